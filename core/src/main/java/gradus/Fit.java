@@ -1,0 +1,4 @@
+package gradus;
+
+/// How to train.
+public record Fit(int epochs) {}

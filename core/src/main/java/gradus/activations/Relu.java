@@ -1,0 +1,57 @@
+package gradus.activations;
+
+import static gradus.internal.Require.notNegative;
+import static gradus.internal.Require.require;
+
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// The rectified linear unit: `y = max(x, 0)`, or in general `maxValue` where `x ≥ maxValue`, `x` where
+/// `threshold ≤ x`, and `negativeSlope·(x - threshold)` below.
+///
+/// [Nair & Hinton 2010](https://www.cs.toronto.edu/~fritz/absps/reluICML.pdf)
+///
+/// @param negativeSlope at least 0
+/// @param maxValue the ceiling, at least 0; null for none
+/// @param threshold at least 0
+public record Relu(double negativeSlope, @Nullable Double maxValue, double threshold) implements Elementwise {
+    /// The plain one.
+    public Relu() {
+        this(0, null, 0);
+    }
+
+    /// Checks the ranges.
+    public Relu {
+        notNegative("Relu.negativeSlope", negativeSlope);
+        require(maxValue == null || maxValue >= 0, "Relu.maxValue must be at least 0, got %s", maxValue);
+        notNegative("Relu.threshold", threshold);
+    }
+
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        float slope = (float) negativeSlope;
+        float edge = (float) threshold;
+        if (slope == 0 && edge == 0 && maxValue == null) {
+            for (int i = from; i < to; i++) {
+                y[i] = Math.max(x[i], 0);
+            }
+            return;
+        }
+        float ceiling = maxValue == null ? Float.POSITIVE_INFINITY : (float) (double) maxValue;
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] >= edge ? Math.min(x[i], ceiling) : slope * (x[i] - edge);
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        float slope = (float) negativeSlope;
+        float edge = (float) threshold;
+        float ceiling = maxValue == null ? Float.POSITIVE_INFINITY : (float) (double) maxValue;
+        for (int i = from; i < to; i++) {
+            float derivative = x[i] > edge ? 1 : slope;
+            gradientX[i] = x[i] >= ceiling ? 0 : gradientY[i] * derivative;
+        }
+    }
+}

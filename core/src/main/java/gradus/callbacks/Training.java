@@ -1,0 +1,38 @@
+package gradus.callbacks;
+
+import gradus.metrics.Metric;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A training that is under way, as callbacks see it.
+public interface Training {
+    /// The names that logs will have, `loss` and metrics first, the same with `val_` if there is validation.
+    List<String> logNames();
+
+    /// Which way is better for a log name.
+    Metric.Direction direction(String logName);
+
+    /// Means over the epoch so far: `loss` and metrics. Computed when asked.
+    Map<String, Double> logs();
+
+    /// All parameters, in layer order, as a live view: writing changes the model.
+    float[] parameters();
+
+    /// The learning rate of the next update.
+    double learningRate();
+
+    /// Sets the learning rate from now on.
+    ///
+    /// @throws IllegalStateException if the optimizer follows a schedule
+    void learningRate(double value);
+
+    /// Ends training after the current batch.
+    void stop(String reason);
+
+    /// Saves the model as it is now. The ending of the name tells the format.
+    void save(Path file);
+
+    /// How many updates were made, those of earlier trainings of the model included.
+    long steps();
+}

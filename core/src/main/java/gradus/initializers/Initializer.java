@@ -1,0 +1,13 @@
+package gradus.initializers;
+
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+
+/// Gives parameters their first values.
+public interface Initializer {
+    /// Fills `values[offset, offset + shape.size())`.
+    ///
+    /// @param shape of the parameter; `[inputs, units]` for a kernel
+    /// @param random numbers for this parameter alone
+    void initialize(float[] values, int offset, Shape shape, RandomStream random);
+}

@@ -1,0 +1,73 @@
+package gradus.kernels;
+
+/// The few operations whose speed decides the speed of training: matrix products, transcendental functions on
+/// ranges, and sums of fixed order. Everything else in Gradus is a plain loop.
+///
+/// Implementations: `scalar` (the oracle, runs anywhere), `simd` (the Vector API), and others found by
+/// [java.util.ServiceLoader]. One is chosen at start, see [#current()]. All are free of state and may be called from
+/// any thread. Each result depends on the arguments alone, never on the thread or on how warm the JVM is.
+public interface Kernels {
+    /// The kernels in use: the fastest that work here, or the ones named by the system property `gradus.kernels`.
+    static Kernels current() {
+        return KernelSelection.CURRENT;
+    }
+
+    /// The name by which `-Dgradus.kernels=` selects these kernels.
+    String name();
+
+    /// What they run on, for people: instruction set, vector width, version.
+    String description();
+
+    /// The higher, the sooner tried. `scalar` is 0, `simd` 10.
+    int priority();
+
+    /// `C = op(A)·op(B) + beta·C`, row-major, in float32. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`.
+    /// A stride is the distance between the starts of two stored rows. The order of the `k` summands of a cell does
+    /// not depend on `m`, `n` or the place of the cell.
+    ///
+    /// @param beta 0 (C is overwritten, whatever it held) or 1 (the product is added)
+    void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride);
+
+    /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most
+    /// 2 units in the last place off, infinities and NaN as in [Math].
+    void exp(float[] x, float[] y, int from, int to);
+
+    /// `y[i] = ln x[i]`.
+    void log(float[] x, float[] y, int from, int to);
+
+    /// `y[i] = ln(1 + x[i])`, exact for small `x`.
+    void log1p(float[] x, float[] y, int from, int to);
+
+    /// `y[i] = tanh x[i]`.
+    void tanh(float[] x, float[] y, int from, int to);
+
+    /// `y[i] = 1 / (1 + e⁻ˣ)`.
+    void sigmoid(float[] x, float[] y, int from, int to);
+
+    /// `y[i] = erf x[i]`, the error function; at most 4 units in the last place off.
+    void erf(float[] x, float[] y, int from, int to);
+
+    /// The sum of `x[from, to)`, in an order that depends on the length alone.
+    float sum(float[] x, int from, int to);
+
+    /// The largest of `x[from, to)`; NaN if there is one.
+    float max(float[] x, int from, int to);
+
+    /// `Σ a[aOffset + i]·b[bOffset + i]` for `i` in `[0, length)`, in an order that depends on the length alone.
+    float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
+}

@@ -1,0 +1,67 @@
+package gradus.layers;
+
+import gradus.kernels.Kernels;
+import gradus.kernels.Workers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that a layer gets to work with, at one place of one network. Arrays of data are `[capacity, size of a row]`,
+/// row-major; only the first `pass.rows()` rows are in use.
+///
+/// @param inputShapes the shape of a row of each input
+/// @param outputShape the shape of a row of the output
+/// @param capacity the largest number of rows of a batch
+/// @param inputs the input data, one array an input
+/// @param output where `forward` writes
+/// @param inputGradients where `backward` writes the gradient for each input; null entries are not wanted
+/// @param outputGradient what `backward` starts from
+/// @param parameters all parameters of the network
+/// @param parameterGradients the gradients in the same layout; used by `backward` only
+/// @param offsets where each of this layer's parameters starts in both
+/// @param accumulate whether parameter gradients are added to what is there (a layer that stands at several places)
+///     or overwrite it
+/// @param trainable false for a frozen layer: no parameter gradients are wanted, running statistics stay
+/// @param randomKey the key of this place's own stream of random numbers
+/// @param kernels what computes products and functions
+/// @param workers the threads that may share the work
+public record Binding(
+        List<Shape> inputShapes,
+        Shape outputShape,
+        int capacity,
+        List<float[]> inputs,
+        float[] output,
+        List<float @Nullable []> inputGradients,
+        float[] outputGradient,
+        float[] parameters,
+        float[] parameterGradients,
+        int[] offsets,
+        boolean accumulate,
+        boolean trainable,
+        long randomKey,
+        Kernels kernels,
+        Workers workers) {
+    /// The only input's data.
+    public float[] input() {
+        return inputs.getFirst();
+    }
+
+    /// The only input's gradient, or null if nobody wants it.
+    public float @Nullable [] inputGradient() {
+        return inputGradients.getFirst();
+    }
+
+    /// How many numbers a row of the only input has.
+    public int inputSize() {
+        return inputShapes.getFirst().size();
+    }
+
+    /// How many numbers a row of the output has.
+    public int outputSize() {
+        return outputShape.size();
+    }
+
+    /// Where parameter `i` of this layer starts.
+    public int offset(int i) {
+        return offsets[i];
+    }
+}

@@ -1,0 +1,53 @@
+package gradus.layers;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where data enters a network. It has identity: two inputs of the same shape are two inputs.
+public final class Input implements Layer, Node {
+    private final Shape shape;
+    private final @Nullable String name;
+
+    /// An input with an automatic name.
+    public Input(Shape shape) {
+        this(shape, null);
+    }
+
+    /// An input with a name.
+    ///
+    /// @param shape of one row, such as `[28, 28]`
+    public Input(Shape shape, @Nullable String name) {
+        this.shape = shape;
+        this.name = name;
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    /// The name, or null for the automatic one.
+    public @Nullable String name() {
+        return name;
+    }
+
+    @Override
+    public String className() {
+        return "InputLayer";
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return shape;
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        throw new IllegalStateException("an input is filled by the network, not computed");
+    }
+
+    @Override
+    public String toString() {
+        return "Input[shape=" + shape + "]";
+    }
+}

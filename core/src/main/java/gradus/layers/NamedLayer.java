@@ -1,0 +1,47 @@
+package gradus.layers;
+
+import static gradus.internal.Require.require;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A layer with a name of its own, or one that is not trained: what Keras keeps as `name` and `trainable` of every
+/// layer.
+///
+/// @param name the name, or null for the automatic one
+/// @param trainable whether optimizers may change the weights
+/// @param layer the layer itself, never a `NamedLayer`
+public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) implements Layer {
+    /// Checks the name.
+    public NamedLayer {
+        require(
+                name == null || (!name.isBlank() && name.length() <= 200 && name.indexOf('/') < 0),
+                "a layer name must have 1 to 200 characters and no \"/\", got \"%s\"",
+                name);
+        if (layer instanceof NamedLayer inner) {
+            name = name == null ? inner.name : name;
+            trainable &= inner.trainable;
+            layer = inner.layer;
+        }
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return layer.outputShape(inputs);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        return layer.parameters(inputs);
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return layer.bind(binding);
+    }
+
+    @Override
+    public String className() {
+        return layer.className();
+    }
+}

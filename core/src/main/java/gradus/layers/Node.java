@@ -1,0 +1,45 @@
+package gradus.layers;
+
+import java.util.List;
+
+/// A value in a graph of layers: the output of one application of a layer, or an [Input]. Nodes have identity: applying
+/// the same layer object twice gives two nodes that share their weights.
+public sealed interface Node permits Input, Node.Applied {
+    /// The shape of a row.
+    Shape shape();
+
+    /// The application of a layer to inputs.
+    ///
+    /// @throws ShapeException if the layer cannot take such inputs
+    static Node of(Layer layer, List<Node> inputs) {
+        return new Applied(layer, inputs);
+    }
+
+    /// What comes out of a layer.
+    final class Applied implements Node {
+        private final Layer layer;
+        private final List<Node> inputs;
+        private final Shape shape;
+
+        private Applied(Layer layer, List<Node> inputs) {
+            this.layer = layer;
+            this.inputs = List.copyOf(inputs);
+            shape = layer.outputShape(this.inputs.stream().map(Node::shape).toList());
+        }
+
+        /// The layer that was applied. The same object at two places means shared weights.
+        public Layer layer() {
+            return layer;
+        }
+
+        /// What it was applied to.
+        public List<Node> inputs() {
+            return inputs;
+        }
+
+        @Override
+        public Shape shape() {
+            return shape;
+        }
+    }
+}

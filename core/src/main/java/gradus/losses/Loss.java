@@ -1,0 +1,60 @@
+package gradus.losses;
+
+import gradus.activations.Activation;
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the batch.
+///
+/// Implementations are records of Keras's arguments. They compute rows; weights and reduction are applied once, around
+/// them. Rows of `targets` are `[rows, targetWidth]`, those of `predictions` `[rows, width]`.
+public interface Loss {
+    /// Writes the loss of each of the rows `[fromRow, toRow)`, unweighted.
+    ///
+    /// @param losses one number a row
+    void losses(
+            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
+
+    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows `[fromRow, toRow)`,
+    /// after [#losses] for the same rows.
+    ///
+    /// @param scales the factor of each row: weight and reduction together
+    void gradient(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow);
+
+    /// How rows become one number.
+    Reduction reduction();
+
+    /// How many numbers a target row has, for predictions of `width`: as many, but 1 for a class label.
+    default int targetWidth(int width) {
+        return width;
+    }
+
+    /// The loss that gives the same value from the values before the activation, if there is one that is more exact
+    /// there: softmax and sigmoid with their cross-entropy. Null for most.
+    default @Nullable Loss onLogits(Activation activation) {
+        return null;
+    }
+
+    /// The batch's value from the reduced one: itself, but for losses that are not a mean over rows.
+    default double ofMean(double mean) {
+        return mean;
+    }
+
+    /// The derivative of [#ofMean(double)].
+    default double slopeAtMean(double mean) {
+        return 1;
+    }
+
+    /// The name of the class as Keras spells it.
+    default String className() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,24 @@
+package gradus.metrics;
+
+import static gradus.internal.Require.require;
+
+/// A metric under another name.
+///
+/// @param name what logs and `monitor` call it
+/// @param metric the metric itself
+public record NamedMetric(String name, Metric metric) implements Metric {
+    /// Checks the name.
+    public NamedMetric {
+        require(!name.isBlank(), "a metric's name must not be blank");
+    }
+
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        return metric.start(width, targetWidth);
+    }
+
+    @Override
+    public Direction direction() {
+        return metric.direction();
+    }
+}

@@ -1,0 +1,66 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.require;
+
+import gradus.schedules.Schedule;
+import java.util.List;
+
+/// Gradient descent, plain or with momentum: `v ← momentum·v - learningRate·g`, `w ← w + v`. With Nesterov's momentum
+/// in the form of Keras: `w ← w + momentum·v - learningRate·g`. Plain: `w ← w - learningRate·g`.
+///
+/// [Polyak 1964](https://doi.org/10.1016/0041-5553(64)90137-5),
+/// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
+///
+/// @param momentum in `[0, 1]`; 0 keeps no velocity
+/// @param nesterov whether the step is corrected by the new velocity; `NesterovMomentum` is the form that takes the
+///     gradient at the point looked ahead to
+public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements Optimizer {
+    /// Keras's defaults.
+    public Sgd() {
+        this(0.01);
+    }
+
+    /// Plain gradient descent.
+    public Sgd(double learningRate) {
+        this(learningRate, 0, false);
+    }
+
+    /// With a rate that does not change.
+    public Sgd(double learningRate, double momentum, boolean nesterov) {
+        this(Schedule.constant(learningRate), momentum, nesterov);
+    }
+
+    /// Checks the range.
+    public Sgd {
+        require(momentum >= 0 && momentum <= 1, "Sgd.momentum must be in [0, 1], got %s", momentum);
+    }
+
+    @Override
+    public List<String> slots() {
+        return momentum == 0 ? List.of() : List.of("momentum");
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
+        float rate = step.learningRate();
+        float share = (float) momentum;
+        if (share == 0) {
+            for (int i = from; i < to; i++) {
+                parameters[i] -= rate * gradients[i];
+            }
+            return;
+        }
+        float[] velocity = slots[0];
+        if (nesterov) {
+            for (int i = from; i < to; i++) {
+                velocity[i] = share * velocity[i] - rate * gradients[i];
+                parameters[i] += share * velocity[i] - rate * gradients[i];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                velocity[i] = share * velocity[i] - rate * gradients[i];
+                parameters[i] += velocity[i];
+            }
+        }
+    }
+}

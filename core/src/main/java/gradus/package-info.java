@@ -1,0 +1,2 @@
+/// The names that a user meets first: `Sequential`, `Model`, `Fit`, `History`.
+package gradus;

@@ -1,0 +1,112 @@
+package gradus.random;
+
+/// A stream of random numbers that is a function of its key and a counter, so that any number of it can be computed
+/// on any thread, in any order, after any restart.
+///
+/// Streams are derived from one seed by purpose ([#derive(String)], [#derive(long)]). Two purposes never share
+/// numbers: drawing more weights does not change the order of the batches. The generator is SplitMix64
+/// ([Steele, Lea & Flood 2014](https://doi.org/10.1145/2714064.2660195)); all arithmetic is exact, so the same key
+/// gives the same bits on every machine.
+public final class RandomStream {
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private final long key;
+    private long counter;
+
+    private RandomStream(long key) {
+        this.key = key;
+    }
+
+    /// The root of all streams of one run.
+    public static RandomStream of(long seed) {
+        return new RandomStream(mix(seed ^ 0x6A09E667F3BCC909L));
+    }
+
+    /// A stream of its own for a purpose, such as `"order"` or the name of a parameter.
+    public RandomStream derive(String purpose) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < purpose.length(); i++) {
+            hash = (hash ^ purpose.charAt(i)) * 0x100000001B3L;
+        }
+        return derive(hash);
+    }
+
+    /// A stream of its own for a number, such as an epoch.
+    public RandomStream derive(long number) {
+        return new RandomStream(derivedKey(key, number));
+    }
+
+    /// The key of `derive(number)`, for loops that may not allocate.
+    public static long derivedKey(long key, long number) {
+        return mix(key + mix(number + GOLDEN_GAMMA));
+    }
+
+    /// The number that identifies this stream.
+    public long key() {
+        return key;
+    }
+
+    /// The next 64 random bits.
+    public long nextLong() {
+        return mix(key + GOLDEN_GAMMA * ++counter);
+    }
+
+    /// The next number in `[0, 1)`, a multiple of 2⁻⁵³.
+    public double nextDouble() {
+        return (nextLong() >>> 11) * 0x1p-53;
+    }
+
+    /// The next whole number in `[0, bound)`. The modulo bias is below `bound`·2⁻⁶³.
+    public int nextInt(int bound) {
+        return (int) ((nextLong() >>> 1) % bound);
+    }
+
+    /// The next number of the standard normal distribution (Box–Muller).
+    public double nextGaussian() {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+    }
+
+    /// Fills `values[from, to)` with numbers of the standard normal distribution. The number at `i` depends on
+    /// `key` and `i` alone, so a range may be split at will.
+    public static void gaussians(long key, float[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(key, 2L * i)));
+            values[i] = (float) (radius * StrictMath.cos(2 * Math.PI * uniform(key, 2L * i + 1)));
+        }
+    }
+
+    /// Fills `values[from, to)` with numbers in `[0, 1)`, multiples of 2⁻²⁴. The number at `i` depends on `key` and
+    /// `i` alone. Works on 32 bits, so that the loop is vectorised.
+    public static void uniforms(long key, float[] values, int from, int to) {
+        int low = (int) key;
+        int high = (int) (key >>> 32);
+        for (int i = from; i < to; i++) {
+            int h = i * 0x9E3779B9 ^ low;
+            h = (h ^ h >>> 16) * 0x21F0AAAD;
+            h = (h ^ h >>> 15) + high;
+            h = (h ^ h >>> 16) * 0x735A2D97;
+            h ^= h >>> 15;
+            values[i] = (h >>> 8) * 0x1p-24f;
+        }
+    }
+
+    /// Puts `0 … order.length - 1` into a random order (Fisher–Yates).
+    public void permute(int[] order) {
+        for (int i = 0; i < order.length; i++) {
+            int j = nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+
+    private static double uniform(long key, long i) {
+        return (mix(key + GOLDEN_GAMMA * (i + 1)) >>> 11) * 0x1p-53;
+    }
+
+    private static long mix(long z) {
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,99 @@
+package gradus.training;
+
+import gradus.layers.ParameterSpec;
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All parameters of a network in one array: those that can be trained first, in layer order, then the running
+/// statistics. Gradients and optimizer slots have the layout of the first part.
+public final class Parameters {
+    private final List<Slice> slices;
+    private final int trainableSize;
+    private final float[] values;
+
+    /// Room for the parameters of a graph, all zero.
+    public Parameters(Graph graph) {
+        List<Slice> found = new ArrayList<>();
+        int[] next = {0};
+        collect(graph, true, found, next);
+        trainableSize = next[0];
+        collect(graph, false, found, next);
+        values = new float[next[0]];
+        // Back to layer order, in which they are written and hashed.
+        found.sort(java.util.Comparator.comparingInt(Slice::layer).thenComparingInt(Slice::index));
+        slices = List.copyOf(found);
+    }
+
+    /// Where a parameter lies.
+    ///
+    /// @param layer index into the graph's layers
+    /// @param index of the parameter within its layer
+    /// @param spec what it is
+    /// @param offset of its first value
+    public record Slice(int layer, int index, ParameterSpec spec, int offset) {
+        /// How many values.
+        public int size() {
+            return spec.shape().size();
+        }
+
+        /// The shape.
+        public Shape shape() {
+            return spec.shape();
+        }
+
+        /// One past its last value.
+        public int end() {
+            return offset + size();
+        }
+    }
+
+    /// Every parameter, in layer order and Keras's order within a layer.
+    public List<Slice> slices() {
+        return slices;
+    }
+
+    /// The parameters of a layer.
+    public List<Slice> slices(int layer) {
+        return slices.stream().filter(slice -> slice.layer() == layer).toList();
+    }
+
+    /// The live values.
+    public float[] values() {
+        return values;
+    }
+
+    /// How many of the values, from the first, can be trained.
+    public int trainableSize() {
+        return trainableSize;
+    }
+
+    /// A copy of the values of a slice.
+    public float[] copy(Slice slice) {
+        return java.util.Arrays.copyOfRange(values, slice.offset(), slice.end());
+    }
+
+    /// Gives every parameter its first value. The numbers of a parameter depend on the seed, the key of its layer and
+    /// its own name alone.
+    public void initialize(Graph graph, long seed) {
+        RandomStream random = RandomStream.of(seed).derive("initialization");
+        for (Slice slice : slices) {
+            String key =
+                    graph.layers().get(slice.layer()).key() + "/" + slice.spec().name();
+            slice.spec().initializer().initialize(values, slice.offset(), slice.shape(), random.derive(key));
+        }
+    }
+
+    private static void collect(Graph graph, boolean trainable, List<Slice> found, int[] next) {
+        for (int layer = 0; layer < graph.layers().size(); layer++) {
+            List<ParameterSpec> specs = graph.parameters(layer);
+            for (int i = 0; i < specs.size(); i++) {
+                if (specs.get(i).trainable() == trainable) {
+                    found.add(new Slice(layer, i, specs.get(i), next[0]));
+                    next[0] = Math.addExact(next[0], specs.get(i).shape().size());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// Dense neural networks: everything to build, train, evaluate and inspect one.
+@org.jspecify.annotations.NullMarked
+module gradus.core {
+    requires static transitive org.jspecify;
+    requires static jdk.incubator.vector;
+
+    exports gradus;
+    exports gradus.activations;
+    exports gradus.callbacks;
+    exports gradus.constraints;
+    exports gradus.data;
+    exports gradus.initializers;
+    exports gradus.kernels;
+    exports gradus.layers;
+    exports gradus.losses;
+    exports gradus.metrics;
+    exports gradus.optimizers;
+    exports gradus.random;
+    exports gradus.registry;
+    exports gradus.regularizers;
+    exports gradus.schedules;
+    exports gradus.training;
+
+    uses gradus.kernels.Kernels;
+    uses gradus.training.ModelFormat;
+}

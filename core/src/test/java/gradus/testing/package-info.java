@@ -1,0 +1,3 @@
+/// What tests share: golden numbers and checks of gradients.
+@org.jspecify.annotations.NullMarked
+package gradus.testing;
