@@ -78,8 +78,8 @@ def suffix(arguments):
 def cases():
     upstream = grid(rng, len(X) + 1, 2)
     for function, (others, kinks) in ELEMENTWISE.items():
-        x = np.concatenate([X, ZERO]) if kinks == [] else X
         for arguments in ([{}] if kinks is not None else []) + others:
+            x = np.concatenate([X, ZERO]) if kinks == [] and not arguments else X
             yield case(function + suffix(arguments), function, arguments, x, upstream[: len(x)])
         if kinks:
             x = f32(kinks)
