@@ -56,8 +56,8 @@ public final class Workers {
     }
 
     /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done. Not
-    /// re-entrant: a part runs the parts of a nested call by itself.
-    // Yields where there are more threads than processors; only the holder of the lock writes the generation.
+    /// re-entrant: a part runs the parts of a nested call by itself. Yields where there are more threads than
+    /// processors; only the holder of the lock writes the generation.
     @SuppressWarnings({"ThreadPriorityCheck", "NonAtomicVolatileUpdate"})
     public void run(int count, int grain, RangeTask task) {
         if (helpers.length == 0 || count <= grain || busy.isHeldByCurrentThread() || !busy.tryLock()) {

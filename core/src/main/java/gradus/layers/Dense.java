@@ -8,6 +8,7 @@ import gradus.constraints.Constraint;
 import gradus.initializers.Constant;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
+import gradus.internal.Records;
 import gradus.regularizers.Regularizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,106 +85,36 @@ public record Dense(
 
     /// This layer with another activation.
     public Dense activation(Activation value) {
-        return new Dense(
-                units,
-                value,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "activation", value);
     }
 
     /// This layer with or without bias.
     public Dense useBias(boolean value) {
-        return new Dense(
-                units,
-                activation,
-                value,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "useBias", value);
     }
 
     /// This layer with other first values of the kernel.
     public Dense kernelInitializer(Initializer value) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                value,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "kernelInitializer", value);
     }
 
     /// This layer with other first values of the bias.
     public Dense biasInitializer(Initializer value) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                value,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "biasInitializer", value);
     }
 
     /// This layer with a price on the kernel.
     public Dense kernelRegularizer(@Nullable Regularizer value) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                value,
-                biasRegularizer,
-                activityRegularizer,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "kernelRegularizer", value);
     }
 
     /// This layer with a price on the output.
     public Dense activityRegularizer(@Nullable Regularizer value) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                value,
-                kernelConstraint,
-                biasConstraint);
+        return Records.with(this, "activityRegularizer", value);
     }
 
     /// This layer with a condition on the kernel.
     public Dense kernelConstraint(@Nullable Constraint value) {
-        return new Dense(
-                units,
-                activation,
-                useBias,
-                kernelInitializer,
-                biasInitializer,
-                kernelRegularizer,
-                biasRegularizer,
-                activityRegularizer,
-                value,
-                biasConstraint);
+        return Records.with(this, "kernelConstraint", value);
     }
 }

@@ -1,10 +1,8 @@
 package gradus.registry;
 
 import gradus.internal.Names;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import gradus.internal.Records;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +15,7 @@ public final class Config {
     /// The components of a record, by Keras's names, in order.
     public static Map<String, @Nullable Object> of(Record record) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            try {
-                values.put(
-                        Names.snakeCase(component.getName()),
-                        component.getAccessor().invoke(record));
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("cannot read " + component, e);
-            }
-        }
+        Records.components(record).forEach((name, value) -> values.put(Names.snakeCase(name), value));
         return values;
     }
 
@@ -52,24 +42,7 @@ public final class Config {
             values.put(change.getKey(), change.getValue());
         }
         @SuppressWarnings("unchecked") // a record's canonical constructor makes that record
-        T changed = (T) create(record.getClass(), values.values().toArray());
+        T changed = (T) Records.create(record.getClass(), values.values().toArray());
         return changed;
-    }
-
-    private static Record create(Class<? extends Record> type, @Nullable Object[] arguments) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            Constructor<? extends Record> constructor = type.getConstructor(types);
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("cannot create " + type, e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot create " + type, e);
-        }
     }
 }
