@@ -15,6 +15,7 @@ module gradus.core {
     exports gradus.losses;
     exports gradus.metrics;
     exports gradus.optimizers;
+    exports gradus.problems;
     exports gradus.random;
     exports gradus.registry;
     exports gradus.regularizers;

@@ -9,6 +9,7 @@ WEIGHTS = f32([1, 0.5, 0, 2, 1.25, 3])
 REDUCTIONS = ["sum_over_batch_size", "sum", "mean_with_sample_weight", "none"]
 
 real = grid(rng, (ROWS, COLUMNS), 1.5)
+real[np.abs(real) == 1] += 1 / 128
 # Errors of all sizes, some exact hits, some beyond every delta below.
 close_to_real = real + f32(rng.choice([-4, -1.5, -0.25, -1 / 64, 0, 1 / 128, 0.125, 0.75, 3], (ROWS, COLUMNS)))
 counts = f32(rng.integers(0, 7, (ROWS, COLUMNS)))
@@ -22,7 +23,7 @@ one_hot = np.eye(COLUMNS)[classes[:, 0]]
 distribution = f32(rng.dirichlet(np.ones(COLUMNS), ROWS) * 256).round() / 256
 distribution[:, 0] += 1 - distribution.sum(axis=1)
 distribution = np.maximum(distribution, 1 / 256)
-distribution[0] = [1, 0, 0, 0]
+distribution[0] = [0.9375, 0.0625, 0, 0]  # zeros are clipped to 1e-7
 soft_labels = np.full((ROWS, COLUMNS), 0.125) + 0.5 * one_hot
 binary = f32(rng.integers(0, 2, (ROWS, 1)))
 binary_probabilities = f32([[0], [1], [0.25], [0.5], [0.96875], [1e-3]])
@@ -149,6 +150,7 @@ def root_mean_squared_error():
 
 
 def check(made):
+    assert not (np.abs(real) == 1).any(), "a hinge would sit on its corner"
     cce = keras.losses.CategoricalCrossentropy
     true, pred = np.array([[0.0, 1, 0], [0, 0, 1]]), np.array([[0.05, 0.95, 0], [0.1, 0.8, 0.1]])
     close(cce()(true, pred), 1.1769392, 1e-7)

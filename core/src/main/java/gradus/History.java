@@ -1,0 +1,80 @@
+package gradus;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What was logged at the end of each epoch of a training.
+public final class History {
+    private final List<Integer> epochs = new ArrayList<>();
+    private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private @Nullable String stopReason;
+
+    /// An empty history.
+    public History() {}
+
+    /// Appends an epoch.
+    void add(int epoch, Map<String, Double> logs) {
+        epochs.add(epoch);
+        logs.forEach((name, value) -> {
+            List<Double> column = values.computeIfAbsent(name, key -> new ArrayList<>());
+            // Something logged for some epochs only, as validation, is NaN for the others.
+            while (column.size() < epochs.size() - 1) {
+                column.add(Double.NaN);
+            }
+            column.add(value);
+        });
+    }
+
+    void stopped(@Nullable String reason) {
+        stopReason = reason;
+    }
+
+    /// The epochs that ran, from 0.
+    public List<Integer> epochs() {
+        return Collections.unmodifiableList(epochs);
+    }
+
+    /// The values by name: `loss`, metrics, the same with `val_`. One number an epoch; NaN where it was not computed.
+    public Map<String, List<Double>> values() {
+        Map<String, List<Double>> copy = new LinkedHashMap<>();
+        values.forEach((name, column) -> {
+            List<Double> full = new ArrayList<>(column);
+            while (full.size() < epochs.size()) {
+                full.add(Double.NaN);
+            }
+            copy.put(name, Collections.unmodifiableList(full));
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /// The values of one name.
+    ///
+    /// @throws IllegalArgumentException naming what there is, if nothing was logged under that name
+    public List<Double> get(String name) {
+        List<Double> column = values().get(name);
+        if (column == null) {
+            throw new IllegalArgumentException(
+                    "nothing was logged as \"" + name + "\"; there are " + String.join(", ", values.keySet()));
+        }
+        return column;
+    }
+
+    /// The last value of a name.
+    public double last(String name) {
+        return get(name).getLast();
+    }
+
+    /// Why training ended before its last epoch, or null if it did not.
+    public @Nullable String stopReason() {
+        return stopReason;
+    }
+
+    @Override
+    public String toString() {
+        return "History[epochs=" + epochs.size() + ", " + values() + "]";
+    }
+}

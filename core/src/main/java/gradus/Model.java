@@ -1,0 +1,434 @@
+package gradus;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.kernels.Workers;
+import gradus.layers.Input;
+import gradus.layers.Layer;
+import gradus.layers.NamedLayer;
+import gradus.layers.Node;
+import gradus.losses.Loss;
+import gradus.metrics.Metric;
+import gradus.problems.HeadCheck;
+import gradus.optimizers.Optimizer;
+import gradus.random.RandomStream;
+import gradus.training.Evaluator;
+import gradus.training.Graph;
+import gradus.training.ModelFormats;
+import gradus.training.Network;
+import gradus.training.Parameters;
+import gradus.training.SavedModel;
+import gradus.training.Updater;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
+///
+/// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many threads
+/// at once; everything else by one at a time.
+public final class Model {
+    /// How many rows are predicted at a time.
+    static final int PREDICTION_ROWS = 256;
+
+    private Graph graph;
+    private final Parameters parameters;
+    private final ConcurrentLinkedQueue<Network> idleNetworks = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> notes = new LinkedHashMap<>();
+    private Workers workers = Workers.shared();
+    private long seed;
+    private SavedModel.@Nullable Compilation compilation;
+    private @Nullable Updater updater;
+
+    Model(Graph graph) {
+        this.graph = graph;
+        parameters = new Parameters(graph);
+        parameters.initialize(graph, seed);
+    }
+
+    private Model(SavedModel saved) {
+        graph = saved.graph();
+        parameters = saved.parameters();
+        compilation = saved.compilation();
+        notes.putAll(saved.notes());
+        if (compilation != null) {
+            Updater made = new Updater(compilation.optimizer(), graph, parameters, workers);
+            if (saved.optimizerState() != null) {
+                made.restore(saved.optimizerState());
+            }
+            updater = made;
+        }
+    }
+
+    /// The network between inputs and outputs.
+    ///
+    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads nowhere
+    public static Model of(List<Input> inputs, List<Node> outputs) {
+        return new Model(Graph.of(null, inputs, outputs));
+    }
+
+    /// The network between one input and one output.
+    public static Model of(Input input, Node output) {
+        return of(List.of(input), List.of(output));
+    }
+
+    /// A saved model: its layers, weights, and, if it was compiled, the optimizer as it stood.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read or is no model; the message says why
+    public static Model load(Path file) {
+        try {
+            return new Model(ModelFormats.of(file).load(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// Gives all weights their first values from a seed, and takes order, dropout and noise from it too, in separate
+    /// streams. The same seed gives the same bits. An optimizer's state is forgotten.
+    ///
+    /// @return this model
+    public Model seed(long value) {
+        seed = value;
+        parameters.initialize(graph, value);
+        if (compilation != null) {
+            updater = new Updater(compilation.optimizer(), graph, parameters, workers);
+        }
+        return this;
+    }
+
+    /// The seed of everything random.
+    public long seed() {
+        return seed;
+    }
+
+    /// Computes with so many threads instead of one a processor. It changes the speed and no bit of any result.
+    ///
+    /// @return this model
+    public Model threads(int count) {
+        workers = Workers.of(count);
+        idleNetworks.clear();
+        if (updater != null) {
+            SavedModel.OptimizerState state = updater.state();
+            updater = new Updater(compilation().optimizer(), graph, parameters, workers);
+            updater.restore(state);
+        }
+        return this;
+    }
+
+    /// Chooses how to train. An optimizer's earlier state is forgotten.
+    ///
+    /// @param metrics what is watched beside the loss
+    public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+        compile(optimizer, List.of(loss), List.of(1.0), List.of(metrics));
+    }
+
+    /// Chooses how to train a network of several outputs: one loss, and its weight, for each.
+    ///
+    /// @param metrics what is watched at the first output
+    public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<Metric> metrics) {
+        require(
+                losses.size() == graph.outputs().size() && lossWeights.size() == losses.size(),
+                "the model has %s outputs and needs as many losses and loss weights, got %s and %s",
+                graph.outputs().size(),
+                losses.size(),
+                lossWeights.size());
+        Set<String> names = new HashSet<>(Set.of("loss"));
+        metrics.forEach(metric -> require(names.add(metric.name()), "two metrics are named \"%s\"", metric.name()));
+        compilation = new SavedModel.Compilation(optimizer, losses, lossWeights, metrics);
+        updater = new Updater(optimizer, graph, parameters, workers);
+    }
+
+    /// Trains, and returns what was logged.
+    ///
+    /// @throws NotFiniteException if the loss or a weight becomes NaN or infinite
+    /// @throws IllegalArgumentException if the data does not fit the model, before the first step
+    public History fit(Dataset data, Fit fit) {
+        SavedModel.Compilation chosen = compilation();
+        Dataset train = data;
+        Dataset validation = fit.validation();
+        if (validation == null && fit.validationFraction() > 0) {
+            boolean labels = data.target().width() == 1 && Targets.areLabels(data.target());
+            Dataset.Split split = data.split(
+                    fit.validationFraction(), labels, RandomStream.of(seed).derive("split"));
+            train = split.train();
+            validation = split.test();
+        }
+        check("training", train, true);
+        if (validation != null) {
+            check("validation", validation, true);
+        }
+        for (int i = 0; i < chosen.losses().size(); i++) {
+            int width = outputWidth(i);
+            if (fit.checkHead()) {
+                HeadCheck.check(graph, i, chosen.losses().get(i));
+            }
+            chosen.losses().get(i).checkTargets(train.targets().get(i), width);
+            if (validation != null) {
+                chosen.losses().get(i).checkTargets(validation.targets().get(i), width);
+            }
+        }
+        if (!fit.classWeights().isEmpty()) {
+            train = Targets.weighted(train, fit.classWeights());
+        }
+        return new FitLoop(this, train, validation, fit, workers).run();
+    }
+
+    /// Loss and metrics over a data set, by name.
+    public Map<String, Double> evaluate(Dataset data) {
+        check("evaluation", data, true);
+        return new Evaluator(graph, parameters, compilation(), data, PREDICTION_ROWS, workers).evaluate();
+    }
+
+    /// What comes out of the first output for each row.
+    public Rows predict(Rows input) {
+        return predict(List.of(input)).getFirst();
+    }
+
+    /// What comes out of the first output for each row.
+    public float[][] predict(float[][] input) {
+        Rows predictions = predict(Rows.of(input));
+        float[][] rows = new float[predictions.count()][predictions.width()];
+        for (int row = 0; row < rows.length; row++) {
+            predictions.copy(row, rows[row], 0);
+        }
+        return rows;
+    }
+
+    /// What comes out of each output for each row of the inputs.
+    public List<Rows> predict(List<Rows> inputs) {
+        check("prediction", new Dataset(inputs, List.of(), null), false);
+        int count = inputs.getFirst().count();
+        Network idle = idleNetworks.poll();
+        Network network = idle == null ? Network.forInference(graph, parameters, PREDICTION_ROWS, workers) : idle;
+        float[][] results = new float[graph.outputs().size()][];
+        Arrays.setAll(results, output -> new float[Math.multiplyExact(count, outputWidth(output))]);
+        for (int from = 0; from < count; from += PREDICTION_ROWS) {
+            int rows = Math.min(PREDICTION_ROWS, count - from);
+            for (int input = 0; input < inputs.size(); input++) {
+                int width = inputs.get(input).width();
+                for (int row = 0; row < rows; row++) {
+                    inputs.get(input).copy(from + row, network.input(input), row * width);
+                }
+            }
+            network.forward(rows, false, 0);
+            for (int output = 0; output < results.length; output++) {
+                int width = outputWidth(output);
+                System.arraycopy(network.output(output), 0, results[output], from * width, rows * width);
+            }
+        }
+        idleNetworks.add(network);
+        return Arrays.stream(results)
+                .map(values -> Rows.of(values, values.length / count))
+                .toList();
+    }
+
+    /// A new model, not compiled: this chain and more layers after it. Layers that were here keep their weights.
+    ///
+    /// @param layers to append; their weights have their first values
+    /// @throws IllegalStateException if this model is no chain
+    public Model append(List<? extends Layer> layers) {
+        List<Layer> chain = chain();
+        chain.addAll(layers);
+        return derived(chain);
+    }
+
+    /// A new model, not compiled: this chain without its last layers. The others keep their weights.
+    ///
+    /// @throws IllegalStateException if this model is no chain
+    public Model withoutLast(int layers) {
+        List<Layer> chain = chain();
+        return derived(chain.subList(0, chain.size() - layers));
+    }
+
+    private List<Layer> chain() {
+        if (!graph.sequential()) {
+            throw new IllegalStateException("layers can be appended to and taken from a Sequential model only");
+        }
+        List<Layer> chain = new ArrayList<>();
+        for (Graph.Entry entry : graph.layers()) {
+            chain.add(entry.isInput()
+                    ? entry.layer()
+                    : new NamedLayer(entry.name(), entry.trainable(), entry.layer()));
+        }
+        return chain;
+    }
+
+    private Model derived(List<? extends Layer> chain) {
+        Model derived = new Model(Graph.chain(graph.name(), chain)).seed(seed);
+        for (Parameters.Slice slice : parameters.slices()) {
+            if (slice.layer() < derived.graph.layers().size()) {
+                int target = derived.parameters.slices(slice.layer()).get(slice.index()).offset();
+                System.arraycopy(
+                        parameters.values(), slice.offset(), derived.parameters.values(), target, slice.size());
+            }
+        }
+        derived.notes.putAll(notes);
+        return derived;
+    }
+
+    /// A table of the layers, their outputs and their numbers of parameters.
+    public String summary() {
+        return Summary.of(graph, parameters, updater);
+    }
+
+    /// Writes the model, and how it is trained, to a file; the ending of its name tells the format. The file is the old
+    /// one or the new one, whatever happens.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public void save(Path file) {
+        try {
+            SavedModel.OptimizerState state = updater == null ? null : updater.state();
+            ModelFormats.of(file).save(new SavedModel(graph, parameters, compilation, state, notes), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// Freezes a layer, or frees it again. Takes effect at once; an optimizer's state is forgotten, as by
+    /// [#compile(Optimizer, Loss, Metric...)].
+    public void trainable(String layer, boolean value) {
+        graph = graph.withTrainable(layer, value);
+        idleNetworks.clear();
+        if (compilation != null) {
+            updater = new Updater(compilation.optimizer(), graph, parameters, workers);
+        }
+    }
+
+    /// The layers and how they are connected.
+    public Graph graph() {
+        return graph;
+    }
+
+    /// The weights, live.
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /// How many weights, running statistics included.
+    public int parameterCount() {
+        return parameters.values().length;
+    }
+
+    /// What the model was compiled with.
+    ///
+    /// @throws IllegalStateException if it was not
+    public SavedModel.Compilation compilation() {
+        SavedModel.Compilation chosen = compilation;
+        if (chosen == null) {
+            throw new IllegalStateException(
+                    "the model must be compiled first, as in" + " model.compile(new Adam(), new MeanSquaredError())");
+        }
+        return chosen;
+    }
+
+    /// Whether the model was compiled.
+    public boolean isCompiled() {
+        return compilation != null;
+    }
+
+    /// What changes the weights.
+    Updater updater() {
+        Updater made = updater;
+        if (made == null) {
+            throw new IllegalStateException("the model must be compiled first");
+        }
+        return made;
+    }
+
+    /// Texts that are saved with the model, by name: column names, labels, the task.
+    public Map<String, String> notes() {
+        return notes;
+    }
+
+    /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are equal
+    /// to the bit.
+    public String weightsSha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Parameters.Slice slice : parameters.slices()) {
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(parameters.values(), slice.offset(), slice.size());
+                digest.update(bytes.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Nullable
+    String firstNotFiniteParameter() {
+        float[] values = parameters.values();
+        for (Parameters.Slice slice : parameters.slices()) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                if (!Float.isFinite(values[i])) {
+                    return graph.layers().get(slice.layer()).name() + "/"
+                            + slice.spec().name();
+                }
+            }
+        }
+        return null;
+    }
+
+    private int outputWidth(int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape().size();
+    }
+
+    private void check(String purpose, Dataset data, boolean targets) {
+        require(
+                data.inputs().size() == graph.inputs().size(),
+                "the model has %s inputs, the %s data %s",
+                graph.inputs().size(),
+                purpose,
+                data.inputs().size());
+        for (int i = 0; i < data.inputs().size(); i++) {
+            var shape = graph.calls().get(graph.inputs().get(i)).shape();
+            require(
+                    data.inputs().get(i).width() == shape.size(),
+                    "input \"%s\" expects rows of %s numbers %s, the %s data has rows of %s",
+                    graph.entry(graph.calls().get(graph.inputs().get(i))).name(),
+                    shape.size(),
+                    shape,
+                    purpose,
+                    data.inputs().get(i).width());
+        }
+        if (!targets) {
+            return;
+        }
+        List<Loss> losses = compilation().losses();
+        require(
+                data.targets().size() == losses.size(),
+                "the model has %s outputs, the %s data %s targets",
+                losses.size(),
+                purpose,
+                data.targets().size());
+        for (int i = 0; i < losses.size(); i++) {
+            int expected = losses.get(i).targetWidth(outputWidth(i));
+            require(
+                    data.targets().get(i).width() == expected,
+                    "%s with %s outputs expects rows of %s target numbers, the %s data has rows of %s",
+                    losses.get(i).className(),
+                    outputWidth(i),
+                    expected,
+                    purpose,
+                    data.targets().get(i).width());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package gradus.problems;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.positive;
+
+import gradus.data.Rows;
+import gradus.layers.Layer;
+import gradus.layers.Rescaling;
+import java.util.List;
+
+/// Numbers are learned as `(value - mean) / deviation`, so that loss and gradients do not depend on their units.
+///
+/// @param mean of the training targets
+/// @param deviation greater than 0: their standard deviation, or 1 if they are all alike
+public record Standardization(double mean, double deviation) implements TargetTransform {
+    /// Checks the ranges.
+    public Standardization {
+        finite("Standardization.mean", mean);
+        positive("Standardization.deviation", deviation);
+    }
+
+    /// Mean and deviation of one column of numbers.
+    public static Standardization of(Rows values) {
+        float[] column = values.toArray();
+        double sum = 0;
+        for (float value : column) {
+            sum += value;
+        }
+        double mean = sum / column.length;
+        double squares = 0;
+        for (float value : column) {
+            squares += (value - mean) * (value - mean);
+        }
+        double deviation = Math.sqrt(squares / column.length);
+        return new Standardization(mean, deviation > 0 ? deviation : 1);
+    }
+
+    @Override
+    public Task task() {
+        return Task.REGRESSION;
+    }
+
+    @Override
+    public int answers() {
+        return 1;
+    }
+
+    @Override
+    public Rows encode(Rows values) {
+        float[] encoded = values.toArray();
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = (float) ((encoded[i] - mean) / deviation);
+        }
+        return Rows.of(encoded, 1);
+    }
+
+    @Override
+    public List<Layer> decoder() {
+        return List.of(new Rescaling(deviation, mean).named("target_units"));
+    }
+
+    @Override
+    public Rows decode(Rows answers) {
+        float[] values = answers.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] * deviation + mean);
+        }
+        return Rows.of(values, 1);
+    }
+}

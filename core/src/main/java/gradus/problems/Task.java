@@ -1,0 +1,86 @@
+package gradus.problems;
+
+import gradus.activations.Activation;
+import gradus.activations.Linear;
+import gradus.activations.Sigmoid;
+import gradus.activations.Softmax;
+import gradus.layers.Dense;
+import gradus.losses.BinaryCrossentropy;
+import gradus.losses.Loss;
+import gradus.losses.MeanSquaredError;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.metrics.Auc;
+import gradus.metrics.BinaryAccuracy;
+import gradus.metrics.MeanAbsoluteError;
+import gradus.metrics.Metric;
+import gradus.metrics.R2Score;
+import gradus.metrics.RootMeanSquaredError;
+import gradus.metrics.SparseCategoricalAccuracy;
+import java.util.List;
+
+/// What kind of answer is wanted. Each kind is a row of the table from problem to output, final activation and loss.
+///
+/// | problem | output | final activation | loss |
+/// |---|---|---|---|
+/// | regression: a number | 1 unit a number | linear | mean squared error |
+/// | binary: one of two classes | 1 unit, the probability of the second | sigmoid | binary cross-entropy |
+/// | one label of many | 1 unit a class | softmax | cross-entropy (one-hot: categorical; numbers: sparse) |
+/// | several labels at once | 1 unit a label | sigmoid | binary cross-entropy |
+public enum Task {
+    /// A number, such as a price.
+    REGRESSION("regression: a number", new Linear(), new MeanSquaredError()),
+    /// One of two classes.
+    BINARY("binary classification: one of two classes", new Sigmoid(), new BinaryCrossentropy()),
+    /// One of several classes, given by its number.
+    MULTICLASS("classification: one label of many", new Softmax(), new SparseCategoricalCrossentropy()),
+    /// Any number of labels at once, each 0 or 1.
+    MULTILABEL("multi-label classification: several labels at once", new Sigmoid(), new BinaryCrossentropy());
+
+    private final String problem;
+    private final Activation activation;
+    private final Loss loss;
+
+    Task(String problem, Activation activation, Loss loss) {
+        this.problem = problem;
+        this.activation = activation;
+        this.loss = loss;
+    }
+
+    /// The problem, in words.
+    public String problem() {
+        return problem;
+    }
+
+    /// The activation of the last layer.
+    public Activation activation() {
+        return activation;
+    }
+
+    /// The loss.
+    public Loss loss() {
+        return loss;
+    }
+
+    /// The last layer.
+    ///
+    /// @param answers how many numbers, classes or labels; for [#BINARY] the layer has one unit all the same
+    public Dense head(int answers) {
+        return new Dense(this == BINARY ? 1 : answers, activation);
+    }
+
+    /// What is watched beside the loss, the most telling first.
+    public List<Metric> metrics() {
+        return switch (this) {
+            case REGRESSION -> List.of(new RootMeanSquaredError(), new MeanAbsoluteError(), new R2Score());
+            case BINARY -> List.of(new BinaryAccuracy().named("accuracy"), new Auc());
+            case MULTICLASS -> List.of(new SparseCategoricalAccuracy().named("accuracy"));
+            case MULTILABEL -> List.of(new BinaryAccuracy().named("accuracy"));
+        };
+    }
+
+    /// The row of the table, in one line.
+    public String row() {
+        return problem + " → " + activation.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " output, "
+                + loss.className() + " loss";
+    }
+}

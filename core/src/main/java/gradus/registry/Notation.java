@@ -1,0 +1,372 @@
+package gradus.registry;
+
+import static gradus.internal.Require.require;
+
+import gradus.activations.Activation;
+import gradus.constraints.Constraint;
+import gradus.initializers.Initializer;
+import gradus.internal.Names;
+import gradus.layers.Layer;
+import gradus.losses.Loss;
+import gradus.metrics.Metric;
+import gradus.optimizers.Optimizer;
+import gradus.regularizers.Regularizer;
+import gradus.schedules.Constant;
+import gradus.schedules.Schedule;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How people write concepts in one line: `adam(learning_rate=0.001)`, `dense(128, relu)`,
+/// `sgd(exponential_decay(0.1, 1000, 0.9), momentum=0.9)`.
+///
+/// A name in any of Keras's spellings, then perhaps arguments in parentheses: in order, or by name. A value is a
+/// number,
+/// `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
+public final class Notation {
+    private static final Map<Class<?>, Registry<?>> KINDS = Map.of(
+            Activation.class, Registry.ACTIVATIONS,
+            Layer.class, Registry.LAYERS,
+            Loss.class, Registry.LOSSES,
+            Optimizer.class, Registry.OPTIMIZERS,
+            Schedule.class, Registry.SCHEDULES,
+            Initializer.class, Registry.INITIALIZERS,
+            Regularizer.class, Registry.REGULARIZERS,
+            Constraint.class, Registry.CONSTRAINTS,
+            Metric.class, Registry.METRICS);
+
+    private Notation() {}
+
+    /// One concept.
+    ///
+    /// @param text such as `adam(0.01)`
+    /// @throws IllegalArgumentException saying what is wrong and what there is
+    public static <T> T parse(Registry<T> registry, String text) {
+        Parser parser = new Parser(text);
+        T value = build(registry, parser.term());
+        parser.end();
+        return value;
+    }
+
+    /// Several concepts, one after another with spaces or commas between them: `dense(64, relu) dropout(0.2)
+    /// dense(32)`.
+    public static <T> List<T> parseAll(Registry<T> registry, String text) {
+        Parser parser = new Parser(text);
+        List<T> values = new ArrayList<>();
+        while (!parser.atEnd()) {
+            values.add(build(registry, parser.term()));
+            parser.skip(',');
+        }
+        return values;
+    }
+
+    /// The text from which a concept of a registry can be made again; arguments that have their default are left out.
+    public static <T> String write(Registry<T> registry, T value) {
+        Registry.Entry<T> entry = registry.of(value);
+        if (entry == null || !(value instanceof Record record)) {
+            return value.toString();
+        }
+        Map<String, @Nullable Object> defaults = Config.of(entry.record());
+        List<String> arguments = new ArrayList<>();
+        int[] place = {0};
+        Config.of(record).forEach((name, argument) -> {
+            boolean required = place[0]++ < entry.required();
+            if (required) {
+                arguments.add(writeValue(argument));
+            } else if (!java.util.Objects.equals(argument, defaults.get(name))) {
+                arguments.add(name + "=" + writeValue(argument));
+            }
+        });
+        String name = Names.snakeCase(entry.name());
+        return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static String writeValue(@Nullable Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof Constant constant) {
+            return number(constant.learningRate());
+        }
+        if (value instanceof Double number) {
+            return number(number);
+        }
+        if (value instanceof List<?> list) {
+            return "["
+                    + String.join(", ", list.stream().map(Notation::writeValue).toList()) + "]";
+        }
+        for (Registry<?> registry : KINDS.values()) {
+            String text = writeAs(registry, value);
+            if (text != null) {
+                return text;
+            }
+        }
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+    }
+
+    private static <T> @Nullable String writeAs(Registry<T> registry, Object value) {
+        for (Registry.Entry<T> entry : registry.entries()) {
+            if (entry.type().isInstance(value)) {
+                @SuppressWarnings("unchecked") // it is of an entry's type
+                T concept = (T) value;
+                return write(registry, concept);
+            }
+        }
+        return null;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static <T> T build(Registry<T> registry, Term term) {
+        require(
+                term.name() != null,
+                "%s: a name is expected, such as %s, got \"%s\"",
+                registry.kind(),
+                example(registry),
+                term.text());
+        Registry.Entry<T> entry = registry.get(String.valueOf(term.name()));
+        Map<String, RecordComponent> components = Config.components(entry.type());
+        List<String> names = new ArrayList<>(components.keySet());
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        int place = 0;
+        for (Argument argument : term.arguments()) {
+            String name;
+            if (argument.name() == null) {
+                require(
+                        place < names.size(),
+                        "%s has %s arguments (%s), got more: \"%s\"",
+                        term.name(),
+                        names.size(),
+                        String.join(", ", names),
+                        argument.value().text());
+                name = names.get(place++);
+            } else {
+                name = find(names, argument.name(), String.valueOf(term.name()));
+            }
+            RecordComponent component = components.get(name);
+            require(!changes.containsKey(name), "%s got \"%s\" twice", term.name(), name);
+            if (component != null) {
+                changes.put(name, convert(component.getType(), argument.value(), term.name() + "." + name));
+            }
+        }
+        for (String name : names.subList(0, entry.required())) {
+            require(
+                    changes.containsKey(name),
+                    "%s needs %s, as in %s(…)",
+                    term.name(),
+                    String.join(", ", names.subList(0, entry.required())),
+                    term.name());
+        }
+        @SuppressWarnings("unchecked") // a copy of the prototype is of the prototype's kind
+        T value = (T) Config.with(entry.record(), changes);
+        return value;
+    }
+
+    private static String find(List<String> names, String wanted, String concept) {
+        for (String name : names) {
+            if (key(name).equals(key(wanted))) {
+                return name;
+            }
+        }
+        throw new IllegalArgumentException(concept + " has no argument \"" + wanted + "\"; it has "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+
+    private static String example(Registry<?> registry) {
+        return registry.entries().stream()
+                .findFirst()
+                .map(entry -> Names.snakeCase(entry.name()))
+                .orElse("none");
+    }
+
+    private static @Nullable Object convert(Class<?> type, Term term, String where) {
+        Registry<?> registry = KINDS.get(type);
+        if ("none".equalsIgnoreCase(term.name()) || "null".equalsIgnoreCase(term.name())) {
+            require(!type.isPrimitive(), "%s must have a value, got none", where);
+            return null;
+        }
+        if (type == Schedule.class && term.number() != null) {
+            return new Constant(term.number());
+        }
+        if (registry != null) {
+            return build(registry, term);
+        }
+        if (type.isEnum()) {
+            return constant(type, term, where);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            require(
+                    "true".equalsIgnoreCase(term.name()) || "false".equalsIgnoreCase(term.name()),
+                    "%s must be true or false, got \"%s\"",
+                    where,
+                    term.text());
+            return "true".equalsIgnoreCase(term.name());
+        }
+        if (type == List.class) {
+            List<Term> items = term.items();
+            require(items != null, "%s must be a list in brackets, got \"%s\"", where, term.text());
+            return items == null
+                    ? null
+                    : items.stream().map(item -> (Object) number(item, where)).toList();
+        }
+        if (type == String.class) {
+            return term.text();
+        }
+        if (Layer.class.isAssignableFrom(type)) {
+            Object layer = build(Registry.LAYERS, term);
+            require(type.isInstance(layer), "%s must be a %s, got \"%s\"", where, type.getSimpleName(), term.text());
+            return layer;
+        }
+        double number = number(term, where);
+        if (type == int.class || type == Integer.class) {
+            require(number == Math.rint(number), "%s must be a whole number, got %s", where, term.text());
+            return (int) number;
+        }
+        if (type == long.class || type == Long.class) {
+            return (long) number;
+        }
+        require(type == double.class || type == Double.class, "%s cannot be written in one line", where);
+        return number;
+    }
+
+    private static double number(Term term, String where) {
+        Double number = term.number();
+        if (number == null) {
+            throw new IllegalArgumentException(where + " must be a number, got \"" + term.text() + "\"");
+        }
+        return number;
+    }
+
+    private static Object constant(Class<?> type, Term term, String where) {
+        Object[] constants = type.getEnumConstants();
+        for (Object constant : constants) {
+            if (key(constant.toString()).equals(key(term.text()))) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(where + " must be one of "
+                + Arrays.toString(constants).toLowerCase(Locale.ROOT) + ", got \"" + term.text() + "\"");
+    }
+
+    private static String key(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// A name with arguments, a number, or a list.
+    ///
+    /// @param text as it was written
+    private record Term(
+            String text,
+            @Nullable String name,
+            @Nullable Double number,
+            @Nullable List<Term> items,
+            List<Argument> arguments) {}
+
+    private record Argument(@Nullable String name, Term value) {}
+
+    /// Reads one term after another.
+    private static final class Parser {
+        private static final int DEPTH = 16;
+
+        private final String text;
+        private int at;
+        private int depth;
+
+        Parser(String text) {
+            this.text = text;
+            blanks();
+        }
+
+        boolean atEnd() {
+            return at == text.length();
+        }
+
+        void end() {
+            require(atEnd(), "\"%s\" is not understood after \"%s\"", text.substring(at), text.substring(0, at));
+        }
+
+        boolean skip(char wanted) {
+            if (atEnd() || text.charAt(at) != wanted) {
+                return false;
+            }
+            at++;
+            blanks();
+            return true;
+        }
+
+        Term term() {
+            require(++depth <= DEPTH, "\"%s\" is nested too deeply", text);
+            int start = at;
+            Term term = skip('[') ? list(start) : word(start);
+            depth--;
+            return term;
+        }
+
+        private Term list(int start) {
+            List<Term> items = new ArrayList<>();
+            while (!skip(']')) {
+                require(!atEnd(), "\"%s\" lacks a ]", text);
+                items.add(term());
+                skip(',');
+            }
+            return new Term(text.substring(start, at).strip(), null, null, items, List.of());
+        }
+
+        private Term word(int start) {
+            while (!atEnd() && " \t\n,()[]=".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+            String word = text.substring(start, at);
+            require(!word.isEmpty(), "\"%s\": a name or a number is expected at \"%s\"", text, text.substring(start));
+            blanks();
+            Double number = parseNumber(word);
+            if (number != null) {
+                return new Term(word, null, number, null, List.of());
+            }
+            List<Argument> arguments = new ArrayList<>();
+            if (skip('(')) {
+                while (!skip(')')) {
+                    require(!atEnd(), "\"%s\" lacks a )", text);
+                    arguments.add(argument());
+                    skip(',');
+                }
+            }
+            return new Term(text.substring(start, at).strip(), word, null, null, arguments);
+        }
+
+        private Argument argument() {
+            Term first = term();
+            if (!skip('=')) {
+                return new Argument(null, first);
+            }
+            require(first.name() != null, "\"%s\" is no name of an argument", first.text());
+            return new Argument(first.name(), term());
+        }
+
+        private static @Nullable Double parseNumber(String word) {
+            if (word.isEmpty() || "+-.0123456789".indexOf(word.charAt(0)) < 0) {
+                return null;
+            }
+            try {
+                return Double.valueOf(word);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("\"" + word + "\" is no number", e);
+            }
+        }
+
+        private void blanks() {
+            while (!atEnd() && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package gradus.training;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.kernels.RangeTask;
+import gradus.kernels.Workers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Copies the rows of a batch from a data set to where a network and its losses read them.
+final class BatchReader {
+    private static final int ROWS = 32;
+
+    private final Dataset data;
+    private final Network network;
+    private final List<OutputLoss> losses;
+    private final float @Nullable [] weights;
+    private final Workers workers;
+    private final RangeTask copy = this::copyRows;
+    private int[] order = {};
+    private int start;
+
+    BatchReader(Dataset data, Network network, List<OutputLoss> losses, Workers workers) {
+        this.data = data;
+        this.network = network;
+        this.losses = losses;
+        this.workers = workers;
+        weights = data.weights() == null ? null : new float[network.capacity()];
+    }
+
+    /// Copies rows `order[from, from + rows)` to the first rows of all buffers.
+    void read(int[] order, int from, int rows) {
+        this.order = order;
+        start = from;
+        workers.run(rows, ROWS, copy);
+    }
+
+    /// The sample weights of the batch, or null.
+    float @Nullable [] weights() {
+        return weights;
+    }
+
+    private void copyRows(int from, int to) {
+        for (int input = 0; input < data.inputs().size(); input++) {
+            copy(data.inputs().get(input), network.input(input), from, to);
+        }
+        for (int output = 0; output < losses.size(); output++) {
+            copy(data.targets().get(output), losses.get(output).targets(), from, to);
+        }
+        Rows sampleWeights = data.weights();
+        if (sampleWeights != null && weights != null) {
+            copy(sampleWeights, weights, from, to);
+        }
+    }
+
+    private void copy(Rows rows, float[] target, int from, int to) {
+        int width = rows.width();
+        for (int i = from; i < to; i++) {
+            rows.copy(order[start + i], target, i * width);
+        }
+    }
+}

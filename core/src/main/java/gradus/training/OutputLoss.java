@@ -1,0 +1,89 @@
+package gradus.training;
+
+import gradus.kernels.Kernels;
+import gradus.kernels.RangeTask;
+import gradus.kernels.Workers;
+import gradus.layers.Head;
+import gradus.losses.Loss;
+import org.jspecify.annotations.Nullable;
+
+/// The loss of one output of a network: holds the batch's targets, computes its value, and writes the gradient to where
+/// the network starts its way back. Softmax and sigmoid heads are computed from their logits where the loss can.
+final class OutputLoss {
+    private static final int ROWS = 32;
+
+    private final Network network;
+    private final int output;
+    private final Loss loss;
+    private final @Nullable Head head;
+    private final double lossWeight;
+    private final int width;
+    private final int targetWidth;
+    private final float[] targets;
+    private final float[] losses;
+    private final float[] scales;
+    private final Kernels kernels = Kernels.current();
+    private final Workers workers;
+    private final RangeTask evaluate = this::evaluateRows;
+    private final RangeTask derive = this::deriveRows;
+    private double mean;
+
+    OutputLoss(Network network, int output, Loss given, double lossWeight, Workers workers) {
+        this.network = network;
+        this.output = output;
+        this.lossWeight = lossWeight;
+        this.workers = workers;
+        Head keeper = network.head(output);
+        Loss onLogits = keeper == null ? null : given.onLogits(keeper.activation());
+        head = onLogits == null ? null : keeper;
+        loss = onLogits == null ? given : onLogits;
+        width = network.outputShape(output).size();
+        targetWidth = given.targetWidth(width);
+        targets = new float[network.capacity() * targetWidth];
+        losses = new float[network.capacity()];
+        scales = new float[network.capacity()];
+    }
+
+    /// Where the rows of targets go, `[capacity, targetWidth]`.
+    float[] targets() {
+        return targets;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int targetWidth() {
+        return targetWidth;
+    }
+
+    boolean onLogits() {
+        return head != null;
+    }
+
+    /// The loss of a batch, times this output's weight.
+    double value(int rows, float @Nullable [] weights) {
+        workers.run(rows, ROWS, evaluate);
+        mean = loss.reduction().value(losses, weights, rows);
+        return lossWeight * loss.ofMean(mean);
+    }
+
+    /// Writes the gradient, after [#value].
+    void gradient(int rows, float @Nullable [] weights) {
+        loss.reduction().scales(weights, rows, lossWeight * loss.slopeAtMean(mean), scales);
+        workers.run(rows, ROWS, derive);
+    }
+
+    private void evaluateRows(int from, int to) {
+        loss.losses(kernels, targets, predictions(), losses, width, from, to);
+    }
+
+    private void deriveRows(int from, int to) {
+        float[] gradient = head == null ? network.outputGradient(output) : head.logitsGradient();
+        loss.gradient(kernels, targets, predictions(), scales, gradient, width, from, to);
+    }
+
+    private float[] predictions() {
+        return head == null ? network.output(output) : head.logits();
+    }
+}

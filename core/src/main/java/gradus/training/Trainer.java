@@ -1,0 +1,126 @@
+package gradus.training;
+
+import gradus.data.Dataset;
+import gradus.kernels.Workers;
+import gradus.metrics.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One training step after another: gather rows, forward, loss, backward, update, metrics. Allocates nothing in a
+/// step.
+///
+/// What an epoch is, in which order rows come and when to stop is decided by the one who calls it.
+public final class Trainer {
+    private final Network network;
+    private final Updater updater;
+    private final Regularization regularization;
+    private final List<OutputLoss> losses = new ArrayList<>();
+    private final boolean[] fromLogits;
+    private final List<Metric> metrics;
+    private final List<Metric.Accumulator> accumulators = new ArrayList<>();
+    private final BatchReader reader;
+    private int rows;
+    private double loss;
+    private double lossSum;
+    private long rowSum;
+
+    /// A trainer for the rows of a data set.
+    ///
+    /// @param batchSize the largest number of rows of a step
+    /// @param seed of dropout and noise
+    /// @param updater what changes the parameters; it may have made steps before
+    public Trainer(
+            Graph graph,
+            Parameters parameters,
+            SavedModel.Compilation compilation,
+            Updater updater,
+            Dataset data,
+            int batchSize,
+            long seed,
+            Workers workers) {
+        this.updater = updater;
+        metrics = compilation.metrics();
+        network = Network.forTraining(graph, parameters, batchSize, seed, workers);
+        regularization = new Regularization(graph, parameters);
+        fromLogits = new boolean[compilation.losses().size()];
+        for (int i = 0; i < fromLogits.length; i++) {
+            losses.add(new OutputLoss(
+                    network,
+                    i,
+                    compilation.losses().get(i),
+                    compilation.lossWeights().get(i),
+                    workers));
+            fromLogits[i] = losses.get(i).onLogits();
+        }
+        for (Metric metric : metrics) {
+            accumulators.add(
+                    metric.start(losses.getFirst().width(), losses.getFirst().targetWidth()));
+        }
+        reader = new BatchReader(data, network, losses, workers);
+    }
+
+    /// The first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. Returns their
+    /// loss, prices of regularizers included. It may be NaN or infinite; then [#learn()] would spoil the parameters, and
+    /// [#cancel()] leaves them as they were.
+    public double forward(int[] order, int from, int rows) {
+        this.rows = rows;
+        reader.read(order, from, rows);
+        updater.beginStep();
+        network.forward(rows, true, updater.steps());
+        loss = network.penalty() + regularization.penalty();
+        for (int i = 0; i < losses.size(); i++) {
+            loss += losses.get(i).value(rows, reader.weights());
+        }
+        return loss;
+    }
+
+    /// The second half: the backward pass and the update. The rows count towards [#logs()].
+    public void learn() {
+        for (int i = 0; i < accumulators.size(); i++) {
+            accumulators.get(i).add(losses.getFirst().targets(), network.output(0), null, rows);
+        }
+        for (int i = 0; i < losses.size(); i++) {
+            losses.get(i).gradient(rows, reader.weights());
+        }
+        network.backward(fromLogits);
+        regularization.addGradient(network.gradients());
+        updater.apply(network.gradients());
+        lossSum += loss * rows;
+        rowSum += rows;
+    }
+
+    /// Ends a step after its first half, without learning.
+    public void cancel() {
+        updater.cancelStep();
+    }
+
+    /// The network at work, for those who look into a step.
+    public Network network() {
+        return network;
+    }
+
+    /// What changes the parameters.
+    public Updater updater() {
+        return updater;
+    }
+
+    /// Loss and metrics over all steps since the last [#reset]: the loss is the mean over rows of the batches' losses,
+    /// each taken before its update; metrics are exact over the rows.
+    public Map<String, Double> logs() {
+        Map<String, Double> logs = new LinkedHashMap<>();
+        logs.put("loss", lossSum / rowSum);
+        for (int i = 0; i < metrics.size(); i++) {
+            logs.put(metrics.get(i).name(), accumulators.get(i).result());
+        }
+        return logs;
+    }
+
+    /// Forgets what was counted, at the start of an epoch.
+    public void reset() {
+        lossSum = 0;
+        rowSum = 0;
+        accumulators.forEach(Metric.Accumulator::reset);
+    }
+}

@@ -1,0 +1,98 @@
+package gradus.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.layers.Add;
+import gradus.layers.Dense;
+import gradus.layers.Dropout;
+import gradus.layers.Input;
+import gradus.layers.Layer;
+import gradus.layers.Node;
+import gradus.layers.Shape;
+import gradus.layers.ShapeException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GraphTest {
+    private static Input input(int... dimensions) {
+        return new Input(Shape.of(dimensions));
+    }
+
+    @Test
+    void aChain_numbersLayersOfAKindAsKerasDoes() {
+        Graph graph = Graph.chain(
+                "net", List.of(input(3), new Dense(4), new Dropout(0.1), new Dense(2).named("head"), new Dense(1)));
+        assertThat(graph.layers().stream().map(Graph.Entry::name))
+                .containsExactly("input_layer", "dense", "dropout", "head", "dense_2");
+        assertThat(graph.layers().stream().map(Graph.Entry::key))
+                .containsExactly("input_layer", "dense", "dropout", "dense_1", "dense_2");
+        assertThat(graph.calls().getLast().shape()).isEqualTo(Shape.of(1));
+    }
+
+    @Test
+    void aChainWithoutInput_saysHowItIsMade() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graph.chain(null, List.of(new Dense(1), new Dense(2))))
+                .withMessageContaining("Sequential.of(input(4), dense(3))");
+    }
+
+    @Test
+    void aShapeThatDoesNotFit_namesTheLayer() {
+        assertThatThrownBy(() -> Graph.chain(null, List.of(input(28, 28), new Dense(1))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("layer 1 \"dense\": Dense expects input [batch, features], got [batch, 28, 28]."
+                        + " Put a Flatten before it.");
+    }
+
+    @Test
+    void aLayerObjectAppliedTwice_isOneLayerWithTwoCalls() {
+        Input left = input(3);
+        Input right = input(3);
+        Layer shared = new Dense(2);
+        Node sum = new Add().apply(shared.apply(left), shared.apply(right));
+        Graph graph = Graph.of(null, List.of(left, right), List.of(sum));
+        assertThat(graph.layers()).hasSize(4);
+        assertThat(graph.calls()).hasSize(5);
+        assertThat(new Parameters(graph).values()).hasSize(3 * 2 + 2);
+    }
+
+    @Test
+    void equalLayersAreTwoLayers_whenTheyAreTwoObjects() {
+        Input in = input(3);
+        Node sum = new Add().apply(new Dense(2).apply(in), new Dense(2).apply(in));
+        assertThat(new Parameters(Graph.of(null, List.of(in), List.of(sum))).values())
+                .hasSize(2 * (3 * 2 + 2));
+    }
+
+    @Test
+    void danglingInputs_areRefused() {
+        Input used = input(3);
+        Input unused = input(3);
+        Node out = new Dense(1).apply(used);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graph.of(null, List.of(used, unused), List.of(out)))
+                .withMessageContaining("leads to no output");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graph.of(null, List.of(unused), List.of(out)))
+                .withMessageContaining("not among the inputs");
+    }
+
+    @Test
+    void twoLayersOfOneName_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Graph.chain(null, List.of(input(1), new Dense(1).named("a"), new Dense(1).named("a"))))
+                .withMessage("two layers are named \"a\"");
+    }
+
+    @Test
+    void indexOf_listsTheNamesThereAre() {
+        Graph graph = Graph.chain(null, List.of(input(1), new Dense(1)));
+        assertThat(graph.indexOf("dense")).isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> graph.indexOf("dense_7"))
+                .withMessageContaining("there are input_layer, dense");
+    }
+}
