@@ -7,7 +7,7 @@ import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// The rectified linear unit: `y = max(x, 0)`, or in general `maxValue` where `x ≥ maxValue`, `x` where
-/// `threshold ≤ x`, and `negativeSlope·(x - threshold)` below.
+/// `x > threshold`, and `negativeSlope·(x - threshold)` below.
 ///
 /// [Nair & Hinton 2010](https://www.cs.toronto.edu/~fritz/absps/reluICML.pdf)
 ///
@@ -39,7 +39,7 @@ public record Relu(double negativeSlope, @Nullable Double maxValue, double thres
         }
         float ceiling = maxValue == null ? Float.POSITIVE_INFINITY : (float) (double) maxValue;
         for (int i = from; i < to; i++) {
-            y[i] = x[i] >= edge ? Math.min(x[i], ceiling) : slope * (x[i] - edge);
+            y[i] = x[i] > edge ? Math.min(x[i], ceiling) : slope * (x[i] - edge);
         }
     }
 

@@ -1,13 +1,15 @@
 package gradus.losses;
 
 import gradus.activations.Activation;
+import gradus.data.Rows;
 import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the batch.
 ///
 /// Implementations are records of Keras's arguments. They compute rows; weights and reduction are applied once, around
-/// them. Rows of `targets` are `[rows, targetWidth]`, those of `predictions` `[rows, width]`.
+/// them. Most are an [ElementwiseLoss]. Rows of `targets` are `[rows, targetWidth]`, those of `predictions` `[rows,
+/// width]`.
 public interface Loss {
     /// Writes the loss of each of the rows `[fromRow, toRow)`, unweighted.
     ///
@@ -15,8 +17,7 @@ public interface Loss {
     void losses(
             Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
 
-    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows `[fromRow, toRow)`,
-    /// after [#losses] for the same rows.
+    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows `[fromRow, toRow)`.
     ///
     /// @param scales the factor of each row: weight and reduction together
     void gradient(
@@ -31,6 +32,27 @@ public interface Loss {
 
     /// How rows become one number.
     Reduction reduction();
+
+    /// Checks all targets, once before training, and refuses those that the loss is not made for. Unless overridden:
+    /// the right number of columns, of finite numbers.
+    ///
+    /// @param width of the predictions
+    /// @throws TargetException naming the first row and value that does not fit, and what would
+    /// @throws IllegalArgumentException if the targets have another number of columns
+    default void checkTargets(Rows targets, int width) {
+        Targets.check(this, targets, width, Float::isFinite, "that are finite", "Drop or mend such rows.");
+    }
+
+    /// Whether [#ignoreRows] may do something.
+    default boolean ignoresRows() {
+        return false;
+    }
+
+    /// Takes the rows out of a batch that the loss does not count, before weights are used in the [Reduction]: sets
+    /// their weights to 0, and those of the others so that a mean is one over the others.
+    ///
+    /// @param weights the sample weights, 1 where none are given; changed in place
+    default void ignoreRows(float[] targets, float[] weights, int rows) {}
 
     /// How many numbers a target row has, for predictions of `width`: as many, but 1 for a class label.
     default int targetWidth(int width) {

@@ -1,15 +1,60 @@
 package gradus.registry;
 
 import gradus.activations.Activation;
+import gradus.activations.Celu;
+import gradus.activations.Elu;
+import gradus.activations.Exponential;
+import gradus.activations.Gelu;
+import gradus.activations.Glu;
+import gradus.activations.HardShrink;
+import gradus.activations.HardSigmoid;
+import gradus.activations.HardSilu;
+import gradus.activations.HardTanh;
+import gradus.activations.LeakyRelu;
 import gradus.activations.Linear;
+import gradus.activations.LogSigmoid;
+import gradus.activations.LogSoftmax;
+import gradus.activations.Mish;
 import gradus.activations.Relu;
+import gradus.activations.Relu6;
+import gradus.activations.Selu;
+import gradus.activations.Sigmoid;
+import gradus.activations.Silu;
+import gradus.activations.SoftShrink;
+import gradus.activations.Softmax;
+import gradus.activations.Softplus;
+import gradus.activations.Softsign;
+import gradus.activations.SparsePlus;
+import gradus.activations.SparseSigmoid;
+import gradus.activations.Sparsemax;
+import gradus.activations.Squareplus;
+import gradus.activations.Tanh;
+import gradus.activations.TanhShrink;
+import gradus.activations.Threshold;
 import gradus.constraints.Constraint;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
 import gradus.layers.Layer;
+import gradus.losses.BinaryCrossentropy;
+import gradus.losses.BinaryFocalCrossentropy;
+import gradus.losses.CategoricalCrossentropy;
+import gradus.losses.CategoricalFocalCrossentropy;
+import gradus.losses.CategoricalHinge;
+import gradus.losses.CosineSimilarity;
+import gradus.losses.Hinge;
+import gradus.losses.Huber;
+import gradus.losses.KLDivergence;
+import gradus.losses.LogCosh;
 import gradus.losses.Loss;
+import gradus.losses.MeanAbsoluteError;
+import gradus.losses.MeanAbsolutePercentageError;
 import gradus.losses.MeanSquaredError;
+import gradus.losses.MeanSquaredLogarithmicError;
+import gradus.losses.Poisson;
+import gradus.losses.RootMeanSquaredError;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.losses.SquaredHinge;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
@@ -29,13 +74,58 @@ public final class Registry<T> {
     /// Every activation.
     public static final Registry<Activation> ACTIVATIONS = new Registry<Activation>("activation", "keras.activations")
             .add("linear", new Linear())
-            .add("relu", new Relu());
+            .add("relu", new Relu())
+            .add("relu6", new Relu6())
+            .add("leaky_relu", new LeakyRelu())
+            .add("elu", new Elu())
+            .add("selu", new Selu())
+            .add("celu", new Celu())
+            .add("gelu", new Gelu())
+            .add("silu", new Silu(), 0, "swish")
+            .add("hard_silu", new HardSilu(), 0, "hard_swish")
+            .add("mish", new Mish())
+            .add("softplus", new Softplus())
+            .add("softsign", new Softsign())
+            .add("sigmoid", new Sigmoid())
+            .add("hard_sigmoid", new HardSigmoid())
+            .add("log_sigmoid", new LogSigmoid())
+            .add("sparse_sigmoid", new SparseSigmoid())
+            .add("tanh", new Tanh())
+            .add("hard_tanh", new HardTanh())
+            .add("tanh_shrink", new TanhShrink())
+            .add("soft_shrink", new SoftShrink())
+            .add("hard_shrink", new HardShrink())
+            .add("threshold", new Threshold(0, 0), 2)
+            .add("exponential", new Exponential())
+            .add("softmax", new Softmax())
+            .add("log_softmax", new LogSoftmax())
+            .add("sparsemax", new Sparsemax())
+            .add("squareplus", new Squareplus())
+            .add("sparse_plus", new SparsePlus())
+            .add("glu", new Glu());
     /// Every layer but inputs.
     public static final Registry<Layer> LAYERS =
             new Registry<Layer>("layer", "keras.layers").add("Dense", new Dense(1), 1);
     /// Every loss.
-    public static final Registry<Loss> LOSSES =
-            new Registry<Loss>("loss", "keras.losses").add("MeanSquaredError", new MeanSquaredError(), 0, "mse");
+    public static final Registry<Loss> LOSSES = new Registry<Loss>("loss", "keras.losses")
+            .add("MeanSquaredError", new MeanSquaredError(), 0, "mse")
+            .addOwn("gradus>RootMeanSquaredError", new RootMeanSquaredError(), 0, "RootMeanSquaredError", "rmse")
+            .add("MeanAbsoluteError", new MeanAbsoluteError(), 0, "mae")
+            .add("MeanAbsolutePercentageError", new MeanAbsolutePercentageError(), 0, "mape")
+            .add("MeanSquaredLogarithmicError", new MeanSquaredLogarithmicError(), 0, "msle")
+            .add("Huber", new Huber())
+            .add("LogCosh", new LogCosh())
+            .add("Poisson", new Poisson())
+            .add("KLDivergence", new KLDivergence(), 0, "kld", "kullback_leibler_divergence")
+            .add("Hinge", new Hinge())
+            .add("SquaredHinge", new SquaredHinge())
+            .add("CategoricalHinge", new CategoricalHinge())
+            .add("CosineSimilarity", new CosineSimilarity())
+            .add("BinaryCrossentropy", new BinaryCrossentropy(), 0, "bce")
+            .add("CategoricalCrossentropy", new CategoricalCrossentropy())
+            .add("SparseCategoricalCrossentropy", new SparseCategoricalCrossentropy())
+            .add("BinaryFocalCrossentropy", new BinaryFocalCrossentropy())
+            .add("CategoricalFocalCrossentropy", new CategoricalFocalCrossentropy());
     /// Every optimizer.
     public static final Registry<Optimizer> OPTIMIZERS =
             new Registry<Optimizer>("optimizer", "keras.optimizers").add("SGD", new Sgd());
@@ -91,7 +181,6 @@ public final class Registry<T> {
     }
 
     /// A concept that Keras does not have.
-    @SuppressWarnings("UnusedMethod")
     private Registry<T> addOwn(String name, T prototype, int required, String... aliases) {
         return add(new Entry<>(name, null, prototype, required), aliases);
     }

@@ -1,0 +1,73 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// The Gaussian error linear unit: `y = x·Φ(x)`, with the normal distribution `Φ(x) = (1 + erf(x/√2))/2` and its
+/// density
+/// `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximation replaces the error function:
+/// `y = x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2`.
+///
+/// [Hendrycks & Gimpel 2016](https://arxiv.org/abs/1606.08415)
+///
+/// @param approximate whether tanh stands for the error function
+public record Gelu(boolean approximate) implements Transcendental {
+    private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+    private static final float ROOT_TWO_OVER_PI = (float) Math.sqrt(2 / Math.PI);
+    private static final float DENSITY_AT_ZERO = (float) (1 / Math.sqrt(2 * Math.PI));
+    private static final float CUBIC = 0.044715f;
+
+    /// The exact one.
+    public Gelu() {
+        this(false);
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+        distribution(kernels, x, from, to, values);
+        for (int i = from; i < to; i++) {
+            values[i - from] *= x[i];
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+        int n = to - from;
+        distribution(kernels, x, from, to, slopes);
+        if (approximate) {
+            for (int i = 0; i < n; i++) {
+                // With t = tanh u, slopes[i] is (1 + t)/2, and its derivative (1 - t²)/2·u′.
+                float value = x[from + i];
+                float inner = ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * value * value);
+                slopes[i] += value * (2 * slopes[i] * (1 - slopes[i])) * inner;
+            }
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            slopes[n + i] = -0.5f * x[from + i] * x[from + i];
+        }
+        kernels.exp(slopes, slopes, n, 2 * n);
+        for (int i = 0; i < n; i++) {
+            slopes[i] += x[from + i] * DENSITY_AT_ZERO * slopes[n + i];
+        }
+    }
+
+    /// `Φ(x)`, or what stands for it.
+    private void distribution(Kernels kernels, float[] x, int from, int to, float[] phi) {
+        int n = to - from;
+        if (approximate) {
+            for (int i = 0; i < n; i++) {
+                float value = x[from + i];
+                phi[i] = ROOT_TWO_OVER_PI * (value + CUBIC * value * value * value);
+            }
+            kernels.tanh(phi, phi, 0, n);
+        } else {
+            for (int i = 0; i < n; i++) {
+                phi[i] = ROOT_HALF * x[from + i];
+            }
+            kernels.erf(phi, phi, 0, n);
+        }
+        for (int i = 0; i < n; i++) {
+            phi[i] = 0.5f * (1 + phi[i]);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package gradus.activations;
+
+import static gradus.internal.Require.require;
+
+import gradus.kernels.Kernels;
+
+/// The gated linear unit: the first half of a row, each number let through as far as its partner in the second half
+/// says, `y[j] = x[j]·σ(x[h + j])` with `h = width/2` and `σ(x) = 1/(1 + e⁻ˣ)`. `[rows, width]` becomes
+/// `[rows, width/2]`, so `x` and `y` must not be the same array. The gradient is `gradientX[j] = gradientY[j]·σ` and
+/// `gradientX[h + j] = gradientY[j]·x[j]·σ·(1 - σ)`.
+///
+/// [Dauphin et al. 2017](https://arxiv.org/abs/1612.08083)
+public record Glu() implements Activation {
+    @Override
+    public int outputWidth(int width) {
+        require(width % 2 == 0, "Glu must get an even number of columns, half of them gates, got %s", width);
+        return width / 2;
+    }
+
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+        int half = width / 2;
+        for (int row = fromRow; row < toRow; row++) {
+            System.arraycopy(x, row * width + half, y, row * half, half);
+        }
+        kernels.sigmoid(y, y, fromRow * half, toRow * half);
+        for (int row = fromRow; row < toRow; row++) {
+            for (int j = 0; j < half; j++) {
+                y[row * half + j] *= x[row * width + j];
+            }
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels,
+            float[] x,
+            float[] y,
+            float[] gradientY,
+            float[] gradientX,
+            int width,
+            int fromRow,
+            int toRow) {
+        int half = width / 2;
+        for (int row = fromRow; row < toRow; row++) {
+            int linear = row * width;
+            int gate = linear + half;
+            kernels.sigmoid(x, gradientX, gate, gate + half);
+            for (int j = 0; j < half; j++) {
+                float open = gradientX[gate + j];
+                float gradient = gradientY[row * half + j];
+                gradientX[linear + j] = gradient * open;
+                gradientX[gate + j] = gradient * x[linear + j] * open * (1 - open);
+            }
+        }
+    }
+}

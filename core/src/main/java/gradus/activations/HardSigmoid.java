@@ -1,0 +1,23 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// A sigmoid of three straight lines: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, else 0.
+///
+/// [Courbariaux et al. 2015](https://arxiv.org/abs/1511.00363), with the slope that Keras 3 has (Keras 2: 0.2)
+public record HardSigmoid() implements Elementwise {
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.min(Math.max(x[i] / 6 + 0.5f, 0), 1);
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        for (int i = from; i < to; i++) {
+            gradientX[i] = x[i] > -3 && x[i] < 3 ? gradientY[i] / 6 : 0;
+        }
+    }
+}

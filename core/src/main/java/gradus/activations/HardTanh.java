@@ -1,0 +1,23 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// A tanh of three straight lines: `y = min(max(x, -1), 1)`. Its derivative is 1 between -1 and 1, else 0.
+///
+/// [Collobert 2004](https://ronan.collobert.com/pub/2004_phdthesis_lip6.pdf)
+public record HardTanh() implements Elementwise {
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.min(Math.max(x[i], -1), 1);
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        for (int i = from; i < to; i++) {
+            gradientX[i] = x[i] >= -1 && x[i] <= 1 ? gradientY[i] : 0;
+        }
+    }
+}

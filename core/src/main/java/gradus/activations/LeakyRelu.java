@@ -1,0 +1,39 @@
+package gradus.activations;
+
+import static gradus.internal.Require.finite;
+
+import gradus.kernels.Kernels;
+
+/// The leaky rectified linear unit: `y = x` for `x ≥ 0`, `negativeSlope·x` below.
+///
+/// [Maas et al. 2013](https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf)
+///
+/// @param negativeSlope the slope below zero, finite; Keras's function has 0.2, its layer 0.3
+public record LeakyRelu(double negativeSlope) implements Elementwise {
+    /// With Keras's slope of 0.2.
+    public LeakyRelu() {
+        this(0.2);
+    }
+
+    /// Checks the slope.
+    public LeakyRelu {
+        finite("LeakyRelu.negativeSlope", negativeSlope);
+    }
+
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        float slope = (float) negativeSlope;
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] >= 0 ? x[i] : slope * x[i];
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        float slope = (float) negativeSlope;
+        for (int i = from; i < to; i++) {
+            gradientX[i] = x[i] >= 0 ? gradientY[i] : slope * gradientY[i];
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// A smooth, slightly non-monotonic rectifier: `y = x·tanh(ln(1 + eˣ))`. With `e = eˣ` and `n = e² + 2e` it is
+/// `y = x·n/(n + 2)`, and the derivative is `n/(n + 2) + 4·x·e·(1 + e)/(n + 2)²`.
+///
+/// [Misra 2020](https://arxiv.org/abs/1908.08681)
+public record Mish() implements Transcendental {
+    /// From here on `tanh(ln(1 + eˣ))` is 1 in single precision, and `e²` is still far from overflow.
+    private static final float LINEAR = 20;
+
+    @Override
+    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+        int n = to - from;
+        exponentials(kernels, x, from, to, values);
+        for (int i = 0; i < n; i++) {
+            float square = values[i] * (values[i] + 2);
+            values[i] = x[from + i] * (square / (square + 2));
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+        int n = to - from;
+        exponentials(kernels, x, from, to, slopes);
+        for (int i = 0; i < n; i++) {
+            float e = slopes[i];
+            float square = e * (e + 2);
+            float root = 1 / (square + 2);
+            slopes[i] = square * root + 4 * Math.min(x[from + i], LINEAR) * (e * root) * ((1 + e) * root);
+        }
+    }
+
+    private static void exponentials(Kernels kernels, float[] x, int from, int to, float[] e) {
+        for (int i = from; i < to; i++) {
+            e[i - from] = Math.min(x[i], LINEAR);
+        }
+        kernels.exp(e, e, 0, to - from);
+    }
+}

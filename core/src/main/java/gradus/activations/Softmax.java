@@ -1,0 +1,49 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// Probabilities from scores: `y[j] = e^x[j] / Σ e^x[k]` over each row, so that a row sums to 1. Its gradient is
+/// `gradientX[j] = y[j]·(gradientY[j] - Σ gradientY[k]·y[k])`.
+///
+/// The head of a network that chooses one of several classes; with a crossentropy loss the two are computed together,
+/// see [gradus.losses.Loss#onLogits(Activation)].
+public record Softmax() implements Activation {
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            // Less the largest, no exponential overflows; the quotient is the same.
+            float largest = kernels.max(x, start, start + width);
+            for (int i = start; i < start + width; i++) {
+                y[i] = x[i] - largest;
+            }
+        }
+        kernels.exp(y, y, fromRow * width, toRow * width);
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float share = 1 / kernels.sum(y, start, start + width);
+            for (int i = start; i < start + width; i++) {
+                y[i] *= share;
+            }
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels,
+            float[] x,
+            float[] y,
+            float[] gradientY,
+            float[] gradientX,
+            int width,
+            int fromRow,
+            int toRow) {
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float mean = kernels.dot(gradientY, start, y, start, width);
+            for (int i = start; i < start + width; i++) {
+                gradientX[i] = y[i] * (gradientY[i] - mean);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package gradus.activations;
+
+import static gradus.internal.Require.notNegative;
+
+import gradus.kernels.Kernels;
+
+/// A smooth rectifier without exponentials: `y = (x + √(x² + b))/2`. Its derivative is `(1 + x/√(x² + b))/2`.
+///
+/// [Barron 2021](https://arxiv.org/abs/2112.11687)
+///
+/// @param b how round the corner at zero is, at least 0; 0 gives the plain [Relu]
+public record Squareplus(double b) implements Elementwise {
+    /// With Keras's `b = 4`.
+    public Squareplus() {
+        this(4);
+    }
+
+    /// Checks the range.
+    public Squareplus {
+        notNegative("Squareplus.b", b);
+    }
+
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double root = Math.sqrt((double) x[i] * x[i] + b);
+            // Below zero the sum would cancel: (x + √)·(√ - x) = b.
+            y[i] = (float) (x[i] < 0 ? b / (2 * (root - x[i])) : (x[i] + root) / 2);
+        }
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        for (int i = from; i < to; i++) {
+            double root = Math.sqrt((double) x[i] * x[i] + b);
+            gradientX[i] = root == 0 ? gradientY[i] / 2 : (float) (gradientY[i] * (y[i] / root));
+        }
+    }
+}

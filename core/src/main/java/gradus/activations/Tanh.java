@@ -1,0 +1,19 @@
+package gradus.activations;
+
+import gradus.kernels.Kernels;
+
+/// The hyperbolic tangent: `y = tanh x`, from -1 to 1. Its derivative is `1 - y²`.
+public record Tanh() implements Elementwise {
+    @Override
+    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        kernels.tanh(x, y, from, to);
+    }
+
+    @Override
+    public void backward(
+            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+        for (int i = from; i < to; i++) {
+            gradientX[i] = gradientY[i] * (1 - y[i]) * (1 + y[i]);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package gradus.losses;
+
+import static gradus.internal.Require.require;
+
+import gradus.activations.Activation;
+import gradus.activations.Sigmoid;
+import gradus.data.Rows;
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// The negative logarithm of the probability given to what is true, for independent yes-or-no questions:
+/// `-mean(target·ln p + (1 - target)·ln(1 - p))` over the outputs of a row, with `p` clipped to `[1e-7, 1 - 1e-7]`. Its
+/// gradient is `(p - target)/(p·(1 - p))/width`, and 0 where `p` is clipped.
+///
+/// From logits `z`, with `p = σ(z)`: `mean(max(z, 0) - z·target + ln(1 + e^-|z|))`, whose gradient is
+/// `(σ(z) - target)/width`. Nothing is clipped there, so a network that is surely wrong still learns.
+///
+/// [Keras: BinaryCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
+///
+/// @param fromLogits whether predictions are logits instead of probabilities
+/// @param labelSmoothing how far targets are moved towards 1/2, in `[0, 1]`:
+///     `target·(1 - labelSmoothing) + labelSmoothing/2`
+public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction)
+        implements ElementwiseLoss {
+    /// Of probabilities, without smoothing.
+    public BinaryCrossentropy() {
+        this(false, 0);
+    }
+
+    /// With Keras's reduction.
+    public BinaryCrossentropy(boolean fromLogits, double labelSmoothing) {
+        this(fromLogits, labelSmoothing, Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    /// Checks the range.
+    public BinaryCrossentropy {
+        require(
+                labelSmoothing >= 0 && labelSmoothing <= 1,
+                "BinaryCrossentropy.labelSmoothing must be in [0, 1], got %s",
+                labelSmoothing);
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+        values(kernels, targets, predictions, from, to, values, fromLogits, labelSmoothing);
+    }
+
+    static void values(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            int from,
+            int to,
+            float[] values,
+            boolean fromLogits,
+            double labelSmoothing) {
+        int n = to - from;
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / 2);
+        if (fromLogits) {
+            for (int i = 0; i < n; i++) {
+                values[i] = -Math.abs(predictions[from + i]);
+            }
+            kernels.exp(values, values, 0, n);
+            kernels.log1p(values, values, 0, n);
+            for (int i = 0; i < n; i++) {
+                float logit = predictions[from + i];
+                float target = targets[from + i] * keep + shift;
+                values[i] += Math.max(logit, 0) - logit * target;
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                values[i] = Clip.probability(predictions[from + i]);
+                values[n + i] = Clip.probability(1 - predictions[from + i]);
+            }
+            kernels.log(values, values, 0, 2 * n);
+            for (int i = 0; i < n; i++) {
+                float target = targets[from + i] * keep + shift;
+                values[i] = -(target * values[i] + (1 - target) * values[n + i]);
+            }
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+        int n = to - from;
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / 2);
+        System.arraycopy(predictions, from, slopes, 0, n);
+        if (fromLogits) {
+            kernels.sigmoid(slopes, slopes, 0, n);
+            for (int i = 0; i < n; i++) {
+                slopes[i] -= targets[from + i] * keep + shift;
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                float p = slopes[i];
+                float target = targets[from + i] * keep + shift;
+                slopes[i] = Clip.flows(p) ? (p - target) / (p * (1 - p)) : 0;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Loss onLogits(Activation activation) {
+        return activation instanceof Sigmoid && !fromLogits
+                ? new BinaryCrossentropy(true, labelSmoothing, reduction)
+                : null;
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.checkProbabilities(this, targets, width);
+    }
+}

@@ -1,0 +1,124 @@
+package gradus.losses;
+
+import static gradus.internal.Require.notNegative;
+import static gradus.internal.Require.require;
+
+import gradus.activations.Activation;
+import gradus.activations.Sigmoid;
+import gradus.data.Rows;
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// [BinaryCrossentropy] that counts what is already right for less: the mean over the outputs of a row of
+/// `w·uᵞ·crossentropy`, where `u = target·(1 - p) + (1 - target)·p` is the probability given to what is false. With
+/// class
+/// balancing `w = alpha·target + (1 - alpha)·(1 - target)`, else 1.
+///
+/// The derivative for an output is `w·uᵞ⁻¹·(gamma·(1 - 2·target)·crossentropy + u·crossentropy′)`. `u` counts as at
+/// least
+/// 1e-7. From logits the crossentropy is the exact one, see [BinaryCrossentropy]; Keras clips it there too.
+///
+/// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
+///
+/// @param applyClassBalancing whether `alpha` is used
+/// @param alpha the weight of targets of 1, in `[0, 1]`
+/// @param gamma how much less the easy ones count, at least 0; 0 gives the plain crossentropy
+/// @param fromLogits whether predictions are logits instead of probabilities
+/// @param labelSmoothing how far targets are moved towards 1/2, in `[0, 1]`
+public record BinaryFocalCrossentropy(
+        boolean applyClassBalancing,
+        double alpha,
+        double gamma,
+        boolean fromLogits,
+        double labelSmoothing,
+        Reduction reduction)
+        implements ElementwiseLoss {
+    /// Keras's defaults: no class balancing, `gamma = 2`, probabilities.
+    public BinaryFocalCrossentropy() {
+        this(false, 0.25, 2, false, 0, Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    /// Checks the ranges.
+    public BinaryFocalCrossentropy {
+        require(alpha >= 0 && alpha <= 1, "BinaryFocalCrossentropy.alpha must be in [0, 1], got %s", alpha);
+        notNegative("BinaryFocalCrossentropy.gamma", gamma);
+        require(
+                labelSmoothing >= 0 && labelSmoothing <= 1,
+                "BinaryFocalCrossentropy.labelSmoothing must be in [0, 1], got %s",
+                labelSmoothing);
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+        int n = to - from;
+        parts(kernels, targets, predictions, from, to, (float) gamma, values);
+        for (int i = 0; i < n; i++) {
+            values[i] *= values[n + i] * weight(target(targets[from + i]));
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+        int n = to - from;
+        float focus = (float) gamma;
+        parts(kernels, targets, predictions, from, to, focus - 1, slopes);
+        for (int i = 0; i < n; i++) {
+            float target = target(targets[from + i]);
+            float p = slopes[2 * n + i];
+            float spread = p * (1 - p);
+            float crossentropySlope = (p - target) / spread;
+            if (fromLogits) {
+                crossentropySlope = p - target;
+            } else if (!Clip.flows(p)) {
+                crossentropySlope = 0;
+            }
+            float wrongSlope = (1 - 2 * target) * (fromLogits ? spread : 1);
+            slopes[i] = weight(target)
+                    * slopes[n + i]
+                    * (focus * wrongSlope * slopes[i] + wrong(target, p) * crossentropySlope);
+        }
+    }
+
+    /// In the first third the crossentropy, in the second `u` to the power, in the last `p`.
+    private void parts(
+            Kernels kernels, float[] targets, float[] predictions, int from, int to, float power, float[] parts) {
+        int n = to - from;
+        BinaryCrossentropy.values(kernels, targets, predictions, from, to, parts, fromLogits, labelSmoothing);
+        System.arraycopy(predictions, from, parts, 2 * n, n);
+        if (fromLogits) {
+            kernels.sigmoid(parts, parts, 2 * n, 3 * n);
+        }
+        for (int i = 0; i < n; i++) {
+            parts[n + i] = wrong(target(targets[from + i]), parts[2 * n + i]);
+        }
+        kernels.log(parts, parts, n, 2 * n);
+        for (int i = n; i < 2 * n; i++) {
+            parts[i] *= power;
+        }
+        kernels.exp(parts, parts, n, 2 * n);
+    }
+
+    private float target(float target) {
+        return target * (float) (1 - labelSmoothing) + (float) (labelSmoothing / 2);
+    }
+
+    private float weight(float target) {
+        return applyClassBalancing ? (float) alpha * target + (float) (1 - alpha) * (1 - target) : 1;
+    }
+
+    private static float wrong(float target, float p) {
+        return Math.max(target * (1 - p) + (1 - target) * p, Clip.EPSILON);
+    }
+
+    @Override
+    public @Nullable Loss onLogits(Activation activation) {
+        return activation instanceof Sigmoid && !fromLogits
+                ? new BinaryFocalCrossentropy(applyClassBalancing, alpha, gamma, true, labelSmoothing, reduction)
+                : null;
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.checkProbabilities(this, targets, width);
+    }
+}

@@ -1,0 +1,131 @@
+package gradus.losses;
+
+import static gradus.internal.Require.require;
+
+import gradus.activations.Activation;
+import gradus.activations.Softmax;
+import gradus.data.Rows;
+import gradus.internal.Scratch;
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// The negative logarithm of the probability given to the true class: `-Σ target·ln q` over the outputs of a row,
+/// where the
+/// predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`. Targets are
+/// one-hot
+/// rows, or probabilities. Its gradient is `(Σ target - target/q)/Σp`, with targets of 0 where `q` is clipped.
+///
+/// From logits `z`, with `q = softmax(z)`: `-Σ target·(z - ln Σ eᶻ)`, whose gradient is `Σ target·q - target`.
+/// Nothing is
+/// clipped there, so a network that is surely wrong still learns.
+///
+/// [Keras: CategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
+///
+/// @param fromLogits whether predictions are logits instead of probabilities
+/// @param labelSmoothing how far targets are moved towards equal probabilities, in `[0, 1]`:
+///     `target·(1 - labelSmoothing) + labelSmoothing/width`
+public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
+    private static final Softmax SOFTMAX = new Softmax();
+
+    /// Of probabilities, without smoothing.
+    public CategoricalCrossentropy() {
+        this(false, 0);
+    }
+
+    /// With Keras's reduction.
+    public CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) {
+        this(fromLogits, labelSmoothing, Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    /// Checks the range.
+    public CategoricalCrossentropy {
+        require(
+                labelSmoothing >= 0 && labelSmoothing <= 1,
+                "CategoricalCrossentropy.labelSmoothing must be in [0, 1], got %s",
+                labelSmoothing);
+    }
+
+    @Override
+    public void losses(
+            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+        if (fromLogits) {
+            LogSumExp.rows(kernels, predictions, losses, width, fromRow, toRow);
+        }
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
+        float[] logarithms = Scratch.of(width);
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float logarithmOfSum = 0;
+            if (fromLogits) {
+                logarithmOfSum = losses[row];
+                float largest = kernels.max(predictions, start, start + width);
+                for (int j = 0; j < width; j++) {
+                    logarithms[j] = predictions[start + j] - largest;
+                }
+            } else {
+                float share = 1 / kernels.sum(predictions, start, start + width);
+                for (int j = 0; j < width; j++) {
+                    logarithms[j] = Clip.probability(predictions[start + j] * share);
+                }
+                kernels.log(logarithms, logarithms, 0, width);
+            }
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                sum += (targets[start + j] * keep + shift) * (logarithmOfSum - logarithms[j]);
+            }
+            losses[row] = (float) sum;
+        }
+    }
+
+    @Override
+    public void gradient(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
+        if (fromLogits) {
+            SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
+            for (int row = fromRow; row < toRow; row++) {
+                int start = row * width;
+                float total = keep * kernels.sum(targets, start, start + width) + shift * width;
+                for (int i = start; i < start + width; i++) {
+                    gradient[i] = scales[row] * (total * gradient[i] - (targets[i] * keep + shift));
+                }
+            }
+            return;
+        }
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float share = 1 / kernels.sum(predictions, start, start + width);
+            float total = 0;
+            for (int i = start; i < start + width; i++) {
+                float q = predictions[i] * share;
+                float target = Clip.flows(q) ? targets[i] * keep + shift : 0;
+                total += target;
+                gradient[i] = target == 0 ? 0 : target / q;
+            }
+            for (int i = start; i < start + width; i++) {
+                gradient[i] = scales[row] * share * (total - gradient[i]);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Loss onLogits(Activation activation) {
+        return activation instanceof Softmax && !fromLogits
+                ? new CategoricalCrossentropy(true, labelSmoothing, reduction)
+                : null;
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.checkDistributions(this, targets, width);
+    }
+}

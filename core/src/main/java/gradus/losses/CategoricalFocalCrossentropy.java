@@ -1,0 +1,150 @@
+package gradus.losses;
+
+import static gradus.internal.Require.notNegative;
+import static gradus.internal.Require.require;
+
+import gradus.activations.Activation;
+import gradus.activations.Softmax;
+import gradus.data.Rows;
+import gradus.internal.Scratch;
+import gradus.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// [CategoricalCrossentropy] that counts what is already right for less: `-Σ alpha·(1 - q)ᵞ·target·ln q` over the
+/// outputs of
+/// a row, where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`.
+///
+/// With `h = -alpha·target·(1 - q)ᵞ⁻¹·(1 - q - gamma·q·ln q)`, the derivative by `ln q`, the gradient is `(h/q -
+/// Σh)/Σp`, and
+/// from logits `h - q·Σh`. `1 - q` counts as at least 1e-7. From logits `ln q` is exact and not clipped; Keras clips it
+/// there too.
+///
+/// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
+///
+/// @param alpha the factor of all, at least 0
+/// @param gamma how much less the easy ones count, at least 0; 0 gives the plain crossentropy times alpha
+/// @param fromLogits whether predictions are logits instead of probabilities
+/// @param labelSmoothing how far targets are moved towards equal probabilities, in `[0, 1]`
+public record CategoricalFocalCrossentropy(
+        double alpha, double gamma, boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
+    /// Keras's defaults: `alpha = 0.25`, `gamma = 2`, probabilities.
+    public CategoricalFocalCrossentropy() {
+        this(0.25, 2, false, 0, Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    /// Checks the ranges.
+    public CategoricalFocalCrossentropy {
+        notNegative("CategoricalFocalCrossentropy.alpha", alpha);
+        notNegative("CategoricalFocalCrossentropy.gamma", gamma);
+        require(
+                labelSmoothing >= 0 && labelSmoothing <= 1,
+                "CategoricalFocalCrossentropy.labelSmoothing must be in [0, 1], got %s",
+                labelSmoothing);
+    }
+
+    @Override
+    public void losses(
+            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
+        float[] parts = Scratch.of(3 * width);
+        for (int row = fromRow; row < toRow; row++) {
+            parts(kernels, predictions, row * width, width, (float) gamma, parts);
+            double sum = 0;
+            for (int j = 0; j < width; j++) {
+                float target = targets[row * width + j] * keep + shift;
+                sum -= target * parts[2 * width + j] * parts[width + j];
+            }
+            losses[row] = (float) (alpha * sum);
+        }
+    }
+
+    @Override
+    public void gradient(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
+        float focus = (float) gamma;
+        float[] parts = Scratch.of(3 * width);
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float sum = parts(kernels, predictions, start, width, focus - 1, parts);
+            float total = 0;
+            for (int j = 0; j < width; j++) {
+                float q = parts[j];
+                float target = targets[start + j] * keep + shift;
+                boolean flows = fromLogits || Clip.flows(predictions[start + j] / sum);
+                float slope = wrong(q) - focus * q * parts[width + j];
+                gradient[start + j] = flows ? -target * parts[2 * width + j] * slope : 0;
+                total += gradient[start + j];
+            }
+            float factor = scales[row] * (float) alpha;
+            for (int j = 0; j < width; j++) {
+                float h = gradient[start + j];
+                gradient[start + j] =
+                        fromLogits ? factor * (h - parts[j] * total) : factor / sum * (h / parts[j] - total);
+            }
+        }
+    }
+
+    /// In the first third `q`, in the second `ln q`, in the last `1 - q` to the power.
+    ///
+    /// @return what the row was divided by
+    private float parts(Kernels kernels, float[] predictions, int start, int width, float power, float[] parts) {
+        float sum;
+        if (fromLogits) {
+            float largest = kernels.max(predictions, start, start + width);
+            for (int j = 0; j < width; j++) {
+                parts[j] = predictions[start + j] - largest;
+            }
+            kernels.exp(parts, parts, 0, width);
+            sum = kernels.sum(parts, 0, width);
+            parts[width] = sum;
+            kernels.log(parts, parts, width, width + 1);
+            float logarithm = parts[width];
+            for (int j = 0; j < width; j++) {
+                parts[j] /= sum;
+                parts[width + j] = predictions[start + j] - largest - logarithm;
+            }
+        } else {
+            sum = kernels.sum(predictions, start, start + width);
+            for (int j = 0; j < width; j++) {
+                parts[j] = Clip.probability(predictions[start + j] / sum);
+                parts[width + j] = parts[j];
+            }
+            kernels.log(parts, parts, width, 2 * width);
+        }
+        for (int j = 0; j < width; j++) {
+            parts[2 * width + j] = wrong(parts[j]);
+        }
+        kernels.log(parts, parts, 2 * width, 3 * width);
+        for (int i = 2 * width; i < 3 * width; i++) {
+            parts[i] *= power;
+        }
+        kernels.exp(parts, parts, 2 * width, 3 * width);
+        return sum;
+    }
+
+    private static float wrong(float q) {
+        return Math.max(1 - q, Clip.EPSILON);
+    }
+
+    @Override
+    public @Nullable Loss onLogits(Activation activation) {
+        return activation instanceof Softmax && !fromLogits
+                ? new CategoricalFocalCrossentropy(alpha, gamma, true, labelSmoothing, reduction)
+                : null;
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.checkDistributions(this, targets, width);
+    }
+}

@@ -1,0 +1,21 @@
+package gradus.losses;
+
+/// Keras's guard against the logarithm of 0 and the division by 0.
+final class Clip {
+    /// `keras.config.epsilon()`.
+    static final float EPSILON = 1e-7f;
+
+    private static final float ALMOST_ONE = 1 - EPSILON;
+
+    private Clip() {}
+
+    /// A probability within `[1e-7, 1 - 1e-7]`.
+    static float probability(float p) {
+        return Math.min(Math.max(p, EPSILON), ALMOST_ONE);
+    }
+
+    /// Whether a probability is not clipped, so that a gradient flows.
+    static boolean flows(float p) {
+        return p >= EPSILON && p <= ALMOST_ONE;
+    }
+}

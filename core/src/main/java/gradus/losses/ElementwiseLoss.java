@@ -1,0 +1,72 @@
+package gradus.losses;
+
+import gradus.internal.Scratch;
+import gradus.kernels.Kernels;
+
+/// A loss that is the mean over the outputs of a row of one function of target and prediction:
+/// `mean(f(target, prediction))`. An implementation gives `f` and its derivative for a range of numbers.
+public interface ElementwiseLoss extends Loss {
+    /// `values[i] = f(targets[from + i], predictions[from + i])` for `i` in `[0, to - from)`.
+    ///
+    /// @param values room for `3·(to - from)` numbers; the second and last third are free for use
+    void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values);
+
+    /// The derivatives of [#values] with respect to the predictions.
+    ///
+    /// @param slopes room for `3·(to - from)` numbers; the second and last third are free for use
+    void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes);
+
+    /// The factor of the sum over a row: `1/width` for a mean, 1 for a sum.
+    default float share(int width) {
+        return 1f / width;
+    }
+
+    @Override
+    default void losses(
+            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+        float[] values = Scratch.of(3 * Scratch.CHUNK);
+        float share = share(width);
+        int row = fromRow;
+        int column = 0;
+        double sum = 0;
+        for (int from = fromRow * width; from < toRow * width; from += Scratch.CHUNK) {
+            int to = Math.min(from + Scratch.CHUNK, toRow * width);
+            values(kernels, targets, predictions, from, to, values);
+            for (int i = 0; i < to - from; i++) {
+                sum += values[i];
+                column++;
+                if (column == width) {
+                    losses[row] = (float) (sum * share);
+                    row++;
+                    column = 0;
+                    sum = 0;
+                }
+            }
+        }
+    }
+
+    @Override
+    default void gradient(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        float[] slopes = Scratch.of(3 * Scratch.CHUNK);
+        for (int from = fromRow * width; from < toRow * width; from += Scratch.CHUNK) {
+            int to = Math.min(from + Scratch.CHUNK, toRow * width);
+            slopes(kernels, targets, predictions, from, to, slopes);
+            System.arraycopy(slopes, 0, gradient, from, to - from);
+        }
+        float share = share(width);
+        for (int row = fromRow; row < toRow; row++) {
+            float factor = scales[row] * share;
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                gradient[i] *= factor;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package gradus.losses;
+
+import gradus.kernels.Kernels;
+
+/// A smooth [MeanAbsoluteError]: `mean(ln cosh(prediction - target))` over the outputs of a row. Its gradient is
+/// `tanh(prediction - target)/width`.
+///
+/// [Chen et al. 2019](https://openreview.net/forum?id=rkglvsC9Ym)
+public record LogCosh(Reduction reduction) implements ElementwiseLoss {
+    private static final float LN_2 = (float) Math.log(2);
+
+    /// With Keras's reduction.
+    public LogCosh() {
+        this(Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+        // ln cosh e = |e| + ln(1 + e^(-2|e|)) - ln 2, which never overflows.
+        for (int i = 0; i < to - from; i++) {
+            values[i] = -2 * Math.abs(predictions[from + i] - targets[from + i]);
+        }
+        kernels.exp(values, values, 0, to - from);
+        kernels.log1p(values, values, 0, to - from);
+        for (int i = 0; i < to - from; i++) {
+            values[i] += Math.abs(predictions[from + i] - targets[from + i]) - LN_2;
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+        for (int i = 0; i < to - from; i++) {
+            slopes[i] = predictions[from + i] - targets[from + i];
+        }
+        kernels.tanh(slopes, slopes, 0, to - from);
+    }
+}

@@ -1,0 +1,57 @@
+package gradus.losses;
+
+import gradus.data.Rows;
+import gradus.kernels.Kernels;
+
+/// The mean squared difference of logarithms: `mean((ln(1 + prediction) - ln(1 + target))²)` over the outputs of a
+/// row, where
+/// both count as at least 1e-7. Its gradient is `2·(ln(1 + prediction) - ln(1 + target)) / (1 + prediction) /
+/// width`, and 0
+/// where the prediction is below 1e-7.
+///
+/// For targets of at least 0 that spread over orders of magnitude.
+public record MeanSquaredLogarithmicError(Reduction reduction) implements ElementwiseLoss {
+    /// With Keras's reduction.
+    public MeanSquaredLogarithmicError() {
+        this(Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    @Override
+    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+        logarithms(kernels, targets, predictions, from, to, values);
+        for (int i = 0; i < to - from; i++) {
+            values[i] *= values[i];
+        }
+    }
+
+    @Override
+    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+        logarithms(kernels, targets, predictions, from, to, slopes);
+        for (int i = 0; i < to - from; i++) {
+            float prediction = predictions[from + i];
+            slopes[i] = prediction < Clip.EPSILON ? 0 : 2 * slopes[i] / (1 + prediction);
+        }
+    }
+
+    /// `ln((1 + prediction)/(1 + target))`, exact where the two are close.
+    private static void logarithms(
+            Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] logarithms) {
+        for (int i = 0; i < to - from; i++) {
+            float target = Math.max(targets[from + i], Clip.EPSILON);
+            float prediction = Math.max(predictions[from + i], Clip.EPSILON);
+            logarithms[i] = (prediction - target) / (1 + target);
+        }
+        kernels.log1p(logarithms, logarithms, 0, to - from);
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.check(
+                this,
+                targets,
+                width,
+                value -> value >= 0 && Float.isFinite(value),
+                "of at least 0",
+                "For targets of both signs use MeanSquaredError.");
+    }
+}

@@ -1,0 +1,149 @@
+package gradus.losses;
+
+import gradus.activations.Activation;
+import gradus.activations.Softmax;
+import gradus.data.Rows;
+import gradus.kernels.Kernels;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// [CategoricalCrossentropy] for class numbers: a target row is one whole number from 0 to `width - 1`, kept as a
+/// float.
+/// `-ln q[target]`, with the predictions divided by their sum, `q = p/Σp`, and clipped to `[1e-7, 1 - 1e-7]`. Its
+/// gradient
+/// is `(1 - [j = target]/q[j])/Σp`, and 0 where `q[target]` is clipped.
+///
+/// From logits `z`: `ln Σ eᶻ - z[target]`, whose gradient is `softmax(z)[j] - [j = target]`. Nothing is clipped there.
+///
+/// [Keras: SparseCategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
+///
+/// @param fromLogits whether predictions are logits instead of probabilities
+/// @param ignoreClass rows of this class do not count, as if they were not there; null for none
+public record SparseCategoricalCrossentropy(
+        boolean fromLogits, @Nullable Integer ignoreClass, Reduction reduction) implements Loss {
+    private static final Softmax SOFTMAX = new Softmax();
+
+    /// Of probabilities; every class counts.
+    public SparseCategoricalCrossentropy() {
+        this(false);
+    }
+
+    /// Every class counts.
+    public SparseCategoricalCrossentropy(boolean fromLogits) {
+        this(fromLogits, null, Reduction.SUM_OVER_BATCH_SIZE);
+    }
+
+    @Override
+    public int targetWidth(int width) {
+        return 1;
+    }
+
+    @Override
+    public void losses(
+            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+        if (fromLogits) {
+            LogSumExp.rows(kernels, predictions, losses, width, fromRow, toRow);
+            for (int row = fromRow; row < toRow; row++) {
+                int start = row * width;
+                float largest = kernels.max(predictions, start, start + width);
+                losses[row] = isIgnored(targets[row])
+                        ? 0
+                        : losses[row] + (largest - predictions[start + label(targets, row, width)]);
+            }
+            return;
+        }
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            losses[row] = isIgnored(targets[row])
+                    ? 1
+                    : Clip.probability(predictions[start + label(targets, row, width)]
+                            / kernels.sum(predictions, start, start + width));
+        }
+        kernels.log(losses, losses, fromRow, toRow);
+        for (int row = fromRow; row < toRow; row++) {
+            losses[row] = 0 - losses[row];
+        }
+    }
+
+    @Override
+    public void gradient(
+            Kernels kernels,
+            float[] targets,
+            float[] predictions,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        if (fromLogits) {
+            SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
+        }
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            if (isIgnored(targets[row])) {
+                Arrays.fill(gradient, start, start + width, 0);
+                continue;
+            }
+            int label = start + label(targets, row, width);
+            if (fromLogits) {
+                gradient[label] -= 1;
+                for (int i = start; i < start + width; i++) {
+                    gradient[i] *= scales[row];
+                }
+            } else {
+                float sum = kernels.sum(predictions, start, start + width);
+                float q = predictions[label] / sum;
+                float factor = Clip.flows(q) ? scales[row] / sum : 0;
+                Arrays.fill(gradient, start, start + width, factor);
+                gradient[label] = factor == 0 ? 0 : factor * (1 - 1 / q);
+            }
+        }
+    }
+
+    private boolean isIgnored(float target) {
+        return ignoreClass != null && target == ignoreClass;
+    }
+
+    /// The class of a row. [#checkTargets] has refused others with words; this keeps a wrong one from reading
+    /// elsewhere.
+    private static int label(float[] targets, int row, int width) {
+        return Objects.checkIndex((int) targets[row], width);
+    }
+
+    @Override
+    public boolean ignoresRows() {
+        return ignoreClass != null;
+    }
+
+    @Override
+    public void ignoreRows(float[] targets, float[] weights, int rows) {
+        int counted = 0;
+        for (int row = 0; row < rows; row++) {
+            counted += isIgnored(targets[row]) ? 0 : 1;
+        }
+        // A mean over the batch size is to be one over the rows that count.
+        float factor = reduction == Reduction.SUM_OVER_BATCH_SIZE ? (float) rows / Math.max(counted, 1) : 1;
+        for (int row = 0; row < rows; row++) {
+            weights[row] = isIgnored(targets[row]) ? 0 : factor * weights[row];
+        }
+    }
+
+    @Override
+    public @Nullable Loss onLogits(Activation activation) {
+        return activation instanceof Softmax && !fromLogits
+                ? new SparseCategoricalCrossentropy(true, ignoreClass, reduction)
+                : null;
+    }
+
+    @Override
+    public void checkTargets(Rows targets, int width) {
+        Targets.check(
+                this,
+                targets,
+                width,
+                value -> isIgnored(value) || (value >= 0 && value < width && value == (int) value),
+                "that are whole numbers from 0 to " + (width - 1) + (ignoreClass == null ? "" : " or " + ignoreClass),
+                "Number the classes from 0, and give the last layer one unit for each.");
+    }
+}

@@ -1,0 +1,99 @@
+package gradus.losses;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Rows;
+
+/// Checks of all targets, made once before training.
+final class Targets {
+    /// How far from 1 the sum of a row of probabilities may be: rounded numbers, as `0.33 0.33 0.33`, are welcome.
+    private static final double ROUNDING = 0.011;
+
+    /// Which numbers a loss takes.
+    @FunctionalInterface
+    interface Rule {
+        boolean allows(float value);
+    }
+
+    private Targets() {}
+
+    /// Checks the width, and each number.
+    ///
+    /// @param allowed the numbers that the rule allows, in words, as in `from 0 to 1`
+    /// @param advice what to do else
+    static void check(Loss loss, Rows targets, int width, Rule rule, String allowed, String advice) {
+        checkWidth(loss, targets, width);
+        float[] values = new float[targets.width()];
+        for (int row = 0; row < targets.count(); row++) {
+            targets.copy(row, values, 0);
+            for (float value : values) {
+                if (!rule.allows(value)) {
+                    throw refused(loss, allowed, advice, row, value);
+                }
+            }
+        }
+    }
+
+    /// Checks that each number is a probability of its own.
+    static void checkProbabilities(Loss loss, Rows targets, int width) {
+        String advice = "Mark what is true with 1, and what is not with 0; for classes numbered from 0 use "
+                + "SparseCategoricalCrossentropy.";
+        check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
+    }
+
+    /// Checks that rows are probabilities: each number from 0 to 1, and their sum 1.
+    static void checkDistributions(Loss loss, Rows targets, int width) {
+        String advice = "One-hot rows hold a single 1; for class numbers use the sparse loss.";
+        check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
+        float[] values = new float[targets.width()];
+        for (int row = 0; row < targets.count(); row++) {
+            targets.copy(row, values, 0);
+            double sum = 0;
+            for (float value : values) {
+                sum += value;
+            }
+            if (Math.abs(sum - 1) > ROUNDING) {
+                throw refused(loss, "rows that sum to 1", advice, row, (float) sum);
+            }
+        }
+    }
+
+    /// Checks that labels are all of -1 and 1, or all of 0 and 1.
+    static void checkSigns(Loss loss, Rows targets, int width) {
+        String advice = "Use -1 and 1, or 0 and 1, in all rows.";
+        check(loss, targets, width, value -> value == 0 || value == 1 || value == -1, "-1 and 1, or 0 and 1", advice);
+        float[] values = new float[targets.width()];
+        boolean zeros = false;
+        boolean negatives = false;
+        for (int row = 0; row < targets.count(); row++) {
+            targets.copy(row, values, 0);
+            for (float value : values) {
+                zeros |= value == 0;
+                negatives |= value == -1;
+                if (zeros && negatives) {
+                    throw refused(loss, "-1 and 1, or 0 and 1, not both", advice, row, value);
+                }
+            }
+        }
+    }
+
+    private static void checkWidth(Loss loss, Rows targets, int width) {
+        int wanted = loss.targetWidth(width);
+        require(
+                targets.width() == wanted,
+                "%s must get targets with %s column%s for a network with %s output%s, got %s",
+                loss.className(),
+                wanted,
+                wanted == 1 ? "" : "s",
+                width,
+                width == 1 ? "" : "s",
+                targets.width());
+    }
+
+    private static TargetException refused(Loss loss, String allowed, String advice, int row, float value) {
+        return new TargetException(
+                loss.className() + " must get targets " + allowed + ", got " + value + " in row " + row + ". " + advice,
+                row,
+                value);
+    }
+}
