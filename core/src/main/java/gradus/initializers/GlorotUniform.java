@@ -1,5 +1,7 @@
 package gradus.initializers;
 
+import gradus.initializers.VarianceScaling.Distribution;
+import gradus.initializers.VarianceScaling.Mode;
 import gradus.layers.Shape;
 import gradus.random.RandomStream;
 
@@ -8,12 +10,10 @@ import gradus.random.RandomStream;
 ///
 /// [Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)
 public record GlorotUniform() implements Initializer {
+    private static final Initializer RULE = new VarianceScaling(1, Mode.FAN_AVG, Distribution.UNIFORM);
+
     @Override
     public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
-        Fans fans = Fans.of(shape);
-        double limit = Math.sqrt(6.0 / (fans.in() + fans.out()));
-        for (int i = offset; i < offset + shape.size(); i++) {
-            values[i] = (float) (limit * (2 * random.nextDouble() - 1));
-        }
+        RULE.initialize(values, offset, shape, random);
     }
 }

@@ -8,22 +8,23 @@ import static gradus.internal.Require.require;
 import org.jspecify.annotations.Nullable;
 
 /// What is done around an update rule, the same for all rules, in Keras's order: accumulate gradients, clip them, decay
-/// the weights, update, average. See [gradus.optimizers.Optimizer#options()].
+/// the weights, update, average. Asked for by methods of [Optimizer], as in `new Adam().clipNorm(1).weightDecay(0.01)`.
+/// The components have Keras's names, `clipnorm` and not `clipNorm`, because files carry them.
 ///
 /// @param weightDecay `w -= w·weightDecay·learningRate` before the update, for all trainable parameters; null for none
-/// @param clipNorm the largest norm of the gradient of one parameter array; null for none
-/// @param clipValue the largest absolute value of a gradient; null for none
-/// @param globalClipNorm the largest norm of all gradients together; null for none
-/// @param gradientAccumulationSteps how many batches' gradients are averaged for one update; null for 1
+/// @param clipnorm the largest norm of the gradient of one parameter array; null for none
+/// @param clipvalue the largest absolute value of a gradient; null for none
+/// @param globalClipnorm the largest norm of all gradients together; null for none
+/// @param gradientAccumulationSteps how many batches' gradients are averaged for one update, at least 2; null for 1
 /// @param useEma whether an exponential moving average of the weights is kept, which the weights become at the end of
 ///     training
 /// @param emaMomentum the share of the old average, in `[0, 1)`
 /// @param emaOverwriteFrequency after how many updates the weights become their average; null for at the end only
 public record UpdateOptions(
         @Nullable Double weightDecay,
-        @Nullable Double clipNorm,
-        @Nullable Double clipValue,
-        @Nullable Double globalClipNorm,
+        @Nullable Double clipnorm,
+        @Nullable Double clipvalue,
+        @Nullable Double globalClipnorm,
         @Nullable Integer gradientAccumulationSteps,
         boolean useEma,
         double emaMomentum,
@@ -33,20 +34,20 @@ public record UpdateOptions(
 
     /// Checks ranges, and that at most one kind of clipping is wanted.
     public UpdateOptions {
+        int clips = 0;
         if (weightDecay != null) {
             notNegative("weightDecay", weightDecay);
         }
-        int clips = 0;
-        if (clipNorm != null) {
-            positive("clipNorm", clipNorm);
+        if (clipnorm != null) {
+            positive("clipNorm", clipnorm);
             clips++;
         }
-        if (clipValue != null) {
-            positive("clipValue", clipValue);
+        if (clipvalue != null) {
+            positive("clipValue", clipvalue);
             clips++;
         }
-        if (globalClipNorm != null) {
-            positive("globalClipNorm", globalClipNorm);
+        if (globalClipnorm != null) {
+            positive("globalClipNorm", globalClipnorm);
             clips++;
         }
         require(clips <= 1, "at most one of clipNorm, clipValue and globalClipNorm can be set, got %s", clips);
@@ -59,5 +60,57 @@ public record UpdateOptions(
                 emaOverwriteFrequency == null || emaOverwriteFrequency >= 1,
                 "emaOverwriteFrequency must be at least 1, got %s",
                 emaOverwriteFrequency);
+    }
+
+    /// These with another weight decay.
+    public UpdateOptions withWeightDecay(@Nullable Double value) {
+        return new UpdateOptions(
+                value,
+                clipnorm,
+                clipvalue,
+                globalClipnorm,
+                gradientAccumulationSteps,
+                useEma,
+                emaMomentum,
+                emaOverwriteFrequency);
+    }
+
+    /// These with clipping; null for none of a kind.
+    public UpdateOptions withClipping(@Nullable Double norm, @Nullable Double value, @Nullable Double globalNorm) {
+        return new UpdateOptions(
+                weightDecay,
+                norm,
+                value,
+                globalNorm,
+                gradientAccumulationSteps,
+                useEma,
+                emaMomentum,
+                emaOverwriteFrequency);
+    }
+
+    /// These with gradients averaged over some batches; null for each batch's own.
+    public UpdateOptions withGradientAccumulation(@Nullable Integer steps) {
+        return new UpdateOptions(
+                weightDecay,
+                clipnorm,
+                clipvalue,
+                globalClipnorm,
+                steps,
+                useEma,
+                emaMomentum,
+                emaOverwriteFrequency);
+    }
+
+    /// These with an average of the weights.
+    public UpdateOptions withMovingAverage(double momentum, @Nullable Integer overwriteEvery) {
+        return new UpdateOptions(
+                weightDecay,
+                clipnorm,
+                clipvalue,
+                globalClipnorm,
+                gradientAccumulationSteps,
+                true,
+                momentum,
+                overwriteEvery);
     }
 }

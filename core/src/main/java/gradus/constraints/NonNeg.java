@@ -1,0 +1,14 @@
+package gradus.constraints;
+
+import gradus.layers.Shape;
+
+/// No value below zero: `w ← max(w, 0)`.
+public record NonNeg() implements Constraint {
+    @Override
+    public void apply(float[] values, int offset, Shape shape) {
+        int end = offset + shape.size();
+        for (int i = offset; i < end; i++) {
+            values[i] = Math.max(values[i], 0);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package gradus.initializers;
+
+import gradus.initializers.VarianceScaling.Distribution;
+import gradus.initializers.VarianceScaling.Mode;
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+
+/// Uniform in `±√(6 / inputs)`: keeps the variance of signals through relu layers.
+///
+/// [He et al. 2015](https://arxiv.org/abs/1502.01852)
+public record HeUniform() implements Initializer {
+    private static final Initializer RULE = new VarianceScaling(2, Mode.FAN_IN, Distribution.UNIFORM);
+
+    @Override
+    public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
+        RULE.initialize(values, offset, shape, random);
+    }
+}

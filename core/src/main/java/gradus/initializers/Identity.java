@@ -1,0 +1,32 @@
+package gradus.initializers;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.require;
+
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+
+/// The identity matrix, `gain` on the diagonal and 0 elsewhere.
+///
+/// @param gain finite
+public record Identity(double gain) implements Initializer {
+    /// Keras's default, 1.
+    public Identity() {
+        this(1);
+    }
+
+    /// Checks that the gain is finite.
+    public Identity {
+        finite("Identity.gain", gain);
+    }
+
+    /// @throws IllegalArgumentException if the shape is not a matrix
+    @Override
+    public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
+        require(shape.rank() == 2, "Identity must have two dimensions to fill, got %s", shape.dimensions());
+        int columns = shape.last();
+        for (int i = 0; i < shape.size(); i++) {
+            values[offset + i] = i / columns == i % columns ? (float) gain : 0;
+        }
+    }
+}

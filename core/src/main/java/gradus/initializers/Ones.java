@@ -1,0 +1,13 @@
+package gradus.initializers;
+
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+import java.util.Arrays;
+
+/// All 1: right for factors.
+public record Ones() implements Initializer {
+    @Override
+    public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
+        Arrays.fill(values, offset, offset + shape.size(), 1);
+    }
+}

@@ -1,0 +1,78 @@
+package gradus.initializers;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.require;
+
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+
+/// A random matrix whose rows or columns, whichever are fewer, have length `gain` and are at right angles: no signal is
+/// stretched more than another. All dimensions but the last are taken together as rows.
+///
+/// [Saxe, McClelland & Ganguli 2014](https://arxiv.org/abs/1312.6120)
+///
+/// @param gain finite
+public record Orthogonal(double gain) implements Initializer {
+    /// Keras's default, 1.
+    public Orthogonal() {
+        this(1);
+    }
+
+    /// Checks that the gain is finite.
+    public Orthogonal {
+        finite("Orthogonal.gain", gain);
+    }
+
+    /// @throws IllegalArgumentException if the shape has fewer than two dimensions
+    @Override
+    public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
+        require(shape.rank() >= 2, "Orthogonal must have at least two dimensions to fill, got %s", shape.dimensions());
+        int columns = shape.last();
+        int rows = shape.size() / columns;
+        double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double value = rows < columns ? vectors[row][column] : vectors[column][row];
+                values[offset + row * columns + column] = (float) (gain * value);
+            }
+        }
+    }
+
+    /// Random vectors made orthonormal one after another (Gram & Schmidt). The one new direction of each keeps its sign,
+    /// so that no rotation is more likely than another.
+    private static double[][] orthonormal(int count, int length, RandomStream random) {
+        double[][] vectors = new double[count][length];
+        for (int j = 0; j < count; j++) {
+            double[] vector = vectors[j];
+            for (int i = 0; i < length; i++) {
+                vector[i] = random.nextGaussian();
+            }
+            for (int k = 0; k < j; k++) {
+                add(vector, vectors[k], -dot(vector, vectors[k]));
+            }
+            double norm = Math.sqrt(dot(vector, vector));
+            for (int i = 0; i < length; i++) {
+                vector[i] /= norm;
+            }
+        }
+        return vectors;
+    }
+
+    private static void add(double[] vector, double[] other, double factor) {
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] += factor * other[i];
+        }
+    }
+
+    /// Two sums at once: additions that do not wait for each other.
+    private static double dot(double[] a, double[] b) {
+        double even = 0;
+        double odd = 0;
+        int i = 0;
+        for (; i + 1 < a.length; i += 2) {
+            even += a[i] * b[i];
+            odd += a[i + 1] * b[i + 1];
+        }
+        return i < a.length ? even + odd + a[i] * b[i] : even + odd;
+    }
+}

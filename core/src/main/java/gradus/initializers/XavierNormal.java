@@ -1,0 +1,19 @@
+package gradus.initializers;
+
+import gradus.initializers.VarianceScaling.Distribution;
+import gradus.initializers.VarianceScaling.Mode;
+import gradus.layers.Shape;
+import gradus.random.RandomStream;
+
+/// The formula as it is taught, `√(2 / (inputs + outputs))·N(0, 1)`, and as PyTorch has it. Keras has the truncated
+/// [GlorotNormal] in its place.
+///
+/// [Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)
+public record XavierNormal() implements Initializer {
+    private static final Initializer RULE = new VarianceScaling(1, Mode.FAN_AVG, Distribution.UNTRUNCATED_NORMAL);
+
+    @Override
+    public void initialize(float[] values, int offset, Shape shape, RandomStream random) {
+        RULE.initialize(values, offset, shape, random);
+    }
+}

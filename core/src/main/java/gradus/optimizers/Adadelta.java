@@ -1,0 +1,60 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.fraction;
+import static gradus.internal.Require.positive;
+
+import gradus.schedules.Schedule;
+import java.util.List;
+
+/// Steps in the unit of the parameter: the size of recent steps over the size of recent gradients.
+/// `a ← rho·a + (1 - rho)·g²`, `d = -√(u + epsilon) / √(a + epsilon)·g`, `u ← rho·u + (1 - rho)·d²`,
+/// `w ← w + learningRate·d`. The paper has no learning rate: 1 is its form, Keras's default is far smaller.
+///
+/// [Zeiler 2012](https://arxiv.org/abs/1212.5701)
+///
+/// @param rho the share of the old averages, in `[0, 1)`
+/// @param epsilon lets the first steps begin
+public record Adadelta(Schedule learningRate, double rho, double epsilon) implements Optimizer {
+    /// Keras's defaults.
+    public Adadelta() {
+        this(0.001);
+    }
+
+    /// Keras's defaults with another rate.
+    public Adadelta(double learningRate) {
+        this(learningRate, 0.95, 1e-7);
+    }
+
+    /// With a rate that does not change.
+    public Adadelta(double learningRate, double rho, double epsilon) {
+        this(Schedule.constant(learningRate), rho, epsilon);
+    }
+
+    /// Checks the ranges.
+    public Adadelta {
+        fraction("Adadelta.rho", rho);
+        positive("Adadelta.epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> slots() {
+        return List.of("accumulated_grad", "accumulated_delta_var");
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
+        float[] squares = slots[0];
+        float[] steps = slots[1];
+        float rate = step.learningRate();
+        float old = (float) rho;
+        float fresh = (float) (1 - rho);
+        float small = (float) epsilon;
+        for (int i = from; i < to; i++) {
+            float g = gradients[i];
+            squares[i] = old * squares[i] + fresh * (g * g);
+            float change = -(float) Math.sqrt(steps[i] + small) * g / (float) Math.sqrt(squares[i] + small);
+            steps[i] = old * steps[i] + fresh * (change * change);
+            parameters[i] += rate * change;
+        }
+    }
+}

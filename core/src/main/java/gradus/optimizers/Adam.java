@@ -1,0 +1,95 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.fraction;
+import static gradus.internal.Require.positive;
+
+import gradus.schedules.Schedule;
+import java.util.List;
+
+/// Adaptive moments: momentum over the root of the mean square, both freed of their bias towards zero.
+/// `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
+/// `w ← w - learningRate·√(1 - beta2ᵗ) / (1 - beta1ᵗ)·m / (√v + epsilon)`. AMSGrad takes the largest `v` so far.
+///
+/// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), epsilon as in its section 2;
+/// AMSGrad: [Reddi, Kale & Kumar 2018](https://arxiv.org/abs/1904.09237)
+///
+/// @param beta1 the share of the old mean gradient, in `[0, 1)`
+/// @param beta2 the share of the old mean square, in `[0, 1)`
+/// @param epsilon keeps the divisor from zero
+/// @param amsgrad whether the divisor may never fall
+public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
+        implements Optimizer {
+    /// Keras's defaults.
+    public Adam() {
+        this(0.001);
+    }
+
+    /// Keras's defaults with another rate.
+    public Adam(double learningRate) {
+        this(learningRate, 0.9, 0.999, 1e-7, false);
+    }
+
+    /// With a rate that does not change.
+    public Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) {
+        this(Schedule.constant(learningRate), beta1, beta2, epsilon, amsgrad);
+    }
+
+    /// Checks the ranges.
+    public Adam {
+        fraction("Adam.beta1", beta1);
+        fraction("Adam.beta2", beta2);
+        positive("Adam.epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> slots() {
+        return slots(amsgrad);
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
+        update(parameters, gradients, slots, from, to, step, beta1, beta2, epsilon, amsgrad);
+    }
+
+    static List<String> slots(boolean amsgrad) {
+        return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
+    }
+
+    static void update(
+            float[] parameters,
+            float[] gradients,
+            float[][] slots,
+            int from,
+            int to,
+            Step step,
+            double beta1,
+            double beta2,
+            double epsilon,
+            boolean amsgrad) {
+        float[] m = slots[0];
+        float[] v = slots[1];
+        float fresh1 = (float) (1 - beta1);
+        float fresh2 = (float) (1 - beta2);
+        float small = (float) epsilon;
+        long t = step.number();
+        double correction = Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
+        float rate = (float) (step.learningRate() * correction);
+        if (amsgrad) {
+            float[] largest = slots[2];
+            for (int i = from; i < to; i++) {
+                float g = gradients[i];
+                m[i] += (g - m[i]) * fresh1;
+                v[i] += (g * g - v[i]) * fresh2;
+                largest[i] = Math.max(largest[i], v[i]);
+                parameters[i] -= rate * m[i] / ((float) Math.sqrt(largest[i]) + small);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                float g = gradients[i];
+                m[i] += (g - m[i]) * fresh1;
+                v[i] += (g * g - v[i]) * fresh2;
+                parameters[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + small);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.require;
+
+import gradus.schedules.Schedule;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An update rule together with what is done around it. Made by the methods of [Optimizer], as in
+/// `new Adam().clipNorm(1)`. Keras keeps both in one config, the rule's.
+///
+/// @param rule never a `Configured`
+/// @param options what is done around it. The weight decay of a rule that has one of its own, such as [AdamW], is the
+///     rule's
+public record Configured(Optimizer rule, UpdateOptions options) implements Optimizer {
+    /// Keeps the rule's own weight decay.
+    ///
+    /// @throws IllegalArgumentException if the options have another
+    public Configured {
+        require(!(rule instanceof Configured), "Configured.rule must not be configured itself, got %s", rule);
+        @Nullable Double own = rule.options().weightDecay();
+        if (own != null) {
+            require(
+                    options.weightDecay() == null || Objects.equals(options.weightDecay(), own),
+                    "options.weightDecay must be that of %s, got %s; give it to the rule",
+                    rule,
+                    options.weightDecay());
+            options = options.withWeightDecay(own);
+        }
+    }
+
+    @Override
+    public Optimizer with(UpdateOptions other) {
+        return rule.with(other);
+    }
+
+    @Override
+    public Schedule learningRate() {
+        return rule.learningRate();
+    }
+
+    @Override
+    public List<String> slots() {
+        return rule.slots();
+    }
+
+    @Override
+    public float initialValue(int slot) {
+        return rule.initialValue(slot);
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
+        rule.update(parameters, gradients, slots, from, to, step);
+    }
+
+    @Override
+    public void lookAhead(float[] parameters, float[][] slots, int from, int to, Step step) {
+        rule.lookAhead(parameters, slots, from, to, step);
+    }
+
+    @Override
+    public boolean looksAhead() {
+        return rule.looksAhead();
+    }
+}

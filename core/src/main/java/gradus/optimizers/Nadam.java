@@ -1,0 +1,86 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.fraction;
+import static gradus.internal.Require.positive;
+
+import gradus.schedules.Schedule;
+import java.util.List;
+
+/// [Adam] with Nesterov's look ahead. The share of momentum grows with the steps, `μₜ = beta1·(1 - ½·0.96ᵗ)`, and
+/// `Pₜ = μ₁·…·μₜ` is what is left of the start. `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
+/// `w ← w - learningRate·(μₜ₊₁·m / (1 - Pₜ₊₁) + (1 - μₜ)·g / (1 - Pₜ)) / (√(v / (1 - beta2ᵗ)) + epsilon)`.
+///
+/// [Dozat 2016](https://openreview.net/pdf?id=OM0jvwB8jIp57ZJjtNEZ)
+///
+/// @param beta1 the share of the old mean gradient, in `[0, 1)`
+/// @param beta2 the share of the old mean square, in `[0, 1)`
+/// @param epsilon keeps the divisor from zero
+public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+    /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at `t`. Further factors differ from 1 by less than a double can tell, so that
+    /// this table makes `Pₜ` a formula of `t` instead of a number to be kept from step to step.
+    private static final double[] WARM_UP = new double[900];
+
+    static {
+        WARM_UP[0] = 1;
+        for (int t = 1; t < WARM_UP.length; t++) {
+            WARM_UP[t] = WARM_UP[t - 1] * warmUp(t);
+        }
+    }
+
+    /// Keras's defaults.
+    public Nadam() {
+        this(0.001);
+    }
+
+    /// Keras's defaults with another rate.
+    public Nadam(double learningRate) {
+        this(learningRate, 0.9, 0.999, 1e-7);
+    }
+
+    /// With a rate that does not change.
+    public Nadam(double learningRate, double beta1, double beta2, double epsilon) {
+        this(Schedule.constant(learningRate), beta1, beta2, epsilon);
+    }
+
+    /// Checks the ranges.
+    public Nadam {
+        fraction("Nadam.beta1", beta1);
+        fraction("Nadam.beta2", beta2);
+        positive("Nadam.epsilon", epsilon);
+    }
+
+    @Override
+    public List<String> slots() {
+        return List.of("momentum", "velocity");
+    }
+
+    /// `Pₜ`, the product of the shares of momentum of the first `t` updates; 1 at `t = 0`. Keras's files keep it as a
+    /// last variable, `u_product`.
+    public double momentumProduct(long t) {
+        return StrictMath.pow(beta1, t) * WARM_UP[(int) Math.min(t, WARM_UP.length - 1)];
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
+        float[] m = slots[0];
+        float[] v = slots[1];
+        float fresh1 = (float) (1 - beta1);
+        float fresh2 = (float) (1 - beta2);
+        float small = (float) epsilon;
+        long t = step.number();
+        double rate = step.learningRate();
+        float momentumRate = (float) (rate * beta1 * warmUp(t + 1) / (1 - momentumProduct(t + 1)));
+        float gradientRate = (float) (rate * (1 - beta1 * warmUp(t)) / (1 - momentumProduct(t)));
+        float correction = (float) (1 / (1 - StrictMath.pow(beta2, t)));
+        for (int i = from; i < to; i++) {
+            float g = gradients[i];
+            m[i] += (g - m[i]) * fresh1;
+            v[i] += (g * g - v[i]) * fresh2;
+            parameters[i] -= (momentumRate * m[i] + gradientRate * g) / ((float) Math.sqrt(v[i] * correction) + small);
+        }
+    }
+
+    private static double warmUp(long t) {
+        return 1 - 0.5 * StrictMath.pow(0.96, t);
+    }
+}
