@@ -44,7 +44,8 @@ public record ActivityRegularization(double l1, double l2) implements Layer {
             float[] x = binding.input();
             double absolute = 0;
             double squares = 0;
-            for (int i = 0; i < pass.rows() * binding.inputSize(); i++) {
+            int end = pass.rows() * binding.inputSize();
+            for (int i = 0; i < end; i++) {
                 absolute += Math.abs(x[i]);
                 squares += (double) x[i] * x[i];
             }

@@ -37,8 +37,7 @@ final class BoundRowNormalization extends BoundRanges {
         this(binding, false, 1, 0, -1, -1);
     }
 
-    private BoundRowNormalization(
-            Binding binding, boolean centered, int divisor, double epsilon, int gamma, int beta) {
+    private BoundRowNormalization(Binding binding, boolean centered, int divisor, double epsilon, int gamma, int beta) {
         super(binding, binding.inputSize() / binding.inputShapes().getFirst().last(), ROWS);
         width = binding.inputShapes().getFirst().last();
         rowsPerRow = binding.inputSize() / width;
@@ -60,11 +59,12 @@ final class BoundRowNormalization extends BoundRanges {
             center(start);
             double squares = binding.kernels().dot(normalized, start, normalized, start, width);
             // Without epsilon a row may have no direction.
-            inverse[row] = epsilon == 0 && squares < SHORTEST * SHORTEST
+            float scale = epsilon == 0 && squares < SHORTEST * SHORTEST
                     ? 0
                     : (float) (1 / Math.sqrt(squares / divisor + epsilon));
+            inverse[row] = scale;
             for (int i = start; i < start + width; i++) {
-                normalized[i] *= inverse[row];
+                normalized[i] *= scale;
                 y[i] = normalized[i];
             }
             if (gamma >= 0) {
@@ -112,8 +112,9 @@ final class BoundRowNormalization extends BoundRanges {
             }
             float mean = centered ? binding.kernels().sum(gradient, start, start + width) / width : 0;
             float along = binding.kernels().dot(gradient, start, normalized, start, width) / divisor;
+            float scale = inverse[row];
             for (int i = start; i < start + width; i++) {
-                gradient[i] = inverse[row] * (gradient[i] - mean - normalized[i] * along);
+                gradient[i] = scale * (gradient[i] - mean - normalized[i] * along);
             }
         }
     }

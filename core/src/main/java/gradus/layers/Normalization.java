@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// `y = (x - mean)/max(√variance, 1e-7)`. In the model, it lets predictions take raw values.
 ///
 /// The constants are either part of the layer (`normalization().adapt(rows)`), or, where `mean` is null, weights
-/// `mean`, `variance` and `count` that are never trained: so Keras keeps what it has adapted, and so such files are read.
+/// `mean`, `variance` and `count` that are never trained: so Keras keeps what it has adapted, and so such files are
+/// read.
 ///
 /// [Keras: Normalization](https://keras.io/api/layers/preprocessing_layers/numerical/normalization/)
 ///
@@ -25,8 +26,7 @@ public record Normalization(
         @Nullable Integer axis,
         @Nullable List<Double> mean,
         @Nullable List<Double> variance,
-        boolean invert)
-        implements Layer {
+        boolean invert) implements Layer {
     /// To be adapted, column by column.
     public Normalization() {
         this(-1, null, null, false);
@@ -47,10 +47,7 @@ public record Normalization(
                     "Normalization.mean and variance must have as many numbers, got %s and %s",
                     mean.size(),
                     variance.size());
-            require(
-                    mean.stream().allMatch(Double::isFinite),
-                    "Normalization.mean must be finite, got %s",
-                    mean);
+            require(mean.stream().allMatch(Double::isFinite), "Normalization.mean must be finite, got %s", mean);
             require(
                     variance.stream().allMatch(v -> v >= 0 && Double.isFinite(v)),
                     "Normalization.variance must be at least 0, got %s",

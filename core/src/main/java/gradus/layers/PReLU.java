@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PReLU(
         Initializer alphaInitializer,
         @Nullable Regularizer alphaRegularizer,
-        @Nullable Constraint alphaConstraint)
-        implements Layer {
+        @Nullable Constraint alphaConstraint) implements Layer {
     /// Slopes that start at 0.
     public PReLU() {
         this(new Constant(0), null, null);

@@ -30,8 +30,8 @@ public record RMSNormalization(int axis, double epsilon) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
-        return List.of(ParameterSpec.trainable(
-                "scale", Shape.of(inputs.getFirst().last()), new Constant(1)));
+        return List.of(
+                ParameterSpec.trainable("scale", Shape.of(inputs.getFirst().last()), new Constant(1)));
     }
 
     @Override

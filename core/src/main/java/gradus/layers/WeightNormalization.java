@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A dense layer whose kernel is split into length and direction, which are learned apart: column `j` of the kernel is
 /// `g[j]·v[:, j]/‖v[:, j]‖`. The parameters are `g`, `kernel` (that is `v`) and `bias`; regularizer and constraint of
-/// the kernel act on `v`. At first `g = ‖v‖`, so the layer starts as the one that it wraps. A column of zeros stays zero.
+/// the kernel act on `v`. At first `g = ‖v‖`, so the layer starts as the one that it wraps. A column of zeros stays
+/// zero.
 ///
 /// [Salimans & Kingma 2016](https://arxiv.org/abs/1602.07868)
 ///
@@ -22,7 +23,7 @@ public record WeightNormalization(Dense layer, boolean dataDependentInitializati
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return layer.outputShape(inputs);
+        return layer.outputShape(List.of(Shapes.requireRank(this, inputs, 1)));
     }
 
     @Override
