@@ -32,7 +32,6 @@ import gradus.layers.RMSNormalization;
 import gradus.layers.ReLU;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
-import gradus.layers.Softmax;
 import gradus.layers.Subtract;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
@@ -67,7 +66,7 @@ public final class Registry<T> {
             .add("LeakyReLU", new LeakyReLU())
             .add("PReLU", new PReLU())
             .add("ELU", new ELU())
-            .add("Softmax", new Softmax())
+            .add("Softmax", new gradus.layers.Softmax())
             .add("BatchNormalization", new BatchNormalization())
             .add("LayerNormalization", new LayerNormalization())
             .add("RMSNormalization", new RMSNormalization())
