@@ -13,12 +13,20 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 @AnalyzeClasses(packages = "gradus", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] CONCEPTS = {
-        "gradus.activations", "gradus.constraints", "gradus.initializers", "gradus.layers", "gradus.losses",
-        "gradus.metrics", "gradus.optimizers", "gradus.regularizers", "gradus.schedules"
+        "gradus.activations",
+        "gradus.constraints",
+        "gradus.initializers",
+        "gradus.layers",
+        "gradus.losses",
+        "gradus.metrics",
+        "gradus.optimizers",
+        "gradus.regularizers",
+        "gradus.schedules"
     };
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("gradus.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("gradus.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule kernelsKnowNumbersOnly = noClasses()
@@ -27,8 +35,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "gradus", "gradus.activations..", "gradus.layers..", "gradus.losses..", "gradus.training..",
-                    "gradus.data..", "gradus.registry..");
+                    "gradus",
+                    "gradus.activations..",
+                    "gradus.layers..",
+                    "gradus.losses..",
+                    "gradus.training..",
+                    "gradus.data..",
+                    "gradus.registry..");
 
     @ArchTest
     static final ArchRule conceptsDoNotKnowWhoTrainsThem = noClasses()

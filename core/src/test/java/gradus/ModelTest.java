@@ -83,14 +83,18 @@ class ModelTest {
         Model plain = Sequential.of(input(3), dense(4), dense(2));
         Model normalized = Sequential.of(input(3), dense(4), batchNormalization(), dropout(0.5), dense(2));
         float[] head = plain.parameters().copy(plain.parameters().slices(2).getFirst());
-        assertThat(normalized.parameters().copy(normalized.parameters().slices(4).getFirst()))
+        assertThat(normalized
+                        .parameters()
+                        .copy(normalized.parameters().slices(4).getFirst()))
                 .isEqualTo(head);
     }
 
     @Test
     void zeroWeights_stayAlike_andOnlyTheLastBiasLearns() {
         Model model = Sequential.of(
-                input(2), dense(3, TANH).kernelInitializer(new Zeros()), dense(1, SIGMOID).kernelInitializer(new Zeros()));
+                input(2),
+                dense(3, TANH).kernelInitializer(new Zeros()),
+                dense(1, SIGMOID).kernelInitializer(new Zeros()));
         model.compile(new Sgd(0.5), new BinaryCrossentropy());
         float[][] answers = {{0}, {1}, {1}, {1}};
         model.fit(Dataset.of(XOR, answers), Fit.epochs(20));
@@ -117,8 +121,7 @@ class ModelTest {
         History history = compiledRegression()
                 .fit(line(), Fit.epochs(5).validation(line()).validationFrequency(2));
         assertThat(history.values().keySet())
-                .containsExactly(
-                        "loss", "root_mean_squared_error", "val_loss", "val_root_mean_squared_error");
+                .containsExactly("loss", "root_mean_squared_error", "val_loss", "val_root_mean_squared_error");
         assertThat(history.get("val_loss").get(0)).isNaN();
         assertThat(history.get("val_loss").get(1)).isFinite();
         assertThat(history.get("val_loss").get(4)).as("the last epoch").isFinite();
@@ -185,7 +188,8 @@ class ModelTest {
         Model model = compiledRegression();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.fit(Dataset.of(XOR, XOR_ANSWERS), Fit.epochs(1)))
-                .withMessage("input \"input_layer\" expects rows of 1 numbers [batch, 1], the training data has rows of 2");
+                .withMessage(
+                        "input \"input_layer\" expects rows of 1 numbers [batch, 1], the training data has rows of 2");
         Dataset labels = Dataset.of(new float[][] {{1}, {2}}, new float[][] {{0, 1}, {1, 0}});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.fit(labels, Fit.epochs(1)))

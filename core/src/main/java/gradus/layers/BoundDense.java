@@ -1,5 +1,7 @@
 package gradus.layers;
 
+import gradus.activations.Activation;
+import gradus.activations.Linear;
 import gradus.kernels.MatrixProduct;
 import gradus.kernels.RangeTask;
 import gradus.regularizers.Regularizer;
@@ -31,8 +33,11 @@ final class BoundDense implements BoundLayer, Head {
         this.binding = binding;
         inputs = binding.inputSize();
         units = layer.units();
-        logits = new float[binding.capacity() * units];
-        logitsGradient = new float[binding.capacity() * units];
+        // Where before and after the activation is the same, or may be overwritten, one array serves both.
+        boolean linear = layer.activation() instanceof Linear;
+        boolean gated = binding.outputSize() != units;
+        logits = linear ? binding.output() : new float[binding.capacity() * units];
+        logitsGradient = gated ? new float[binding.capacity() * units] : binding.outputGradient();
         forward = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
         kernelGradient = new MatrixProduct(binding.kernels(), binding.workers(), true, false);
         inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
@@ -139,7 +144,7 @@ final class BoundDense implements BoundLayer, Head {
     }
 
     @Override
-    public gradus.activations.Activation activation() {
+    public Activation activation() {
         return layer.activation();
     }
 

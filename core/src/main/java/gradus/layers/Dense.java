@@ -108,6 +108,11 @@ public record Dense(
         return Records.with(this, "kernelRegularizer", value);
     }
 
+    /// This layer with a price on the bias.
+    public Dense biasRegularizer(@Nullable Regularizer value) {
+        return Records.with(this, "biasRegularizer", value);
+    }
+
     /// This layer with a price on the output.
     public Dense activityRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "activityRegularizer", value);
@@ -116,5 +121,10 @@ public record Dense(
     /// This layer with a condition on the kernel.
     public Dense kernelConstraint(@Nullable Constraint value) {
         return Records.with(this, "kernelConstraint", value);
+    }
+
+    /// This layer with a condition on the bias.
+    public Dense biasConstraint(@Nullable Constraint value) {
+        return Records.with(this, "biasConstraint", value);
     }
 }

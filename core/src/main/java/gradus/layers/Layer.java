@@ -19,6 +19,13 @@ public interface Layer {
         return List.of();
     }
 
+    /// Completes the first values of parameters that depend on one another, after each has got its own. Does nothing
+    /// by default.
+    ///
+    /// @param parameters all parameters of the network
+    /// @param offsets where each of this layer's starts
+    default void completeInitialization(List<Shape> inputs, float[] parameters, int[] offsets) {}
+
     /// The layer at work: buffers made, shapes known.
     BoundLayer bind(Binding binding);
 

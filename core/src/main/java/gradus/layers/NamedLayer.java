@@ -36,6 +36,11 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
     }
 
     @Override
+    public void completeInitialization(List<Shape> inputs, float[] parameters, int[] offsets) {
+        layer.completeInitialization(inputs, parameters, offsets);
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return layer.bind(binding);
     }
@@ -43,5 +48,10 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
     @Override
     public String className() {
         return layer.className();
+    }
+
+    @Override
+    public String defaultName() {
+        return layer.defaultName();
     }
 }

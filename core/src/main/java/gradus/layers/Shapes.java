@@ -24,4 +24,36 @@ final class Shapes {
         }
         return inputs.getFirst();
     }
+
+    /// Requires exactly one input, whose last axis is the one that the layer works along.
+    ///
+    /// @param axis as in Keras: -1, or counted from the batch, which is 0
+    static Shape lastAxis(Layer layer, List<Shape> inputs, int axis) {
+        Shape input = single(layer, inputs);
+        if (input.rank() == 0 || (axis != -1 && axis != input.rank())) {
+            throw new ShapeException(
+                    layer.className() + ".axis must be the last axis of the input " + input + " (-1), got " + axis);
+        }
+        return input;
+    }
+
+    /// Requires at least two inputs of one shape.
+    static Shape alike(Layer layer, List<Shape> inputs) {
+        if (inputs.size() < 2) {
+            throw new ShapeException(layer.className() + " expects at least two inputs, got " + inputs.size());
+        }
+        Shape first = inputs.getFirst();
+        if (!inputs.stream().allMatch(first::equals)) {
+            throw new ShapeException(layer.className() + " expects inputs of one shape, got " + inputs);
+        }
+        return first;
+    }
+
+    /// Requires exactly two inputs of one shape.
+    static Shape pair(Layer layer, List<Shape> inputs) {
+        if (inputs.size() != 2) {
+            throw new ShapeException(layer.className() + " expects two inputs, got " + inputs.size());
+        }
+        return alike(layer, inputs);
+    }
 }

@@ -64,7 +64,7 @@ public final class RandomStream {
     /// The next number of the standard normal distribution (Box–Muller).
     public double nextGaussian() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-        return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+        return radius * cosineOfTurns(nextDouble());
     }
 
     /// Fills `values[from, to)` with numbers of the standard normal distribution. The number at `i` depends on
@@ -72,7 +72,7 @@ public final class RandomStream {
     public static void gaussians(long key, float[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(key, 2L * i)));
-            values[i] = (float) (radius * StrictMath.cos(2 * Math.PI * uniform(key, 2L * i + 1)));
+            values[i] = (float) (radius * cosineOfTurns(uniform(key, 2L * i + 1)));
         }
     }
 
@@ -98,6 +98,19 @@ public final class RandomStream {
             order[i] = order[j];
             order[j] = i;
         }
+    }
+
+    /// `cos 2πu` for `u` in `[0, 1]`. StrictMath allocates to reduce angles beyond an eighth of a turn, so that is done
+    /// here, and exactly.
+    private static double cosineOfTurns(double u) {
+        int quarter = (int) (4 * u + 0.5);
+        double rest = (4 * u - quarter) * (Math.PI / 2);
+        return switch (quarter & 3) {
+            case 0 -> StrictMath.cos(rest);
+            case 1 -> -StrictMath.sin(rest);
+            case 2 -> -StrictMath.cos(rest);
+            default -> StrictMath.sin(rest);
+        };
     }
 
     private static double uniform(long key, long i) {

@@ -34,7 +34,20 @@ import gradus.activations.Threshold;
 import gradus.constraints.Constraint;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
+import gradus.layers.ActivationLayer;
+import gradus.layers.ActivityRegularization;
+import gradus.layers.Add;
+import gradus.layers.AlphaDropout;
+import gradus.layers.Average;
+import gradus.layers.BatchNormalization;
+import gradus.layers.Concatenate;
 import gradus.layers.Dense;
+import gradus.layers.Dot;
+import gradus.layers.Dropout;
+import gradus.layers.ELU;
+import gradus.layers.Flatten;
+import gradus.layers.GaussianDropout;
+import gradus.layers.GaussianNoise;
 import gradus.layers.Layer;
 import gradus.losses.BinaryCrossentropy;
 import gradus.losses.BinaryFocalCrossentropy;
@@ -46,6 +59,20 @@ import gradus.losses.Hinge;
 import gradus.losses.Huber;
 import gradus.losses.KLDivergence;
 import gradus.losses.LogCosh;
+import gradus.layers.LayerNormalization;
+import gradus.layers.LeakyReLU;
+import gradus.layers.Maximum;
+import gradus.layers.Minimum;
+import gradus.layers.Multiply;
+import gradus.layers.Normalization;
+import gradus.layers.PReLU;
+import gradus.layers.RMSNormalization;
+import gradus.layers.ReLU;
+import gradus.layers.Rescaling;
+import gradus.layers.Reshape;
+import gradus.layers.Subtract;
+import gradus.layers.UnitNormalization;
+import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
 import gradus.losses.MeanAbsoluteError;
 import gradus.losses.MeanAbsolutePercentageError;
@@ -79,6 +106,7 @@ import gradus.regularizers.Regularizer;
 import gradus.schedules.Schedule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +149,36 @@ public final class Registry<T> {
             .add("sparse_plus", new SparsePlus())
             .add("glu", new Glu());
     /// Every layer but inputs.
-    public static final Registry<Layer> LAYERS =
-            new Registry<Layer>("layer", "keras.layers").add("Dense", new Dense(1), 1);
+    public static final Registry<Layer> LAYERS = new Registry<Layer>("layer", "keras.layers")
+            .add("Dense", new Dense(1), 1)
+            .add("Activation", new ActivationLayer(new Linear()), 1)
+            .add("ReLU", new ReLU())
+            .add("LeakyReLU", new LeakyReLU())
+            .add("PReLU", new PReLU())
+            .add("ELU", new ELU())
+            .add("Softmax", new gradus.layers.Softmax())
+            .add("BatchNormalization", new BatchNormalization())
+            .add("LayerNormalization", new LayerNormalization())
+            .add("RMSNormalization", new RMSNormalization())
+            .add("UnitNormalization", new UnitNormalization())
+            .addOwn("gradus>WeightNormalization", new WeightNormalization(new Dense(1)), 1, "WeightNormalization")
+            .add("Dropout", new Dropout(0.5), 1)
+            .add("AlphaDropout", new AlphaDropout(0.5), 1)
+            .add("GaussianDropout", new GaussianDropout(0.5), 1)
+            .add("GaussianNoise", new GaussianNoise(1), 1)
+            .add("ActivityRegularization", new ActivityRegularization())
+            .add("Flatten", new Flatten())
+            .add("Reshape", new Reshape(List.of(-1)), 1)
+            .add("Rescaling", new Rescaling(1), 1)
+            .add("Normalization", new Normalization())
+            .add("Add", new Add())
+            .add("Subtract", new Subtract())
+            .add("Multiply", new Multiply())
+            .add("Average", new Average())
+            .add("Maximum", new Maximum())
+            .add("Minimum", new Minimum())
+            .add("Concatenate", new Concatenate())
+            .add("Dot", new Dot(1), 1);
     /// Every loss.
     public static final Registry<Loss> LOSSES = new Registry<Loss>("loss", "keras.losses")
             .add("MeanSquaredError", new MeanSquaredError(), 0, "mse")

@@ -26,8 +26,7 @@ public record OneCycle(
     public OneCycle {
         positive("OneCycle.maxLearningRate", maxLearningRate);
         positive("OneCycle.totalSteps", totalSteps);
-        require(
-                warmupShare > 0 && warmupShare < 1, "OneCycle.warmupShare must be in (0, 1), got %s", warmupShare);
+        require(warmupShare > 0 && warmupShare < 1, "OneCycle.warmupShare must be in (0, 1), got %s", warmupShare);
         require(
                 warmupShare * totalSteps > 1,
                 "OneCycle must have more than one step to rise in, got %s of %s steps",

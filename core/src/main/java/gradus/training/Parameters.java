@@ -83,6 +83,12 @@ public final class Parameters {
                     graph.layers().get(slice.layer()).key() + "/" + slice.spec().name();
             slice.spec().initializer().initialize(values, slice.offset(), slice.shape(), random.derive(key));
         }
+        for (int layer = 0; layer < graph.layers().size(); layer++) {
+            if (!graph.layers().get(layer).isInput()) {
+                int[] offsets = slices(layer).stream().mapToInt(Slice::offset).toArray();
+                graph.layers().get(layer).layer().completeInitialization(graph.inputShapes(layer), values, offsets);
+            }
+        }
     }
 
     private static void collect(Graph graph, boolean trainable, List<Slice> found, int[] next) {

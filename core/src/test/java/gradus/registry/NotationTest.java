@@ -34,7 +34,8 @@ class NotationTest {
     @Test
     void conceptsStandInsideOfConcepts() {
         assertThat(Notation.parse(Registry.LAYERS, "dense(8, relu, kernel_regularizer=l2(0.5), use_bias=false)"))
-                .isEqualTo(new Dense(8, new Relu()).kernelRegularizer(new L2(0.5)).useBias(false));
+                .isEqualTo(
+                        new Dense(8, new Relu()).kernelRegularizer(new L2(0.5)).useBias(false));
         assertThat(Notation.parse(Registry.OPTIMIZERS, "sgd(exponential_decay(0.1, 100, 0.5))")
                         .learningRate())
                 .isEqualTo(new ExponentialDecay(0.1, 100, 0.5, false));

@@ -40,6 +40,12 @@ public final class Golden {
         return array;
     }
 
+    /// Copies all numbers of nested lists to the start of an array.
+    public static void copy(JsonNode node, float[] target) {
+        float[] values = floats(node);
+        System.arraycopy(values, 0, target, 0, values.length);
+    }
+
     private static void collect(JsonNode node, List<Float> values) {
         if (node.isArray()) {
             node.forEach(child -> collect(child, values));

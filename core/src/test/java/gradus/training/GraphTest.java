@@ -82,8 +82,8 @@ class GraphTest {
     @Test
     void twoLayersOfOneName_areRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Graph.chain(null, List.of(input(1), new Dense(1).named("a"), new Dense(1).named("a"))))
+                .isThrownBy(
+                        () -> Graph.chain(null, List.of(input(1), new Dense(1).named("a"), new Dense(1).named("a"))))
                 .withMessage("two layers are named \"a\"");
     }
 

@@ -74,8 +74,7 @@ class NetworkTest {
         Input in = new Input(Shape.of(3));
         Node fixed = new Dense(4).frozen().apply(in);
         Graph graph = Graph.of(null, List.of(in), List.of(new Dense(1).apply(fixed)));
-        Network network =
-                Network.forTraining(graph, new Parameters(graph), ROWS, 0, Workers.of(1));
+        Network network = Network.forTraining(graph, new Parameters(graph), ROWS, 0, Workers.of(1));
         assertThat(network.valueGradient(1)).isEmpty();
         assertThat(network.valueGradient(2)).hasSize(ROWS);
     }
@@ -97,7 +96,8 @@ class NetworkTest {
     @Test
     void firstNotFinite_namesTheFirstLayerInOrder() {
         Input in = new Input(Shape.of(1));
-        Node out = new Dense(1).named("second").apply(new Dense(1).named("first").apply(in));
+        Node out =
+                new Dense(1).named("second").apply(new Dense(1).named("first").apply(in));
         Graph graph = Graph.of(null, List.of(in), List.of(out));
         Parameters parameters = new Parameters(graph);
         parameters.initialize(graph, 1);
@@ -138,10 +138,7 @@ class NetworkTest {
                 double down = weigh(network, graph);
                 values[i] = value;
                 assertClose(
-                        slice.spec().name() + "[" + i + "]",
-                        network.gradients()[i],
-                        (up - down) / (2 * step),
-                        2e-3);
+                        slice.spec().name() + "[" + i + "]", network.gradients()[i], (up - down) / (2 * step), 2e-3);
             }
         }
     }

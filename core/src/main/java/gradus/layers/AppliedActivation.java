@@ -1,0 +1,24 @@
+package gradus.layers;
+
+import gradus.activations.Activation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A layer that applies an activation along the last axis and does nothing else.
+public interface AppliedActivation extends Layer {
+    /// The activation.
+    Activation activation();
+
+    @Override
+    default Shape outputShape(List<Shape> inputs) {
+        Shape input = Shapes.lastAxis(this, inputs, -1);
+        List<Integer> dimensions = new ArrayList<>(input.dimensions());
+        dimensions.set(dimensions.size() - 1, activation().outputWidth(input.last()));
+        return new Shape(dimensions);
+    }
+
+    @Override
+    default BoundLayer bind(Binding binding) {
+        return new BoundActivation(activation(), binding);
+    }
+}

@@ -1,0 +1,61 @@
+package gradus.layers;
+
+import gradus.activations.Activation;
+import org.jspecify.annotations.Nullable;
+
+/// An [AppliedActivation] at work. Its logits are its input, and so is their gradient.
+final class BoundActivation extends BoundRanges implements Head {
+    private final Activation activation;
+    private final int width;
+    private final float[] logitsGradient;
+
+    BoundActivation(Activation activation, Binding binding) {
+        super(binding, binding.inputSize() / binding.inputShapes().getFirst().last(), ROWS);
+        this.activation = activation;
+        width = binding.inputShapes().getFirst().last();
+        float @Nullable [] gradient = binding.inputGradient();
+        logitsGradient = gradient == null ? new float[binding.capacity() * binding.inputSize()] : gradient;
+    }
+
+    @Override
+    void forward(int from, int to) {
+        activation.forward(binding.kernels(), binding.input(), binding.output(), width, from, to);
+    }
+
+    @Override
+    void backward(int input, float[] gradient, int from, int to) {
+        activation.backward(
+                binding.kernels(),
+                binding.input(),
+                binding.output(),
+                binding.outputGradient(),
+                gradient,
+                width,
+                from,
+                to);
+    }
+
+    @Override
+    public Head head() {
+        return this;
+    }
+
+    @Override
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public float[] logits() {
+        return binding.input();
+    }
+
+    @Override
+    public float[] logitsGradient() {
+        return logitsGradient;
+    }
+
+    /// Nothing is left to do: where the gradient was written is the input's gradient already.
+    @Override
+    public void backwardFromLogits(Pass pass) {}
+}

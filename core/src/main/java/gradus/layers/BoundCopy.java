@@ -1,0 +1,18 @@
+package gradus.layers;
+
+/// The layers that change no number, at work.
+class BoundCopy extends BoundRanges {
+    BoundCopy(Binding binding) {
+        super(binding, binding.inputSize(), NUMBERS);
+    }
+
+    @Override
+    void forward(int from, int to) {
+        System.arraycopy(binding.input(), from, binding.output(), from, to - from);
+    }
+
+    @Override
+    void backward(int input, float[] gradient, int from, int to) {
+        System.arraycopy(binding.outputGradient(), from, gradient, from, to - from);
+    }
+}

@@ -1,0 +1,24 @@
+package gradus.layers;
+
+import java.util.List;
+
+/// A layer that makes one value of several of the same shape, number by number.
+public interface ElementwiseMerge extends Layer {
+    /// Computes numbers `[from, to)` of `y` from those of the inputs.
+    void forward(List<float[]> inputs, float[] y, int from, int to);
+
+    /// Computes numbers `[from, to)` of the gradient with respect to an input.
+    ///
+    /// @param y what `forward` wrote
+    void backward(List<float[]> inputs, float[] y, float[] gradientY, int input, float[] gradient, int from, int to);
+
+    @Override
+    default Shape outputShape(List<Shape> inputs) {
+        return Shapes.alike(this, inputs);
+    }
+
+    @Override
+    default BoundLayer bind(Binding binding) {
+        return new BoundMerge(this, binding);
+    }
+}

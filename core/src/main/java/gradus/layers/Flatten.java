@@ -1,0 +1,18 @@
+package gradus.layers;
+
+import java.util.List;
+
+/// Lays the numbers of a row out in one line: `[batch, 28, 28]` to `[batch, 784]`.
+///
+/// [Keras: Flatten](https://keras.io/api/layers/reshaping_layers/flatten/)
+public record Flatten() implements Layer {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Shape.of(Shapes.single(this, inputs).size());
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return new BoundCopy(binding);
+    }
+}

@@ -1,0 +1,41 @@
+package gradus.layers;
+
+import static gradus.internal.Require.fraction;
+
+import gradus.random.RandomStream;
+
+/// Multiplies each number by a normal one of mean 1 while training: `y = x·(1 + s·n)`, `s = √(rate / (1 - rate))`,
+/// which
+/// has the mean and variance of [Dropout].
+///
+/// [Srivastava et al. 2014, section 10](https://jmlr.org/papers/v15/srivastava14a.html)
+///
+/// @param rate in `[0, 1)`
+public record GaussianDropout(double rate) implements Noise {
+    /// Checks the rate.
+    public GaussianDropout {
+        fraction("GaussianDropout.rate", rate);
+    }
+
+    @Override
+    public boolean isSilent() {
+        return rate == 0;
+    }
+
+    @Override
+    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+        RandomStream.gaussians(key, noise, from, to);
+        float deviation = (float) Math.sqrt(rate / (1 - rate));
+        for (int i = from; i < to; i++) {
+            noise[i] = 1 + deviation * noise[i];
+            y[i] = x[i] * noise[i];
+        }
+    }
+
+    @Override
+    public void backward(float[] noise, float[] gradientY, float[] gradientX, int from, int to) {
+        for (int i = from; i < to; i++) {
+            gradientX[i] = gradientY[i] * noise[i];
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package gradus.layers;
+
+import static gradus.internal.Require.notNegative;
+
+import gradus.random.RandomStream;
+
+/// Adds a normal number of mean 0 to each number while training: `y = x + stddev·n`.
+///
+/// [Keras: GaussianNoise](https://keras.io/api/layers/regularization_layers/gaussian_noise/)
+///
+/// @param stddev the standard deviation, at least 0
+public record GaussianNoise(double stddev) implements Noise {
+    /// Checks the standard deviation.
+    public GaussianNoise {
+        notNegative("GaussianNoise.stddev", stddev);
+    }
+
+    @Override
+    public boolean isSilent() {
+        return stddev == 0;
+    }
+
+    @Override
+    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+        RandomStream.gaussians(key, noise, from, to);
+        float deviation = (float) stddev;
+        for (int i = from; i < to; i++) {
+            y[i] = x[i] + deviation * noise[i];
+        }
+    }
+
+    @Override
+    public void backward(float[] noise, float[] gradientY, float[] gradientX, int from, int to) {
+        System.arraycopy(gradientY, from, gradientX, from, to - from);
+    }
+}

@@ -1,0 +1,34 @@
+package gradus.layers;
+
+import java.util.List;
+
+/// The largest of its inputs, number by number. Where several are equal, the gradient goes to the first of them.
+///
+/// [Keras: Maximum](https://keras.io/api/layers/merging_layers/maximum/)
+public record Maximum() implements ElementwiseMerge {
+    @Override
+    public void forward(List<float[]> inputs, float[] y, int from, int to) {
+        System.arraycopy(inputs.getFirst(), from, y, from, to - from);
+        for (int k = 1; k < inputs.size(); k++) {
+            float[] x = inputs.get(k);
+            for (int i = from; i < to; i++) {
+                y[i] = Math.max(y[i], x[i]);
+            }
+        }
+    }
+
+    @Override
+    public void backward(
+            List<float[]> inputs, float[] y, float[] gradientY, int input, float[] gradient, int from, int to) {
+        float[] chosen = inputs.get(input);
+        for (int i = from; i < to; i++) {
+            gradient[i] = chosen[i] == y[i] ? gradientY[i] : 0;
+        }
+        for (int k = 0; k < input; k++) {
+            float[] earlier = inputs.get(k);
+            for (int i = from; i < to; i++) {
+                gradient[i] = earlier[i] == y[i] ? 0 : gradient[i];
+            }
+        }
+    }
+}

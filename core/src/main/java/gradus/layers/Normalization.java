@@ -1,0 +1,132 @@
+package gradus.layers;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Rows;
+import gradus.initializers.Constant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Standardizes each column by constants that were measured on the training data beforehand:
+/// `y = (x - mean)/max(√variance, 1e-7)`. In the model, it lets predictions take raw values.
+///
+/// The constants are either part of the layer (`normalization().adapt(rows)`), or, where `mean` is null, weights
+/// `mean`, `variance` and `count` that are never trained: so Keras keeps what it has adapted, and so such files are
+/// read.
+///
+/// [Keras: Normalization](https://keras.io/api/layers/preprocessing_layers/numerical/normalization/)
+///
+/// @param axis the last axis: -1, or its number counted from the batch, which is 0; null for one mean and one variance
+///     of all numbers
+/// @param mean one a column, or a single one for all; null for weights
+/// @param variance as many, each at least 0; null exactly if `mean` is
+/// @param invert whether to go back: `y = mean + x·max(√variance, 1e-7)`
+public record Normalization(
+        @Nullable Integer axis,
+        @Nullable List<Double> mean,
+        @Nullable List<Double> variance,
+        boolean invert) implements Layer {
+    /// To be adapted, column by column.
+    public Normalization() {
+        this(-1, null, null, false);
+    }
+
+    /// Checks that mean and variance go together.
+    public Normalization {
+        mean = mean == null ? null : List.copyOf(mean);
+        variance = variance == null ? null : List.copyOf(variance);
+        require(
+                (mean == null) == (variance == null),
+                "Normalization.mean and variance must be given together, got mean %s and variance %s",
+                mean,
+                variance);
+        if (mean != null && variance != null) {
+            require(
+                    mean.size() == variance.size() && !mean.isEmpty(),
+                    "Normalization.mean and variance must have as many numbers, got %s and %s",
+                    mean.size(),
+                    variance.size());
+            require(mean.stream().allMatch(Double::isFinite), "Normalization.mean must be finite, got %s", mean);
+            require(
+                    variance.stream().allMatch(v -> v >= 0 && Double.isFinite(v)),
+                    "Normalization.variance must be at least 0, got %s",
+                    variance);
+        }
+    }
+
+    /// This layer with the mean and the variance (divided by `n`) of data, in double precision.
+    ///
+    /// @throws IllegalArgumentException if there are no rows, or a number is not finite
+    public Normalization adapt(Rows data) {
+        require(data.count() > 0, "Normalization.adapt must get at least one row, got none");
+        int width = data.width();
+        int columns = axis == null ? 1 : width;
+        double count = (double) data.count() * width / columns;
+        double[] means = new double[columns];
+        double[] variances = new double[columns];
+        float[] row = new float[width];
+        for (int i = 0; i < data.count(); i++) {
+            data.copy(i, row, 0);
+            for (int j = 0; j < width; j++) {
+                require(
+                        Float.isFinite(row[j]),
+                        "Normalization.adapt must get finite numbers, got %s in column %s of row %s",
+                        row[j],
+                        j,
+                        i);
+                means[j % columns] += row[j];
+            }
+        }
+        for (int j = 0; j < columns; j++) {
+            means[j] /= count;
+        }
+        for (int i = 0; i < data.count(); i++) {
+            data.copy(i, row, 0);
+            for (int j = 0; j < width; j++) {
+                double deviation = row[j] - means[j % columns];
+                variances[j % columns] += deviation * deviation / count;
+            }
+        }
+        return new Normalization(axis, list(means), list(variances), invert);
+    }
+
+    private static List<Double> list(double[] values) {
+        List<Double> list = new ArrayList<>(values.length);
+        for (double value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    /// This layer, forwards or backwards.
+    public Normalization invert(boolean value) {
+        return new Normalization(axis, mean, variance, value);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = axis == null ? Shapes.single(this, inputs) : Shapes.lastAxis(this, inputs, axis);
+        if (mean != null && mean.size() != 1 && (axis == null || mean.size() != input.last())) {
+            throw new ShapeException("Normalization expects rows of " + mean.size() + " numbers, got " + input);
+        }
+        return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(List<Shape> inputs) {
+        if (mean != null) {
+            return List.of();
+        }
+        Shape columns = axis == null ? Shape.of() : Shape.of(inputs.getFirst().last());
+        return List.of(
+                ParameterSpec.statistic("mean", columns, new Constant(0)),
+                ParameterSpec.statistic("variance", columns, new Constant(1)),
+                ParameterSpec.statistic("count", Shape.of(), new Constant(0)));
+    }
+
+    @Override
+    public BoundLayer bind(Binding binding) {
+        return new BoundNormalization(this, binding);
+    }
+}

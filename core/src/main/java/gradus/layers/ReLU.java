@@ -1,0 +1,28 @@
+package gradus.layers;
+
+import gradus.activations.Relu;
+import org.jspecify.annotations.Nullable;
+
+/// The rectified linear unit as a layer: `y = max(x, 0)`, with the options of [Relu].
+///
+/// [Keras: ReLU](https://keras.io/api/layers/activation_layers/relu/)
+///
+/// @param maxValue the ceiling, at least 0; null for none
+/// @param negativeSlope at least 0
+/// @param threshold at least 0
+public record ReLU(@Nullable Double maxValue, double negativeSlope, double threshold) implements AppliedActivation {
+    /// The plain one.
+    public ReLU() {
+        this(null, 0, 0);
+    }
+
+    /// Checks the ranges.
+    public ReLU {
+        new Relu(negativeSlope, maxValue, threshold);
+    }
+
+    @Override
+    public Relu activation() {
+        return new Relu(negativeSlope, maxValue, threshold);
+    }
+}

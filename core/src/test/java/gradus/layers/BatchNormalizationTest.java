@@ -1,0 +1,76 @@
+package gradus.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.random.RandomStream;
+import gradus.testing.Golden;
+import gradus.testing.LayerRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchNormalizationTest {
+    private static LayerRun run(Layer layer) {
+        LayerRun run = new LayerRun(layer, List.of(Shape.of(2)), 3);
+        System.arraycopy(new float[] {1, 2, 3, 6, 5, 13}, 0, run.inputs.getFirst(), 0, 6);
+        return run;
+    }
+
+    @Test
+    void movingVariance_followsTheVarianceDividedByN() {
+        LayerRun run = run(new BatchNormalization());
+        run.forward(3, true, 0);
+        Golden.assertClose(
+                "moving_variance", run.parameter("moving_variance"), new float[] {1.016667f, 1.196667f}, 1e-6);
+        Golden.assertClose("moving_mean", run.parameter("moving_mean"), new float[] {0.03f, 0.07f}, 1e-6);
+    }
+
+    @Test
+    void inference_usesAndKeepsTheMovingStatistics() {
+        LayerRun run = run(new BatchNormalization());
+        run.forward(3, false, 0);
+        assertThat(run.parameter("moving_variance")).containsExactly(1, 1);
+        assertThat(run.output[5]).isCloseTo((float) (13 / Math.sqrt(1.001)), within(1e-5f));
+    }
+
+    @Test
+    void frozenLayer_isInInferenceModeWhileOthersTrain() {
+        LayerRun frozen = run(new BatchNormalization().frozen());
+        frozen.forward(3, true, 0);
+        LayerRun inference = run(new BatchNormalization());
+        inference.forward(3, false, 0);
+        assertThat(frozen.output).isEqualTo(inference.output);
+        assertThat(frozen.parameters).isEqualTo(inference.parameters);
+    }
+
+    @Test
+    void columnFarFromZeroInALargeBatch_losesNothing() {
+        int rows = 100_000;
+        LayerRun run = new LayerRun(new BatchNormalization().momentum(0), List.of(Shape.of(1)), rows);
+        RandomStream random = RandomStream.of(1);
+        double mean = 0;
+        float[] x = run.inputs.getFirst();
+        for (int i = 0; i < rows; i++) {
+            x[i] = (float) (10_000 + random.nextGaussian());
+            mean += x[i] / (double) rows;
+        }
+        double variance = 0;
+        for (int i = 0; i < rows; i++) {
+            variance += (x[i] - mean) * (x[i] - mean) / rows;
+        }
+        run.forward(rows, true, 0);
+        assertThat(run.parameter("moving_mean")[0]).isEqualTo((float) mean);
+        assertThat((double) run.parameter("moving_variance")[0]).isCloseTo(variance, within(1e-6));
+    }
+
+    @Test
+    void argumentsOutOfRange_areRefused() {
+        assertThatThrownBy(() -> new BatchNormalization().momentum(1.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BatchNormalization.momentum must be in [0, 1], got 1.5");
+        assertThatThrownBy(() -> new BatchNormalization().epsilon(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("BatchNormalization.epsilon");
+    }
+}
