@@ -11,8 +11,8 @@ import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
-import gradus.problems.HeadCheck;
 import gradus.optimizers.Optimizer;
+import gradus.problems.HeadCheck;
 import gradus.random.RandomStream;
 import gradus.training.Evaluator;
 import gradus.training.Graph;
@@ -262,9 +262,7 @@ public final class Model {
         }
         List<Layer> chain = new ArrayList<>();
         for (Graph.Entry entry : graph.layers()) {
-            chain.add(entry.isInput()
-                    ? entry.layer()
-                    : new NamedLayer(entry.name(), entry.trainable(), entry.layer()));
+            chain.add(entry.isInput() ? entry.layer() : new NamedLayer(entry.name(), entry.trainable(), entry.layer()));
         }
         return chain;
     }
@@ -273,7 +271,10 @@ public final class Model {
         Model derived = new Model(Graph.chain(graph.name(), chain)).seed(seed);
         for (Parameters.Slice slice : parameters.slices()) {
             if (slice.layer() < derived.graph.layers().size()) {
-                int target = derived.parameters.slices(slice.layer()).get(slice.index()).offset();
+                int target = derived.parameters
+                        .slices(slice.layer())
+                        .get(slice.index())
+                        .offset();
                 System.arraycopy(
                         parameters.values(), slice.offset(), derived.parameters.values(), target, slice.size());
             }

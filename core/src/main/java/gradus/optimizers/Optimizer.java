@@ -55,17 +55,21 @@ public interface Optimizer {
         return new Configured(this, options);
     }
 
-    /// This with the gradient `g` of each parameter array scaled by `norm / max(‖g‖, norm)`: none is longer than `norm`.
+    /// This with the gradient `g` of each parameter array scaled by `norm / max(‖g‖, norm)`: none is longer than
+    /// `norm`.
     default Optimizer clipNorm(double norm) {
-        return with(options().withClipping(norm, options().clipvalue(), options().globalClipnorm()));
+        return with(
+                options().withClipping(norm, options().clipvalue(), options().globalClipnorm()));
     }
 
     /// This with every gradient cut to `[-value, value]`.
     default Optimizer clipValue(double value) {
-        return with(options().withClipping(options().clipnorm(), value, options().globalClipnorm()));
+        return with(
+                options().withClipping(options().clipnorm(), value, options().globalClipnorm()));
     }
 
-    /// This with all gradients scaled together, so that their common norm is at most `norm`. One gradient that is NaN or
+    /// This with all gradients scaled together, so that their common norm is at most `norm`. One gradient that is
+    /// NaN or
     /// infinite makes all of them NaN.
     ///
     /// [Pascanu, Mikolov & Bengio 2013](https://proceedings.mlr.press/v28/pascanu13.html)
@@ -80,7 +84,8 @@ public interface Optimizer {
         return with(options().withWeightDecay(decay));
     }
 
-    /// This with one update for every `steps` batches, from the mean of their gradients: a large batch in little memory.
+    /// This with one update for every `steps` batches, from the mean of their gradients: a large batch in little
+    /// memory.
     ///
     /// @param steps at least 2
     default Optimizer gradientAccumulation(int steps) {

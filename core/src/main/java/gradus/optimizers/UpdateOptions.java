@@ -91,14 +91,7 @@ public record UpdateOptions(
     /// These with gradients averaged over some batches; null for each batch's own.
     public UpdateOptions withGradientAccumulation(@Nullable Integer steps) {
         return new UpdateOptions(
-                weightDecay,
-                clipnorm,
-                clipvalue,
-                globalClipnorm,
-                steps,
-                useEma,
-                emaMomentum,
-                emaOverwriteFrequency);
+                weightDecay, clipnorm, clipvalue, globalClipnorm, steps, useEma, emaMomentum, emaOverwriteFrequency);
     }
 
     /// These with an average of the weights.

@@ -13,7 +13,8 @@ import java.util.List;
 /// cross-entropy, and the prediction is the expected value, the mean of the bins' centers weighted by their
 /// probabilities. It gives up precision and gains a distribution, and it does not mind outliers or two humps.
 ///
-/// @param edges between the bins, ascending; one fewer than there are bins. A number on an edge falls into the upper bin
+/// @param edges between the bins, ascending; one fewer than there are bins. A number on an edge falls into the
+///     upper bin
 /// @param centers what each bin stands for: the mean of the training targets in it
 public record Binning(List<Double> edges, List<Double> centers) implements TargetTransform {
     /// Copies the lists and checks them.

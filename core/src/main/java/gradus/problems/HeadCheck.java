@@ -35,7 +35,8 @@ public final class HeadCheck {
         int units = call.shape().size();
         String problem = problem(activation, units, loss);
         if (problem != null) {
-            throw new IllegalArgumentException("layer \"" + entry.name() + "\" does not fit the loss: " + problem + ".");
+            throw new IllegalArgumentException(
+                    "layer \"" + entry.name() + "\" does not fit the loss: " + problem + ".");
         }
     }
 
@@ -66,7 +67,9 @@ public final class HeadCheck {
         if (expected.task() != Task.MULTICLASS && !(activation instanceof Sigmoid)) {
             return loss.className() + " takes a probability for each unit on its own, and " + name
                     + " does not give it. " + use(expected.task())
-                    + (activation instanceof Softmax ? "; or, if classes exclude each other: " + Task.MULTICLASS.row() : "");
+                    + (activation instanceof Softmax
+                            ? "; or, if classes exclude each other: " + Task.MULTICLASS.row()
+                            : "");
         }
         return expected.task() == Task.MULTICLASS && units == 1
                 ? loss.className() + " needs one unit a class, and there is one unit. " + use(Task.BINARY)

@@ -62,9 +62,8 @@ public final class Trainer {
     }
 
     /// The first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. Returns their
-    /// loss, prices of regularizers included. It may be NaN or infinite; then [#learn()] would spoil the parameters,
-    // and
-    /// [#cancel()] leaves them as they were.
+    /// loss, prices of regularizers included. It may be NaN or infinite; then [#learn()] would spoil the
+    /// parameters, and [#cancel()] leaves them as they were.
     public double forward(int[] order, int from, int rows) {
         this.rows = rows;
         reader.read(order, from, rows);
