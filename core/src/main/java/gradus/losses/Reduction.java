@@ -29,7 +29,7 @@ public enum Reduction {
     ///
     /// @param factor the derivative of what is made of the value, as by [Loss#slopeAtMean(double)]
     /// @param scales one number a row
-    public void scales(float @Nullable [] weights, int rows, float factor, float[] scales) {
+    public void scales(float @Nullable [] weights, int rows, double factor, float[] scales) {
         double divisor = divisor(weights, rows);
         double share = divisor == 0 ? 0 : factor / divisor;
         for (int row = 0; row < rows; row++) {

@@ -17,6 +17,7 @@ import gradus.metrics.R2Score;
 import gradus.metrics.RootMeanSquaredError;
 import gradus.metrics.SparseCategoricalAccuracy;
 import java.util.List;
+import java.util.Locale;
 
 /// What kind of answer is wanted. Each kind is a row of the table from problem to output, final activation and loss.
 ///
@@ -28,22 +29,18 @@ import java.util.List;
 /// | several labels at once | 1 unit a label | sigmoid | binary cross-entropy |
 public enum Task {
     /// A number, such as a price.
-    REGRESSION("regression: a number", new Linear(), new MeanSquaredError()),
+    REGRESSION("regression: a number"),
     /// One of two classes.
-    BINARY("binary classification: one of two classes", new Sigmoid(), new BinaryCrossentropy()),
+    BINARY("binary classification: one of two classes"),
     /// One of several classes, given by its number.
-    MULTICLASS("classification: one label of many", new Softmax(), new SparseCategoricalCrossentropy()),
+    MULTICLASS("classification: one label of many"),
     /// Any number of labels at once, each 0 or 1.
-    MULTILABEL("multi-label classification: several labels at once", new Sigmoid(), new BinaryCrossentropy());
+    MULTILABEL("multi-label classification: several labels at once");
 
     private final String problem;
-    private final Activation activation;
-    private final Loss loss;
 
-    Task(String problem, Activation activation, Loss loss) {
+    Task(String problem) {
         this.problem = problem;
-        this.activation = activation;
-        this.loss = loss;
     }
 
     /// The problem, in words.
@@ -53,19 +50,27 @@ public enum Task {
 
     /// The activation of the last layer.
     public Activation activation() {
-        return activation;
+        return switch (this) {
+            case REGRESSION -> new Linear();
+            case BINARY, MULTILABEL -> new Sigmoid();
+            case MULTICLASS -> new Softmax();
+        };
     }
 
     /// The loss.
     public Loss loss() {
-        return loss;
+        return switch (this) {
+            case REGRESSION -> new MeanSquaredError();
+            case BINARY, MULTILABEL -> new BinaryCrossentropy();
+            case MULTICLASS -> new SparseCategoricalCrossentropy();
+        };
     }
 
     /// The last layer.
     ///
     /// @param answers how many numbers, classes or labels; for [#BINARY] the layer has one unit all the same
     public Dense head(int answers) {
-        return new Dense(this == BINARY ? 1 : answers, activation);
+        return new Dense(this == BINARY ? 1 : answers, activation());
     }
 
     /// What is watched beside the loss, the most telling first.
@@ -80,7 +85,7 @@ public enum Task {
 
     /// The row of the table, in one line.
     public String row() {
-        return problem + " → " + activation.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + " output, "
-                + loss.className() + " loss";
+        return problem + " → " + activation().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, "
+                + loss().className() + " loss";
     }
 }

@@ -5,6 +5,7 @@ import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Head;
 import gradus.losses.Loss;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The loss of one output of a network: holds the batch's targets, computes its value, and writes the gradient to where
@@ -26,6 +27,8 @@ final class OutputLoss {
     private final Workers workers;
     private final RangeTask evaluate = this::evaluateRows;
     private final RangeTask derive = this::deriveRows;
+    private final float[] countedWeights;
+    private float @Nullable [] weights;
     private double mean;
 
     OutputLoss(Network network, int output, Loss given, double lossWeight, Workers workers) {
@@ -42,6 +45,7 @@ final class OutputLoss {
         targets = new float[network.capacity() * targetWidth];
         losses = new float[network.capacity()];
         scales = new float[network.capacity()];
+        countedWeights = new float[loss.ignoresRows() ? network.capacity() : 0];
     }
 
     /// Where the rows of targets go, `[capacity, targetWidth]`.
@@ -62,14 +66,28 @@ final class OutputLoss {
     }
 
     /// The loss of a batch, times this output's weight.
-    double value(int rows, float @Nullable [] weights) {
+    double value(int rows, float @Nullable [] sampleWeights) {
+        weights = weights(rows, sampleWeights);
         workers.run(rows, ROWS, evaluate);
         mean = loss.reduction().value(losses, weights, rows);
         return lossWeight * loss.ofMean(mean);
     }
 
-    /// Writes the gradient, after [#value].
-    void gradient(int rows, float @Nullable [] weights) {
+    private float @Nullable [] weights(int rows, float @Nullable [] sampleWeights) {
+        if (!loss.ignoresRows()) {
+            return sampleWeights;
+        }
+        if (sampleWeights == null) {
+            Arrays.fill(countedWeights, 0, rows, 1);
+        } else {
+            System.arraycopy(sampleWeights, 0, countedWeights, 0, rows);
+        }
+        loss.ignoreRows(targets, countedWeights, rows);
+        return countedWeights;
+    }
+
+    /// Writes the gradient of the last [#value].
+    void gradient(int rows) {
         loss.reduction().scales(weights, rows, lossWeight * loss.slopeAtMean(mean), scales);
         workers.run(rows, ROWS, derive);
     }

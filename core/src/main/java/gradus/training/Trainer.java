@@ -82,7 +82,7 @@ public final class Trainer {
             accumulators.get(i).add(losses.getFirst().targets(), network.output(0), null, rows);
         }
         for (int i = 0; i < losses.size(); i++) {
-            losses.get(i).gradient(rows, reader.weights());
+            losses.get(i).gradient(rows);
         }
         network.backward(fromLogits);
         regularization.addGradient(network.gradients());
