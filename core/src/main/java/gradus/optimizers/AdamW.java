@@ -54,8 +54,7 @@ public record AdamW(
     @Override
     public Optimizer with(UpdateOptions options) {
         @Nullable Double decay = options.weightDecay();
-        AdamW rule =
-                decay == null ? this : new AdamW(learningRate, decay, beta1, beta2, epsilon, amsgrad);
+        AdamW rule = decay == null ? this : new AdamW(learningRate, decay, beta1, beta2, epsilon, amsgrad);
         return rule.options().equals(options) ? rule : new Configured(rule, options);
     }
 

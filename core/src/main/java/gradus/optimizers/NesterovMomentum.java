@@ -8,7 +8,8 @@ import java.util.List;
 /// Nesterov's momentum in its first form, which takes the gradient where the velocity leads:
 /// `v ← momentum·v - learningRate·∇f(w + momentum·v)`, `w ← w + v`.
 ///
-/// [Sgd] with `nesterov` is the same path seen from the point looked ahead to: `w + momentum·v` here is the `w` of Keras
+/// [Sgd] with `nesterov` is the same path seen from the point looked ahead to: `w + momentum·v` here is the `w` of
+/// Keras
 /// there, as long as momentum and rate do not change.
 ///
 /// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009),

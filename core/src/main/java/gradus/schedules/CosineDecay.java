@@ -20,8 +20,7 @@ public record CosineDecay(
         double decaySteps,
         double alpha,
         @Nullable Double warmupTarget,
-        double warmupSteps)
-        implements Schedule {
+        double warmupSteps) implements Schedule {
     /// From the initial rate to zero.
     public CosineDecay(double initialLearningRate, double decaySteps) {
         this(initialLearningRate, decaySteps, 0, null, 0);
@@ -41,7 +40,7 @@ public record CosineDecay(
     @Override
     public double at(long step) {
         if (warmupTarget == null) {
-            return initialLearningRate * fall(step);
+            return initialLearningRate * fall((double) step);
         }
         return step < warmupSteps
                 ? initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps)

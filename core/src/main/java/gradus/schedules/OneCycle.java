@@ -26,8 +26,7 @@ public record OneCycle(
     public OneCycle {
         positive("OneCycle.maxLearningRate", maxLearningRate);
         positive("OneCycle.totalSteps", totalSteps);
-        require(
-                warmupShare > 0 && warmupShare < 1, "OneCycle.warmupShare must be in (0, 1), got %s", warmupShare);
+        require(warmupShare > 0 && warmupShare < 1, "OneCycle.warmupShare must be in (0, 1), got %s", warmupShare);
         require(
                 warmupShare * totalSteps > 1,
                 "OneCycle must have more than one step to rise in, got %s of %s steps",
@@ -45,7 +44,7 @@ public record OneCycle(
         double last = totalSteps - 1;
         return step <= peak
                 ? wave(start, maxLearningRate, step / peak)
-                : wave(maxLearningRate, end, (Math.min(step, last) - peak) / (last - peak));
+                : wave(maxLearningRate, end, (Math.min((double) step, last) - peak) / (last - peak));
     }
 
     private static double wave(double from, double to, double done) {
