@@ -16,7 +16,7 @@ import gradus.random.RandomStream;
 /// @param distribution what the numbers are drawn from
 public record VarianceScaling(double scale, Mode mode, Distribution distribution) implements Initializer {
     /// The standard deviation of a normal distribution of deviation 1 that is cut at ±2.
-    private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+    private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
     /// What is counted.
     public enum Mode {

@@ -5,9 +5,9 @@ import static gradus.internal.Require.require;
 import gradus.activations.Activation;
 import gradus.activations.Linear;
 import gradus.constraints.Constraint;
-import gradus.initializers.Constant;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
+import gradus.initializers.Zeros;
 import gradus.internal.Records;
 import gradus.regularizers.Regularizer;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public record Dense(
 
     /// Keras's defaults with an activation.
     public Dense(int units, Activation activation) {
-        this(units, activation, true, new GlorotUniform(), new Constant(0), null, null, null, null, null);
+        this(units, activation, true, new GlorotUniform(), new Zeros(), null, null, null, null, null);
     }
 
     /// Checks the number of units.

@@ -71,7 +71,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         float fresh1 = (float) (1 - beta1);
         float fresh2 = (float) (1 - beta2);
         float small = (float) epsilon;
-        long t = step.number();
+        double t = step.number();
         double correction = Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
         float rate = (float) (step.learningRate() * correction);
         if (amsgrad) {

@@ -58,14 +58,12 @@ public interface Optimizer {
     /// This with the gradient `g` of each parameter array scaled by `norm / max(‖g‖, norm)`: none is longer than
     /// `norm`.
     default Optimizer clipNorm(double norm) {
-        return with(
-                options().withClipping(norm, options().clipvalue(), options().globalClipnorm()));
+        return with(options().withClipnorm(norm));
     }
 
     /// This with every gradient cut to `[-value, value]`.
     default Optimizer clipValue(double value) {
-        return with(
-                options().withClipping(options().clipnorm(), value, options().globalClipnorm()));
+        return with(options().withClipvalue(value));
     }
 
     /// This with all gradients scaled together, so that their common norm is at most `norm`. One gradient that is
@@ -74,7 +72,7 @@ public interface Optimizer {
     ///
     /// [Pascanu, Mikolov & Bengio 2013](https://proceedings.mlr.press/v28/pascanu13.html)
     default Optimizer globalClipNorm(double norm) {
-        return with(options().withClipping(options().clipnorm(), options().clipvalue(), norm));
+        return with(options().withGlobalClipnorm(norm));
     }
 
     /// This with weights that shrink before each update: `w ← w - w·decay·learningRate`, biases too.

@@ -5,6 +5,7 @@ import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
+import gradus.internal.Records;
 import org.jspecify.annotations.Nullable;
 
 /// What is done around an update rule, the same for all rules, in Keras's order: accumulate gradients, clip them, decay
@@ -62,48 +63,35 @@ public record UpdateOptions(
                 emaOverwriteFrequency);
     }
 
-    /// These with another weight decay.
+    /// These with another weight decay; null for none.
     public UpdateOptions withWeightDecay(@Nullable Double value) {
-        return new UpdateOptions(
-                value,
-                clipnorm,
-                clipvalue,
-                globalClipnorm,
-                gradientAccumulationSteps,
-                useEma,
-                emaMomentum,
-                emaOverwriteFrequency);
+        return Records.with(this, "weightDecay", value);
     }
 
-    /// These with clipping; null for none of a kind.
-    public UpdateOptions withClipping(@Nullable Double norm, @Nullable Double value, @Nullable Double globalNorm) {
-        return new UpdateOptions(
-                weightDecay,
-                norm,
-                value,
-                globalNorm,
-                gradientAccumulationSteps,
-                useEma,
-                emaMomentum,
-                emaOverwriteFrequency);
+    /// These with gradients of each parameter array clipped to a norm; null for none.
+    public UpdateOptions withClipnorm(@Nullable Double value) {
+        return Records.with(this, "clipnorm", value);
+    }
+
+    /// These with every gradient clipped to a value; null for none.
+    public UpdateOptions withClipvalue(@Nullable Double value) {
+        return Records.with(this, "clipvalue", value);
+    }
+
+    /// These with all gradients together clipped to a norm; null for none.
+    public UpdateOptions withGlobalClipnorm(@Nullable Double value) {
+        return Records.with(this, "globalClipnorm", value);
     }
 
     /// These with gradients averaged over some batches; null for each batch's own.
     public UpdateOptions withGradientAccumulation(@Nullable Integer steps) {
-        return new UpdateOptions(
-                weightDecay, clipnorm, clipvalue, globalClipnorm, steps, useEma, emaMomentum, emaOverwriteFrequency);
+        return Records.with(this, "gradientAccumulationSteps", steps);
     }
 
     /// These with an average of the weights.
     public UpdateOptions withMovingAverage(double momentum, @Nullable Integer overwriteEvery) {
-        return new UpdateOptions(
-                weightDecay,
-                clipnorm,
-                clipvalue,
-                globalClipnorm,
-                gradientAccumulationSteps,
-                true,
-                momentum,
-                overwriteEvery);
+        UpdateOptions averaging = Records.with(this, "useEma", true);
+        averaging = Records.with(averaging, "emaMomentum", momentum);
+        return Records.with(averaging, "emaOverwriteFrequency", overwriteEvery);
     }
 }

@@ -32,8 +32,28 @@ import gradus.activations.Tanh;
 import gradus.activations.TanhShrink;
 import gradus.activations.Threshold;
 import gradus.constraints.Constraint;
+import gradus.constraints.MaxNorm;
+import gradus.constraints.MinMaxNorm;
+import gradus.constraints.NonNeg;
+import gradus.constraints.UnitNorm;
+import gradus.initializers.Constant;
+import gradus.initializers.GlorotNormal;
 import gradus.initializers.GlorotUniform;
+import gradus.initializers.HeNormal;
+import gradus.initializers.HeUniform;
+import gradus.initializers.Identity;
 import gradus.initializers.Initializer;
+import gradus.initializers.KaimingNormal;
+import gradus.initializers.LecunNormal;
+import gradus.initializers.LecunUniform;
+import gradus.initializers.Ones;
+import gradus.initializers.Orthogonal;
+import gradus.initializers.RandomNormal;
+import gradus.initializers.RandomUniform;
+import gradus.initializers.TruncatedNormal;
+import gradus.initializers.VarianceScaling;
+import gradus.initializers.XavierNormal;
+import gradus.initializers.Zeros;
 import gradus.layers.ActivationLayer;
 import gradus.layers.ActivityRegularization;
 import gradus.layers.Add;
@@ -100,9 +120,28 @@ import gradus.metrics.SparseTopKCategoricalAccuracy;
 import gradus.metrics.TopKCategoricalAccuracy;
 import gradus.metrics.TrueNegatives;
 import gradus.metrics.TruePositives;
+import gradus.optimizers.Adadelta;
+import gradus.optimizers.Adagrad;
+import gradus.optimizers.Adam;
+import gradus.optimizers.AdamW;
+import gradus.optimizers.Adamax;
+import gradus.optimizers.Lion;
+import gradus.optimizers.Nadam;
+import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.RmsProp;
 import gradus.optimizers.Sgd;
+import gradus.regularizers.L1;
+import gradus.regularizers.L1L2;
+import gradus.regularizers.L2;
 import gradus.regularizers.Regularizer;
+import gradus.schedules.CosineDecay;
+import gradus.schedules.CosineDecayRestarts;
+import gradus.schedules.ExponentialDecay;
+import gradus.schedules.InverseTimeDecay;
+import gradus.schedules.OneCycle;
+import gradus.schedules.PiecewiseConstantDecay;
+import gradus.schedules.PolynomialDecay;
 import gradus.schedules.Schedule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -161,7 +200,7 @@ public final class Registry<T> {
             .add("LayerNormalization", new LayerNormalization())
             .add("RMSNormalization", new RMSNormalization())
             .add("UnitNormalization", new UnitNormalization())
-            .addOwn("gradus>WeightNormalization", new WeightNormalization(new Dense(1)), 1, "WeightNormalization")
+            .addOwn("WeightNormalization", new WeightNormalization(new Dense(1)), 1)
             .add("Dropout", new Dropout(0.5), 1)
             .add("AlphaDropout", new AlphaDropout(0.5), 1)
             .add("GaussianDropout", new GaussianDropout(0.5), 1)
@@ -182,7 +221,7 @@ public final class Registry<T> {
     /// Every loss.
     public static final Registry<Loss> LOSSES = new Registry<Loss>("loss", "keras.losses")
             .add("MeanSquaredError", new MeanSquaredError(), 0, "mse")
-            .addOwn("gradus>RootMeanSquaredError", new RootMeanSquaredError(), 0, "RootMeanSquaredError", "rmse")
+            .addOwn("RootMeanSquaredError", new RootMeanSquaredError(), 0, "rmse")
             .add("MeanAbsoluteError", new MeanAbsoluteError(), 0, "mae")
             .add("MeanAbsolutePercentageError", new MeanAbsolutePercentageError(), 0, "mape")
             .add("MeanSquaredLogarithmicError", new MeanSquaredLogarithmicError(), 0, "msle")
@@ -200,18 +239,58 @@ public final class Registry<T> {
             .add("BinaryFocalCrossentropy", new BinaryFocalCrossentropy())
             .add("CategoricalFocalCrossentropy", new CategoricalFocalCrossentropy());
     /// Every optimizer.
-    public static final Registry<Optimizer> OPTIMIZERS =
-            new Registry<Optimizer>("optimizer", "keras.optimizers").add("SGD", new Sgd());
+    public static final Registry<Optimizer> OPTIMIZERS = new Registry<Optimizer>("optimizer", "keras.optimizers")
+            .add("SGD", new Sgd())
+            .add("Adagrad", new Adagrad())
+            .add("Adadelta", new Adadelta())
+            .add("RMSprop", new RmsProp())
+            .add("Adam", new Adam())
+            .add("AdamW", new AdamW())
+            .add("Adamax", new Adamax())
+            .add("Nadam", new Nadam())
+            .add("Lion", new Lion())
+            .addOwn("NesterovMomentum", new NesterovMomentum(), 0, "nesterov");
     /// Every learning rate schedule but the constant one.
-    public static final Registry<Schedule> SCHEDULES = new Registry<Schedule>("schedule", "keras.optimizers.schedules");
+    public static final Registry<Schedule> SCHEDULES = new Registry<Schedule>("schedule", "keras.optimizers.schedules")
+            .add("ExponentialDecay", new ExponentialDecay(0.1, 1000, 0.5), 3)
+            .add("InverseTimeDecay", new InverseTimeDecay(0.1, 1000, 0.5), 3)
+            .add("PolynomialDecay", new PolynomialDecay(0.1, 1000), 2)
+            .add("PiecewiseConstantDecay", new PiecewiseConstantDecay(List.of(1000), List.of(0.1, 0.01)), 2)
+            .add("CosineDecay", new CosineDecay(0.1, 1000), 2)
+            .add("CosineDecayRestarts", new CosineDecayRestarts(0.1, 1000), 2)
+            .addOwn("OneCycle", new OneCycle(0.1, 1000), 2);
     /// Every initializer.
-    public static final Registry<Initializer> INITIALIZERS =
-            new Registry<Initializer>("initializer", "keras.initializers").add("GlorotUniform", new GlorotUniform());
+    public static final Registry<Initializer> INITIALIZERS = new Registry<Initializer>(
+                    "initializer", "keras.initializers")
+            .add("Zeros", new Zeros(), 0, "zero")
+            .add("Ones", new Ones(), 0, "one")
+            .add("Constant", new Constant())
+            .add("Identity", new Identity(), 0, "IdentityInitializer")
+            .add("Orthogonal", new Orthogonal(), 0, "OrthogonalInitializer")
+            .add("RandomNormal", new RandomNormal(), 0, "normal")
+            .add("RandomUniform", new RandomUniform(), 0, "uniform")
+            .add("TruncatedNormal", new TruncatedNormal())
+            .add("VarianceScaling", new VarianceScaling())
+            .add("GlorotUniform", new GlorotUniform())
+            .add("GlorotNormal", new GlorotNormal())
+            .add("HeUniform", new HeUniform())
+            .add("HeNormal", new HeNormal())
+            .add("LecunUniform", new LecunUniform())
+            .add("LecunNormal", new LecunNormal())
+            .addOwn("XavierNormal", new XavierNormal(), 0, "xavier")
+            .addOwn("KaimingNormal", new KaimingNormal(), 0, "kaiming");
     /// Every regularizer.
-    public static final Registry<Regularizer> REGULARIZERS =
-            new Registry<Regularizer>("regularizer", "keras.regularizers");
+    public static final Registry<Regularizer> REGULARIZERS = new Registry<Regularizer>(
+                    "regularizer", "keras.regularizers")
+            .add("L1", new L1())
+            .add("L2", new L2())
+            .add("L1L2", new L1L2());
     /// Every constraint.
-    public static final Registry<Constraint> CONSTRAINTS = new Registry<Constraint>("constraint", "keras.constraints");
+    public static final Registry<Constraint> CONSTRAINTS = new Registry<Constraint>("constraint", "keras.constraints")
+            .add("MaxNorm", new MaxNorm())
+            .add("MinMaxNorm", new MinMaxNorm())
+            .add("NonNeg", new NonNeg())
+            .add("UnitNorm", new UnitNorm());
     /// Every metric.
     public static final Registry<Metric> METRICS = new Registry<Metric>("metric", "keras.metrics")
             .add("Accuracy", new Accuracy())

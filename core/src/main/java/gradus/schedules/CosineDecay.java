@@ -40,7 +40,7 @@ public record CosineDecay(
     @Override
     public double at(long step) {
         if (warmupTarget == null) {
-            return initialLearningRate * fall(step);
+            return initialLearningRate * fall((double) step);
         }
         return step < warmupSteps
                 ? initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps)

@@ -44,7 +44,7 @@ public record OneCycle(
         double last = totalSteps - 1;
         return step <= peak
                 ? wave(start, maxLearningRate, step / peak)
-                : wave(maxLearningRate, end, (Math.min(step, last) - peak) / (last - peak));
+                : wave(maxLearningRate, end, (Math.min((double) step, last) - peak) / (last - peak));
     }
 
     private static double wave(double from, double to, double done) {

@@ -29,7 +29,7 @@ public record PolynomialDecay(
     @Override
     public double at(long step) {
         double end = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
-        double done = Math.min(step, end) / end;
+        double done = Math.min((double) step, end) / end;
         return (initialLearningRate - endLearningRate) * StrictMath.pow(1 - done, power) + endLearningRate;
     }
 }
