@@ -329,7 +329,7 @@ public final class Registry<T> {
 
     /// A concept.
     ///
-    /// @param name as Keras spells it; a concept that Keras lacks is registered with the package `gradus`, as in
+    /// @param name as Keras spells it; a concept that Keras lacks is written to files as
     ///     `gradus>RootMeanSquaredError`
     /// @param module Keras's public module, or null if Keras lacks the concept
     /// @param prototype an instance with default arguments
