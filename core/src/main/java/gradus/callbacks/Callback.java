@@ -13,4 +13,14 @@ public interface Callback {
     default boolean wantsBatches() {
         return false;
     }
+
+    /// What the callback remembers of this training, for a checkpoint: with it and the same settings another one
+    /// goes on
+    /// exactly as this one would. Most remember nothing.
+    default CallbackState state() {
+        return CallbackState.EMPTY;
+    }
+
+    /// Goes on from what [#state()] gave. Called after [TrainingEvent.Started], on which callbacks forget everything.
+    default void restore(CallbackState state) {}
 }

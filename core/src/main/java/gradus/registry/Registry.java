@@ -10,7 +10,24 @@ import gradus.layers.Dense;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
 import gradus.losses.MeanSquaredError;
+import gradus.metrics.Accuracy;
+import gradus.metrics.Auc;
+import gradus.metrics.BinaryAccuracy;
+import gradus.metrics.CategoricalAccuracy;
+import gradus.metrics.F1Score;
+import gradus.metrics.FBetaScore;
+import gradus.metrics.FalseNegatives;
+import gradus.metrics.FalsePositives;
+import gradus.metrics.LogLoss;
 import gradus.metrics.Metric;
+import gradus.metrics.Precision;
+import gradus.metrics.R2Score;
+import gradus.metrics.Recall;
+import gradus.metrics.SparseCategoricalAccuracy;
+import gradus.metrics.SparseTopKCategoricalAccuracy;
+import gradus.metrics.TopKCategoricalAccuracy;
+import gradus.metrics.TrueNegatives;
+import gradus.metrics.TruePositives;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
 import gradus.regularizers.Regularizer;
@@ -50,7 +67,29 @@ public final class Registry<T> {
     /// Every constraint.
     public static final Registry<Constraint> CONSTRAINTS = new Registry<Constraint>("constraint", "keras.constraints");
     /// Every metric.
-    public static final Registry<Metric> METRICS = new Registry<Metric>("metric", "keras.metrics");
+    public static final Registry<Metric> METRICS = new Registry<Metric>("metric", "keras.metrics")
+            .add("Accuracy", new Accuracy())
+            .add("BinaryAccuracy", new BinaryAccuracy())
+            .add("CategoricalAccuracy", new CategoricalAccuracy())
+            .add("SparseCategoricalAccuracy", new SparseCategoricalAccuracy())
+            .add("TopKCategoricalAccuracy", new TopKCategoricalAccuracy())
+            .add("SparseTopKCategoricalAccuracy", new SparseTopKCategoricalAccuracy())
+            .add("TruePositives", new TruePositives())
+            .add("TrueNegatives", new TrueNegatives())
+            .add("FalsePositives", new FalsePositives())
+            .add("FalseNegatives", new FalseNegatives())
+            .add("Precision", new Precision())
+            .add("Recall", new Recall())
+            .add("FBetaScore", new FBetaScore())
+            .add("F1Score", new F1Score(), 0, "f1")
+            .add("AUC", new Auc())
+            .addOwn("LogLoss", new LogLoss(), 0)
+            .add("MeanSquaredError", new gradus.metrics.MeanSquaredError(), 0, "mse")
+            .add("RootMeanSquaredError", new gradus.metrics.RootMeanSquaredError(), 0, "rmse")
+            .add("MeanAbsoluteError", new gradus.metrics.MeanAbsoluteError(), 0, "mae")
+            .add("MeanAbsolutePercentageError", new gradus.metrics.MeanAbsolutePercentageError(), 0, "mape")
+            .add("R2Score", new R2Score(), 0, "r2")
+            .add("CosineSimilarity", new gradus.metrics.CosineSimilarity());
 
     private final String kind;
     private final String module;
@@ -91,7 +130,6 @@ public final class Registry<T> {
     }
 
     /// A concept that Keras does not have.
-    @SuppressWarnings("UnusedMethod")
     private Registry<T> addOwn(String name, T prototype, int required, String... aliases) {
         return add(new Entry<>(name, null, prototype, required), aliases);
     }

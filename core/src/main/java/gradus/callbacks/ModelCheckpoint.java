@@ -1,0 +1,172 @@
+package gradus.callbacks;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.require;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Saves the model after every epoch, or every some batches, or only when a monitored value is better than ever.
+///
+/// The file's name may have holes for the epoch, from 1, and for what is logged:
+/// `models/{epoch:02d}-{val_loss:.2f}.keras`.
+/// Without holes each model replaces the one before. The ending tells the format, as for every saved model:
+/// `.keras` for
+/// the whole model, `.weights.h5` for its weights. Missing folders are made. Settings are made before training.
+public final class ModelCheckpoint implements Callback {
+    private static final String WHO = "ModelCheckpoint";
+
+    private final PathTemplate file;
+    private Monitor monitor = new Monitor(WHO, "val_loss");
+    private Mode mode = Mode.AUTO;
+    private boolean saveBestOnly;
+    private double initialValueThreshold = Double.NaN;
+    private int saveFrequency;
+
+    private int batches;
+    private final List<Path> saved = new ArrayList<>();
+
+    /// Saves after every epoch.
+    ///
+    /// @param file where to, with holes as above
+    public ModelCheckpoint(String file) {
+        require(!file.isBlank(), "ModelCheckpoint must have a file name, got a blank one");
+        this.file = new PathTemplate(file);
+    }
+
+    /// Which value must be better for [#saveBestOnly(boolean)]; by default `val_loss`.
+    public ModelCheckpoint monitor(String name) {
+        monitor = new Monitor(WHO, name);
+        return this;
+    }
+
+    /// Which way is better; by default as the metric says.
+    public ModelCheckpoint mode(Mode value) {
+        mode = value;
+        return this;
+    }
+
+    /// Whether only a model that is better than all before is saved; by default every one is.
+    public ModelCheckpoint saveBestOnly(boolean value) {
+        saveBestOnly = value;
+        return this;
+    }
+
+    /// The value that the first model must beat to be saved with [#saveBestOnly(boolean)]; by default none.
+    public ModelCheckpoint initialValueThreshold(double value) {
+        finite(WHO + ".initialValueThreshold", value);
+        initialValueThreshold = value;
+        return this;
+    }
+
+    /// After how many batches a model is saved, counted on from epoch to epoch; 0, the default, for after each
+    /// epoch. The
+    /// file's name may then have a hole for the `batch`, from 1, and for what is logged without validation.
+    public ModelCheckpoint saveFrequency(int everyBatches) {
+        require(everyBatches >= 0, "ModelCheckpoint.saveFrequency must be at least 0, got %s", everyBatches);
+        saveFrequency = everyBatches;
+        return this;
+    }
+
+    /// The files that this training wrote so far, in order, each where it was written last.
+    public List<Path> saved() {
+        return List.copyOf(saved);
+    }
+
+    @Override
+    public boolean wantsBatches() {
+        return saveFrequency > 0;
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws IllegalArgumentException if the monitored name or a hole is not in the logs
+    /// @throws UncheckedIOException if a file cannot be written
+    @Override
+    public void on(TrainingEvent event, Training training) {
+        switch (event) {
+            case TrainingEvent.Started started -> start(training);
+            case TrainingEvent.BatchEnded ended -> {
+                batches++;
+                if (saveFrequency > 0 && batches >= saveFrequency) {
+                    batches = 0;
+                    Map<String, Double> logs = training.logs();
+                    Map<String, Number> holes = new LinkedHashMap<>(logs);
+                    holes.put("batch", ended.batch() + 1);
+                    save(ended.epoch(), logs, holes, training);
+                }
+            }
+            case TrainingEvent.EpochEnded ended -> {
+                if (saveFrequency == 0) {
+                    save(ended.epoch(), ended.logs(), new LinkedHashMap<>(ended.logs()), training);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void start(Training training) {
+        Set<String> names = new LinkedHashSet<>(List.of("epoch"));
+        if (saveFrequency > 0) {
+            names.add("batch");
+        }
+        training.logNames().stream()
+                .filter(name -> saveFrequency == 0 || !name.startsWith("val_"))
+                .forEach(names::add);
+        file.check(WHO, names);
+        if (saveBestOnly) {
+            monitor.mode(mode);
+            monitor.start(training, initialValueThreshold);
+            require(
+                    names.contains(monitor.name()),
+                    "ModelCheckpoint monitors \"%s\", which is known only after an epoch, but saves every %s batches",
+                    monitor.name(),
+                    saveFrequency);
+        }
+        batches = 0;
+        saved.clear();
+    }
+
+    private void save(int epoch, Map<String, Double> logs, Map<String, Number> holes, Training training) {
+        if (saveBestOnly && !monitor.improve(monitor.value(logs))) {
+            return;
+        }
+        holes.put("epoch", epoch + 1);
+        Path path = Path.of(file.fill(holes));
+        Path folder = path.getParent();
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException("ModelCheckpoint cannot make the folder " + folder, e);
+            }
+        }
+        training.save(path);
+        saved.remove(path);
+        saved.add(path);
+    }
+
+    @Override
+    public CallbackState state() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("batches", (double) batches);
+        if (!Double.isNaN(monitor.best())) {
+            numbers.put("best", monitor.best());
+        }
+        return CallbackState.of(numbers);
+    }
+
+    @Override
+    public void restore(CallbackState state) {
+        batches = state.count("batches");
+        monitor.best(state.number("best"));
+    }
+}

@@ -1,0 +1,82 @@
+package gradus.callbacks;
+
+import gradus.metrics.Metric;
+import java.util.List;
+import java.util.Map;
+
+/// A value of the logs that is compared from epoch to epoch, with its best so far. NaN is never better.
+final class Monitor {
+    private final String who;
+    private final String name;
+    private boolean larger;
+    private Mode mode = Mode.AUTO;
+    private double minDelta;
+    private double best = Double.NaN;
+
+    /// @param who the callback, for messages
+    /// @param name of the value in the logs
+    Monitor(String who, String name) {
+        this.who = who;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void mode(Mode value) {
+        mode = value;
+    }
+
+    void minDelta(double value) {
+        minDelta = value;
+    }
+
+    /// Checks the name, learns the direction, and takes the best value to begin with, NaN for none.
+    void start(Training training, double initial) {
+        List<String> names = training.logNames();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    who + " monitors \"" + name + "\", which this training does not log; it logs "
+                            + String.join(", ", names)
+                            + (name.startsWith("val_") ? ". Names with val_ need validation data" : ""));
+        }
+        larger = mode == Mode.AUTO ? training.direction(name) == Metric.Direction.UP : mode == Mode.MAX;
+        best = initial;
+    }
+
+    /// The value of this epoch; NaN if it was not logged, as in an epoch without validation.
+    double value(Map<String, Double> logs) {
+        return logs.getOrDefault(name, Double.NaN);
+    }
+
+    boolean isLogged(Map<String, Double> logs) {
+        return logs.containsKey(name);
+    }
+
+    /// Whether a value is better than another by more than `minDelta`. Every number is better than NaN.
+    boolean isBetter(double value, double than) {
+        if (Double.isNaN(than)) {
+            return !Double.isNaN(value);
+        }
+        return larger ? value - minDelta > than : value + minDelta < than;
+    }
+
+    /// Takes a value as the best if it is better.
+    boolean improve(double value) {
+        if (!isBetter(value, best)) {
+            return false;
+        }
+        best = value;
+        return true;
+    }
+
+    /// The best value so far, NaN if there was none.
+    double best() {
+        return best;
+    }
+
+    void best(double value) {
+        best = value;
+    }
+}

@@ -1,0 +1,215 @@
+package gradus.callbacks;
+
+import static gradus.internal.Require.require;
+
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// A line for each epoch that shows how far it is, as Keras does. In a terminal it is redrawn in place, with a bar and
+/// the time that is left; elsewhere one plain line is written when the epoch is over.
+///
+/// It is redrawn at most every 50 ms, and so seldom that it takes at most a twentieth of the time: the metrics of an
+/// epoch that is under way may be costly. Settings are made before training.
+public final class ProgressBar implements Callback {
+    private static final int WIDTH = 20;
+    private static final long INTERVAL = 50_000_000;
+    private static final int SHARE = 20;
+    private static final double SECOND = 1e9;
+
+    private final Appendable out;
+    private final boolean terminal;
+    private LongSupplier clock = System::nanoTime;
+    private int columns = Integer.MAX_VALUE;
+
+    private int epochs;
+    private int steps;
+    private int done;
+    private long epochStart;
+    private int firstDone;
+    private long firstTime;
+    private long lastTime;
+    private long nextDraw;
+    private int drawn;
+
+    /// Writes to an output.
+    ///
+    /// @param out flushed after each line if it can be
+    /// @param terminal whether `out` is a terminal that knows colours and carriage returns
+    public ProgressBar(Appendable out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /// The nanoseconds since any fixed moment; by default those of the system.
+    public ProgressBar clock(LongSupplier nanoseconds) {
+        clock = nanoseconds;
+        return this;
+    }
+
+    /// How wide the terminal is. While an epoch is under way its line is cut there, since a line that wraps cannot be
+    /// redrawn; by default it is not cut.
+    public ProgressBar columns(int value) {
+        require(value >= 1, "ProgressBar.columns must be at least 1, got %s", value);
+        columns = value;
+        return this;
+    }
+
+    @Override
+    public boolean wantsBatches() {
+        return true;
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws UncheckedIOException if the output fails
+    @Override
+    public void on(TrainingEvent event, Training training) {
+        switch (event) {
+            case TrainingEvent.Started started -> {
+                epochs = started.epochs();
+                steps = started.stepsPerEpoch();
+                drawn = 0;
+            }
+            case TrainingEvent.EpochStarted started -> startEpoch(started.epoch());
+            case TrainingEvent.BatchEnded ended -> batchEnded(ended.batch() + 1, training);
+            case TrainingEvent.EpochEnded ended -> endEpoch(ended);
+            case TrainingEvent.Ended ended -> {
+                // Training may end within an epoch.
+                if (drawn > 0) {
+                    write("\n");
+                    drawn = 0;
+                }
+            }
+        }
+    }
+
+    private void startEpoch(int epoch) {
+        epochStart = clock.getAsLong();
+        lastTime = epochStart;
+        nextDraw = epochStart;
+        done = 0;
+        firstDone = 0;
+        firstTime = epochStart;
+        if (terminal && epochs > 1) {
+            write("Epoch " + (epoch + 1) + "/" + epochs + "\n");
+        }
+    }
+
+    private void batchEnded(int batches, Training training) {
+        long now = clock.getAsLong();
+        if (done == 0) {
+            // The first step warms up, so the time per step is counted from its end.
+            firstDone = batches;
+            firstTime = now;
+        }
+        done = batches;
+        lastTime = now;
+        if (terminal && now >= nextDraw) {
+            draw(training.logs());
+            long end = clock.getAsLong();
+            nextDraw = now + Math.max(INTERVAL, SHARE * (end - now));
+        }
+    }
+
+    private void draw(Map<String, Double> logs) {
+        String left = duration((long) (secondsPerStep() * Math.max(0, steps - done)));
+        String head = counts() + " " + "━".repeat(WIDTH) + " " + left;
+        StringBuilder tail = new StringBuilder(perStep());
+        appendLogs(tail, logs);
+        int room = Math.max(0, columns - 1 - head.length());
+        if (tail.length() > room) {
+            tail.setLength(room);
+        }
+        redraw(left, tail);
+    }
+
+    private void endEpoch(TrainingEvent.EpochEnded ended) {
+        String time = String.format(Locale.ROOT, "%.0fs", (clock.getAsLong() - epochStart) / SECOND);
+        StringBuilder tail = new StringBuilder(perStep());
+        if (terminal) {
+            appendLogs(tail, ended.logs());
+            redraw(time, tail);
+            write("\n");
+            drawn = 0;
+        } else {
+            tail.insert(0, "Epoch " + (ended.epoch() + 1) + "/" + epochs + " - " + time + " -");
+            appendLogs(tail, ended.logs());
+            write(tail.append('\n'));
+        }
+    }
+
+    /// Writes the line over the one before, with blanks where that was longer.
+    private void redraw(String time, CharSequence tail) {
+        String counts = counts();
+        int full = steps == 0 ? WIDTH : (int) Math.min(WIDTH, (long) WIDTH * done / steps);
+        StringBuilder line = new StringBuilder("\r\u001b[1m").append(counts).append("\u001b[0m ");
+        if (full > 0) {
+            line.append("\u001b[32m").repeat("━", full).append("\u001b[0m");
+        }
+        if (full < WIDTH) {
+            line.append("\u001b[37m").repeat("━", WIDTH - full).append("\u001b[0m");
+        }
+        line.append(" \u001b[1m").append(time).append("\u001b[0m").append(tail);
+        int length = counts.length() + 1 + WIDTH + 1 + time.length() + tail.length();
+        line.repeat(' ', Math.max(0, drawn - length));
+        drawn = length;
+        write(line);
+    }
+
+    private String counts() {
+        String all = Integer.toString(steps);
+        String now = Integer.toString(done);
+        return " ".repeat(Math.max(0, all.length() - now.length())) + now + "/" + all;
+    }
+
+    private double secondsPerStep() {
+        if (done > firstDone) {
+            return (lastTime - firstTime) / SECOND / (done - firstDone);
+        }
+        return done == 0 ? 0 : (lastTime - epochStart) / SECOND;
+    }
+
+    private String perStep() {
+        double seconds = secondsPerStep();
+        if (seconds >= 1 || seconds == 0) {
+            return String.format(Locale.ROOT, " %.0fs/step", seconds);
+        }
+        if (seconds >= 1e-3) {
+            return String.format(Locale.ROOT, " %.0fms/step", seconds * 1e3);
+        }
+        return String.format(Locale.ROOT, " %.0fus/step", seconds * 1e6);
+    }
+
+    private static String duration(long seconds) {
+        if (seconds >= 3600) {
+            return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds % 3600 / 60, seconds % 60);
+        }
+        if (seconds >= 60) {
+            return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+        }
+        return seconds + "s";
+    }
+
+    private static void appendLogs(StringBuilder line, Map<String, Double> logs) {
+        for (Map.Entry<String, Double> log : logs.entrySet()) {
+            double value = log.getValue();
+            line.append(" - ").append(log.getKey()).append(": ");
+            line.append(String.format(Locale.ROOT, Math.abs(value) > 1e-3 ? "%.4f" : "%.4e", value));
+        }
+    }
+
+    private void write(CharSequence text) {
+        try {
+            out.append(text);
+            if (out instanceof Flushable flushable) {
+                flushable.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("ProgressBar cannot write", e);
+        }
+    }
+}

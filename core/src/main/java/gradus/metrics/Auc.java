@@ -1,0 +1,77 @@
+package gradus.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/// The area under a curve of predictions as scores, exact: all scores are kept and sorted, equal ones together.
+///
+/// [Curve#ROC] is the probability that a positive row scores higher than a negative one, ties half: the trapezoids
+/// under
+/// true over false positive rate. [Curve#PR] is the average precision, `Σ (recallₙ - recallₙ₋₁)·precisionₙ` over
+/// falling
+/// scores, as in scikit-learn; no line is drawn between the points, which would flatter. Keras approximates both with
+/// 200 thresholds in `[0, 1]`, and interpolates PR, so its numbers differ a little; here scores may be any numbers.
+///
+/// Not defined, NaN, if no row is positive, for ROC also if none is negative, and if a prediction is NaN. A class label
+/// as target counts as one-hot. It takes 9 bytes a score.
+///
+/// @param curve ROC or PR
+/// @param multiLabel whether each column has a curve of its own, of which the mean is taken; else all columns are one
+public record Auc(Curve curve, boolean multiLabel) implements Metric {
+    /// Under the ROC curve, all columns as one.
+    public Auc() {
+        this(Curve.ROC, false);
+    }
+
+    /// Under a curve, all columns as one.
+    public Auc(Curve curve) {
+        this(curve, false);
+    }
+
+    /// Which curve.
+    public enum Curve {
+        /// True positive rate over false positive rate.
+        ROC,
+        /// Precision over recall.
+        PR,
+    }
+
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireSameOrLabel(this, width, targetWidth);
+        RankedScores[] columns = new RankedScores[multiLabel ? width : 1];
+        java.util.Arrays.setAll(columns, i -> new RankedScores());
+        return new Accumulator() {
+            @Override
+            public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
+                for (int row = 0; row < rows; row++) {
+                    float weight = weights == null ? 1 : weights[row];
+                    for (int column = 0; column < width; column++) {
+                        boolean positive = Columns.target(targets, targetWidth, width, row, column) != 0;
+                        columns[multiLabel ? column : 0].add(predictions[row * width + column], positive, weight);
+                    }
+                }
+            }
+
+            @Override
+            public double result() {
+                double sum = 0;
+                for (RankedScores column : columns) {
+                    sum += column.area(curve);
+                }
+                return sum / columns.length;
+            }
+
+            @Override
+            public void reset() {
+                for (RankedScores column : columns) {
+                    column.clear();
+                }
+            }
+        };
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.UP;
+    }
+}

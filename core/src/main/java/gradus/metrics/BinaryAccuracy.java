@@ -1,0 +1,41 @@
+package gradus.metrics;
+
+import static gradus.internal.Require.finite;
+
+/// The share of predictions on the right side of the threshold: `(prediction > threshold) == target`, targets 0 or 1.
+///
+/// @param threshold that a prediction must be greater than to count as 1; for values before the sigmoid take 0
+public record BinaryAccuracy(double threshold) implements Metric {
+    /// Checks the threshold.
+    public BinaryAccuracy {
+        finite("BinaryAccuracy.threshold", threshold);
+    }
+
+    /// With the threshold 0.5.
+    public BinaryAccuracy() {
+        this(0.5);
+    }
+
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireSame(this, width, targetWidth);
+        float limit = (float) threshold;
+        return new RowMean(width, targetWidth) {
+            @Override
+            double row(float[] targets, int target, float[] predictions, int prediction) {
+                int equal = 0;
+                for (int i = 0; i < width; i++) {
+                    if (targets[target + i] == (predictions[prediction + i] > limit ? 1 : 0)) {
+                        equal++;
+                    }
+                }
+                return (double) equal / width;
+            }
+        };
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.UP;
+    }
+}

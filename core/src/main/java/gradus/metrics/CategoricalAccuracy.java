@@ -1,0 +1,21 @@
+package gradus.metrics;
+
+/// The share of rows whose largest prediction belongs to the class of the one-hot target: `argmax(prediction) ==
+/// argmax(target)`, the first of equals. Probabilities and the values before the softmax give the same.
+public record CategoricalAccuracy() implements Metric {
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireOneHot(this, width, targetWidth);
+        return new RowMean(width, targetWidth) {
+            @Override
+            double row(float[] targets, int target, float[] predictions, int prediction) {
+                return Columns.argmax(predictions, prediction, width) == Columns.argmax(targets, target, width) ? 1 : 0;
+            }
+        };
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.UP;
+    }
+}

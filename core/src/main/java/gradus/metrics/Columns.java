@@ -1,0 +1,91 @@
+package gradus.metrics;
+
+import static gradus.internal.Require.require;
+
+/// What metrics share about the columns of targets and predictions.
+final class Columns {
+    private Columns() {}
+
+    /// Requires a target for each prediction.
+    static void requireSame(Metric metric, int width, int targetWidth) {
+        require(
+                width == targetWidth,
+                "%s must have as many targets as predictions in a row, %s, got %s",
+                metric.getClass().getSimpleName(),
+                width,
+                targetWidth);
+    }
+
+    /// Requires a target for each of several classes.
+    static void requireOneHot(Metric metric, int width, int targetWidth) {
+        require(
+                width >= 2 && targetWidth == width,
+                "%s must have at least 2 predictions and as many targets (one-hot) in a row, got %s and %s;"
+                        + " take the metric with Sparse in its name for class labels, BinaryAccuracy for one output",
+                metric.getClass().getSimpleName(),
+                width,
+                targetWidth);
+    }
+
+    /// Requires one class label for several predictions.
+    static void requireLabel(Metric metric, int width, int targetWidth) {
+        require(
+                width >= 2 && targetWidth == 1,
+                "%s must have at least 2 predictions and 1 target (a class label) in a row, got %s and %s;"
+                        + " take the metric without Sparse in its name for one-hot targets, BinaryAccuracy for one"
+                        + " output",
+                metric.getClass().getSimpleName(),
+                width,
+                targetWidth);
+    }
+
+    /// Requires a target for each prediction, or one class label.
+    static void requireSameOrLabel(Metric metric, int width, int targetWidth) {
+        require(
+                width == targetWidth || targetWidth == 1,
+                "%s must have as many targets as predictions in a row, %s, or 1 class label, got %s",
+                metric.getClass().getSimpleName(),
+                width,
+                targetWidth);
+    }
+
+    /// The target of a column: itself or, where the row has a class label instead, 1 for its class and 0 for others.
+    static float target(float[] targets, int targetWidth, int width, int row, int column) {
+        if (targetWidth == width) {
+            return targets[row * width + column];
+        }
+        return targets[row] == column ? 1 : 0;
+    }
+
+    /// A class label as an index.
+    static int label(float target, int classes) {
+        int label = (int) target;
+        if (label != target || label < 0 || label >= classes) {
+            throw new IllegalArgumentException(
+                    "a class label must be a whole number in [0, " + classes + "), got " + target);
+        }
+        return label;
+    }
+
+    /// The column of the largest of `values[from, from + width)`, the first one if several are as large.
+    static int argmax(float[] values, int from, int width) {
+        int best = 0;
+        for (int column = 1; column < width; column++) {
+            if (values[from + column] > values[from + best]) {
+                best = column;
+            }
+        }
+        return best;
+    }
+
+    /// How many of `values[from, from + width)` are larger than that of the column.
+    static int larger(float[] values, int from, int width, int column) {
+        int count = 0;
+        for (int i = from; i < from + width; i++) {
+            if (values[i] > values[from + column]) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

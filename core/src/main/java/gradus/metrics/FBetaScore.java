@@ -1,0 +1,151 @@
+package gradus.metrics;
+
+import static gradus.internal.Require.positive;
+import static gradus.internal.Require.require;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The weighted harmonic mean of precision and recall of each class, `(1 + β²)·precision·recall / (β²·precision +
+/// recall)`, made one number over the classes. As in Keras each denominator has 1e-7 added, so that the score is 0
+/// where
+/// nothing is found. A class label as target counts as one-hot.
+///
+/// @param average how classes become one number; null, the default, is [Average#MACRO] (in Keras it gives a number a
+///     class, which a monitor cannot use)
+/// @param beta how many times as much recall matters as precision, greater than 0
+/// @param threshold that a prediction must be greater than to be positive, in (0, 1]; null for the largest of the row,
+///     or for 0.5 if there is but one (in Keras every row is then positive)
+public record FBetaScore(
+        @Nullable Average average, double beta, @Nullable Double threshold) implements Metric {
+    private static final double EPSILON = 1e-7;
+
+    /// Checks ranges.
+    public FBetaScore {
+        positive("FBetaScore.beta", beta);
+        require(
+                threshold == null || (threshold > 0 && threshold <= 1),
+                "FBetaScore.threshold must be in (0, 1], got %s",
+                threshold);
+    }
+
+    /// Over classes equally, with beta 1.
+    public FBetaScore() {
+        this(null, 1, null);
+    }
+
+    /// How the scores of classes become one.
+    public enum Average {
+        /// The score of the counts of all classes together.
+        MICRO,
+        /// The mean of the scores.
+        MACRO,
+        /// The mean of the scores, each weighted by how often its class is true.
+        WEIGHTED,
+    }
+
+    /// `fbeta_score`.
+    @Override
+    public String name() {
+        return "fbeta_score";
+    }
+
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireSameOrLabel(this, width, targetWidth);
+        return new Counts(this, width, targetWidth);
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.UP;
+    }
+
+    private double score(double truePositives, double falsePositives, double falseNegatives) {
+        double precision = truePositives / (truePositives + falsePositives + EPSILON);
+        double recall = truePositives / (truePositives + falseNegatives + EPSILON);
+        return (1 + beta * beta) * precision * recall / (beta * beta * precision + recall + EPSILON);
+    }
+
+    private static final class Counts implements Accumulator {
+        /// Below it, the largest prediction of a row is none: not every class of `[0, 0, 0]` is predicted.
+        private static final float NONE = 1e-9f;
+
+        private final FBetaScore metric;
+        private final int width;
+        private final int targetWidth;
+        private final double[] truePositives;
+        private final double[] falsePositives;
+        private final double[] falseNegatives;
+        private double count;
+
+        Counts(FBetaScore metric, int width, int targetWidth) {
+            this.metric = metric;
+            this.width = width;
+            this.targetWidth = targetWidth;
+            truePositives = new double[width];
+            falsePositives = new double[width];
+            falseNegatives = new double[width];
+        }
+
+        @Override
+        public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
+            Double threshold = metric.threshold();
+            boolean largest = threshold == null && width > 1;
+            float limit = threshold == null ? 0.5f : threshold.floatValue();
+            for (int row = 0; row < rows; row++) {
+                double weight = weights == null ? 1 : weights[row];
+                int from = row * width;
+                if (largest) {
+                    limit = predictions[from + Columns.argmax(predictions, from, width)];
+                }
+                for (int column = 0; column < width; column++) {
+                    float prediction = predictions[from + column];
+                    double target = weight * Columns.target(targets, targetWidth, width, row, column);
+                    if (largest ? prediction >= limit && Math.abs(prediction) > NONE : prediction > limit) {
+                        truePositives[column] += target;
+                        falsePositives[column] += weight - target;
+                    } else {
+                        falseNegatives[column] += target;
+                    }
+                }
+                count += weight;
+            }
+        }
+
+        @Override
+        public double result() {
+            if (count == 0) {
+                return Double.NaN;
+            }
+            if (metric.average() == Average.MICRO) {
+                return metric.score(sum(truePositives), sum(falsePositives), sum(falseNegatives));
+            }
+            boolean weighted = metric.average() == Average.WEIGHTED;
+            double sum = 0;
+            double weights = weighted ? EPSILON : 0;
+            for (int column = 0; column < width; column++) {
+                double weight = weighted ? truePositives[column] + falseNegatives[column] : 1;
+                sum += weight * metric.score(truePositives[column], falsePositives[column], falseNegatives[column]);
+                weights += weight;
+            }
+            return sum / weights;
+        }
+
+        private static double sum(double[] values) {
+            double sum = 0;
+            for (double value : values) {
+                sum += value;
+            }
+            return sum;
+        }
+
+        @Override
+        public void reset() {
+            Arrays.fill(truePositives, 0);
+            Arrays.fill(falsePositives, 0);
+            Arrays.fill(falseNegatives, 0);
+            count = 0;
+        }
+    }
+}

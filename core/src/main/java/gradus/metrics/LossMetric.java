@@ -1,0 +1,65 @@
+package gradus.metrics;
+
+import gradus.internal.Names;
+import gradus.kernels.Kernels;
+import gradus.losses.Loss;
+import org.jspecify.annotations.Nullable;
+
+/// A loss that is only watched: its mean over rows, weighted, exact over the epoch, without regularization. It
+/// takes the
+/// name of the loss, as `binary_crossentropy`.
+///
+/// @param loss what is watched; its reduction has no effect
+public record LossMetric(Loss loss) implements Metric {
+    @Override
+    public String name() {
+        return Names.snakeCase(loss.className());
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws IllegalArgumentException if the loss is for targets of another width
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        if (loss.targetWidth(width) != targetWidth) {
+            throw new IllegalArgumentException(loss.className() + " must have " + loss.targetWidth(width)
+                    + " targets for " + width + " predictions in a row, got " + targetWidth);
+        }
+        return new Accumulator() {
+            private float[] losses = {};
+            private double sum;
+            private double count;
+
+            @Override
+            public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
+                if (losses.length < rows) {
+                    losses = new float[rows];
+                }
+                loss.losses(Kernels.current(), targets, predictions, losses, width, 0, rows);
+                for (int row = 0; row < rows; row++) {
+                    double weight = weights == null ? 1 : weights[row];
+                    if (weight != 0) {
+                        sum += weight * losses[row];
+                        count += weight;
+                    }
+                }
+            }
+
+            @Override
+            public double result() {
+                return loss.ofMean(sum / count);
+            }
+
+            @Override
+            public void reset() {
+                sum = 0;
+                count = 0;
+            }
+        };
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.DOWN;
+    }
+}

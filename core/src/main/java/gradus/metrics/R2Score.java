@@ -1,0 +1,113 @@
+package gradus.metrics;
+
+import static gradus.internal.Require.require;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The coefficient of determination of each output, `1 - Σ(target - prediction)² / Σ(target - mean)²`, made one number
+/// over the outputs: 1 is perfect, 0 is as good as always predicting the mean of the targets. As in Keras an output
+/// whose
+/// targets are all equal scores 0, unless it is predicted perfectly, which is NaN: there is nothing to explain.
+///
+/// @param classAggregation how outputs become one number
+/// @param numRegressors how many inputs the model has, for the adjusted score `1 - (1 - R²)·(n - 1)/(n -
+///     numRegressors -
+///     1)`, where `n` counts targets; 0 for none, and without effect if there are too few targets
+public record R2Score(ClassAggregation classAggregation, int numRegressors) implements Metric {
+    /// Checks the number of inputs.
+    public R2Score {
+        require(numRegressors >= 0, "R2Score.numRegressors must be at least 0, got %s", numRegressors);
+    }
+
+    /// Over outputs equally, not adjusted.
+    public R2Score() {
+        this(ClassAggregation.UNIFORM_AVERAGE, 0);
+    }
+
+    /// How the scores of outputs become one.
+    public enum ClassAggregation {
+        /// The mean.
+        UNIFORM_AVERAGE,
+        /// The mean, each weighted by the variance of its targets.
+        VARIANCE_WEIGHTED_AVERAGE,
+    }
+
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireSame(this, width, targetWidth);
+        return new Sums(this, width);
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.UP;
+    }
+
+    private static final class Sums implements Accumulator {
+        private final R2Score metric;
+        private final int width;
+        /// The first targets, subtracted from all: sums of squares of large numbers would lose their differences.
+        private final double[] origin;
+        private final double[] sum;
+        private final double[] squares;
+        private final double[] errors;
+        private double count;
+        private long numbers;
+
+        Sums(R2Score metric, int width) {
+            this.metric = metric;
+            this.width = width;
+            origin = new double[width];
+            sum = new double[width];
+            squares = new double[width];
+            errors = new double[width];
+        }
+
+        @Override
+        public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
+            for (int row = 0; row < rows; row++) {
+                double weight = weights == null ? 1 : weights[row];
+                for (int column = 0; column < width; column++) {
+                    double target = targets[row * width + column];
+                    if (numbers == 0) {
+                        origin[column] = target;
+                    }
+                    double error = target - predictions[row * width + column];
+                    double difference = target - origin[column];
+                    sum[column] += weight * difference;
+                    squares[column] += weight * difference * difference;
+                    errors[column] += weight * error * error;
+                }
+                count += weight;
+                numbers += width;
+            }
+        }
+
+        @Override
+        public double result() {
+            boolean byVariance = metric.classAggregation() == ClassAggregation.VARIANCE_WEIGHTED_AVERAGE;
+            double scores = 0;
+            double weights = 0;
+            for (int column = 0; column < width; column++) {
+                double total = squares[column] - sum[column] * (sum[column] / count);
+                double score = 1 - errors[column] / total;
+                double weight = byVariance ? total : 1;
+                scores += weight * (Double.isInfinite(score) ? 0 : score);
+                weights += weight;
+            }
+            double score = scores / weights;
+            long spare = numbers - metric.numRegressors() - 1;
+            return metric.numRegressors() == 0 || spare <= 0 ? score : 1 - (1 - score) * (numbers - 1) / spare;
+        }
+
+        @Override
+        public void reset() {
+            Arrays.fill(sum, 0);
+            Arrays.fill(squares, 0);
+            Arrays.fill(errors, 0);
+            count = 0;
+            numbers = 0;
+        }
+    }
+}

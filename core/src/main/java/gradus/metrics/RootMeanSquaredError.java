@@ -1,0 +1,31 @@
+package gradus.metrics;
+
+/// The root of the mean of the squared differences, `√mean((target - prediction)²)`. The root is taken once, over all
+/// rows: it is in the unit of the target, and not the mean of the roots of batches.
+public record RootMeanSquaredError() implements Metric {
+    @Override
+    public Accumulator start(int width, int targetWidth) {
+        Columns.requireSame(this, width, targetWidth);
+        return new RowMean(width, targetWidth) {
+            @Override
+            double row(float[] targets, int target, float[] predictions, int prediction) {
+                double sum = 0;
+                for (int i = 0; i < width; i++) {
+                    double error = (double) predictions[prediction + i] - targets[target + i];
+                    sum += error * error;
+                }
+                return sum / width;
+            }
+
+            @Override
+            double ofMean(double mean) {
+                return Math.sqrt(mean);
+            }
+        };
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.DOWN;
+    }
+}

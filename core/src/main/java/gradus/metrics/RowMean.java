@@ -1,0 +1,51 @@
+package gradus.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/// The weighted mean of a number that each row has by itself: `Σ wᵢ·rowᵢ / Σ wᵢ`. Rows are added one after the
+/// other, so
+/// that batches do not matter. Rows of weight 0 count as absent.
+abstract class RowMean implements Metric.Accumulator {
+    final int width;
+    private final int targetWidth;
+    private double sum;
+    private double count;
+
+    RowMean(int width, int targetWidth) {
+        this.width = width;
+        this.targetWidth = targetWidth;
+    }
+
+    /// The number of a row.
+    ///
+    /// @param target where the row begins in `targets`
+    /// @param prediction where it begins in `predictions`
+    abstract double row(float[] targets, int target, float[] predictions, int prediction);
+
+    /// The result, from the mean over rows.
+    double ofMean(double mean) {
+        return mean;
+    }
+
+    @Override
+    public final void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
+        for (int row = 0; row < rows; row++) {
+            double weight = weights == null ? 1 : weights[row];
+            if (weight != 0) {
+                sum += weight * row(targets, row * targetWidth, predictions, row * width);
+                count += weight;
+            }
+        }
+    }
+
+    @Override
+    public final double result() {
+        return ofMean(sum / count);
+    }
+
+    @Override
+    public final void reset() {
+        sum = 0;
+        count = 0;
+    }
+}
