@@ -120,7 +120,7 @@ class ProgressBarTest {
     void lineUnderWay_isCutAtTheWidthOfTheTerminal_theLastIsNot() {
         training(2, 100).run(List.of(logs(0.5, 0.25)), bar(true).columns(50));
         String[] lines = plain().split("⏎", -1);
-        assertThat(lines[1]).hasSize(49).endsWith("/step - loss: ");
+        assertThat(lines[1]).hasSize(49).endsWith("/step - loss: 0.");
         assertThat(lines[3]).isEqualTo("2/2 " + "━".repeat(20) + " 0s 100ms/step - loss: 0.5000 - accuracy: 0.2500\n");
         assertThatThrownBy(() -> bar(true).columns(0)).hasMessageContaining("columns must be at least 1");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.losses.MeanSquaredError;
 import gradus.random.RandomStream;
 import gradus.registry.Registry;
+import gradus.testing.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,7 @@ class MetricContractTest {
         addShapes(examples, new Auc(Auc.Curve.ROC, true));
         addShapes(examples, new TopKCategoricalAccuracy(1));
         addShapes(examples, new SparseTopKCategoricalAccuracy(2));
-        addShapes(examples, new Precision(null, 1, null));
+        addShapes(examples, new Precision(0.25, 1, null));
         addShapes(examples, new Recall(0.25, null, 0));
         addShapes(examples, new FBetaScore(FBetaScore.Average.WEIGHTED, 2, 0.5));
         addShapes(examples, new R2Score(R2Score.ClassAggregation.VARIANCE_WEIGHTED_AVERAGE, 2));
@@ -183,8 +184,7 @@ class MetricContractTest {
         }
         // The adjusted score counts rows, not weights, as in Keras.
         if (!(example.metric() instanceof R2Score score && score.numRegressors() > 0)) {
-            assertThat(example.result(weights))
-                    .isCloseTo(repeated.result(), org.assertj.core.data.Offset.offset(1e-12));
+            Golden.assertClose(example.toString(), example.result(weights), repeated.result(), 1e-12);
         }
     }
 
