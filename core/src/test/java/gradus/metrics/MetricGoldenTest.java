@@ -23,6 +23,8 @@ class MetricGoldenTest {
     private static final JsonNode GOLDEN = Golden.read("metrics.json");
     private static final float[] WEIGHTS = Golden.floats(GOLDEN.get("sample_weight"));
     private static final double TOLERANCE = 1e-9;
+    /// For what a loss has computed.
+    private static final double FLOAT_TOLERANCE = 1e-6;
 
     @TestFactory
     Stream<DynamicTest> keras_givesTheSameAfterEveryBatch() {
@@ -32,7 +34,8 @@ class MetricGoldenTest {
             // Keras only approximates this area; the exact one is below.
             boolean approximate = name.equals("auc/pr");
             String className = example.get("config").get("class_name").asString();
-            if (example.has("values") && !approximate && Registry.METRICS.find(className) != null) {
+            boolean known = Registry.METRICS.find(className) != null || Registry.LOSSES.find(className) != null;
+            if (example.has("values") && !approximate && known) {
                 tests.add(DynamicTest.dynamicTest(name, () -> check(example, className)));
             }
         }
@@ -65,7 +68,7 @@ class MetricGoldenTest {
                         metric + (weighted ? " weighted" : "") + " after batch " + batch,
                         fed.accumulator.result(),
                         expected(values.get(batch), index),
-                        TOLERANCE);
+                        metric instanceof LossMetric ? FLOAT_TOLERANCE : TOLERANCE);
             }
         }
     }
@@ -85,7 +88,10 @@ class MetricGoldenTest {
     }
 
     private static Metric metric(String className, JsonNode config) {
-        Registry.Entry<Metric> entry = Registry.METRICS.get(className);
+        Registry.Entry<Metric> entry = Registry.METRICS.find(className);
+        if (entry == null) {
+            return new LossMetric(Registry.LOSSES.get(className).prototype());
+        }
         Map<String, Object> changes = new LinkedHashMap<>();
         for (Map.Entry<String, RecordComponent> component :
                 Config.components(entry.type()).entrySet()) {
@@ -130,6 +136,12 @@ class MetricGoldenTest {
         for (String name : List.of("categorical_crossentropy", "sparse_categorical_crossentropy")) {
             checkBatches(example(name), new LogLoss(), -1);
         }
+    }
+
+    @Test
+    void lossAsAMetric_isTheMetricOfTheSameName() {
+        Metric metric = new LossMetric(new gradus.losses.MeanSquaredError(gradus.losses.Reduction.SUM));
+        checkBatches(example(metric.name()), metric, -1);
     }
 
     @Test
