@@ -2,6 +2,7 @@ package gradus.metrics;
 
 import static gradus.internal.Require.require;
 
+import gradus.metrics.FBetaScore.Average;
 import org.jspecify.annotations.Nullable;
 
 /// The harmonic mean of precision and recall of each class, `2·precision·recall / (precision + recall)`, made one
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param average how classes become one number; null is [FBetaScore.Average#MACRO]
 /// @param threshold that a prediction must be greater than to be positive, in (0, 1]; null for the largest of the row,
 ///     or for 0.5 if there is but one
-public record F1Score(
-        FBetaScore.@Nullable Average average, @Nullable Double threshold) implements Metric {
+public record F1Score(@Nullable Average average, @Nullable Double threshold) implements Metric {
     /// Checks the threshold.
     public F1Score {
         require(

@@ -39,10 +39,12 @@ public interface Metric {
         ///
         /// @param targets `[rows, targetWidth]`
         /// @param predictions `[rows, width]`
-        /// @param weights one number a row, or null for 1 each
+        /// @param weights one number a row, or null for 1 each; a row of weight 0 counts as absent
         void add(float[] targets, float[] predictions, float @org.jspecify.annotations.Nullable [] weights, int rows);
 
-        /// The value over all rows so far; NaN if it is not defined for them.
+        /// The value over all rows so far, whatever batches they came in.
+        ///
+        /// @return NaN if it is not defined for them, or if there are none
         double result();
 
         /// Forgets all rows.

@@ -13,7 +13,9 @@ import gradus.optimizers.Optimizer;
 import gradus.regularizers.Regularizer;
 import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,7 +157,7 @@ public final class Notation {
             RecordComponent component = components.get(name);
             require(!changes.containsKey(name), "%s got \"%s\" twice", term.name(), name);
             if (component != null) {
-                changes.put(name, convert(component.getType(), argument.value(), term.name() + "." + name));
+                changes.put(name, convert(component.getGenericType(), argument.value(), term.name() + "." + name));
             }
         }
         for (String name : names.subList(0, entry.required())) {
@@ -188,7 +190,8 @@ public final class Notation {
                 .orElse("none");
     }
 
-    private static @Nullable Object convert(Class<?> type, Term term, String where) {
+    private static @Nullable Object convert(Type generic, Term term, String where) {
+        Class<?> type = generic instanceof ParameterizedType list ? (Class<?>) list.getRawType() : (Class<?>) generic;
         Registry<?> registry = KINDS.get(type);
         if ("none".equalsIgnoreCase(term.name()) || "null".equalsIgnoreCase(term.name())) {
             require(!type.isPrimitive(), "%s must have a value, got none", where);
@@ -211,12 +214,8 @@ public final class Notation {
                     term.text());
             return "true".equalsIgnoreCase(term.name());
         }
-        if (type == List.class) {
-            List<Term> items = term.items();
-            require(items != null, "%s must be a list in brackets, got \"%s\"", where, term.text());
-            return items == null
-                    ? null
-                    : items.stream().map(item -> (Object) number(item, where)).toList();
+        if (generic instanceof ParameterizedType list) {
+            return list(list.getActualTypeArguments()[0], term, where);
         }
         if (type == String.class) {
             return term.text();
@@ -236,6 +235,18 @@ public final class Notation {
         }
         require(type == double.class || type == Double.class, "%s cannot be written in one line", where);
         return number;
+    }
+
+    private static List<@Nullable Object> list(Type element, Term term, String where) {
+        List<Term> items = term.items();
+        if (items == null) {
+            throw new IllegalArgumentException(where + " must be a list in brackets, got \"" + term.text() + "\"");
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Term item : items) {
+            values.add(convert(element, item, where));
+        }
+        return values;
     }
 
     private static double number(Term term, String where) {
