@@ -69,7 +69,7 @@ public final class Datasets {
     public static LoadedData load(String name) {
         for (DatasetInfo info : all()) {
             if (sameName(info.name(), name)) {
-                return info == FASHION_MNIST_INFO ? fashionMnist(FASHION_MNIST_FOLDER) : bundled(info);
+                return info.name().equals(FASHION_MNIST) ? fashionMnist(FASHION_MNIST_FOLDER) : bundled(info);
             }
         }
         throw new DataException("no data set is named \"" + name + "\"; there are "

@@ -119,8 +119,9 @@ final class Points {
     private void checkerboard(int i) {
         x[i] = uniform(-RADIUS, RADIUS);
         y[i] = uniform(-RADIUS, RADIUS);
-        int column = (int) StrictMath.floor((x[i] + uniform(-RADIUS, RADIUS) * noise) / (RADIUS / 2));
-        int row = (int) StrictMath.floor((y[i] + uniform(-RADIUS, RADIUS) * noise) / (RADIUS / 2));
+        double side = RADIUS / 2;
+        int column = (int) StrictMath.floor((x[i] + uniform(-side, side) * noise) / side);
+        int row = (int) StrictMath.floor((y[i] + uniform(-side, side) * noise) / side);
         classes[i] = (column + row & 1) == 0 ? 1 : 0;
     }
 
