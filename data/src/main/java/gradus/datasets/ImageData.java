@@ -8,7 +8,7 @@ import gradus.tables.DataException;
 import gradus.tables.ImageFeature;
 import gradus.tables.Schema;
 import gradus.tables.SchemaOptions;
-import gradus.tables.Task;
+import gradus.problems.Task;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,8 +50,8 @@ public record ImageData(String name, String description, ImageFolder images) imp
             throw new DataException(
                     name + " holds images, whose target is their label: --target and --drop are for tables");
         }
-        if (task != null && !task.isClassification()) {
-            throw new DataException(name + " holds images with labels, so the task is classification, not " + task);
+        if (task != null && !Tasks.isClassification(task)) {
+            throw new DataException(name + " holds images with labels, so the task is classification, not " + Tasks.text(task));
         }
         Dataset train = images.train();
         Dataset testRows = images.test();

@@ -110,7 +110,7 @@ public record IdxFile(List<Integer> dimensions, byte[] values) {
         if (bytes.length < 4) {
             throw new EOFException();
         }
-        return (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        return (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
     }
 
     /// How many rows.

@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import gradus.data.Rows;
 import gradus.tables.internal.Texts;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class Encoder {
     /// The targets, row after row.
     Rows targets() {
         Target target = schema.target();
-        if (target.task().isClassification()) {
+        if (Tasks.isClassification(target.task())) {
             return Rows.of(codes(table.column(target.columns().getFirst()), target.labels(), "label"));
         }
         int width = target.width();
@@ -168,7 +169,7 @@ final class Encoder {
             Column source = table.column(target.columns().get(i));
             double[] column = numbers(source);
             for (int row = 0; row < column.length; row++) {
-                if (target.task() == Task.MULTI_LABEL && column[row] != 0 && column[row] != 1) {
+                if (target.task() == Task.MULTILABEL && column[row] != 0 && column[row] != 1) {
                     throw new DataException(table.where(row, source.name()) + " must be 0 or 1, as every label of a "
                             + "multi-label target, got " + Texts.quote(source.text(row)));
                 }

@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import gradus.tables.internal.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +96,7 @@ final class Inference {
         Task task = given != null ? given : task(table, columns);
         return switch (task) {
             case REGRESSION -> numbers(table, task, columns);
-            case MULTI_LABEL -> {
+            case MULTILABEL -> {
                 columns.forEach(column -> requireZeroOrOne(table, column));
                 yield numbers(table, task, columns);
             }
@@ -105,7 +106,7 @@ final class Inference {
 
     private static Task task(Table table, List<Column> columns) {
         if (columns.size() > 1) {
-            return columns.stream().allMatch(Inference::isZeroOrOne) ? Task.MULTI_LABEL : Task.REGRESSION;
+            return columns.stream().allMatch(Inference::isZeroOrOne) ? Task.MULTILABEL : Task.REGRESSION;
         }
         Column column = columns.getFirst();
         int distinct = column.distinct();
@@ -160,7 +161,7 @@ final class Inference {
                 while (column.isMissing(row)) {
                     row++;
                 }
-                throw new DataException(table.where(row, column.name()) + " must be a number to be a target of " + task
+                throw new DataException(table.where(row, column.name()) + " must be a number to be a target of " + Tasks.text(task)
                         + ", got " + Texts.quote(column.text(row))
                         + (columns.size() == 1 ? ". Words are classes: --task multiclass" : ""));
             }
@@ -179,9 +180,9 @@ final class Inference {
         Column column = columns.getFirst();
         String where = table.source() + ": target " + Texts.quote(column.name());
         if (columns.size() > 1) {
-            throw new DataException(table.source() + ": a " + task + " target is one column, got "
+            throw new DataException(table.source() + ": a " + Tasks.text(task) + " target is one column, got "
                     + Texts.list(columns.stream().map(Column::name).toList())
-                    + ". Several of 0 and 1 are --task multi_label");
+                    + ". Several of 0 and 1 are --task multilabel");
         }
         List<String> labels = labels(column);
         if (labels.size() == 1) {
@@ -228,7 +229,7 @@ final class Inference {
             }
         }
         Target target = schema.target();
-        if (target.task().isClassification()) {
+        if (Tasks.isClassification(target.task())) {
             requireEveryClass(schema, train);
         } else if (target.task() == Task.REGRESSION) {
             List<Double> means = new ArrayList<>();

@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import gradus.tables.internal.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,7 +193,7 @@ final class Inspection {
     }
 
     private void imbalance() {
-        if (!schema.target().task().isClassification()) {
+        if (!Tasks.isClassification(schema.target().task())) {
             return;
         }
         int[] counts = Inference.classCounts(schema, table);

@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Shape;

@@ -20,7 +20,7 @@ final class SchemaMap {
         map.put("features", schema.features().stream().map(SchemaMap::feature).toList());
         map.put("dropped", schema.dropped());
         Map<String, Object> target = new LinkedHashMap<>();
-        target.put("task", schema.target().task().toString());
+        target.put("task", Tasks.text(schema.target().task()));
         target.put("columns", schema.target().columns());
         target.put("labels", schema.target().labels());
         target.put("means", schema.target().means());
@@ -65,7 +65,7 @@ final class SchemaMap {
                 features,
                 list(map, "dropped", String.class),
                 new Target(
-                        Task.of(text(target, "task")),
+                        Tasks.of(text(target, "task")),
                         list(target, "columns", String.class),
                         list(target, "labels", String.class),
                         numbers(target, "means"),

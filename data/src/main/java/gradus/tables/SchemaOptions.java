@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package gradus.tables;
 
+import gradus.problems.Task;
 import java.util.List;
 
 /// What is to be predicted.
@@ -18,12 +19,12 @@ public record Target(Task task, List<String> columns, List<String> labels, List<
         variances = List.copyOf(variances);
         int statistics = task == Task.REGRESSION ? columns.size() : 0;
         boolean fits = !columns.isEmpty()
-                && (!task.isClassification() || columns.size() == 1)
+                && (!Tasks.isClassification(task) || columns.size() == 1)
                 && (task == Task.BINARY ? labels.size() == 2 : task == Task.MULTICLASS == labels.size() >= 2)
                 && means.size() == statistics
                 && variances.size() == statistics;
         if (!fits) {
-            throw new DataException("a target of task " + task + " cannot have columns " + columns + ", labels "
+            throw new DataException("a target of task " + Tasks.text(task) + " cannot have columns " + columns + ", labels "
                     + labels + ", means " + means + " and variances " + variances);
         }
     }
