@@ -1,10 +1,10 @@
 package gradus.datasets;
 
+import gradus.problems.Task;
 import gradus.random.RandomStream;
 import gradus.tables.DataException;
 import gradus.tables.SchemaOptions;
 import gradus.tables.Table;
-import gradus.problems.Task;
 import java.util.List;
 
 /// A data set of points in the plane that is made, not measured: as many as wanted, as noisy as wanted, the same for

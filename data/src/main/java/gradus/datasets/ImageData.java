@@ -3,12 +3,12 @@ package gradus.datasets;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.images.ImageFolder;
+import gradus.problems.Task;
 import gradus.random.RandomStream;
 import gradus.tables.DataException;
 import gradus.tables.ImageFeature;
 import gradus.tables.Schema;
 import gradus.tables.SchemaOptions;
-import gradus.problems.Task;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,8 +50,9 @@ public record ImageData(String name, String description, ImageFolder images) imp
             throw new DataException(
                     name + " holds images, whose target is their label: --target and --drop are for tables");
         }
-        if (task != null && !Tasks.isClassification(task)) {
-            throw new DataException(name + " holds images with labels, so the task is classification, not " + Tasks.text(task));
+        if (task != null && task != Task.BINARY && task != Task.MULTICLASS) {
+            throw new DataException(name + " holds images with labels, so the task is classification, not "
+                    + task.name().toLowerCase(Locale.ROOT));
         }
         Dataset train = images.train();
         Dataset testRows = images.test();

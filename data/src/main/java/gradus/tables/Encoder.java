@@ -1,7 +1,7 @@
 package gradus.tables;
 
-import gradus.problems.Task;
 import gradus.data.Rows;
+import gradus.problems.Task;
 import gradus.tables.internal.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -154,26 +154,24 @@ final class Inference {
 
     private static Target numbers(Table table, Task task, List<Column> columns) {
         List<String> names = new ArrayList<>();
-        List<Double> zeros = new ArrayList<>();
         for (Column column : columns) {
             if (column instanceof CategoryColumn) {
                 int row = 0;
                 while (column.isMissing(row)) {
                     row++;
                 }
-                throw new DataException(table.where(row, column.name()) + " must be a number to be a target of " + Tasks.text(task)
-                        + ", got " + Texts.quote(column.text(row))
-                        + (columns.size() == 1 ? ". Words are classes: --task multiclass" : ""));
+                throw new DataException(
+                        table.where(row, column.name()) + " must be a number to be a target of " + Tasks.text(task)
+                                + ", got " + Texts.quote(column.text(row))
+                                + (columns.size() == 1 ? ". Words are classes: --task multiclass" : ""));
             }
             if (task == Task.REGRESSION && column.distinct() == 1) {
                 throw new DataException(table.source() + ": target " + Texts.quote(column.name())
                         + " has the same value in every row, so there is nothing to learn");
             }
             names.add(column.name());
-            zeros.add(0.0);
         }
-        List<Double> statistics = task == Task.REGRESSION ? zeros : List.of();
-        return new Target(task, names, List.of(), statistics, statistics);
+        return new Target(task, names, List.of());
     }
 
     private static Target classes(Table table, Task task, List<Column> columns) {
@@ -198,7 +196,7 @@ final class Inference {
                     + " rows, too many to be classes. Choose another --target"
                     + (column instanceof NumericColumn ? ", or --task regression" : ""));
         }
-        return Target.classes(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, column.name(), labels);
+        return new Target(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, List.of(column.name()), labels);
     }
 
     private static List<String> labels(Column column) {
@@ -228,20 +226,10 @@ final class Inference {
                 features.add(feature);
             }
         }
-        Target target = schema.target();
-        if (Tasks.isClassification(target.task())) {
+        if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
-        } else if (target.task() == Task.REGRESSION) {
-            List<Double> means = new ArrayList<>();
-            List<Double> variances = new ArrayList<>();
-            for (String name : target.columns()) {
-                NumericColumn column = numeric(train, name);
-                means.add(column == null ? 0 : column.mean());
-                variances.add(column == null ? 0 : column.variance());
-            }
-            target = new Target(target.task(), target.columns(), target.labels(), means, variances);
         }
-        return new Schema(features, schema.dropped(), target, schema.missing());
+        return new Schema(features, schema.dropped(), schema.target(), schema.missing());
     }
 
     private static @Nullable NumericColumn numeric(Table table, String name) {

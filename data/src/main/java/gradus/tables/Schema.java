@@ -1,9 +1,9 @@
 package gradus.tables;
 
-import gradus.problems.Task;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Shape;
+import gradus.problems.Task;
 import gradus.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +61,7 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return new Schema(
                 List.of(new ImageFeature("image", shape)),
                 List.of(),
-                Target.classes(task, "label", labels),
+                new Target(task, List.of("label"), labels),
                 MissingPolicy.ERROR);
     }
 

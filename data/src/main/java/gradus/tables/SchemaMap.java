@@ -23,8 +23,6 @@ final class SchemaMap {
         target.put("task", Tasks.text(schema.target().task()));
         target.put("columns", schema.target().columns());
         target.put("labels", schema.target().labels());
-        target.put("means", schema.target().means());
-        target.put("variances", schema.target().variances());
         map.put("target", target);
         return map;
     }
@@ -67,9 +65,7 @@ final class SchemaMap {
                 new Target(
                         Tasks.of(text(target, "task")),
                         list(target, "columns", String.class),
-                        list(target, "labels", String.class),
-                        numbers(target, "means"),
-                        numbers(target, "variances")),
+                        list(target, "labels", String.class)),
                 MissingPolicy.of(text(map, "missing")));
     }
 
