@@ -34,8 +34,9 @@ public record Shape(List<Integer> dimensions) {
     /// The product of the dimensions: how many numbers.
     public int size() {
         int size = 1;
-        for (int dimension : dimensions) {
-            size *= dimension;
+        // No iterator: constraints ask in every training step.
+        for (int i = 0; i < dimensions.size(); i++) {
+            size *= dimensions.get(i);
         }
         return size;
     }

@@ -39,11 +39,13 @@ class ScheduleTest {
 
     @Test
     void oneCycle_risesThenFallsToItsEnd() {
-        OneCycle schedule = new OneCycle(1, 101, 0.5, 10, 100);
+        OneCycle schedule = new OneCycle(1, 102, 0.5, 10, 100);
         assertThat(schedule.at(0)).isCloseTo(0.1, within(1e-15));
-        assertThat(schedule.at(50)).isGreaterThan(schedule.at(49)).isCloseTo(1, within(0.01));
-        assertThat(schedule.at(100)).isCloseTo(0.001, within(1e-15));
-        assertThat(schedule.at(1000)).as("stays there").isEqualTo(schedule.at(100));
+        assertThat(schedule.at(49)).isBetween(0.1, 0.9999);
+        assertThat(schedule.at(50)).as("the peak").isEqualTo(1);
+        assertThat(schedule.at(51)).isBetween(0.1, 0.9999);
+        assertThat(schedule.at(101)).isCloseTo(0.001, within(1e-15));
+        assertThat(schedule.at(1000)).as("stays there").isEqualTo(schedule.at(101));
     }
 
     @Test
