@@ -33,6 +33,7 @@ class UpdaterTest {
     /// More than one piece of work, and not a multiple of anything.
     private static final int SIZE = 40_001;
 
+    private static final List<Workers> TEAMS = List.of(Workers.of(2), Workers.of(3), Workers.of(7));
     private static final float[][] GAUSSIANS = allGaussians();
 
     static Stream<Optimizer> optimizers() {
@@ -55,9 +56,9 @@ class UpdaterTest {
     @MethodSource("optimizers")
     void threads_doNotChangeABit(Optimizer optimizer) {
         float[] expected = afterSteps(optimizer, Workers.of(1));
-        for (int threads : new int[] {2, 3, 7}) {
-            assertThat(afterSteps(optimizer, Workers.of(threads)))
-                    .as("%s threads", threads)
+        for (Workers team : TEAMS) {
+            assertThat(afterSteps(optimizer, team))
+                    .as("%s threads", team.threads())
                     .isEqualTo(expected);
         }
     }
@@ -67,7 +68,7 @@ class UpdaterTest {
     void steps_allocateNothing(Optimizer optimizer) {
         float[] values = gaussians(0);
         float[] gradients = gaussians(1);
-        Updater updater = new Updater(optimizer, values, Workers.of(2));
+        Updater updater = new Updater(optimizer, values, TEAMS.getFirst());
         assertThat(Allocation.leastBytes(() -> {
                     for (int i = 0; i < 6; i++) {
                         updater.beginStep();
