@@ -1,7 +1,5 @@
 package gradus.constraints;
 
-import static gradus.internal.Require.require;
-
 import gradus.layers.Shape;
 
 /// A condition on the norm of each vector along one axis, met by stretching: `w ← w·desired(‖w‖) / (‖w‖ + 10⁻⁷)`.
@@ -18,14 +16,10 @@ sealed interface NormConstraint extends Constraint permits MaxNorm, MinMaxNorm, 
     default void apply(float[] values, int offset, Shape shape) {
         int rank = shape.rank();
         int axis = axis() < 0 ? axis() + rank : axis();
-        require(
-                axis >= 0 && axis < rank,
-                "%s must have an axis in [%s, %s) for the shape %s, got %s",
-                getClass().getSimpleName(),
-                -rank,
-                rank,
-                shape.dimensions(),
-                axis());
+        if (axis < 0 || axis >= rank) {
+            throw new IllegalArgumentException(getClass().getSimpleName() + " must have an axis in [" + -rank + ", "
+                    + rank + ") for the shape " + shape.dimensions() + ", got " + axis());
+        }
         int length = shape.dimensions().get(axis);
         int stride = 1;
         for (int i = axis + 1; i < rank; i++) {

@@ -71,8 +71,8 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         float fresh1 = (float) (1 - beta1);
         float fresh2 = (float) (1 - beta2);
         float small = (float) epsilon;
-        double t = step.number();
-        double correction = Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
+        long t = step.number();
+        double correction = Math.sqrt(1 - Power.of(beta2, t)) / (1 - Power.of(beta1, t));
         float rate = (float) (step.learningRate() * correction);
         if (amsgrad) {
             float[] largest = slots[2];

@@ -49,7 +49,7 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
         float fresh = (float) (1 - beta1);
         float old = (float) beta2;
         float small = (float) epsilon;
-        float rate = (float) (step.learningRate() / (1 - StrictMath.pow(beta1, (double) step.number())));
+        float rate = (float) (step.learningRate() / (1 - Power.of(beta1, step.number())));
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] += (g - m[i]) * fresh;

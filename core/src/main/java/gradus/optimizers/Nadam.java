@@ -57,7 +57,7 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     /// `Pₜ`, the product of the shares of momentum of the first `t` updates; 1 at `t = 0`. Keras's files keep it as a
     /// last variable, `u_product`.
     public double momentumProduct(long t) {
-        return StrictMath.pow(beta1, (double) t) * WARM_UP[(int) Math.min(t, WARM_UP.length - 1)];
+        return Power.of(beta1, t) * WARM_UP[(int) Math.min(t, WARM_UP.length - 1)];
     }
 
     @Override
@@ -71,7 +71,7 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         double rate = step.learningRate();
         float momentumRate = (float) (rate * beta1 * warmUp(t + 1) / (1 - momentumProduct(t + 1)));
         float gradientRate = (float) (rate * (1 - beta1 * warmUp(t)) / (1 - momentumProduct(t)));
-        float correction = (float) (1 / (1 - StrictMath.pow(beta2, (double) t)));
+        float correction = (float) (1 / (1 - Power.of(beta2, t)));
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] += (g - m[i]) * fresh1;
@@ -81,6 +81,6 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
     }
 
     private static double warmUp(long t) {
-        return 1 - 0.5 * StrictMath.pow(0.96, (double) t);
+        return 1 - 0.5 * Power.of(0.96, t);
     }
 }

@@ -48,7 +48,7 @@ public record CosineDecay(
     }
 
     private double fall(double step) {
-        double cosine = StrictMath.cos(Math.PI * Math.min(step, decaySteps) / decaySteps);
+        double cosine = Math.cos(Math.PI * Math.min(step, decaySteps) / decaySteps);
         return (1 - alpha) * 0.5 * (1 + cosine) + alpha;
     }
 }

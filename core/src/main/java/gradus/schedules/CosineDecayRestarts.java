@@ -50,7 +50,7 @@ public record CosineDecayRestarts(
             }
             done /= length;
         }
-        double height = StrictMath.pow(mMul, falls);
-        return initialLearningRate * ((1 - alpha) * 0.5 * height * (1 + StrictMath.cos(Math.PI * done)) + alpha);
+        double height = Math.pow(mMul, falls);
+        return initialLearningRate * ((1 - alpha) * 0.5 * height * (1 + Math.cos(Math.PI * done)) + alpha);
     }
 }

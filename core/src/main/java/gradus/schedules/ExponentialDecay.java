@@ -26,6 +26,6 @@ public record ExponentialDecay(double initialLearningRate, double decaySteps, do
     @Override
     public double at(long step) {
         double periods = step / decaySteps;
-        return initialLearningRate * StrictMath.pow(decayRate, staircase ? Math.floor(periods) : periods);
+        return initialLearningRate * Math.pow(decayRate, staircase ? Math.floor(periods) : periods);
     }
 }

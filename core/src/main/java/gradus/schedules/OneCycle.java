@@ -48,6 +48,6 @@ public record OneCycle(
     }
 
     private static double wave(double from, double to, double done) {
-        return to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * done));
+        return to + (from - to) / 2 * (1 + Math.cos(Math.PI * done));
     }
 }

@@ -30,6 +30,6 @@ public record PolynomialDecay(
     public double at(long step) {
         double end = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
         double done = Math.min((double) step, end) / end;
-        return (initialLearningRate - endLearningRate) * StrictMath.pow(1 - done, power) + endLearningRate;
+        return (initialLearningRate - endLearningRate) * Math.pow(1 - done, power) + endLearningRate;
     }
 }

@@ -177,7 +177,9 @@ public final class Updater {
     /// @param batchGradients of the mean loss, in the layout of the trainable parameters; overwritten, with what the
     ///     rule was given in the end
     public void apply(float[] batchGradients) {
-        require(batchGradients.length >= size, "gradients must be %s, got %s", size, batchGradients.length);
+        if (batchGradients.length < size) {
+            throw new IllegalArgumentException("gradients must be " + size + ", got " + batchGradients.length);
+        }
         cancelStep();
         gradients = batchGradients;
         beginUpdate();
