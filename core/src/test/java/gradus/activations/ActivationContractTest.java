@@ -29,6 +29,10 @@ class ActivationContractTest {
                         .map(kernels -> Arguments.of(entry.name(), kernels.name(), entry.prototype(), kernels)));
     }
 
+    static Stream<String> names() {
+        return Registry.ACTIVATIONS.entries().stream().map(Registry.Entry::name);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("activations")
     void backward_isTheSlopeOfForward(String name, String kernelsName, Activation activation, Kernels kernels) {
@@ -126,9 +130,12 @@ class ActivationContractTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("activations")
-    void aPass_allocatesNothing(String name, String kernelsName, Activation activation, Kernels kernels) {
+    /// With the scalar kernels: until they are compiled, vectors are objects.
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPass_allocatesNothing(String name) {
+        Activation activation = Registry.ACTIVATIONS.get(name).prototype();
+        Kernels kernels = EveryKernels.scalar();
         float[] x = gaussians(1, ROWS * WIDTH);
         float[] y = new float[ROWS * activation.outputWidth(WIDTH)];
         float[] gradientY = gaussians(2, y.length);

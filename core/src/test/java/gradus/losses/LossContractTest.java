@@ -31,6 +31,10 @@ class LossContractTest {
                         .map(kernels -> Arguments.of(entry.name(), kernels.name(), entry.prototype(), kernels)));
     }
 
+    static Stream<String> names() {
+        return Registry.LOSSES.entries().stream().map(Registry.Entry::name);
+    }
+
     /// Those with a twin on logits: the activation, the loss, the twin.
     static Stream<Arguments> twins() {
         return losses().flatMap(loss -> Registry.ACTIVATIONS.entries().stream().flatMap(activation -> {
@@ -156,9 +160,12 @@ class LossContractTest {
                 .hasMessageContaining("for a network with 5 outputs, got " + (width + 1));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("losses")
-    void aPass_allocatesNothing(String name, String kernelsName, Loss loss, Kernels kernels) {
+    /// With the scalar kernels: until they are compiled, vectors are objects.
+    @ParameterizedTest
+    @MethodSource("names")
+    void aPass_allocatesNothing(String name) {
+        Loss loss = Registry.LOSSES.get(name).prototype();
+        Kernels kernels = EveryKernels.scalar();
         float[] targets = targets(loss, ROWS);
         float[] predictions = probabilities(2, ROWS);
         float[] scales = probabilities(3, ROWS);
