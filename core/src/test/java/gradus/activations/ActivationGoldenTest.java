@@ -6,8 +6,8 @@ import static gradus.testing.Golden.floats;
 import gradus.kernels.EveryKernels;
 import gradus.kernels.Kernels;
 import gradus.registry.Registry;
-import gradus.testing.Concepts;
 import gradus.testing.Golden;
+import gradus.testing.GoldenConfig;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,7 +42,7 @@ class ActivationGoldenTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("gradients")
     void gradient_isThatOfKeras(String name, String kernelsName, Kernels kernels, JsonNode golden) {
-        Activation activation = Concepts.of(Registry.ACTIVATIONS, golden.get("config"));
+        Activation activation = GoldenConfig.read(Registry.ACTIVATIONS, golden.get("config"));
         float[] x = floats(golden.get("x"));
         float[] gradient = new float[x.length];
         float[] y = forward(kernels, golden);
@@ -52,7 +52,7 @@ class ActivationGoldenTest {
     }
 
     private static float[] forward(Kernels kernels, JsonNode golden) {
-        Activation activation = Concepts.of(Registry.ACTIVATIONS, golden.get("config"));
+        Activation activation = GoldenConfig.read(Registry.ACTIVATIONS, golden.get("config"));
         float[] x = floats(golden.get("x"));
         int rows = rows(golden);
         int width = x.length / rows;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.kernels.EveryKernels;
 import gradus.kernels.Kernels;
 import gradus.registry.Registry;
-import gradus.testing.Concepts;
 import gradus.testing.Golden;
+import gradus.testing.GoldenConfig;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -65,7 +65,7 @@ class LossGoldenTest {
             assertClose(what, loss.ofMean(mean), reduced.get(reductionName).asDouble(), TOLERANCE);
             if (loss.reduction() == Reduction.SUM_OVER_BATCH_SIZE) {
                 float[] scales = new float[rows];
-                loss.reduction().scales(weights, rows, (float) loss.slopeAtMean(mean), scales);
+                loss.reduction().scales(weights, rows, loss.slopeAtMean(mean), scales);
                 float[] gradient = new float[predictions.length];
                 loss.gradient(kernels, targets, predictions, scales, gradient, width, 0, rows);
                 float[] expected = floats(golden.get(prefix + "gradient"));
@@ -86,7 +86,7 @@ class LossGoldenTest {
 
     private static Loss loss(JsonNode golden, String reduction) {
         ObjectNode config = ((ObjectNode) golden.get("config")).deepCopy();
-        return Concepts.of(Registry.LOSSES, config.put("reduction", reduction.toLowerCase(Locale.ROOT)));
+        return GoldenConfig.read(Registry.LOSSES, config.put("reduction", reduction.toLowerCase(Locale.ROOT)));
     }
 
     private static float @Nullable [] weights(Loss loss, float[] targets, float @Nullable [] sampleWeights, int rows) {
