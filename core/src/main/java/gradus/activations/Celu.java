@@ -4,8 +4,8 @@ import static gradus.internal.Require.positive;
 
 import gradus.kernels.Kernels;
 
-/// The continuously differentiable exponential linear unit: `y = x` for `x > 0`, `alpha·(e^(x/alpha) - 1)` below. Its
-/// derivative is 1, and `e^(x/alpha) = y/alpha + 1` below.
+/// The continuously differentiable exponential linear unit: `y = x` for `x > 0`, `alpha·(e^(x/alpha) - 1)` below.
+/// Its derivative is 1, and `e^(x/alpha) = y/alpha + 1` below.
 ///
 /// [Barron 2017](https://arxiv.org/abs/1704.07483)
 ///

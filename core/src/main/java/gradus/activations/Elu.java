@@ -4,9 +4,8 @@ import static gradus.internal.Require.finite;
 
 import gradus.kernels.Kernels;
 
-/// The exponential linear unit: `y = x` for `x > 0`, `alpha·(eˣ - 1)` below. Its derivative is 1, and `alpha·eˣ = y
-/// + alpha`
-/// below.
+/// The exponential linear unit: `y = x` for `x > 0`, `alpha·(eˣ - 1)` below. Its derivative is 1, and
+/// `alpha·eˣ = y + alpha` below.
 ///
 /// [Clevert et al. 2016](https://arxiv.org/abs/1511.07289)
 ///

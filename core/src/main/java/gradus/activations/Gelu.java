@@ -3,9 +3,8 @@ package gradus.activations;
 import gradus.kernels.Kernels;
 
 /// The Gaussian error linear unit: `y = x·Φ(x)`, with the normal distribution `Φ(x) = (1 + erf(x/√2))/2` and its
-/// density
-/// `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximation replaces the error function:
-/// `y = x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2`.
+/// density `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximation replaces the error
+/// function: `y = x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2`.
 ///
 /// [Hendrycks & Gimpel 2016](https://arxiv.org/abs/1606.08415)
 ///

@@ -2,7 +2,8 @@ package gradus.activations;
 
 import gradus.kernels.Kernels;
 
-/// A sigmoid of three straight lines: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, else 0.
+/// A sigmoid of three straight lines: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, else
+/// 0.
 ///
 /// [Courbariaux et al. 2015](https://arxiv.org/abs/1511.00363), with the slope that Keras 3 has (Keras 2: 0.2)
 public record HardSigmoid() implements Elementwise {

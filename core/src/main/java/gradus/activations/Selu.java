@@ -2,10 +2,9 @@ package gradus.activations;
 
 import gradus.kernels.Kernels;
 
-/// The scaled exponential linear unit, which keeps mean 0 and variance 1 from layer to layer: `y = scale·x` for `x
-/// > 0`,
-/// `scale·alpha·(eˣ - 1)` below, with `alpha = 1.6733` and `scale = 1.0507`. Its derivative is `scale`, and
-/// `scale·alpha·eˣ = y + scale·alpha` below. Use with [gradus.initializers] LeCun normal and alpha dropout.
+/// The scaled exponential linear unit, which keeps mean 0 and variance 1 from layer to layer: `y = scale·x` for
+/// `x > 0`, `scale·alpha·(eˣ - 1)` below, with `alpha = 1.6733` and `scale = 1.0507`. Its derivative is `scale`,
+/// and `scale·alpha·eˣ = y + scale·alpha` below. Use it with LeCun normal initial values and alpha dropout.
 ///
 /// [Klambauer et al. 2017](https://arxiv.org/abs/1706.02515)
 public record Selu() implements Transcendental {

@@ -5,8 +5,8 @@ import gradus.kernels.Kernels;
 /// Probabilities from scores: `y[j] = e^x[j] / Σ e^x[k]` over each row, so that a row sums to 1. Its gradient is
 /// `gradientX[j] = y[j]·(gradientY[j] - Σ gradientY[k]·y[k])`.
 ///
-/// The head of a network that chooses one of several classes; with a crossentropy loss the two are computed together,
-/// see [gradus.losses.Loss#onLogits(Activation)].
+/// The head of a network that chooses one of several classes; with a crossentropy loss the two are computed
+/// together, see [gradus.losses.Loss#onLogits(Activation)].
 public record Softmax() implements Activation {
     @Override
     public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {

@@ -3,8 +3,7 @@ package gradus.activations;
 import gradus.kernels.Kernels;
 
 /// A sigmoid that reaches its ends: `y = min(max((x + 1)/2, 0), 1)`. Its derivative is 1/2 between -1 and 1, else
-/// 0; it is
-/// itself the derivative of [SparsePlus].
+/// 0; it is itself the derivative of [SparsePlus].
 ///
 /// [Keras: sparse_sigmoid](https://keras.io/api/layers/activations/)
 public record SparseSigmoid() implements Elementwise {

@@ -3,12 +3,11 @@ package gradus.activations;
 import gradus.kernels.Kernels;
 
 /// Probabilities from scores, many of them exactly 0: the nearest point to `x` whose numbers are at least 0 and sum
-/// to 1,
-/// row by row. It is `y[j] = max(x[j] - t, 0)` with the one `t` for which the row sums to 1. Its gradient, within the
-/// numbers above 0, is `gradientX[j] = gradientY[j] - mean(gradientY)`, else 0.
+/// to 1, row by row. It is `y[j] = max(x[j] - t, 0)` with the one `t` for which the row sums to 1. Its gradient,
+/// within the numbers above 0, is `gradientX[j] = gradientY[j] - mean(gradientY)`, else 0.
 ///
-/// Keras (3.15) computes another `t` where more than one number stays, and its rows then do not sum to 1. This is the
-/// function of the paper.
+/// Keras (3.15) computes another `t` where more than one number stays, and its rows then do not sum to 1. This is
+/// the function of the paper.
 ///
 /// [Martins & Astudillo 2016](https://arxiv.org/abs/1602.02068)
 public record Sparsemax() implements Activation {

@@ -3,8 +3,8 @@ package gradus.activations;
 import gradus.internal.Scratch;
 import gradus.kernels.Kernels;
 
-/// An elementwise activation whose formula mixes `x` with exponentials of `x`. Such a function needs a place for the
-/// exponentials while `x` is still wanted, so it is computed chunk by chunk in a scratch array.
+/// An elementwise activation whose formula mixes `x` with exponentials of `x`. Such a function needs a place for
+/// the exponentials while `x` is still wanted, so it is computed chunk by chunk in a scratch array.
 public interface Transcendental extends Elementwise {
     /// `values[i] = f(x[from + i])` for `i` in `[0, to - from)`.
     ///

@@ -9,8 +9,8 @@ import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// The negative logarithm of the probability given to what is true, for independent yes-or-no questions:
-/// `-mean(target·ln p + (1 - target)·ln(1 - p))` over the outputs of a row, with `p` clipped to `[1e-7, 1 - 1e-7]`. Its
-/// gradient is `(p - target)/(p·(1 - p))/width`, and 0 where `p` is clipped.
+/// `-mean(target·ln p + (1 - target)·ln(1 - p))` over the outputs of a row, with `p` clipped to `[1e-7, 1 - 1e-7]`.
+/// Its gradient is `(p - target)/(p·(1 - p))/width`, and 0 where `p` is clipped.
 ///
 /// From logits `z`, with `p = σ(z)`: `mean(max(z, 0) - z·target + ln(1 + e^-|z|))`, whose gradient is
 /// `(σ(z) - target)/width`. Nothing is clipped there, so a network that is surely wrong still learns.

@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// [BinaryCrossentropy] that counts what is already right for less: the mean over the outputs of a row of
 /// `w·uᵞ·crossentropy`, where `u = target·(1 - p) + (1 - target)·p` is the probability given to what is false. With
-/// class
-/// balancing `w = alpha·target + (1 - alpha)·(1 - target)`, else 1.
+/// class balancing `w = alpha·target + (1 - alpha)·(1 - target)`, else 1.
 ///
 /// The derivative for an output is `w·uᵞ⁻¹·(gamma·(1 - 2·target)·crossentropy + u·crossentropy′)`. `u` counts as at
-/// least
-/// 1e-7. From logits the crossentropy is the exact one, see [BinaryCrossentropy]; Keras clips it there too.
+/// least 1e-7. From logits the crossentropy is the exact one, see [BinaryCrossentropy]; Keras clips it there too.
 ///
 /// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
 ///

@@ -10,14 +10,12 @@ import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// The negative logarithm of the probability given to the true class: `-Σ target·ln q` over the outputs of a row,
-/// where the
-/// predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`. Targets are
-/// one-hot
-/// rows, or probabilities. Its gradient is `(Σ target - target/q)/Σp`, with targets of 0 where `q` is clipped.
+/// where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`.
+/// Targets are one-hot rows, or probabilities. Its gradient is `(Σ target - target/q)/Σp`, with targets of 0 where
+/// `q` is clipped.
 ///
 /// From logits `z`, with `q = softmax(z)`: `-Σ target·(z - ln Σ eᶻ)`, whose gradient is `Σ target·q - target`.
-/// Nothing is
-/// clipped there, so a network that is surely wrong still learns.
+/// Nothing is clipped there, so a network that is surely wrong still learns.
 ///
 /// [Keras: CategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
 ///

@@ -11,13 +11,12 @@ import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// [CategoricalCrossentropy] that counts what is already right for less: `-Σ alpha·(1 - q)ᵞ·target·ln q` over the
-/// outputs of
-/// a row, where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`.
+/// outputs of a row, where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to
+/// `[1e-7, 1 - 1e-7]`.
 ///
-/// With `h = -alpha·target·(1 - q)ᵞ⁻¹·(1 - q - gamma·q·ln q)`, the derivative by `ln q`, the gradient is `(h/q -
-/// Σh)/Σp`, and
-/// from logits `h - q·Σh`. `1 - q` counts as at least 1e-7. From logits `ln q` is exact and not clipped; Keras clips it
-/// there too.
+/// With `h = -alpha·target·(1 - q)ᵞ⁻¹·(1 - q - gamma·q·ln q)`, the derivative by `ln q`, the gradient is
+/// `(h/q - Σh)/Σp`, and from logits `h - q·Σh`. `1 - q` counts as at least 1e-7. From logits `ln q` is exact and
+/// not clipped; Keras clips it there too.
 ///
 /// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
 ///

@@ -3,10 +3,9 @@ package gradus.losses;
 import gradus.data.Rows;
 import gradus.kernels.Kernels;
 
-/// The hinge loss for one of several classes: `max(1 + max((1 - target)·prediction) - Σ target·prediction, 0)` over the
-/// outputs of a row, so that the true class wins by 1. Targets are one-hot rows, or -1 and 1. Its gradient, where
-/// the loss
-/// is above 0, is `-target`, and `1 - target` more for the strongest rival.
+/// The hinge loss for one of several classes: `max(1 + max((1 - target)·prediction) - Σ target·prediction, 0)` over
+/// the outputs of a row, so that the true class wins by 1. Targets are one-hot rows, or -1 and 1. Its gradient,
+/// where the loss is above 0, is `-target`, and `1 - target` more for the strongest rival.
 ///
 /// [Weston & Watkins 1999](https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf)
 public record CategoricalHinge(Reduction reduction) implements Loss {

@@ -4,8 +4,7 @@ import gradus.data.Rows;
 import gradus.kernels.Kernels;
 
 /// The loss of support vector machines: `mean(max(1 - target·prediction, 0))` over the outputs of a row, for
-/// targets of -1 and
-/// 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
+/// targets of -1 and 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
 /// `-target/width` where the margin is missed, else 0.
 ///
 /// [Cortes & Vapnik 1995](https://doi.org/10.1007/BF00994018)

@@ -6,8 +6,7 @@ import gradus.kernels.Kernels;
 
 /// Squared for small differences, absolute for large ones: the mean over the outputs of a row of `error²/2` where
 /// `|error| ≤ delta`, else `delta·|error| - delta²/2`, with `error = prediction - target`. Its gradient is the
-/// error, cut off
-/// at `±delta`, over the width.
+/// error, cut off at `±delta`, over the width.
 ///
 /// [Huber 1964](https://doi.org/10.1214/aoms/1177703732)
 ///

@@ -4,9 +4,8 @@ import gradus.data.Rows;
 import gradus.kernels.Kernels;
 
 /// The Kullback-Leibler divergence of the predicted distribution from the target: `Σ target·ln(target/prediction)`
-/// over the
-/// outputs of a row, both clipped to `[1e-7, 1]`. Its gradient is `-target/prediction`, and 0 where the prediction
-/// is clipped.
+/// over the outputs of a row, both clipped to `[1e-7, 1]`. Its gradient is `-target/prediction`, and 0 where the
+/// prediction is clipped.
 ///
 /// [Kullback & Leibler 1951](https://doi.org/10.1214/aoms/1177729694)
 public record KLDivergence(Reduction reduction) implements ElementwiseLoss {

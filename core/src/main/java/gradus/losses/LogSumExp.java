@@ -19,10 +19,11 @@ final class LogSumExp {
             for (int j = 0; j < width; j++) {
                 powers[j] = z[start + j] - z[start + largest];
             }
+            float zero = powers[largest];
             kernels.exp(powers, powers, 0, width);
-            // The largest power is 1, added by log1p: so the sum of the others keeps all its digits. If the largest
-            // is infinite or NaN, its power is NaN.
-            powers[largest] -= 1;
+            // The largest power is 1, added by log1p: so the sum of the others keeps all its digits. If the largest is
+            // infinite or NaN, its difference to itself is NaN.
+            powers[largest] = zero;
             sums[row] = kernels.sum(powers, 0, width);
         }
         kernels.log1p(sums, sums, fromRow, toRow);

@@ -5,11 +5,12 @@ import gradus.data.Rows;
 import gradus.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the batch.
+/// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the
+/// batch.
 ///
-/// Implementations are records of Keras's arguments. They compute rows; weights and reduction are applied once, around
-/// them. Most are an [ElementwiseLoss]. Rows of `targets` are `[rows, targetWidth]`, those of `predictions` `[rows,
-/// width]`.
+/// Implementations are records of Keras's arguments. They compute rows; weights and reduction are applied once,
+/// around them. Most are an [ElementwiseLoss]. Rows of `targets` are `[rows, targetWidth]`, those of `predictions`
+/// `[rows, width]`.
 public interface Loss {
     /// Writes the loss of each of the rows `[fromRow, toRow)`, unweighted.
     ///
@@ -17,7 +18,8 @@ public interface Loss {
     void losses(
             Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
 
-    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows `[fromRow, toRow)`.
+    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows
+    /// `[fromRow, toRow)`.
     ///
     /// @param scales the factor of each row: weight and reduction together
     void gradient(
@@ -33,8 +35,8 @@ public interface Loss {
     /// How rows become one number.
     Reduction reduction();
 
-    /// Checks all targets, once before training, and refuses those that the loss is not made for. Unless overridden:
-    /// the right number of columns, of finite numbers.
+    /// Checks all targets, once before training, and refuses those that the loss is not made for. Unless
+    /// overridden: the right number of columns, of finite numbers.
     ///
     /// @param width of the predictions
     /// @throws TargetException naming the first row and value that does not fit, and what would

@@ -3,8 +3,7 @@ package gradus.losses;
 import gradus.kernels.Kernels;
 
 /// The mean of the absolute differences: `mean(|prediction - target|)` over the outputs of a row. Its gradient is
-/// the sign
-/// of the difference over the width.
+/// the sign of the difference over the width.
 public record MeanAbsoluteError(Reduction reduction) implements ElementwiseLoss {
     /// With Keras's reduction.
     public MeanAbsoluteError() {

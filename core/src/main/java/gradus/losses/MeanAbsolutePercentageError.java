@@ -3,8 +3,7 @@ package gradus.losses;
 import gradus.kernels.Kernels;
 
 /// The mean difference in percent of the target: `100·mean(|prediction - target| / max(|target|, 1e-7))` over the
-/// outputs of
-/// a row. Targets of 0 make it huge.
+/// outputs of a row. Targets of 0 make it huge.
 public record MeanAbsolutePercentageError(Reduction reduction) implements ElementwiseLoss {
     /// With Keras's reduction.
     public MeanAbsolutePercentageError() {

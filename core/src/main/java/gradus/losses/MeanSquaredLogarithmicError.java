@@ -4,10 +4,8 @@ import gradus.data.Rows;
 import gradus.kernels.Kernels;
 
 /// The mean squared difference of logarithms: `mean((ln(1 + prediction) - ln(1 + target))²)` over the outputs of a
-/// row, where
-/// both count as at least 1e-7. Its gradient is `2·(ln(1 + prediction) - ln(1 + target)) / (1 + prediction) /
-/// width`, and 0
-/// where the prediction is below 1e-7.
+/// row, where both count as at least 1e-7. Its gradient is
+/// `2·(ln(1 + prediction) - ln(1 + target)) / (1 + prediction) / width`, and 0 where the prediction is below 1e-7.
 ///
 /// For targets of at least 0 that spread over orders of magnitude.
 public record MeanSquaredLogarithmicError(Reduction reduction) implements ElementwiseLoss {

@@ -8,8 +8,7 @@ import gradus.kernels.Kernels;
 /// `(1 - target/(prediction + 1e-7))/width`.
 ///
 /// Predictions must not be negative (end with [gradus.activations.Exponential] or [gradus.activations.Softplus]),
-/// else the
-/// loss is NaN.
+/// else the loss is NaN.
 public record Poisson(Reduction reduction) implements ElementwiseLoss {
     /// With Keras's reduction.
     public Poisson() {

@@ -2,10 +2,11 @@ package gradus.losses;
 
 import gradus.kernels.Kernels;
 
-/// The root of the mean squared difference over the whole batch: `√(mean((prediction - target)²))`, in the units of the
-/// target. Its gradient is that of [MeanSquaredError] over twice the value, and 0 where the value is 0.
+/// The root of the mean squared difference over the whole batch: `√(mean((prediction - target)²))`, in the units of
+/// the target. Its gradient is that of [MeanSquaredError] over twice the value, and 0 where the value is 0.
 ///
-/// Keras has no such loss: it is not a mean over rows. Sample weights multiply the squared differences of their row.
+/// Keras has no such loss: it is not a mean over rows. Sample weights multiply the squared differences of their
+/// row.
 public record RootMeanSquaredError(Reduction reduction) implements ElementwiseLoss {
     /// With Keras's usual reduction, of the squares.
     public RootMeanSquaredError() {

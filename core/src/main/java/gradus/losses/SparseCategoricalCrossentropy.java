@@ -9,12 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// [CategoricalCrossentropy] for class numbers: a target row is one whole number from 0 to `width - 1`, kept as a
-/// float.
-/// `-ln q[target]`, with the predictions divided by their sum, `q = p/Σp`, and clipped to `[1e-7, 1 - 1e-7]`. Its
-/// gradient
-/// is `(1 - [j = target]/q[j])/Σp`, and 0 where `q[target]` is clipped.
+/// float. `-ln q[target]`, with the predictions divided by their sum, `q = p/Σp`, and clipped to
+/// `[1e-7, 1 - 1e-7]`. Its gradient is `(1 - [j = target]/q[j])/Σp`, and 0 where `q[target]` is clipped.
 ///
-/// From logits `z`: `ln Σ eᶻ - z[target]`, whose gradient is `softmax(z)[j] - [j = target]`. Nothing is clipped there.
+/// From logits `z`: `ln Σ eᶻ - z[target]`, whose gradient is `softmax(z)[j] - [j = target]`. Nothing is clipped
+/// there.
 ///
 /// [Keras: SparseCategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
 ///

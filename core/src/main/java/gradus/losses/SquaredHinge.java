@@ -4,8 +4,7 @@ import gradus.data.Rows;
 import gradus.kernels.Kernels;
 
 /// The smooth loss of support vector machines: `mean(max(1 - target·prediction, 0)²)` over the outputs of a row,
-/// for targets of -1 and
-/// 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
+/// for targets of -1 and 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
 /// `-2·target·max(1 - target·prediction, 0)/width`.
 public record SquaredHinge(Reduction reduction) implements ElementwiseLoss {
     /// With Keras's reduction.

@@ -1,6 +1,7 @@
 package gradus.losses;
 
-/// A target that a loss cannot take. The message names the loss, the values it takes, and the value and row that came.
+/// A target that a loss cannot take. The message names the loss, the values it takes, and the value and row that
+/// came.
 public final class TargetException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
