@@ -1,6 +1,7 @@
 package gradus.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class RandomStreamTest {
         }
         assertThat(mean / values.length).isBetween(-0.005, 0.005);
         assertThat(square / values.length).isBetween(0.99, 1.01);
+    }
+
+    @Test
+    void gaussians_areThoseOfBoxAndMuller() {
+        RandomStream stream = RandomStream.of(3);
+        RandomStream same = RandomStream.of(3);
+        for (int i = 0; i < 100_000; i++) {
+            double radius = Math.sqrt(-2 * Math.log(1 - same.nextDouble()));
+            double expected = radius * Math.cos(2 * Math.PI * same.nextDouble());
+            assertThat(stream.nextGaussian()).isCloseTo(expected, within(1e-14));
+        }
     }
 
     @Test
