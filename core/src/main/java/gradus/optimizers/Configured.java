@@ -41,6 +41,11 @@ public record Configured(Optimizer rule, UpdateOptions options) implements Optim
     }
 
     @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+        return new Configured(rule.withLearningRate(schedule), options);
+    }
+
+    @Override
     public List<String> slots() {
         return rule.slots();
     }

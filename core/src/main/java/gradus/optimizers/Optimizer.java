@@ -1,5 +1,6 @@
 package gradus.optimizers;
 
+import gradus.internal.Records;
 import gradus.schedules.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public interface Optimizer {
     /// The learning rate, step by step.
     Schedule learningRate();
+
+    /// This rule with another learning rate.
+    ///
+    /// @throws IllegalStateException if the rule is no record with a component `learningRate`
+    default Optimizer withLearningRate(Schedule schedule) {
+        if (!(this instanceof Record rule)) {
+            throw new IllegalStateException(this + " must override withLearningRate, because it is no record");
+        }
+        return (Optimizer) Records.with(rule, "learningRate", schedule);
+    }
 
     /// Names of the state arrays, each as long as the parameters and zero at first unless [#initialValue(int)] says
     /// otherwise. In Keras's order. Empty for plain gradient descent.

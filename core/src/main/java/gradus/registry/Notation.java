@@ -6,10 +6,13 @@ import gradus.activations.Activation;
 import gradus.constraints.Constraint;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
+import gradus.layers.ActivationLayer;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
+import gradus.optimizers.Configured;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.UpdateOptions;
 import gradus.regularizers.Regularizer;
 import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
@@ -18,10 +21,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How people write concepts in one line: `adam(learning_rate=0.001)`, `dense(128, relu)`,
@@ -41,6 +46,9 @@ public final class Notation {
             Regularizer.class, Registry.REGULARIZERS,
             Constraint.class, Registry.CONSTRAINTS,
             Metric.class, Registry.METRICS);
+
+    /// What is done around every optimizer, which is written as arguments of it, as Keras does.
+    private static final Map<String, RecordComponent> OPTIONS = Config.components(UpdateOptions.class);
 
     private Notation() {}
 
@@ -69,6 +77,9 @@ public final class Notation {
 
     /// The text from which a concept of a registry can be made again; arguments that have their default are left out.
     public static <T> String write(Registry<T> registry, T value) {
+        if (value instanceof Configured configured) {
+            return write(configured);
+        }
         Registry.Entry<T> entry = registry.of(value);
         if (entry == null || !(value instanceof Record record)) {
             return value.toString();
@@ -80,12 +91,27 @@ public final class Notation {
             boolean required = place[0]++ < entry.required();
             if (required) {
                 arguments.add(writeValue(argument));
-            } else if (!java.util.Objects.equals(argument, defaults.get(name))) {
+            } else if (!Objects.equals(argument, defaults.get(name))) {
                 arguments.add(name + "=" + writeValue(argument));
             }
         });
         String name = Names.snakeCase(entry.name());
         return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static String write(Configured configured) {
+        String rule = write(Registry.OPTIMIZERS, configured.rule());
+        Map<String, @Nullable Object> defaults = Config.of(configured.rule().options());
+        List<String> arguments = new ArrayList<>();
+        Config.of(configured.options()).forEach((name, argument) -> {
+            if (!Objects.equals(argument, defaults.get(name))) {
+                arguments.add(name + "=" + writeValue(argument));
+            }
+        });
+        String added = String.join(", ", arguments);
+        return rule.endsWith(")")
+                ? rule.substring(0, rule.length() - 1) + ", " + added + ")"
+                : rule + "(" + added + ")";
     }
 
     private static String writeValue(@Nullable Object value) {
@@ -135,10 +161,19 @@ public final class Notation {
                 registry.kind(),
                 example(registry),
                 term.text());
-        Registry.Entry<T> entry = registry.get(String.valueOf(term.name()));
+        String concept = String.valueOf(term.name());
+        if (registry.find(concept) == null
+                && registry.kind().equals(Registry.LAYERS.kind())
+                && Registry.ACTIVATIONS.find(concept) != null) {
+            @SuppressWarnings("unchecked") // layers are what is built
+            T layer = (T) new ActivationLayer(build(Registry.ACTIVATIONS, term));
+            return layer;
+        }
+        Registry.Entry<T> entry = registry.get(concept);
         Map<String, RecordComponent> components = Config.components(entry.type());
         List<String> names = new ArrayList<>(components.keySet());
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
         int place = 0;
         for (Argument argument : term.arguments()) {
             String name;
@@ -151,8 +186,15 @@ public final class Notation {
                         String.join(", ", names),
                         argument.value().text());
                 name = names.get(place++);
+            } else if (entry.prototype() instanceof Optimizer && isOption(argument.name(), names)) {
+                String option = find(OPTIONS.keySet(), argument.name(), concept);
+                RecordComponent component = OPTIONS.get(option);
+                if (component != null) {
+                    options.put(option, convert(component.getGenericType(), argument.value(), concept + "." + option));
+                }
+                continue;
             } else {
-                name = find(names, argument.name(), String.valueOf(term.name()));
+                name = find(names, argument.name(), concept);
             }
             RecordComponent component = components.get(name);
             require(!changes.containsKey(name), "%s got \"%s\" twice", term.name(), name);
@@ -168,12 +210,22 @@ public final class Notation {
                     String.join(", ", names.subList(0, entry.required())),
                     term.name());
         }
+        Record value = Config.with(entry.record(), changes);
+        Object configured = options.isEmpty()
+                ? value
+                : ((Optimizer) value).with(Config.with(((Optimizer) value).options(), options));
         @SuppressWarnings("unchecked") // a copy of the prototype is of the prototype's kind
-        T value = (T) Config.with(entry.record(), changes);
-        return value;
+        T built = (T) configured;
+        return built;
     }
 
-    private static String find(List<String> names, String wanted, String concept) {
+    /// Whether a name is that of what is done around every optimizer, and not of an argument of the rule.
+    private static boolean isOption(String name, Collection<String> names) {
+        return names.stream().noneMatch(known -> key(known).equals(key(name)))
+                && OPTIONS.keySet().stream().anyMatch(known -> key(known).equals(key(name)));
+    }
+
+    private static String find(Collection<String> names, String wanted, String concept) {
         for (String name : names) {
             if (key(name).equals(key(wanted))) {
                 return name;

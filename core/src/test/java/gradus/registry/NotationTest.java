@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import gradus.activations.Relu;
+import gradus.activations.Tanh;
+import gradus.layers.ActivationLayer;
 import gradus.layers.Dense;
 import gradus.layers.Dropout;
 import gradus.layers.Layer;
+import gradus.layers.ReLU;
 import gradus.losses.Huber;
 import gradus.optimizers.Adam;
+import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
 import gradus.regularizers.L2;
 import gradus.schedules.ExponentialDecay;
@@ -62,6 +66,25 @@ class NotationTest {
     private static <T> void assertReadBack(Registry<T> registry, Registry.Entry<T> entry) {
         String text = Notation.write(registry, entry.prototype());
         assertThat(Notation.parse(registry, text)).as(text).isEqualTo(entry.prototype());
+    }
+
+    @Test
+    void anActivation_isALayerOfItsOwn_whereNoLayerHasItsName() {
+        assertThat(Notation.parseAll(Registry.LAYERS, "dense(4) tanh relu"))
+                .containsExactly(new Dense(4), new ActivationLayer(new Tanh()), new ReLU());
+    }
+
+    @Test
+    void whatIsDoneAroundAnOptimizer_isWrittenAsItsArguments() {
+        Optimizer clipped = new Adam(0.01).clipNorm(1).movingAverage(0.9, null);
+        assertThat(Notation.parse(Registry.OPTIMIZERS, "adam(0.01, clipnorm=1, use_ema=true, ema_momentum=0.9)"))
+                .isEqualTo(clipped);
+        assertThat(Notation.parse(Registry.OPTIMIZERS, Notation.write(Registry.OPTIMIZERS, clipped)))
+                .isEqualTo(clipped);
+        assertThat(Notation.parse(Registry.OPTIMIZERS, "adamw(weight_decay=0.1)")
+                        .options()
+                        .weightDecay())
+                .isEqualTo(0.1);
     }
 
     @Test

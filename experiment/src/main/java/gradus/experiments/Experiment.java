@@ -282,7 +282,7 @@ public final class Experiment {
             require(settings.head(), "without a head, --layers must say what all layers are");
             text = images ? "dense(256, relu) dropout(0.2) dense(128, relu)" : "dense(64, relu) dense(64, relu)";
         }
-        return Notation.layers(text);
+        return Notation.parseAll(Registry.LAYERS, text);
     }
 
     private int answers(Schema schema) {
