@@ -46,9 +46,7 @@ final class CsvFile {
             for (CsvRecord record : records) {
                 action.accept(record);
             }
-        } catch (IOException e) {
-            throw unreadable(e);
-        } catch (UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable(e);
         } catch (CsvParseException e) {
             throw explained(e);

@@ -13,8 +13,8 @@ final class CsvFill {
     private final String source;
     private final CsvScan scan;
     private final CsvOptions options;
-    private final double @Nullable [][] numbers;
-    private final int @Nullable [][] codes;
+    private final double[] @Nullable [] numbers;
+    private final int[] @Nullable [] codes;
     private final List<Map<String, Integer>> words = new ArrayList<>();
     private final int @Nullable [] lines;
     private boolean headerSeen;

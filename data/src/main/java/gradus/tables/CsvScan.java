@@ -152,7 +152,7 @@ final class CsvScan {
                     size(bytes),
                     rows,
                     names.size(),
-                    size(options.memoryLimit()),
+                    size((double) options.memoryLimit()),
                     (long) Math.ceil(bytes * 1.25 / (1 << 30))));
         }
     }

@@ -51,13 +51,21 @@ final class Inspection {
 
     private void constantColumns() {
         List<String> names = columns().stream()
-                .filter(column -> column.distinct() == 1)
+                .filter(Inspection::isConstant)
                 .map(Column::name)
                 .toList();
         if (!names.isEmpty()) {
             warnings.add((names.size() == 1 ? "column " : "columns ") + quoted(names)
-                    + " never change, so nothing is learnt from them; as inputs they are 0");
+                    + (names.size() == 1 ? " never changes" : " never change")
+                    + ", so nothing is learnt from them; as inputs they are 0");
         }
+    }
+
+    private static boolean isConstant(Column column) {
+        return switch (column) {
+            case NumericColumn numbers -> numbers.min() == numbers.max();
+            case CategoryColumn words -> words.distinct() == 1;
+        };
     }
 
     private void hugeColumns() {
@@ -108,7 +116,7 @@ final class Inspection {
         for (Column column : columns()) {
             List<Column> alike = byHash.computeIfAbsent(hash(column), hash -> new ArrayList<>());
             for (Column other : alike) {
-                if (column.distinct() > 1 && sameContent(column, other)) {
+                if (sameContent(column, other) && !isConstant(column)) {
                     warnings.add("column " + Texts.quote(column.name()) + " has the same values as "
                             + Texts.quote(other.name()) + "; leave one out with --drop " + column.name());
                     break;

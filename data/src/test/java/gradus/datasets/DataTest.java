@@ -50,8 +50,9 @@ class DataTest {
     void generatorWithArguments_followsThem() {
         TableData data = (TableData) Data.open("blobs(noise=0.3, samples=60, seed=4, classes=6)");
         assertThat(data.name()).isEqualTo("blobs(noise=0.3, samples=60, seed=4, classes=6)");
-        assertThat(data.table().column("x1")).usingRecursiveComparison().isEqualTo(
-                Generator.BLOBS.generate(60, 0.3, 4, 6).column("x1"));
+        assertThat(data.table().column("x1"))
+                .usingRecursiveComparison()
+                .isEqualTo(Generator.BLOBS.generate(60, 0.3, 4, 6).column("x1"));
     }
 
     @ParameterizedTest
@@ -66,16 +67,20 @@ class DataTest {
                 "spiral(samples=99999999999) | samples must be a whole number",
             })
     void wrongArguments_areRefused(String text, String message) {
-        assertThatThrownBy(() -> Data.open(text)).isInstanceOf(DataException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> Data.open(text))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
     void unknownName_isAnErrorWithTheNearestAndAll() {
         assertThatThrownBy(() -> Data.open("digtis"))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("no data set is named \"digtis\"; did you mean \"digits\"? There are iris, digits,")
+                .hasMessageContaining(
+                        "no data set is named \"digtis\"; did you mean \"digits\"? There are iris, digits,")
                 .hasMessageContaining("spiral");
-        assertThatThrownBy(() -> Data.open("zebra")).hasMessageContaining("no data set is named \"zebra\". There are iris");
+        assertThatThrownBy(() -> Data.open("zebra"))
+                .hasMessageContaining("no data set is named \"zebra\". There are iris");
     }
 
     @ParameterizedTest
@@ -88,7 +93,10 @@ class DataTest {
     void csvFile_isOpenedAndPrepared() throws IOException {
         StringBuilder rows = new StringBuilder("size,town,price\n");
         for (int i = 0; i < 100; i++) {
-            rows.append(i == 50 ? "" : Integer.toString(i % 37)).append(i % 2 == 0 ? ",Ulm," : ",Bonn,").append(i * 1.5).append('\n');
+            rows.append(i == 50 ? "" : Integer.toString(i % 37))
+                    .append(i % 2 == 0 ? ",Ulm," : ",Bonn,")
+                    .append(i * 1.5)
+                    .append('\n');
         }
         LoadedData data = Data.open(file(rows.toString()).toString());
         assertThat(data.name()).isEqualTo("houses.csv");
@@ -113,7 +121,8 @@ class DataTest {
         LoadedData data = Data.open("iris");
         PreparedData once = data.prepare(data.defaults(), 0.1, 0.2, RandomStream.of(5));
         PreparedData again = data.prepare(data.defaults(), 0.1, 0.2, RandomStream.of(5));
-        assertThat(again.train().input().toArray()).isEqualTo(once.train().input().toArray());
+        assertThat(again.train().input().toArray())
+                .isEqualTo(once.train().input().toArray());
         assertThat(again.schema()).isEqualTo(once.schema());
     }
 
@@ -127,9 +136,10 @@ class DataTest {
     @Test
     void laterData_isEncodedByTheModelsSchema() throws IOException {
         LoadedData data = Data.open("iris");
-        Schema schema = data.prepare(data.defaults(), 0, 0.2, RandomStream.of(1)).schema();
-        LoadedData later = Data.open(
-                file("petal_width,petal_length,sepal_width,sepal_length\n1,2,3,4\n").toString());
+        Schema schema =
+                data.prepare(data.defaults(), 0, 0.2, RandomStream.of(1)).schema();
+        LoadedData later = Data.open(file("petal_width,petal_length,sepal_width,sepal_length\n1,2,3,4\n")
+                .toString());
         assertThat(later.encodeInputs(schema).toArray()).containsExactly(4, 3, 2, 1);
         assertThatThrownBy(() -> later.encode(schema)).hasMessageContaining("has no column \"species\"");
         assertThat(data.encode(schema).rows()).isEqualTo(150);
@@ -155,7 +165,8 @@ class DataTest {
         LoadedData iris = Data.open("iris");
         Schema ofIris = iris.prepare(iris.defaults(), 0, 0, RandomStream.of(1)).schema();
         assertThatThrownBy(() -> data.encodeInputs(ofIris)).hasMessageContaining("the model was trained on a table");
-        assertThatThrownBy(() -> iris.encodeInputs(prepared.schema())).hasMessageContaining("the model looks at images");
+        assertThatThrownBy(() -> iris.encodeInputs(prepared.schema()))
+                .hasMessageContaining("the model looks at images");
     }
 
     @Test

@@ -45,7 +45,8 @@ class GeneratorTest {
     @EnumSource
     void classes_areAboutEven(Generator generator) {
         if (generator.task() == Task.REGRESSION) {
-            assertThat(((NumericColumn) generator.generate(2000, 0, 1).column("value")).mean()).isBetween(-0.1, 0.1);
+            assertThat(((NumericColumn) generator.generate(2000, 0, 1).column("value")).mean())
+                    .isBetween(-0.1, 0.1);
             return;
         }
         Table points = generator.generate(2000, 0, 1);
@@ -60,7 +61,8 @@ class GeneratorTest {
         Table points = Generator.CIRCLE.generate(1000, 0, 3);
         for (int i = 0; i < 1000; i++) {
             double radius = Math.hypot(column(points, "x1")[i], column(points, "x2")[i]);
-            assertThat(classes(points)[i] == 1 ? radius < 2.5 : radius >= 3.5 && radius < 5.0001).isTrue();
+            assertThat(classes(points)[i] == 1 ? radius < 2.5 : radius >= 3.5 && radius < 5.0001)
+                    .isTrue();
         }
     }
 
@@ -68,8 +70,7 @@ class GeneratorTest {
     void xor_isPositiveWhereSignsAgree() {
         Table points = Generator.XOR.generate(1000, 0, 3);
         for (int i = 0; i < 1000; i++) {
-            assertThat(classes(points)[i] == 1)
-                    .isEqualTo(column(points, "x1")[i] * column(points, "x2")[i] > 0);
+            assertThat(classes(points)[i] == 1).isEqualTo(column(points, "x1")[i] * column(points, "x2")[i] > 0);
             assertThat(Math.abs(column(points, "x1")[i])).isBetween(0.3, 5.3);
         }
     }
@@ -92,7 +93,8 @@ class GeneratorTest {
     void spiral_turnsOutward() {
         Table points = Generator.SPIRAL.generate(400, 0, 3);
         for (int i = 0; i < 200; i++) {
-            assertThat(Math.hypot(column(points, "x1")[i], column(points, "x2")[i])).isCloseTo(i * 0.025, within(1e-9));
+            assertThat(Math.hypot(column(points, "x1")[i], column(points, "x2")[i]))
+                    .isCloseTo(i * 0.025, within(1e-9));
             // The arms are each other's mirror image at the origin.
             assertThat(column(points, "x1")[200 + i]).isCloseTo(-column(points, "x1")[i], within(1e-9));
         }
@@ -132,7 +134,8 @@ class GeneratorTest {
 
     @Test
     void hills_stayWithinTheirHeight() {
-        NumericColumn value = (NumericColumn) Generator.HILLS.generate(5000, 0, 3).column("value");
+        NumericColumn value =
+                (NumericColumn) Generator.HILLS.generate(5000, 0, 3).column("value");
         assertThat(value.min()).isBetween(-1.0, -0.9);
         assertThat(value.max()).isBetween(0.9, 1.0);
     }
@@ -140,7 +143,9 @@ class GeneratorTest {
     @Test
     void blobs_haveAsManyClassesAsWanted() {
         Table points = Generator.BLOBS.generate(100, 0, 3, 5);
-        assertThat(((CategoryColumn) points.column("class")).counts()).containsOnly(20).hasSize(5);
+        assertThat(((CategoryColumn) points.column("class")).counts())
+                .containsOnly(20)
+                .hasSize(5);
     }
 
     @Test

@@ -20,7 +20,8 @@ class IdxFileTest {
     private Path folder = Path.of("");
 
     static byte[] idx(int magic, int[] dimensions, int... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * dimensions.length + values.length).putInt(magic);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(4 + 4 * dimensions.length + values.length).putInt(magic);
         for (int dimension : dimensions) {
             bytes.putInt(dimension);
         }
@@ -43,7 +44,9 @@ class IdxFileTest {
     }
 
     private AbstractThrowableAssert<?, ?> refused(byte[] content) {
-        return assertThatThrownBy(() -> read(content)).isInstanceOf(DataException.class).hasMessageContaining("file");
+        return assertThatThrownBy(() -> read(content))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("file");
     }
 
     @Test
@@ -78,7 +81,8 @@ class IdxFileTest {
 
     @Test
     void otherFiles_areRefused() {
-        refused(idx(0x01020304, new int[] {1}, 0)).hasMessageContaining("is not an IDX file: it begins with 0x01020304");
+        refused(idx(0x01020304, new int[] {1}, 0))
+                .hasMessageContaining("is not an IDX file: it begins with 0x01020304");
         refused(idx(0x800, new int[] {1}, 0)).hasMessageContaining("is not an IDX file");
         refused(idx(0x805, new int[] {1, 1, 1, 1, 1}, 0)).hasMessageContaining("is not an IDX file");
         refused(idx(0xD01, new int[] {1}, 0, 0, 0, 0)).hasMessageContaining("type 0x0D");

@@ -15,10 +15,11 @@ class TableTest {
 
     @Test
     void describe_showsKindRangeAndGaps() {
-        assertThat(TABLE.describe())
-                .isEqualTo("t: 4 rows, 2 columns\n"
-                        + "  x     number, -1 to 3, mean 1.667 (1 missing)\n"
-                        + "  town  2 categories: a, b (1 missing)\n");
+        assertThat(TABLE.describe()).isEqualTo("""
+                        t: 4 rows, 2 columns
+                          x     number, -1 to 3, mean 1.667 (1 missing)
+                          town  2 categories: a, b (1 missing)
+                        """);
     }
 
     @Test
