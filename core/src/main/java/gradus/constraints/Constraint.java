@@ -1,6 +1,6 @@
 package gradus.constraints;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 
 /// A condition that a parameter is made to meet after each update.
 public interface Constraint {

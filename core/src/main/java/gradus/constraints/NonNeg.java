@@ -1,6 +1,6 @@
 package gradus.constraints;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 
 /// No value below zero: `w ← max(w, 0)`.
 public record NonNeg() implements Constraint {

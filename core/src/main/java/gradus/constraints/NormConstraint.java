@@ -1,6 +1,6 @@
 package gradus.constraints;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 
 /// A condition on the norm of each vector along one axis, met by stretching: `w ← w·desired(‖w‖) / (‖w‖ + 10⁻⁷)`.
 sealed interface NormConstraint extends Constraint permits MaxNorm, MinMaxNorm, UnitNorm {

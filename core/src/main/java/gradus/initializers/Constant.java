@@ -2,7 +2,7 @@ package gradus.initializers;
 
 import static gradus.internal.Require.finite;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package gradus.initializers;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 
 /// How many connections lead into and out of a unit, by Keras's rule.
 record Fans(int in, int out) {

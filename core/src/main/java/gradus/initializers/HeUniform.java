@@ -1,8 +1,8 @@
 package gradus.initializers;
 
+import gradus.data.Shape;
 import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
-import gradus.layers.Shape;
 import gradus.random.RandomStream;
 
 /// Uniform in `±√(6 / inputs)`: keeps the variance of signals through relu layers.

@@ -3,7 +3,7 @@ package gradus.initializers;
 import static gradus.internal.Require.finite;
 import static gradus.internal.Require.require;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 
 /// A random matrix whose rows or columns, whichever are fewer, have length `gain` and are at right angles: no signal is

@@ -3,7 +3,7 @@ package gradus.initializers;
 import static gradus.internal.Require.finite;
 import static gradus.internal.Require.notNegative;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 
 /// The normal distribution.

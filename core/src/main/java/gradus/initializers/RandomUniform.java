@@ -3,7 +3,7 @@ package gradus.initializers;
 import static gradus.internal.Require.finite;
 import static gradus.internal.Require.require;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 
 /// Every value of a range with the same probability.

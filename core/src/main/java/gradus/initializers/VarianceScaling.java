@@ -2,7 +2,7 @@ package gradus.initializers;
 
 import static gradus.internal.Require.positive;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 
 /// Numbers whose variance is `scale / n`, where `n` is how many connections lead into or out of a unit: what keeps

@@ -1,6 +1,6 @@
 package gradus.initializers;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 import java.util.Arrays;
 

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.notNegative;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// Passes its input on and adds a price on it to the loss: `(l1·Σ|x| + l2·Σx²) / rows`.

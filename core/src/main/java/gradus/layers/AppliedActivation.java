@@ -1,6 +1,7 @@
 package gradus.layers;
 
 import gradus.activations.Activation;
+import gradus.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

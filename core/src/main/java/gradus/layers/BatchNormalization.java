@@ -4,6 +4,7 @@ import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.initializers.Initializer;
 import gradus.internal.Records;

@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import java.util.List;

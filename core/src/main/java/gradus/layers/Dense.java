@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.activations.Activation;
 import gradus.activations.Linear;
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
 import gradus.initializers.Zeros;

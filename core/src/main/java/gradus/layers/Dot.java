@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// The inner product of two rows: `y = Σ a·b`, from twice `[batch, n]` to `[batch, 1]`.

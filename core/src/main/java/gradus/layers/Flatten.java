@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// Lays the numbers of a row out in one line: `[batch, 28, 28]` to `[batch, 784]`.

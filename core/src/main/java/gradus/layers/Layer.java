@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import gradus.internal.Names;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package gradus.layers;
 import static gradus.internal.Require.positive;
 
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.initializers.Initializer;
 import gradus.internal.Records;

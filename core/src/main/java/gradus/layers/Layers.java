@@ -1,6 +1,7 @@
 package gradus.layers;
 
 import gradus.activations.Activation;
+import gradus.data.Shape;
 import java.util.stream.IntStream;
 
 /// Short names for layers, for `import static`: `dense(64, RELU)` is `new Dense(64, RELU)`. Each has Keras's defaults;

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

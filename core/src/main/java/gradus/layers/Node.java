@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// A value in a graph of layers: the output of one application of a layer, or an [Input]. Nodes have identity: applying

@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// A layer that disturbs its input while training and passes it on unchanged otherwise. The noise of a step is a

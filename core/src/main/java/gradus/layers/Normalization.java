@@ -3,6 +3,7 @@ package gradus.layers;
 import static gradus.internal.Require.require;
 
 import gradus.data.Rows;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package gradus.layers;
 
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.initializers.Initializer;
 import gradus.internal.Records;

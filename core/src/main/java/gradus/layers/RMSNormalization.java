@@ -2,6 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.positive;
 
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.finite;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// `y = x·scale + offset`; `new Rescaling(1 / 255.0)` takes bytes to `[0, 1]`.

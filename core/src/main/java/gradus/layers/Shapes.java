@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// Checks of input shapes that several layers share.

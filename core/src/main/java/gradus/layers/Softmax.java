@@ -1,6 +1,7 @@
 package gradus.layers;
 
 import gradus.activations.Activation;
+import gradus.data.Shape;
 import java.util.List;
 
 /// Softmax as a layer: `y = eˣ / Σ eˣ` along the last axis, a distribution over classes.

@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// The first of two inputs less the second: `y = x₁ - x₂`.

@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import java.util.List;
 
 /// Divides every row by its length: `y = x/‖x‖`. A row shorter than 1e-12 becomes zero and gets no gradient.

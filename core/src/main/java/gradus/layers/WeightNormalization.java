@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.internal.Records;
 import java.util.ArrayList;

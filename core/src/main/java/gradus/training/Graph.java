@@ -2,12 +2,12 @@ package gradus.training;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.Shape;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Shape;
 import gradus.layers.ShapeException;
 import java.util.ArrayList;
 import java.util.HashMap;

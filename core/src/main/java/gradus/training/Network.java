@@ -1,12 +1,12 @@
 package gradus.training;
 
+import gradus.data.Shape;
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
 import gradus.layers.Head;
 import gradus.layers.Pass;
-import gradus.layers.Shape;
 import gradus.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;

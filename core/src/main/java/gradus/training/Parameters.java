@@ -1,7 +1,7 @@
 package gradus.training;
 
+import gradus.data.Shape;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Shape;
 import gradus.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.require;
 
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Shape;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
 import gradus.schedules.Constant;

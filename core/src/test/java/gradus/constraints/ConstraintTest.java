@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
 import gradus.testing.Golden;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 import gradus.testing.Golden;
 import gradus.testing.LayerRun;

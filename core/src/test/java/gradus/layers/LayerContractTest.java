@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
+import gradus.data.Shape;
 import gradus.random.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.constraints.Constraint;
+import gradus.data.Shape;
 import gradus.registry.Config;
 import gradus.registry.Registry;
 import gradus.regularizers.Regularizer;

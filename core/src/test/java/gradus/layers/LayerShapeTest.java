@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.activations.Linear;
+import gradus.data.Shape;
 import gradus.testing.LayerRun;
 import java.util.Arrays;
 import java.util.List;

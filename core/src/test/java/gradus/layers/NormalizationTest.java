@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Rows;
+import gradus.data.Shape;
 import gradus.testing.LayerRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.random.RandomStream;
 import gradus.testing.Golden;

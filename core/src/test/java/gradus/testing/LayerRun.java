@@ -1,5 +1,6 @@
 package gradus.testing;
 
+import gradus.data.Shape;
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
@@ -8,7 +9,6 @@ import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
 import gradus.layers.ParameterSpec;
 import gradus.layers.Pass;
-import gradus.layers.Shape;
 import gradus.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;

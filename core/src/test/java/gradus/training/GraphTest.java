@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.data.Shape;
 import gradus.layers.Add;
 import gradus.layers.Dense;
 import gradus.layers.Dropout;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
-import gradus.layers.Shape;
 import gradus.layers.ShapeException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.activations.Softmax;
 import gradus.activations.Tanh;
+import gradus.data.Shape;
 import gradus.kernels.Workers;
 import gradus.layers.Add;
 import gradus.layers.BatchNormalization;
@@ -12,7 +13,6 @@ import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
-import gradus.layers.Shape;
 import gradus.random.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static gradus.testing.Golden.assertClose;
 import static gradus.testing.Golden.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Shape;
 import gradus.optimizers.Nadam;
 import gradus.optimizers.Optimizer;
 import gradus.testing.Golden;

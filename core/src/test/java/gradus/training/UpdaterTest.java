@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.constraints.NonNeg;
+import gradus.data.Shape;
 import gradus.initializers.Constant;
 import gradus.kernels.Workers;
 import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.NamedLayer;
-import gradus.layers.Shape;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Lion;
 import gradus.optimizers.NesterovMomentum;

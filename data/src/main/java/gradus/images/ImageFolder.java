@@ -1,7 +1,7 @@
 package gradus.images;
 
 import gradus.data.Dataset;
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.tables.DataException;
 import gradus.tables.internal.Texts;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package gradus.tables;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 
 /// An image, passed to the network as its pixels, 0 to 255, row by row.
 ///

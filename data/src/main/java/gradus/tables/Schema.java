@@ -2,7 +2,7 @@ package gradus.tables;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.problems.Task;
 import gradus.random.RandomStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package gradus.tables;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Dataset;
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.problems.Task;
 import gradus.random.RandomStream;
 import gradus.tables.CategoryColumn;

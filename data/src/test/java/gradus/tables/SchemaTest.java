@@ -307,7 +307,7 @@ class SchemaTest {
         for (Schema schema : List.of(
                 infer(HOUSES, new SchemaOptions("price").drop(List.of("rooms"))),
                 infer(HOUSES, new SchemaOptions("town").missing(MissingPolicy.MEAN)),
-                Schema.ofImages(gradus.layers.Shape.of(28, 28), List.of("a", "b", "c")))) {
+                Schema.ofImages(gradus.data.Shape.of(28, 28), List.of("a", "b", "c")))) {
             assertThat(Schema.fromMap(schema.toMap())).isEqualTo(schema);
         }
     }
@@ -327,8 +327,8 @@ class SchemaTest {
 
     @Test
     void images_areDividedBy255() {
-        Schema schema = Schema.ofImages(gradus.layers.Shape.of(2, 3), List.of("a", "b", "c"));
-        assertThat(schema.inputShape()).isEqualTo(gradus.layers.Shape.of(2, 3));
+        Schema schema = Schema.ofImages(gradus.data.Shape.of(2, 3), List.of("a", "b", "c"));
+        assertThat(schema.inputShape()).isEqualTo(gradus.data.Shape.of(2, 3));
         assertThat(schema.means()).containsOnly(0).hasSize(6);
         assertThat(schema.variances()).containsOnly(255 * 255);
         assertThatThrownBy(() -> schema.encodeInputs(table("a\n1\n")))

@@ -1,4 +1,4 @@
-package gradus.layers;
+package gradus.data;
 
 import static gradus.internal.Require.require;
 
