@@ -1,0 +1,160 @@
+package gradus.keras;
+
+import gradus.losses.Loss;
+import gradus.metrics.LossMetric;
+import gradus.metrics.Metric;
+import gradus.optimizers.Optimizer;
+import gradus.registry.Registry;
+import gradus.training.Graph;
+import gradus.training.SavedModel.Compilation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Keras's `compile_config` as what a model was compiled with. Losses, weights and metrics may be single, in a list,
+/// or in an object by the names of output layers.
+final class CompilationReader {
+    /// Names that mean another class for each kind of target, as Keras does it.
+    private static final Set<String> ACCURACY = Set.of("accuracy", "acc");
+
+    private static final Set<String> CROSSENTROPY = Set.of("crossentropy", "ce");
+
+    private final Graph graph;
+
+    private CompilationReader(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// Reads it; null if the model was not compiled, or without a loss.
+    static @Nullable Compilation read(JsonNode config, Graph graph) throws ModelFileException {
+        if (!config.isObject()
+                || config.path("loss").isNull()
+                || config.path("loss").isMissingNode()) {
+            return null;
+        }
+        return new CompilationReader(graph).read(config);
+    }
+
+    private Compilation read(JsonNode config) throws ModelFileException {
+        JsonNode optimizerJson = config.path("optimizer");
+        Optimizer optimizer = optimizerJson.isMissingNode()
+                ? Registry.OPTIMIZERS.get("rmsprop").prototype()
+                : ConceptReader.optimizer(optimizerJson, "the optimizer");
+        int outputs = graph.outputs().size();
+        List<Loss> losses = new ArrayList<>();
+        List<JsonNode> lossJson = perOutput(config.path("loss"), "loss");
+        for (int i = 0; i < outputs; i++) {
+            if (lossJson.get(i).isNull()) {
+                throw new ModelFileException("output " + (i + 1) + " has no loss; Gradus needs one an output");
+            }
+            losses.add(loss(lossJson.get(i), width(i)));
+        }
+        List<Double> weights = new ArrayList<>();
+        for (JsonNode weight : perOutput(config.path("loss_weights"), "loss_weights")) {
+            if (!weight.isNull() && !weight.isNumber()) {
+                throw new ModelFileException("a loss weight must be a number, got " + Json.brief(weight));
+            }
+            weights.add(weight.isNull() ? 1 : weight.doubleValue());
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (String key : List.of("metrics", "weighted_metrics")) {
+            for (JsonNode metric : firstOutputsMetrics(config.path(key))) {
+                metrics.add(metric(metric, losses.getFirst(), width(0)));
+            }
+        }
+        return new Compilation(optimizer, losses, weights, metrics);
+    }
+
+    /// One node an output; null nodes where nothing is said.
+    private List<JsonNode> perOutput(JsonNode value, String what) throws ModelFileException {
+        int outputs = graph.outputs().size();
+        List<JsonNode> found = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(found::add);
+        } else if (isByName(value)) {
+            for (String name : outputNames()) {
+                found.add(value.path(name).isMissingNode() ? Json.NULL : value.path(name));
+            }
+        } else {
+            for (int i = 0; i < outputs; i++) {
+                found.add(value.isMissingNode() ? Json.NULL : value);
+            }
+        }
+        if (found.size() != outputs) {
+            throw new ModelFileException(
+                    what + " has " + found.size() + " entries for a model with " + outputs + " outputs");
+        }
+        return found;
+    }
+
+    /// The metrics of the first output, the one that is watched.
+    private List<JsonNode> firstOutputsMetrics(JsonNode value) {
+        JsonNode first = value;
+        if (isByName(value)) {
+            first = value.path(outputNames().getFirst());
+        } else if (value.isArray()
+                && !value.isEmpty()
+                && (value.get(0).isArray() || graph.outputs().size() > 1)) {
+            first = value.get(0);
+        }
+        List<JsonNode> metrics = new ArrayList<>();
+        if (first.isArray()) {
+            first.forEach(metrics::add);
+        } else if (!first.isNull() && !first.isMissingNode()) {
+            metrics.add(first);
+        }
+        return metrics;
+    }
+
+    private static boolean isByName(JsonNode value) {
+        return value.isObject() && value.path("class_name").isMissingNode();
+    }
+
+    private List<String> outputNames() {
+        return graph.outputs().stream()
+                .map(call -> graph.entry(graph.calls().get(call)).name())
+                .toList();
+    }
+
+    private int width(int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape().last();
+    }
+
+    private static Loss loss(JsonNode json, int width) throws ModelFileException {
+        String name = ConceptReader.className(json, "the loss");
+        if (json.isString() && CROSSENTROPY.contains(name)) {
+            // Nothing in a file tells labels from one-hot rows; labels are what most data has.
+            return Registry.LOSSES
+                    .get(width == 1 ? "BinaryCrossentropy" : "SparseCategoricalCrossentropy")
+                    .prototype();
+        }
+        return ConceptReader.concept(Registry.LOSSES, json, "the loss");
+    }
+
+    private static Metric metric(JsonNode json, Loss loss, int width) throws ModelFileException {
+        String where = "a metric";
+        String className = ConceptReader.className(json, where);
+        String target = width == 1 ? "Binary" : loss.targetWidth(width) == 1 ? "SparseCategorical" : "Categorical";
+        String meant = className;
+        if (json.isString() && ACCURACY.contains(className)) {
+            meant = target + "Accuracy";
+        } else if (json.isString() && CROSSENTROPY.contains(className)) {
+            meant = target + "Crossentropy";
+        }
+        JsonNode config = json.path("config").isObject() ? json.path("config") : Json.object();
+        Registry.Entry<Metric> entry = Kinds.find(Registry.METRICS, meant);
+        Registry.Entry<Loss> watched = Kinds.lossOfMetric(meant);
+        Metric metric;
+        if (entry != null) {
+            metric = ConceptReader.create(entry, config, Set.of(), where);
+        } else if (watched != null) {
+            metric = new LossMetric(ConceptReader.create(watched, config, Set.of(), where));
+        } else {
+            throw new ModelFileException(where + ": " + ConceptReader.refusal(Registry.METRICS, className));
+        }
+        String name = config.path("name").asString(json.isString() ? className : metric.name());
+        return name.equals(metric.name()) ? metric : metric.named(name);
+    }
+}

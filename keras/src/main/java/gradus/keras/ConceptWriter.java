@@ -1,0 +1,158 @@
+package gradus.keras;
+
+import gradus.activations.Activation;
+import gradus.layers.Normalization;
+import gradus.losses.Loss;
+import gradus.metrics.LossMetric;
+import gradus.metrics.Metric;
+import gradus.metrics.NamedMetric;
+import gradus.optimizers.Optimizer;
+import gradus.registry.Config;
+import gradus.registry.Registry;
+import gradus.schedules.Constant;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Concepts as Keras's JSON: `{"module", "class_name", "config", "registered_name"}`, where `config` has the record's
+/// components by Keras's names.
+///
+/// What Keras lacks gets the module `gradus` and the registered name `gradus>Name`, so that Keras refuses it by that
+/// name, unless a Python class is registered under it. Only keys that Keras 3.0 knew are written, because Keras refuses
+/// keys that it does not know: options that came later are written only where they are used.
+final class ConceptWriter {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ConceptWriter() {}
+
+    /// Any value that a component can have.
+    static JsonNode value(@Nullable Object value) throws ModelFileException {
+        return switch (value) {
+            case null -> NODES.nullNode();
+            case Boolean truth -> NODES.booleanNode(truth);
+            case Integer number -> NODES.numberNode(number);
+            case Long number -> NODES.numberNode(number);
+            case Number number -> NODES.numberNode(number.doubleValue());
+            case String text -> NODES.stringNode(text);
+            case Enum<?> constant -> NODES.stringNode(constant.name().toLowerCase(Locale.ROOT));
+            case Iterable<?> list -> list(list);
+            case Activation activation -> activation(activation);
+            case Constant constant -> NODES.numberNode(constant.learningRate());
+            case Metric metric -> metric(metric);
+            case Optimizer optimizer -> optimizer(optimizer);
+            default -> value.getClass().isArray() ? array(value) : concept(value, Json.object());
+        };
+    }
+
+    /// A concept.
+    ///
+    /// @param config what comes before its own arguments
+    static ObjectNode concept(Object value, ObjectNode config) throws ModelFileException {
+        Registry.Entry<?> entry = entry(value);
+        for (Map.Entry<String, @Nullable Object> component :
+                Config.of((Record) value).entrySet()) {
+            config.set(component.getKey(), value(component.getValue()));
+        }
+        if (value instanceof Normalization normalization && normalization.axis() == null) {
+            // Keras takes a list as one number a column, and wants a plain number where all columns are alike.
+            for (String statistic : List.of("mean", "variance")) {
+                if (config.path(statistic).size() == 1) {
+                    config.set(statistic, config.path(statistic).get(0));
+                }
+            }
+        }
+        String module = entry.module();
+        ObjectNode object = Json.object();
+        object.put("module", module == null ? Kinds.PACKAGE : module);
+        object.put("class_name", module == null ? Kinds.registeredName(entry) : entry.name());
+        object.set("config", config);
+        object.put("registered_name", module == null ? Kinds.registeredName(entry) : null);
+        return object;
+    }
+
+    /// An optimizer: the rule's arguments and what is done around it, in one config.
+    private static ObjectNode optimizer(Optimizer optimizer) throws ModelFileException {
+        ObjectNode config = Json.object();
+        for (Map.Entry<String, @Nullable Object> option :
+                Config.of(optimizer.options()).entrySet()) {
+            // Keras 3.0.0 does not know this one yet.
+            if (option.getValue() != null || !option.getKey().equals("gradient_accumulation_steps")) {
+                config.set(option.getKey(), value(option.getValue()));
+            }
+        }
+        return concept(optimizer.rule(), config);
+    }
+
+    /// A metric under its name in logs.
+    private static ObjectNode metric(Metric metric) throws ModelFileException {
+        ObjectNode config = Json.object();
+        config.put("name", metric.name());
+        Metric inner = metric instanceof NamedMetric named ? named.metric() : metric;
+        return inner instanceof LossMetric watched ? lossMetric(watched.loss(), config) : concept(inner, config);
+    }
+
+    /// A loss that is watched: to Keras a metric of the same name, without a reduction.
+    private static ObjectNode lossMetric(Loss loss, ObjectNode config) throws ModelFileException {
+        ObjectNode object = concept(loss, config);
+        config.remove("reduction");
+        String className = Kinds.metricOfLoss(object.path("class_name").stringValue());
+        if (className == null) {
+            String registered = Kinds.registeredName(entry(loss));
+            object.put("module", Kinds.PACKAGE).put("class_name", registered).put("registered_name", registered);
+        } else {
+            object.put("module", "keras.metrics").put("class_name", className);
+        }
+        return object;
+    }
+
+    /// Keras knows activations by name only, without arguments.
+    private static JsonNode activation(Activation activation) throws ModelFileException {
+        Registry.Entry<?> entry = entry(activation);
+        if (entry.module() != null && entry.prototype().equals(activation)) {
+            return NODES.stringNode(entry.name());
+        }
+        ObjectNode object = concept(activation, Json.object());
+        object.put("module", Kinds.PACKAGE);
+        object.put("class_name", Kinds.registeredName(entry));
+        object.put("registered_name", Kinds.registeredName(entry));
+        return object;
+    }
+
+    private static Registry.Entry<?> entry(Object value) throws ModelFileException {
+        Registry<?> registry = Kinds.registry(value.getClass());
+        Registry.Entry<?> entry = registry == null ? null : of(registry, value);
+        if (entry == null) {
+            throw new ModelFileException(value.getClass().getName()
+                    + " cannot be saved: files hold only the " + (registry == null ? "concepts" : registry.kind() + "s")
+                    + " that Gradus itself has");
+        }
+        return entry;
+    }
+
+    @SuppressWarnings("unchecked") // the registry was found by the value's own kind
+    private static <T> Registry.@Nullable Entry<T> of(Registry<T> registry, Object value) {
+        return registry.of((T) value);
+    }
+
+    private static ArrayNode list(Iterable<?> values) throws ModelFileException {
+        ArrayNode array = Json.array();
+        for (Object value : values) {
+            array.add(value(value));
+        }
+        return array;
+    }
+
+    private static ArrayNode array(Object values) throws ModelFileException {
+        ArrayNode array = Json.array();
+        for (int i = 0; i < Array.getLength(values); i++) {
+            array.add(value(Array.get(values, i)));
+        }
+        return array;
+    }
+}

@@ -1,0 +1,41 @@
+package gradus.keras;
+
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Arguments that Keras writes, that no record here has, and that change nothing. What is not listed is refused, so
+/// that a model never computes something else than it did in Keras:
+///
+/// - any argument that is null, false or an empty list or object, since that turns an option off;
+/// - names, number types (checked elsewhere), seeds (random numbers differ between libraries anyway);
+/// - arguments that say what is always so here: rows of one dimension, reduced along the last axis;
+/// - details of options that are themselves off, and of approximations that are exact here.
+final class HarmlessKeys {
+    private static final Set<String> ALWAYS = Set.of(
+            "name",
+            "trainable",
+            "dtype",
+            "seed",
+            "renorm_momentum",
+            "lora_alpha",
+            // Areas under curves are exact here, not sums over thresholds.
+            "num_thresholds",
+            "summation_method");
+
+    private static final Map<String, Set<String>> WITH_VALUE = Map.of(
+            "axis", Set.of("-1", "1", "[-1]", "[1]"),
+            "data_format", Set.of("\"channels_last\""));
+
+    private HarmlessKeys() {}
+
+    /// Whether an argument that no component of the record takes can be left out.
+    static boolean canBeIgnored(String key, JsonNode value) {
+        boolean off = value.isNull() || (value.isBoolean() && !value.booleanValue());
+        boolean empty = value.isContainer() && value.isEmpty();
+        return off
+                || empty
+                || ALWAYS.contains(key)
+                || WITH_VALUE.getOrDefault(key, Set.of()).contains(value.toString());
+    }
+}

@@ -1,0 +1,191 @@
+package gradus.keras;
+
+import gradus.layers.Shape;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.lang.reflect.Array;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The numbers of an HDF5 file in memory. With [Hdf5Writer], the only place that touches jhdf.
+///
+/// All names are collected first, without following any link: soft and external links, data in other files, virtual
+/// datasets and compressed data are refused, and so are files with more than 100,000 objects or more than 32 levels.
+/// A dataset is read only after its declared shape was found to be the expected one, so that no more is allocated than
+/// the caller asks for. Whatever jhdf throws at damaged files comes out as a [ModelFileException].
+final class Hdf5Reader implements AutoCloseable {
+    private static final int MAX_OBJECTS = 100_000;
+    private static final int MAX_DEPTH = 32;
+
+    private final String name;
+    private final int size;
+    private final HdfFile file;
+    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private int objects;
+
+    /// Opens a file.
+    ///
+    /// @param name what errors call it
+    Hdf5Reader(String name, byte[] content) throws ModelFileException {
+        this.name = name;
+        size = content.length;
+        file = guarded("it is not an HDF5 file, or is damaged", () -> HdfFile.fromBytes(content));
+        collect(file, "", 0);
+    }
+
+    /// Whether there is a dataset at a path such as `layers/dense/vars/0`.
+    boolean has(String path) {
+        return datasets.containsKey(path);
+    }
+
+    /// How many datasets `0`, `1`, … there are in a group.
+    int count(String group) {
+        int count = 0;
+        while (has(group + "/" + count)) {
+            count++;
+        }
+        return count;
+    }
+
+    /// The paths of all datasets.
+    List<String> paths() {
+        return List.copyOf(datasets.keySet());
+    }
+
+    /// The numbers of a dataset, row-major. Any float or integer type is taken, of either byte order.
+    ///
+    /// @param expected the shape it must have
+    /// @param what errors call it
+    float[] read(String path, Shape expected, String what) throws ModelFileException {
+        Dataset dataset = checked(path, expected, what);
+        Object data = guarded(what + " cannot be read", dataset::getDataFlat);
+        float[] values = floats(data);
+        if (values == null || values.length != expected.size()) {
+            throw new ModelFileException(name + ": " + what + " (" + path + ") is damaged");
+        }
+        return values;
+    }
+
+    /// The numbers of a dataset of any shape, at most those that the file has room for.
+    float[] readAny(String path) throws ModelFileException {
+        Dataset dataset = datasets.get(path);
+        if (dataset == null || dataset.getSizeInBytes() > size || dataset.getSizeInBytes() < 0) {
+            throw new ModelFileException(name + ": /" + path + " says that it is larger than the file");
+        }
+        float[] values = floats(guarded("/" + path + " cannot be read", dataset::getDataFlat));
+        if (values == null) {
+            throw new ModelFileException(name + ": /" + path + " must be numbers");
+        }
+        return values;
+    }
+
+    /// A single whole number.
+    long readLong(String path, String what) throws ModelFileException {
+        Dataset dataset = checked(path, Shape.of(), what);
+        Object data = guarded(what + " cannot be read", dataset::getDataFlat);
+        if (dataset.getDataType() instanceof FixedPoint && Array.getLength(data) == 1) {
+            return Array.getLong(data, 0);
+        }
+        throw new ModelFileException(name + ": " + what + " (" + path + ") must be one whole number");
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private Dataset checked(String path, Shape expected, String what) throws ModelFileException {
+        Dataset dataset = datasets.get(path);
+        if (dataset == null) {
+            throw new ModelFileException(name + ": " + what + " (" + path + ") is missing");
+        }
+        List<Long> found = guarded(
+                what + " has a damaged header",
+                () -> java.util.Arrays.stream(dataset.getDimensionsAsLong())
+                        .boxed()
+                        .toList());
+        List<Long> wanted =
+                expected.dimensions().stream().map(Integer::longValue).toList();
+        if (!found.equals(wanted)) {
+            throw new ModelFileException(
+                    name + ": " + what + " (" + path + ") must have shape " + wanted + ", got " + found);
+        }
+        DataType type = dataset.getDataType();
+        if (!(type instanceof FloatingPoint || type instanceof FixedPoint)) {
+            throw new ModelFileException(name + ": " + what + " (" + path + ") must be numbers, got "
+                    + type.getClass().getSimpleName());
+        }
+        return dataset;
+    }
+
+    private void collect(Group group, String path, int depth) throws ModelFileException {
+        if (depth > MAX_DEPTH) {
+            throw new ModelFileException(name + ": groups are nested more than " + MAX_DEPTH + " levels deep");
+        }
+        Map<String, Node> children = guarded("the group /" + path + " is damaged", group::getChildren);
+        for (Map.Entry<String, Node> child : children.entrySet()) {
+            if (++objects > MAX_OBJECTS) {
+                throw new ModelFileException(name + ": there are more than " + MAX_OBJECTS + " objects");
+            }
+            String childPath = path.isEmpty() ? child.getKey() : path + "/" + child.getKey();
+            Node node = child.getValue();
+            if (node.isLink()) {
+                throw new ModelFileException(
+                        name + ": /" + childPath + " is a link to elsewhere; links are not followed");
+            }
+            if (node instanceof Group inner) {
+                collect(inner, childPath, depth + 1);
+            } else if (node instanceof Dataset dataset) {
+                check(dataset, childPath);
+                datasets.put(childPath, dataset);
+            }
+        }
+    }
+
+    private void check(Dataset dataset, String path) throws ModelFileException {
+        boolean compressed =
+                guarded("/" + path + " is damaged", () -> !dataset.getFilters().isEmpty());
+        if (compressed) {
+            throw new ModelFileException(name + ": /" + path
+                    + " is compressed; save the model with Keras again, which writes weights uncompressed");
+        }
+    }
+
+    private <T> T guarded(String problem, Supplier<T> action) throws ModelFileException {
+        try {
+            return action.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            String reason = root.getMessage();
+            throw new ModelFileException(name + ": " + problem + (reason == null ? "" : " (" + reason + ")"), e);
+        }
+    }
+
+    /// The numbers as floats; null if they are of no type that is known.
+    private static float @Nullable [] floats(@Nullable Object data) {
+        if (data instanceof float[] values) {
+            return values;
+        }
+        if (data == null
+                || !data.getClass().isArray()
+                || !data.getClass().componentType().isPrimitive()) {
+            return null;
+        }
+        float[] values = new float[Array.getLength(data)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Array.getDouble(data, i);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,135 @@
+package gradus.keras;
+
+import gradus.layers.ParameterSpec;
+import gradus.layers.Shape;
+import gradus.training.Graph;
+import gradus.training.Parameters;
+import gradus.training.SavedModel.OptimizerState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Keras's `model.weights.h5`: a group a layer, `layers/dense_1/vars`, with the layer's parameters as `0`, `1`, …, and
+/// the optimizer's variables.
+final class WeightsFile {
+    /// How often larger than the file all parameters together may be, beyond the first 16 MiB. Halves of 2 bytes
+    /// become floats of 4; the rest is room for what is stored only once or not at all.
+    private static final int MAX_EXPANSION = 16;
+
+    private static final long FREE_BYTES = 16L << 20;
+
+    private WeightsFile() {}
+
+    /// Writes parameters, and the optimizer's state if there is one. Layers without parameters get no group; Keras does
+    /// not miss them.
+    ///
+    /// @param file empty
+    /// @param order of the layers in the file
+    static void write(
+            Path file,
+            Graph graph,
+            Parameters parameters,
+            List<Integer> order,
+            @Nullable OptimizerVariables variables,
+            @Nullable OptimizerState state)
+            throws IOException {
+        List<String> names = LayerOrder.groupNames(graph, order);
+        try (Hdf5Writer writer = new Hdf5Writer(file)) {
+            for (int layer : order) {
+                String group = "layers/" + names.get(layer) + "/vars";
+                for (Parameters.Slice slice : parameters.slices(layer)) {
+                    writer.attribute(group, "name", graph.layers().get(layer).name());
+                    writer.write(group, slice.index(), parameters.values(), slice.offset(), slice.shape());
+                }
+            }
+            if (variables != null && state != null) {
+                variables.write(writer, state);
+            }
+        } catch (RuntimeException e) {
+            throw new ModelFileException("the weights cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads all parameters.
+    ///
+    /// @param size of the file in bytes, which bounds how many parameters there can be
+    static Parameters read(Hdf5Reader file, Graph graph, List<Integer> order, int size) throws ModelFileException {
+        requireRoom(graph, size);
+        Parameters parameters = new Parameters(graph);
+        List<String> names = LayerOrder.groupNames(graph, order);
+        List<String> problems = new ArrayList<>();
+        for (int layer : order) {
+            String group = "layers/" + names.get(layer) + "/vars";
+            List<Parameters.Slice> slices = parameters.slices(layer);
+            String where = "layer \"" + graph.layers().get(layer).name() + "\"";
+            int found = file.count(group);
+            if (found != slices.size()) {
+                problems.add(where + " needs " + slices.size() + " parameters "
+                        + slices.stream().map(slice -> slice.spec().name()).toList() + ", " + group + " has " + found);
+                continue;
+            }
+            for (Parameters.Slice slice : slices) {
+                float[] values = file.read(
+                        group + "/" + slice.index(),
+                        slice.shape(),
+                        where + ": " + slice.spec().name());
+                System.arraycopy(values, 0, parameters.values(), slice.offset(), values.length);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ModelFileException("the weights do not fit the model: " + String.join("; ", problems));
+        }
+        return parameters;
+    }
+
+    /// SHA-256 of every dataset's numbers as little-endian float32, by path.
+    static Map<String, String> digests(Hdf5Reader file) throws ModelFileException {
+        Map<String, String> digests = new TreeMap<>();
+        for (String path : file.paths()) {
+            digests.put(path, digest(file.readAny(path)));
+        }
+        return digests;
+    }
+
+    private static String digest(float[] values) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] bytes = new byte[4 * 1024];
+            for (int from = 0; from < values.length; from += 1024) {
+                int count = Math.min(1024, values.length - from);
+                for (int i = 0; i < count; i++) {
+                    int bits = Float.floatToRawIntBits(values[from + i]);
+                    bytes[4 * i] = (byte) bits;
+                    bytes[4 * i + 1] = (byte) (bits >>> 8);
+                    bytes[4 * i + 2] = (byte) (bits >>> 16);
+                    bytes[4 * i + 3] = (byte) (bits >>> 24);
+                }
+                digest.update(bytes, 0, 4 * count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static void requireRoom(Graph graph, int size) throws ModelFileException {
+        long bytes = 0;
+        for (int layer = 0; layer < graph.layers().size(); layer++) {
+            for (ParameterSpec spec : graph.parameters(layer)) {
+                Shape shape = spec.shape();
+                bytes += 4L * shape.size();
+            }
+        }
+        if (bytes > FREE_BYTES + (long) MAX_EXPANSION * size) {
+            throw new ModelFileException("the weights do not fit the model: its layers need " + bytes
+                    + " bytes of parameters, the weights file has " + size);
+        }
+    }
+}
