@@ -1,5 +1,6 @@
 /// Dense neural networks: everything to build, train, evaluate and inspect one.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // modules of this project that are compiled later share the internal package
 module gradus.core {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
@@ -10,6 +11,9 @@ module gradus.core {
     exports gradus.constraints;
     exports gradus.data;
     exports gradus.initializers;
+    exports gradus.internal to
+            gradus.cli,
+            gradus.experiment;
     exports gradus.kernels;
     exports gradus.layers;
     exports gradus.losses;

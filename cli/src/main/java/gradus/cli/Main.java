@@ -37,10 +37,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
-    @Option(
-            names = "--debug",
-            description = "Show the stack trace of an error.",
-            scope = CommandLine.ScopeType.INHERIT)
+    @Option(names = "--debug", description = "Show the stack trace of an error.", scope = CommandLine.ScopeType.INHERIT)
     private boolean debug;
 
     private Main() {}

@@ -18,11 +18,12 @@ final class Messages {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> denied.getFile() + " may not be read or written";
             case FileSystemException other -> other.getFile() + ": " + other.getReason();
-            case OutOfMemoryError memory -> "the memory is too small (" + memory.getMessage()
-                    + "); give more with GRADUS_JAVA_OPTS=-Xmx8g";
-            default -> cause.getMessage() == null
-                    ? "failed with " + cause.getClass().getSimpleName() + "; --debug shows where"
-                    : cause.getMessage();
+            case OutOfMemoryError memory ->
+                "the memory is too small (" + memory.getMessage() + "); give more with GRADUS_JAVA_OPTS=-Xmx8g";
+            default ->
+                cause.getMessage() == null
+                        ? "failed with " + cause.getClass().getSimpleName() + "; --debug shows where"
+                        : cause.getMessage();
         };
     }
 }

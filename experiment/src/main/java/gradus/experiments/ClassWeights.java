@@ -45,7 +45,8 @@ final class ClassWeights {
         Map<Integer, Double> weights = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             int equals = part.lastIndexOf('=');
-            int label = equals < 0 ? -1 : labels.indexOf(part.substring(0, equals).strip());
+            int label =
+                    equals < 0 ? -1 : labels.indexOf(part.substring(0, equals).strip());
             if (label < 0) {
                 throw new DataException("class weights are written as balanced or as " + labels.getFirst()
                         + "=2,…; got \"" + part + "\", and the labels are " + String.join(", ", labels));

@@ -33,7 +33,6 @@ import gradus.registry.Config;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import gradus.tables.CsvOptions;
-import gradus.tables.DataException;
 import gradus.tables.Schema;
 import gradus.tables.SchemaOptions;
 import java.util.ArrayList;
@@ -114,7 +113,11 @@ public final class Experiment {
                 finished,
                 history,
                 seconds,
-                Judgement.of(task, judgingLoss(), data.train(), finished.predict(data.train().input())),
+                Judgement.of(
+                        task,
+                        judgingLoss(),
+                        data.train(),
+                        finished.predict(data.train().input())),
                 onValidation,
                 onTest,
                 Judgement.baseline(task, data.train(), judged));
@@ -289,7 +292,9 @@ public final class Experiment {
         if (transform != null) {
             return transform.answers();
         }
-        return task == Task.MULTICLASS ? schema.target().labels().size() : schema.target().width();
+        return task == Task.MULTICLASS
+                ? schema.target().labels().size()
+                : schema.target().width();
     }
 
     private static Layer initialized(Layer layer, Initializer first) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rows how many
 /// @param metrics `loss` and the metrics of the task, by name
 /// @param confusion which classes are taken for which, or null if there are none
-public record Judgement(int rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
+public record Judgement(
+        int rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
     /// Judges predictions.
     ///
     /// @param predictions what the finished model says, in the units of the data
@@ -41,8 +42,8 @@ public record Judgement(int rows, Map<String, Double> metrics, @Nullable Confusi
         return new Judgement(rows, metrics, confusion);
     }
 
-    /// What is reached without looking at the inputs: always the most frequent class, or the mean, of the training rows.
-    /// The metrics are the first ones of the task.
+    /// What is reached without looking at the inputs: always the most frequent class, or the mean, of the training
+    /// rows. The metrics are the first ones of the task.
     public static Map<String, Double> baseline(Task task, Dataset train, Dataset judged) {
         float[] known = train.target().toArray();
         float[] asked = judged.target().toArray();

@@ -31,7 +31,8 @@ final class Notes {
         try {
             return Schema.fromMap(JSON.readValue(text, new TypeReference<Map<String, Object>>() {}));
         } catch (JacksonException e) {
-            throw new DataException("the model's notes on columns and labels are damaged: " + e.getOriginalMessage(), e);
+            throw new DataException(
+                    "the model's notes on columns and labels are damaged: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -58,9 +58,8 @@ public final class AtomicFile {
                     "." + target.getFileName() + "." + process + "-" + COUNTER.incrementAndGet() + ".tmp");
             try {
                 return Files.createFile(candidate);
-            } catch (FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException ignored) {
                 // A process that died and had the same number left it behind: the next name is free.
-                continue;
             } catch (AccessDeniedException e) {
                 throw new ModelFileException("no permission to write to the folder " + folder, e);
             }

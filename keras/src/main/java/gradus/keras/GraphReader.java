@@ -1,10 +1,10 @@
 package gradus.keras;
 
+import gradus.data.Shape;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
 import gradus.layers.Node;
-import gradus.layers.Shape;
 import gradus.registry.Registry;
 import gradus.training.Graph;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package gradus.keras;
 
+import gradus.data.Shape;
 import gradus.layers.Input;
 import gradus.layers.Layer;
-import gradus.layers.Shape;
 import gradus.training.Graph;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

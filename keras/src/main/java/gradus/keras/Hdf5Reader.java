@@ -1,6 +1,6 @@
 package gradus.keras;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;

@@ -1,6 +1,6 @@
 package gradus.keras;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;

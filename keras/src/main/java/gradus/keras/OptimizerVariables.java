@@ -1,6 +1,6 @@
 package gradus.keras;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import gradus.optimizers.Nadam;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;

@@ -1,7 +1,7 @@
 package gradus.keras;
 
+import gradus.data.Shape;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Shape;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel.OptimizerState;
