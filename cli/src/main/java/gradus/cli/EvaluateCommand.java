@@ -1,0 +1,76 @@
+package gradus.cli;
+
+import gradus.data.Dataset;
+import gradus.datasets.Data;
+import gradus.datasets.LoadedData;
+import gradus.experiments.Judgement;
+import gradus.experiments.TrainedModel;
+import gradus.tables.Schema;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus evaluate MODEL DATA`.
+@Command(
+        name = "evaluate",
+        description = "Says how good a trained model is on rows whose answers are known.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file.")
+    private Path model = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "As for train: a name, a CSV file, a folder. The test part where there is one.")
+    private String data = "";
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nFor models of other programs%n")
+    private SchemaArguments schema = new SchemaArguments();
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    @Mixin
+    private CsvArguments csv = new CsvArguments();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        TrainedModel trained = TrainedModel.load(model);
+        LoadedData loaded = Data.open(data, csv.options());
+        Schema known = trained.schema(loaded, schema.over(loaded.defaults()));
+        Dataset rows = loaded.encode(known);
+        Judgement judgement = trained.judge(known, rows);
+        List<List<String>> table = new ArrayList<>();
+        judgement.metrics().forEach((name, value) -> table.add(List.of(name, Report.number(value))));
+        out.printf(Locale.ROOT, "%s on %,d rows of %s%n%n", model, rows.rows(), loaded.name());
+        Report.print(table, out);
+        Report.judged(known, judgement, out);
+        if (json) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("task", known.target().task().name().toLowerCase(Locale.ROOT));
+            result.put("rows", rows.rows());
+            result.put("metrics", Results.metrics(judgement));
+            out.println(Results.line(result));
+        }
+        return 0;
+    }
+}

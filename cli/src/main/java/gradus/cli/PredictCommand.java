@@ -1,0 +1,118 @@
+package gradus.cli;
+
+import gradus.data.Rows;
+import gradus.datasets.Data;
+import gradus.datasets.LoadedData;
+import gradus.experiments.TrainedModel;
+import gradus.tables.Schema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus predict MODEL DATA`.
+@Command(
+        name = "predict",
+        description = "Answers for rows: columns p0… of what the model says, and the label or value it means.",
+        mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file.")
+    private Path model = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "DATA", description = "As for train; the target need not be there.")
+    private String data = "";
+
+    @Option(names = "--out", paramLabel = "FILE.csv", description = "Write to this file (default: print).")
+    private @Nullable Path file;
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nFor models of other programs%n")
+    private SchemaArguments schema = new SchemaArguments();
+
+    @Mixin
+    private CsvArguments csv = new CsvArguments();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        TrainedModel trained = TrainedModel.load(model);
+        LoadedData loaded = Data.open(data, csv.options());
+        Schema known = trained.schema(loaded, schema.over(loaded.defaults()));
+        Rows predictions = trained.predict(loaded.encodeInputs(known));
+        StringWriter text = new StringWriter();
+        write(predictions, trained.schema(), new PrintWriter(text));
+        if (file == null) {
+            out.print(text);
+            out.flush();
+        } else {
+            Path folder = file.toAbsolutePath().getParent();
+            Path temporary = Files.createTempFile(folder, ".predictions", ".csv");
+            Files.writeString(temporary, text.toString());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            out.println(predictions.count() + " predictions written to " + file);
+        }
+        return 0;
+    }
+
+    private static void write(Rows predictions, @Nullable Schema known, PrintWriter out) {
+        for (int i = 0; i < predictions.width(); i++) {
+            out.print((i == 0 ? "p" : ",p") + i);
+        }
+        if (known != null) {
+            known.target().columns().forEach(name -> out.print("," + quoted(name)));
+        }
+        out.print('\n');
+        float[] row = new float[predictions.width()];
+        for (int i = 0; i < predictions.count(); i++) {
+            predictions.copy(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                out.print((j == 0 ? "" : ",") + row[j]);
+            }
+            if (known != null) {
+                answer(known, row, out);
+            }
+            out.print('\n');
+        }
+    }
+
+    private static void answer(Schema known, float[] row, PrintWriter out) {
+        switch (known.target().task()) {
+            case BINARY -> out.print("," + quoted(known.target().labels().get(row[0] > 0.5 ? 1 : 0)));
+            case MULTICLASS -> {
+                int best = 0;
+                for (int j = 1; j < row.length; j++) {
+                    best = row[j] > row[best] ? j : best;
+                }
+                out.print("," + quoted(known.target().labels().get(best)));
+            }
+            case MULTILABEL -> {
+                for (float probability : row) {
+                    out.print(probability > 0.5 ? ",1" : ",0");
+                }
+            }
+            case REGRESSION -> {
+                for (float value : row) {
+                    out.print("," + value);
+                }
+            }
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}

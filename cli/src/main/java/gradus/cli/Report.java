@@ -1,0 +1,145 @@
+package gradus.cli;
+
+import gradus.History;
+import gradus.data.Dataset;
+import gradus.experiments.Experiment;
+import gradus.experiments.Judgement;
+import gradus.experiments.Outcome;
+import gradus.kernels.Kernels;
+import gradus.problems.Task;
+import gradus.registry.Notation;
+import gradus.registry.Registry;
+import gradus.tables.Schema;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What people read before and after a training.
+final class Report {
+    /// A confusion matrix of more classes is wider than a screen.
+    private static final int MOST_CLASSES = 20;
+
+    private Report() {}
+
+    static void start(Experiment experiment, PrintWriter out) {
+        out.print(experiment.loaded().describe());
+        Schema schema = experiment.data().schema();
+        out.println();
+        out.println("Task: " + experiment.task().row());
+        out.println("Target: " + String.join(", ", schema.target().columns()) + labels(schema));
+        out.println("Rows: " + parts(experiment));
+        experiment.data().warnings().forEach(warning -> out.println("Note: " + warning));
+        out.println();
+        out.print(experiment.model().summary());
+        out.println(" "
+                + Notation.write(
+                        Registry.OPTIMIZERS, experiment.model().compilation().optimizer())
+                + ", " + kernels());
+        out.println();
+        out.flush();
+    }
+
+    private static String kernels() {
+        String advice = Kernels.advice();
+        return "kernels: " + Kernels.current().name() + (advice.isEmpty() ? "" : ". " + advice);
+    }
+
+    private static String labels(Schema schema) {
+        List<String> labels = schema.target().labels();
+        return labels.isEmpty() ? "" : " (" + String.join(", ", labels) + ")";
+    }
+
+    private static String parts(Experiment experiment) {
+        List<String> parts = new ArrayList<>();
+        parts.add(count(experiment.data().train()) + " to learn from");
+        if (experiment.data().validation() != null) {
+            parts.add(count(experiment.data().validation()) + " to watch");
+        }
+        if (experiment.data().test() != null) {
+            parts.add(count(experiment.data().test()) + " to judge by");
+        }
+        if (experiment.data().dropped() > 0) {
+            parts.add(experiment.data().dropped() + " left out for missing values");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String count(@Nullable Dataset rows) {
+        return rows == null ? "0" : String.format(Locale.ROOT, "%,d", rows.rows());
+    }
+
+    static void end(Experiment experiment, Outcome outcome, PrintWriter out) {
+        History history = outcome.history();
+        out.printf(
+                Locale.ROOT,
+                "%n%d epochs in %.1f s%s%n%n",
+                history.epochs().size(),
+                outcome.seconds(),
+                history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
+        table(experiment.task(), outcome, out);
+        judged(experiment.data().schema(), outcome.best(), out);
+        out.flush();
+    }
+
+    static void judged(Schema schema, Judgement judgement, PrintWriter out) {
+        if (judgement.confusion() != null && schema.target().labels().size() <= MOST_CLASSES) {
+            out.println();
+            out.println("Which class (row) was taken for which (column), " + judgement.rows() + " rows:");
+            out.println(judgement.confusion().toString(schema.target().labels()).stripTrailing());
+        }
+    }
+
+    private static void table(Task task, Outcome outcome, PrintWriter out) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of(""));
+        header.addAll(outcome.train().names());
+        rows.add(header);
+        rows.add(row("training", outcome.train().metrics(), header));
+        if (outcome.validation() != null) {
+            rows.add(row("validation", outcome.validation().metrics(), header));
+        }
+        if (outcome.test() != null) {
+            rows.add(row("test", outcome.test().metrics(), header));
+        }
+        rows.add(row(task == Task.REGRESSION ? "always the mean" : "always the same", outcome.baseline(), header));
+        print(rows, out);
+    }
+
+    private static List<String> row(String name, Map<String, Double> metrics, List<String> header) {
+        List<String> row = new ArrayList<>(List.of(name));
+        for (String column : header.subList(1, header.size())) {
+            Double value = metrics.get(column);
+            row.add(value == null ? "" : number(value));
+        }
+        return row;
+    }
+
+    static String number(double value) {
+        return Math.abs(value) >= 1e5 || (value != 0 && Math.abs(value) < 1e-3)
+                ? String.format(Locale.ROOT, "%.3e", value)
+                : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /// Columns as wide as they need to be, the first to the left, numbers to the right.
+    static void print(List<List<String>> rows, PrintWriter out) {
+        int columns = rows.getFirst().size();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(" ");
+            for (int i = 0; i < columns; i++) {
+                int column = i;
+                int width = rows.stream()
+                        .mapToInt(r -> r.get(column).length())
+                        .max()
+                        .orElse(0);
+                String gap = " ".repeat(width - row.get(i).length());
+                line.append(' ')
+                        .append(i == 0 ? row.get(i) + gap : gap + row.get(i))
+                        .append(' ');
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package gradus.cli;
+
+import gradus.experiments.Outcome;
+import gradus.experiments.Settings;
+import gradus.kernels.Kernels;
+import gradus.registry.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.png`.
+/// Each
+/// file is complete or not there.
+final class RunFolder {
+    private final Path path;
+    private final List<String> files = new ArrayList<>();
+
+    private RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /// Makes the folder, before training, so that a folder that cannot be written is noticed then.
+    static RunFolder create(Path path) throws IOException {
+        Files.createDirectories(path);
+        Path probe = Files.createTempFile(path, ".probe", "");
+        Files.delete(probe);
+        return new RunFolder(path);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    List<String> files() {
+        return files;
+    }
+
+    void write(Settings settings, Outcome outcome, Map<String, Object> result, boolean curves) throws IOException {
+        outcome.model().save(path.resolve("model.keras"));
+        files.add("model.keras");
+        write("history.csv", history(outcome));
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("gradus", "0.1.0");
+        run.put("java", Runtime.version().toString());
+        run.put("kernels", Kernels.current().name() + " (" + Kernels.current().description() + ")");
+        run.put("settings", Config.of(settings));
+        run.put("result", result);
+        write("run.json", Results.pretty(run));
+        if (curves && outcome.history().epochs().size() > 1) {
+            Path temporary = Files.createTempFile(path, ".curves", ".png");
+            Curves.write(outcome.history(), temporary);
+            move(temporary, "curves.png");
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path temporary = Files.createTempFile(path, "." + name, "");
+        Files.writeString(temporary, text);
+        move(temporary, name);
+    }
+
+    private void move(Path temporary, String name) throws IOException {
+        Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        files.add(name);
+    }
+
+    private static String history(Outcome outcome) {
+        StringBuilder text = new StringBuilder("epoch");
+        Map<String, List<Double>> columns = outcome.history().values();
+        columns.keySet().forEach(name -> text.append(',').append(name));
+        text.append('\n');
+        List<Integer> epochs = outcome.history().epochs();
+        for (int i = 0; i < epochs.size(); i++) {
+            text.append(epochs.get(i) + 1);
+            for (List<Double> column : columns.values()) {
+                text.append(',').append(Double.isNaN(column.get(i)) ? "" : column.get(i));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

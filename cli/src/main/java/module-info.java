@@ -1,0 +1,16 @@
+/// The command line.
+@org.jspecify.annotations.NullMarked
+module gradus.cli {
+    requires gradus.core;
+    requires gradus.datasets;
+    requires gradus.experiment;
+    requires gradus.keras;
+    requires static org.jspecify;
+    requires info.picocli;
+    requires java.desktop;
+    requires org.knowm.xchart;
+    requires tools.jackson.databind;
+
+    opens gradus.cli to
+            info.picocli;
+}
