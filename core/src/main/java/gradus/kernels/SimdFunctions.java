@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The transcendental functions of [SimdKernels]: reduce the argument to a small interval, evaluate a polynomial there,
-/// undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains is rounding.
+/// undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains is
+/// rounding.
 ///
 /// The Vector API has such functions too (`lanewise(EXP)`), but their bits change when the compiler steps in.
 ///
@@ -97,9 +98,8 @@ final class SimdFunctions {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector whole = number.add(1f);
-            IntVector exponent = whole.reinterpretAsInts()
-                    .sub(THREE_QUARTERS_BITS)
-                    .lanewise(VectorOperators.ASHR, FRACTION_BITS);
+            IntVector exponent =
+                    whole.reinterpretAsInts().sub(THREE_QUARTERS_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
             IntVector shift = exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS);
             FloatVector scaled = number.reinterpretAsInts().sub(shift).reinterpretAsFloats();
             // 4·2⁻ᵉ, since 2⁻ᵉ itself may be denormal.
@@ -147,7 +147,8 @@ final class SimdFunctions {
                     .fma(square, broadcast(SPECIES, 0x1.1110a8p-3f))
                     .fma(square, broadcast(SPECIES, -0x1.555554p-2f));
             FloatVector small = q.fma(square.mul(z), z);
-            FloatVector large = broadcast(SPECIES, 1f).sub(broadcast(SPECIES, 2f).div(power.add(1f)));
+            FloatVector large =
+                    broadcast(SPECIES, 1f).sub(broadcast(SPECIES, 2f).div(power.add(1f)));
             FloatVector result = large.blend(small, z.compare(VectorOperators.LT, 0.6f));
             result.reinterpretAsInts()
                     .or(number.reinterpretAsInts().and(Integer.MIN_VALUE))

@@ -3,7 +3,8 @@ package gradus.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Kernels on the Vector API. All of it is fused multiply-adds, comparisons and bit operations in a fixed order: the bits
+/// Kernels on the Vector API. All of it is fused multiply-adds, comparisons and bit operations in a fixed order:
+/// the bits
 /// of a result are the same in the interpreter and in compiled code, and but for [#dot] for every width of vector.
 final class SimdKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES =

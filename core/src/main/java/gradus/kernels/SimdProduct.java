@@ -4,8 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`, starting
-/// at 0 or at the cell's old value. So its bits depend on its row of `op(A)` and its column of `op(B)` alone: not on the
+/// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`,
+/// starting
+/// at 0 or at the cell's old value. So its bits depend on its row of `op(A)` and its column of `op(B)` alone: not
+/// on the
 /// shape, the transposes, the place in a tile, the width of the vectors, or who computes it.
 ///
 /// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053), less the packing of `A`: a
@@ -55,8 +57,7 @@ final class SimdProduct {
             int cStride) {
         if (n == 1 && m > 1 && cStride == 1) {
             // A column of C lies in memory like a row: the transposed product fills vectors.
-            multiply(
-                    !transposeB, !transposeA, 1, m, k, b, bOffset, bStride, a, aOffset, aStride, beta, c, cOffset, m);
+            multiply(!transposeB, !transposeA, 1, m, k, b, bOffset, bStride, a, aOffset, aStride, beta, c, cOffset, m);
             return;
         }
         int aRow = transposeA ? 1 : aStride;
@@ -86,7 +87,8 @@ final class SimdProduct {
                 if (WIDE && width == COLUMNS) {
                     for (; i + ROWS <= m; i += ROWS) {
                         if (transposeA) {
-                            wideTransposed(a, left + i, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
+                            wideTransposed(
+                                    a, left + i, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
                         } else {
                             wide(a, left + i * aRow, aRow, scratch.panel, length, add, c, cell + i * cStride, cStride);
                         }
@@ -144,7 +146,14 @@ final class SimdProduct {
     }
 
     private static void copy(
-            int rows, int columns, float[] from, int fromOffset, int fromStride, float[] to, int toOffset, int toStride) {
+            int rows,
+            int columns,
+            float[] from,
+            int fromOffset,
+            int fromStride,
+            float[] to,
+            int toOffset,
+            int toStride) {
         VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
         int source = fromOffset;
         int target = toOffset;
@@ -239,7 +248,15 @@ final class SimdProduct {
     /// The same, where the 8 numbers of `A` that belong to one `k` are neighbours. A method of its own, because the
     /// compiler then checks one index instead of eight.
     private static void wideTransposed(
-            float[] a, int aOffset, int aStep, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] panel,
+            int length,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
         int c0 = cOffset;
         int c1 = c0 + cStride;
         int c2 = c1 + cStride;
@@ -374,7 +391,8 @@ final class SimdProduct {
         x7.intoArray(c, c7);
     }
 
-    /// The first columns of one row of `C`, eight vectors at a time, from `B` as it lies: packing would cost more than it
+    /// The first columns of one row of `C`, eight vectors at a time, from `B` as it lies: packing would cost more
+    /// than it
     /// brings.
     ///
     /// @return how many columns are done
