@@ -20,7 +20,7 @@ final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     private static final int LANES = SPECIES.length();
 
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = 0x1.715476p0f;
 
     /// ln 2 in two floats.
     private static final float LN2_HIGH = (float) Math.log(2);
