@@ -2,8 +2,7 @@ package gradus.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import gradus.testing.Allocation;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,8 +11,6 @@ class KernelsAllocationTest {
     private static final int[][] SHAPES = {
         {10, 8, 2}, {32, 64, 30}, {1, 129, 40}, {16, 10, 64}, {33, 70, 270}, {10, 1, 8}, {8, 64, 64}
     };
-
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static List<Kernels> kernels() {
         return KernelSelection.available();
@@ -31,15 +28,12 @@ class KernelsAllocationTest {
         float[] a = KernelsTest.randoms(1, 20_000);
         float[] b = KernelsTest.randoms(2, 20_000);
         float[] c = new float[20_000];
-        long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 400 && allocated > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int repeat = 0; repeat < 20; repeat++) {
-                everything(kernels, products, a, b, c);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertThat(allocated).isZero();
+        assertThat(Allocation.leastBytes(() -> {
+                    for (int repeat = 0; repeat < 400; repeat++) {
+                        everything(kernels, products, a, b, c);
+                    }
+                }))
+                .isZero();
     }
 
     private static void everything(Kernels kernels, MatrixProduct[] products, float[] a, float[] b, float[] c) {

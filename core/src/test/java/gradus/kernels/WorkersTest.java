@@ -3,8 +3,7 @@ package gradus.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,7 +158,7 @@ class WorkersTest {
         while (helped.get() == 0 && System.nanoTime() < deadline) {
             workers.run(8, 1, (from, to) -> {
                 if (Thread.currentThread() == caller) {
-                    Thread.yield();
+                    LockSupport.parkNanos(100_000);
                 } else {
                     helped.incrementAndGet();
                 }
@@ -169,19 +169,15 @@ class WorkersTest {
 
     @Test
     void run_allocatesNothing() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Workers workers = Workers.of(2);
         int[] sums = new int[64];
         RangeTask task = (from, to) -> sums[from]++;
-        long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 50 && allocated > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int run = 0; run < 500; run++) {
-                workers.run(sums.length, 8, task);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertThat(allocated).isZero();
+        assertThat(Allocation.leastBytes(() -> {
+                    for (int run = 0; run < 500; run++) {
+                        workers.run(sums.length, 8, task);
+                    }
+                }))
+                .isZero();
     }
 
     /// A team that nobody refers to any more ends its threads.
