@@ -4,10 +4,8 @@ package gradus.kernels;
 /// and is used by one thread at a time; a call allocates nothing.
 ///
 /// The product is cut into bands of `C` whose size depends on the shape alone, not on the number of threads. Each
-/// cell is
-/// computed by one thread, in the kernels' fixed order. Wide products are cut between columns: a band then needs
-/// its own
-/// columns of `B` only, which the kernels rearrange, and all of `A`, which they take as it is.
+/// cell is computed by one thread, in the kernels' fixed order. Wide products are cut between columns: a band then
+/// needs its own columns of `B` only, which the kernels rearrange, and all of `A`, which they take as it is.
 public final class MatrixProduct {
     /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least work
     /// of one part.

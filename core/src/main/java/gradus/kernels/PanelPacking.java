@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Copies a panel of `op(B)` for [SimdProduct]: `length` rows of [SimdProduct#COLUMNS] numbers, one row after the
-/// other.
-/// The last vector of a row is filled up with zeros; beyond it the panel holds anything.
+/// other. The last vector of a row is filled up with zeros; beyond it the panel holds anything.
 final class PanelPacking {
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
     private static final int LANES = SimdProduct.LANES;

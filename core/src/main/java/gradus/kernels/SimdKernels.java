@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Kernels on the Vector API. All of it is fused multiply-adds, comparisons and bit operations in a fixed order:
-/// the bits
-/// of a result are the same in the interpreter and in compiled code, and but for [#dot] for every width of vector.
+/// the bits of a result are the same in the interpreter and in compiled code, and but for [#dot] for every width of
+/// vector.
 final class SimdKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
