@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The threads behind [Workers]. They hold no reference to it, so that it can be collected, and they with it.
 ///
-/// All hinges on one number, the ticket: how many parts are still to be had, and above it a count of the runs. A thread
-/// takes a part by lowering the ticket with a compare-and-set. The task does not change while a part that was taken is
-/// not done, because the caller waits for it; and a thread that slept through a run holds a ticket that is no longer
-/// valid. So nobody has to wait for threads that have nothing to do.
+/// All hinges on one number, the ticket: in its two halves, the first part that is still to be had and the end of
+/// those. A thread takes a part by moving one of them with a compare-and-set. The task does not change while a part
+/// that
+/// was taken is not done, because the caller waits for it; and while it changes there is no part to be had. So nobody
+/// waits for threads that have nothing to do, and one that slept through a run does no harm.
+///
+/// The caller takes parts from the front, the others from the back: with two threads each gets much the same parts
+/// every time, and finds their data in its own cache.
 final class Team {
     /// About 0.1 ms: longer than the pauses between the products of a training step.
     private static final int SPINS = 2_000;
 
     private static final int CALLER_SPINS = 200;
     private static final int YIELDS = 50;
+    private static final long NEXT_FRONT = 1L << 32;
 
     private final Helper[] helpers;
     private final Thread[] threads;
@@ -70,15 +75,14 @@ final class Team {
         this.grain = grain;
         this.task = task;
         unfinished.set(parts);
-        long runs = ticket.get() >>> 32;
-        ticket.set((runs + 1) << 32 | parts);
+        ticket.set(parts);
         int wanted = Math.min(awake, parts - 1);
         for (int i = 0; i < wanted; i++) {
             if (helpers[i].parked) {
                 LockSupport.unpark(threads[i]);
             }
         }
-        work();
+        workFromTheFront();
         await();
         Throwable thrown = failure;
         failure = null;
@@ -93,13 +97,24 @@ final class Team {
         }
     }
 
-    /// Takes parts until there are none.
-    private void work() {
-        for (long seen = ticket.get(); (int) seen > 0; seen = ticket.get()) {
+    private void workFromTheFront() {
+        for (long seen = ticket.get(); partsLeft(seen); seen = ticket.get()) {
+            if (ticket.compareAndSet(seen, seen + NEXT_FRONT)) {
+                finish((int) (seen >>> 32));
+            }
+        }
+    }
+
+    private void workFromTheBack() {
+        for (long seen = ticket.get(); partsLeft(seen); seen = ticket.get()) {
             if (ticket.compareAndSet(seen, seen - 1)) {
                 finish((int) seen - 1);
             }
         }
+    }
+
+    private static boolean partsLeft(long ticket) {
+        return (int) (ticket >>> 32) < (int) ticket;
     }
 
     private void finish(int part) {
@@ -144,8 +159,8 @@ final class Team {
     private void help(Helper self) {
         int idle = 0;
         while (!stopped) {
-            if ((int) ticket.get() > 0) {
-                work();
+            if (partsLeft(ticket.get())) {
+                workFromTheBack();
                 idle = 0;
             } else if (idle < SPINS) {
                 idle++;
@@ -155,10 +170,12 @@ final class Team {
                 Thread.yield();
             } else {
                 self.parked = true;
-                if ((int) ticket.get() <= 0 && !stopped) {
+                if (!partsLeft(ticket.get()) && !stopped) {
                     LockSupport.park(this);
                 }
                 self.parked = false;
+                // Where it came too late, it is awake for the next run.
+                idle = 0;
                 // An interrupt, meant for nobody, would end every later sleep at once.
                 Thread.interrupted();
             }
