@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All hinges on one number, the ticket: in its two halves, the first part that is still to be had and the end of
 /// those. A thread takes a part by moving one of them with a compare-and-set. The task does not change while a part
-/// that
-/// was taken is not done, because the caller waits for it; and while it changes there is no part to be had. So nobody
-/// waits for threads that have nothing to do, and one that slept through a run does no harm.
+/// that was taken is not done, because the caller waits for it; and while it changes there is no part to be had. So
+/// nobody waits for threads that have nothing to do, and one that slept through a run does no harm.
 ///
 /// The caller takes parts from the front, the others from the back: with two threads each gets much the same parts
 /// every time, and finds their data in its own cache.

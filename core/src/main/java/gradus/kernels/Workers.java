@@ -51,8 +51,11 @@ public final class Workers {
     /// order. A nested call does its parts one after the other. An exception of a part is thrown here, that of the
     /// first such part if there are several; other parts may or may not have been done.
     ///
-    /// @param grain at least 1
+    /// @param grain at least 1, unless there is nothing to do
     public void run(int count, int grain, RangeTask task) {
+        if (count == 0) {
+            return;
+        }
         int parts = (int) (((long) count + grain - 1) / grain);
         if (parts <= 1 || threads == 1 || !busy.compareAndSet(false, true)) {
             for (int part = 0; part < parts; part++) {

@@ -202,6 +202,13 @@ class WorkersTest {
     }
 
     @Test
+    void nothingToDo_isDone() {
+        AtomicInteger parts = new AtomicInteger();
+        Workers.of(2).run(0, 0, (from, to) -> parts.incrementAndGet());
+        assertThat(parts).hasValue(0);
+    }
+
+    @Test
     void noThreads_areRefused() {
         assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers.threads must be at least 1, got 0");
     }
