@@ -3,19 +3,67 @@ package gradus.kernels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the kernels once, when they are first asked for.
 final class KernelSelection {
     private static final String PROPERTY = "gradus.kernels";
 
-    /// A constant, so that the compiler inlines through it.
-    static final Kernels CURRENT = select(System.getProperty(PROPERTY));
-
     private KernelSelection() {}
 
-    static Kernels select(@org.jspecify.annotations.Nullable String wanted) {
+    /// A class of its own, so that it is initialised after the built-in kernels, which others may ask for.
+    private static final class Chosen {
+        /// Constants, so that the compiler inlines through them. A wrong choice is reported at every use: an exception
+        /// here would end in a `NoClassDefFoundError` at the second.
+        static final @Nullable Kernels KERNELS;
+
+        static final String PROBLEM;
+
+        static {
+            Kernels kernels = null;
+            String problem = "";
+            try {
+                kernels = select(System.getProperty(PROPERTY));
+            } catch (IllegalStateException wrong) {
+                problem = String.valueOf(wrong.getMessage());
+            }
+            KERNELS = kernels;
+            PROBLEM = problem;
+        }
+    }
+
+    private static final class BuiltIn {
+        static final Kernels SCALAR = new ScalarKernels();
+        static final Kernels BEST = simdModulePresent() && Simd.work() ? Simd.create() : SCALAR;
+    }
+
+    /// Keeps the class that needs the incubator module from being loaded without it.
+    private static final class Simd {
+        static boolean work() {
+            return SimdKernels.work();
+        }
+
+        static Kernels create() {
+            return new SimdKernels();
+        }
+    }
+
+    static Kernels current() {
+        Kernels kernels = Chosen.KERNELS;
+        if (kernels == null) {
+            throw new IllegalStateException(Chosen.PROBLEM);
+        }
+        return kernels;
+    }
+
+    static Kernels builtIn() {
+        return BuiltIn.BEST;
+    }
+
+    static Kernels select(@Nullable String wanted) {
         List<Kernels> available = available();
         if (wanted == null || wanted.isBlank()) {
             return available.getFirst();
@@ -23,22 +71,25 @@ final class KernelSelection {
         return available.stream()
                 .filter(kernels -> kernels.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("-D" + PROPERTY + " must name kernels that work here ("
-                        + available.stream().map(Kernels::name).collect(Collectors.joining(", ")) + "), got \""
-                        + wanted + "\". " + advice()));
+                .orElseThrow(() -> new IllegalStateException(("-D" + PROPERTY + " must name kernels that work here ("
+                                + available.stream().map(Kernels::name).collect(Collectors.joining(", ")) + "), got \""
+                                + wanted + "\". " + advice())
+                        .strip()));
     }
 
     /// All kernels that work here, best first.
     static List<Kernels> available() {
         List<Kernels> found = new ArrayList<>();
-        found.add(new ScalarKernels());
+        found.add(BuiltIn.SCALAR);
+        if (BuiltIn.BEST != BuiltIn.SCALAR) {
+            found.add(BuiltIn.BEST);
+        }
         ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).stream()
                 .forEach(provider -> addIfItLoads(provider, found));
         found.sort(Comparator.comparingInt(Kernels::priority).reversed());
         return found;
     }
 
-    /// One line that says what to add for faster kernels; empty when the fast ones are there.
     static String advice() {
         return simdModulePresent() ? "" : "Start java with --add-modules jdk.incubator.vector for the simd kernels.";
     }
@@ -46,7 +97,7 @@ final class KernelSelection {
     private static void addIfItLoads(ServiceLoader.Provider<Kernels> provider, List<Kernels> found) {
         try {
             found.add(provider.get());
-        } catch (java.util.ServiceConfigurationError | LinkageError notHere) {
+        } catch (ServiceConfigurationError | LinkageError notHere) {
             // A native library that does not load here: the others do the work.
         }
     }

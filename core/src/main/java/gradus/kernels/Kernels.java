@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import java.util.List;
+
 /// The few operations whose speed decides the speed of training: matrix products, transcendental functions on
 /// ranges, and sums of fixed order. Everything else in Gradus is a plain loop.
 ///
@@ -8,8 +10,33 @@ package gradus.kernels;
 /// any thread. Each result depends on the arguments alone, never on the thread or on how warm the JVM is.
 public interface Kernels {
     /// The kernels in use: the fastest that work here, or the ones named by the system property `gradus.kernels`.
+    ///
+    /// @throws IllegalStateException if the property names kernels that do not work here
     static Kernels current() {
-        return KernelSelection.CURRENT;
+        return KernelSelection.current();
+    }
+
+    /// The kernels of that name.
+    ///
+    /// @throws IllegalStateException if they do not work here; the message names those that do
+    static Kernels named(String name) {
+        return KernelSelection.select(name);
+    }
+
+    /// The best kernels that come with the core: `simd` where it works, otherwise `scalar`. What other kernels leave
+    /// undone they may pass on to these.
+    static Kernels builtIn() {
+        return KernelSelection.builtIn();
+    }
+
+    /// The names of all kernels that work here, best first.
+    static List<String> available() {
+        return KernelSelection.available().stream().map(Kernels::name).toList();
+    }
+
+    /// One line that says what to add for faster kernels; empty when the fast ones are there.
+    static String advice() {
+        return KernelSelection.advice();
     }
 
     /// The name by which `-Dgradus.kernels=` selects these kernels.

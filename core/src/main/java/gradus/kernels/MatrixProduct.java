@@ -3,10 +3,18 @@ package gradus.kernels;
 /// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a network
 /// and is used by one thread at a time; a call allocates nothing.
 ///
-/// The product is cut into blocks of `C` of a size that does not depend on the number of threads. Each cell is computed
-/// by one thread, in the kernels' fixed order.
+/// The product is cut into bands of `C` whose size depends on the shape alone, not on the number of threads. Each
+/// cell is computed by one thread, in the kernels' fixed order. Wide products are cut between columns: a band then
+/// needs its own columns of `B` only, which the kernels rearrange, and all of `A`, which they take as it is.
 public final class MatrixProduct {
-    private static final int BLOCK = 64;
+    /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least work
+    /// of one part.
+    private static final int WORTH_SHARING = 1 << 18;
+
+    private static final int BAND = 32;
+    private static final int HIGH = 1024;
+    private static final int HIGH_BAND = 128;
+    private static final int WIDE = 256;
 
     private final Kernels kernels;
     private final Workers workers;
@@ -53,13 +61,20 @@ public final class MatrixProduct {
         this.c = c;
         this.cOffset = cOffset;
         this.cStride = n;
-        if ((long) m * n * k < 32_768) {
+        long work = (long) m * n * k;
+        if (work < 2L * WORTH_SHARING) {
             multiply(0, m, 0, n);
-        } else if (m >= n) {
-            workers.run(m, BLOCK, rows);
+        } else if (n >= m || (n >= WIDE && m <= HIGH)) {
+            workers.run(n, grain(BAND, (long) m * k), columns);
         } else {
-            workers.run(n, BLOCK, columns);
+            workers.run(m, grain(m >= HIGH ? HIGH_BAND : BAND, (long) n * k), rows);
         }
+    }
+
+    /// The smallest multiple of a band that is worth to be a part.
+    private static int grain(int band, long workPerLine) {
+        long bands = Math.max(1, WORTH_SHARING / (band * workPerLine));
+        return (int) (bands * band);
     }
 
     private void multiplyRows(int from, int to) {

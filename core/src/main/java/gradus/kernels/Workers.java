@@ -1,37 +1,28 @@
 package gradus.kernels;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A fixed team of threads that does one [RangeTask] at a time, the calling thread among them.
 ///
 /// Work is cut at multiples of a grain that the caller chooses without knowing the number of threads, so that results
 /// do not depend on it. Nothing is allocated by [#run(int, int, RangeTask)]. When the team is busy with another
 /// caller, or has one thread only, the caller does all parts itself, cut at the same places.
+///
+/// A team may have more threads than there are processors, but no more are woken than processors can run.
 public final class Workers {
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final Workers SHARED = new Workers(defaultThreads());
-    private static final int SPINS = 2_000;
 
     private final int threads;
-    private final Thread[] helpers;
-    private final ReentrantLock busy = new ReentrantLock();
-    private final AtomicInteger nextPart = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
-
-    private volatile int generation;
-    private int count;
-    private int grain;
-    private RangeTask task = (from, to) -> {};
-    private volatile @org.jspecify.annotations.Nullable Throwable failure;
+    private final Team team;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     private Workers(int threads) {
         this.threads = threads;
-        helpers = new Thread[threads - 1];
-        for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Thread(this::help, "gradus-worker-" + (i + 1));
-            helpers[i].setDaemon(true);
-            helpers[i].start();
+        team = new Team(threads - 1);
+        if (threads > 1) {
+            CLEANER.register(this, team::stop);
         }
     }
 
@@ -40,7 +31,8 @@ public final class Workers {
         return SHARED;
     }
 
-    /// A team of its own. Its threads are daemons and live as long as the JVM.
+    /// A team of its own, unless the shared one has as many threads. Its threads are daemons and end when the team is
+    /// no longer referred to.
     ///
     /// @param threads at least 1; 1 means that callers do all work themselves
     public static Workers of(int threads) {
@@ -55,71 +47,26 @@ public final class Workers {
         return threads;
     }
 
-    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done. Not
-    /// re-entrant: a part runs the parts of a nested call by itself. Yields where there are more threads than
-    /// processors; only the holder of the lock writes the generation.
-    @SuppressWarnings({"ThreadPriorityCheck", "NonAtomicVolatileUpdate"})
+    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done, in whatever
+    /// order. A nested call does its parts one after the other. An exception of a part is thrown here, that of the
+    /// first such part if there are several; other parts may or may not have been done.
+    ///
+    /// @param grain at least 1, unless there is nothing to do
     public void run(int count, int grain, RangeTask task) {
-        if (helpers.length == 0 || count <= grain || busy.isHeldByCurrentThread() || !busy.tryLock()) {
-            for (int from = 0; from < count; from += grain) {
-                task.run(from, Math.min(from + grain, count));
+        if (count == 0) {
+            return;
+        }
+        int parts = (int) (((long) count + grain - 1) / grain);
+        if (parts <= 1 || threads == 1 || !busy.compareAndSet(false, true)) {
+            for (int part = 0; part < parts; part++) {
+                task.run(part * grain, (int) Math.min((part + 1L) * grain, count));
             }
             return;
         }
         try {
-            this.count = count;
-            this.grain = grain;
-            this.task = task;
-            nextPart.set(0);
-            running.set(helpers.length);
-            generation++;
-            for (Thread helper : helpers) {
-                LockSupport.unpark(helper);
-            }
-            work();
-            for (int spin = 0; running.get() > 0; spin++) {
-                if (spin < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
-            }
-            Throwable thrown = failure;
-            if (thrown != null) {
-                failure = null;
-                throw new IllegalStateException("a part of the work failed: " + thrown, thrown);
-            }
+            team.run(count, grain, parts, task);
         } finally {
-            busy.unlock();
-        }
-    }
-
-    private void work() {
-        try {
-            for (int part = nextPart.getAndIncrement();
-                    (long) part * grain < count;
-                    part = nextPart.getAndIncrement()) {
-                task.run(part * grain, Math.min(part * grain + grain, count));
-            }
-        } catch (Throwable thrown) {
-            failure = thrown;
-        }
-    }
-
-    @SuppressWarnings("InfiniteLoopStatement")
-    private void help() {
-        int seen = 0;
-        while (true) {
-            for (int spin = 0; generation == seen; spin++) {
-                if (spin < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.park(this);
-                }
-            }
-            seen = generation;
-            work();
-            running.decrementAndGet();
+            busy.set(false);
         }
     }
 

@@ -1,0 +1,206 @@
+package gradus.kernels;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The transcendental functions of [SimdKernels]: reduce the argument to a small interval, evaluate a polynomial there,
+/// undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains is
+/// rounding.
+///
+/// The Vector API has such functions too (`lanewise(EXP)`), but their bits change when the compiler steps in.
+///
+/// Two helpers only return vectors, and each function calls its one early: in a long method the compiler stops inlining
+/// what is not of the JDK, and a vector that is returned by a real call is allocated.
+final class SimdFunctions {
+    private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
+    private static final int LANES = SPECIES.length();
+
+    private static final float LOG2_E = 0x1.715476p0f;
+
+    /// ln 2 in two floats.
+    private static final float LN2_HIGH = (float) Math.log(2);
+
+    private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
+
+    /// Adding 1.5·2²³ rounds to a whole number, which then is in the lowest bits.
+    private static final float ROUNDER = 0x1.8p23f;
+
+    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
+    /// Exponents count from here, so that the significands of a logarithm lie in [0.75, 1.5).
+    private static final int THREE_QUARTERS_BITS = Float.floatToRawIntBits(0.75f);
+
+    private static final int FRACTION_BITS = 23;
+    private static final int EXPONENT_BIAS = 127;
+
+    private SimdFunctions() {}
+
+    static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            exp(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
+        }
+    }
+
+    /// `eˣ = 2ⁿ·eʳ` with `n` whole and `|r| <= ln 2 / 2`. 2ⁿ is multiplied in two halves, which reach the denormals.
+    private static FloatVector exp(FloatVector x) {
+        FloatVector bounded = x.blend(89f, x.compare(VectorOperators.GT, 89f));
+        bounded = bounded.blend(-105f, x.compare(VectorOperators.LT, -105f));
+        FloatVector shifted = bounded.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        FloatVector n = shifted.sub(ROUNDER);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), bounded);
+        r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+        FloatVector q = broadcast(SPECIES, 0x1.a17eacp-13f)
+                .fma(r, broadcast(SPECIES, 0x1.6da824p-10f))
+                .fma(r, broadcast(SPECIES, 0x1.1110acp-7f))
+                .fma(r, broadcast(SPECIES, 0x1.55547p-5f))
+                .fma(r, broadcast(SPECIES, 0x1.555556p-3f))
+                .fma(r, broadcast(SPECIES, 0.5f));
+        FloatVector power = q.fma(r.mul(r), r).add(1f);
+        IntVector exponent = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
+        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+        IntVector otherHalf = exponent.sub(half);
+        return power.mul(half.add(EXPONENT_BIAS)
+                        .lanewise(VectorOperators.LSHL, FRACTION_BITS)
+                        .reinterpretAsFloats())
+                .mul(otherHalf
+                        .add(EXPONENT_BIAS)
+                        .lanewise(VectorOperators.LSHL, FRACTION_BITS)
+                        .reinterpretAsFloats());
+    }
+
+    /// `ln x = e·ln 2 + ln(1 + f)` with `x = 2ᵉ·(1 + f)`. Denormals are brought into the normal range first.
+    static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Float> denormal = number.compare(VectorOperators.LT, Float.MIN_NORMAL);
+            IntVector bits = number.blend(number.mul(0x1p23f), denormal).reinterpretAsInts();
+            IntVector exponent = bits.sub(THREE_QUARTERS_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS))
+                    .reinterpretAsFloats()
+                    .sub(1f);
+            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+            FloatVector result = logarithm(f, e.blend(e.sub(23f), denormal));
+            result = result.blend(Float.NEGATIVE_INFINITY, number.compare(VectorOperators.EQ, 0f))
+                    .blend(Float.POSITIVE_INFINITY, number.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+            broadcast(SPECIES, Float.NaN)
+                    .blend(result, number.compare(VectorOperators.GE, 0f))
+                    .intoArray(y, yOffset + i);
+        }
+    }
+
+    /// `1 + x = 2ᵉ·(1 + f)`, where `f = 2⁻ᵉ·x + (2⁻ᵉ - 1)` keeps the digits of a small `x`.
+    static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector whole = number.add(1f);
+            IntVector exponent =
+                    whole.reinterpretAsInts().sub(THREE_QUARTERS_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+            IntVector shift = exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS);
+            FloatVector scaled = number.reinterpretAsInts().sub(shift).reinterpretAsFloats();
+            // 4·2⁻ᵉ, since 2⁻ᵉ itself may be denormal.
+            FloatVector scale = IntVector.broadcast(shift.species(), Float.floatToRawIntBits(4f))
+                    .sub(shift)
+                    .reinterpretAsFloats();
+            FloatVector f = scaled.add(scale.fma(broadcast(SPECIES, 0.25f), broadcast(SPECIES, -1f)));
+            FloatVector result = logarithm(f, (FloatVector) exponent.convert(VectorOperators.I2F, 0));
+            result = result.blend(Float.NEGATIVE_INFINITY, whole.compare(VectorOperators.EQ, 0f))
+                    .blend(Float.POSITIVE_INFINITY, number.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+            broadcast(SPECIES, Float.NaN)
+                    .blend(result, whole.compare(VectorOperators.GE, 0f))
+                    .blend(number, number.compare(VectorOperators.EQ, 0f))
+                    .intoArray(y, yOffset + i);
+        }
+    }
+
+    /// `e·ln 2 + ln(1 + f)` for `f` in `[-0.25, 0.5)`.
+    private static FloatVector logarithm(FloatVector f, FloatVector e) {
+        FloatVector q = broadcast(SPECIES, 0x1.31b83cp-5f)
+                .fma(f, broadcast(SPECIES, -0x1.75d594p-4f))
+                .fma(f, broadcast(SPECIES, 0x1.e18076p-4f))
+                .fma(f, broadcast(SPECIES, -0x1.051eeap-3f))
+                .fma(f, broadcast(SPECIES, 0x1.244a9cp-3f))
+                .fma(f, broadcast(SPECIES, -0x1.5509f8p-3f))
+                .fma(f, broadcast(SPECIES, 0x1.9997ap-3f))
+                .fma(f, broadcast(SPECIES, -0x1.0000c2p-2f))
+                .fma(f, broadcast(SPECIES, 0x1.55555cp-2f))
+                .fma(f, broadcast(SPECIES, -0x1.fffffep-2f));
+        FloatVector logarithm = q.fma(f.mul(f), f);
+        return e.fma(broadcast(SPECIES, LN2_HIGH), e.fma(broadcast(SPECIES, LN2_LOW), logarithm));
+    }
+
+    /// Near 0 the odd polynomial; beyond, `1 - 2 / (e²ˣ + 1)`.
+    static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector z = number.abs();
+            FloatVector power = exp(z.add(z));
+            FloatVector square = z.mul(z);
+            FloatVector q = broadcast(SPECIES, 0x1.2248fcp-9f)
+                    .fma(square, broadcast(SPECIES, -0x1.0e80bp-7f))
+                    .fma(square, broadcast(SPECIES, 0x1.640fecp-6f))
+                    .fma(square, broadcast(SPECIES, -0x1.b9fafcp-5f))
+                    .fma(square, broadcast(SPECIES, 0x1.1110a8p-3f))
+                    .fma(square, broadcast(SPECIES, -0x1.555554p-2f));
+            FloatVector small = q.fma(square.mul(z), z);
+            FloatVector large =
+                    broadcast(SPECIES, 1f).sub(broadcast(SPECIES, 2f).div(power.add(1f)));
+            FloatVector result = large.blend(small, z.compare(VectorOperators.LT, 0.6f));
+            result.reinterpretAsInts()
+                    .or(number.reinterpretAsInts().and(Integer.MIN_VALUE))
+                    .reinterpretAsFloats()
+                    .intoArray(y, yOffset + i);
+        }
+    }
+
+    /// `1 / (1 + e⁻ˣ)`, for negative `x` as `eˣ / (1 + eˣ)`, so that nothing overflows.
+    static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector power = exp(number.abs().neg());
+            VectorMask<Float> negative = number.compare(VectorOperators.LT, 0f);
+            FloatVector denominator = power.add(1f);
+            FloatVector quotient = broadcast(SPECIES, 1f).blend(power, negative).div(denominator);
+            // The division again, to first order, by what the rounded denominator lacks.
+            FloatVector lack = power.sub(denominator.sub(1f));
+            FloatVector reciprocal = quotient.blend(broadcast(SPECIES, 1f).sub(quotient), negative);
+            lack.mul(reciprocal).fma(quotient.neg(), quotient).intoArray(y, yOffset + i);
+        }
+    }
+
+    /// Near 0 the odd polynomial; beyond, `1 - e^(-z·(1 + q(z)))`, where `q` is fitted to the logarithm of `erfc`.
+    static void erf(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector z = number.abs();
+            z = z.blend(4f, z.compare(VectorOperators.GT, 4f));
+            FloatVector q = broadcast(SPECIES, 0x1.78dd0ap-17f)
+                    .fma(z, broadcast(SPECIES, -0x1.527c42p-12f))
+                    .fma(z, broadcast(SPECIES, 0x1.dd6cc4p-9f))
+                    .fma(z, broadcast(SPECIES, -0x1.855158p-6f))
+                    .fma(z, broadcast(SPECIES, 0x1.b3257p-4f))
+                    .fma(z, broadcast(SPECIES, 0x1.45328ep-1f))
+                    .fma(z, broadcast(SPECIES, 0x1.0778dcp-3f));
+            FloatVector negative = z.neg();
+            FloatVector large = broadcast(SPECIES, 1f).sub(exp(q.fma(negative, negative)));
+            FloatVector square = z.mul(z);
+            FloatVector p = broadcast(SPECIES, 0x1.5cd4b2p-14f)
+                    .fma(square, broadcast(SPECIES, -0x1.aa3f3p-11f))
+                    .fma(square, broadcast(SPECIES, 0x1.54c7f6p-8f))
+                    .fma(square, broadcast(SPECIES, -0x1.b80e9p-6f))
+                    .fma(square, broadcast(SPECIES, 0x1.ce2e0ap-4f))
+                    .fma(square, broadcast(SPECIES, -0x1.812742p-2f))
+                    .fma(square, broadcast(SPECIES, 0x1.06eba8p-3f));
+            FloatVector small = p.fma(z, z);
+            FloatVector result = large.blend(small, z.compare(VectorOperators.LT, 0.92f));
+            result.reinterpretAsInts()
+                    .or(number.reinterpretAsInts().and(Integer.MIN_VALUE))
+                    .reinterpretAsFloats()
+                    .intoArray(y, yOffset + i);
+        }
+    }
+}

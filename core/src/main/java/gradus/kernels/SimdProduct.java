@@ -1,0 +1,172 @@
+package gradus.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`,
+/// starting at 0 or at the cell's old value. So its bits depend on its row of `op(A)` and its column of `op(B)`
+/// alone: not on the shape, the transposes, the place in a tile, the width of the vectors, or who computes it.
+///
+/// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053), less the packing of `A`: a
+/// panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
+/// ([PanelPacking]); then tiles of 8 rows, whose cells live in registers, go down over it.
+final class SimdProduct {
+    static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
+    static final int LANES = SPECIES.length();
+
+    /// A tile of 8 x 2 vectors needs more than the 16 registers of AVX2.
+    private static final boolean WIDE = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
+
+    /// The columns of a tile and of a packed panel.
+    static final int COLUMNS = WIDE ? 2 * LANES : LANES;
+
+    private static final int ROWS = ProductTiles.ROWS;
+    private static final int DEPTH = 264;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private SimdProduct() {}
+
+    /// What a thread needs besides registers.
+    private static final class Scratch {
+        final float[] panel = new float[DEPTH * COLUMNS];
+        final float[] tile = new float[ROWS * LANES];
+        final float[] square = new float[LANES * LANES];
+    }
+
+    /// See [Kernels#multiply].
+    static void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        if (n == 1 && m > 1 && cStride == 1) {
+            // A column of C lies in memory like a row: the transposed product fills vectors.
+            multiply(!transposeB, !transposeA, 1, m, k, b, bOffset, bStride, a, aOffset, aStride, beta, c, cOffset, m);
+            return;
+        }
+        int aRow = transposeA ? 1 : aStride;
+        int aStep = transposeA ? aStride : 1;
+        int done = 0;
+        if (m == 1 && !transposeB) {
+            done = ProductTiles.row(n, k, a, aOffset, aStep, b, bOffset, bStride, beta != 0, c, cOffset);
+        }
+        Scratch scratch = SCRATCH.get();
+        int blocks = Math.max(1, (k + DEPTH - 1) / DEPTH);
+        int depth = (k + blocks - 1) / blocks;
+        for (int j = done; j < n; j += COLUMNS) {
+            int width = Math.min(COLUMNS, n - j);
+            for (int block = 0; block < blocks; block++) {
+                int p = block * depth;
+                int length = Math.min(depth, k - p);
+                if (transposeB) {
+                    PanelPacking.packTransposed(
+                            b, bOffset + j * bStride + p, bStride, length, width, scratch.panel, scratch.square);
+                } else {
+                    PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
+                }
+                boolean add = beta != 0 || block > 0;
+                int left = aOffset + p * aStep;
+                int cell = cOffset + j;
+                int i = 0;
+                if (WIDE && width == COLUMNS) {
+                    for (; i + ROWS <= m; i += ROWS) {
+                        if (transposeA) {
+                            ProductTiles.wideTransposed(
+                                    a, left + i, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
+                        } else {
+                            ProductTiles.wide(
+                                    a,
+                                    left + i * aRow,
+                                    aRow,
+                                    scratch.panel,
+                                    length,
+                                    add,
+                                    c,
+                                    cell + i * cStride,
+                                    cStride);
+                        }
+                    }
+                }
+                for (; i < m; i += ROWS) {
+                    edge(
+                            Math.min(ROWS, m - i),
+                            width,
+                            a,
+                            left + i * aRow,
+                            aRow,
+                            aStep,
+                            scratch,
+                            length,
+                            add,
+                            c,
+                            cell + i * cStride,
+                            cStride);
+                }
+            }
+        }
+    }
+
+    /// A tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is computed in a
+    /// full tile in the scratch.
+    private static void edge(
+            int height,
+            int width,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            Scratch scratch,
+            int length,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        float[] panel = scratch.panel;
+        float[] tile = scratch.tile;
+        for (int j = 0; j < width; j += LANES) {
+            int columns = Math.min(LANES, width - j);
+            int cell = cOffset + j;
+            if (height == ROWS && columns == LANES) {
+                ProductTiles.narrow(ROWS, a, aOffset, aRow, aStep, panel, j, length, add, c, cell, cStride);
+            } else {
+                if (add) {
+                    copy(height, columns, c, cell, cStride, tile, 0, LANES);
+                }
+                ProductTiles.narrow(height, a, aOffset, aRow, aStep, panel, j, length, add, tile, 0, LANES);
+                copy(height, columns, tile, 0, LANES, c, cell, cStride);
+            }
+        }
+    }
+
+    private static void copy(
+            int rows,
+            int columns,
+            float[] from,
+            int fromOffset,
+            int fromStride,
+            float[] to,
+            int toOffset,
+            int toStride) {
+        VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
+        int source = fromOffset;
+        int target = toOffset;
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(SPECIES, from, source, mask).intoArray(to, target, mask);
+            source += fromStride;
+            target += toStride;
+        }
+    }
+}
