@@ -38,7 +38,7 @@ final class Results {
     }
 
     static Map<String, @Nullable Double> metrics(@Nullable Judgement judgement) {
-        return judgement == null ? Map.of() : finite(judgement.metrics());
+        return judgement == null ? new LinkedHashMap<>() : finite(judgement.metrics());
     }
 
     private static Map<String, List<@Nullable Double>> history(History history) {

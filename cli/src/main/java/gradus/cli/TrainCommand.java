@@ -5,13 +5,16 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.ProgressBar;
 import gradus.experiments.Experiment;
 import gradus.experiments.Outcome;
+import gradus.experiments.Scaling;
 import gradus.experiments.Settings;
 import gradus.kernels.Workers;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -117,8 +120,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--quantile-bins", description = "Bins of equally many rows, not of equal width.")
     private boolean quantileBins;
 
-    @Option(names = "--raw", description = "Do not standardize inputs and targets.")
-    private boolean raw;
+    @Option(
+            names = "--scaling",
+            paramLabel = "each|all|none",
+            description = "Standardize inputs column by column, all alike (pixels), or not (default: by the columns).")
+    private @Nullable Scaling scaling;
 
     @Option(names = "--threads", paramLabel = "N", description = "Default: one a processor; changes no result.")
     private @Nullable Integer threads;
@@ -140,8 +146,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter printer =
-                java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter printer = Objects.requireNonNull(spec).commandLine().getOut();
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null
                 ? Experiment.of(settings(), csv.options())
@@ -207,7 +212,7 @@ final class TrainCommand implements Callable<Integer> {
                 !noShuffle,
                 bins,
                 quantileBins,
-                !raw);
+                scaling);
     }
 
     private @Nullable Integer batchRows() {
@@ -226,7 +231,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Callback progress(PrintWriter printer) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         ProgressBar bar = new ProgressBar(printer, terminal);
         return terminal ? bar.columns(Terminal.columns()) : bar;
     }

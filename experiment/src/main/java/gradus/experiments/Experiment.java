@@ -49,6 +49,7 @@ public final class Experiment {
     private final LoadedData loaded;
     private final PreparedData data;
     private final Task task;
+    private final Scaling scaling;
     private final @Nullable TargetTransform transform;
     private final Model model;
     private final Loss loss;
@@ -58,6 +59,7 @@ public final class Experiment {
         loaded = Data.open(settings.data(), csv);
         data = parted(csv);
         task = data.schema().target().task();
+        scaling = settings.scaling() == null ? Scaling.of(data.schema()) : settings.scaling();
         transform = transform();
         Task learned = transform == null ? task : transform.task();
         loss = settings.loss() == null ? learned.loss() : Notation.parse(Registry.LOSSES, settings.loss());
@@ -250,7 +252,7 @@ public final class Experiment {
                     ? Binning.quantile(values, settings.bins())
                     : Binning.uniform(values, settings.bins());
         }
-        return settings.standardize() ? Standardization.of(values) : null;
+        return scaling == Scaling.NONE ? null : Standardization.of(values);
     }
 
     private Dataset encoded(Dataset rows) {
@@ -265,8 +267,12 @@ public final class Experiment {
         if (images) {
             chain.add(new Flatten());
             chain.add(new Rescaling(1 / 255.0));
-        } else if (settings.standardize()) {
-            chain.add(new Normalization(-1, doubles(schema.means()), doubles(schema.variances()), false));
+        } else if (scaling != Scaling.NONE) {
+            chain.add(
+                    scaling == Scaling.ALL
+                            ? new Normalization(null, null, null, false)
+                                    .adapt(data.train().input())
+                            : new Normalization(-1, doubles(schema.means()), doubles(schema.variances()), false));
         }
         chain.addAll(hidden(images));
         if (settings.head()) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shuffle whether every epoch has an order of its own
 /// @param bins how many classes a regression is learned as; 0 for a regression
 /// @param quantileBins whether bins hold equally many rows, instead of being equally wide
-/// @param standardize whether inputs, and targets of a regression, are standardized
+/// @param scaling how inputs, and targets of a regression, are scaled, or null for [Scaling#of]
 public record Settings(
         String data,
         List<String> targets,
@@ -51,7 +51,7 @@ public record Settings(
         boolean shuffle,
         int bins,
         boolean quantileBins,
-        boolean standardize) {
+        @Nullable Scaling scaling) {
     /// Copies the lists.
     public Settings {
         targets = List.copyOf(targets);
@@ -62,6 +62,6 @@ public record Settings(
     public static Settings of(String data) {
         return new Settings(
                 data, List.of(), null, List.of(), null, null, true, null, null, "adam", null, null, null, "0.15", "0.2",
-                0, null, null, true, 0, false, true);
+                0, null, null, true, 0, false, null);
     }
 }

@@ -45,9 +45,8 @@ public final class TrainedModel {
         return schema;
     }
 
-    /// How rows become numbers: as the model's file says, or, for a model of another program, all columns of the data
-    // in
-    /// their order.
+    /// How rows become numbers: as the model's file says, or, for a model of another program, all columns of the
+    /// data in their order.
     ///
     /// @param options where the file says nothing
     public Schema schema(LoadedData data, SchemaOptions options) {
