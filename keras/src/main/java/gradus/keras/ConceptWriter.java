@@ -114,7 +114,7 @@ final class ConceptWriter {
     /// Keras knows activations by name only, without arguments.
     private static JsonNode activation(Activation activation) throws ModelFileException {
         Registry.Entry<?> entry = entry(activation);
-        if (entry.module() != null && entry.prototype().equals(activation)) {
+        if (entry.module() != null && entry.required() == 0 && entry.prototype().equals(activation)) {
             return NODES.stringNode(entry.name());
         }
         ObjectNode object = concept(activation, Json.object());
