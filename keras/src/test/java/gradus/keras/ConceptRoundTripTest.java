@@ -66,7 +66,8 @@ class ConceptRoundTripTest {
     void everyArgument_comesBack(Case concept) throws ModelFileException {
         for (Map.Entry<String, RecordComponent> component :
                 Config.components(concept.entry().type()).entrySet()) {
-            boolean tied = TIED.contains(component.getKey()) && component.getValue().getType() == List.class;
+            boolean tied =
+                    TIED.contains(component.getKey()) && component.getValue().getType() == List.class;
             if (!tied) {
                 Record changed = changed(concept.entry().record(), component.getKey(), component.getValue());
                 assertThat(roundTrip(concept, changed)).as(component.getKey()).isEqualTo(changed);
@@ -116,10 +117,14 @@ class ConceptRoundTripTest {
     @Test
     void unknownArguments_areRefusedUnlessTheyAreOff() throws ModelFileException {
         JsonNode off = Json.parse(
-                "t", "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":null}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":null}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(ConceptReader.concept(Registry.LAYERS, off, "a layer")).isEqualTo(new Dense(2));
-        JsonNode used =
-                Json.parse("t", "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":4}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode used = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":4}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, used, "a layer"))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageStartingWith("a layer (Dense) has \"lora_rank\" = 4, which Gradus cannot do; it has units,");
@@ -127,10 +132,16 @@ class ConceptRoundTripTest {
 
     @Test
     void argumentsOfTheWrongType_areNamed() throws ModelFileException {
-        JsonNode text = Json.parse("t", "{\"class_name\":\"Dense\",\"config\":{\"units\":\"many\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode text = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":\"many\"}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, text, "layer \"h\""))
                 .hasMessage("layer \"h\" (Dense): units must be a whole number, got \"many\"");
-        JsonNode range = Json.parse("t", "{\"class_name\":\"Dense\",\"config\":{\"units\":0}}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode range = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":0}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, range, "layer \"h\""))
                 .hasMessage("layer \"h\": Dense.units must be at least 1, got 0");
     }

@@ -26,7 +26,8 @@ final class Fixtures {
 
     /// Files with a layer that Gradus lacks.
     static boolean isUnreadable(Path file) {
-        return List.of("identity.keras", "nested.keras").contains(file.getFileName().toString());
+        return List.of("identity.keras", "nested.keras")
+                .contains(file.getFileName().toString());
     }
 
     /// Files of models that Keras trained for some epochs.

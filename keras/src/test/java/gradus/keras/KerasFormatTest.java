@@ -14,10 +14,19 @@ import gradus.data.Rows;
 import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.Shape;
+import gradus.losses.Loss;
+import gradus.losses.MeanSquaredError;
 import gradus.losses.RootMeanSquaredError;
+import gradus.metrics.LossMetric;
+import gradus.metrics.MeanAbsoluteError;
+import gradus.metrics.Metric;
 import gradus.optimizers.Adam;
+import gradus.optimizers.Optimizer;
+import gradus.registry.Registry;
 import gradus.training.Graph;
+import gradus.training.Parameters;
 import gradus.training.SavedModel;
+import gradus.training.SavedModel.Compilation;
 import gradus.training.SavedModel.OptimizerState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -159,6 +169,29 @@ class KerasFormatTest {
         assertThat(loss.path("registered_name").asString()).isEqualTo("gradus>RootMeanSquaredError");
     }
 
+    @ParameterizedTest
+    @MethodSource("losses")
+    void watchedLosses_comeBackAsMetrics(Loss loss) throws IOException {
+        Graph graph = Graph.chain(null, List.of(new Input(Shape.of(3)), new Dense(2)));
+        Metric metric = new LossMetric(loss).named("watched");
+        Compilation compilation =
+                new Compilation(new Adam(), List.of(new MeanSquaredError()), List.of(1.0), List.of(metric));
+        Path file = folder.resolve("watched.keras");
+        format.save(new SavedModel(graph, new Parameters(graph), compilation, null, Map.of()), file);
+        Compilation back = Objects.requireNonNull(format.load(file).compilation());
+        assertThat(back.metrics().getFirst().name()).isEqualTo("watched");
+        assertThat(back.metrics().getFirst().direction()).isEqualTo(metric.direction());
+        boolean metricOfItsOwn =
+                Registry.METRICS.find(loss.className()) != null && Kinds.metricOfLoss(loss.className()) != null;
+        if (!metricOfItsOwn) {
+            assertThat(back.metrics()).containsExactly(metric);
+        }
+    }
+
+    static List<Loss> losses() {
+        return Registry.LOSSES.entries().stream().map(Registry.Entry::prototype).toList();
+    }
+
     @Test
     void unusedOptimizerState_isLeftOut() throws IOException {
         SavedModel loaded = format.load(Fixtures.file("binary_adam"));
@@ -180,8 +213,7 @@ class KerasFormatTest {
         byte[] before = Files.readAllBytes(file);
         SavedModel model = example(new Adam(), Map.of());
         OptimizerState lacking = new OptimizerState(1, 0.1, Map.of());
-        SavedModel broken =
-                new SavedModel(model.graph(), model.parameters(), model.compilation(), lacking, Map.of());
+        SavedModel broken = new SavedModel(model.graph(), model.parameters(), model.compilation(), lacking, Map.of());
         assertThatThrownBy(() -> format.save(broken, file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("lacks \"momentum\"");
@@ -203,12 +235,10 @@ class KerasFormatTest {
                 .hasMessage("there is no file " + folder.resolve("none.keras"));
     }
 
-    private SavedModel example(gradus.optimizers.Optimizer optimizer, Map<String, String> notes) {
+    private SavedModel example(Optimizer optimizer, Map<String, String> notes) {
         Model model = Sequential.of(
-                new Input(Shape.of(3)),
-                new Dense(4, new Relu()).named("first").frozen(),
-                new Dense(2).named("second"));
-        model.compile(optimizer, new gradus.losses.MeanSquaredError(), new gradus.metrics.MeanAbsoluteError());
+                new Input(Shape.of(3)), new Dense(4, new Relu()).named("first").frozen(), new Dense(2).named("second"));
+        model.compile(optimizer, new MeanSquaredError(), new MeanAbsoluteError());
         float[][] rows = {{1, 2, 3}, {-1, 0, 2}, {0.5f, 1, -3}};
         model.fit(Dataset.of(Rows.of(rows), Rows.of(new float[][] {{1, 0}, {0, 1}, {1, 1}})), Fit.epochs(2));
         Path file = folder.resolve("made.keras");
@@ -227,17 +257,20 @@ class KerasFormatTest {
         List<Object> actualLayers = new ArrayList<>();
         List<Object> expectedLayers = new ArrayList<>();
         for (Graph.Entry entry : actual.graph().layers()) {
-            actualLayers.add(List.of(entry.name(), entry.key(), entry.trainable(), entry.layer().toString()));
+            actualLayers.add(List.of(
+                    entry.name(), entry.key(), entry.trainable(), entry.layer().toString()));
         }
         for (Graph.Entry entry : expected.graph().layers()) {
-            expectedLayers.add(List.of(entry.name(), entry.key(), entry.trainable(), entry.layer().toString()));
+            expectedLayers.add(List.of(
+                    entry.name(), entry.key(), entry.trainable(), entry.layer().toString()));
         }
         assertThat(actualLayers).isEqualTo(expectedLayers);
         assertThat(actual.graph().calls()).isEqualTo(expected.graph().calls());
         assertThat(actual.graph().inputs()).isEqualTo(expected.graph().inputs());
         assertThat(actual.graph().outputs()).isEqualTo(expected.graph().outputs());
         assertThat(actual.graph().name()).isEqualTo(expected.graph().name());
-        assertThat(actual.parameters().values()).containsExactly(expected.parameters().values());
+        assertThat(actual.parameters().values())
+                .containsExactly(expected.parameters().values());
         assertThat(actual.compilation()).isEqualTo(expected.compilation());
         OptimizerState actualState = actual.optimizerState();
         OptimizerState expectedState = expected.optimizerState();
@@ -247,9 +280,12 @@ class KerasFormatTest {
         }
         assertThat(actualState.steps()).isEqualTo(expectedState.steps());
         assertThat(actualState.learningRate()).isEqualTo(expectedState.learningRate());
-        assertThat(actualState.slots().keySet()).containsExactlyElementsOf(expectedState.slots().keySet());
-        actualState.slots().forEach((name, values) -> assertThat(values)
-                .as(name)
-                .containsExactly(expectedState.slots().get(name)));
+        assertThat(actualState.slots().keySet())
+                .containsExactlyElementsOf(expectedState.slots().keySet());
+        actualState
+                .slots()
+                .forEach((name, values) -> assertThat(values)
+                        .as(name)
+                        .containsExactly(expectedState.slots().get(name)));
     }
 }
