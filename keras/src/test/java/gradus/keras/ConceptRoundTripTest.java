@@ -150,7 +150,7 @@ class ConceptRoundTripTest {
     void conceptsOfUsers_cannotBeWritten() {
         Layer own = new Layer() {
             @Override
-            public gradus.layers.Shape outputShape(List<gradus.layers.Shape> inputs) {
+            public gradus.data.Shape outputShape(List<gradus.data.Shape> inputs) {
                 return inputs.getFirst();
             }
 

@@ -3,7 +3,7 @@ package gradus.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.layers.Shape;
+import gradus.data.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package gradus.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.data.Shape;
 import gradus.layers.Add;
 import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
-import gradus.layers.Shape;
 import gradus.training.Graph;
 import java.io.IOException;
 import java.nio.file.Path;
