@@ -149,6 +149,8 @@ final class CompilationReader {
         Metric metric;
         if (entry != null) {
             metric = ConceptReader.create(entry, config, Set.of(), where);
+        } else if (meant.equals(Kinds.LOSS_METRIC.name())) {
+            metric = ConceptReader.create(Kinds.LOSS_METRIC, config, Set.of(), where);
         } else if (watched != null) {
             metric = new LossMetric(ConceptReader.create(watched, config, Set.of(), where));
         } else {

@@ -97,24 +97,28 @@ final class ConceptWriter {
         return inner instanceof LossMetric watched ? lossMetric(watched.loss(), config) : concept(inner, config);
     }
 
-    /// A loss that is watched: to Keras a metric of the same name, without a reduction.
+    /// A loss that is watched: to Keras, where it has one, a metric of the same name, without a reduction.
     private static ObjectNode lossMetric(Loss loss, ObjectNode config) throws ModelFileException {
-        ObjectNode object = concept(loss, config);
-        config.remove("reduction");
-        String className = Kinds.metricOfLoss(object.path("class_name").stringValue());
+        ObjectNode lossObject = concept(loss, Json.object());
+        String className = Kinds.metricOfLoss(lossObject.path("class_name").stringValue());
+        ObjectNode object = Json.object();
         if (className == null) {
-            String registered = Kinds.registeredName(entry(loss));
-            object.put("module", Kinds.PACKAGE).put("class_name", registered).put("registered_name", registered);
+            String own = Kinds.LOSS_METRIC.name();
+            config.set("loss", lossObject);
+            object.put("module", Kinds.PACKAGE).put("class_name", own).put("registered_name", own);
         } else {
-            object.put("module", "keras.metrics").put("class_name", className);
+            config.setAll((ObjectNode) lossObject.path("config"));
+            config.remove("reduction");
+            object.put("module", "keras.metrics").put("class_name", className).putNull("registered_name");
         }
+        object.set("config", config);
         return object;
     }
 
     /// Keras knows activations by name only, without arguments.
     private static JsonNode activation(Activation activation) throws ModelFileException {
         Registry.Entry<?> entry = entry(activation);
-        if (entry.module() != null && entry.prototype().equals(activation)) {
+        if (entry.module() != null && entry.required() == 0 && entry.prototype().equals(activation)) {
             return NODES.stringNode(entry.name());
         }
         ObjectNode object = concept(activation, Json.object());

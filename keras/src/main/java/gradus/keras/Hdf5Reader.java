@@ -130,7 +130,7 @@ final class Hdf5Reader implements AutoCloseable {
         if (depth > MAX_DEPTH) {
             throw new ModelFileException(name + ": groups are nested more than " + MAX_DEPTH + " levels deep");
         }
-        Map<String, Node> children = guarded("the group /" + path + " is damaged", group::getChildren);
+        Map<String, Node> children = guarded("the group /" + path + " cannot be read", group::getChildren);
         for (Map.Entry<String, Node> child : children.entrySet()) {
             if (++objects > MAX_OBJECTS) {
                 throw new ModelFileException(name + ": there are more than " + MAX_OBJECTS + " objects");

@@ -5,6 +5,8 @@ import gradus.constraints.Constraint;
 import gradus.initializers.Initializer;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
+import gradus.losses.MeanSquaredError;
+import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Registry;
@@ -12,6 +14,7 @@ import gradus.regularizers.Regularizer;
 import gradus.schedules.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds of concepts that have a registry, and the names that concepts get in files.
@@ -19,18 +22,24 @@ final class Kinds {
     /// The package of what Keras lacks.
     static final String PACKAGE = "gradus";
 
-    /// Losses that Keras has as metrics, too. One has another name there.
-    private static final Map<String, String> METRICS_OF_LOSSES = Map.of(
-            "BinaryCrossentropy", "BinaryCrossentropy",
-            "CategoricalCrossentropy", "CategoricalCrossentropy",
-            "SparseCategoricalCrossentropy", "SparseCategoricalCrossentropy",
-            "MeanSquaredLogarithmicError", "MeanSquaredLogarithmicError",
-            "KLDivergence", "KLDivergence",
-            "Poisson", "Poisson",
-            "LogCosh", "LogCoshError",
-            "Hinge", "Hinge",
-            "SquaredHinge", "SquaredHinge",
-            "CategoricalHinge", "CategoricalHinge");
+    /// Any loss that is watched, as Gradus writes it.
+    static final Registry.Entry<Metric> LOSS_METRIC =
+            new Registry.Entry<>(PACKAGE + ">LossMetric", null, new LossMetric(new MeanSquaredError()), 1);
+
+    /// Losses that are metrics under the same name in Keras.
+    private static final Set<String> LOSSES_AND_METRICS = Set.of(
+            "MeanSquaredError",
+            "MeanAbsoluteError",
+            "MeanAbsolutePercentageError",
+            "MeanSquaredLogarithmicError",
+            "BinaryCrossentropy",
+            "CategoricalCrossentropy",
+            "SparseCategoricalCrossentropy",
+            "KLDivergence",
+            "Poisson",
+            "Hinge",
+            "SquaredHinge",
+            "CategoricalHinge");
 
     private static final Map<Class<?>, Registry<?>> REGISTRIES = new LinkedHashMap<>();
 
@@ -78,11 +87,12 @@ final class Kinds {
 
     /// The class of Keras's metric that watches a loss, or null if Keras has none.
     static @Nullable String metricOfLoss(String className) {
-        return METRICS_OF_LOSSES.get(className);
+        return className.equals("LogCosh") ? "LogCoshError" : LOSSES_AND_METRICS.contains(className) ? className : null;
     }
 
     /// The loss that a metric's class watches, or null if it watches none.
     static Registry.@Nullable Entry<Loss> lossOfMetric(String className) {
-        return find(Registry.LOSSES, className.equals("LogCoshError") ? "LogCosh" : className);
+        Registry.Entry<Loss> entry = Registry.LOSSES.find(className.equals("LogCoshError") ? "LogCosh" : className);
+        return entry != null && metricOfLoss(entry.name()) != null ? entry : null;
     }
 }

@@ -1,0 +1,216 @@
+package gradus.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.activations.Tanh;
+import gradus.constraints.NonNeg;
+import gradus.initializers.Constant;
+import gradus.layers.Dense;
+import gradus.layers.Layer;
+import gradus.layers.Normalization;
+import gradus.losses.Huber;
+import gradus.optimizers.Adam;
+import gradus.optimizers.Optimizer;
+import gradus.registry.Config;
+import gradus.registry.Registry;
+import gradus.regularizers.L1L2;
+import gradus.schedules.CosineDecay;
+import gradus.schedules.PiecewiseConstantDecay;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class ConceptRoundTripTest {
+    /// Arguments that cannot be changed alone, since another must change with them.
+    private static final Set<String> TIED = Set.of("mean", "variance", "boundaries", "values");
+
+    private record Case(Registry<?> registry, Registry.Entry<?> entry) {
+        @Override
+        public String toString() {
+            return registry.kind() + " " + entry.name();
+        }
+    }
+
+    static Stream<Case> concepts() {
+        return Stream.<Registry<?>>of(
+                        Registry.ACTIVATIONS,
+                        Registry.LAYERS,
+                        Registry.LOSSES,
+                        Registry.OPTIMIZERS,
+                        Registry.SCHEDULES,
+                        Registry.INITIALIZERS,
+                        Registry.REGULARIZERS,
+                        Registry.CONSTRAINTS,
+                        Registry.METRICS)
+                .flatMap(registry -> registry.entries().stream().map(entry -> new Case(registry, entry)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("concepts")
+    void defaults_comeBack(Case concept) throws ModelFileException {
+        assertThat(roundTrip(concept, concept.entry().prototype()))
+                .isEqualTo(concept.entry().prototype());
+    }
+
+    @ParameterizedTest
+    @MethodSource("concepts")
+    void everyArgument_comesBack(Case concept) throws ModelFileException {
+        for (Map.Entry<String, RecordComponent> component :
+                Config.components(concept.entry().type()).entrySet()) {
+            boolean tied =
+                    TIED.contains(component.getKey()) && component.getValue().getType() == List.class;
+            if (!tied) {
+                Record changed = changed(concept.entry().record(), component.getKey(), component.getValue());
+                assertThat(roundTrip(concept, changed)).as(component.getKey()).isEqualTo(changed);
+            }
+        }
+    }
+
+    @Test
+    void argumentsThatChangeTogether_comeBack() throws ModelFileException {
+        Normalization layer = new Normalization(null, List.of(0.5), List.of(4.0), true);
+        assertThat(ConceptReader.concept(Registry.LAYERS, ConceptWriter.value(layer), "test"))
+                .isEqualTo(layer);
+        PiecewiseConstantDecay schedule = new PiecewiseConstantDecay(List.of(3, 5), List.of(0.5, 0.25, 0.125));
+        assertThat(ConceptReader.concept(Registry.SCHEDULES, ConceptWriter.value(schedule), "test"))
+                .isEqualTo(schedule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("concepts")
+    void aNameAlone_isTheDefault(Case concept) throws ModelFileException {
+        JsonNode name = ConceptWriter.value(concept.entry().name());
+        if (concept.entry().required() == 0) {
+            assertThat(read(concept, name)).isEqualTo(concept.entry().prototype());
+        } else {
+            assertThatThrownBy(() -> read(concept, name))
+                    .isInstanceOf(ModelFileException.class)
+                    .hasMessageContaining("must have \"");
+        }
+    }
+
+    @Test
+    void optionsOfOptimizers_liveInTheirConfig() throws ModelFileException {
+        Optimizer optimizer = new Adam(0.5).clipNorm(2).weightDecay(0.125).gradientAccumulation(3);
+        JsonNode json = ConceptWriter.value(optimizer);
+        assertThat(json.path("config").path("clipnorm").asDouble()).isEqualTo(2);
+        assertThat(json.path("config").path("gradient_accumulation_steps").asInt())
+                .isEqualTo(3);
+        assertThat(ConceptReader.optimizer(json, "the optimizer")).isEqualTo(optimizer);
+    }
+
+    @Test
+    void optionsThatKeras3Lacks_areWrittenOnlyWhenUsed() throws ModelFileException {
+        assertThat(ConceptWriter.value(new Adam()).path("config").has("gradient_accumulation_steps"))
+                .isFalse();
+    }
+
+    @Test
+    void unknownArguments_areRefusedUnlessTheyAreOff() throws ModelFileException {
+        JsonNode off = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":null}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(ConceptReader.concept(Registry.LAYERS, off, "a layer")).isEqualTo(new Dense(2));
+        JsonNode used = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":2,\"lora_rank\":4}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, used, "a layer"))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith("a layer (Dense) has \"lora_rank\" = 4, which Gradus cannot do; it has units,");
+    }
+
+    @Test
+    void argumentsOfTheWrongType_areNamed() throws ModelFileException {
+        JsonNode text = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":\"many\"}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, text, "layer \"h\""))
+                .hasMessage("layer \"h\" (Dense): units must be a whole number, got \"many\"");
+        JsonNode range = Json.parse(
+                "t",
+                "{\"class_name\":\"Dense\",\"config\":{\"units\":0}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ConceptReader.concept(Registry.LAYERS, range, "layer \"h\""))
+                .hasMessage("layer \"h\": Dense.units must be at least 1, got 0");
+    }
+
+    @Test
+    void conceptsOfUsers_cannotBeWritten() {
+        Layer own = new Layer() {
+            @Override
+            public gradus.data.Shape outputShape(List<gradus.data.Shape> inputs) {
+                return inputs.getFirst();
+            }
+
+            @Override
+            public gradus.layers.BoundLayer bind(gradus.layers.Binding binding) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        assertThatThrownBy(() -> ConceptWriter.value(own))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("cannot be saved: files hold only the layers that Gradus itself has");
+    }
+
+    private static Object roundTrip(Case concept, Object value) throws ModelFileException {
+        // Through text, as in a file.
+        return read(concept, Json.parse("test", Json.bytes(ConceptWriter.value(value))));
+    }
+
+    private static Object read(Case concept, JsonNode json) throws ModelFileException {
+        return concept.registry() == Registry.OPTIMIZERS
+                ? ConceptReader.optimizer(json, "test")
+                : ConceptReader.concept(concept.registry(), json, "test");
+    }
+
+    /// The record with another value of one component.
+    private static Record changed(Record record, String name, RecordComponent component) {
+        Object before = Config.of(record).get(name);
+        for (Object candidate : candidates(component.getType())) {
+            if (!Objects.equals(candidate, before)) {
+                try {
+                    return Config.with(record, Map.of(name, candidate));
+                } catch (IllegalArgumentException e) {
+                    // Out of range for this argument: try the next.
+                }
+            }
+        }
+        throw new AssertionError("no other value of " + name + " is known for " + record);
+    }
+
+    private static List<Object> candidates(Class<?> type) {
+        if (type == boolean.class) {
+            return List.of(true, false);
+        } else if (type == double.class || type == Double.class) {
+            return List.of(0.375, 0.0625, 2.5, 1.0, 0.0, 1e-3, 500.0);
+        } else if (type == int.class || type == Integer.class) {
+            return List.of(3, 2, 1, 0, -1);
+        } else if (type.isEnum()) {
+            return List.of(type.getEnumConstants());
+        } else if (type == List.class) {
+            return List.of(List.of(3, 2), List.of(2, -1));
+        }
+        List<Object> known = new ArrayList<>(List.of(
+                new Tanh(),
+                new Constant(0.5),
+                new L1L2(0.25, 0.5),
+                new NonNeg(),
+                new CosineDecay(0.5, 100, 0.25, 1.0, 10.0),
+                new Dense(3, new Tanh()),
+                new Huber()));
+        known.removeIf(value -> !type.isInstance(value));
+        return known;
+    }
+}
