@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--validation",
             paramLabel = "SHARE|FILE",
             description = "Rows to watch while training (default: ${DEFAULT-VALUE}).")
-    private String validation = "0.15";
+    private String validation = "0.1";
 
     @Option(
             names = "--test",

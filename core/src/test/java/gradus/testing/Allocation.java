@@ -7,13 +7,16 @@ import java.lang.management.ManagementFactory;
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final long SECONDS = 15;
+
     private Allocation() {}
 
-    /// The fewest bytes that one of twenty runs of a task allocates: the first ones may link classes and lambdas, and
-    /// the compiler may still be at work.
+    /// The fewest bytes that a run of a task allocates, of as many as fit into some seconds, or until one allocates
+    /// nothing: the first ones may link classes and lambdas, and the compiler may still be at work.
     public static long leastBytes(Runnable task) {
+        long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 20 && least > 0; attempt++) {
+        while (least > 0 && System.nanoTime() < deadline) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             task.run();
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

@@ -45,6 +45,12 @@ public final class Experiment {
     /// From so many training rows on, an epoch is long enough to need few of them, and a batch may be larger.
     private static final int MANY_ROWS = 10_000;
 
+    private static final String TABLE_LAYERS = "dense(64, relu) dense(64, relu)";
+    /// For few small pictures, where noise and dropout keep the network from learning them by heart.
+    private static final String PIXEL_LAYERS = "gaussian_noise(0.5) dense(256, relu) batch_normalization dropout(0.5)";
+
+    private static final String IMAGE_LAYERS = "dense(256, relu) dropout(0.2) dense(128, relu)";
+
     private final Settings settings;
     private final LoadedData loaded;
     private final PreparedData data;
@@ -289,7 +295,7 @@ public final class Experiment {
         String text = settings.layers();
         if (text == null) {
             require(settings.head(), "without a head, --layers must say what all layers are");
-            text = images ? "dense(256, relu) dropout(0.2) dense(128, relu)" : "dense(64, relu) dense(64, relu)";
+            text = images ? IMAGE_LAYERS : scaling == Scaling.ALL ? PIXEL_LAYERS : TABLE_LAYERS;
         }
         return Notation.parseAll(Registry.LAYERS, text);
     }
