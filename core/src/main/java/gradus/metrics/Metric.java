@@ -25,6 +25,16 @@ public interface Metric {
         return new NamedMetric(name, this);
     }
 
+    /// This metric with sample and class weights counted, which plain metrics leave out: Keras's `weighted_metrics`.
+    default Metric weighted() {
+        return new WeightedMetric(this);
+    }
+
+    /// Whether sample and class weights count.
+    default boolean usesWeights() {
+        return false;
+    }
+
     /// Which way is better.
     enum Direction {
         /// The larger the better, as accuracy.

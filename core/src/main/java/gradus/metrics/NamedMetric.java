@@ -21,4 +21,9 @@ public record NamedMetric(String name, Metric metric) implements Metric {
     public Direction direction() {
         return metric.direction();
     }
+
+    @Override
+    public boolean usesWeights() {
+        return metric.usesWeights();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Computes loss and metrics over a whole data set, without training.
 public final class Evaluator {
@@ -62,8 +63,9 @@ public final class Evaluator {
                 loss += output.value(rows, reader.weights());
             }
             total += loss * rows;
-            for (Metric.Accumulator accumulator : accumulators) {
-                accumulator.add(losses.getFirst().targets(), network.output(0), null, rows);
+            for (int i = 0; i < metrics.size(); i++) {
+                float @Nullable [] weights = metrics.get(i).usesWeights() ? reader.weights() : null;
+                accumulators.get(i).add(losses.getFirst().targets(), network.output(0), weights, rows);
             }
         }
         Map<String, Double> logs = new LinkedHashMap<>();

@@ -79,7 +79,13 @@ public final class Trainer {
     /// The second half: the backward pass and the update. The rows count towards [#logs()].
     public void learn() {
         for (int i = 0; i < accumulators.size(); i++) {
-            accumulators.get(i).add(losses.getFirst().targets(), network.output(0), null, rows);
+            accumulators
+                    .get(i)
+                    .add(
+                            losses.getFirst().targets(),
+                            network.output(0),
+                            metrics.get(i).usesWeights() ? reader.weights() : null,
+                            rows);
         }
         for (int i = 0; i < losses.size(); i++) {
             losses.get(i).gradient(rows);

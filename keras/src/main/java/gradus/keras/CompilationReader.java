@@ -59,10 +59,13 @@ final class CompilationReader {
             weights.add(weight.isNull() ? 1 : weight.doubleValue());
         }
         List<Metric> metrics = new ArrayList<>();
-        for (String key : List.of("metrics", "weighted_metrics")) {
-            for (JsonNode metric : firstOutputsMetrics(config.path(key))) {
-                metrics.add(metric(metric, losses.getFirst(), width(0)));
-            }
+        for (JsonNode metric : firstOutputsMetrics(config.path("metrics"))) {
+            metrics.add(metric(metric, losses.getFirst(), width(0)));
+        }
+        for (JsonNode node : firstOutputsMetrics(config.path("weighted_metrics"))) {
+            Metric metric = metric(node, losses.getFirst(), width(0)).weighted();
+            boolean taken = metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
+            metrics.add(taken ? metric.named("weighted_" + metric.name()) : metric);
         }
         return new Compilation(optimizer, losses, weights, metrics);
     }

@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.metrics.Metric;
 import gradus.training.SavedModel.Compilation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,6 @@ final class CompilationWriter {
     static ObjectNode write(Compilation compilation) throws ModelFileException {
         boolean single = compilation.losses().size() == 1;
         JsonNode losses = ConceptWriter.value(compilation.losses());
-        JsonNode metrics = ConceptWriter.value(compilation.metrics());
         ObjectNode config = Json.object();
         config.set("optimizer", ConceptWriter.value(compilation.optimizer()));
         config.set("loss", single ? losses.get(0) : losses);
@@ -22,19 +22,30 @@ final class CompilationWriter {
         } else {
             config.set("loss_weights", ConceptWriter.value(compilation.lossWeights()));
         }
-        if (single) {
-            config.set("metrics", metrics);
+        config.set("metrics", metrics(compilation, false));
+        if (compilation.metrics().stream().anyMatch(Metric::usesWeights)) {
+            config.set("weighted_metrics", metrics(compilation, true));
         } else {
-            ArrayNode perOutput = Json.array().add(metrics);
-            for (int i = 1; i < compilation.losses().size(); i++) {
-                perOutput.addArray();
-            }
-            config.set("metrics", perOutput);
+            config.putNull("weighted_metrics");
         }
-        config.putNull("weighted_metrics");
         config.put("run_eagerly", false);
         config.put("steps_per_execution", 1);
         config.put("jit_compile", "auto");
         return config;
+    }
+
+    /// The metrics in which weights count, or the others; with several outputs a list for each.
+    private static JsonNode metrics(Compilation compilation, boolean weighted) throws ModelFileException {
+        JsonNode chosen = ConceptWriter.value(compilation.metrics().stream()
+                .filter(metric -> metric.usesWeights() == weighted)
+                .toList());
+        if (compilation.losses().size() == 1) {
+            return chosen;
+        }
+        ArrayNode perOutput = Json.array().add(chosen);
+        for (int i = 1; i < compilation.losses().size(); i++) {
+            perOutput.addArray();
+        }
+        return perOutput;
     }
 }

@@ -6,6 +6,7 @@ import gradus.losses.Loss;
 import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
 import gradus.metrics.NamedMetric;
+import gradus.metrics.WeightedMetric;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
 import gradus.registry.Registry;
@@ -93,7 +94,10 @@ final class ConceptWriter {
     private static ObjectNode metric(Metric metric) throws ModelFileException {
         ObjectNode config = Json.object();
         config.put("name", metric.name());
-        Metric inner = metric instanceof NamedMetric named ? named.metric() : metric;
+        Metric inner = metric;
+        while (inner instanceof NamedMetric || inner instanceof WeightedMetric) {
+            inner = inner instanceof NamedMetric named ? named.metric() : ((WeightedMetric) inner).metric();
+        }
         return inner instanceof LossMetric watched ? lossMetric(watched.loss(), config) : concept(inner, config);
     }
 
