@@ -57,7 +57,7 @@ public final class Notation {
     /// @param text such as `adam(0.01)`
     /// @throws IllegalArgumentException saying what is wrong and what there is
     public static <T> T parse(Registry<T> registry, String text) {
-        Parser parser = new Parser(text);
+        NotationParser parser = new NotationParser(text);
         T value = build(registry, parser.term());
         parser.end();
         return value;
@@ -66,7 +66,7 @@ public final class Notation {
     /// Several concepts, one after another with spaces or commas between them: `dense(64, relu) dropout(0.2)
     /// dense(32)`.
     public static <T> List<T> parseAll(Registry<T> registry, String text) {
-        Parser parser = new Parser(text);
+        NotationParser parser = new NotationParser(text);
         List<T> values = new ArrayList<>();
         while (!parser.atEnd()) {
             values.add(build(registry, parser.term()));
@@ -154,7 +154,7 @@ public final class Notation {
                 : Double.toString(value);
     }
 
-    private static <T> T build(Registry<T> registry, Term term) {
+    private static <T> T build(Registry<T> registry, NotationParser.Term term) {
         require(
                 term.name() != null,
                 "%s: a name is expected, such as %s, got \"%s\"",
@@ -175,7 +175,7 @@ public final class Notation {
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         int place = 0;
-        for (Argument argument : term.arguments()) {
+        for (NotationParser.Argument argument : term.arguments()) {
             String name;
             if (argument.name() == null) {
                 require(
@@ -242,7 +242,7 @@ public final class Notation {
                 .orElse("none");
     }
 
-    private static @Nullable Object convert(Type generic, Term term, String where) {
+    private static @Nullable Object convert(Type generic, NotationParser.Term term, String where) {
         Class<?> type = generic instanceof ParameterizedType list ? (Class<?>) list.getRawType() : (Class<?>) generic;
         Registry<?> registry = KINDS.get(type);
         if ("none".equalsIgnoreCase(term.name()) || "null".equalsIgnoreCase(term.name())) {
@@ -289,19 +289,19 @@ public final class Notation {
         return number;
     }
 
-    private static List<@Nullable Object> list(Type element, Term term, String where) {
-        List<Term> items = term.items();
+    private static List<@Nullable Object> list(Type element, NotationParser.Term term, String where) {
+        List<NotationParser.Term> items = term.items();
         if (items == null) {
             throw new IllegalArgumentException(where + " must be a list in brackets, got \"" + term.text() + "\"");
         }
         List<@Nullable Object> values = new ArrayList<>();
-        for (Term item : items) {
+        for (NotationParser.Term item : items) {
             values.add(convert(element, item, where));
         }
         return values;
     }
 
-    private static double number(Term term, String where) {
+    private static double number(NotationParser.Term term, String where) {
         Double number = term.number();
         if (number == null) {
             throw new IllegalArgumentException(where + " must be a number, got \"" + term.text() + "\"");
@@ -309,7 +309,7 @@ public final class Notation {
         return number;
     }
 
-    private static Object constant(Class<?> type, Term term, String where) {
+    private static Object constant(Class<?> type, NotationParser.Term term, String where) {
         Object[] constants = type.getEnumConstants();
         for (Object constant : constants) {
             if (key(constant.toString()).equals(key(term.text()))) {
@@ -322,114 +322,5 @@ public final class Notation {
 
     private static String key(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    /// A name with arguments, a number, or a list.
-    ///
-    /// @param text as it was written
-    private record Term(
-            String text,
-            @Nullable String name,
-            @Nullable Double number,
-            @Nullable List<Term> items,
-            List<Argument> arguments) {}
-
-    private record Argument(@Nullable String name, Term value) {}
-
-    /// Reads one term after another.
-    private static final class Parser {
-        private static final int DEPTH = 16;
-
-        private final String text;
-        private int at;
-        private int depth;
-
-        Parser(String text) {
-            this.text = text;
-            blanks();
-        }
-
-        boolean atEnd() {
-            return at == text.length();
-        }
-
-        void end() {
-            require(atEnd(), "\"%s\" is not understood after \"%s\"", text.substring(at), text.substring(0, at));
-        }
-
-        boolean skip(char wanted) {
-            if (atEnd() || text.charAt(at) != wanted) {
-                return false;
-            }
-            at++;
-            blanks();
-            return true;
-        }
-
-        Term term() {
-            require(++depth <= DEPTH, "\"%s\" is nested too deeply", text);
-            int start = at;
-            Term term = skip('[') ? list(start) : word(start);
-            depth--;
-            return term;
-        }
-
-        private Term list(int start) {
-            List<Term> items = new ArrayList<>();
-            while (!skip(']')) {
-                require(!atEnd(), "\"%s\" lacks a ]", text);
-                items.add(term());
-                skip(',');
-            }
-            return new Term(text.substring(start, at).strip(), null, null, items, List.of());
-        }
-
-        private Term word(int start) {
-            while (!atEnd() && " \t\n,()[]=".indexOf(text.charAt(at)) < 0) {
-                at++;
-            }
-            String word = text.substring(start, at);
-            require(!word.isEmpty(), "\"%s\": a name or a number is expected at \"%s\"", text, text.substring(start));
-            blanks();
-            Double number = parseNumber(word);
-            if (number != null) {
-                return new Term(word, null, number, null, List.of());
-            }
-            List<Argument> arguments = new ArrayList<>();
-            if (skip('(')) {
-                while (!skip(')')) {
-                    require(!atEnd(), "\"%s\" lacks a )", text);
-                    arguments.add(argument());
-                    skip(',');
-                }
-            }
-            return new Term(text.substring(start, at).strip(), word, null, null, arguments);
-        }
-
-        private Argument argument() {
-            Term first = term();
-            if (!skip('=')) {
-                return new Argument(null, first);
-            }
-            require(first.name() != null, "\"%s\" is no name of an argument", first.text());
-            return new Argument(first.name(), term());
-        }
-
-        private static @Nullable Double parseNumber(String word) {
-            if (word.isEmpty() || "+-.0123456789".indexOf(word.charAt(0)) < 0) {
-                return null;
-            }
-            try {
-                return Double.valueOf(word);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("\"" + word + "\" is no number", e);
-            }
-        }
-
-        private void blanks() {
-            while (!atEnd() && Character.isWhitespace(text.charAt(at))) {
-                at++;
-            }
-        }
     }
 }
