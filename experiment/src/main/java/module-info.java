@@ -7,4 +7,5 @@ module gradus.experiment {
     requires tools.jackson.databind;
 
     exports gradus.experiments;
+    exports gradus.workloads;
 }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
 ///
 /// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many threads
-/// at once; everything else by one at a time.
+/// at once, and [#predictor()] gives each its own for single rows; everything else is for one thread at a time.
 public final class Model {
     /// How many rows are predicted at a time.
     static final int PREDICTION_ROWS = 256;
@@ -236,6 +236,14 @@ public final class Model {
         return Arrays.stream(results)
                 .map(values -> Rows.of(values, values.length / count))
                 .toList();
+    }
+
+    /// What predicts one row at a time without allocation or locks. Each thread needs its own; a later training of
+    /// this model shows in all of them.
+    ///
+    /// @throws IllegalArgumentException if the model has several inputs
+    public Predictor predictor() {
+        return new Predictor(graph, parameters);
     }
 
     /// A new model, not compiled: this chain and more layers after it. Layers that were here keep their weights.

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// [BatchNormalization] at work. Columns are shared among the workers; a strip of them stays in the cache over all
-/// passes. `x - mean` is computed as `(x - shift) - center` with a shift near the mean, so that columns far from 0 lose
-/// nothing.
+/// passes. What belongs to a column is kept in double precision: columns far from 0 lose nothing, and the compiler, which
+/// then knows that it is not what is written to a `float[]`, vectorises the loops.
 final class BoundBatchNormalization implements BoundLayer {
-    private static final int COLUMNS = 64;
+    private static final int COLUMNS = 128;
 
     private final BatchNormalization layer;
     private final Binding binding;
@@ -17,12 +17,10 @@ final class BoundBatchNormalization implements BoundLayer {
     private final int beta;
     private final int movingMean;
     private final int movingVariance;
-    private final float[] shift;
-    private final float[] center;
-    private final float[] inverse;
-    private final float[] factor;
-    private final float[] betaGradient;
-    private final float[] gammaGradient;
+    private final double[] mean;
+    private final double[] inverse;
+    private final double[] factor;
+    private final double[] offset;
     private final double[] sums;
     private final double[] products;
     private final RangeTask forward = this::forward;
@@ -38,12 +36,10 @@ final class BoundBatchNormalization implements BoundLayer {
         beta = layer.scale() ? 1 : 0;
         movingMean = beta + (layer.center() ? 1 : 0);
         movingVariance = movingMean + 1;
-        shift = new float[width];
-        center = new float[width];
-        inverse = new float[width];
-        factor = new float[width];
-        betaGradient = new float[width];
-        gammaGradient = new float[width];
+        mean = new double[width];
+        inverse = new double[width];
+        factor = new double[width];
+        offset = new double[width];
         sums = new double[width];
         products = new double[width];
     }
@@ -62,28 +58,16 @@ final class BoundBatchNormalization implements BoundLayer {
             recall(from, to);
         }
         float[] parameters = binding.parameters();
-        System.arraycopy(inverse, from, factor, from, to - from);
-        if (layer.scale()) {
-            int gamma = binding.offset(0);
-            for (int j = from; j < to; j++) {
-                factor[j] *= parameters[gamma + j];
-            }
+        for (int j = from; j < to; j++) {
+            factor[j] = layer.scale() ? inverse[j] * parameters[binding.offset(0) + j] : inverse[j];
+            offset[j] = layer.center() ? parameters[binding.offset(beta) + j] : 0;
         }
         float[] x = binding.input();
         float[] y = binding.output();
         for (int row = 0; row < count; row++) {
             int start = row * width;
             for (int j = from; j < to; j++) {
-                y[start + j] = (x[start + j] - shift[j] - center[j]) * factor[j];
-            }
-        }
-        if (layer.center()) {
-            int offset = binding.offset(beta);
-            for (int row = 0; row < count; row++) {
-                int start = row * width;
-                for (int j = from; j < to; j++) {
-                    y[start + j] += parameters[offset + j];
-                }
+                y[start + j] = (float) ((x[start + j] - mean[j]) * factor[j] + offset[j]);
             }
         }
     }
@@ -91,45 +75,43 @@ final class BoundBatchNormalization implements BoundLayer {
     /// Mean and variance of the batch, and the step of the moving ones towards them.
     private void measure(int from, int to) {
         float[] x = binding.input();
-        System.arraycopy(x, from, shift, from, to - from);
         Arrays.fill(sums, from, to, 0);
         for (int row = 0; row < count; row++) {
             int start = row * width;
             for (int j = from; j < to; j++) {
-                sums[j] += x[start + j] - shift[j];
+                sums[j] += x[start + j];
             }
         }
         for (int j = from; j < to; j++) {
-            center[j] = (float) (sums[j] / count);
+            mean[j] = sums[j] / count;
             sums[j] = 0;
         }
         for (int row = 0; row < count; row++) {
             int start = row * width;
             for (int j = from; j < to; j++) {
-                float deviation = x[start + j] - shift[j] - center[j];
+                double deviation = x[start + j] - mean[j];
                 sums[j] += deviation * deviation;
             }
         }
         float[] parameters = binding.parameters();
-        int mean = binding.offset(movingMean);
-        int variance = binding.offset(movingVariance);
+        int oldMean = binding.offset(movingMean);
+        int oldVariance = binding.offset(movingVariance);
         double stay = layer.momentum();
         for (int j = from; j < to; j++) {
-            double batchMean = (double) shift[j] + center[j];
-            double batchVariance = sums[j] / count;
-            inverse[j] = (float) (1 / Math.sqrt(batchVariance + layer.epsilon()));
-            parameters[mean + j] = (float) (parameters[mean + j] * stay + batchMean * (1 - stay));
-            parameters[variance + j] = (float) (parameters[variance + j] * stay + batchVariance * (1 - stay));
+            double variance = sums[j] / count;
+            inverse[j] = 1 / Math.sqrt(variance + layer.epsilon());
+            parameters[oldMean + j] = (float) (parameters[oldMean + j] * stay + mean[j] * (1 - stay));
+            parameters[oldVariance + j] = (float) (parameters[oldVariance + j] * stay + variance * (1 - stay));
         }
     }
 
     private void recall(int from, int to) {
         float[] parameters = binding.parameters();
-        System.arraycopy(parameters, binding.offset(movingMean) + from, shift, from, to - from);
-        Arrays.fill(center, from, to, 0);
-        int variance = binding.offset(movingVariance);
+        int oldMean = binding.offset(movingMean);
+        int oldVariance = binding.offset(movingVariance);
         for (int j = from; j < to; j++) {
-            inverse[j] = (float) (1 / Math.sqrt(parameters[variance + j] + layer.epsilon()));
+            mean[j] = parameters[oldMean + j];
+            inverse[j] = 1 / Math.sqrt(parameters[oldVariance + j] + layer.epsilon());
         }
     }
 
@@ -149,45 +131,38 @@ final class BoundBatchNormalization implements BoundLayer {
         for (int row = 0; row < count; row++) {
             int start = row * width;
             for (int j = from; j < to; j++) {
-                float normalized = (x[start + j] - shift[j] - center[j]) * inverse[j];
+                double normalized = (x[start + j] - mean[j]) * inverse[j];
                 sums[j] += outputGradient[start + j];
                 products[j] += outputGradient[start + j] * normalized;
             }
         }
-        for (int j = from; j < to; j++) {
-            betaGradient[j] = (float) sums[j];
-            gammaGradient[j] = (float) products[j];
-        }
         if (binding.trainable()) {
             if (layer.scale()) {
-                keep(gammaGradient, binding.offset(0), from, to);
+                keep(products, binding.offset(0), from, to);
             }
             if (layer.center()) {
-                keep(betaGradient, binding.offset(beta), from, to);
+                keep(sums, binding.offset(beta), from, to);
             }
         }
         float @Nullable [] gradient = binding.inputGradient();
         if (gradient == null) {
             return;
         }
-        float share = ofBatch ? 1f / count : 0;
+        double share = ofBatch ? 1.0 / count : 0;
         for (int row = 0; row < count; row++) {
             int start = row * width;
             for (int j = from; j < to; j++) {
-                float normalized = (x[start + j] - shift[j] - center[j]) * inverse[j];
-                gradient[start + j] = factor[j]
-                        * (outputGradient[start + j] - share * (betaGradient[j] + normalized * gammaGradient[j]));
+                double normalized = (x[start + j] - mean[j]) * inverse[j];
+                double common = (sums[j] + normalized * products[j]) * share;
+                gradient[start + j] = (float) ((outputGradient[start + j] - common) * factor[j]);
             }
         }
     }
 
-    private void keep(float[] gradient, int offset, int from, int to) {
+    private void keep(double[] gradient, int offset, int from, int to) {
         float[] gradients = binding.parameterGradients();
-        if (!binding.accumulate()) {
-            Arrays.fill(gradients, offset + from, offset + to, 0);
-        }
         for (int j = from; j < to; j++) {
-            gradients[offset + j] += gradient[j];
+            gradients[offset + j] = (float) (binding.accumulate() ? gradients[offset + j] + gradient[j] : gradient[j]);
         }
     }
 }

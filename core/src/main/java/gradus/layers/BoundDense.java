@@ -8,11 +8,10 @@ import gradus.regularizers.Regularizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// [Dense] at work. `z = x·kernel + bias` is kept beside `y = activation(z)`, for the derivative and for losses on
-/// logits.
+/// [Dense] at work. `z = bias + x·kernel` is kept beside `y = activation(z)`, for the derivative and for losses on
+/// logits. The gradient of the bias, a sum over rows, is the product of a row of ones with the gradient of `z`.
 final class BoundDense implements BoundLayer, Head {
     private static final int ROWS = 16;
-    private static final int COLUMNS = 64;
 
     private final Dense layer;
     private final Binding binding;
@@ -23,9 +22,11 @@ final class BoundDense implements BoundLayer, Head {
     private final MatrixProduct forward;
     private final MatrixProduct kernelGradient;
     private final MatrixProduct inputGradient;
+    private final MatrixProduct biasGradient;
+    private final float[] ones;
+    private final RangeTask copyBias = this::copyBiasToRows;
     private final RangeTask activate = this::activateRows;
     private final RangeTask derive = this::deriveRows;
-    private final RangeTask biasGradient = this::biasGradientColumns;
     private int rows;
 
     BoundDense(Dense layer, Binding binding) {
@@ -41,26 +42,30 @@ final class BoundDense implements BoundLayer, Head {
         forward = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
         kernelGradient = new MatrixProduct(binding.kernels(), binding.workers(), true, false);
         inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
+        biasGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
+        ones = new float[layer.useBias() ? binding.capacity() : 0];
+        Arrays.fill(ones, 1);
     }
 
     @Override
     public void forward(Pass pass) {
         rows = pass.rows();
-        forward.run(rows, units, inputs, binding.input(), 0, binding.parameters(), binding.offset(0), 0, logits, 0);
+        float beta = 0;
+        if (layer.useBias()) {
+            binding.workers().run(rows, ROWS, copyBias);
+            beta = 1;
+        }
+        forward.run(rows, units, inputs, binding.input(), 0, binding.parameters(), binding.offset(0), beta, logits, 0);
         binding.workers().run(rows, ROWS, activate);
     }
 
-    private void activateRows(int from, int to) {
-        if (layer.useBias()) {
-            float[] parameters = binding.parameters();
-            int bias = binding.offset(1);
-            for (int row = from; row < to; row++) {
-                int start = row * units;
-                for (int j = 0; j < units; j++) {
-                    logits[start + j] += parameters[bias + j];
-                }
-            }
+    private void copyBiasToRows(int from, int to) {
+        for (int row = from; row < to; row++) {
+            System.arraycopy(binding.parameters(), binding.offset(1), logits, row * units, units);
         }
+    }
+
+    private void activateRows(int from, int to) {
         layer.activation().forward(binding.kernels(), logits, binding.output(), units, from, to);
     }
 
@@ -101,39 +106,18 @@ final class BoundDense implements BoundLayer, Head {
     public void backwardFromLogits(Pass pass) {
         rows = pass.rows();
         if (binding.trainable()) {
+            float beta = binding.accumulate() ? 1 : 0;
+            float[] gradients = binding.parameterGradients();
             kernelGradient.run(
-                    inputs,
-                    units,
-                    rows,
-                    binding.input(),
-                    0,
-                    logitsGradient,
-                    0,
-                    binding.accumulate() ? 1 : 0,
-                    binding.parameterGradients(),
-                    binding.offset(0));
+                    inputs, units, rows, binding.input(), 0, logitsGradient, 0, beta, gradients, binding.offset(0));
             if (layer.useBias()) {
-                binding.workers().run(units, COLUMNS, biasGradient);
+                biasGradient.run(1, units, rows, ones, 0, logitsGradient, 0, beta, gradients, binding.offset(1));
             }
         }
         float @Nullable [] gradient = binding.inputGradient();
         if (gradient != null) {
             inputGradient.run(
                     rows, inputs, units, logitsGradient, 0, binding.parameters(), binding.offset(0), 0, gradient, 0);
-        }
-    }
-
-    private void biasGradientColumns(int from, int to) {
-        float[] gradients = binding.parameterGradients();
-        int bias = binding.offset(1);
-        if (!binding.accumulate()) {
-            Arrays.fill(gradients, bias + from, bias + to, 0);
-        }
-        for (int row = 0; row < rows; row++) {
-            int start = row * units;
-            for (int j = from; j < to; j++) {
-                gradients[bias + j] += logitsGradient[start + j];
-            }
         }
     }
 

@@ -75,21 +75,49 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         double correction = Math.sqrt(1 - Power.of(beta2, t)) / (1 - Power.of(beta1, t));
         float rate = (float) (step.learningRate() * correction);
         if (amsgrad) {
-            float[] largest = slots[2];
-            for (int i = from; i < to; i++) {
-                float g = gradients[i];
-                m[i] += (g - m[i]) * fresh1;
-                v[i] += (g * g - v[i]) * fresh2;
-                largest[i] = Math.max(largest[i], v[i]);
-                parameters[i] -= rate * m[i] / ((float) Math.sqrt(largest[i]) + small);
-            }
+            updateWithLargest(parameters, gradients, m, v, slots[2], from, to, fresh1, fresh2, rate, small);
         } else {
-            for (int i = from; i < to; i++) {
-                float g = gradients[i];
-                m[i] += (g - m[i]) * fresh1;
-                v[i] += (g * g - v[i]) * fresh2;
-                parameters[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + small);
-            }
+            update(parameters, gradients, m, v, from, to, fresh1, fresh2, rate, small);
+        }
+    }
+
+    private static void update(
+            float[] parameters,
+            float[] gradients,
+            float[] m,
+            float[] v,
+            int from,
+            int to,
+            float fresh1,
+            float fresh2,
+            float rate,
+            float small) {
+        for (int i = from; i < to; i++) {
+            float g = gradients[i];
+            m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh1);
+            v[i] += (g * g - v[i]) * fresh2;
+            parameters[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + small);
+        }
+    }
+
+    private static void updateWithLargest(
+            float[] parameters,
+            float[] gradients,
+            float[] m,
+            float[] v,
+            float[] largest,
+            int from,
+            int to,
+            float fresh1,
+            float fresh2,
+            float rate,
+            float small) {
+        for (int i = from; i < to; i++) {
+            float g = gradients[i];
+            m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh1);
+            v[i] += (g * g - v[i]) * fresh2;
+            largest[i] = Math.max(largest[i], v[i]);
+            parameters[i] -= rate * m[i] / ((float) Math.sqrt(largest[i]) + small);
         }
     }
 }

@@ -52,7 +52,7 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
         float rate = (float) (step.learningRate() / (1 - Power.of(beta1, step.number())));
         for (int i = from; i < to; i++) {
             float g = gradients[i];
-            m[i] += (g - m[i]) * fresh;
+            m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh);
             u[i] = Math.max(old * u[i], Math.abs(g));
             parameters[i] -= rate * m[i] / (u[i] + small);
         }

@@ -53,7 +53,7 @@ public record Lion(Schedule learningRate, double beta1, double beta2) implements
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             parameters[i] -= rate * Math.signum(old1 * m[i] + fresh1 * g);
-            m[i] = old2 * m[i] + fresh2 * g;
+            m[i] = Vanishing.toZero(old2 * m[i] + fresh2 * g);
         }
     }
 }

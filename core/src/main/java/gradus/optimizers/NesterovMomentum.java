@@ -57,7 +57,7 @@ public record NesterovMomentum(Schedule learningRate, double momentum) implement
         float rate = step.learningRate();
         float share = (float) momentum;
         for (int i = from; i < to; i++) {
-            velocity[i] = share * velocity[i] - rate * gradients[i];
+            velocity[i] = Vanishing.toZero(share * velocity[i] - rate * gradients[i]);
             parameters[i] += velocity[i];
         }
     }

@@ -73,13 +73,13 @@ public record RmsProp(Schedule learningRate, double rho, double momentum, double
             squares[i] = old * squares[i] + fresh * (g * g);
             float variance = squares[i];
             if (centers) {
-                means[i] = old * means[i] + fresh * g;
+                means[i] = Vanishing.toZero(old * means[i] + fresh * g);
                 // Rounding can make the variance of steady gradients negative, and its root NaN.
                 variance = Math.max(0, variance - means[i] * means[i]);
             }
             float change = rate * g / (float) Math.sqrt(variance + small);
             if (moves) {
-                velocity[i] = share * velocity[i] + change;
+                velocity[i] = Vanishing.toZero(share * velocity[i] + change);
                 change = velocity[i];
             }
             parameters[i] -= change;

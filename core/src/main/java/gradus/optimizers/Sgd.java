@@ -53,12 +53,12 @@ public record Sgd(Schedule learningRate, double momentum, boolean nesterov) impl
         float[] velocity = slots[0];
         if (nesterov) {
             for (int i = from; i < to; i++) {
-                velocity[i] = share * velocity[i] - rate * gradients[i];
+                velocity[i] = Vanishing.toZero(share * velocity[i] - rate * gradients[i]);
                 parameters[i] += share * velocity[i] - rate * gradients[i];
             }
         } else {
             for (int i = from; i < to; i++) {
-                velocity[i] = share * velocity[i] - rate * gradients[i];
+                velocity[i] = Vanishing.toZero(share * velocity[i] - rate * gradients[i]);
                 parameters[i] += velocity[i];
             }
         }

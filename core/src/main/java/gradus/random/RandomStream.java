@@ -82,7 +82,7 @@ public final class RandomStream {
         int low = (int) key;
         int high = (int) (key >>> 32);
         for (int i = from; i < to; i++) {
-            int h = i * 0x9E3779B9 ^ low;
+            int h = (i ^ low) * 0x9E3779B9;
             h = (h ^ h >>> 16) * 0x21F0AAAD;
             h = (h ^ h >>> 15) + high;
             h = (h ^ h >>> 16) * 0x735A2D97;

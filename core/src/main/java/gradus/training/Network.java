@@ -11,6 +11,7 @@ import gradus.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A graph at work: every layer bound to the parameters and to buffers for batches of up to `capacity` rows. It runs
@@ -35,6 +36,8 @@ public final class Network {
     private final List<List<float[]>> gradientParts;
     private final @Nullable BoundLayer[] bound;
     private final boolean[] needsGradient;
+    /// The number of the output that a call is, or -1.
+    private final int[] outputs;
 
     private Network(
             Graph graph,
@@ -55,6 +58,7 @@ public final class Network {
         needsGradient = needsGradient(graph, parameters, trains);
         gradientParts = new ArrayList<>();
         int[] consumers = consumers(graph);
+        outputs = IntStream.range(0, count).map(graph.outputs()::indexOf).toArray();
         for (int call = 0; call < count; call++) {
             int size =
                     Math.multiplyExact(capacity, graph.calls().get(call).shape().size());
@@ -208,7 +212,7 @@ public final class Network {
                 continue;
             }
             addParts(call);
-            int output = graph.outputs().indexOf(call);
+            int output = outputs[call];
             Head head = output >= 0 && fromLogits[output] ? layer.head() : null;
             if (head == null) {
                 layer.backward(pass);
@@ -225,7 +229,7 @@ public final class Network {
         }
         float[] gradient = valueGradients[call];
         int length = pass.rows() * graph.calls().get(call).shape().size();
-        if (!graph.outputs().contains(call)) {
+        if (outputs[call] < 0) {
             Arrays.fill(gradient, 0, length, 0);
         }
         for (int part = 0; part < parts.size(); part++) {

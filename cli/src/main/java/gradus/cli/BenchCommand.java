@@ -1,0 +1,151 @@
+package gradus.cli;
+
+import gradus.kernels.Workers;
+import gradus.workloads.PredictionClock;
+import gradus.workloads.PredictionSpeed;
+import gradus.workloads.TrainingClock;
+import gradus.workloads.TrainingSpeed;
+import gradus.workloads.Workload;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus bench WORKLOAD|all|predict`.
+@Command(
+        name = "bench",
+        description = "Measures how fast networks are trained, or predict, on random data.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Training: the best and the median of five windows, the whole loop timed:",
+            "order, gathering, forward pass, loss, backward pass, update."
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String PRECISION = "float32";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            description = "fashion-128, fashion-32, fashion-bn-drop-128, wide-tanh-256, tabular-32, playground-10;"
+                    + " all of them: all; single rows and batches without training: predict.")
+    private String what = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads compute; default: one a processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "The least length of a window, and of the warm-up three times; default: 1.")
+    private double seconds = 1;
+
+    @Option(names = "--json", description = "Print one JSON object a workload, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("--seconds must be more than 0, got " + seconds);
+        }
+        int team = threads == null ? Workers.shared().threads() : threads;
+        if (what.equals("predict")) {
+            predict(out, team);
+        } else {
+            train(out, team, workloads());
+        }
+        return 0;
+    }
+
+    private List<Workload> workloads() {
+        if (what.equals("all")) {
+            return Workload.ALL;
+        }
+        return List.of(Workload.named(what)
+                .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + what + "\"; there are "
+                        + Workload.ALL.stream().map(Workload::name).collect(Collectors.joining(", "))
+                        + ", all of them (all), and predict")));
+    }
+
+    private void train(PrintWriter out, int team, List<Workload> workloads) {
+        if (!json) {
+            out.printf("%-20s %12s %12s %12s  %s%n", "workload", "steps/s", "median", "rows/s", "kernels, threads");
+        }
+        for (Workload workload : workloads) {
+            TrainingSpeed speed = TrainingClock.measure(workload, team, 3 * seconds, seconds);
+            if (json) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("workload", speed.workload());
+                line.put("steps_per_second", speed.stepsPerSecond());
+                line.put("median_steps_per_second", speed.medianStepsPerSecond());
+                line.put("rows_per_second", speed.rowsPerSecond());
+                line.put("kernels", speed.kernels());
+                line.put("threads", speed.threads());
+                line.put("precision", PRECISION);
+                out.println(Results.line(line));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "%-20s %,12.0f %,12.0f %,12.0f  %s, %s%n",
+                        speed.workload(),
+                        speed.stepsPerSecond(),
+                        speed.medianStepsPerSecond(),
+                        speed.rowsPerSecond(),
+                        speed.kernels(),
+                        speed.threads());
+            }
+            out.flush();
+        }
+    }
+
+    private void predict(PrintWriter out, int team) {
+        if (!json) {
+            out.printf(
+                    "%-20s %9s %9s %14s %14s %14s  %s%n",
+                    "workload", "p50 µs", "p99 µs", "rows/s at 1", "at 32", "at 1024", "kernels, threads");
+        }
+        for (Workload workload : Workload.ALL) {
+            PredictionSpeed speed = PredictionClock.measure(workload, team, seconds / 2);
+            if (json) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("workload", speed.workload());
+                line.put("p50_microseconds", speed.medianMicroseconds());
+                line.put("p99_microseconds", speed.slowMicroseconds());
+                line.put("rows_per_second_1", speed.rowsPerSecond1());
+                line.put("rows_per_second_32", speed.rowsPerSecond32());
+                line.put("rows_per_second_1024", speed.rowsPerSecond1024());
+                line.put("kernels", speed.kernels());
+                line.put("threads", speed.threads());
+                line.put("precision", PRECISION);
+                out.println(Results.line(line));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "%-20s %,9.2f %,9.2f %,14.0f %,14.0f %,14.0f  %s, %s%n",
+                        speed.workload(),
+                        speed.medianMicroseconds(),
+                        speed.slowMicroseconds(),
+                        speed.rowsPerSecond1(),
+                        speed.rowsPerSecond32(),
+                        speed.rowsPerSecond1024(),
+                        speed.kernels(),
+                        speed.threads());
+            }
+            out.flush();
+        }
+    }
+}
