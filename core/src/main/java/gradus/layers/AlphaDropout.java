@@ -31,10 +31,13 @@ public record AlphaDropout(double rate) implements Noise {
         float scale = (float) a;
         float offset = (float) b;
         float replacement = (float) (a * LOWEST + b);
-        float dropped = (float) rate;
+        // Below 1, so that no sum with a random number reaches 2.
+        float kept = Math.min((float) (1 - rate), Math.nextDown(1f));
         for (int i = from; i < to; i++) {
-            noise[i] = noise[i] < dropped ? 0 : scale;
-            y[i] = noise[i] == 0 ? replacement : scale * x[i] + offset;
+            // 1 where the random number is at least `rate`, otherwise 0. The compiler does not vectorise a choice.
+            float chosen = (int) (noise[i] + kept);
+            noise[i] = chosen * scale;
+            y[i] = noise[i] * x[i] + (chosen * offset + (1 - chosen) * replacement);
         }
     }
 

@@ -24,11 +24,13 @@ public record Dropout(double rate) implements Noise {
     @Override
     public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
         RandomStream.uniforms(key, noise, from, to);
-        float kept = (float) (1 - rate);
+        // Below 1, so that no sum with a random number reaches 2.
+        float kept = Math.min((float) (1 - rate), Math.nextDown(1f));
         float scale = rate == 1 ? 0 : (float) (1 / (1 - rate));
         for (int i = from; i < to; i++) {
             // 1 where the random number is at least `rate`, otherwise 0. The compiler does not vectorise a choice.
-            noise[i] = (int) (noise[i] + kept) * scale;
+            float chosen = (int) (noise[i] + kept);
+            noise[i] = chosen * scale;
             y[i] = x[i] * noise[i];
         }
     }

@@ -51,9 +51,9 @@ public record Adadelta(Schedule learningRate, double rho, double epsilon) implem
         float small = (float) epsilon;
         for (int i = from; i < to; i++) {
             float g = gradients[i];
-            squares[i] = old * squares[i] + fresh * (g * g);
+            squares[i] = Vanishing.toZero(old * squares[i] + fresh * (g * g));
             float change = -(float) Math.sqrt(steps[i] + small) * g / (float) Math.sqrt(squares[i] + small);
-            steps[i] = old * steps[i] + fresh * (change * change);
+            steps[i] = Vanishing.toZero(old * steps[i] + fresh * (change * change));
             parameters[i] += rate * change;
         }
     }

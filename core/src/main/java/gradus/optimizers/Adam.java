@@ -95,7 +95,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh1);
-            v[i] += (g * g - v[i]) * fresh2;
+            v[i] = Vanishing.toZero(v[i] + (g * g - v[i]) * fresh2);
             parameters[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + small);
         }
     }
@@ -115,7 +115,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh1);
-            v[i] += (g * g - v[i]) * fresh2;
+            v[i] = Vanishing.toZero(v[i] + (g * g - v[i]) * fresh2);
             largest[i] = Math.max(largest[i], v[i]);
             parameters[i] -= rate * m[i] / ((float) Math.sqrt(largest[i]) + small);
         }

@@ -53,7 +53,7 @@ public record Adamax(Schedule learningRate, double beta1, double beta2, double e
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh);
-            u[i] = Math.max(old * u[i], Math.abs(g));
+            u[i] = Vanishing.toZero(Math.max(old * u[i], Math.abs(g)));
             parameters[i] -= rate * m[i] / (u[i] + small);
         }
     }

@@ -75,7 +75,7 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             m[i] = Vanishing.toZero(m[i] + (g - m[i]) * fresh1);
-            v[i] += (g * g - v[i]) * fresh2;
+            v[i] = Vanishing.toZero(v[i] + (g * g - v[i]) * fresh2);
             parameters[i] -= (momentumRate * m[i] + gradientRate * g) / ((float) Math.sqrt(v[i] * correction) + small);
         }
     }

@@ -70,7 +70,7 @@ public record RmsProp(Schedule learningRate, double rho, double momentum, double
         // The conditions do not change in the loop: the compiler makes a loop without them for each case.
         for (int i = from; i < to; i++) {
             float g = gradients[i];
-            squares[i] = old * squares[i] + fresh * (g * g);
+            squares[i] = Vanishing.toZero(old * squares[i] + fresh * (g * g));
             float variance = squares[i];
             if (centers) {
                 means[i] = Vanishing.toZero(old * means[i] + fresh * g);

@@ -51,6 +51,26 @@ class OptimizerContractTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
+    void gradientThatStaysZero_leavesNoDenormalNumberInASlot(Optimizer optimizer) {
+        Run run = new Run(optimizer);
+        float[] gradients = gaussians(1);
+        Optimizer.Step step = new Optimizer.Step();
+        for (int number = 1; number <= 120_000; number++) {
+            step.begin(number, 0.01);
+            optimizer.update(run.values, gradients, run.slots, 0, 32, step);
+            Arrays.fill(gradients, 0);
+        }
+        for (float[] slot : run.slots) {
+            for (float value : slot) {
+                assertThat(value == 0 || Math.abs(value) > Float.MIN_NORMAL)
+                        .as("%s", value)
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
     void update_leavesTheRestAlone(Optimizer optimizer) {
         Run run = new Run(optimizer);
         float[] before = run.values.clone();

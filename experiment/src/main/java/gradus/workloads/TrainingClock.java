@@ -38,8 +38,7 @@ public final class TrainingClock implements Callback {
                 Fit.epochs(Integer.MAX_VALUE).batchSize(workload.batchSize()).callbacks(clock));
         Arrays.sort(clock.speeds);
         double best = clock.speeds[WINDOWS - 1];
-        double rowsPerStep = workload.rows()
-                / Math.ceil((double) workload.rows() / workload.batchSize());
+        double rowsPerStep = workload.rows() / Math.ceil((double) workload.rows() / workload.batchSize());
         return new TrainingSpeed(
                 workload.name(),
                 best,

@@ -120,7 +120,6 @@ public record Workload(
     private static Workload images(String name, int batchSize, Layer... hidden) {
         List<Layer> layers = new ArrayList<>(List.of(hidden));
         layers.add(dense(10, SOFTMAX));
-        return new Workload(
-                name, 784, layers, new SparseCategoricalCrossentropy(), new Adam(), 10, 60_000, batchSize);
+        return new Workload(name, 784, layers, new SparseCategoricalCrossentropy(), new Adam(), 10, 60_000, batchSize);
     }
 }
