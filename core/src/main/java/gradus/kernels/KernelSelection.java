@@ -77,29 +77,56 @@ final class KernelSelection {
                         .strip()));
     }
 
+    /// What is there, looked for once.
+    private static final class Found {
+        /// Best first.
+        static final List<Kernels> KERNELS;
+
+        /// What is to be added for more; empty if nothing.
+        static final String ADVICE;
+
+        static {
+            List<Kernels> kernels = new ArrayList<>();
+            List<String> advice = new ArrayList<>();
+            kernels.add(BuiltIn.SCALAR);
+            if (BuiltIn.BEST != BuiltIn.SCALAR) {
+                kernels.add(BuiltIn.BEST);
+            }
+            if (!simdModulePresent()) {
+                advice.add("Start java with --add-modules jdk.incubator.vector for the simd kernels.");
+            }
+            try {
+                ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).stream()
+                        .forEach(provider -> addIfItLoads(provider, kernels, advice));
+            } catch (ServiceConfigurationError broken) {
+                // A name without a class behind it: what was found before does the work.
+            }
+            kernels.sort(Comparator.comparingInt(Kernels::priority).reversed());
+            KERNELS = List.copyOf(kernels);
+            ADVICE = String.join(" ", advice);
+        }
+
+        private static void addIfItLoads(
+                ServiceLoader.Provider<Kernels> provider, List<Kernels> kernels, List<String> advice) {
+            try {
+                kernels.add(provider.get());
+            } catch (ServiceConfigurationError | LinkageError notHere) {
+                // A native library that does not load here: the others do the work. An illegal state is what the user
+                // can change, and the message says how.
+                if (notHere.getCause() instanceof IllegalStateException changeable) {
+                    advice.add(String.valueOf(changeable.getMessage()));
+                }
+            }
+        }
+    }
+
     /// All kernels that work here, best first.
     static List<Kernels> available() {
-        List<Kernels> found = new ArrayList<>();
-        found.add(BuiltIn.SCALAR);
-        if (BuiltIn.BEST != BuiltIn.SCALAR) {
-            found.add(BuiltIn.BEST);
-        }
-        ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).stream()
-                .forEach(provider -> addIfItLoads(provider, found));
-        found.sort(Comparator.comparingInt(Kernels::priority).reversed());
-        return found;
+        return Found.KERNELS;
     }
 
     static String advice() {
-        return simdModulePresent() ? "" : "Start java with --add-modules jdk.incubator.vector for the simd kernels.";
-    }
-
-    private static void addIfItLoads(ServiceLoader.Provider<Kernels> provider, List<Kernels> found) {
-        try {
-            found.add(provider.get());
-        } catch (ServiceConfigurationError | LinkageError notHere) {
-            // A native library that does not load here: the others do the work.
-        }
+        return Found.ADVICE;
     }
 
     private static boolean simdModulePresent() {

@@ -49,8 +49,9 @@ public interface Kernels {
     int priority();
 
     /// `C = op(A)·op(B) + beta·C`, row-major, in float32. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`.
-    /// A stride is the distance between the starts of two stored rows. The order of the `k` summands of a cell does
-    /// not depend on `m`, `n` or the place of the cell.
+    /// A stride is the distance between the starts of two stored rows. The order of the `k` summands of a cell depends
+    /// on the transposes and `m`, `n`, `k` alone; in `scalar` and `simd` on `k` alone, so that a product may be cut
+    /// anywhere. For the others [MatrixProduct] cuts a shape always at the same places.
     ///
     /// @param beta 0 (C is overwritten, whatever it held) or 1 (the product is added)
     void multiply(

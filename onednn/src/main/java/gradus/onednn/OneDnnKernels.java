@@ -1,0 +1,174 @@
+package gradus.onednn;
+
+import gradus.kernels.Kernels;
+
+/// Kernels that pass large matrix products to oneDNN, which reaches the limit of a processor core, and everything else
+/// to the built-in kernels.
+///
+/// The library is loaded at the first product that is worth it, a tenth of a second, and once per machine unpacked, one
+/// or two seconds: small networks never pay for it. Which kernels compute a product depends on its shape alone, and
+/// so do the bits of its cells. That means that a product that is cut elsewhere may differ in the last bits, and
+/// that a row that [gradus.Model#predict] gets alone may differ in them from the same row among others, where a layer
+/// has more than 256 inputs. [gradus.kernels.MatrixProduct] always cuts a shape at the same places.
+public final class OneDnnKernels implements Kernels {
+    /// Multiply-adds from which the call pays off.
+    private static final long WORTH_A_CALL = 1 << 17;
+
+    /// Up to so many summands a cell, the built-in kernels are about as fast and give rows the same bits everywhere.
+    private static final int SHORT_SUMS = 256;
+
+    /// The built-in kernels are slowest where the left matrix is transposed.
+    private static final long WORTH_A_CALL_TRANSPOSED = 1 << 18;
+
+    /// For tests: all products of more than one row.
+    private static final boolean ALWAYS = Boolean.getBoolean("gradus.onednn.always");
+
+    private static final String PROPERTY = "gradus.kernels";
+
+    private final Kernels others = Kernels.builtIn();
+
+    /// Made by [java.util.ServiceLoader].
+    ///
+    /// @throws UnsupportedOperationException if this is another system or processor, or the native library is absent
+    /// @throws IllegalStateException if Java was started without native access; the message says what to add
+    public OneDnnKernels() {
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (!system.equals("Linux amd64")) {
+            throw new UnsupportedOperationException("oneDNN comes for Linux on x86-64 only, this is " + system);
+        }
+        if (OneDnnKernels.class.getClassLoader().getResource(OneDnnLibrary.RESOURCE) == null) {
+            throw new UnsupportedOperationException("the native library of oneDNN is not on the class path");
+        }
+        Module module = OneDnnKernels.class.getModule();
+        if (!module.isNativeAccessEnabled()) {
+            throw new IllegalStateException("Start java with --enable-native-access="
+                    + (module.isNamed() ? module.getName() : "ALL-UNNAMED") + " for the onednn kernels.");
+        }
+        if (name().equals(System.getProperty(PROPERTY)) && !OneDnnLibrary.works()) {
+            throw new IllegalStateException(OneDnnLibrary.description());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    /// Loads the library, to be able to tell.
+    @Override
+    public String description() {
+        return OneDnnLibrary.description() + "; " + others.description();
+    }
+
+    @Override
+    public int priority() {
+        return 20;
+    }
+
+    private static boolean worthIt(boolean transposeA, int m, int n, int k) {
+        long work = (long) m * n * k;
+        if (ALWAYS) {
+            return m > 1 && work > 0;
+        }
+        return transposeA ? m > 1 && work > WORTH_A_CALL_TRANSPOSED : m > 1 && k > SHORT_SUMS && work >= WORTH_A_CALL;
+    }
+
+    @Override
+    public void multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        boolean done = worthIt(transposeA, m, n, k)
+                && OneDnnLibrary.multiply(
+                        transposeA,
+                        transposeB,
+                        m,
+                        n,
+                        k,
+                        a,
+                        aOffset,
+                        aStride,
+                        b,
+                        bOffset,
+                        bStride,
+                        beta,
+                        c,
+                        cOffset,
+                        cStride);
+        if (!done) {
+            others.multiply(
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aStride,
+                    b,
+                    bOffset,
+                    bStride,
+                    beta,
+                    c,
+                    cOffset,
+                    cStride);
+        }
+    }
+
+    @Override
+    public void exp(float[] x, float[] y, int from, int to) {
+        others.exp(x, y, from, to);
+    }
+
+    @Override
+    public void log(float[] x, float[] y, int from, int to) {
+        others.log(x, y, from, to);
+    }
+
+    @Override
+    public void log1p(float[] x, float[] y, int from, int to) {
+        others.log1p(x, y, from, to);
+    }
+
+    @Override
+    public void tanh(float[] x, float[] y, int from, int to) {
+        others.tanh(x, y, from, to);
+    }
+
+    @Override
+    public void sigmoid(float[] x, float[] y, int from, int to) {
+        others.sigmoid(x, y, from, to);
+    }
+
+    @Override
+    public void erf(float[] x, float[] y, int from, int to) {
+        others.erf(x, y, from, to);
+    }
+
+    @Override
+    public float sum(float[] x, int from, int to) {
+        return others.sum(x, from, to);
+    }
+
+    @Override
+    public float max(float[] x, int from, int to) {
+        return others.max(x, from, to);
+    }
+
+    @Override
+    public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return others.dot(a, aOffset, b, bOffset, length);
+    }
+}

@@ -1,0 +1,263 @@
+package gradus.onednn;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.URL;
+import java.util.Objects;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/// The native library. It is unpacked (once, 94 MB in `~/.javacpp/cache`, or where the system property
+/// `org.bytedeco.javacpp.cachedir` says) and loaded when a method of this class is first called. Where that fails, all
+/// goes on without it.
+@SuppressWarnings("restricted") // native calls are what it is for; the kernels ask whether they are allowed
+final class OneDnnLibrary {
+    static final String RESOURCE = "org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
+
+    private static final String OPEN_MP = "org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
+    private static final String OPEN_CL = "org/bytedeco/opencl/linux-x86_64/libOpenCL.so.1";
+
+    /// The bits of the instruction sets in `dnnl_cpu_isa_t`; each of these includes those before it.
+    private static final int AVX2 = 0x7;
+
+    private static final int AVX512 = 0x27;
+    private static final int AVX512_BF16 = 0xe7;
+    private static final int AMX = 0xfef;
+
+    /// Constants, so that the compiler inlines the calls.
+    private static final @Nullable MethodHandle MULTIPLY;
+
+    private static final @Nullable MethodHandle SET_THREADS;
+    private static final String DESCRIPTION;
+
+    /// [#call]. Not final, so that the compiler leaves that method alone: inlined beside the loops of other
+    /// kernels, its segments would no longer be dissolved but allocated.
+    private static MethodHandle entry;
+
+    static {
+        MethodHandle multiply = null;
+        MethodHandle setThreads = null;
+        String description;
+        try {
+            // The library finds the other two because they are there already.
+            SymbolLookup openMp = load(OPEN_MP);
+            load(OPEN_CL);
+            SymbolLookup oneDnn = load(RESOURCE);
+            Linker linker = Linker.nativeLinker();
+            int instructions = (int) linker.downcallHandle(
+                            oneDnn.findOrThrow("dnnl_get_effective_cpu_isa"), FunctionDescriptor.of(JAVA_INT))
+                    .invokeExact();
+            if ((instructions & AVX2) != AVX2) {
+                throw new UnsupportedOperationException("this processor has no AVX2");
+            }
+            description = "oneDNN " + version(linker, oneDnn) + ", " + name(instructions);
+            setThreads = linker.downcallHandle(
+                    openMp.findOrThrow("omp_set_num_threads"),
+                    FunctionDescriptor.ofVoid(JAVA_INT),
+                    Linker.Option.critical(false));
+            multiply = linker.downcallHandle(
+                    oneDnn.findOrThrow("dnnl_sgemm"),
+                    FunctionDescriptor.of(
+                            JAVA_INT,
+                            JAVA_BYTE,
+                            JAVA_BYTE,
+                            JAVA_LONG,
+                            JAVA_LONG,
+                            JAVA_LONG,
+                            JAVA_FLOAT,
+                            ADDRESS,
+                            JAVA_LONG,
+                            ADDRESS,
+                            JAVA_LONG,
+                            JAVA_FLOAT,
+                            ADDRESS,
+                            JAVA_LONG),
+                    Linker.Option.critical(true));
+        } catch (Throwable notHere) {
+            // Whatever the reason, from a full disk to another C library: others do the work.
+            description = "oneDNN does not load here: " + notHere.getMessage();
+        }
+        MULTIPLY = multiply;
+        SET_THREADS = setThreads;
+        DESCRIPTION = description;
+        entry = entry();
+    }
+
+    private static MethodHandle entry() {
+        try {
+            MethodType type = MethodType.methodType(
+                    int.class,
+                    boolean.class,
+                    boolean.class,
+                    int.class,
+                    int.class,
+                    int.class,
+                    float[].class,
+                    int.class,
+                    int.class,
+                    float[].class,
+                    int.class,
+                    int.class,
+                    float.class,
+                    float[].class,
+                    int.class,
+                    int.class);
+            return MethodHandles.lookup().findStatic(OneDnnLibrary.class, "call", type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("a method of this class is not here", impossible);
+        }
+    }
+
+    private OneDnnLibrary() {}
+
+    /// Whether it could be loaded.
+    static boolean works() {
+        return MULTIPLY != null;
+    }
+
+    /// Version and instruction set, or why it does not load.
+    static String description() {
+        return DESCRIPTION;
+    }
+
+    /// `dnnl_sgemm` on row-major matrices in one thread: with several, its sums would depend on their number.
+    ///
+    /// @return whether the library could be loaded; otherwise nothing has happened
+    static boolean multiply(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        if (MULTIPLY == null) {
+            return false;
+        }
+        int status;
+        try {
+            status = (int) entry.invokeExact(
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aStride,
+                    b,
+                    bOffset,
+                    bStride,
+                    beta,
+                    c,
+                    cOffset,
+                    cStride);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
+        }
+        if (status != 0) {
+            throw new IllegalStateException("dnnl_sgemm must return 0, got " + status + " for a product [" + m + ", "
+                    + k + "]·[" + k + ", " + n + "] with strides " + aStride + ", " + bStride + ", " + cStride);
+        }
+        return true;
+    }
+
+    private static int call(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride)
+            throws Throwable {
+        MethodHandle multiply = Objects.requireNonNull(MULTIPLY);
+        MethodHandle setThreads = Objects.requireNonNull(SET_THREADS);
+        MemorySegment left = matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride);
+        MemorySegment right = matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride);
+        MemorySegment result = matrix(c, cOffset, m, n, cStride);
+        // At every call, a few nanoseconds: the setting belongs to the thread, whose OpenMP others may use too.
+        setThreads.invokeExact(1);
+        return (int) multiply.invokeExact(
+                (byte) (transposeA ? 'T' : 'N'),
+                (byte) (transposeB ? 'T' : 'N'),
+                (long) m,
+                (long) n,
+                (long) k,
+                1f,
+                left,
+                (long) aStride,
+                right,
+                (long) bStride,
+                beta,
+                result,
+                (long) cStride);
+    }
+
+    /// Exactly the numbers that the library will touch; outside the array that would end the JVM.
+    ///
+    /// @throws IndexOutOfBoundsException if the matrix does not lie in the array
+    private static MemorySegment matrix(float[] array, int offset, int rows, int columns, int stride) {
+        long length = (rows - 1L) * stride + columns;
+        return MemorySegment.ofArray(array).asSlice((long) offset * Float.BYTES, length * Float.BYTES);
+    }
+
+    private static SymbolLookup load(String resource) throws IOException {
+        URL url = OneDnnLibrary.class.getClassLoader().getResource(resource);
+        if (url == null) {
+            throw new IOException(resource + " is not on the class path");
+        }
+        return SymbolLookup.libraryLookup(Loader.cacheResource(url).toPath(), Arena.global());
+    }
+
+    private static String version(Linker linker, SymbolLookup oneDnn) throws Throwable {
+        MemoryLayout numbers = MemoryLayout.sequenceLayout(3, JAVA_INT);
+        MemorySegment version = (MemorySegment) linker.downcallHandle(
+                        oneDnn.findOrThrow("dnnl_version"), FunctionDescriptor.of(ADDRESS.withTargetLayout(numbers)))
+                .invokeExact();
+        return version.getAtIndex(JAVA_INT, 0) + "." + version.getAtIndex(JAVA_INT, 1) + "."
+                + version.getAtIndex(JAVA_INT, 2);
+    }
+
+    private static String name(int instructions) {
+        if ((instructions & AMX) == AMX) {
+            return "AVX-512, AMX";
+        }
+        if ((instructions & AVX512_BF16) == AVX512_BF16) {
+            return "AVX-512, BF16";
+        }
+        return (instructions & AVX512) == AVX512 ? "AVX-512" : "AVX2";
+    }
+}
