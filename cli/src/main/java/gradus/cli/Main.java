@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             PredictCommand.class,
             SummaryCommand.class,
             DatasetsCommand.class,
+            ExportCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
