@@ -97,8 +97,10 @@ public final class OnnxExporter {
         for (int call = 0; call < graph.calls().size(); call++) {
             values.add(inputs.containsKey(call) ? inputs.get(call) : value(graph, call, layers, values));
         }
-        for (int call : graph.outputs()) {
-            onnx.output(name(graph, call), graph.calls().get(call).shape(), values.get(call));
+        List<String> outputNames = graph.outputNames();
+        for (int output = 0; output < outputNames.size(); output++) {
+            int call = graph.outputs().get(output);
+            onnx.output(outputNames.get(output), graph.calls().get(call).shape(), values.get(call));
         }
         return onnx.message(graph.name());
     }
