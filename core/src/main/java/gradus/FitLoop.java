@@ -25,7 +25,7 @@ final class FitLoop implements Training {
     private final Fit fit;
     private final Trainer trainer;
     private final @Nullable Evaluator evaluator;
-    private final List<Metric> metrics;
+    private final Map<String, Metric.Direction> logs;
     private final int rows;
     private final int batchSize;
     private final boolean batchesWanted;
@@ -35,7 +35,7 @@ final class FitLoop implements Training {
     FitLoop(Model model, Dataset data, @Nullable Dataset validation, Fit fit, Workers workers) {
         this.model = model;
         this.fit = fit;
-        metrics = model.compilation().metrics();
+        logs = model.compilation().logs(model.graph());
         rows = data.rows();
         batchSize = fit.gradientDescent().rows(rows);
         trainer = new Trainer(
@@ -136,9 +136,7 @@ final class FitLoop implements Training {
 
     @Override
     public List<String> logNames() {
-        List<String> names = new ArrayList<>();
-        names.add("loss");
-        metrics.forEach(metric -> names.add(metric.name()));
+        List<String> names = new ArrayList<>(logs.keySet());
         if (evaluator != null) {
             List.copyOf(names).forEach(name -> names.add(VALIDATION + name));
         }
@@ -148,11 +146,7 @@ final class FitLoop implements Training {
     @Override
     public Metric.Direction direction(String logName) {
         String name = logName.startsWith(VALIDATION) ? logName.substring(VALIDATION.length()) : logName;
-        return metrics.stream()
-                .filter(metric -> metric.name().equals(name))
-                .map(Metric::direction)
-                .findFirst()
-                .orElse(Metric.Direction.DOWN);
+        return logs.getOrDefault(name, Metric.Direction.DOWN);
     }
 
     @Override

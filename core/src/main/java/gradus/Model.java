@@ -30,7 +30,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,23 +134,68 @@ public final class Model {
     ///
     /// @param metrics what is watched beside the loss
     public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compile(optimizer, List.of(loss), List.of(1.0), List.of(metrics));
+        compile(optimizer, List.of(loss), List.of(1.0), List.of(List.of(metrics)));
     }
 
-    /// Chooses how to train a network of several outputs: one loss, and its weight, for each.
-    ///
-    /// @param metrics what is watched at the first output
-    public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<Metric> metrics) {
+    /// Chooses how to train a network of several outputs: a loss, its weight and metrics for each, in the order of the
+    /// outputs. The loss of the network is the sum of weight times loss. See [SavedModel.Compilation#logs(Graph)] for
+    /// what is logged.
+    public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
+        int outputs = graph.outputs().size();
         require(
-                losses.size() == graph.outputs().size() && lossWeights.size() == losses.size(),
-                "the model has %s outputs and needs as many losses and loss weights, got %s and %s",
-                graph.outputs().size(),
+                losses.size() == outputs && lossWeights.size() == outputs && metrics.size() == outputs,
+                "the model has %s outputs (%s) and needs a loss, a loss weight and a list of metrics for each,"
+                        + " got %s, %s and %s",
+                outputs,
+                String.join(", ", graph.outputNames()),
                 losses.size(),
-                lossWeights.size());
-        Set<String> names = new HashSet<>(Set.of("loss"));
-        metrics.forEach(metric -> require(names.add(metric.name()), "two metrics are named \"%s\"", metric.name()));
-        compilation = new SavedModel.Compilation(optimizer, losses, lossWeights, metrics);
+                lossWeights.size(),
+                metrics.size());
+        require(
+                Set.copyOf(graph.outputs()).size() == outputs,
+                "a model to be trained must have every output once, got %s, of which two are the same value",
+                String.join(", ", graph.outputNames()));
+        SavedModel.Compilation chosen = new SavedModel.Compilation(optimizer, losses, lossWeights, metrics);
+        chosen.logs(graph);
+        compilation = chosen;
         updater = new Updater(optimizer, graph, parameters, workers);
+    }
+
+    /// The same by the names of the outputs.
+    ///
+    /// @param losses one for every output
+    /// @param lossWeights 1 where there is none
+    /// @param metrics none where there are none
+    /// @throws IllegalArgumentException if an output has no loss, or a name is no output's
+    public void compile(
+            Optimizer optimizer,
+            Map<String, Loss> losses,
+            Map<String, Double> lossWeights,
+            Map<String, List<Metric>> metrics) {
+        List<String> names = graph.outputNames();
+        for (Map<String, ?> given : List.of(losses, lossWeights, metrics)) {
+            given.keySet()
+                    .forEach(name -> require(
+                            names.contains(name),
+                            "no output is named \"%s\"; there are %s",
+                            name,
+                            String.join(", ", names)));
+        }
+        List<Loss> inOrder = new ArrayList<>();
+        for (String name : names) {
+            Loss loss = losses.get(name);
+            if (loss == null) {
+                throw new IllegalArgumentException("output \"" + name + "\" must have a loss, got none");
+            }
+            inOrder.add(loss);
+        }
+        compile(
+                optimizer,
+                inOrder,
+                names.stream().map(name -> lossWeights.getOrDefault(name, 1.0)).toList(),
+                names.stream()
+                        .map(name -> metrics.getOrDefault(name, List.of()))
+                        .toList());
     }
 
     /// Trains, and returns what was logged.

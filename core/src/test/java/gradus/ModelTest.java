@@ -14,11 +14,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.callbacks.Callback;
+import gradus.callbacks.EarlyStopping;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.Shape;
 import gradus.initializers.Zeros;
+import gradus.layers.Input;
+import gradus.layers.Node;
 import gradus.losses.BinaryCrossentropy;
+import gradus.losses.Loss;
 import gradus.losses.MeanSquaredError;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.BinaryAccuracy;
@@ -212,6 +217,96 @@ class ModelTest {
                 assertThat(answers.get(row)[i]).isEqualTo(together[row * 3 + i]);
             }
         }
+    }
+
+    @Test
+    void severalOutputs_haveLossesWeightsAndMetricsByName() {
+        Input in = new Input(Shape.of(2), "in");
+        Node body = dense(4, TANH).apply(in);
+        Model model = Model.of(
+                List.of(in),
+                List.of(
+                        dense(1).named("price").apply(body),
+                        dense(1, SIGMOID).named("sold").apply(body)));
+        model.compile(
+                new Sgd(0.1),
+                Map.of("price", new MeanSquaredError(), "sold", new BinaryCrossentropy()),
+                Map.of("sold", 3.0),
+                Map.of("sold", List.of(new BinaryAccuracy())));
+        Rows rows = Rows.of(new float[][] {{0, 1}, {1, 0}, {1, 1}});
+        Rows targets = Rows.of(new float[][] {{0}, {1}, {1}});
+        Dataset data = new Dataset(List.of(rows), List.of(targets, targets), null);
+        Map<String, Double> logs = model.evaluate(data);
+        assertThat(logs.keySet()).containsExactly("loss", "price_loss", "sold_loss", "sold_binary_accuracy");
+        assertThat(logs.get("loss"))
+                .isCloseTo(
+                        logs.getOrDefault("price_loss", 0.0) + 3 * logs.getOrDefault("sold_loss", 0.0), within(1e-7));
+        History history = model.fit(data, Fit.epochs(20).callbacks(new EarlyStopping("sold_loss", 3)));
+        assertThat(history.get("sold_loss").getLast())
+                .isLessThan(history.get("sold_loss").getFirst());
+    }
+
+    @Test
+    void namesOfOutputs_areChecked() {
+        Input in = new Input(Shape.of(2), "in");
+        Model model = Model.of(
+                List.of(in),
+                List.of(dense(1).named("a").apply(in), dense(1).named("b").apply(in)));
+        Map<String, Loss> both = Map.of("a", new MeanSquaredError(), "b", new MeanSquaredError());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.compile(new Sgd(), Map.of("a", new MeanSquaredError()), Map.of(), Map.of()))
+                .withMessage("output \"b\" must have a loss, got none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.compile(new Sgd(), both, Map.of("c", 1.0), Map.of()))
+                .withMessage("no output is named \"c\"; there are a, b");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.compile(
+                        new Sgd(), both, Map.of(), Map.of("a", List.of(new BinaryAccuracy(), new BinaryAccuracy()))))
+                .withMessage("two metrics are named \"a_binary_accuracy\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.compile(new Sgd(), new MeanSquaredError()))
+                .withMessageStartingWith("the model has 2 outputs (a, b) and needs a loss");
+    }
+
+    @Test
+    void anOutputThatNothingCanChange_countsInTheLoss_andTrainsNothing() {
+        Input in = new Input(Shape.of(2), "in");
+        Model model = Model.of(
+                List.of(in),
+                List.of(
+                        dense(1).named("fixed").frozen().apply(in),
+                        dense(1).named("free").apply(in)));
+        model.compile(
+                new Sgd(0.1),
+                List.of(new MeanSquaredError(), new MeanSquaredError()),
+                List.of(1.0, 1.0),
+                List.of(List.of(), List.of()));
+        float[] fixed = model.parameters().copy(model.parameters().slices(1).getFirst());
+        Rows rows = Rows.of(new float[][] {{0, 1}, {1, 0}, {1, 1}});
+        Rows targets = Rows.of(new float[][] {{0}, {1}, {1}});
+        History history = model.fit(
+                new Dataset(List.of(rows), List.of(targets, targets), null),
+                Fit.epochs(5).shuffle(false));
+        assertThat(history.get("fixed_loss"))
+                .containsOnly(history.get("fixed_loss").getFirst());
+        assertThat(history.get("free_loss").getLast())
+                .isLessThan(history.get("free_loss").getFirst());
+        assertThat(model.parameters().copy(model.parameters().slices(1).getFirst()))
+                .containsExactly(fixed);
+    }
+
+    @Test
+    void oneValueAsTwoOutputs_predictsButDoesNotTrain() {
+        Input in = new Input(Shape.of(2), "in");
+        Node out = dense(1).named("out").apply(in);
+        Model model = Model.of(List.of(in), List.of(out, out));
+        assertThat(model.predict(List.of(Rows.of(new float[][] {{1, 2}})))).hasSize(2);
+        MeanSquaredError loss = new MeanSquaredError();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        model.compile(new Sgd(), List.of(loss, loss), List.of(1.0, 1.0), List.of(List.of(), List.of())))
+                .withMessage("a model to be trained must have every output once, got out, out_1, of which two are the"
+                        + " same value");
     }
 
     @Test

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             SummaryCommand.class,
             DatasetsCommand.class,
             BenchCommand.class,
+            ExportCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {

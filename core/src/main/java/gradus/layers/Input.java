@@ -49,6 +49,6 @@ public final class Input implements Layer, Node {
 
     @Override
     public String toString() {
-        return "Input[shape=" + shape + "]";
+        return "Input" + (name == null ? "" : " \"" + name + "\"") + " " + shape;
     }
 }

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import gradus.data.Shape;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A value in a graph of layers: the output of one application of a layer, or an [Input]. Nodes have identity: applying
 /// the same layer object twice gives two nodes that share their weights.
@@ -25,7 +26,11 @@ public sealed interface Node permits Input, Node.Applied {
         private Applied(Layer layer, List<Node> inputs) {
             this.layer = layer;
             this.inputs = List.copyOf(inputs);
-            shape = layer.outputShape(this.inputs.stream().map(Node::shape).toList());
+            try {
+                shape = layer.outputShape(this.inputs.stream().map(Node::shape).toList());
+            } catch (ShapeException e) {
+                throw new ShapeException(this + ": " + e.getMessage());
+            }
         }
 
         /// The layer that was applied. The same object at two places means shared weights.
@@ -41,6 +46,24 @@ public sealed interface Node permits Input, Node.Applied {
         @Override
         public Shape shape() {
             return shape;
+        }
+
+        /// The layer and what it was applied to, such as `Add "sum" of Dense "left" and Dense`.
+        @Override
+        public String toString() {
+            return describe(this) + " of "
+                    + inputs.stream().map(Applied::describe).collect(Collectors.joining(" and "));
+        }
+
+        private static String describe(Node node) {
+            return switch (node) {
+                case Input input -> input.toString();
+                case Applied applied ->
+                    applied.layer.className()
+                            + (applied.layer instanceof NamedLayer named && named.name() != null
+                                    ? " \"" + named.name() + "\""
+                                    : "");
+            };
         }
     }
 }

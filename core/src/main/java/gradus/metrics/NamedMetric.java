@@ -18,6 +18,11 @@ public record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public Metric named(String value) {
+        return new NamedMetric(value, metric);
+    }
+
+    @Override
     public Direction direction() {
         return metric.direction();
     }

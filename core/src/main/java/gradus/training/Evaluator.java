@@ -2,12 +2,9 @@ package gradus.training;
 
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
-import gradus.metrics.Metric;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Computes loss and metrics over a whole data set, without training.
 public final class Evaluator {
@@ -15,8 +12,7 @@ public final class Evaluator {
     private final Parameters parameters;
     private final Graph graph;
     private final List<OutputLoss> losses = new ArrayList<>();
-    private final List<Metric> metrics;
-    private final List<Metric.Accumulator> accumulators = new ArrayList<>();
+    private final Scores scores;
     private final BatchReader reader;
     private final int[] order;
 
@@ -30,7 +26,6 @@ public final class Evaluator {
             Workers workers) {
         this.graph = graph;
         this.parameters = parameters;
-        metrics = compilation.metrics();
         network = Network.forInference(graph, parameters, Math.min(batchSize, data.rows()), workers);
         for (int i = 0; i < compilation.losses().size(); i++) {
             losses.add(new OutputLoss(
@@ -40,20 +35,17 @@ public final class Evaluator {
                     compilation.lossWeights().get(i),
                     workers));
         }
-        for (Metric metric : metrics) {
-            accumulators.add(
-                    metric.start(losses.getFirst().width(), losses.getFirst().targetWidth()));
-        }
+        scores = new Scores(graph, compilation, network, losses);
         reader = new BatchReader(data, network, losses, workers);
         order = new int[data.rows()];
         java.util.Arrays.setAll(order, i -> i);
     }
 
-    /// Loss and metrics by name. The loss includes the prices of regularizers, as in training.
+    /// Losses and metrics by the names of [SavedModel.Compilation#logs(Graph)]. The loss includes the prices of
+    /// regularizers, as in training.
     public Map<String, Double> evaluate() {
-        accumulators.forEach(Metric.Accumulator::reset);
+        scores.reset();
         double regularization = Regularization.penalty(graph, parameters);
-        double total = 0;
         for (int from = 0; from < order.length; from += network.capacity()) {
             int rows = Math.min(network.capacity(), order.length - from);
             reader.read(order, from, rows);
@@ -62,17 +54,8 @@ public final class Evaluator {
             for (OutputLoss output : losses) {
                 loss += output.value(rows, reader.weights());
             }
-            total += loss * rows;
-            for (int i = 0; i < metrics.size(); i++) {
-                float @Nullable [] weights = metrics.get(i).usesWeights() ? reader.weights() : null;
-                accumulators.get(i).add(losses.getFirst().targets(), network.output(0), weights, rows);
-            }
+            scores.add(loss, reader.weights(), rows);
         }
-        Map<String, Double> logs = new LinkedHashMap<>();
-        logs.put("loss", total / order.length);
-        for (int i = 0; i < metrics.size(); i++) {
-            logs.put(metrics.get(i).name(), accumulators.get(i).result());
-        }
-        return logs;
+        return scores.logs();
     }
 }

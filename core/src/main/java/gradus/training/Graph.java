@@ -108,6 +108,21 @@ public record Graph(
         return layers.get(call.layer());
     }
 
+    /// The names of the outputs, which are those of their layers. A layer that gives several of them has a number after
+    /// its name from the second on, `shared_1`.
+    public List<String> outputNames() {
+        List<String> names = new ArrayList<>();
+        for (int output : outputs) {
+            String layerName = entry(calls.get(output)).name();
+            String unique = layerName;
+            for (int i = 1; names.contains(unique); i++) {
+                unique = layerName + "_" + i;
+            }
+            names.add(unique);
+        }
+        return names;
+    }
+
     /// The index of the layer of a name.
     ///
     /// @throws IllegalArgumentException naming the layers that exist, if there is none of that name
@@ -168,10 +183,18 @@ public record Graph(
                 return known;
             }
             if (!(node instanceof Node.Applied applied)) {
-                throw new IllegalArgumentException("an output depends on " + node + ", which is not among the inputs");
+                throw new IllegalArgumentException("an output depends on " + node
+                        + ", which is not among the inputs of the model. Add it to them");
             }
             // Depth first; a node cannot reach itself, because it is made after its inputs.
-            List<Integer> inputs = applied.inputs().stream().map(this::node).toList();
+            List<Integer> inputs = new ArrayList<>();
+            for (Node input : applied.inputs()) {
+                require(
+                        !(input instanceof Input) || callIndex.containsKey(input),
+                        "%s depends on an input that is not among the inputs of the model. Add it to them",
+                        applied);
+                inputs.add(node(input));
+            }
             int call = call(applied.layer(), applied.layer(), inputs);
             callIndex.put(node, call);
             return call;
@@ -188,15 +211,37 @@ public record Graph(
                         named == null ? layer : named.layer());
             }
             Entry entry = layers.get(index);
+            List<Shape> shapes = inputs.stream().map(i -> calls.get(i).shape()).toList();
             Shape shape;
             try {
-                shape = layer.outputShape(
-                        inputs.stream().map(i -> calls.get(i).shape()).toList());
+                shape = layer.outputShape(shapes);
             } catch (ShapeException e) {
                 throw new ShapeException("layer " + index + " \"" + entry.name() + "\": " + e.getMessage());
             }
+            requireSameParameters(index, layer, shapes);
             calls.add(new Call(index, inputs, shape));
             return calls.size() - 1;
+        }
+
+        /// A layer that stands at several places has one set of weights, which must fit all of them.
+        private void requireSameParameters(int index, Layer layer, List<Shape> shapes) {
+            for (Call call : calls) {
+                if (call.layer() == index) {
+                    List<Shape> first = call.inputs().stream()
+                            .map(i -> calls.get(i).shape())
+                            .toList();
+                    if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
+                        throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs "
+                                + first + " and cannot be applied to " + shapes
+                                + " as well. Use a layer of its own there");
+                    }
+                    return;
+                }
+            }
+        }
+
+        private static List<Shape> parameterShapes(Layer layer, List<Shape> inputs) {
+            return layer.parameters(inputs).stream().map(ParameterSpec::shape).toList();
         }
 
         private int add(Object identity, @Nullable String name, boolean trainable, Layer layer) {

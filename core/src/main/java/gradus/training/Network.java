@@ -150,6 +150,11 @@ public final class Network {
         return valueGradients[graph.outputs().get(i)];
     }
 
+    /// Whether a gradient of an output is of use: not if all layers before it are frozen.
+    public boolean wantsOutputGradient(int i) {
+        return needsGradient[graph.outputs().get(i)];
+    }
+
     /// The shape of a row of an output.
     public Shape outputShape(int i) {
         return graph.calls().get(graph.outputs().get(i)).shape();

@@ -86,8 +86,11 @@ final class OutputLoss {
         return countedWeights;
     }
 
-    /// Writes the gradient of the last [#value].
+    /// Writes the gradient of the last [#value], unless nothing before this output can be trained.
     void gradient(int rows) {
+        if (!network.wantsOutputGradient(output)) {
+            return;
+        }
         loss.reduction().scales(weights, rows, lossWeight * loss.slopeAtMean(mean), scales);
         workers.run(rows, ROWS, derive);
     }
@@ -99,6 +102,11 @@ final class OutputLoss {
     private void deriveRows(int from, int to) {
         float[] gradient = head == null ? network.outputGradient(output) : head.logitsGradient();
         loss.gradient(kernels, targets, predictions(), scales, gradient, width, from, to);
+    }
+
+    /// The loss of the last [#value], without this output's weight.
+    double lastValue() {
+        return loss.ofMean(mean);
     }
 
     private float[] predictions() {

@@ -1,8 +1,11 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +32,36 @@ public record SavedModel(
     ///
     /// @param losses one an output
     /// @param lossWeights one an output
-    /// @param metrics watched for the first output
-    public record Compilation(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<Metric> metrics) {
+    /// @param metrics one list an output
+    public record Compilation(
+            Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
         /// Copies the lists.
         public Compilation {
             losses = List.copyOf(losses);
             lossWeights = List.copyOf(lossWeights);
-            metrics = List.copyOf(metrics);
+            metrics = metrics.stream().map(List::copyOf).toList();
+        }
+
+        /// What is logged, in order, and which way is better: `loss`, then with one output the metrics. With several
+        /// outputs, the loss of each without its weight, `NAME_loss`, and its metrics, `NAME_METRIC`, where `NAME` is
+        /// the output's. So Keras calls them.
+        ///
+        /// @throws IllegalArgumentException if two would have one name
+        public Map<String, Metric.Direction> logs(Graph graph) {
+            Map<String, Metric.Direction> logs = new LinkedHashMap<>();
+            logs.put("loss", Metric.Direction.DOWN);
+            List<String> outputs = graph.outputNames();
+            boolean several = outputs.size() > 1;
+            if (several) {
+                outputs.forEach(output -> logs.put(output + "_loss", Metric.Direction.DOWN));
+            }
+            for (int output = 0; output < outputs.size(); output++) {
+                for (Metric metric : metrics.get(output)) {
+                    String name = several ? outputs.get(output) + "_" + metric.name() : metric.name();
+                    require(logs.put(name, metric.direction()) == null, "two metrics are named \"%s\"", name);
+                }
+            }
+            return logs;
         }
     }
 

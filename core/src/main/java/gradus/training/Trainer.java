@@ -2,9 +2,7 @@ package gradus.training;
 
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
-import gradus.metrics.Metric;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,13 +16,10 @@ public final class Trainer {
     private final Regularization regularization;
     private final List<OutputLoss> losses = new ArrayList<>();
     private final boolean[] fromLogits;
-    private final List<Metric> metrics;
-    private final List<Metric.Accumulator> accumulators = new ArrayList<>();
+    private final Scores scores;
     private final BatchReader reader;
     private int rows;
     private double loss;
-    private double lossSum;
-    private long rowSum;
 
     /// A trainer for the rows of a data set.
     ///
@@ -41,7 +36,6 @@ public final class Trainer {
             long seed,
             Workers workers) {
         this.updater = updater;
-        metrics = compilation.metrics();
         network = Network.forTraining(graph, parameters, batchSize, seed, workers);
         regularization = new Regularization(graph, parameters);
         fromLogits = new boolean[compilation.losses().size()];
@@ -54,10 +48,7 @@ public final class Trainer {
                     workers));
             fromLogits[i] = losses.get(i).onLogits();
         }
-        for (Metric metric : metrics) {
-            accumulators.add(
-                    metric.start(losses.getFirst().width(), losses.getFirst().targetWidth()));
-        }
+        scores = new Scores(graph, compilation, network, losses);
         reader = new BatchReader(data, network, losses, workers);
     }
 
@@ -78,23 +69,13 @@ public final class Trainer {
 
     /// The second half: the backward pass and the update. The rows count towards [#logs()].
     public void learn() {
-        for (int i = 0; i < accumulators.size(); i++) {
-            accumulators
-                    .get(i)
-                    .add(
-                            losses.getFirst().targets(),
-                            network.output(0),
-                            metrics.get(i).usesWeights() ? reader.weights() : null,
-                            rows);
-        }
+        scores.add(loss, reader.weights(), rows);
         for (int i = 0; i < losses.size(); i++) {
             losses.get(i).gradient(rows);
         }
         network.backward(fromLogits);
         regularization.addGradient(network.gradients());
         updater.apply(network.gradients());
-        lossSum += loss * rows;
-        rowSum += rows;
     }
 
     /// Ends a step after its first half, without learning.
@@ -112,21 +93,15 @@ public final class Trainer {
         return updater;
     }
 
-    /// Loss and metrics over all steps since the last [#reset]: the loss is the mean over rows of the batches' losses,
-    /// each taken before its update; metrics are exact over the rows.
+    /// Losses and metrics over all steps since the last [#reset], by the names of
+    /// [SavedModel.Compilation#logs(Graph)]: losses are means over rows of the batches' losses, each taken before its
+    /// update; metrics are exact over the rows.
     public Map<String, Double> logs() {
-        Map<String, Double> logs = new LinkedHashMap<>();
-        logs.put("loss", lossSum / rowSum);
-        for (int i = 0; i < metrics.size(); i++) {
-            logs.put(metrics.get(i).name(), accumulators.get(i).result());
-        }
-        return logs;
+        return scores.logs();
     }
 
     /// Forgets what was counted, at the start of an epoch.
     public void reset() {
-        lossSum = 0;
-        rowSum = 0;
-        accumulators.forEach(Metric.Accumulator::reset);
+        scores.reset();
     }
 }

@@ -80,6 +80,50 @@ class GraphTest {
     }
 
     @Test
+    void aDanglingInput_isNamedWithTheLayerThatNeedsIt() {
+        Input known = new Input(Shape.of(3), "known");
+        Input forgotten = new Input(Shape.of(3), "forgotten");
+        Node sum = new Add().named("sum").apply(known, forgotten);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graph.of(null, List.of(known), List.of(new Dense(1).apply(sum))))
+                .withMessage(
+                        "Add \"sum\" of Input \"known\" [batch, 3] and Input \"forgotten\" [batch, 3] depends on an"
+                                + " input that is not among the inputs of the model. Add it to them");
+    }
+
+    @Test
+    void shapesThatDoNotFit_nameTheLayerAndWhatComesIn() {
+        Input in = new Input(Shape.of(3), "in");
+        Node left = new Dense(2).named("left").apply(in);
+        Node right = new Dense(4).apply(in);
+        assertThatThrownBy(() -> new Add().named("sum").apply(left, right))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Add \"sum\" of Dense \"left\" and Dense: Add expects inputs of one shape, got"
+                        + " [[batch, 2], [batch, 4]]");
+    }
+
+    @Test
+    void aSharedLayer_mustFitAllItsPlaces() {
+        Input narrow = input(2);
+        Input wide = input(5);
+        Layer shared = new Dense(3).named("shared");
+        Node sum = new Add().apply(shared.apply(narrow), shared.apply(wide));
+        assertThatThrownBy(() -> Graph.of(null, List.of(narrow, wide), List.of(sum)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("layer \"shared\" has weights for inputs [[batch, 2]] and cannot be applied to [[batch, 5]]"
+                        + " as well. Use a layer of its own there");
+    }
+
+    @Test
+    void aLayerThatGivesTwoOutputs_isNumbered() {
+        Input left = input(3);
+        Input right = input(3);
+        Layer shared = new Dense(2).named("shared");
+        Graph graph = Graph.of(null, List.of(left, right), List.of(shared.apply(left), shared.apply(right)));
+        assertThat(graph.outputNames()).containsExactly("shared", "shared_1");
+    }
+
+    @Test
     void twoLayersOfOneName_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -58,16 +58,27 @@ final class CompilationReader {
             }
             weights.add(weight.isNull() ? 1 : weight.doubleValue());
         }
-        List<Metric> metrics = new ArrayList<>();
-        for (JsonNode metric : firstOutputsMetrics(config.path("metrics"))) {
-            metrics.add(metric(metric, losses.getFirst(), width(0)));
-        }
-        for (JsonNode node : firstOutputsMetrics(config.path("weighted_metrics"))) {
-            Metric metric = metric(node, losses.getFirst(), width(0)).weighted();
-            boolean taken = metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
-            metrics.add(taken ? metric.named("weighted_" + metric.name()) : metric);
+        List<List<JsonNode>> plain = metricsPerOutput(config.path("metrics"), "metrics");
+        List<List<JsonNode>> weighted = metricsPerOutput(config.path("weighted_metrics"), "weighted_metrics");
+        List<List<Metric>> metrics = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            metrics.add(metrics(plain.get(i), weighted.get(i), losses.get(i), width(i)));
         }
         return new Compilation(optimizer, losses, weights, metrics);
+    }
+
+    private static List<Metric> metrics(List<JsonNode> plain, List<JsonNode> weighted, Loss loss, int width)
+            throws ModelFileException {
+        List<Metric> metrics = new ArrayList<>();
+        for (JsonNode metric : plain) {
+            metrics.add(metric(metric, loss, width));
+        }
+        for (JsonNode node : weighted) {
+            Metric metric = metric(node, loss, width);
+            boolean taken = metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
+            metrics.add((taken ? metric.named("weighted_" + metric.name()) : metric).weighted());
+        }
+        return metrics;
     }
 
     /// One node an output; null nodes where nothing is said.
@@ -77,7 +88,7 @@ final class CompilationReader {
         if (value.isArray()) {
             value.forEach(found::add);
         } else if (isByName(value)) {
-            for (String name : outputNames()) {
+            for (String name : graph.outputNames()) {
                 found.add(value.path(name).isMissingNode() ? Json.NULL : value.path(name));
             }
         } else {
@@ -92,33 +103,34 @@ final class CompilationReader {
         return found;
     }
 
-    /// The metrics of the first output, the one that is watched.
-    private List<JsonNode> firstOutputsMetrics(JsonNode value) {
-        JsonNode first = value;
-        if (isByName(value)) {
-            first = value.path(outputNames().getFirst());
-        } else if (value.isArray()
-                && !value.isEmpty()
-                && (value.get(0).isArray() || graph.outputs().size() > 1)) {
-            first = value.get(0);
+    /// The metrics of each output. With one output all that is said is its own; with several, each has an entry.
+    private List<List<JsonNode>> metricsPerOutput(JsonNode value, String what) throws ModelFileException {
+        List<List<JsonNode>> metrics = new ArrayList<>();
+        boolean listed = value.isArray() && !value.isEmpty() && value.get(0).isArray();
+        if (graph.outputs().size() == 1 && !isByName(value) && !listed) {
+            metrics.add(list(value));
+            return metrics;
         }
-        List<JsonNode> metrics = new ArrayList<>();
-        if (first.isArray()) {
-            first.forEach(metrics::add);
-        } else if (!first.isNull() && !first.isMissingNode()) {
-            metrics.add(first);
+        for (JsonNode entry :
+                value.isArray() && value.isEmpty() ? perOutput(Json.NULL, what) : perOutput(value, what)) {
+            metrics.add(list(entry));
         }
         return metrics;
     }
 
-    private static boolean isByName(JsonNode value) {
-        return value.isObject() && value.path("class_name").isMissingNode();
+    /// Nothing, one or several.
+    private static List<JsonNode> list(JsonNode value) {
+        List<JsonNode> items = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(items::add);
+        } else if (!value.isNull() && !value.isMissingNode()) {
+            items.add(value);
+        }
+        return items;
     }
 
-    private List<String> outputNames() {
-        return graph.outputs().stream()
-                .map(call -> graph.entry(graph.calls().get(call)).name())
-                .toList();
+    private static boolean isByName(JsonNode value) {
+        return value.isObject() && value.path("class_name").isMissingNode();
     }
 
     private int width(int output) {

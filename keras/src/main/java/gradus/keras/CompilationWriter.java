@@ -2,6 +2,7 @@ package gradus.keras;
 
 import gradus.metrics.Metric;
 import gradus.training.SavedModel.Compilation;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CompilationWriter {
     private CompilationWriter() {}
 
-    /// The whole of it. With several outputs, losses and metrics are lists, and the metrics are the first one's.
+    /// The whole of it. With several outputs, losses, their weights and metrics are lists with an entry for each.
     static ObjectNode write(Compilation compilation) throws ModelFileException {
         boolean single = compilation.losses().size() == 1;
         JsonNode losses = ConceptWriter.value(compilation.losses());
@@ -23,7 +24,7 @@ final class CompilationWriter {
             config.set("loss_weights", ConceptWriter.value(compilation.lossWeights()));
         }
         config.set("metrics", metrics(compilation, false));
-        if (compilation.metrics().stream().anyMatch(Metric::usesWeights)) {
+        if (compilation.metrics().stream().flatMap(List::stream).anyMatch(Metric::usesWeights)) {
             config.set("weighted_metrics", metrics(compilation, true));
         } else {
             config.putNull("weighted_metrics");
@@ -36,16 +37,12 @@ final class CompilationWriter {
 
     /// The metrics in which weights count, or the others; with several outputs a list for each.
     private static JsonNode metrics(Compilation compilation, boolean weighted) throws ModelFileException {
-        JsonNode chosen = ConceptWriter.value(compilation.metrics().stream()
-                .filter(metric -> metric.usesWeights() == weighted)
-                .toList());
-        if (compilation.losses().size() == 1) {
-            return chosen;
+        ArrayNode perOutput = Json.array();
+        for (List<Metric> metrics : compilation.metrics()) {
+            perOutput.add(ConceptWriter.value(metrics.stream()
+                    .filter(metric -> metric.usesWeights() == weighted)
+                    .toList()));
         }
-        ArrayNode perOutput = Json.array().add(chosen);
-        for (int i = 1; i < compilation.losses().size(); i++) {
-            perOutput.addArray();
-        }
-        return perOutput;
+        return perOutput.size() == 1 ? perOutput.get(0) : perOutput;
     }
 }

@@ -1,6 +1,7 @@
 package gradus.keras;
 
 import gradus.Model;
+import gradus.data.Dataset;
 import gradus.data.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,25 @@ final class Fixtures {
             rows[i] = numbers(list.get(i));
         }
         return Rows.of(rows);
+    }
+
+    /// One table, or several if the lists are one deeper.
+    static List<Rows> tables(JsonNode list) {
+        if (!list.path(0).path(0).isArray()) {
+            return List.of(rows(list));
+        }
+        List<Rows> tables = new ArrayList<>();
+        list.forEach(table -> tables.add(rows(table)));
+        return tables;
+    }
+
+    /// Rows to train on or to validate with, and sample weights where there are some.
+    static Dataset data(JsonNode numbers, String x, String y) {
+        JsonNode weights = x.equals("x") ? numbers.path("sample_weight") : Json.NULL;
+        return new Dataset(
+                tables(numbers.path(x)),
+                tables(numbers.path(y)),
+                weights.isArray() ? Rows.of(numbers(weights), 1) : null);
     }
 
     /// All numbers of nested lists, or one number.

@@ -68,7 +68,7 @@ class KerasFormatTest {
         List<Rows> inputs = new ArrayList<>();
         JsonNode expected;
         if (numbers.has("validation_x")) {
-            inputs.add(Fixtures.rows(numbers.path("validation_x")));
+            inputs.addAll(Fixtures.tables(numbers.path("validation_x")));
             boolean trained = file.toString().contains(".trained");
             expected = numbers.path(trained ? "final_predictions" : "initial_predictions");
         } else {
@@ -94,10 +94,7 @@ class KerasFormatTest {
     void kerasModel_goesOnTrainingAsInKeras(Path file) {
         JsonNode numbers = Fixtures.numbers(file);
         Model model = Model.load(file);
-        Dataset data = Dataset.of(Fixtures.rows(numbers.path("x")), Fixtures.rows(numbers.path("y")));
-        if (numbers.has("sample_weight")) {
-            data = data.weighted(Rows.of(Fixtures.numbers(numbers.path("sample_weight")), 1));
-        }
+        Dataset data = Fixtures.data(numbers, "x", "y");
         Fit fit = Fit.epochs(3).batchSize(16).shuffle(false);
         if (numbers.has("class_weight")) {
             Map<Integer, Double> weights = new java.util.TreeMap<>();
@@ -175,16 +172,16 @@ class KerasFormatTest {
         Graph graph = Graph.chain(null, List.of(new Input(Shape.of(3)), new Dense(2)));
         Metric metric = new LossMetric(loss).named("watched");
         Compilation compilation =
-                new Compilation(new Adam(), List.of(new MeanSquaredError()), List.of(1.0), List.of(metric));
+                new Compilation(new Adam(), List.of(new MeanSquaredError()), List.of(1.0), List.of(List.of(metric)));
         Path file = folder.resolve("watched.keras");
         format.save(new SavedModel(graph, new Parameters(graph), compilation, null, Map.of()), file);
         Compilation back = Objects.requireNonNull(format.load(file).compilation());
-        assertThat(back.metrics().getFirst().name()).isEqualTo("watched");
-        assertThat(back.metrics().getFirst().direction()).isEqualTo(metric.direction());
+        assertThat(back.metrics().getFirst().getFirst().name()).isEqualTo("watched");
+        assertThat(back.metrics().getFirst().getFirst().direction()).isEqualTo(metric.direction());
         boolean metricOfItsOwn =
                 Registry.METRICS.find(loss.className()) != null && Kinds.metricOfLoss(loss.className()) != null;
         if (!metricOfItsOwn) {
-            assertThat(back.metrics()).containsExactly(metric);
+            assertThat(back.metrics().getFirst()).containsExactly(metric);
         }
     }
 

@@ -1,0 +1,74 @@
+package gradus.training;
+
+import gradus.metrics.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is counted over the batches of an epoch or of an evaluation: the loss, the loss of each output where there are
+/// several, and every metric. Losses are means over rows of the batches' losses; metrics are exact over the rows.
+final class Scores {
+    private final Network network;
+    private final List<OutputLoss> losses;
+    private final List<String> names;
+    private final List<Watched> watched = new ArrayList<>();
+    private final double[] outputLossSums;
+    private double lossSum;
+    private long rowSum;
+
+    /// A metric at work.
+    private record Watched(int output, Metric metric, Metric.Accumulator accumulator) {}
+
+    Scores(Graph graph, SavedModel.Compilation compilation, Network network, List<OutputLoss> losses) {
+        this.network = network;
+        this.losses = losses;
+        names = List.copyOf(compilation.logs(graph).keySet());
+        for (int output = 0; output < losses.size(); output++) {
+            OutputLoss loss = losses.get(output);
+            for (Metric metric : compilation.metrics().get(output)) {
+                watched.add(new Watched(output, metric, metric.start(loss.width(), loss.targetWidth())));
+            }
+        }
+        outputLossSums = new double[losses.size() == 1 ? 0 : losses.size()];
+    }
+
+    /// Takes in the batch that the network has just computed.
+    ///
+    /// @param loss of the batch, all in all
+    /// @param weights of its rows, or null
+    void add(double loss, float @Nullable [] weights, int rows) {
+        for (int i = 0; i < watched.size(); i++) {
+            Watched one = watched.get(i);
+            float @Nullable [] counted = one.metric().usesWeights() ? weights : null;
+            one.accumulator().add(losses.get(one.output()).targets(), network.output(one.output()), counted, rows);
+        }
+        for (int i = 0; i < outputLossSums.length; i++) {
+            outputLossSums[i] += losses.get(i).lastValue() * rows;
+        }
+        lossSum += loss * rows;
+        rowSum += rows;
+    }
+
+    /// All of it by the names of [SavedModel.Compilation#logs(Graph)], in their order.
+    Map<String, Double> logs() {
+        Map<String, Double> logs = new LinkedHashMap<>();
+        logs.put(names.getFirst(), lossSum / rowSum);
+        for (double sum : outputLossSums) {
+            logs.put(names.get(logs.size()), sum / rowSum);
+        }
+        for (Watched one : watched) {
+            logs.put(names.get(logs.size()), one.accumulator().result());
+        }
+        return logs;
+    }
+
+    /// Forgets all batches.
+    void reset() {
+        lossSum = 0;
+        rowSum = 0;
+        java.util.Arrays.fill(outputLossSums, 0);
+        watched.forEach(one -> one.accumulator().reset());
+    }
+}

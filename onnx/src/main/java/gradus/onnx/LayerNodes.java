@@ -1,0 +1,259 @@
+package gradus.onnx;
+
+import gradus.activations.Activation;
+import gradus.data.Shape;
+import gradus.layers.ActivityRegularization;
+import gradus.layers.Add;
+import gradus.layers.AppliedActivation;
+import gradus.layers.Average;
+import gradus.layers.BatchNormalization;
+import gradus.layers.Concatenate;
+import gradus.layers.Dense;
+import gradus.layers.Dot;
+import gradus.layers.Flatten;
+import gradus.layers.Layer;
+import gradus.layers.LayerNormalization;
+import gradus.layers.Maximum;
+import gradus.layers.Minimum;
+import gradus.layers.Multiply;
+import gradus.layers.Noise;
+import gradus.layers.Normalization;
+import gradus.layers.PReLU;
+import gradus.layers.RMSNormalization;
+import gradus.layers.Rescaling;
+import gradus.layers.Reshape;
+import gradus.layers.Subtract;
+import gradus.layers.UnitNormalization;
+import gradus.layers.WeightNormalization;
+import gradus.onnx.OnnxGraph.Attribute;
+import gradus.registry.Registry;
+import gradus.training.Parameters;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Layers as ONNX nodes, the way they compute in inference: dropout and noise vanish, batch normalization uses its
+/// moving statistics. Weights are written once a layer, however often it is called.
+final class LayerNodes {
+    /// What the square root of a variance is at least, in [Normalization].
+    private static final double SMALLEST_DEVIATION = 1e-7;
+    /// Rows shorter than this have no direction.
+    private static final double SHORTEST = 1e-12;
+
+    private final OnnxGraph graph;
+    private final Parameters parameters;
+    private final Map<String, String> weights = new HashMap<>();
+
+    LayerNodes(OnnxGraph graph, Parameters parameters) {
+        this.graph = graph;
+        this.parameters = parameters;
+    }
+
+    /// One application of a layer.
+    ///
+    /// @param index of the layer
+    /// @param name of the layer
+    /// @param inputs the names of the values that go in
+    /// @param shapes of a row of each input
+    /// @param output shape of a row of what comes out
+    record Call(int index, String name, List<String> inputs, List<Shape> shapes, Shape output) {
+        String input() {
+            return inputs.getFirst();
+        }
+
+        int width() {
+            return shapes.getFirst().last();
+        }
+    }
+
+    /// The names in a registry, for messages.
+    static String names(Registry<?> registry) {
+        return registry.entries().stream().map(Registry.Entry::name).collect(Collectors.joining(", "));
+    }
+
+    /// Adds the nodes of a call. Returns the name of what comes out.
+    ///
+    /// @throws IllegalArgumentException listing what can be exported, if it is a user's own layer
+    String write(Layer layer, Call call) {
+        Nodes nodes = new Nodes(graph, call.name());
+        String x = call.input();
+        return switch (layer) {
+            case Dense dense -> dense(dense, nodes, call, weight(call, "kernel"));
+            case WeightNormalization normalized -> dense(normalized.layer(), nodes, call, composed(normalized, call));
+            case AppliedActivation applied -> activation(applied.activation(), nodes, x, call.width());
+            case PReLU prelu -> nodes.apply("PRelu", x, weight(call, "alpha"));
+            case BatchNormalization normalization -> batchNormalization(normalization, nodes, call);
+            case LayerNormalization normalization -> layerNormalization(normalization, nodes, call);
+            case RMSNormalization normalization ->
+                nodes.apply(
+                        "Mul",
+                        rowNormalization(nodes, nodes.toDouble(x), normalization.epsilon()),
+                        weight(call, "scale"));
+            case UnitNormalization normalization -> nodes.toFloat(unit(nodes, nodes.toDouble(x)));
+            case Noise noise -> x;
+            case ActivityRegularization regularization -> x;
+            case Flatten flatten -> reshape(nodes, call);
+            case Reshape reshape -> reshape(nodes, call);
+            case Rescaling rescaling ->
+                nodes.apply("Add", nodes.apply("Mul", x, nodes.scalar((float) rescaling.scale())), nodes.scalar((float)
+                        rescaling.offset()));
+            case Normalization normalization -> normalization(normalization, nodes, call);
+            case Add add -> nodes.apply("Sum", call.inputs());
+            case Average average ->
+                nodes.apply(
+                        "Mul",
+                        nodes.apply("Sum", call.inputs()),
+                        nodes.scalar(1f / call.inputs().size()));
+            case Subtract subtract -> nodes.apply("Sub", call.inputs());
+            case Multiply multiply ->
+                call.inputs().stream()
+                        .reduce((a, b) -> nodes.apply("Mul", a, b))
+                        .orElseThrow();
+            case Maximum maximum -> nodes.apply("Max", call.inputs());
+            case Minimum minimum -> nodes.apply("Min", call.inputs());
+            case Concatenate concatenate ->
+                nodes.apply("Concat", call.inputs(), Attribute.of("axis", concatenate.axis()));
+            case Dot dot -> dot(dot, nodes, call);
+            default ->
+                throw new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
+                        + ", which cannot be exported to ONNX. What can: " + names(Registry.LAYERS));
+        };
+    }
+
+    private String dense(Dense dense, Nodes nodes, Call call, String kernel) {
+        String sum = dense.useBias()
+                ? nodes.apply("Gemm", List.of(call.input(), kernel, weight(call, "bias")))
+                : nodes.apply("MatMul", call.input(), kernel);
+        return activation(dense.activation(), nodes, sum, dense.units());
+    }
+
+    /// The kernel that `g` and `v` make: `g[j]·v[:, j]/‖v[:, j]‖`.
+    private String composed(WeightNormalization layer, Call call) {
+        return weights.computeIfAbsent(call.name() + "/composed", key -> {
+            float[] values = parameters.values();
+            Parameters.Slice v = slice(call, "kernel");
+            int g = slice(call, "g").offset();
+            int units = layer.layer().units();
+            double[] squares = new double[units];
+            for (int i = 0; i < v.size(); i++) {
+                double value = values[v.offset() + i];
+                squares[i % units] += value * value;
+            }
+            float[] kernel = new float[v.size()];
+            for (int i = 0; i < kernel.length; i++) {
+                float length = (float) Math.sqrt(squares[i % units]);
+                kernel[i] = length > 0 ? values[g + i % units] * (values[v.offset() + i] / length) : 0;
+            }
+            return graph.constant(call.name() + "/kernel", v.shape(), kernel, 0);
+        });
+    }
+
+    private String activation(Activation activation, Nodes nodes, String x, int width) {
+        return ActivationNodes.write(activation, nodes, x, width);
+    }
+
+    /// ONNX's own operator has its columns on the second axis, and runtimes fold its mean into the offset, where
+    /// columns far from 0 lose digits.
+    private String batchNormalization(BatchNormalization layer, Nodes nodes, Call call) {
+        float[] values = parameters.values();
+        Parameters.Slice variance = slice(call, "moving_variance");
+        String key = call.name() + "/factor";
+        String factor = weights.computeIfAbsent(key, name -> {
+            float[] factors = new float[variance.size()];
+            for (int j = 0; j < factors.length; j++) {
+                factors[j] = (float) (1 / Math.sqrt(values[variance.offset() + j] + layer.epsilon()));
+                if (layer.scale()) {
+                    factors[j] *= values[slice(call, "gamma").offset() + j];
+                }
+            }
+            return graph.constant(name, variance.shape(), factors, 0);
+        });
+        String y = nodes.apply("Mul", nodes.apply("Sub", call.input(), weight(call, "moving_mean")), factor);
+        return layer.center() ? nodes.apply("Add", y, weight(call, "beta")) : y;
+    }
+
+    /// In double precision: runtimes take the variance as a difference of large numbers in ONNX's own operator.
+    private String layerNormalization(LayerNormalization layer, Nodes nodes, Call call) {
+        String wide = nodes.toDouble(call.input());
+        String centered = nodes.apply("Sub", wide, nodes.reduceRows("ReduceMean", wide));
+        String y = rowNormalization(nodes, centered, layer.epsilon());
+        String scaled = layer.scale() ? nodes.apply("Mul", y, weight(call, "gamma")) : y;
+        return layer.center() ? nodes.apply("Add", scaled, weight(call, "beta")) : scaled;
+    }
+
+    /// `x/√(mean(x²) + epsilon)`, from double to single precision.
+    private static String rowNormalization(Nodes nodes, String x, double epsilon) {
+        String square = nodes.reduceRows("ReduceMean", nodes.apply("Mul", x, x));
+        String root = nodes.apply("Sqrt", nodes.apply("Add", square, nodes.scalar(epsilon)));
+        return nodes.toFloat(nodes.apply("Div", x, root));
+    }
+
+    /// `x/‖x‖`, or zeros for a row without direction.
+    private static String unit(Nodes nodes, String x) {
+        String length = nodes.apply("Sqrt", nodes.reduceRows("ReduceSum", nodes.apply("Mul", x, x)));
+        String isShort = nodes.apply("Less", length, nodes.scalar(SHORTEST));
+        // Divided by infinity, short rows become zero.
+        return nodes.apply("Div", x, nodes.where(isShort, nodes.scalar(Double.POSITIVE_INFINITY), length));
+    }
+
+    private String reshape(Nodes nodes, Call call) {
+        // 0 stands for the size of the batch, whatever it is.
+        long[] dimensions = new long[call.output().rank() + 1];
+        for (int i = 1; i < dimensions.length; i++) {
+            dimensions[i] = call.output().dimensions().get(i - 1);
+        }
+        return nodes.apply("Reshape", call.input(), graph.numbers(dimensions));
+    }
+
+    private String normalization(Normalization layer, Nodes nodes, Call call) {
+        List<Double> mean = layer.mean();
+        List<Double> variance = layer.variance();
+        double[] means = mean == null ? doubles(call, "mean") : toArray(mean);
+        double[] deviations = variance == null ? doubles(call, "variance") : toArray(variance);
+        for (int j = 0; j < deviations.length; j++) {
+            deviations[j] = Math.max(Math.sqrt(deviations[j]), SMALLEST_DEVIATION);
+        }
+        String x = nodes.toDouble(call.input());
+        String center = nodes.constant("mean", means);
+        String deviation = nodes.constant("deviation", deviations);
+        return nodes.toFloat(
+                layer.invert()
+                        ? nodes.apply("Add", nodes.apply("Mul", x, deviation), center)
+                        : nodes.apply("Div", nodes.apply("Sub", x, center), deviation));
+    }
+
+    private static double[] toArray(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private String dot(Dot dot, Nodes nodes, Call call) {
+        List<String> wide = call.inputs().stream().map(nodes::toDouble).toList();
+        List<String> factors =
+                dot.normalize() ? wide.stream().map(x -> unit(nodes, x)).toList() : wide;
+        return nodes.toFloat(nodes.reduceRows("ReduceSum", nodes.apply("Mul", factors)));
+    }
+
+    /// The constant of a weight, made when it is first asked for.
+    private String weight(Call call, String parameter) {
+        return weights.computeIfAbsent(call.name() + "/" + parameter, name -> {
+            Parameters.Slice slice = slice(call, parameter);
+            return graph.constant(name, slice.shape(), parameters.values(), slice.offset());
+        });
+    }
+
+    private double[] doubles(Call call, String parameter) {
+        float[] values = parameters.copy(slice(call, parameter));
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
+    }
+
+    private Parameters.Slice slice(Call call, String parameter) {
+        return parameters.slices(call.index()).stream()
+                .filter(slice -> slice.spec().name().equals(parameter))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(call.name() + " has no " + parameter));
+    }
+}
