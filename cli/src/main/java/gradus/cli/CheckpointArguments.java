@@ -41,7 +41,8 @@ final class CheckpointArguments {
             }
             return null;
         }
-        Checkpoints checkpoints = Checkpoints.in(folder).resume(resume).listener(notice -> tell(notice, out, err, quiet));
+        Checkpoints checkpoints =
+                Checkpoints.in(folder).resume(resume).listener(notice -> tell(notice, out, err, quiet));
         return every == null ? checkpoints : checkpoints.every(Interval.parse(every));
     }
 

@@ -93,7 +93,9 @@ class CheckpointFaultTest {
         assertThat(failures.isEmpty()).as(storage.failed).isEqualTo(!saving);
         if (!forever && saving) {
             assertThat(failures).hasSize(1);
-            assertThat(notices).filteredOn(CheckpointNotice.Saved.class::isInstance).hasSize(4);
+            assertThat(notices)
+                    .filteredOn(CheckpointNotice.Saved.class::isInstance)
+                    .hasSize(4);
         }
         for (Path file : files(where, "step-")) {
             assertThat(CheckpointFile.read(file).parameters()).isNotEmpty();
@@ -129,14 +131,17 @@ class CheckpointFaultTest {
                 assertThat(next.result(next.fit(checkpoints(folder, notices).storage(storage))))
                         .isEqualTo(expected);
                 if (!confirmed.file().equals(Path.of("none"))) {
-                    assertThat(notices).filteredOn(CheckpointNotice.Resumed.class::isInstance).hasSize(1);
+                    assertThat(notices)
+                            .filteredOn(CheckpointNotice.Resumed.class::isInstance)
+                            .hasSize(1);
                     CheckpointNotice.Resumed resumed = (CheckpointNotice.Resumed) notices.stream()
                             .filter(CheckpointNotice.Resumed.class::isInstance)
                             .findFirst()
                             .orElseThrow();
                     assertThat(resumed.file()).isGreaterThanOrEqualTo(confirmed.file());
                 }
-                assertThat(storage.list(folder)).noneMatch(file -> file.toString().endsWith(".tmp"));
+                assertThat(storage.list(folder))
+                        .noneMatch(file -> file.toString().endsWith(".tmp"));
             }
         }
         assertThat(cuts).isGreaterThan(100);
@@ -217,8 +222,8 @@ class CheckpointFaultTest {
                 CheckpointException.class, () -> run.fit(Checkpoints.in(file.resolve("below"))));
         assertThat(refused.problem()).isEqualTo(CheckpointException.Problem.NOT_USABLE);
         assertThat(refused)
-                .hasMessageStartingWith("the folder " + file.resolve("below")
-                        + " must be writable to keep checkpoints, got ")
+                .hasMessageStartingWith(
+                        "the folder " + file.resolve("below") + " must be writable to keep checkpoints, got ")
                 .hasMessageEndingWith("; give another folder");
         assertThat(run.logs).isEmpty();
         assertThat(FileChannel.open(file).size()).isEqualTo(9);

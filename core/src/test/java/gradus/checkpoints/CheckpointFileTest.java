@@ -187,8 +187,7 @@ class CheckpointFileTest {
         bytes[Long.BYTES] = 2;
         assertThatThrownBy(() -> read(signed(bytes)))
                 .isInstanceOfSatisfying(
-                        CheckpointException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.NEWER_VERSION))
+                        CheckpointException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NEWER_VERSION))
                 .hasMessage(file + " is not usable: it has version 2 of the format, this Gradus reads version 1");
     }
 

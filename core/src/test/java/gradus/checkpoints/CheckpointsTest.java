@@ -57,8 +57,7 @@ class CheckpointsTest {
         fit(checkpoints().everySteps(4).keep(2));
         assertThat(names()).containsExactly("step-00000020.checkpoint", "step-00000021.checkpoint");
         assertThat(notices).hasSize(6);
-        assertThat(notices.getFirst())
-                .isEqualTo("Saved " + file(4) + ", in epoch 1 after batch 4");
+        assertThat(notices.getFirst()).isEqualTo("Saved " + file(4) + ", in epoch 1 after batch 4");
         assertThat(notices.getLast()).isEqualTo("Saved " + file(21) + ", after epoch 3");
     }
 
@@ -66,8 +65,7 @@ class CheckpointsTest {
     void everyEpoch_isTheDefault() throws IOException {
         fit(checkpoints());
         assertThat(names())
-                .containsExactly(
-                        "step-00000007.checkpoint", "step-00000014.checkpoint", "step-00000021.checkpoint");
+                .containsExactly("step-00000007.checkpoint", "step-00000014.checkpoint", "step-00000021.checkpoint");
         assertThat(notices).hasSize(3);
     }
 
@@ -81,7 +79,10 @@ class CheckpointsTest {
     void time_isThatOfTheClock() {
         AtomicLong now = new AtomicLong();
         // Asked once at the start, after each batch and epoch, and after each save.
-        fit(checkpoints().every(Duration.ofNanos(10)).clock(now::getAndIncrement).keep(100));
+        fit(checkpoints()
+                .every(Duration.ofNanos(10))
+                .clock(now::getAndIncrement)
+                .keep(100));
         assertThat(notices).hasSize(3);
         assertThat(notices.getFirst()).isEqualTo("Saved " + file(9) + ", in epoch 2 after batch 2");
     }
@@ -94,7 +95,8 @@ class CheckpointsTest {
         assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
         assertThat(notices)
                 .containsExactly(
-                        file(21) + " is not usable: its SHA-256 is not that of its content. It is set aside, and the one"
+                        file(21)
+                                + " is not usable: its SHA-256 is not that of its content. It is set aside, and the one"
                                 + " before is taken",
                         "Going on from " + file(14) + ", after epoch 2",
                         "Saved " + file(21) + ", after epoch 3");
@@ -134,8 +136,7 @@ class CheckpointsTest {
         fit(checkpoints());
         assertThatThrownBy(() -> fit(checkpoints()))
                 .isInstanceOfSatisfying(
-                        CheckpointException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.NOT_EMPTY))
+                        CheckpointException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_EMPTY))
                 .hasMessage(folder + " has the checkpoints of a training already; resume it, delete them, or give"
                         + " another folder");
     }
@@ -172,7 +173,9 @@ class CheckpointsTest {
         Files.writeString(folder.resolve(".step-00000003.checkpoint.123-4.tmp"), "half");
         Files.writeString(folder.resolve(".other.tmp"), "not ours");
         fit(checkpoints());
-        assertThat(names()).doesNotContain(".step-00000003.checkpoint.123-4.tmp").contains(".other.tmp");
+        assertThat(names())
+                .doesNotContain(".step-00000003.checkpoint.123-4.tmp")
+                .contains(".other.tmp");
     }
 
     @Test

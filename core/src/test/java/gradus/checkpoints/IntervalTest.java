@@ -25,8 +25,9 @@ class IntervalTest {
     void otherTexts_areRefused(String text) {
         assertThatThrownBy(() -> Interval.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an interval must be a number from 1 with a unit, as 100steps, 1epoch, 30s, 5min or 1h, got \""
-                        + text + "\"");
+                .hasMessage(
+                        "an interval must be a number from 1 with a unit, as 100steps, 1epoch, 30s, 5min or 1h, got \""
+                                + text + "\"");
     }
 
     @Test

@@ -44,8 +44,12 @@ class KillTest {
     /// From the start of a process to its end.
     private final class Life {
         final Process process;
-        @Nullable String confirmed;
-        @Nullable String result;
+
+        @Nullable
+        String confirmed;
+
+        @Nullable
+        String result;
 
         Life(Path checkpoints, int threads) throws IOException {
             process = KilledTraining.start(jar, checkpoints, threads);
@@ -107,7 +111,8 @@ class KillTest {
                     figures.unreadable += isReadable(file) ? 0 : 1;
                 }
                 confirmed = child.confirmed == null ? confirmed : child.confirmed;
-                String newest = files.isEmpty() ? "" : files.getLast().getFileName().toString();
+                String newest =
+                        files.isEmpty() ? "" : files.getLast().getFileName().toString();
                 figures.lost += newest.compareTo(confirmed) < 0 ? 1 : 0;
                 List<Path> now = list(checkpoints, ".step-");
                 figures.halves += now.size();

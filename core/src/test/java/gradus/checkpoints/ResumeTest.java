@@ -244,7 +244,12 @@ class ResumeTest {
                             folder.resolve("step-00000021.checkpoint") + " is of another training:\n  ");
             assertThat(e)
                     .hasMessageEndingWith("\nGo on with the same data, model and settings, or give another folder");
-            return Objects.requireNonNull(e.getMessage()).lines().skip(1).findFirst().orElseThrow().strip();
+            return Objects.requireNonNull(e.getMessage())
+                    .lines()
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow()
+                    .strip();
         }
         return "not refused";
     }
