@@ -8,6 +8,7 @@ module gradus.core {
     exports gradus;
     exports gradus.activations;
     exports gradus.callbacks;
+    exports gradus.checkpoints;
     exports gradus.constraints;
     exports gradus.data;
     exports gradus.initializers;

@@ -3,6 +3,7 @@ package gradus;
 import static gradus.internal.Require.require;
 
 import gradus.callbacks.Callback;
+import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.internal.Records;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validationFrequency after how many epochs each they are evaluated
 /// @param classWeights the weight of the rows of a class, by its number; empty for 1 each
 /// @param callbacks who is told what happens, in this order
+/// @param checkpoints where and when checkpoints are saved, or null for none
 /// @param stopOnNan whether a loss or a weight that is no finite number ends training with an error
 /// @param checkHead whether a last layer that does not fit the loss is refused before the first step
 public record Fit(
@@ -33,6 +35,7 @@ public record Fit(
         int validationFrequency,
         Map<Integer, Double> classWeights,
         List<Callback> callbacks,
+        @Nullable Checkpoints checkpoints,
         boolean stopOnNan,
         boolean checkHead) {
     /// Keras's default.
@@ -72,6 +75,7 @@ public record Fit(
                 1,
                 Map.of(),
                 List.of(),
+                null,
                 true,
                 true);
     }
@@ -126,6 +130,11 @@ public record Fit(
     /// Tells these what happens, in this order.
     public Fit callbacks(List<Callback> value) {
         return Records.with(this, "callbacks", value);
+    }
+
+    /// Saves checkpoints, or goes on from the newest, as [Checkpoints] says.
+    public Fit checkpoints(@Nullable Checkpoints value) {
+        return Records.with(this, "checkpoints", value);
     }
 
     /// Whether a loss or a weight that is no finite number ends training with an error.

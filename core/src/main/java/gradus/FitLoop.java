@@ -1,8 +1,14 @@
 package gradus;
 
+import static gradus.internal.Require.require;
+
 import gradus.callbacks.Callback;
+import gradus.callbacks.CallbackState;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
+import gradus.checkpoints.Checkpoint;
+import gradus.checkpoints.CheckpointRun;
+import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
 import gradus.metrics.Metric;
@@ -29,8 +35,11 @@ final class FitLoop implements Training {
     private final int rows;
     private final int batchSize;
     private final boolean batchesWanted;
+    private final Map<String, String> ingredients;
+    private final int stepsPerEpoch;
     private final History history = new History();
     private volatile @Nullable String stopReason;
+    private volatile @Nullable String pauseReason;
 
     FitLoop(Model model, Dataset data, @Nullable Dataset validation, Fit fit, Workers workers) {
         this.model = model;
@@ -38,6 +47,8 @@ final class FitLoop implements Training {
         logs = model.compilation().logs(model.graph());
         rows = data.rows();
         batchSize = fit.gradientDescent().rows(rows);
+        stepsPerEpoch = (rows + batchSize - 1) / batchSize;
+        ingredients = fit.checkpoints() == null ? Map.of() : Fingerprint.of(model, fit, data, validation);
         trainer = new Trainer(
                 model.graph(),
                 model.parameters(),
@@ -60,26 +71,125 @@ final class FitLoop implements Training {
     }
 
     History run() {
-        int steps = (rows + batchSize - 1) / batchSize;
-        tell(new TrainingEvent.Started(fit.epochs(), steps));
+        Checkpoints checkpoints = fit.checkpoints();
+        if (checkpoints == null) {
+            tell(new TrainingEvent.Started(fit.epochs(), stepsPerEpoch));
+            return run(null, fit.initialEpoch(), 0);
+        }
+        try (CheckpointRun saving = checkpoints.open()) {
+            tell(new TrainingEvent.Started(fit.epochs(), stepsPerEpoch));
+            Checkpoint start = saving.begin(snapshot(fit.initialEpoch(), 0).fingerprint());
+            if (start == null) {
+                return run(saving, fit.initialEpoch(), 0);
+            }
+            restore(start);
+            return run(saving, start.epoch(), start.batch());
+        }
+    }
+
+    /// Trains from a moment on. Between any two steps [#snapshot] has all it takes to begin here again.
+    private History run(@Nullable CheckpointRun saving, int firstEpoch, int firstBatch) {
         int[] order = new int[rows];
         Arrays.setAll(order, i -> i);
         RandomStream orders = RandomStream.of(model.seed()).derive("order");
-        for (int epoch = fit.initialEpoch(); epoch < fit.epochs() && stopReason == null; epoch++) {
-            tell(new TrainingEvent.EpochStarted(epoch));
+        int epoch = firstEpoch;
+        int batch = firstBatch;
+        // A stop in the middle of an epoch leaves its end to be done.
+        while (epoch < fit.epochs() && (goesOn() || batch > 0)) {
+            if (batch == 0) {
+                tell(new TrainingEvent.EpochStarted(epoch));
+                trainer.reset();
+            }
             if (fit.shuffle()) {
                 orders.derive(epoch).permute(order);
             }
-            trainer.reset();
-            for (int batch = 0; batch < steps && stopReason == null; batch++) {
+            // A pause comes after a batch: callbacks have begun this epoch already.
+            while (batch < stepsPerEpoch && (goesOn() || (batch == 0 && stopReason == null))) {
                 step(epoch, batch, order);
+                batch++;
+                if (saving != null && saving.isDueAfterBatch(steps())) {
+                    saving.save(snapshot(epoch, batch));
+                }
+            }
+            if (batch == 0) {
+                break;
+            }
+            boolean paused = pauseReason != null;
+            if (saving != null && paused && !saving.isSaved(epoch, batch, stopReason)) {
+                saving.save(snapshot(epoch, batch));
             }
             endEpoch(epoch);
+            epoch++;
+            batch = 0;
+            if (saving != null && !paused && saving.isDueAfterEpoch(epoch - 1)) {
+                saving.save(snapshot(epoch, 0));
+            }
+            if (paused) {
+                // What comes after the pause is the end of this epoch, which the checkpoint before it has.
+                saving = null;
+            }
+        }
+        if (saving != null && !saving.isSaved(epoch, batch, stopReason)) {
+            saving.save(snapshot(epoch, batch));
         }
         trainer.updater().finish();
         tell(new TrainingEvent.Ended(history.epochs().size()));
-        history.stopped(stopReason);
+        history.stopped(stopReason == null ? pauseReason : stopReason);
         return history;
+    }
+
+    private boolean goesOn() {
+        return stopReason == null && pauseReason == null;
+    }
+
+    private Checkpoint snapshot(int epoch, int batch) {
+        List<Checkpoint.NamedState> states = new ArrayList<>();
+        for (Callback callback : stateful()) {
+            states.add(new Checkpoint.NamedState(callback.getClass().getName(), callback.state()));
+        }
+        Map<String, String> fingerprint = new LinkedHashMap<>(ingredients);
+        fingerprint.put(
+                "callbacks that remember something",
+                String.join(
+                        ", ", states.stream().map(Checkpoint.NamedState::name).toList()));
+        return new Checkpoint(
+                fingerprint,
+                epoch,
+                batch,
+                stopReason,
+                model.parameters().values(),
+                trainer.updater().state(),
+                trainer.progress(),
+                states,
+                history.epochs(),
+                history.values());
+    }
+
+    private List<Callback> stateful() {
+        return fit.callbacks().stream()
+                .filter(callback -> !callback.state().equals(CallbackState.EMPTY))
+                .toList();
+    }
+
+    private void restore(Checkpoint from) {
+        require(
+                from.epoch() <= fit.epochs(),
+                "Fit.epochs must be at least %s to go on from this checkpoint, got %s",
+                from.epoch(),
+                fit.epochs());
+        if (from.batch() > 0) {
+            tell(new TrainingEvent.EpochStarted(from.epoch()));
+        }
+        float[] values = model.parameters().values();
+        System.arraycopy(from.parameters(), 0, values, 0, values.length);
+        trainer.updater().restore(from.optimizer());
+        trainer.restore(from.progress());
+        List<Callback> callbacks = stateful();
+        for (int i = 0; i < callbacks.size(); i++) {
+            callbacks.get(i).restore(from.callbacks().get(i).state());
+        }
+        history.restore(from.epochs(), from.history());
+        stopReason = from.stopReason();
     }
 
     private void step(int epoch, int batch, int[] order) {
@@ -119,7 +229,7 @@ final class FitLoop implements Training {
         }
         Map<String, Double> logs = trainer.logs();
         boolean validate = (epoch + 1) % fit.validationFrequency() == 0 || epoch + 1 == fit.epochs();
-        if (evaluator != null && validate && stopReason == null) {
+        if (evaluator != null && validate && goesOn()) {
             evaluator.evaluate().forEach((name, value) -> logs.put(VALIDATION + name, value));
         }
         tell(new TrainingEvent.EpochEnded(epoch, logs));
@@ -172,6 +282,11 @@ final class FitLoop implements Training {
     @Override
     public void stop(String reason) {
         stopReason = reason;
+    }
+
+    @Override
+    public void pause(String reason) {
+        pauseReason = reason;
     }
 
     @Override

@@ -29,6 +29,12 @@ public final class History {
         });
     }
 
+    /// Becomes what another one was. Its columns may be padded with NaN.
+    void restore(List<Integer> earlier, Map<String, List<Double>> columns) {
+        epochs.addAll(earlier);
+        columns.forEach((name, column) -> values.put(name, new ArrayList<>(column)));
+    }
+
     void stopped(@Nullable String reason) {
         stopReason = reason;
     }

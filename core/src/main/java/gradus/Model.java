@@ -4,6 +4,7 @@ import static gradus.internal.Require.require;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.internal.Hash;
 import gradus.kernels.Workers;
 import gradus.layers.Input;
 import gradus.layers.Layer;
@@ -27,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -202,6 +202,8 @@ public final class Model {
     ///
     /// @throws NotFiniteException if the loss or a weight becomes NaN or infinite
     /// @throws IllegalArgumentException if the data does not fit the model, before the first step
+    /// @throws gradus.checkpoints.CheckpointException if checkpoints are wanted, and their folder cannot be used or is
+    ///     another training's, before the first step
     public History fit(Dataset data, Fit fit) {
         SavedModel.Compilation chosen = compilation();
         Dataset train = data;
@@ -412,18 +414,13 @@ public final class Model {
     /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are equal
     /// to the bit.
     public String weightsSha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Parameters.Slice slice : parameters.slices()) {
-                ByteBuffer bytes =
-                        ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(parameters.values(), slice.offset(), slice.size());
-                digest.update(bytes.array());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest digest = Hash.sha256();
+        for (Parameters.Slice slice : parameters.slices()) {
+            ByteBuffer bytes = ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(parameters.values(), slice.offset(), slice.size());
+            digest.update(bytes.array());
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Nullable

@@ -48,8 +48,9 @@ final class Interruption implements Callback {
 
     @Override
     public void on(TrainingEvent event, Training training) {
-        if (wanted) {
-            training.stop("interrupted");
+        // Not before there is anything to save.
+        if (wanted && !(event instanceof TrainingEvent.Started)) {
+            training.pause("interrupted");
         }
     }
 }

@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.callbacks.ProgressBar;
+import gradus.checkpoints.Checkpoints;
 import gradus.experiments.Experiment;
 import gradus.experiments.Outcome;
 import gradus.experiments.Scaling;
@@ -142,11 +143,16 @@ final class TrainCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private CheckpointArguments checkpoint = new CheckpointArguments();
+
+    @Mixin
     private CsvArguments csv = new CsvArguments();
 
     @Override
     public Integer call() throws Exception {
         PrintWriter printer = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter warnings = spec.commandLine().getErr();
+        Checkpoints checkpoints = checkpoint.checkpoints(printer, warnings, quiet);
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null
                 ? Experiment.of(settings(), csv.options())
@@ -162,9 +168,11 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption = new Interruption();
         callbacks.add(interruption);
         interruption.listen();
-        Outcome outcome = experiment.run(callbacks, team);
+        Outcome outcome = experiment.run(callbacks, team, checkpoints);
         boolean interrupted = interruption.happened();
-        if (interrupted && folder == null) {
+        if (interrupted && checkpoint.canResume()) {
+            printer.println(checkpoint.advice());
+        } else if (interrupted && folder == null) {
             Path rescued =
                     Path.of(experiment.loaded().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-interrupted.keras");
             outcome.model().save(rescued);
@@ -183,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         printer.flush();
         interruption.done();
-        return interrupted ? INTERRUPTED : 0;
+        return interrupted ? INTERRUPTED : checkpoint.failed() ? Main.FAILED : 0;
     }
 
     private Settings settings() {

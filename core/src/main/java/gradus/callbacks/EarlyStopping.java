@@ -148,6 +148,9 @@ public final class EarlyStopping implements Callback {
     public CallbackState state() {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("wait", (double) wait);
+        if (stoppedEpoch >= 0) {
+            numbers.put("stopped_epoch", (double) stoppedEpoch);
+        }
         if (bestEpoch < 0) {
             return CallbackState.of(numbers);
         }
@@ -159,6 +162,7 @@ public final class EarlyStopping implements Callback {
     @Override
     public void restore(CallbackState state) {
         wait = state.count("wait");
+        stoppedEpoch = state.numbers().containsKey("stopped_epoch") ? state.count("stopped_epoch") : -1;
         bestEpoch = state.numbers().containsKey("best_epoch") ? state.count("best_epoch") : -1;
         monitor.best(state.number("best"));
         float[] weights = state.arrays().get("best_weights");

@@ -30,6 +30,13 @@ public interface Training {
     /// Ends training after the current batch.
     void stop(String reason);
 
+    /// Ends training after the current batch, for a reason that has nothing to do with it: somebody wants the machine,
+    /// or pressed Ctrl-C. A checkpoint of this moment goes on as if nothing had happened, where one of a
+    /// [#stop(String)] remembers that it was the end.
+    default void pause(String reason) {
+        stop(reason);
+    }
+
     /// Saves the model as it is now. The ending of the name tells the format.
     void save(Path file);
 

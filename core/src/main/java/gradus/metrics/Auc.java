@@ -67,6 +67,37 @@ public record Auc(Curve curve, boolean multiLabel) implements Metric {
                     column.clear();
                 }
             }
+
+            /// How many scores each column has, then all of them.
+            @Override
+            public double[] state() {
+                int next = columns.length;
+                for (RankedScores column : columns) {
+                    next += 3 * column.size();
+                }
+                double[] state = new double[next];
+                next = columns.length;
+                for (int i = 0; i < columns.length; i++) {
+                    state[i] = columns[i].size();
+                    columns[i].save(state, next);
+                    next += 3 * columns[i].size();
+                }
+                return state;
+            }
+
+            @Override
+            public void restore(double[] state) {
+                double expected = columns.length;
+                for (int i = 0; i < columns.length && i < state.length; i++) {
+                    expected += state[i] >= 0 ? 3 * state[i] : Double.NaN;
+                }
+                Columns.requireState(state, (int) expected);
+                int next = columns.length;
+                for (int i = 0; i < columns.length; i++) {
+                    columns[i].restore(state, next, (int) state[i]);
+                    next += 3 * (int) state[i];
+                }
+            }
         };
     }
 

@@ -98,4 +98,18 @@ final class BinaryCounts implements Metric.Accumulator {
         trueNegatives = 0;
         falseNegatives = 0;
     }
+
+    @Override
+    public double[] state() {
+        return new double[] {truePositives, falsePositives, trueNegatives, falseNegatives};
+    }
+
+    @Override
+    public void restore(double[] state) {
+        Columns.requireState(state, 4);
+        truePositives = state[0];
+        falsePositives = state[1];
+        trueNegatives = state[2];
+        falseNegatives = state[3];
+    }
 }

@@ -2,9 +2,29 @@ package gradus.metrics;
 
 import static gradus.internal.Require.require;
 
+import java.util.Arrays;
+
 /// What metrics share about the columns of targets and predictions.
 final class Columns {
     private Columns() {}
+
+    /// Arrays of the same length, one after the other.
+    static double[] joined(double[]... parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /// The opposite of [#joined].
+    static void part(double[] joined, double[]... parts) {
+        requireState(joined, parts.length * parts[0].length);
+        for (int i = 0; i < parts.length; i++) {
+            System.arraycopy(joined, i * parts[i].length, parts[i], 0, parts[i].length);
+        }
+    }
+
+    /// Requires a saved state of so many numbers.
+    static void requireState(double[] state, int length) {
+        require(state.length == length, "the state of a metric must have %s numbers, got %s", length, state.length);
+    }
 
     /// Requires a target for each prediction.
     static void requireSame(Metric metric, int width, int targetWidth) {

@@ -106,6 +106,16 @@ public final class ConfusionMatrix implements Metric.Accumulator {
         }
     }
 
+    @Override
+    public double[] state() {
+        return Columns.joined(counts);
+    }
+
+    @Override
+    public void restore(double[] state) {
+        Columns.part(state, counts);
+    }
+
     /// The table with the numbers of classes as their names.
     @Override
     public String toString() {

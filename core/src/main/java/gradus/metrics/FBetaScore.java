@@ -147,5 +147,20 @@ public record FBetaScore(
             Arrays.fill(falseNegatives, 0);
             count = 0;
         }
+
+        @Override
+        public double[] state() {
+            double[] state =
+                    Arrays.copyOf(Columns.joined(truePositives, falsePositives, falseNegatives), 3 * width + 1);
+            state[3 * width] = count;
+            return state;
+        }
+
+        @Override
+        public void restore(double[] state) {
+            Columns.requireState(state, 3 * width + 1);
+            Columns.part(Arrays.copyOf(state, 3 * width), truePositives, falsePositives, falseNegatives);
+            count = state[3 * width];
+        }
     }
 }

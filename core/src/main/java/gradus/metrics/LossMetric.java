@@ -55,6 +55,18 @@ public record LossMetric(Loss loss) implements Metric {
                 sum = 0;
                 count = 0;
             }
+
+            @Override
+            public double[] state() {
+                return new double[] {sum, count};
+            }
+
+            @Override
+            public void restore(double[] state) {
+                Columns.requireState(state, 2);
+                sum = state[0];
+                count = state[1];
+            }
         };
     }
 

@@ -59,5 +59,21 @@ public interface Metric {
 
         /// Forgets all rows.
         void reset();
+
+        /// All that was counted, for a checkpoint: a copy, of any length.
+        ///
+        /// @throws UnsupportedOperationException by default: who does not override it can be in no checkpoint
+        default double[] state() {
+            throw new UnsupportedOperationException(
+                    getClass().getName() + " must override state() and restore(double[]) to be in a checkpoint");
+        }
+
+        /// Goes on from what [#state()] of an equal metric gave, as if it had counted those rows itself.
+        ///
+        /// @throws IllegalArgumentException if it is no such state
+        default void restore(double[] state) {
+            throw new UnsupportedOperationException(
+                    getClass().getName() + " must override state() and restore(double[]) to be in a checkpoint");
+        }
     }
 }

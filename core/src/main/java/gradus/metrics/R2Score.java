@@ -109,5 +109,21 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
             count = 0;
             numbers = 0;
         }
+
+        @Override
+        public double[] state() {
+            double[] state = Arrays.copyOf(Columns.joined(origin, sum, squares, errors), 4 * width + 2);
+            state[4 * width] = count;
+            state[4 * width + 1] = numbers;
+            return state;
+        }
+
+        @Override
+        public void restore(double[] state) {
+            Columns.requireState(state, 4 * width + 2);
+            Columns.part(Arrays.copyOf(state, 4 * width), origin, sum, squares, errors);
+            count = state[4 * width];
+            numbers = (long) state[4 * width + 1];
+        }
     }
 }

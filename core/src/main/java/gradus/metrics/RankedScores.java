@@ -28,6 +28,27 @@ final class RankedScores {
         size = 0;
     }
 
+    int size() {
+        return size;
+    }
+
+    /// Writes three numbers for each score to `state[from, from + 3·size)`.
+    void save(double[] state, int from) {
+        for (int i = 0; i < size; i++) {
+            state[from + 3 * i] = scores[i];
+            state[from + 3 * i + 1] = positives[i] ? 1 : 0;
+            state[from + 3 * i + 2] = weights[i];
+        }
+    }
+
+    /// Takes what [#save] wrote of so many scores.
+    void restore(double[] state, int from, int count) {
+        clear();
+        for (int i = 0; i < count; i++) {
+            add((float) state[from + 3 * i], state[from + 3 * i + 1] != 0, (float) state[from + 3 * i + 2]);
+        }
+    }
+
     /// The area under the curve; NaN if it has none.
     double area(Auc.Curve curve) {
         long[] order = new long[size];

@@ -48,4 +48,16 @@ abstract class RowMean implements Metric.Accumulator {
         sum = 0;
         count = 0;
     }
+
+    @Override
+    public final double[] state() {
+        return new double[] {sum, count};
+    }
+
+    @Override
+    public final void restore(double[] state) {
+        Columns.requireState(state, 2);
+        sum = state[0];
+        count = state[1];
+    }
 }

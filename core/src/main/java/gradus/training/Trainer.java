@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
@@ -98,6 +100,44 @@ public final class Trainer {
     /// update; metrics are exact over the rows.
     public Map<String, Double> logs() {
         return scores.logs();
+    }
+
+    /// What was counted over the steps since the last [#reset], for a checkpoint.
+    ///
+    /// @param lossSum of all rows
+    /// @param rowSum how many rows
+    /// @param metrics the state of each metric's count
+    public record Progress(double lossSum, long rowSum, List<double[]> metrics) {
+        /// Copies the list.
+        public Progress {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /// What was counted since the last [#reset].
+    ///
+    /// @throws UnsupportedOperationException if a metric cannot tell
+    public Progress progress() {
+        return new Progress(
+                lossSum,
+                rowSum,
+                accumulators.stream().map(Metric.Accumulator::state).toList());
+    }
+
+    /// Goes on from what was counted: [#logs()] have the same bits as if there had been no break.
+    ///
+    /// @throws IllegalArgumentException if it is the count of other metrics
+    public void restore(Progress progress) {
+        require(
+                progress.metrics().size() == accumulators.size(),
+                "the saved state must be that of %s metrics, got %s",
+                accumulators.size(),
+                progress.metrics().size());
+        lossSum = progress.lossSum();
+        rowSum = progress.rowSum();
+        for (int i = 0; i < accumulators.size(); i++) {
+            accumulators.get(i).restore(progress.metrics().get(i));
+        }
     }
 
     /// Forgets what was counted, at the start of an epoch.

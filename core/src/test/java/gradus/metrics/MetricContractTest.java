@@ -1,6 +1,7 @@
 package gradus.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.losses.MeanSquaredError;
 import gradus.random.RandomStream;
@@ -151,6 +152,28 @@ class MetricContractTest {
         assertThat(accumulator.result()).satisfies(MetricContractTest::isNothing);
         example.add(accumulator, weights(), 0, ROWS);
         assertThat(accumulator.result()).isEqualTo(example.result(weights()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void stateInTheMiddle_goesOnWithTheSameBits(Example example) {
+        float[] weights = weights();
+        Metric.Accumulator whole = example.start();
+        example.add(whole, weights, 0, ROWS);
+        Metric.Accumulator first = example.start();
+        example.add(first, weights, 0, 11);
+        double[] state = first.state();
+        example.add(first, weights, 11, 20);
+        Metric.Accumulator second = example.start();
+        example.add(second, weights, 3, 7);
+        second.restore(state);
+        example.add(second, weights, 11, ROWS);
+        assertThat(second.result()).isEqualTo(whole.result());
+        assertThat(second.state()).containsExactly(whole.state());
+        Metric.Accumulator third = example.start();
+        assertThatThrownBy(() -> third.restore(Arrays.copyOf(state, state.length + 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the state of a metric must have " + state.length + " numbers, got " + (state.length + 1));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.callbacks.Callback;
 import gradus.callbacks.EarlyStopping;
+import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.datasets.Data;
 import gradus.datasets.LoadedData;
@@ -94,6 +95,15 @@ public final class Experiment {
     /// @param callbacks who is told what happens
     /// @param threads how many may work; it changes no bit
     public Outcome run(List<Callback> callbacks, int threads) {
+        return run(callbacks, threads, null);
+    }
+
+    /// Trains to the end and judges, and keeps checkpoints meanwhile.
+    ///
+    /// @param callbacks who is told what happens
+    /// @param threads how many may work; it changes no bit
+    /// @param checkpoints where, when, and whether to go on from the newest, or null for none
+    public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {
         model.threads(threads);
         List<Callback> all = new ArrayList<>();
         int patience = patience();
@@ -109,7 +119,8 @@ public final class Experiment {
                 .validation(watched == null ? null : encoded(watched))
                 .classWeights(ClassWeights.parse(
                         settings.classWeights(), data.schema(), data.train().target()))
-                .callbacks(all);
+                .callbacks(all)
+                .checkpoints(checkpoints);
         long start = System.nanoTime();
         History history = model.fit(train, fit);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -36,6 +36,16 @@ record InUnits(Metric metric, double unit) implements Metric {
             public void reset() {
                 standardized.reset();
             }
+
+            @Override
+            public double[] state() {
+                return standardized.state();
+            }
+
+            @Override
+            public void restore(double[] state) {
+                standardized.restore(state);
+            }
         };
     }
 }

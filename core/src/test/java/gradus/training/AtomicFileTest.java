@@ -1,4 +1,4 @@
-package gradus.keras;
+package gradus.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,14 +60,14 @@ class AtomicFileTest {
     void missingFolder_isNamed() {
         Path file = folder.resolve("none").resolve("file");
         assertThatThrownBy(() -> AtomicFile.replace(file, temporary -> {}))
-                .isInstanceOf(ModelFileException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessage("there is no folder " + folder.resolve("none") + " to write file to; create it first");
     }
 
     @Test
     void folderInPlaceOfTheFile_isRefused() {
         assertThatThrownBy(() -> AtomicFile.replace(folder, temporary -> {}))
-                .isInstanceOf(ModelFileException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessage(folder + " is a folder, not a file");
     }
 }

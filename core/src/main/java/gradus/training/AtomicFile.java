@@ -1,19 +1,16 @@
-package gradus.keras;
+package gradus.training;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
 /// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move.
 public final class AtomicFile {
+    private static final String ENDING = ".tmp";
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {}
@@ -29,56 +26,74 @@ public final class AtomicFile {
     ///
     /// @param file the file; a symbolic link is followed, so that the link stays one
     public static void replace(Path file, Content content) throws IOException {
+        replace(Storage.disk(), file, content);
+    }
+
+    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
+    /// is what failed.
+    public static void replace(Storage storage, Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.isDirectory(target)) {
-            throw new ModelFileException(file + " is a folder, not a file");
+            throw new IOException(file + " is a folder, not a file");
         }
-        Path temporary = temporaryBeside(target);
+        Path temporary = temporaryBeside(storage, target);
+        boolean moved = false;
         try {
             content.writeTo(temporary);
-            force(temporary, StandardOpenOption.WRITE);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            storage.force(temporary);
+            storage.move(temporary, target);
+            moved = true;
         } finally {
-            // After the move there is nothing to delete.
-            Files.deleteIfExists(temporary);
+            if (!moved) {
+                delete(storage, temporary);
+            }
         }
-        forceFolder(target);
+        Path folder = target.getParent();
+        if (folder != null) {
+            storage.forceFolder(folder);
+        }
     }
 
     /// A new, empty file in the folder of another, with a hidden name derived from it.
-    static Path temporaryBeside(Path target) throws IOException {
+    public static Path temporaryBeside(Path target) throws IOException {
+        return temporaryBeside(Storage.disk(), target);
+    }
+
+    /// Whether a file is what a process that died while it replaced a file of such a name left behind.
+    ///
+    /// @param start of the name of the file that was to be replaced
+    public static boolean isTemporary(Path file, String start) {
+        String name = file.getFileName().toString();
+        return name.startsWith("." + start) && name.endsWith(ENDING);
+    }
+
+    private static Path temporaryBeside(Storage storage, Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new ModelFileException(
+            throw new IOException(
                     "there is no folder " + folder + " to write " + target.getFileName() + " to; create it first");
         }
         while (true) {
             long process = ProcessHandle.current().pid();
             Path candidate = folder.resolve(
-                    "." + target.getFileName() + "." + process + "-" + COUNTER.incrementAndGet() + ".tmp");
+                    "." + target.getFileName() + "." + process + "-" + COUNTER.incrementAndGet() + ENDING);
             try {
-                return Files.createFile(candidate);
+                storage.create(candidate);
+                return candidate;
             } catch (FileAlreadyExistsException ignored) {
                 // A process that died and had the same number left it behind: the next name is free.
             } catch (AccessDeniedException e) {
-                throw new ModelFileException("no permission to write to the folder " + folder, e);
+                throw new IOException("no permission to write to the folder " + folder, e);
             }
         }
     }
 
-    private static void force(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
-        }
-    }
-
-    /// Makes the move itself survive a power cut. Systems that cannot open a folder order their writes themselves.
-    private static void forceFolder(Path target) throws IOException {
-        Path folder = target.getParent();
-        if (folder != null
-                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            force(folder, StandardOpenOption.READ);
+    /// What failed before is what is told; a file that stays behind is swept later.
+    private static void delete(Storage storage, Path temporary) {
+        try {
+            storage.delete(temporary);
+        } catch (IOException ignored) {
+            // see above
         }
     }
 }

@@ -1,0 +1,92 @@
+package gradus;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.internal.Hash;
+import gradus.kernels.Kernels;
+import gradus.training.Graph;
+import gradus.training.SavedModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All that decides the bits of a training, as text by name, so that a checkpoint of another one is noticed and the
+/// difference can be told. The number of threads decides none.
+final class Fingerprint {
+    private static final int ROWS = 64;
+    private static final int HASH_LENGTH = 16;
+
+    private Fingerprint() {}
+
+    static Map<String, String> of(Model model, Fit fit, Dataset data, @Nullable Dataset validation) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("seed", Long.toString(model.seed()));
+        Graph graph = model.graph();
+        for (Graph.Entry entry : graph.layers()) {
+            lines.put("layer " + entry.name(), entry.layer() + (entry.trainable() ? "" : ", frozen"));
+        }
+        StringBuilder connections = new StringBuilder();
+        for (Graph.Call call : graph.calls()) {
+            connections
+                    .append(connections.isEmpty() ? "" : ", ")
+                    .append(graph.entry(call).name());
+            connections.append(call.inputs());
+        }
+        lines.put("connections", connections + " to " + graph.outputs());
+        SavedModel.Compilation compilation = model.compilation();
+        lines.put("optimizer", compilation.optimizer().toString());
+        lines.put("losses", compilation.losses().toString());
+        lines.put("loss weights", compilation.lossWeights().toString());
+        lines.put("metrics", compilation.metrics().toString());
+        lines.put("data", data(data));
+        lines.put("validation data", validation == null ? "nothing" : data(validation));
+        lines.put("validation frequency", Integer.toString(fit.validationFrequency()));
+        if (fit.validationFrequency() > 1) {
+            // The last epoch is validated in any case, so it matters which one that is.
+            lines.put("epochs", Integer.toString(fit.epochs()));
+        }
+        lines.put("class weights", new TreeMap<>(fit.classWeights()).toString());
+        lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
+        lines.put("shuffle", Boolean.toString(fit.shuffle()));
+        lines.put("kernels", Kernels.current().name());
+        return lines;
+    }
+
+    private static String data(Dataset data) {
+        MessageDigest digest = Hash.sha256();
+        data.inputs().forEach(rows -> update(digest, rows));
+        data.targets().forEach(rows -> update(digest, rows));
+        if (data.weights() != null) {
+            update(digest, data.weights());
+        }
+        return data.rows() + " rows of " + widths(data.inputs()) + " inputs and " + widths(data.targets())
+                + " targets" + (data.weights() == null ? "" : ", weighted") + ", SHA-256 "
+                + HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
+    }
+
+    private static String widths(List<Rows> tables) {
+        return String.join(
+                " and ",
+                tables.stream().map(rows -> Integer.toString(rows.width())).toList());
+    }
+
+    private static void update(MessageDigest digest, Rows rows) {
+        int width = rows.width();
+        float[] values = new float[ROWS * width];
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < rows.count(); from += ROWS) {
+            int count = Math.min(ROWS, rows.count() - from);
+            for (int row = 0; row < count; row++) {
+                rows.copy(from + row, values, row * width);
+            }
+            bytes.asFloatBuffer().put(values, 0, count * width);
+            digest.update(bytes.array(), 0, count * width * Float.BYTES);
+        }
+    }
+}

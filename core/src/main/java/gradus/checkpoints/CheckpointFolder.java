@@ -1,0 +1,163 @@
+package gradus.checkpoints;
+
+import gradus.checkpoints.CheckpointException.Problem;
+import gradus.training.AtomicFile;
+import gradus.training.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The checkpoints of one training, in a folder that one process at a time writes to. They are named by the optimizer's
+/// step, not by time.
+final class CheckpointFolder implements AutoCloseable {
+    private static final String START = "step-";
+    private static final Pattern NAME = Pattern.compile(START + "([0-9]{8,18})\\.checkpoint");
+    private static final String LOCK = ".lock";
+    /// Locks are of bytes that no file has, so that others can read who holds one.
+    private static final long LOCKED = Long.MAX_VALUE - 1;
+
+    private final Path folder;
+    private final Storage storage;
+    private final FileChannel lock;
+
+    private CheckpointFolder(Path folder, Storage storage, FileChannel lock) {
+        this.folder = folder;
+        this.storage = storage;
+        this.lock = lock;
+    }
+
+    /// Makes the folder if need be, locks it, and deletes what a process that died while saving left behind.
+    ///
+    /// @throws CheckpointException if it cannot be written to, or somebody else writes to it
+    static CheckpointFolder open(Path folder, Storage storage) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel lock = lock(folder);
+            try {
+                sweep(folder, storage);
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
+            return new CheckpointFolder(folder, storage, lock);
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    Problem.NOT_USABLE,
+                    "the folder " + folder + " must be writable to keep checkpoints, got " + reason(e)
+                            + "; give another folder",
+                    e);
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                throw new CheckpointException(
+                        Problem.IN_USE,
+                        "the folder " + folder + " is in use: " + holder(channel)
+                                + " saves checkpoints there. Wait until it has ended, or give another folder");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(LOCKED, 1, false);
+        } catch (OverlappingFileLockException e) {
+            // This process has it.
+            return null;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(20);
+        int length = channel.read(text, 0);
+        String process = new String(text.array(), 0, Math.max(0, length), StandardCharsets.UTF_8);
+        return process.equals(Long.toString(ProcessHandle.current().pid()))
+                ? "another training of this process (" + process + ")"
+                : "process " + process;
+    }
+
+    private static void sweep(Path folder, Storage storage) throws IOException {
+        for (Path file : storage.list(folder)) {
+            if (AtomicFile.isTemporary(file, START)) {
+                storage.delete(file);
+            }
+        }
+    }
+
+    /// What went wrong, in words: messages of file systems are often just the name of a file.
+    static String reason(IOException e) {
+        String type = e.getClass().getSimpleName();
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return switch (type) {
+            case "AccessDeniedException" -> "no permission (" + message + ")";
+            case "NoSuchFileException" -> "no such file or folder (" + message + ")";
+            case "IOException", "FileSystemException" -> message;
+            default -> type.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT) + " (" + message + ")";
+        };
+    }
+
+    /// Where the checkpoint after so many steps is.
+    Path file(long steps) {
+        return folder.resolve(String.format(Locale.ROOT, "%s%08d.checkpoint", START, steps));
+    }
+
+    /// The checkpoints that there are, the newest first.
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>(storage.list(folder));
+        files.removeIf(file -> !NAME.matcher(file.getFileName().toString()).matches());
+        files.sort(Comparator.comparingLong(CheckpointFolder::steps).reversed());
+        return files;
+    }
+
+    private static long steps(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    /// Gives a file another name, under which it is no checkpoint.
+    void setAside(Path file) throws IOException {
+        storage.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+    }
+
+    /// Deletes all but the newest.
+    void keep(int count) throws IOException {
+        List<Path> files = files();
+        for (Path old : files.subList(Math.min(count, files.size()), files.size())) {
+            storage.delete(old);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new CheckpointException(Problem.NOT_USABLE, folder + " cannot be unlocked: " + reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package gradus.checkpoints;
+
+import gradus.checkpoints.CheckpointException.Problem;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The checkpoints of a training that is under way. Holds the lock of their folder until it is closed.
+public final class CheckpointRun implements AutoCloseable {
+    private final Checkpoints settings;
+    private final CheckpointFolder folder;
+    private long lastTime;
+    private int lastEpoch = -1;
+    private int lastBatch = -1;
+    private @Nullable String lastStopReason;
+
+    CheckpointRun(Checkpoints settings) {
+        this.settings = settings;
+        folder = CheckpointFolder.open(settings.folder(), settings.storage());
+        lastTime = settings.clock().getAsLong();
+    }
+
+    /// Where to go on, or null to start at the beginning.
+    ///
+    /// @param fingerprint of this training
+    /// @throws CheckpointException if there are checkpoints and this is no resume, if none can be read, or if the
+    ///     newest is another training's
+    public @Nullable Checkpoint begin(Map<String, String> fingerprint) {
+        try {
+            List<Path> files = folder.files();
+            if (files.isEmpty()) {
+                return null;
+            }
+            if (!settings.resume()) {
+                throw new CheckpointException(
+                        Problem.NOT_EMPTY,
+                        settings.folder() + " has the checkpoints of a training already; resume it, delete them, or"
+                                + " give another folder");
+            }
+            return newest(files, fingerprint);
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    Problem.NOT_USABLE,
+                    "the checkpoints in " + settings.folder() + " cannot be read: " + CheckpointFolder.reason(e),
+                    e);
+        }
+    }
+
+    private Checkpoint newest(List<Path> files, Map<String, String> fingerprint) throws IOException {
+        List<CheckpointNotice.Skipped> skipped = new ArrayList<>();
+        for (Path file : files) {
+            Checkpoint found = readOrSkip(file, skipped);
+            if (found == null) {
+                continue;
+            }
+            List<String> differences = found.differences(fingerprint);
+            if (!differences.isEmpty()) {
+                throw new CheckpointException(
+                        Problem.OTHER_TRAINING,
+                        file + " is of another training:\n  " + String.join("\n  ", differences)
+                                + "\nGo on with the same data, model and settings, or give another folder");
+            }
+            for (CheckpointNotice.Skipped damaged : skipped) {
+                folder.setAside(damaged.file());
+                settings.listener().accept(damaged);
+            }
+            remember(found);
+            settings.listener().accept(new CheckpointNotice.Resumed(file, found.epoch(), found.batch()));
+            return found;
+        }
+        throw new CheckpointException(
+                Problem.DAMAGED,
+                "none of the " + files.size() + " checkpoints in " + settings.folder() + " can be read: "
+                        + skipped.getFirst().reason() + ". Delete them to start at the beginning");
+    }
+
+    private @Nullable Checkpoint readOrSkip(Path file, List<CheckpointNotice.Skipped> skipped) throws IOException {
+        try {
+            return CheckpointFile.read(settings.storage(), file);
+        } catch (AccessDeniedException e) {
+            // It may be whole: whoever may read it should say.
+            throw e;
+        } catch (IOException e) {
+            skipped.add(new CheckpointNotice.Skipped(
+                    file, file + " is not usable: it cannot be read: " + CheckpointFolder.reason(e)));
+        } catch (CheckpointException e) {
+            if (e.problem() != Problem.DAMAGED) {
+                throw e;
+            }
+            skipped.add(new CheckpointNotice.Skipped(file, e.getMessage() == null ? file.toString() : e.getMessage()));
+        }
+        return null;
+    }
+
+    /// Whether a checkpoint is due after a batch.
+    ///
+    /// @param steps of the optimizer
+    public boolean isDueAfterBatch(long steps) {
+        return switch (settings.interval()) {
+            case Interval.Steps every -> steps % every.count() == 0;
+            case Interval.Epochs every -> false;
+            case Interval.Time every -> isTime(every);
+        };
+    }
+
+    /// Whether a checkpoint is due after an epoch.
+    ///
+    /// @param epoch from 0
+    public boolean isDueAfterEpoch(int epoch) {
+        return switch (settings.interval()) {
+            case Interval.Steps every -> false;
+            case Interval.Epochs every -> (epoch + 1) % every.count() == 0;
+            case Interval.Time every -> isTime(every);
+        };
+    }
+
+    private boolean isTime(Interval.Time every) {
+        return settings.clock().getAsLong() - lastTime >= every.time().toNanos();
+    }
+
+    /// Whether the newest checkpoint is of this moment.
+    public boolean isSaved(int epoch, int batch, @Nullable String stopReason) {
+        return epoch == lastEpoch && batch == lastBatch && Objects.equals(stopReason, lastStopReason);
+    }
+
+    /// Saves a checkpoint, and deletes those that are too many. If that fails, the listener is told and training can go
+    /// on: earlier checkpoints are as they were.
+    public void save(Checkpoint checkpoint) {
+        Path file = folder.file(checkpoint.optimizer().steps());
+        try {
+            CheckpointFile.write(settings.storage(), file, checkpoint);
+            remember(checkpoint);
+            settings.listener().accept(new CheckpointNotice.Saved(file, lastEpoch, lastBatch));
+            prune();
+        } catch (IOException e) {
+            settings.listener().accept(new CheckpointNotice.NotSaved(file, CheckpointFolder.reason(e)));
+        }
+        lastTime = settings.clock().getAsLong();
+    }
+
+    private void remember(Checkpoint checkpoint) {
+        lastEpoch = checkpoint.epoch();
+        lastBatch = checkpoint.batch();
+        lastStopReason = checkpoint.stopReason();
+    }
+
+    private void prune() {
+        try {
+            folder.keep(settings.keep());
+        } catch (IOException ignored) {
+            // One too many does no harm, and is deleted after a later one.
+        }
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}
