@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,8 +18,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// Draws how loss and metric changed from epoch to epoch.
 final class Curves {
-    private static final int WIDTH = 1200;
-    private static final int HEIGHT = 480;
+    private static final int WIDTH = 1000;
+    private static final int HEIGHT = 400;
+    /// Pixels for each unit of the drawing, so that it is sharp on fine screens.
+    private static final int SCALE = 2;
+
+    private static final Color TEXT = new Color(60, 60, 60);
+    private static final Color GRID = new Color(228, 228, 228);
     /// Of the palette of Okabe and Ito, which colour-blind people can tell apart.
     private static final Color TRAINING = new Color(0, 114, 178);
 
@@ -35,8 +41,9 @@ final class Curves {
                 names.add(name);
             }
         }
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
+        graphics.scale(SCALE, SCALE);
         for (int i = 0; i < names.size(); i++) {
             int width = WIDTH / names.size();
             XYChart chart = chart(history, names.get(i), width);
@@ -59,8 +66,20 @@ final class Curves {
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
                 .setLegendPosition(Styler.LegendPosition.InsideNE)
-                .setLegendBorderColor(Color.WHITE);
-        chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225)).setXAxisDecimalPattern("#");
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendFont(font(Font.PLAIN, 13))
+                .setChartTitleFont(font(Font.BOLD, 15))
+                .setChartFontColor(TEXT)
+                .setChartPadding(12);
+        chart.getStyler()
+                .setPlotGridLinesColor(GRID)
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setAxisTickLabelsFont(font(Font.PLAIN, 12))
+                .setAxisTickLabelsColor(TEXT)
+                .setAxisTitleFont(font(Font.PLAIN, 13))
+                .setXAxisDecimalPattern("#")
+                .setXAxisMin(0.0)
+                .setXAxisMax((double) last(history));
         if (history.get(name).getFirst() < history.get(name).getLast()) {
             chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         }
@@ -71,6 +90,15 @@ final class Curves {
             line(chart, "validation", history, "val_" + name, VALIDATION, dashed);
         }
         return chart;
+    }
+
+    /// The number of the last epoch, from 1.
+    private static int last(History history) {
+        return history.epochs().getLast() + 1;
+    }
+
+    private static Font font(int style, int size) {
+        return new Font(Font.SANS_SERIF, style, size);
     }
 
     private static void line(

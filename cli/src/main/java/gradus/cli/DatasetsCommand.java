@@ -15,7 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `gradus datasets`.
-@Command(name = "datasets", description = "Lists the data that is there by name.", mixinStandardHelpOptions = true)
+@Command(
+        name = "datasets",
+        description = "Lists the data that is there by name.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        abbreviateSynopsis = true)
 final class DatasetsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

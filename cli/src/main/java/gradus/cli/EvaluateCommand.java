@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Says how good a trained model is on rows whose answers are known.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        abbreviateSynopsis = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

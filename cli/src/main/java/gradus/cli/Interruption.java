@@ -12,16 +12,14 @@ final class Interruption implements Callback {
     private static final int SECONDS_TO_SAVE = 30;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::interrupt, "gradus-interrupt");
     private volatile boolean wanted;
 
     void listen() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "gradus-interrupt"));
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void interrupt() {
-        if (finished.getCount() == 0) {
-            return;
-        }
         wanted = true;
         try {
             if (!finished.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
@@ -36,9 +34,16 @@ final class Interruption implements Callback {
         return wanted;
     }
 
-    /// Everything is saved.
+    /// Nothing is left to save: training is over, or it failed.
     void done() {
         finished.countDown();
+        if (!wanted) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The program is ending already, and the hook no longer waits.
+            }
+        }
     }
 
     @Override

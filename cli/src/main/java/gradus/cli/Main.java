@@ -2,11 +2,7 @@ package gradus.cli;
 
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -46,7 +42,7 @@ public final class Main {
 
     /// Runs a command line and exits with its code.
     public static void main(String[] arguments) {
-        restoreStandardError();
+        StandardError.restore();
         System.exit(run(arguments));
     }
 
@@ -64,41 +60,33 @@ public final class Main {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        Converters.register(line);
         line.setParameterExceptionHandler((refused, given) -> {
-            err.println("gradus: " + refused.getMessage());
+            err.println("gradus: " + Messages.ofWrongUse(refused));
             err.println("See: gradus "
                     + (refused.getCommandLine().getParent() == null
                             ? "--help"
                             : refused.getCommandLine().getCommandName() + " --help"));
             return WRONG_USE;
         });
-        line.setExecutionExceptionHandler((failed, command, parsed) -> {
-            if (main.debug) {
-                failed.printStackTrace(err);
-            } else {
-                err.println("gradus: " + Messages.of(failed));
-            }
-            return failed instanceof IllegalArgumentException && !(failed instanceof gradus.layers.ShapeException)
-                    ? WRONG_USE
-                    : FAILED;
-        });
-        return line.execute(arguments);
+        line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, err));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // No exceptions, so they come past the handler.
+            return main.failed(e, err);
+        }
     }
 
-    /// The launcher keeps the JVM's own standard error away (it warns of incubator modules at every start) and passes
-    /// the real one as another file descriptor.
-    private static void restoreStandardError() {
-        String descriptor = System.getProperty("gradus.stderr");
-        if (descriptor == null) {
-            return;
+    private int failed(Throwable thrown, PrintWriter err) {
+        if (debug) {
+            thrown.printStackTrace(err);
+        } else {
+            err.println("gradus: " + Messages.of(thrown));
         }
-        try {
-            // Stays open as long as the JVM.
-            FileOutputStream file = new FileOutputStream("/dev/fd/" + descriptor);
-            System.setErr(new PrintStream(file, true, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("standard error cannot be opened", e);
-        }
+        return thrown instanceof IllegalArgumentException && !(thrown instanceof gradus.layers.ShapeException)
+                ? WRONG_USE
+                : FAILED;
     }
 
     /// What runs.

@@ -2,12 +2,34 @@ package gradus.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// One clear sentence for an error.
 final class Messages {
     private Messages() {}
+
+    /// For a command line that cannot be understood.
+    static String ofWrongUse(ParameterException refused) {
+        if (refused instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            List<String> near = unmatched.getSuggestions();
+            String hint = near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?";
+            if (unmatched.isUnknownOption()) {
+                return "there is no option " + first + hint;
+            }
+            return unmatched.getCommandLine().getParent() == null
+                    ? "there is no command \"" + first + "\"" + hint
+                    : "\"" + first + "\" is too much; quote what belongs together";
+        }
+        return String.valueOf(refused.getMessage())
+                .replace("Invalid value for option '", "'")
+                .replace("': ", "' ");
+    }
 
     static String of(Throwable thrown) {
         Throwable cause = thrown;
@@ -17,7 +39,10 @@ final class Messages {
         return switch (cause) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> denied.getFile() + " may not be read or written";
-            case FileSystemException other -> other.getFile() + ": " + other.getReason();
+            case FileAlreadyExistsException file -> file.getFile() + " is a file, and a folder is to be made there";
+            case FileSystemException other ->
+                other.getFile() + " cannot be read or written"
+                        + (other.getReason() == null ? "" : ": " + other.getReason());
             case OutOfMemoryError memory ->
                 "the memory is too small (" + memory.getMessage() + "); give more with GRADUS_JAVA_OPTS=-Xmx8g";
             default ->

@@ -8,9 +8,7 @@ import gradus.tables.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = "Answers for rows: columns p0… of what the model says, and the label or value it means.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        abbreviateSynopsis = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -59,10 +59,7 @@ final class PredictCommand implements Callable<Integer> {
             out.print(text);
             out.flush();
         } else {
-            Path folder = file.toAbsolutePath().getParent();
-            Path temporary = Files.createTempFile(folder, ".predictions", ".csv");
-            Files.writeString(temporary, text.toString());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text.toString());
             out.println(predictions.count() + " predictions written to " + file);
         }
         return 0;

@@ -7,14 +7,13 @@ import gradus.registry.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.png`.
-/// Each
+// Each
 /// file is complete or not there.
 final class RunFolder {
     private final Path path;
@@ -40,7 +39,9 @@ final class RunFolder {
         return files;
     }
 
-    void write(Settings settings, Outcome outcome, Map<String, Object> result, boolean curves) throws IOException {
+    /// @param arguments of the command line: given again, they repeat the run
+    void write(List<String> arguments, Settings settings, Outcome outcome, Map<String, Object> result, boolean curves)
+            throws IOException {
         outcome.model().save(path.resolve("model.keras"));
         files.add("model.keras");
         write("history.csv", history(outcome));
@@ -48,24 +49,18 @@ final class RunFolder {
         run.put("gradus", "0.1.0");
         run.put("java", Runtime.version().toString());
         run.put("kernels", Kernels.current().name() + " (" + Kernels.current().description() + ")");
+        run.put("arguments", arguments);
         run.put("settings", Config.of(settings));
         run.put("result", result);
         write("run.json", Results.pretty(run));
         if (curves && outcome.history().epochs().size() > 1) {
-            Path temporary = Files.createTempFile(path, ".curves", ".png");
-            Curves.write(outcome.history(), temporary);
-            move(temporary, "curves.png");
+            WholeFile.write(path.resolve("curves.png"), file -> Curves.write(outcome.history(), file));
+            files.add("curves.png");
         }
     }
 
     private void write(String name, String text) throws IOException {
-        Path temporary = Files.createTempFile(path, "." + name, "");
-        Files.writeString(temporary, text);
-        move(temporary, name);
-    }
-
-    private void move(Path temporary, String name) throws IOException {
-        Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(path.resolve(name), text);
         files.add(name);
     }
 

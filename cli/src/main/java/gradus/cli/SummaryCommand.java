@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus summary MODEL`.
-@Command(name = "summary", description = "Shows what is in a model's file.", mixinStandardHelpOptions = true)
+@Command(
+        name = "summary",
+        description = "Shows what is in a model's file.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        abbreviateSynopsis = true)
 final class SummaryCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -10,6 +10,7 @@ import gradus.experiments.Scaling;
 import gradus.experiments.Settings;
 import gradus.kernels.Workers;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +32,19 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = "Trains a network and says how good it is.",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        abbreviateSynopsis = true,
         sortOptions = false,
         footer = {
             "",
             "gradus train digits",
             "gradus train houses.csv --target price --out runs/houses",
-            "gradus train spiral --layers \"dense(16,tanh) dense(16,tanh)\" --optimizer \"sgd(0.1,momentum=0.9)\"",
+            "gradus train spiral --layers \"dense(16,tanh)\" --optimizer \"sgd(0.1)\"",
         })
 final class TrainCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    /// Of progress, in a log.
+    private static final int MOST_LINES = 20;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -150,8 +155,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter printer = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter warnings = spec.commandLine().getErr();
+        PrintWriter printer = printer();
+        PrintWriter warnings = Objects.requireNonNull(spec).commandLine().getErr();
+        requireAtLeast(1, threads, "--threads");
+        requireAtLeast(1, epochs, "--epochs");
+        requireAtLeast(0, patience, "--patience");
+        if (bins < 0 || bins == 1) {
+            throw new IllegalArgumentException("--bins must be at least 2, got " + bins);
+        }
         Checkpoints checkpoints = checkpoint.checkpoints(printer, warnings, quiet);
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null
@@ -168,8 +179,19 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption = new Interruption();
         callbacks.add(interruption);
         interruption.listen();
-        Outcome outcome = experiment.run(callbacks, team, checkpoints);
-        boolean interrupted = interruption.happened();
+        try {
+            Outcome outcome = experiment.run(callbacks, team, checkpoints);
+            report(experiment, outcome, team, folder, interruption.happened());
+            return interruption.happened() ? INTERRUPTED : checkpoint.failed() ? Main.FAILED : 0;
+        } finally {
+            interruption.done();
+        }
+    }
+
+    private void report(
+            Experiment experiment, Outcome outcome, int team, @Nullable RunFolder folder, boolean interrupted)
+            throws IOException {
+        PrintWriter printer = printer();
         if (interrupted && checkpoint.canResume()) {
             printer.println(checkpoint.advice());
         } else if (interrupted && folder == null) {
@@ -181,8 +203,8 @@ final class TrainCommand implements Callable<Integer> {
         Report.end(experiment, outcome, printer);
         Map<String, Object> result = Results.of(experiment, outcome, team);
         if (folder != null) {
-            folder.write(experiment.settings(), outcome, result, !interrupted);
-            if (!quiet) {
+            folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);
+            if (!quiet || interrupted) {
                 printer.println("Saved to " + folder.path() + ": " + String.join(", ", folder.files()));
             }
         }
@@ -190,8 +212,23 @@ final class TrainCommand implements Callable<Integer> {
             printer.println(Results.line(result));
         }
         printer.flush();
-        interruption.done();
-        return interrupted ? INTERRUPTED : checkpoint.failed() ? Main.FAILED : 0;
+    }
+
+    private PrintWriter printer() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /// What was typed after the program's name.
+    private List<String> arguments() {
+        var parsed = Objects.requireNonNull(
+                Objects.requireNonNull(spec).root().commandLine().getParseResult());
+        return List.copyOf(parsed.originalArgs());
+    }
+
+    private static void requireAtLeast(int least, @Nullable Integer value, String option) {
+        if (value != null && value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + ", got " + value);
+        }
     }
 
     private Settings settings() {
@@ -242,6 +279,6 @@ final class TrainCommand implements Callable<Integer> {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
         ProgressBar bar = new ProgressBar(printer, terminal);
-        return terminal ? bar.columns(Terminal.columns()) : bar;
+        return terminal ? bar.columns(Terminal.columns()) : bar.lines(MOST_LINES);
     }
 }

@@ -24,6 +24,7 @@ public final class ProgressBar implements Callback {
     private final boolean terminal;
     private LongSupplier clock = System::nanoTime;
     private int columns = Integer.MAX_VALUE;
+    private int lines = Integer.MAX_VALUE;
 
     private int epochs;
     private int steps;
@@ -34,6 +35,8 @@ public final class ProgressBar implements Callback {
     private long lastTime;
     private long nextDraw;
     private int drawn;
+    /// The line of the last epoch, while it is not written.
+    private CharSequence held = "";
 
     /// Writes to an output.
     ///
@@ -58,6 +61,14 @@ public final class ProgressBar implements Callback {
         return this;
     }
 
+    /// How many lines are written elsewhere than in a terminal: those of so many epochs, evenly spread, and that of the
+    /// last one. By default there is one for every epoch.
+    public ProgressBar lines(int most) {
+        require(most >= 1, "ProgressBar.lines must be at least 1, got %s", most);
+        lines = most;
+        return this;
+    }
+
     @Override
     public boolean wantsBatches() {
         return true;
@@ -73,6 +84,7 @@ public final class ProgressBar implements Callback {
                 epochs = started.epochs();
                 steps = started.stepsPerEpoch();
                 drawn = 0;
+                held = "";
             }
             case TrainingEvent.EpochStarted started -> startEpoch(started.epoch());
             case TrainingEvent.BatchEnded ended -> batchEnded(ended.batch() + 1, training);
@@ -83,6 +95,7 @@ public final class ProgressBar implements Callback {
                     write("\n");
                     drawn = 0;
                 }
+                write(held);
             }
         }
     }
@@ -138,8 +151,18 @@ public final class ProgressBar implements Callback {
         } else {
             tail.insert(0, "Epoch " + (ended.epoch() + 1) + "/" + epochs + " - " + time + " -");
             appendLogs(tail, ended.logs());
-            write(tail.append('\n'));
+            tail.append('\n');
+            boolean shown = isShown(ended.epoch());
+            held = shown ? "" : tail;
+            if (shown) {
+                write(tail);
+            }
         }
+    }
+
+    private boolean isShown(int epoch) {
+        int others = lines - 1;
+        return epochs <= lines || epoch == 0 || (long) (epoch + 1) * others / epochs > (long) epoch * others / epochs;
     }
 
     /// Writes the line over the one before, with blanks where that was longer.

@@ -182,4 +182,28 @@ class ProgressBarTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("ProgressBar cannot write");
     }
+
+    @Test
+    void elsewhereThanInATerminal_fewLinesAreSpreadOverManyEpochs() {
+        List<Map<String, Double>> epochs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            epochs.add(logs(i, 0.5));
+        }
+        training(1, 1).run(epochs, bar(false).lines(5));
+        assertThat(out.toString().lines().map(line -> line.substring(0, line.indexOf(" - "))))
+                .containsExactly("Epoch 1/100", "Epoch 25/100", "Epoch 50/100", "Epoch 75/100", "Epoch 100/100");
+    }
+
+    @Test
+    void elsewhereThanInATerminal_theLastEpochIsShownWhenTrainingEndsEarly() {
+        ProgressBar bar = bar(false).lines(3);
+        bar.on(new TrainingEvent.Started(100, 1), training(1, 1));
+        for (int epoch = 0; epoch < 7; epoch++) {
+            bar.on(new TrainingEvent.EpochStarted(epoch), training(1, 1));
+            bar.on(new TrainingEvent.EpochEnded(epoch, logs(epoch, 0.5)), training(1, 1));
+        }
+        bar.on(new TrainingEvent.Ended(7), training(1, 1));
+        assertThat(out.toString().lines().map(line -> line.substring(0, line.indexOf(" - "))))
+                .containsExactly("Epoch 1/100", "Epoch 7/100");
+    }
 }

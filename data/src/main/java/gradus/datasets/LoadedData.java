@@ -30,6 +30,14 @@ public sealed interface LoadedData permits TableData, ImageData {
     /// @throws gradus.tables.DataException if the data cannot be used so, with what to do
     PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random);
 
+    /// All rows as numbers, by the defaults: to be parted by [Dataset#split], as a program would. Of images, those that
+    /// are for training.
+    ///
+    /// @throws gradus.tables.DataException if the target is not known, as with a file of the user's
+    default Dataset dataset() {
+        return prepare(defaults(), 0, 0, RandomStream.of(0)).train();
+    }
+
     /// The rows by which a model is judged that was trained elsewhere: the test part if there is one, else all.
     ///
     /// @throws gradus.tables.DataException if they do not fit the schema of the model

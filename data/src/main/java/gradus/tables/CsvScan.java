@@ -120,7 +120,7 @@ final class CsvScan {
     }
 
     private void finish() {
-        if (names.isEmpty()) {
+        if (rows == 0 && names.stream().allMatch(String::isBlank)) {
             throw new DataException(source + " is empty");
         }
         if (bad > 0 && !options.skipBadLines()) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param lines the line of the file each row begins in; null if it is the row's number plus 2
 /// @param skipped how many lines of the file were left out because they were bad
 public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped) {
+    /// A table of more columns is described by its first and its last.
+    private static final int MOST_DESCRIBED = 24;
+
+    private static final int FIRST_DESCRIBED = 8;
+
     /// Checks names and lengths.
     public Table {
         columns = List.copyOf(columns);
@@ -106,12 +111,37 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         int width = columns.stream().mapToInt(c -> c.name().length()).max().orElse(0);
         var text = new StringBuilder(
                 source + ": " + Texts.count(rows(), "row") + ", " + Texts.count(columns.size(), "column") + "\n");
-        for (Column column : columns) {
-            int missing = column.missing();
-            text.append(String.format(Locale.ROOT, "  %-" + width + "s  %s", column.name(), column.describe()))
-                    .append(missing == 0 ? "" : String.format(Locale.ROOT, " (%,d missing)", missing))
-                    .append('\n');
+        int most = columns.size() > MOST_DESCRIBED ? FIRST_DESCRIBED : columns.size();
+        for (Column column : columns.subList(0, most)) {
+            text.append(line(column, width));
+        }
+        if (most < columns.size()) {
+            // The last column is the target more often than not.
+            text.append("  … ")
+                    .append(kinds(columns.subList(most, columns.size() - 1)))
+                    .append('\n')
+                    .append(line(columns.getLast(), width));
         }
         return text.toString();
+    }
+
+    private static String line(Column column, int width) {
+        int missing = column.missing();
+        return String.format(Locale.ROOT, "  %-" + width + "s  %s", column.name(), column.describe())
+                + (missing == 0 ? "" : String.format(Locale.ROOT, " (%,d missing)", missing)) + "\n";
+    }
+
+    private static String kinds(List<Column> columns) {
+        long numbers = columns.stream().filter(NumericColumn.class::isInstance).count();
+        long missing = columns.stream().mapToLong(Column::missing).sum();
+        List<String> kinds = new ArrayList<>();
+        if (numbers > 0) {
+            kinds.add(Texts.count(numbers, "more number column"));
+        }
+        if (numbers < columns.size()) {
+            kinds.add(Texts.count(columns.size() - numbers, "more category column"));
+        }
+        return String.join(", ", kinds)
+                + (missing == 0 ? "" : String.format(Locale.ROOT, " (%,d values missing)", missing));
     }
 }

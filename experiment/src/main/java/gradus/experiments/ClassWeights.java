@@ -1,7 +1,6 @@
 package gradus.experiments;
 
 import gradus.data.Rows;
-import gradus.tables.DataException;
 import gradus.tables.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ClassWeights {
         }
         List<String> labels = schema.target().labels();
         if (labels.isEmpty()) {
-            throw new DataException("class weights need classes, and the task is "
+            throw new IllegalArgumentException("class weights need classes, and the task is "
                     + schema.target().task().problem());
         }
         return text.equals("balanced") ? balanced(labels.size(), targets) : byLabel(text, labels);
@@ -48,13 +47,16 @@ final class ClassWeights {
             int label =
                     equals < 0 ? -1 : labels.indexOf(part.substring(0, equals).strip());
             if (label < 0) {
-                throw new DataException("class weights are written as balanced or as " + labels.getFirst()
+                throw new IllegalArgumentException("class weights are written as balanced or as " + labels.getFirst()
                         + "=2,…; got \"" + part + "\", and the labels are " + String.join(", ", labels));
             }
             try {
                 weights.put(label, Double.valueOf(part.substring(equals + 1).strip()));
             } catch (NumberFormatException e) {
-                throw new DataException("the weight of class " + labels.get(label) + " must be a number", e);
+                throw new IllegalArgumentException(
+                        "the weight of class " + labels.get(label) + " must be a number, got \""
+                                + part.substring(equals + 1).strip() + "\"",
+                        e);
             }
         }
         return weights;

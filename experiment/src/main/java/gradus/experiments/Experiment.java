@@ -58,6 +58,7 @@ public final class Experiment {
     private final Task task;
     private final Scaling scaling;
     private final @Nullable TargetTransform transform;
+    private final Map<Integer, Double> classWeights;
     private final Model model;
     private final Loss loss;
 
@@ -69,6 +70,8 @@ public final class Experiment {
         scaling = settings.scaling() == null ? Scaling.of(data.schema()) : settings.scaling();
         transform = transform();
         Task learned = transform == null ? task : transform.task();
+        classWeights = ClassWeights.parse(
+                settings.classWeights(), data.schema(), data.train().target());
         loss = settings.loss() == null ? learned.loss() : Notation.parse(Registry.LOSSES, settings.loss());
         model = from == null ? build(learned) : continued(from);
         model.compile(optimizer(), loss, metrics(learned).toArray(Metric[]::new));
@@ -117,8 +120,7 @@ public final class Experiment {
                 .gradientDescent(gradientDescent())
                 .shuffle(settings.shuffle())
                 .validation(watched == null ? null : encoded(watched))
-                .classWeights(ClassWeights.parse(
-                        settings.classWeights(), data.schema(), data.train().target()))
+                .classWeights(classWeights)
                 .callbacks(all)
                 .checkpoints(checkpoints);
         long start = System.nanoTime();

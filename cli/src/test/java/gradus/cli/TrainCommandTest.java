@@ -1,0 +1,184 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static Ran quick(Object... arguments) {
+        Object[] all = new Object[arguments.length + 5];
+        all[0] = "train";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[arguments.length + 1] = "--quiet";
+        all[arguments.length + 2] = "--json";
+        all[arguments.length + 3] = "--epochs";
+        all[arguments.length + 4] = 3;
+        Ran ran = Ran.of(all);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        return ran;
+    }
+
+    @Test
+    void json_hasAllThatIsPromised() {
+        Map<String, Object> result = quick("iris").json();
+        assertThat(result.keySet())
+                .containsExactly(
+                        "task",
+                        "seed",
+                        "epochs",
+                        "parameters",
+                        "kernels",
+                        "threads",
+                        "seconds",
+                        "loss",
+                        "metrics",
+                        "validation",
+                        "test",
+                        "history",
+                        "weights_sha256");
+        assertThat(result)
+                .containsEntry("task", "multiclass")
+                .containsEntry("seed", 0)
+                .containsEntry("epochs", 3)
+                .containsEntry("parameters", 4675);
+        assertThat(result.get("weights_sha256").toString()).matches("[0-9a-f]{64}");
+        assertThat(result.get("history"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKeys("loss", "accuracy", "val_loss", "val_accuracy");
+        assertThat(result.get("test"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKeys("loss", "accuracy");
+    }
+
+    @Test
+    void equalSeeds_giveEqualBitsOnAnyNumberOfThreads() {
+        List<Object> hashes = List.of(1, 2, 3).stream()
+                .map(threads -> quick("digits", "--threads", threads, "--seed", 5)
+                        .json()
+                        .get("weights_sha256"))
+                .toList();
+        assertThat(hashes).containsOnly(hashes.getFirst());
+        assertThat(quick("digits", "--seed", 6).json().get("weights_sha256")).isNotEqualTo(hashes.getFirst());
+    }
+
+    @Test
+    void report_showsDataModelProgressAndResult() {
+        Ran ran = Ran.of("train", "digits", "--epochs", 30, "--patience", 0, "--layers", "dense(16,relu)");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("digits: 1,797 rows, 65 columns", "… 56 more number columns", "  digit  number, 0 to 9")
+                .contains("softmax output, SparseCategoricalCrossentropy loss")
+                .contains("1,258 to learn from, 180 to watch, 359 to judge by")
+                .contains("Total params:", "Epoch 1/30 - ", "Epoch 30/30 - ", "30 epochs in ")
+                .contains("always the same", "true \\ predicted");
+        assertThat(ran.out().lines().filter(line -> line.startsWith("Epoch "))).hasSizeBetween(19, 20);
+    }
+
+    @Test
+    void quiet_printsTheResultOnly() {
+        Ran ran = Ran.of("train", "plane", "--epochs", 2, "--quiet");
+        assertThat(ran.out()).contains("2 epochs in ", "always the mean").doesNotContain("Epoch 1", "Total params");
+    }
+
+    @Test
+    void withoutRowsToWatchOrToJudgeBy_trainingRowsAreJudged() {
+        Map<String, Object> result =
+                quick("iris", "--test", 0, "--validation", 0).json();
+        assertThat(result.get("test")).isEqualTo(Map.of());
+        assertThat(result.get("validation")).isEqualTo(Map.of());
+        assertThat(result.get("metrics").toString()).contains("accuracy=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--optimizer nesterov(0.1)",
+                "--optimizer sgd(0.1,momentum=0.9) --batch all",
+                "--schedule cosine_decay(0.01,1000)",
+                "--class-weight balanced",
+                "--class-weight setosa=2,virginica=0.5",
+                "--init he_normal --no-shuffle",
+                "--scaling none --batch 1000",
+                "--head none --layers dense(8,relu)~dense(3,softmax)",
+                "--layers dense(8,relu)~batch_normalization~dropout(0.3)",
+                "--drop sepal_width --batch 1"
+            })
+    void options_areTaken(String options) {
+        Object[] arguments = ("iris " + options).split(" ");
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = arguments[i].toString().replace('~', ' ');
+        }
+        assertThat(quick(arguments).json().get("weights_sha256"))
+                .isNotEqualTo(quick("iris").json().get("weights_sha256"));
+    }
+
+    @Test
+    void out_keepsModelHistoryCurvesAndSettings() throws Exception {
+        Path run = folder.resolve("a run");
+        Ran ran = quick("iris", "--seed", 9, "--layers", "dense(8,tanh)", "--out", run);
+        assertThat(run).isDirectoryContaining("glob:**model.keras");
+        List<String> history = Files.readAllLines(run.resolve("history.csv"));
+        assertThat(history).hasSize(4);
+        assertThat(history.getFirst()).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy");
+        assertThat(history.getLast()).startsWith("3,");
+        assertThat(Files.readAllBytes(run.resolve("curves.png"))).startsWith(0x89, 'P', 'N', 'G');
+        try (var files = Files.list(run)) {
+            assertThat(files).hasSize(4);
+        }
+        Map<String, Object> kept = Ran.object(Files.readString(run.resolve("run.json")));
+        assertThat(kept.get("result")).isEqualTo(ran.json());
+    }
+
+    @Test
+    void runJson_repeatsTheRun() throws Exception {
+        Path run = folder.resolve("run");
+        Ran first = quick("spiral(samples=200,seed=3)", "--seed", 4, "--optimizer", "nadam(0.01)", "--out", run);
+        Map<String, Object> kept = Ran.object(Files.readString(run.resolve("run.json")));
+        Object[] arguments = ((List<?>) kept.get("arguments")).toArray();
+        assertThat(Ran.of(arguments).json().get("weights_sha256"))
+                .isEqualTo(first.json().get("weights_sha256"));
+    }
+
+    @Test
+    void from_goesOnWhereTheModelStood() {
+        Path run = folder.resolve("run");
+        Ran first = quick("iris", "--out", run);
+        Ran second = quick("iris", "--from", Ran.model(run));
+        assertThat((double) second.json().get("loss"))
+                .isLessThan((double) first.json().get("loss"));
+        Ran other = Ran.of("train", "wine", "--from", Ran.model(run));
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("the model was trained on other columns or labels");
+    }
+
+    @Test
+    void tables_ofTheUsersAreTypedAndLearned() throws Exception {
+        Path table = folder.resolve("my table.csv");
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("size;town;hot;wet\n");
+        for (int i = 0; i < 80; i++) {
+            double size = random.nextGaussian();
+            text.append((size + "").replace('.', ','))
+                    .append(i % 2 == 0 ? ";Köln;" : ";\"Bad; Ort\";")
+                    .append(size > 0 ? "1;" : "0;")
+                    .append(size + i % 2 > 0.5 ? "1\n" : "0\n");
+        }
+        Files.writeString(table, text);
+        Ran labels = quick(table, "--target", "hot,wet", "--decimal", ",", "--out", folder.resolve("labels"));
+        assertThat(labels.json()).containsEntry("task", "multilabel");
+        Ran one = quick(table, "--target", "hot", "--decimal", ",");
+        assertThat(one.json()).containsEntry("task", "binary");
+    }
+}

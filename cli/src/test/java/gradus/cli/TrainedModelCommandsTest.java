@@ -1,0 +1,102 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is done with a model that was saved: evaluate, predict, summary.
+class TrainedModelCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Ran train(String line) {
+        Object[] arguments = ("train " + line + " --epochs 4 --test 0 --validation 0 --quiet --json --out").split(" ");
+        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = folder.resolve("run");
+        Ran ran = Ran.of(all);
+        assertThat(ran.err()).isEmpty();
+        return ran;
+    }
+
+    private Path model() {
+        return Ran.model(folder.resolve("run"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    iris     |
+                    circle   |
+                    diabetes |
+                    diabetes | --bins 10
+                    auto_mpg | --bins 8 --quantile-bins
+                    diabetes | --loss rmse --optimizer nesterov_momentum(0.01)
+                    penguins | --optimizer lion(0.001)
+                    hills    | --scaling none
+                    """)
+    void evaluate_givesWhatTrainingGave(String data, @org.jspecify.annotations.Nullable String options) {
+        Ran trained = train(options == null ? data : data + " " + options);
+        Ran judged = Ran.of("evaluate", model(), data, "--json");
+        assertThat(judged.err()).isEmpty();
+        assertThat(judged.json().get("metrics")).isEqualTo(trained.json().get("metrics"));
+    }
+
+    @Test
+    void predict_writesOutputsAndLabels() throws Exception {
+        train("iris");
+        Path answers = folder.resolve("my answers.csv");
+        Ran ran = Ran.of("predict", model(), "iris", "--out", answers);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("150 predictions written to ");
+        List<String> lines = Files.readAllLines(answers);
+        assertThat(lines).hasSize(151);
+        assertThat(lines.getFirst()).isEqualTo("p0,p1,p2,species");
+        for (String line : lines.subList(1, 151)) {
+            String[] fields = line.split(",");
+            double sum = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]);
+            assertThat(sum).isBetween(0.9999, 1.0001);
+            assertThat(fields[3]).isIn("setosa", "versicolor", "virginica");
+        }
+        assertThat(Ran.of("predict", model(), "iris").out().lines()).containsExactlyElementsOf(lines);
+    }
+
+    @Test
+    void predict_doesNotNeedTheTarget() throws Exception {
+        train("plane");
+        Path points = Files.writeString(folder.resolve("points.csv"), "x2,x1\n1,2\n3,4\n");
+        Ran ran = Ran.of("predict", model(), points);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().lines()).hasSize(3).first().isEqualTo("p0,value");
+        Ran missing = Ran.of("evaluate", model(), points);
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("has no column \"value\", which the model predicts");
+        Files.writeString(points, "x1\n1\n");
+        assertThat(Ran.of("predict", model(), points).err()).contains("\"x2\"");
+    }
+
+    @Test
+    void predict_withoutAFolder_isSaid() {
+        train("plane");
+        Ran ran = Ran.of(
+                "predict", model(), "plane", "--out", folder.resolve("none").resolve("a.csv"));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("none does not exist");
+    }
+
+    @Test
+    void summary_showsLayersColumnsAndLabels() {
+        Ran trained = train("iris");
+        Ran ran = Ran.of("summary", model());
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("dense_2 (Dense)", "classification: one label of many")
+                .contains("From: sepal_length, sepal_width, petal_length, petal_width")
+                .contains("Predicts: species (setosa, versicolor, virginica)")
+                .contains("" + trained.json().get("weights_sha256"));
+    }
+}

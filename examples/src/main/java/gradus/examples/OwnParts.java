@@ -1,0 +1,54 @@
+package gradus.examples;
+
+import static gradus.activations.Activations.RELU;
+import static gradus.activations.Activations.SIGMOID;
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.input;
+import static gradus.layers.Layers.normalization;
+
+import gradus.Fit;
+import gradus.Sequential;
+import gradus.callbacks.Callback;
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.datasets.Datasets;
+import gradus.losses.BinaryCrossentropy;
+import gradus.metrics.BinaryAccuracy;
+import gradus.random.RandomStream;
+
+/// A layer, an optimizer and a callback of one's own beside those of the library.
+public final class OwnParts {
+    private OwnParts() {}
+
+    /// Says when a log passes a value for the first time, and ends the training there.
+    ///
+    /// @param name such as `binary_accuracy`
+    /// @param goal to be reached
+    public record StopAt(String name, double goal) implements Callback {
+        @Override
+        public void on(TrainingEvent event, Training training) {
+            if (event instanceof TrainingEvent.EpochEnded ended) {
+                double value = ended.logs().getOrDefault(name, 0.0);
+                if (value >= goal) {
+                    System.out.printf("epoch %d: %s is %.2f%n", ended.epoch() + 1, name, value);
+                    training.stop(name + " has reached " + goal);
+                }
+            }
+        }
+    }
+
+    /// Trains.
+    public static void main(String[] arguments) {
+        var tumours = Datasets.load("breast_cancer").dataset().split(0.2, true, RandomStream.of(3));
+        var model = Sequential.of(
+                input(30),
+                normalization().adapt(tumours.train().input()),
+                new Gate(),
+                dense(16, RELU),
+                dense(1, SIGMOID));
+        model.compile(new SignDescent(1e-3).clipNorm(1), new BinaryCrossentropy(), new BinaryAccuracy());
+        var history = model.fit(tumours.train(), Fit.epochs(50).callbacks(new StopAt("binary_accuracy", 0.97)));
+        System.out.println("ended because " + history.stopReason());
+        System.out.println(model.evaluate(tumours.test()));
+    }
+}

@@ -1,0 +1,10 @@
+/// The programs that the documentation shows.
+@org.jspecify.annotations.NullMarked
+module gradus.examples {
+    requires gradus.core;
+    requires gradus.datasets;
+    requires static org.jspecify;
+
+    // Core makes copies of records by reflection: with another learning rate, say.
+    exports gradus.examples;
+}

@@ -1,0 +1,86 @@
+package gradus.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs every program that the documentation shows.
+class ExamplesTest {
+    @TempDir
+    private Path folder;
+
+    private static String run(Consumer<String[]> main, String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            main.accept(arguments);
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static double number(String text, String before) {
+        Matcher matcher = Pattern.compile(Pattern.quote(before) + "([0-9.]+)").matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    @Test
+    void examplesRunOnTheModulePath() {
+        assertThat(Digits.class.getModule().isNamed()).isTrue();
+        assertThat(gradus.Model.class.getModule().isNamed()).isTrue();
+    }
+
+    @Test
+    void digits_areReadWellAndSaved() {
+        Path file = folder.resolve("digits.keras");
+        assertThat(number(run(Digits::main, file.toString()), "sparse_categorical_accuracy="))
+                .isGreaterThan(0.95);
+        assertThat(Files.exists(file)).isTrue();
+    }
+
+    @Test
+    void housePrices_arePredictedFromTheTable() {
+        String text = run(HousePrices::main, Path.of("houses.csv").toString());
+        assertThat(text).startsWith("houses.csv: 240 rows, 6 columns\n").contains("town", "3 categories");
+        assertThat(number(text, "never seen: ")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void bins_predictNumbers() {
+        String text = run(Bins::main);
+        assertThat(text).startsWith("12 bins, mean absolute error ");
+        assertThat(number(text, "mean absolute error ")).isLessThan(3);
+    }
+
+    @Test
+    void ownParts_workTogether() {
+        String text = run(OwnParts::main);
+        assertThat(text).contains("ended because binary_accuracy has reached 0.97");
+        assertThat(number(text, ", binary_accuracy=")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void kerasFiles_bringBackTheModelToTheBit() {
+        String text = run(KerasFiles::main, folder.resolve("iris.keras").toString());
+        assertThat(text).contains("same weights: true", "same weights after five more epochs: true");
+    }
+
+    @Test
+    void theReadmeShowsTheProgramThatRuns() throws Exception {
+        String program = Files.readString(Path.of("src/main/java/gradus/examples/Digits.java"));
+        String lines = program.split("// \\[readme]\n", -1)[1].stripTrailing().stripIndent();
+        assertThat(Files.readString(Path.of("../README.md"))).contains(lines);
+    }
+}
