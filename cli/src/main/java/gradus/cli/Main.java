@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            CompareCommand.class,
+            LearningRateCommand.class,
+            TuneCommand.class,
             DatasetsCommand.class,
             AutoComplete.GenerateCompletion.class
         },
