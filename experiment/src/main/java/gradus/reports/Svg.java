@@ -16,6 +16,8 @@ final class Svg {
         this.width = width;
         this.height = height;
         text.append("<svg viewBox=\"0 0 ").append(width).append(' ').append(height);
+        // Not so large that its words are larger than the page's.
+        text.append("\" style=\"max-width:").append(width * 23 / 20).append("px");
         text.append("\" role=\"img\" aria-label=\"")
                 .append(Html.escape(description))
                 .append("\">\n");

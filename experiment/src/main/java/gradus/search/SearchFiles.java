@@ -78,12 +78,12 @@ public final class SearchFiles {
                                 "History", "trial", result.watched(), false, numbers, scores, result.bestSoFar()),
                         SearchCharts.bars("How much goes with each parameter", result.importance())));
         page.soft("The share of the spread of the ranks of first scores; parameters that act only together are not"
-                + " seen.");
+                + " seen, and with few trials chance makes every share larger.");
         page.heading("All together");
         page.soft("A line is a trial; the thick one is the best.");
         page.charts(false, List.of(parallel(result)));
         page.heading("One by one");
-        page.charts(true, slices(result));
+        page.charts(false, slices(result));
         page.heading("The best " + SHOWN);
         page.table(table(result));
         page.heading("Machine");

@@ -29,6 +29,8 @@ public record PairedDifference(
         double p,
         boolean exact,
         boolean signTest) {
+    private static final double ROUNDING = 1e-12;
+
     /// Compares pair by pair.
     ///
     /// @param baseline one value a pair
@@ -64,13 +66,25 @@ public record PairedDifference(
         return new PairedDifference(
                 baseline.length,
                 kept,
-                numbers == 0 ? null : Interval.of(kept),
+                numbers == 0 ? null : rounded(Interval.of(kept), baseline),
                 wins,
                 baseline.length - wins - losses,
                 losses,
                 flips.p(),
                 flips.exact(),
                 missing);
+    }
+
+    /// A mean that is nothing but rounding of sums is 0.
+    private static Interval rounded(Interval interval, double[] baseline) {
+        double size = 0;
+        for (double value : baseline) {
+            size = Double.isFinite(value) ? Math.max(size, Math.abs(value)) : size;
+        }
+        double mean = interval.mean();
+        return Math.abs(mean) > ROUNDING * size
+                ? interval
+                : new Interval(interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
     }
 
     /// Whether the two sides are equal in every pair.

@@ -140,6 +140,9 @@ class StatisticsTest {
         assertThat(List.of(difference.wins(), difference.ties(), difference.losses()))
                 .containsExactly(2, 1, 1);
         assertThat(difference.signTest()).isFalse();
+        PairedDifference even =
+                PairedDifference.of(new double[] {0.9, 0.8, 0.7, 0.6}, new double[] {0.8, 0.9, 0.6, 0.7}, true);
+        assertThat(java.util.Objects.requireNonNull(even.interval()).mean()).isZero();
         PairedDifference error = PairedDifference.of(new double[] {1, 2}, new double[] {0.5, 3}, false);
         assertThat(List.of(error.wins(), error.losses())).containsExactly(1, 1);
     }
