@@ -4,8 +4,13 @@ module gradus.experiment {
     requires transitive gradus.core;
     requires transitive gradus.datasets;
     requires static transitive org.jspecify;
+    requires org.apache.commons.statistics.distribution;
     requires tools.jackson.databind;
 
+    exports gradus.comparisons;
     exports gradus.experiments;
     exports gradus.workloads;
+    exports gradus.reports;
+    exports gradus.search;
+    exports gradus.statistics;
 }

@@ -11,9 +11,22 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements Callback {
     private static final int SECONDS_TO_SAVE = 30;
 
+    private final Runnable asked;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "gradus-interrupt");
     private volatile boolean wanted;
+
+    /// Of one training, which is told as its callback.
+    Interruption() {
+        this(() -> {});
+    }
+
+    /// Of many.
+    ///
+    /// @param asked called once, from another thread, when Ctrl-C is pressed
+    Interruption(Runnable asked) {
+        this.asked = asked;
+    }
 
     void listen() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -21,6 +34,7 @@ final class Interruption implements Callback {
 
     private void interrupt() {
         wanted = true;
+        asked.run();
         try {
             if (!finished.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(130);

@@ -62,9 +62,9 @@ public final class Experiment {
     private final Model model;
     private final Loss loss;
 
-    private Experiment(Settings settings, CsvOptions csv, @Nullable Model from) {
+    private Experiment(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Model from) {
         this.settings = settings;
-        loaded = Data.open(settings.data(), csv);
+        this.loaded = loaded;
         data = parted(csv);
         task = data.schema().target().task();
         scaling = settings.scaling() == null ? Scaling.of(data.schema()) : settings.scaling();
@@ -83,14 +83,21 @@ public final class Experiment {
     /// @throws DataException if the data cannot be used
     /// @throws IllegalArgumentException if a setting is wrong
     public static Experiment of(Settings settings, CsvOptions csv) {
-        return new Experiment(settings, csv, null);
+        return of(settings, csv, Data.open(settings.data(), csv));
+    }
+
+    /// The same with data that was opened before: repeated runs read it once.
+    ///
+    /// @param loaded what [Settings#data()] names
+    public static Experiment of(Settings settings, CsvOptions csv, LoadedData loaded) {
+        return new Experiment(settings, csv, loaded, null);
     }
 
     /// The same with a model that was trained before, on rows of the same columns.
     ///
     /// @param from as a run finished it
     public static Experiment from(Model from, Settings settings, CsvOptions csv) {
-        return new Experiment(settings, csv, from);
+        return new Experiment(settings, csv, Data.open(settings.data(), csv), from);
     }
 
     /// Trains to the end and judges.
@@ -192,6 +199,11 @@ public final class Experiment {
     /// The kind of answer.
     public Task task() {
         return task;
+    }
+
+    /// The layers between the scaling of the inputs and the last one, by the settings or by the data.
+    public List<Layer> hiddenLayers() {
+        return hidden(data.schema().inputShape().rank() > 1);
     }
 
     /// How many epochs at most.

@@ -1,0 +1,162 @@
+package gradus.cli;
+
+import gradus.comparisons.Comparison;
+import gradus.comparisons.ComparisonFiles;
+import gradus.comparisons.ComparisonResult;
+import gradus.comparisons.Factor;
+import gradus.comparisons.RunStore;
+import gradus.comparisons.Runner;
+import gradus.experiments.Settings;
+import gradus.kernels.Workers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus compare DATA --vary …`.
+@Command(
+        name = "compare",
+        description = "Says what a choice does, all else equal, and whether it is real.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "What can be varied: layers, depth, width, activation, bias, batch_normalization,",
+            "layer_normalization, weight_normalization, dropout, l1, l2, init, loss, optimizer,",
+            "learning_rate, schedule, batch, gradient_descent, epochs, patience, shuffle, scaling,",
+            "class_weight, bins, quantile_bins, and every argument of the optimizer.",
+            "",
+            "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
+            "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
+            "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DATA", description = "As for train.")
+    private String data = "";
+
+    @Option(
+            names = "--vary",
+            required = true,
+            paramLabel = "NAME=LEVEL,…",
+            description = "What is compared; the first level is the baseline. Several: every combination.")
+    private List<String> vary = List.of();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs a level (default: ${DEFAULT-VALUE}).")
+    private int seeds = 8;
+
+    @Option(
+            names = "--tune",
+            paramLabel = "NAME[=LEVEL,…]",
+            description = "Give every level its own best value of this, as learning_rate.")
+    private @Nullable String tune;
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "What is measured (default: the first of the task).")
+    private @Nullable String metric;
+
+    @Option(
+            names = "--reach",
+            paramLabel = "LOSS",
+            description = "Count passes to this loss of the rows to watch (default: one that all reach).")
+    private @Nullable Double reach;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    private @Nullable Integer jobs;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep runs and report here.")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "Go on with what is in --out.")
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    @Mixin
+    private SettingsArguments chosen = new SettingsArguments();
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter printer = command.commandLine().getOut();
+        Settings base = chosen.settings(data);
+        Comparison comparison =
+                new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+        int side = jobs == null ? Workers.shared().threads() : jobs;
+        Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
+        Runner runner = new Runner(data, chosen.csv(), store(out, resume), side, progress);
+        Interruption interruption = new Interruption(runner::stop);
+        interruption.listen();
+        try {
+            ComparisonResult result = comparison.run(runner);
+            progress.end();
+            CompareText.print(result, printer);
+            if (out != null) {
+                List<String> files = ComparisonFiles.write(result, out, commandLine(command), side);
+                printer.println();
+                printer.println("Saved to " + out + ": " + String.join(", ", files));
+            }
+            if (json) {
+                printer.println(Results.line(ComparisonFiles.toMap(result)));
+            }
+            printer.flush();
+            return runner.stopped() ? INTERRUPTED : 0;
+        } finally {
+            interruption.done();
+        }
+    }
+
+    private @Nullable Factor tuned() {
+        if (tune == null) {
+            return null;
+        }
+        if (tune.indexOf('=') >= 0) {
+            return Factor.parse(tune);
+        }
+        if (!tune.replace('-', '_').equals("learning_rate")) {
+            throw new IllegalArgumentException("--tune " + tune + " needs values to try, as in " + tune + "=1,2,3");
+        }
+        return new Factor("learning_rate", Comparison.LEARNING_RATES);
+    }
+
+    /// Where runs are kept: in a folder, or nowhere.
+    static RunStore store(@Nullable Path out, boolean resume) throws IOException {
+        if (out == null) {
+            if (resume) {
+                throw new IllegalArgumentException("--resume needs --out, the folder of what is to go on");
+            }
+            return RunStore.inMemory();
+        }
+        Files.createDirectories(out);
+        Path file = out.resolve("runs.jsonl");
+        return resume ? RunStore.resume(file) : RunStore.create(file);
+    }
+
+    /// As it was typed, quoted where a shell needs it.
+    static String commandLine(CommandSpec command) {
+        List<String> words = new ArrayList<>(List.of("gradus"));
+        var parsed = command.root().commandLine().getParseResult();
+        for (String word : Objects.requireNonNull(parsed).originalArgs()) {
+            words.add(word.matches("[A-Za-z0-9_./=,:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return String.join(" ", words);
+    }
+}

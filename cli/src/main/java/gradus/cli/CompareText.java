@@ -1,0 +1,83 @@
+package gradus.cli;
+
+import gradus.comparisons.ComparisonResult;
+import gradus.comparisons.Contrast;
+import gradus.comparisons.LevelResult;
+import gradus.comparisons.Numbers;
+import gradus.statistics.Interval;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A comparison as people read it in a terminal.
+final class CompareText {
+    private CompareText() {}
+
+    static void print(ComparisonResult result, PrintWriter out) {
+        out.println(result.data() + ": " + result.comparison().question() + ", " + result.seeds() + " seeds");
+        out.println(result.mode());
+        out.println();
+        String measure = rows(result.on()) + " " + result.measure();
+        List<List<String>> table = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of(
+                "", measure, "95% from", "to", "diverged", "seconds", "epochs", "passes", "gradients", "memory"));
+        if (result.target() != null) {
+            header.add("passes to " + result.log() + " " + Numbers.text(result.target()));
+        }
+        table.add(header);
+        for (LevelResult level : result.levels()) {
+            table.add(row(level, result));
+        }
+        Report.print(table, out);
+        out.println();
+        for (Contrast contrast : result.contrasts()) {
+            out.println((contrast.real() ? "* " : "- ") + contrast.verdict());
+            out.println("    Held equal: " + contrast.pairing().text() + ".");
+        }
+        if (!result.warnings().isEmpty()) {
+            out.println();
+            result.warnings().forEach(warning -> out.println("Note: " + warning));
+        }
+    }
+
+    private static List<String> row(LevelResult level, ComparisonResult result) {
+        Interval interval = level.interval();
+        String name = level.level().name()
+                + (level.tuning() == null
+                        ? ""
+                        : " (" + level.tuning().parameter() + " "
+                                + level.tuning().value() + ")");
+        List<String> row = new ArrayList<>(List.of(
+                name,
+                interval == null ? "–" : Numbers.text(interval.mean()),
+                interval == null ? "–" : Numbers.text(interval.low()),
+                interval == null ? "–" : Numbers.text(interval.high()),
+                level.diverged() == 0
+                        ? ""
+                        : level.diverged() + " of " + level.runs().size(),
+                Numbers.seconds(level.seconds()),
+                Numbers.count(level.epochs()),
+                Numbers.count(level.passes()),
+                Numbers.count(level.gradients()),
+                Numbers.bytes(level.memory())));
+        if (result.target() != null) {
+            int n = level.runs().size();
+            row.add(
+                    level.reached() == 0
+                            ? "never"
+                            : Double.isInfinite(level.medianToTarget())
+                                    ? "in " + level.reached() + " of " + n + " runs"
+                                    : Numbers.count(level.medianToTarget())
+                                            + (level.reached() < n ? " (" + level.reached() + " of " + n + ")" : ""));
+        }
+        return row;
+    }
+
+    static String rows(String on) {
+        return switch (on) {
+            case "val" -> "validation";
+            case "train" -> "training";
+            default -> on;
+        };
+    }
+}

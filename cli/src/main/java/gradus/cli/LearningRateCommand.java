@@ -1,0 +1,108 @@
+package gradus.cli;
+
+import gradus.comparisons.Numbers;
+import gradus.comparisons.RangeTest;
+import gradus.comparisons.RangeTestReport;
+import gradus.experiments.Settings;
+import gradus.kernels.Workers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus lr-find DATA`.
+@Command(
+        name = "lr-find",
+        description = "Finds learning rates worth trying: one short run in which the rate grows.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class LearningRateCommand implements Callable<Integer> {
+    private static final int ROWS = 12;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DATA", description = "As for train.")
+    private String data = "";
+
+    @Option(names = "--from-rate", paramLabel = "RATE", description = "The first (default: ${DEFAULT-VALUE}).")
+    private double lowest = RangeTest.LOWEST;
+
+    @Option(names = "--to-rate", paramLabel = "RATE", description = "The last (default: ${DEFAULT-VALUE}).")
+    private double highest = RangeTest.HIGHEST;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Batches between them (default: ${DEFAULT-VALUE}).")
+    private int steps = RangeTest.STEPS;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep the curve here, as a page and as CSV.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    @Mixin
+    private SettingsArguments chosen = new SettingsArguments();
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter printer = command.commandLine().getOut();
+        Settings settings = chosen.settings(data);
+        RangeTest test = RangeTest.of(
+                settings, chosen.csv(), lowest, highest, steps, Workers.shared().threads());
+        draw(test, printer);
+        printer.println();
+        printer.println(RangeTestReport.sentence(test));
+        if (out != null) {
+            List<String> files =
+                    RangeTestReport.write(test, out, data, settings.optimizer(), CompareCommand.commandLine(command));
+            printer.println("Saved to " + out + ": " + String.join(", ", files));
+        }
+        if (json) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("valley", test.valley());
+            map.put("steepest", test.steepest());
+            map.put("diverged_at", test.divergedAt());
+            map.put("rates", test.rates());
+            map.put("losses", test.losses());
+            printer.println(Results.line(map));
+        }
+        printer.flush();
+        return 0;
+    }
+
+    /// The smoothed loss as bars, one for every so many steps.
+    private static void draw(RangeTest test, PrintWriter printer) {
+        double[] smoothed = test.smoothed();
+        if (smoothed.length == 0) {
+            return;
+        }
+        double most = 2 * Math.abs(smoothed[0]);
+        double largest =
+                Arrays.stream(smoothed).filter(value -> value <= most).max().orElse(1);
+        int width = Math.max(10, Terminal.columns() - 30);
+        printer.println("  learning rate        loss");
+        for (int row = 0; row < ROWS; row++) {
+            int i = (int) Math.round((smoothed.length - 1.0) * row / (ROWS - 1));
+            int bar = (int) Math.round(Math.max(0, Math.min(1, smoothed[i] / largest)) * width);
+            printer.println("  " + pad(Numbers.text(test.rates()[i]), 13) + pad(Numbers.text(smoothed[i]), 12) + "  "
+                    + "▪".repeat(bar) + (smoothed[i] > largest ? "…" : ""));
+        }
+    }
+
+    private static String pad(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+}

@@ -1,0 +1,134 @@
+package gradus.cli;
+
+import gradus.comparisons.RunStore;
+import gradus.comparisons.Runner;
+import gradus.kernels.Workers;
+import gradus.search.Parameter;
+import gradus.search.Search;
+import gradus.search.SearchFiles;
+import gradus.search.SearchResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus tune DATA`.
+@Command(
+        name = "tune",
+        description = "Searches for good settings, and says how good they are on seeds that did not choose them.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "gradus tune digits --trials 30 --out runs/search",
+            "gradus tune digits --space learning_rate=0.0001..0.1 --space width=16..256 --method halving",
+        })
+final class TuneCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DATA", description = "As for train.")
+    private String data = "";
+
+    @Option(names = "--trials", paramLabel = "N", description = "Points to try (default: ${DEFAULT-VALUE}).")
+    private int trials = 60;
+
+    @Option(
+            names = "--space",
+            paramLabel = "NAME=LOW..HIGH|A,B,…",
+            description = "What is searched over; several. A file with one a line works too.")
+    private List<String> space = List.of();
+
+    @Option(
+            names = "--method",
+            paramLabel = "random|halving|hyperband",
+            description = "Who gets how many epochs (default: ${DEFAULT-VALUE}).")
+    private Search.Method method = Search.Method.HALVING;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs that judge the best (default: ${DEFAULT-VALUE}).")
+    private int seeds = 8;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    private @Nullable Integer jobs;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep trials and report here.")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "Go on with what is in --out.")
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    @Mixin
+    private SettingsArguments chosen = new SettingsArguments();
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter printer = command.commandLine().getOut();
+        Search search = new Search(chosen.settings(data), parameters(), trials, method, seeds);
+        int side = jobs == null ? Workers.shared().threads() : jobs;
+        Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
+        RunStore store = CompareCommand.store(out, resume);
+        Runner runner = new Runner(data, chosen.csv(), store, side, progress);
+        Interruption interruption = new Interruption(runner::stop);
+        interruption.listen();
+        try {
+            SearchResult result = search.run(runner);
+            progress.end();
+            result.sentences().forEach(printer::println);
+            printer.println();
+            result.importance()
+                    .forEach((name, share) -> printer.printf(
+                            java.util.Locale.ROOT, "  %-20s %3.0f%% of the spread%n", name, share * 100));
+            if (out != null) {
+                List<String> files = SearchFiles.write(result, out, CompareCommand.commandLine(command), side);
+                printer.println();
+                printer.println("Saved to " + out + ": " + String.join(", ", files));
+            }
+            if (json) {
+                printer.println(Results.line(SearchFiles.toMap(result)));
+            }
+            printer.flush();
+            return runner.stopped() ? INTERRUPTED : 0;
+        } finally {
+            interruption.done();
+        }
+    }
+
+    private List<Parameter> parameters() throws IOException {
+        if (space.isEmpty()) {
+            return Search.DEFAULT_SPACE;
+        }
+        List<Parameter> parameters = new ArrayList<>();
+        for (String text : space) {
+            if (text.indexOf('=') >= 0) {
+                parameters.add(Parameter.parse(text));
+            } else {
+                for (String line : Files.readAllLines(Path.of(text))) {
+                    if (!line.isBlank() && !line.strip().startsWith("#")) {
+                        parameters.add(Parameter.parse(line.strip()));
+                    }
+                }
+            }
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,91 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    @Test
+    void compare_answersAndKeepsAReport(@TempDir Path folder) {
+        String directory = folder.resolve("run").toString();
+        String[] command = {
+            "compare",
+            "moons(samples=100)",
+            "--vary",
+            "learning_rate=0.01,0.0001",
+            "--seeds",
+            "2",
+            "--epochs",
+            "2",
+            "--out",
+            directory,
+            "--json"
+        };
+        assertThat(run(command)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("fixed: all else equal", "learning_rate=0.0001 against learning_rate=0.01")
+                .contains("With so few seeds none could be", "Saved to", "\"p_holm\":");
+        assertThat(err.toString()).contains("4 of 4 runs");
+        assertThat(folder.resolve("run/report.html")).exists();
+        assertThat(run(command)).isEqualTo(1);
+        assertThat(err.toString()).contains("go on with --resume");
+        command[5] = "3";
+        String[] resumed = java.util.Arrays.copyOf(command, command.length + 1);
+        resumed[command.length] = "--resume";
+        assertThat(run(resumed)).isZero();
+        assertThat(err.toString()).contains("2 of 2 runs");
+    }
+
+    @Test
+    void wrongUse_isSaidInOneSentence() {
+        assertThat(run("compare", "moons", "--vary", "dropout=0.1")).isEqualTo(2);
+        assertThat(err.toString()).contains("needs two levels");
+        assertThat(run("compare", "moons", "--vary", "dropout=0,1", "--tune", "l2"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--tune l2 needs values to try");
+        assertThat(run("compare", "moons", "--vary", "dropout=0,1", "--resume")).isEqualTo(2);
+        assertThat(err.toString()).contains("--resume needs --out");
+    }
+
+    @Test
+    void lrFind_suggestsARate() {
+        assertThat(run("lr-find", "moons", "--steps", "60", "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("Suggested:", "(valley)", "\"steepest\":");
+    }
+
+    @Test
+    void tune_reportsTheBestOnOtherSeeds(@TempDir Path folder) {
+        assertThat(run(
+                        "tune",
+                        "moons(samples=100)",
+                        "--trials",
+                        "3",
+                        "--epochs",
+                        "3",
+                        "--seeds",
+                        "2",
+                        "--space",
+                        "learning_rate=0.001..0.1",
+                        "--out",
+                        folder.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("3 trials", "On 2 other seeds", "best found");
+        assertThat(folder.resolve("search.html")).exists();
+    }
+}

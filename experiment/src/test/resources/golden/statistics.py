@@ -1,0 +1,39 @@
+"""Golden numbers of gradus.statistics, from SciPy. Run: python statistics.py > statistics.json"""
+import json
+
+import numpy as np
+from scipy import stats
+
+rng = np.random.default_rng(7)
+out = {"scipy": __import__("scipy").__version__, "intervals": [], "sign_flips": [], "sign_tests": [], "holm": [], "powers": []}
+for n in (2, 3, 5, 8, 20, 100):
+    values = np.round(rng.normal(0.9, 0.05, n), 6)
+    for level in (0.9, 0.95, 0.99):
+        low, high = stats.t.interval(level, n - 1, loc=values.mean(), scale=stats.sem(values))
+        out["intervals"].append({"values": values.tolist(), "level": level, "mean": values.mean(),
+                                 "deviation": values.std(ddof=1), "low": low, "high": high})
+for n in (1, 2, 5, 8, 12):
+    for shift in (0.0, 0.5, 1.5):
+        values = np.round(rng.normal(shift, 1, n), 6)
+        p = stats.permutation_test((values,), np.sum, permutation_type="samples", n_resamples=np.inf,
+                                   alternative="two-sided").pvalue if n > 1 else 1.0
+        out["sign_flips"].append({"differences": values.tolist(), "p": p})
+for wins, losses in ((0, 8), (8, 0), (7, 1), (5, 3), (4, 4), (1, 0), (20, 7)):
+    out["sign_tests"].append({"wins": wins, "losses": losses,
+                              "p": stats.binomtest(wins, wins + losses).pvalue})
+for values in ([0.01], [0.04, 0.01, 0.03], [0.0078, 0.0078, 0.5, 0.02, 0.9]):
+    order = np.argsort(values, kind="stable")
+    adjusted = np.empty(len(values))
+    running = 0.0
+    for rank, i in enumerate(order):
+        running = max(running, min(1.0, (len(values) - rank) * values[i]))
+        adjusted[i] = running
+    out["holm"].append({"p": values, "adjusted": adjusted.tolist()})
+for effect in (0.1, 0.2, 0.5, 0.8, 1.0, 1.5, 2.0):
+    for n in range(2, 10000):
+        critical = stats.t.ppf(0.975, n - 1)
+        power = 1 - stats.nct.cdf(critical, n - 1, effect * np.sqrt(n)) + stats.nct.cdf(-critical, n - 1, effect * np.sqrt(n))
+        if power >= 0.8:
+            out["powers"].append({"effect": effect, "pairs": n})
+            break
+print(json.dumps(out, indent=1))
