@@ -15,14 +15,29 @@ import org.jspecify.annotations.Nullable;
 public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) implements Layer {
     /// Checks the name.
     public NamedLayer {
-        require(
-                name == null || (!name.isBlank() && name.length() <= 200 && name.indexOf('/') < 0),
-                "a layer name must have 1 to 200 characters and no \"/\", got \"%s\"",
-                name);
+        requireName(name);
+        require(!(layer instanceof Block), "a block has a name of its own; use Block.named and Block.frozen");
         if (layer instanceof NamedLayer inner) {
             name = name == null ? inner.name : name;
             trainable &= inner.trainable;
             layer = inner.layer;
+        }
+    }
+
+    /// Requires a name that can stand in files, in paths such as `encoder/dense`, and on a terminal.
+    static void requireName(@Nullable String name) {
+        if (name == null) {
+            return;
+        }
+        boolean valid = !name.isBlank()
+                && name.length() <= 200
+                && name.indexOf('/') < 0
+                && name.chars().noneMatch(Character::isISOControl);
+        if (!valid) {
+            String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
+            throw new IllegalArgumentException(
+                    "a layer name must have 1 to 200 characters and no \"/\" or control characters, got \""
+                            + shown.replaceAll("\\p{Cntrl}", "?") + "\"");
         }
     }
 

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -63,20 +62,20 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public void save(SavedModel model, Path file) throws IOException {
         Graph graph = model.graph();
-        List<Integer> order = LayerOrder.of(graph);
+        LayerGroups groups = LayerGroups.of(graph);
         Compilation compilation = model.compilation();
         OptimizerState state = model.optimizerState();
-        ObjectNode config = new GraphWriter(graph, order).write();
+        ObjectNode config = GraphWriter.write(graph);
         OptimizerVariables variables = null;
         if (compilation != null) {
             config.set("compile_config", CompilationWriter.write(compilation));
-            variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), order);
+            variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), groups.order());
         }
         OptimizerVariables stateVariables = variables;
         AtomicFile.replace(file, temporary -> {
             Path weights = AtomicFile.temporaryBeside(temporary);
             try {
-                WeightsFile.write(weights, graph, model.parameters(), order, stateVariables, state);
+                WeightsFile.write(weights, graph, model.parameters(), groups, stateVariables, state);
                 Map<String, String> digests = digests(Files.readAllBytes(weights));
                 writeArchive(temporary, config, weights, own(model.notes(), digests));
             } finally {
@@ -97,18 +96,11 @@ public final class KerasFormat implements ModelFormat {
     /// @param compile false to ignore optimizer, losses and metrics
     /// @throws ModelFileException if it cannot be read; the message says why
     public SavedModel load(Path file, boolean compile) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFileException(file + " is a folder, not a file");
-        }
-        try (Archive archive = new Archive(file)) {
-            return read(archive, compile);
-        } catch (NoSuchFileException e) {
-            throw new ModelFileException("there is no file " + file, e);
-        } catch (ModelFileException | IllegalArgumentException | ArithmeticException e) {
-            throw new ModelFileException(file + ": " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new ModelFileException(file + ": the model is nested too deeply", e);
-        }
+        return ModelFileException.inFile(file, () -> {
+            try (Archive archive = new Archive(file)) {
+                return read(archive, compile);
+            }
+        });
     }
 
     private static SavedModel read(Archive archive, boolean compile) throws IOException {
@@ -120,10 +112,14 @@ public final class KerasFormat implements ModelFormat {
         byte[] ownBytes = archive.read(OWN, Json.MAX_BYTES);
         JsonNode own = ownBytes == null ? Json.object() : Json.parse(OWN, ownBytes);
         try (Hdf5Reader file = new Hdf5Reader(WEIGHTS, weights)) {
-            Parameters parameters = WeightsFile.read(file, graph, structure.order(), weights.length);
+            Parameters parameters = WeightsFile.read(file, graph, structure.groups(), weights.length);
             OptimizerState state = null;
             if (compilation != null) {
-                state = new OptimizerVariables(compilation.optimizer(), graph, parameters, structure.order())
+                state = new OptimizerVariables(
+                                compilation.optimizer(),
+                                graph,
+                                parameters,
+                                structure.groups().order())
                         .read(file);
             }
             checkDigests(own, file);
