@@ -6,6 +6,7 @@ module gradus.cli {
     requires gradus.experiment;
     requires gradus.keras;
     requires gradus.onnx;
+    requires gradus.lab;
     requires static org.jspecify;
     requires info.picocli;
     requires java.desktop;

@@ -28,12 +28,14 @@ import picocli.CommandLine.Option;
             DatasetsCommand.class,
             BenchCommand.class,
             ExportCommand.class,
+            LabCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
             "",
             "Start with:  gradus train digits",
             "Your table:  gradus train houses.csv --target price",
+            "In pictures: gradus lab",
             "Completion:  source <(gradus generate-completion)"
         })
 public final class Main {
