@@ -59,6 +59,7 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
         private static String describe(Node node) {
             return switch (node) {
                 case Input input -> input.toString();
+                case Part part -> part.toString();
                 case Applied applied ->
                     applied.layer.className()
                             + (applied.layer instanceof NamedLayer named && named.name() != null
@@ -112,6 +113,12 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
         @Override
         public Shape shape() {
             return application.block.outputs().get(index).shape();
+        }
+
+        /// The block, and which of its outputs.
+        @Override
+        public String toString() {
+            return "output " + index + " of " + application.block;
         }
     }
 }

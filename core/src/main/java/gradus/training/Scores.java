@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +64,32 @@ final class Scores {
             logs.put(names.get(logs.size()), one.accumulator().result());
         }
         return logs;
+    }
+
+    /// What was counted, for a checkpoint.
+    Trainer.Progress progress() {
+        List<double[]> counts = new ArrayList<>();
+        counts.add(outputLossSums.clone());
+        watched.forEach(one -> counts.add(one.accumulator().state()));
+        return new Trainer.Progress(lossSum, rowSum, counts);
+    }
+
+    /// Goes on from what was counted.
+    ///
+    /// @throws IllegalArgumentException if it is the count of other outputs or metrics
+    void restore(Trainer.Progress progress) {
+        require(
+                progress.metrics().size() == watched.size() + 1
+                        && progress.metrics().getFirst().length == outputLossSums.length,
+                "the saved state must be that of %s outputs and %s metrics",
+                losses.size(),
+                watched.size());
+        lossSum = progress.lossSum();
+        rowSum = progress.rowSum();
+        System.arraycopy(progress.metrics().getFirst(), 0, outputLossSums, 0, outputLossSums.length);
+        for (int i = 0; i < watched.size(); i++) {
+            watched.get(i).accumulator().restore(progress.metrics().get(i + 1));
+        }
     }
 
     /// Forgets all batches.

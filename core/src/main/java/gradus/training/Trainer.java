@@ -1,7 +1,5 @@
 package gradus.training;
 
-import static gradus.internal.Require.require;
-
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
@@ -106,7 +104,7 @@ public final class Trainer {
     ///
     /// @param lossSum of all rows
     /// @param rowSum how many rows
-    /// @param metrics the state of each metric's count
+    /// @param metrics the sums of the losses of each output, if there are several, then the state of each metric's count
     public record Progress(double lossSum, long rowSum, List<double[]> metrics) {
         /// Copies the list.
         public Progress {
@@ -118,26 +116,14 @@ public final class Trainer {
     ///
     /// @throws UnsupportedOperationException if a metric cannot tell
     public Progress progress() {
-        return new Progress(
-                lossSum,
-                rowSum,
-                accumulators.stream().map(Metric.Accumulator::state).toList());
+        return scores.progress();
     }
 
     /// Goes on from what was counted: [#logs()] have the same bits as if there had been no break.
     ///
     /// @throws IllegalArgumentException if it is the count of other metrics
     public void restore(Progress progress) {
-        require(
-                progress.metrics().size() == accumulators.size(),
-                "the saved state must be that of %s metrics, got %s",
-                accumulators.size(),
-                progress.metrics().size());
-        lossSum = progress.lossSum();
-        rowSum = progress.rowSum();
-        for (int i = 0; i < accumulators.size(); i++) {
-            accumulators.get(i).restore(progress.metrics().get(i));
-        }
+        scores.restore(progress);
     }
 
     /// Forgets what was counted, at the start of an epoch.
