@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private static final long SECONDS = 15;
+    private static final long SECONDS = 60;
 
     private Allocation() {}
 

@@ -186,6 +186,7 @@ final class OneDnnLibrary {
         return true;
     }
 
+    @SuppressWarnings("UnusedMethod") // called through the handle
     private static int call(
             boolean transposeA,
             boolean transposeB,
