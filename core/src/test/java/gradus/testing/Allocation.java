@@ -11,12 +11,13 @@ public final class Allocation {
 
     private Allocation() {}
 
-    /// The fewest bytes that a run of a task allocates, of as many as fit into some seconds, or until one allocates
-    /// nothing: the first ones may link classes and lambdas, and the compiler may still be at work.
+    /// The fewest bytes that a run of a task allocates, of as many as fit into some seconds of computing, or until one
+    /// allocates nothing: the first ones may link classes and lambdas, and the compiler may still be at work. It is the
+    /// time this thread has computed that counts, so that a busy machine gives the compiler as many runs to see.
     public static long leastBytes(Runnable task) {
-        long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
+        long deadline = THREADS.getCurrentThreadCpuTime() + SECONDS * 1_000_000_000L;
         long least = Long.MAX_VALUE;
-        while (least > 0 && System.nanoTime() < deadline) {
+        while (least > 0 && THREADS.getCurrentThreadCpuTime() < deadline) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             task.run();
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
