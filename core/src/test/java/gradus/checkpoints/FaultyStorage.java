@@ -9,23 +9,25 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// A disk on which one operation fails, or all from one on.
 final class FaultyStorage implements Storage {
     /// How it fails.
     enum Fault {
-        DISK_FULL(() -> new IOException("No space left on device")),
-        BROKEN(() -> new IOException("Input/output error")),
-        /// Half of what is written gets there before that.
-        SHORT_WRITE(() -> new IOException("No space left on device")),
-        NO_PERMISSION(() -> new AccessDeniedException("somewhere")),
-        NO_QUOTA(() -> new FileSystemException("somewhere", null, "Disk quota exceeded"));
+        DISK_FULL,
+        BROKEN,
+        /// Half of what is written gets there before the disk is full.
+        SHORT_WRITE,
+        NO_PERMISSION,
+        NO_QUOTA;
 
-        private final Supplier<IOException> exception;
-
-        Fault(Supplier<IOException> exception) {
-            this.exception = exception;
+        IOException exception() {
+            return switch (this) {
+                case DISK_FULL, SHORT_WRITE -> new IOException("No space left on device");
+                case BROKEN -> new IOException("Input/output error");
+                case NO_PERMISSION -> new AccessDeniedException("somewhere");
+                case NO_QUOTA -> new FileSystemException("somewhere", null, "Disk quota exceeded");
+            };
         }
     }
 
@@ -53,7 +55,7 @@ final class FaultyStorage implements Storage {
 
     private void operate(String operation) throws IOException {
         if (fails(operation)) {
-            throw fault.exception.get();
+            throw fault.exception();
         }
     }
 
@@ -74,7 +76,7 @@ final class FaultyStorage implements Storage {
                     if (fault == Fault.SHORT_WRITE) {
                         channel.write(from.limit(from.limit() / 2));
                     }
-                    throw fault.exception.get();
+                    throw fault.exception();
                 }
                 return channel.write(from);
             }

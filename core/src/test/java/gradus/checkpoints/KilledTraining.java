@@ -19,6 +19,8 @@ final class KilledTraining {
 
     private KilledTraining() {}
 
+    /// Trains to the end, unless it is killed.
+    ///
     /// @param arguments the folder of the checkpoints, and how many threads
     public static void main(String[] arguments) {
         TrainingRun run = new TrainingRun();
