@@ -1,7 +1,7 @@
 /// The programs that the documentation shows.
 @org.jspecify.annotations.NullMarked
 module gradus.examples {
-    requires gradus.core;
+    requires transitive gradus.core;
     requires gradus.datasets;
     requires static org.jspecify;
 

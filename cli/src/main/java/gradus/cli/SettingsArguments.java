@@ -31,8 +31,8 @@ final class SettingsArguments {
     @Option(
             names = "--optimizer",
             paramLabel = "TEXT",
-            description = "As in \"adam(learning_rate=0.001)\" (default: ${DEFAULT-VALUE}).")
-    private String optimizer = "adam";
+            description = "As in \"adam(learning_rate=0.001)\" (default: adam).")
+    private @Nullable String optimizer;
 
     @Option(
             names = "--schedule",

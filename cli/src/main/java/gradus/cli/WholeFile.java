@@ -26,7 +26,8 @@ final class WholeFile {
             throw new NoSuchFileException(String.valueOf(file.getParent()));
         }
         // Not by createTempFile, which keeps everybody else from reading it.
-        Path temporary = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path temporary = folder.resolve(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             writer.write(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

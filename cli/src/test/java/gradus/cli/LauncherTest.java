@@ -23,7 +23,7 @@ class LauncherTest {
     private static final Path LAUNCHER = Path.of("../gradus").toAbsolutePath().normalize();
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     /// Maven has just built what the launcher would build.
     @BeforeAll

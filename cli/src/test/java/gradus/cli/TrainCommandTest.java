@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static Ran quick(Object... arguments) {
         Object[] all = new Object[arguments.length + 5];
@@ -107,7 +107,6 @@ class TrainCommandTest {
                 "--optimizer nesterov(0.1)",
                 "--optimizer sgd(0.1,momentum=0.9) --batch all",
                 "--schedule cosine_decay(0.01,1000)",
-                "--class-weight balanced",
                 "--class-weight setosa=2,virginica=0.5",
                 "--init he_normal --no-shuffle",
                 "--scaling none --batch 1000",

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is done with a model that was saved: evaluate, predict, summary.
 class TrainedModelCommandsTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private Ran train(String line) {
         Object[] arguments = ("train " + line + " --epochs 4 --test 0 --validation 0 --quiet --json --out").split(" ");
-        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1, Object[].class);
         all[arguments.length] = folder.resolve("run");
         Ran ran = Ran.of(all);
         assertThat(ran.err()).isEmpty();

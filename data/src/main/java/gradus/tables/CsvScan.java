@@ -62,6 +62,9 @@ final class CsvScan {
 
     private void add(CsvRecord record) {
         if (names.isEmpty()) {
+            if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+                return;
+            }
             header(record);
             if (hasHeader()) {
                 return;
@@ -120,7 +123,7 @@ final class CsvScan {
     }
 
     private void finish() {
-        if (rows == 0 && names.stream().allMatch(String::isBlank)) {
+        if (names.isEmpty()) {
             throw new DataException(source + " is empty");
         }
         if (bad > 0 && !options.skipBadLines()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Runs every program that the documentation shows.
 class ExamplesTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String run(Consumer<String[]> main, String... arguments) {
         PrintStream before = System.out;

@@ -227,7 +227,13 @@ public final class Experiment {
         if (settings.epochs() != null) {
             return settings.epochs();
         }
-        return data.train().rows() >= MANY_ROWS ? 10 : 100;
+        return data.train().rows() >= MANY_ROWS ? 10 : isSmallTable() ? 300 : 100;
+    }
+
+    private boolean isSmallTable() {
+        return data.train().rows() < MANY_ROWS
+                && scaling != Scaling.ALL
+                && data.schema().inputShape().rank() == 1;
     }
 
     /// How many rows an update looks at.
@@ -244,7 +250,7 @@ public final class Experiment {
         if (settings.patience() != null) {
             return settings.patience();
         }
-        return data.validation() == null ? 0 : data.train().rows() >= MANY_ROWS ? 3 : 15;
+        return data.validation() == null ? 0 : data.train().rows() >= MANY_ROWS ? 3 : isSmallTable() ? 30 : 15;
     }
 
     private PreparedData parted(CsvOptions csv) {
@@ -391,7 +397,10 @@ public final class Experiment {
     }
 
     private Optimizer optimizer() {
-        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, settings.optimizer());
+        String text = settings.optimizer();
+        // Few rows make few updates an epoch, which may be larger then.
+        text = text != null ? text : isSmallTable() ? "adam(0.003)" : "adam";
+        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, text);
         return settings.schedule() == null
                 ? optimizer
                 : optimizer.withLearningRate(Notation.parse(Registry.SCHEDULES, settings.schedule()));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param head whether the last layer follows from the task; without, `layers` has it
 /// @param initializer first weights of all dense layers, or null for each layer's own
 /// @param loss in notation, or null for the task's
-/// @param optimizer in notation
+/// @param optimizer in notation, or null for Adam
 /// @param schedule of the learning rate in notation, or null for the optimizer's own
 /// @param batch rows an update: 1 is stochastic gradient descent, 0 is all rows; null by the number of rows
 /// @param epochs the most epochs, or null
@@ -39,7 +39,7 @@ public record Settings(
         boolean head,
         @Nullable String initializer,
         @Nullable String loss,
-        String optimizer,
+        @Nullable String optimizer,
         @Nullable String schedule,
         @Nullable Integer batch,
         @Nullable Integer epochs,
@@ -61,7 +61,7 @@ public record Settings(
     /// The defaults for data.
     public static Settings of(String data) {
         return new Settings(
-                data, List.of(), null, List.of(), null, null, true, null, null, "adam", null, null, null, "0.1", "0.2",
-                0, null, null, true, 0, false, null);
+                data, List.of(), null, List.of(), null, null, true, null, null, null, null, null, null, "0.1", "0.2", 0,
+                null, null, true, 0, false, null);
     }
 }

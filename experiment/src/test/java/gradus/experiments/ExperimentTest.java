@@ -2,6 +2,7 @@ package gradus.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.GradientDescent;
 import gradus.data.Rows;
@@ -12,13 +13,13 @@ import gradus.problems.TargetTransform;
 import gradus.tables.CsvOptions;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static Settings settings(String data) {
         return Records.with(Settings.of(data), "epochs", 3);
@@ -31,7 +32,7 @@ class ExperimentTest {
     @Test
     void defaults_followFromTheData() {
         Experiment experiment = experiment(Settings.of("iris"));
-        assertThat(experiment.epochs()).isEqualTo(100);
+        assertThat(experiment.epochs()).isEqualTo(300);
         assertThat(experiment.gradientDescent()).isEqualTo(GradientDescent.miniBatch(32));
         assertThat(experiment.data().train().rows()).isEqualTo(105);
         assertThat(experiment.model().summary()).contains("normalization", "dense_2");
@@ -86,7 +87,7 @@ class ExperimentTest {
         float[] expected = transform.decode(experiment.model().predict(inputs)).toArray();
         float[] finished = experiment.finished().predict(inputs).toArray();
         for (int i = 0; i < expected.length; i++) {
-            assertThat(finished[i]).isCloseTo(expected[i], org.assertj.core.api.Assertions.withPercentage(1e-3));
+            assertThat(finished[i]).isCloseTo(expected[i], within(1e-3f));
         }
     }
 
@@ -98,14 +99,11 @@ class ExperimentTest {
         outcome.model().save(file);
         TrainedModel loaded = TrainedModel.load(file);
         assertThat(loaded.schema()).isEqualTo(experiment.data().schema());
-        @Nullable Judgement test = outcome.test();
-        assertThat(test).isNotNull();
-        assertThat(loaded.judge(
-                                experiment.data().schema(),
-                                java.util.Objects.requireNonNull(
-                                        experiment.data().test()))
-                        .metrics())
-                .isEqualTo(test.metrics());
+        Judgement judged = loaded.judge(
+                experiment.data().schema(),
+                Objects.requireNonNull(experiment.data().test()));
+        assertThat(judged.metrics())
+                .isEqualTo(Objects.requireNonNull(outcome.test()).metrics());
     }
 
     @Test
