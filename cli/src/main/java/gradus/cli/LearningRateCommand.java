@@ -67,7 +67,7 @@ final class LearningRateCommand implements Callable<Integer> {
         printer.println(RangeTestReport.sentence(test));
         if (out != null) {
             List<String> files =
-                    RangeTestReport.write(test, out, data, settings.optimizer(), CompareCommand.commandLine(command));
+                    RangeTestReport.write(test, out, data, Objects.requireNonNullElse(settings.optimizer(), "adam"), CompareCommand.commandLine(command));
             printer.println("Saved to " + out + ": " + String.join(", ", files));
         }
         if (json) {

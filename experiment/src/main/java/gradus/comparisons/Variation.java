@@ -164,7 +164,7 @@ public final class Variation {
         require(
                 settings.schedule() == null,
                 "a learning rate changes nothing where a schedule is given; vary the schedule instead");
-        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, settings.optimizer());
+        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, optimizerOf(settings));
         var rate = level.matches("[-+.0-9].*")
                 ? new Constant(number("learning_rate", level))
                 : Notation.parse(Registry.SCHEDULES, level);
@@ -186,10 +186,10 @@ public final class Variation {
     }
 
     private static Settings optimizerArgument(Settings settings, String name, String level) {
-        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, settings.optimizer());
+        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, optimizerOf(settings));
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.of(optimizer.rule());
         if (entry == null || !(optimizer.rule() instanceof Record rule)) {
-            throw new IllegalArgumentException("the arguments of " + settings.optimizer() + " cannot be varied");
+            throw new IllegalArgumentException("the arguments of " + optimizerOf(settings) + " cannot be varied");
         }
         Optimizer given;
         try {
@@ -254,5 +254,11 @@ public final class Variation {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a number, got \"" + level + "\"", e);
         }
+    }
+
+    /// The optimizer whose arguments are varied where the settings leave it open.
+    private static String optimizerOf(Settings settings) {
+        String text = settings.optimizer();
+        return text == null ? "adam" : text;
     }
 }
