@@ -5,9 +5,9 @@ import static gradus.internal.Require.require;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.kernels.Workers;
+import gradus.layers.Block;
 import gradus.layers.Input;
 import gradus.layers.Layer;
-import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
@@ -18,6 +18,7 @@ import gradus.training.Evaluator;
 import gradus.training.Graph;
 import gradus.training.ModelFormats;
 import gradus.training.Network;
+import gradus.training.Outline;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
 import gradus.training.Updater;
@@ -261,8 +262,8 @@ public final class Model {
             throw new IllegalStateException("layers can be appended to and taken from a Sequential model only");
         }
         List<Layer> chain = new ArrayList<>();
-        for (Graph.Entry entry : graph.layers()) {
-            chain.add(entry.isInput() ? entry.layer() : new NamedLayer(entry.name(), entry.trainable(), entry.layer()));
+        for (Outline.Unit unit : Outline.of(graph).units()) {
+            chain.add(unit.layer());
         }
         return chain;
     }
@@ -281,6 +282,13 @@ public final class Model {
         }
         derived.notes.putAll(notes);
         return derived;
+    }
+
+    /// The layers of this model as a layer of another one, with first weights of its own.
+    ///
+    /// @param name unique in the other model, or null for an automatic one
+    public Block asBlock(@Nullable String name) {
+        return Outline.of(graph).block(name);
     }
 
     /// A table of the layers, their outputs and their numbers of parameters.

@@ -15,15 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) implements Layer {
     /// Checks the name.
     public NamedLayer {
-        require(
-                name == null || (!name.isBlank() && name.length() <= 200 && name.indexOf('/') < 0),
-                "a layer name must have 1 to 200 characters and no \"/\", got \"%s\"",
-                name);
+        requireName(name);
+        require(!(layer instanceof Block), "a block has a name of its own; use Block.named and Block.frozen");
         if (layer instanceof NamedLayer inner) {
             name = name == null ? inner.name : name;
             trainable &= inner.trainable;
             layer = inner.layer;
         }
+    }
+
+    /// Requires a name that can stand in files and in paths such as `encoder/dense`.
+    static void requireName(@Nullable String name) {
+        require(
+                name == null || (!name.isBlank() && name.length() <= 200 && name.indexOf('/') < 0),
+                "a layer name must have 1 to 200 characters and no \"/\", got \"%s\"",
+                name);
     }
 
     @Override

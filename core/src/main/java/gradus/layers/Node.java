@@ -3,9 +3,10 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// A value in a graph of layers: the output of one application of a layer, or an [Input]. Nodes have identity: applying
+/// A value in a graph of layers: the output of one application of a layer or of a
+/// [Block], or an [Input]. Nodes have identity: applying
 /// the same layer object twice gives two nodes that share their weights.
-public sealed interface Node permits Input, Node.Applied {
+public sealed interface Node permits Input, Node.Applied, Node.Part {
     /// The shape of a row.
     Shape shape();
 
@@ -41,6 +42,53 @@ public sealed interface Node permits Input, Node.Applied {
         @Override
         public Shape shape() {
             return shape;
+        }
+    }
+
+    /// The application of a block. It has identity, as nodes have.
+    final class Application {
+        private final Block block;
+        private final List<Node> inputs;
+
+        Application(Block block, List<Node> inputs) {
+            this.block = block;
+            this.inputs = List.copyOf(inputs);
+        }
+
+        /// The block that was applied.
+        public Block block() {
+            return block;
+        }
+
+        /// What it was applied to.
+        public List<Node> inputs() {
+            return inputs;
+        }
+    }
+
+    /// One of the values that come out of a block.
+    final class Part implements Node {
+        private final Application application;
+        private final int index;
+
+        Part(Application application, int index) {
+            this.application = application;
+            this.index = index;
+        }
+
+        /// What it came out of.
+        public Application application() {
+            return application;
+        }
+
+        /// Its place among the block's outputs.
+        public int index() {
+            return index;
+        }
+
+        @Override
+        public Shape shape() {
+            return application.block.outputs().get(index).shape();
         }
     }
 }

@@ -206,6 +206,7 @@ public final class Registry<T> {
             .add("GaussianDropout", new GaussianDropout(0.5), 1)
             .add("GaussianNoise", new GaussianNoise(1), 1)
             .add("ActivityRegularization", new ActivityRegularization())
+            .add("Identity", new gradus.layers.Identity())
             .add("Flatten", new Flatten())
             .add("Reshape", new Reshape(List.of(-1)), 1)
             .add("Rescaling", new Rescaling(1), 1)

@@ -3,18 +3,14 @@ package gradus.training;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
+import gradus.layers.Block;
 import gradus.layers.Input;
 import gradus.layers.Layer;
-import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.layers.ParameterSpec;
-import gradus.layers.ShapeException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +23,32 @@ import org.jspecify.annotations.Nullable;
 /// @param calls the applications of layers, each after those it needs
 /// @param inputs the calls that are inputs
 /// @param outputs the calls whose values come out
+/// @param nests the blocks that layers came from, each once; files keep them whole, nothing else cares
+/// @param uses the applications of blocks, each after those it is part of
 public record Graph(
         String name,
         boolean sequential,
         List<Entry> layers,
         List<Call> calls,
         List<Integer> inputs,
-        List<Integer> outputs) {
+        List<Integer> outputs,
+        List<Nest> nests,
+        List<Use> uses) {
     /// Copies the lists.
     public Graph {
         layers = List.copyOf(layers);
         calls = List.copyOf(calls);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        nests = List.copyOf(nests);
+        uses = List.copyOf(uses);
     }
 
     /// A layer in a network.
     ///
-    /// @param name unique in the network
-    /// @param key the automatic name, `dense_1` for the second `Dense`: the name of its group in Keras's weight file,
-    ///     and the key of its random numbers, so that a name or another kind of layer beside it changes nothing
+    /// @param name unique in the network; `encoder/dense` for one that came with a block
+    /// @param key the automatic name, `dense_1` for the second `Dense`, `sequential/dense` for one that came with a
+    ///     block: the key of its random numbers, so that a name or another kind of layer beside it changes nothing
     /// @param layer what it is, never a [NamedLayer]
     /// @param trainable whether optimizers may change its weights
     public record Entry(String name, String key, Layer layer, boolean trainable) {
@@ -68,6 +70,36 @@ public record Graph(
         }
     }
 
+    /// A block that layers came from.
+    ///
+    /// @param name as an [Entry] has it, `outer/inner` for a block in a block
+    /// @param key the automatic name, as an [Entry] has it
+    /// @param sequential whether it was made as a chain
+    /// @param parent the index of the block that it is part of, or -1
+    /// @param inputNames what its inputs are called
+    public record Nest(String name, String key, boolean sequential, int parent, List<String> inputNames) {
+        /// Copies the list.
+        public Nest {
+            inputNames = List.copyOf(inputNames);
+        }
+    }
+
+    /// An application of a block.
+    ///
+    /// @param nest index of the block
+    /// @param parent index of the application that it is part of, or -1
+    /// @param inputs the calls whose values it takes
+    /// @param outputs the calls whose values it gives
+    /// @param calls the calls of its own layers, without those of blocks in it
+    public record Use(int nest, int parent, List<Integer> inputs, List<Integer> outputs, List<Integer> calls) {
+        /// Copies the lists.
+        public Use {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+            calls = List.copyOf(calls);
+        }
+    }
+
     /// A chain.
     ///
     /// @param chain an [Input] first
@@ -76,11 +108,14 @@ public record Graph(
                 chain.size() >= 2 && chain.getFirst() instanceof Input,
                 "a Sequential model must start with an input and have at least one layer after it, as in"
                         + " Sequential.of(input(4), dense(3))");
-        Builder builder = new Builder();
+        GraphBuilder builder = new GraphBuilder();
         int last = builder.input((Input) chain.getFirst());
         for (Layer layer : chain.subList(1, chain.size())) {
             require(!(layer instanceof Input), "a Sequential model must have one input only, at its start");
-            last = builder.call(new Object(), layer, List.of(last));
+            Object place = new Object();
+            last = layer instanceof Block block
+                    ? builder.unroll(place, block, List.of(last)).getFirst()
+                    : builder.call(place, layer, List.of(last));
         }
         return builder.build(name == null ? "sequential" : name, true, List.of(0), List.of(last));
     }
@@ -89,16 +124,16 @@ public record Graph(
     ///
     /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads nowhere
     public static Graph of(@Nullable String name, List<Input> inputs, List<Node> outputs) {
-        Builder builder = new Builder();
+        GraphBuilder builder = new GraphBuilder();
         List<Integer> inputCalls = inputs.stream().map(builder::input).toList();
         List<Integer> outputCalls = outputs.stream().map(builder::node).toList();
         Set<Integer> used = new HashSet<>(outputCalls);
-        builder.calls.forEach(call -> used.addAll(call.inputs()));
+        builder.calls().forEach(call -> used.addAll(call.inputs()));
         for (int input : inputCalls) {
             require(
                     used.contains(input),
                     "input \"%s\" leads to no output",
-                    builder.layers.get(input).name());
+                    builder.nameOf(input));
         }
         return builder.build(name == null ? "functional" : name, false, inputCalls, outputCalls);
     }
@@ -142,75 +177,6 @@ public record Graph(
         List<Entry> changed = new ArrayList<>(layers);
         Entry entry = changed.get(index);
         changed.set(index, new Entry(entry.name(), entry.key(), entry.layer(), trainable));
-        return new Graph(name, sequential, changed, calls, inputs, outputs);
-    }
-
-    /// Collects layers and calls, each node after those it needs.
-    private static final class Builder {
-        private final List<Entry> layers = new ArrayList<>();
-        private final List<Call> calls = new ArrayList<>();
-        private final IdentityHashMap<Object, Integer> layerIndex = new IdentityHashMap<>();
-        private final IdentityHashMap<Node, Integer> callIndex = new IdentityHashMap<>();
-        private final Map<String, Integer> keys = new HashMap<>();
-        private final Set<String> names = new HashSet<>();
-
-        int input(Input input) {
-            require(!callIndex.containsKey(input), "the same input is named twice");
-            add(input, input.name(), true, input);
-            calls.add(new Call(layers.size() - 1, List.of(), input.shape()));
-            callIndex.put(input, calls.size() - 1);
-            return calls.size() - 1;
-        }
-
-        int node(Node node) {
-            Integer known = callIndex.get(node);
-            if (known != null) {
-                return known;
-            }
-            if (!(node instanceof Node.Applied applied)) {
-                throw new IllegalArgumentException("an output depends on " + node + ", which is not among the inputs");
-            }
-            // Depth first; a node cannot reach itself, because it is made after its inputs.
-            List<Integer> inputs = applied.inputs().stream().map(this::node).toList();
-            int call = call(applied.layer(), applied.layer(), inputs);
-            callIndex.put(node, call);
-            return call;
-        }
-
-        int call(Object identity, Layer layer, List<Integer> inputs) {
-            Integer index = layerIndex.get(identity);
-            if (index == null) {
-                NamedLayer named = layer instanceof NamedLayer n ? n : null;
-                index = add(
-                        identity,
-                        named == null ? null : named.name(),
-                        named == null || named.trainable(),
-                        named == null ? layer : named.layer());
-            }
-            Entry entry = layers.get(index);
-            Shape shape;
-            try {
-                shape = layer.outputShape(
-                        inputs.stream().map(i -> calls.get(i).shape()).toList());
-            } catch (ShapeException e) {
-                throw new ShapeException("layer " + index + " \"" + entry.name() + "\": " + e.getMessage());
-            }
-            calls.add(new Call(index, inputs, shape));
-            return calls.size() - 1;
-        }
-
-        private int add(Object identity, @Nullable String name, boolean trainable, Layer layer) {
-            int count = keys.merge(layer.className(), 1, Integer::sum) - 1;
-            String key = layer.defaultName() + (count == 0 ? "" : "_" + count);
-            String unique = name == null ? key : name;
-            require(names.add(unique), "two layers are named \"%s\"", unique);
-            layers.add(new Entry(unique, key, layer, trainable));
-            layerIndex.put(identity, layers.size() - 1);
-            return layers.size() - 1;
-        }
-
-        Graph build(String name, boolean sequential, List<Integer> inputs, List<Integer> outputs) {
-            return new Graph(name, sequential, layers, calls, inputs, outputs);
-        }
+        return new Graph(name, sequential, changed, calls, inputs, outputs, nests, uses);
     }
 }

@@ -263,9 +263,11 @@ public final class Network {
         return consumers;
     }
 
-    /// Whether the gradient with respect to each value is of use: it or something before it can be trained.
+    /// Whether the gradient with respect to each value is of use: it or something before it can be trained, and an
+    /// output depends on it.
     private static boolean[] needsGradient(Graph graph, Parameters parameters, boolean trains) {
         boolean[] needs = new boolean[graph.calls().size()];
+        boolean[] leadsToOutput = leadsToOutput(graph);
         for (int i = 0; trains && i < needs.length; i++) {
             Graph.Call call = graph.calls().get(i);
             needs[i] = graph.entry(call).trainable()
@@ -274,7 +276,20 @@ public final class Network {
             for (int input : call.inputs()) {
                 needs[i] |= needs[input];
             }
+            // An output of a block may be left unused.
+            needs[i] &= leadsToOutput[i];
         }
         return needs;
+    }
+
+    private static boolean[] leadsToOutput(Graph graph) {
+        boolean[] leads = new boolean[graph.calls().size()];
+        graph.outputs().forEach(output -> leads[output] = true);
+        for (int i = leads.length - 1; i >= 0; i--) {
+            if (leads[i]) {
+                graph.calls().get(i).inputs().forEach(input -> leads[input] = true);
+            }
+        }
+        return leads;
     }
 }

@@ -1,6 +1,7 @@
 package gradus.keras;
 
 import gradus.data.Shape;
+import gradus.layers.Block;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
@@ -8,7 +9,8 @@ import gradus.layers.Node;
 import gradus.registry.Registry;
 import gradus.training.Graph;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,60 +19,104 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The JSON of Keras's `Sequential` or `Functional` as a graph. At most 4,096 layers.
+/// The JSON of Keras's `Sequential` or `Functional` as a graph; nested models become blocks. At most 4,096
+/// layers, and 16 levels.
 final class GraphReader {
     private static final int MAX_LAYERS = 4096;
+    private static final int MAX_DEPTH = 16;
     private static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype");
 
     private final JsonNode model;
     private final JsonNode config;
     private final boolean trainable;
+    private final int depth;
+
+    /// The input of a chain that names none.
+    private @Nullable Input addedInput;
 
     /// Layers by their names, in the order of the file.
     private final Map<String, Layer> layers = new LinkedHashMap<>();
 
-    private GraphReader(JsonNode model) {
+    /// Nested models by their names.
+    private final Map<String, GraphReader> inner = new LinkedHashMap<>();
+
+    private GraphReader(JsonNode model, boolean trainable, int depth) throws ModelFileException {
         this.model = model;
+        this.depth = depth;
         config = model.path("config");
-        trainable = config.path("trainable").asBoolean(true);
+        this.trainable = trainable && config.path("trainable").asBoolean(true);
+        if (config.path("layers").size() > MAX_LAYERS) {
+            throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");
+        }
     }
 
     /// A graph as a file has it.
     ///
-    /// @param order indices of its layers, in the file's order
-    record Structure(Graph graph, List<Integer> order) {}
+    /// @param groups where the file has its layers
+    record Structure(Graph graph, LayerGroups groups) {}
 
     /// Reads a model.
     static Structure read(JsonNode model) throws ModelFileException {
         String className = Json.text(model, "class_name", "config.json");
-        GraphReader reader = new GraphReader(model);
-        if (reader.config.path("layers").size() > MAX_LAYERS) {
+        GraphReader reader = new GraphReader(model, true, 0);
+        String name = reader.config.path("name").asString(null);
+        Graph graph;
+        if (className.equals("Sequential")) {
+            graph = Graph.chain(name == null ? "sequential" : name, reader.chain());
+        } else if (isFunctional(className)) {
+            Ends ends = reader.functional();
+            graph = Graph.of(name == null ? "functional" : name, ends.inputs(), ends.outputs());
+        } else {
+            throw new ModelFileException("the model is of the class \"" + className
+                    + "\"; only Sequential and Functional models can be read");
+        }
+        if (graph.layers().size() > MAX_LAYERS || graph.calls().size() > 4 * MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");
         }
-        Graph graph =
-                switch (className) {
-                    case "Sequential" -> reader.sequential();
-                    case "Functional", "Model" -> reader.functional();
-                    default ->
-                        throw new ModelFileException("the model is of the class \"" + className
-                                + "\"; only Sequential and Functional models can be read");
-                };
+        Map<String, Integer> indices = new HashMap<>();
+        for (int i = 0; i < graph.layers().size(); i++) {
+            indices.put(graph.layers().get(i).name(), i);
+        }
         List<Integer> order = new ArrayList<>();
-        if (graph.sequential()) {
-            return new Structure(graph, LayerOrder.of(graph));
-        }
-        Set<String> used = new HashSet<>();
-        graph.layers().forEach(entry -> used.add(entry.name()));
-        for (String name : reader.layers.keySet()) {
-            // What no output needs is no part of the graph.
-            if (used.contains(name)) {
-                order.add(graph.indexOf(name));
-            }
-        }
-        return new Structure(graph, order);
+        List<String> groups = new ArrayList<>(Collections.nCopies(graph.layers().size(), ""));
+        reader.collectGroups("", "layers/", indices, order, groups);
+        // Where layers have no names, Keras has given them in the order of the graph.
+        return order.size() == graph.layers().size()
+                ? new Structure(graph, new LayerGroups(order, groups))
+                : new Structure(graph, LayerGroups.of(graph));
     }
 
-    private Graph sequential() throws ModelFileException {
+    private static boolean isFunctional(String className) {
+        return className.equals("Functional") || className.equals("Model");
+    }
+
+    /// Notes where the file has each layer.
+    ///
+    /// @param indices of the graph's layers, by name
+    private void collectGroups(
+            String names, String prefix, Map<String, Integer> indices, List<Integer> order, List<String> groups) {
+        if (depth == 0 && addedInput != null) {
+            order.add(0);
+        }
+        List<String> groupNames = LayerOrder.groupNames(
+                layers.values().stream().map(Layer::defaultName).toList());
+        int i = 0;
+        for (String name : layers.keySet()) {
+            String group = prefix + groupNames.get(i++);
+            GraphReader block = inner.get(name);
+            // What no output needs is no part of the graph.
+            Integer index = indices.get(names + name);
+            if (block != null) {
+                block.collectGroups(names + name + "/", group + "/layers/", indices, order, groups);
+            } else if (index != null) {
+                order.add(index);
+                groups.set(index, group);
+            }
+        }
+    }
+
+    /// The layers of a chain, an input first.
+    private List<Layer> chain() throws ModelFileException {
         List<Layer> chain = new ArrayList<>();
         JsonNode list = config.path("layers");
         if (list.isEmpty()) {
@@ -78,12 +124,13 @@ final class GraphReader {
         }
         String firstClass = ConceptReader.className(list.get(0), "the first layer");
         if (!firstClass.equals("InputLayer")) {
-            chain.add(new Input(inputShape(list.get(0))));
+            addedInput = new Input(inputShape(list.get(0)));
+            chain.add(addedInput);
         }
         for (JsonNode layer : list) {
             chain.add(layer(layer));
         }
-        return Graph.chain(config.path("name").asString("sequential"), chain);
+        return chain;
     }
 
     /// The shape of rows where a chain names no input: Keras keeps it at one of three places.
@@ -101,9 +148,12 @@ final class GraphReader {
                 + " model.build or predict before saving");
     }
 
-    private Graph functional() throws ModelFileException {
+    /// Where a graph begins and ends.
+    private record Ends(List<Input> inputs, List<Node> outputs) {}
+
+    private Ends functional() throws ModelFileException {
         Map<String, List<JsonNode>> waiting = new LinkedHashMap<>();
-        Map<String, @Nullable Node[]> nodes = new LinkedHashMap<>();
+        Map<String, List<List<Node>>> nodes = new LinkedHashMap<>();
         for (JsonNode json : config.path("layers")) {
             Layer layer = layer(json);
             String name = nameOf(json);
@@ -113,10 +163,10 @@ final class GraphReader {
             List<JsonNode> calls = new ArrayList<>();
             json.path("inbound_nodes").forEach(calls::add);
             if (layer instanceof Input input) {
-                nodes.put(name, new Node[] {input});
+                nodes.put(name, List.of(List.of(input)));
             } else {
                 waiting.put(name, calls);
-                nodes.put(name, new Node[calls.size()]);
+                nodes.put(name, new ArrayList<>(Collections.nCopies(calls.size(), List.of())));
             }
         }
         resolve(waiting, nodes);
@@ -127,29 +177,26 @@ final class GraphReader {
             }
             inputs.add(input);
         }
-        return Graph.of(
-                config.path("name").asString("functional"),
-                inputs,
-                places(config.path("output_layers"), nodes, "output_layers"));
+        return new Ends(inputs, places(config.path("output_layers"), nodes, "output_layers"));
     }
 
     /// Applies layers to what is there, until all are applied.
-    private void resolve(Map<String, List<JsonNode>> waiting, Map<String, @Nullable Node[]> nodes)
+    private void resolve(Map<String, List<JsonNode>> waiting, Map<String, List<List<Node>>> nodes)
             throws ModelFileException {
         boolean progress = true;
         while (progress && !waiting.isEmpty()) {
             progress = false;
             for (String name : List.copyOf(waiting.keySet())) {
                 List<JsonNode> calls = waiting.getOrDefault(name, List.of());
-                @Nullable Node[] made = nodes.getOrDefault(name, new Node[0]);
+                List<List<Node>> made = nodes.getOrDefault(name, List.of());
                 boolean complete = true;
-                for (int i = 0; i < made.length; i++) {
-                    if (made[i] == null) {
+                for (int i = 0; i < made.size(); i++) {
+                    if (made.get(i).isEmpty()) {
                         List<Node> inputs = arguments(calls.get(i), nodes, "layer \"" + name + "\"");
                         if (inputs == null) {
                             complete = false;
                         } else {
-                            made[i] = apply(name, inputs);
+                            made.set(i, apply(name, inputs));
                             progress = true;
                         }
                     }
@@ -165,20 +212,22 @@ final class GraphReader {
         }
     }
 
-    private Node apply(String name, List<Node> inputs) throws ModelFileException {
+    private List<Node> apply(String name, List<Node> inputs) throws ModelFileException {
         Layer layer = layers.get(name);
         if (layer == null) {
             throw new ModelFileException("there is no layer \"" + name + "\"");
         }
         try {
-            return layer.apply(inputs.toArray(Node[]::new));
+            return layer instanceof Block block
+                    ? block.applyAll(inputs)
+                    : List.of(layer.apply(inputs.toArray(Node[]::new)));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException("layer \"" + name + "\": " + e.getMessage(), e);
         }
     }
 
     /// What a layer is applied to, or null if some of it is not made yet.
-    private static @Nullable List<Node> arguments(JsonNode call, Map<String, @Nullable Node[]> nodes, String where)
+    private @Nullable List<Node> arguments(JsonNode call, Map<String, List<List<Node>>> nodes, String where)
             throws ModelFileException {
         List<JsonNode> places = new ArrayList<>();
         if (call.isArray()) {
@@ -229,7 +278,7 @@ final class GraphReader {
         }
     }
 
-    private static List<Node> places(JsonNode value, Map<String, @Nullable Node[]> nodes, String where)
+    private List<Node> places(JsonNode value, Map<String, List<List<Node>>> nodes, String where)
             throws ModelFileException {
         List<JsonNode> places = new ArrayList<>();
         collectPlaces(value, places);
@@ -246,14 +295,35 @@ final class GraphReader {
         return found;
     }
 
-    private static @Nullable Node at(JsonNode place, Map<String, @Nullable Node[]> nodes, String where)
+    /// What a place such as `["dense", 0, 0]` names: layer, call, output. Null if it is not made yet.
+    private @Nullable Node at(JsonNode place, Map<String, List<List<Node>>> nodes, String where)
             throws ModelFileException {
-        @Nullable Node[] made = nodes.get(place.path(0).asString(""));
+        String name = place.path(0).asString("");
+        List<List<Node>> made = nodes.get(name);
         int call = place.path(1).asInt(-1);
-        if (made == null || call < 0 || call >= made.length || place.path(2).asInt(-1) != 0) {
+        if (layers.get(name) instanceof Block && legacyNodes()) {
+            // Keras 2 counts the inside of a nested model as its first call.
+            call--;
+        }
+        int output = place.path(2).asInt(-1);
+        boolean exists = made != null && call >= 0 && call < made.size() && output >= 0;
+        int outputs = layers.get(name) instanceof Block block ? block.outputs().size() : 1;
+        if (!exists || output >= outputs) {
             throw new ModelFileException(where + " refers to " + Json.brief(place) + ", which does not exist");
         }
-        return made[call];
+        List<Node> values = made.get(call);
+        return values.isEmpty() ? null : values.get(output);
+    }
+
+    /// Whether calls are written as Keras 2 wrote them, as lists.
+    private boolean legacyNodes() {
+        for (JsonNode layer : config.path("layers")) {
+            JsonNode calls = layer.path("inbound_nodes");
+            if (!calls.isEmpty()) {
+                return calls.get(0).isArray();
+            }
+        }
+        return false;
     }
 
     private Layer layer(JsonNode json) throws ModelFileException {
@@ -268,6 +338,8 @@ final class GraphReader {
             layer = new Input(
                     shape(shape.isMissingNode() ? arguments.path("batch_input_shape") : shape, where),
                     name.isEmpty() ? null : name);
+        } else if (className.equals("Sequential") || isFunctional(className)) {
+            layer = block(className, json, name, where);
         } else {
             Registry.Entry<Layer> entry = Kinds.find(Registry.LAYERS, className);
             if (entry == null) {
@@ -278,10 +350,30 @@ final class GraphReader {
                     trainable && arguments.path("trainable").asBoolean(true),
                     ConceptReader.create(entry, arguments, LAYER_KEYS, where));
         }
-        if (!name.isEmpty() && layers.put(name, layer) != null) {
+        if (layer instanceof Input && name.indexOf('/') >= 0) {
+            throw new ModelFileException(where + ": a layer name must have no \"/\"");
+        }
+        if (layers.put(name.isEmpty() ? "\0" + layers.size() : name, layer) != null) {
             throw new ModelFileException("two layers are named \"" + name + "\"");
         }
         return layer;
+    }
+
+    private Block block(String className, JsonNode json, String name, String where) throws ModelFileException {
+        if (depth >= MAX_DEPTH) {
+            throw new ModelFileException("models are nested more than " + MAX_DEPTH + " levels deep");
+        }
+        GraphReader reader = new GraphReader(json, trainable, depth + 1);
+        inner.put(name, reader);
+        try {
+            if (className.equals("Sequential")) {
+                return Block.chain(name.isEmpty() ? null : name, reader.chain());
+            }
+            Ends ends = reader.functional();
+            return Block.of(name.isEmpty() ? null : name, ends.inputs(), ends.outputs());
+        } catch (ModelFileException | IllegalArgumentException e) {
+            throw new ModelFileException(where + ": " + e.getMessage(), e);
+        }
     }
 
     private static String nameOf(JsonNode layer) {

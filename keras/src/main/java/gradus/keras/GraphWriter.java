@@ -3,49 +3,56 @@ package gradus.keras;
 import gradus.data.Shape;
 import gradus.layers.Input;
 import gradus.layers.Layer;
+import gradus.layers.NamedLayer;
 import gradus.training.Graph;
+import gradus.training.Outline;
+import gradus.training.Outline.Application;
+import gradus.training.Outline.Place;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A graph as the JSON of Keras's `Sequential` or `Functional`.
+/// A graph as the JSON of Keras's `Sequential` or `Functional`, nested ones inside.
 final class GraphWriter {
-    private final Graph graph;
+    private final Outline level;
     private final List<Integer> order;
 
-    /// The number of a call among those of its layer, as Keras counts nodes.
+    /// The number of an application among those of its unit, as Keras counts nodes.
     private final int[] nodeNumber;
 
-    /// Of a graph, with its layers in an order.
-    GraphWriter(Graph graph, List<Integer> order) {
-        this.graph = graph;
-        this.order = order;
-        nodeNumber = new int[graph.calls().size()];
-        int[] count = new int[graph.layers().size()];
-        for (int call = 0; call < nodeNumber.length; call++) {
-            nodeNumber[call] = count[graph.calls().get(call).layer()]++;
+    private GraphWriter(Outline level) {
+        this.level = level;
+        order = LayerOrder.of(level);
+        nodeNumber = new int[level.applications().size()];
+        int[] count = new int[level.units().size()];
+        for (int i = 0; i < nodeNumber.length; i++) {
+            nodeNumber[i] = count[level.applications().get(i).unit()]++;
         }
     }
 
     /// The model without its compilation.
-    ObjectNode write() throws ModelFileException {
+    static ObjectNode write(Graph graph) throws ModelFileException {
+        return new GraphWriter(Outline.of(graph)).model();
+    }
+
+    private ObjectNode model() throws ModelFileException {
         ObjectNode config = Json.object();
-        config.put("name", graph.name());
+        config.put("name", level.name());
         config.put("trainable", true);
         ArrayNode layers = config.putArray("layers");
-        for (int layer : order) {
-            layers.add(layer(layer));
+        for (int unit : order) {
+            layers.add(unit(unit));
         }
         ObjectNode model = Json.object();
-        if (graph.sequential()) {
+        if (level.sequential()) {
             model.put("module", "keras").put("class_name", "Sequential").set("config", config);
             model.putNull("registered_name");
-            ArrayNode input = batchShape(graph.inputShapes(order.get(1)).getFirst());
+            ArrayNode input = batchShape(level.inputShapes(order.get(1)).getFirst());
             config.set("build_input_shape", input);
             model.putObject("build_config").set("input_shape", input);
         } else {
-            config.set("input_layers", places(graph.inputs()));
-            config.set("output_layers", places(graph.outputs()));
+            config.set("input_layers", places(level.inputs()));
+            config.set("output_layers", places(level.outputs()));
             model.put("module", "keras.src.models.functional").put("class_name", "Functional");
             model.set("config", config);
             model.put("registered_name", "Functional");
@@ -53,44 +60,52 @@ final class GraphWriter {
         return model;
     }
 
-    private ObjectNode layer(int index) throws ModelFileException {
-        Graph.Entry entry = graph.layers().get(index);
-        Layer layer = entry.layer();
+    private ObjectNode unit(int index) throws ModelFileException {
+        Outline.Unit unit = level.units().get(index);
         ObjectNode object;
-        if (layer instanceof Input input) {
+        if (unit.inner() != null) {
+            object = new GraphWriter(unit.inner()).model();
+        } else if (unit.layer() instanceof Input input) {
             ObjectNode config = Json.object();
             config.set("batch_shape", batchShape(input.shape()));
-            config.put("dtype", "float32").put("sparse", false).put("name", entry.name());
+            config.put("dtype", "float32").put("sparse", false).put("name", unit.name());
             object = Json.object().put("module", "keras.layers").put("class_name", "InputLayer");
             object.set("config", config);
             object.putNull("registered_name");
         } else {
+            NamedLayer named = (NamedLayer) unit.layer();
+            Layer layer = named.layer();
             ObjectNode config = Json.object();
-            config.put("name", entry.name()).put("trainable", entry.trainable()).put("dtype", "float32");
+            config.put("name", unit.name()).put("trainable", named.trainable()).put("dtype", "float32");
             object = ConceptWriter.concept(layer, config);
-            List<Shape> inputs = graph.inputShapes(index);
+            List<Shape> inputs = level.inputShapes(index);
             if (inputs.size() == 1) {
                 object.putObject("build_config").set("input_shape", batchShape(inputs.getFirst()));
             }
         }
-        if (!graph.sequential()) {
-            object.put("name", entry.name());
+        if (!level.sequential()) {
+            object.put("name", unit.name());
             object.set("inbound_nodes", nodes(index));
         }
         return object;
     }
 
-    /// The applications of a layer.
-    private ArrayNode nodes(int layer) {
+    /// The applications of a unit.
+    private ArrayNode nodes(int unit) {
         ArrayNode nodes = Json.array();
-        for (Graph.Call call : graph.calls()) {
-            if (call.layer() == layer && !call.inputs().isEmpty()) {
+        for (Application application : level.applications()) {
+            if (application.unit() == unit && !application.inputs().isEmpty()) {
                 ArrayNode tensors = Json.array();
-                for (int input : call.inputs()) {
+                for (Place input : application.inputs()) {
                     ObjectNode config = tensors.addObject()
                             .put("class_name", "__keras_tensor__")
                             .putObject("config");
-                    config.set("shape", batchShape(graph.calls().get(input).shape()));
+                    config.set(
+                            "shape",
+                            batchShape(level.applications()
+                                    .get(input.application())
+                                    .shapes()
+                                    .get(input.output())));
                     config.put("dtype", "float32");
                     config.set("keras_history", place(input));
                 }
@@ -103,19 +118,20 @@ final class GraphWriter {
         return nodes;
     }
 
-    private ArrayNode places(List<Integer> calls) {
-        ArrayNode places = Json.array();
-        for (int call : calls) {
-            places.add(place(call));
+    private ArrayNode places(List<Place> places) {
+        ArrayNode array = Json.array();
+        for (Place place : places) {
+            array.add(place(place));
         }
-        return places;
+        return array;
     }
 
-    private ArrayNode place(int call) {
+    private ArrayNode place(Place place) {
+        int unit = level.applications().get(place.application()).unit();
         return Json.array()
-                .add(graph.entry(graph.calls().get(call)).name())
-                .add(nodeNumber[call])
-                .add(0);
+                .add(level.units().get(unit).name())
+                .add(nodeNumber[place.application()])
+                .add(place.output());
     }
 
     private static ArrayNode batchShape(Shape shape) {

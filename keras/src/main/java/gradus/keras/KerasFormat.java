@@ -62,20 +62,20 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public void save(SavedModel model, Path file) throws IOException {
         Graph graph = model.graph();
-        List<Integer> order = LayerOrder.of(graph);
+        LayerGroups groups = LayerGroups.of(graph);
         Compilation compilation = model.compilation();
         OptimizerState state = model.optimizerState();
-        ObjectNode config = new GraphWriter(graph, order).write();
+        ObjectNode config = GraphWriter.write(graph);
         OptimizerVariables variables = null;
         if (compilation != null) {
             config.set("compile_config", CompilationWriter.write(compilation));
-            variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), order);
+            variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), groups.order());
         }
         OptimizerVariables stateVariables = variables;
         AtomicFile.replace(file, temporary -> {
             Path weights = AtomicFile.temporaryBeside(temporary);
             try {
-                WeightsFile.write(weights, graph, model.parameters(), order, stateVariables, state);
+                WeightsFile.write(weights, graph, model.parameters(), groups, stateVariables, state);
                 Map<String, String> digests = digests(Files.readAllBytes(weights));
                 writeArchive(temporary, config, weights, own(model.notes(), digests));
             } finally {
@@ -119,10 +119,10 @@ public final class KerasFormat implements ModelFormat {
         byte[] ownBytes = archive.read(OWN, Json.MAX_BYTES);
         JsonNode own = ownBytes == null ? Json.object() : Json.parse(OWN, ownBytes);
         try (Hdf5Reader file = new Hdf5Reader(WEIGHTS, weights)) {
-            Parameters parameters = WeightsFile.read(file, graph, structure.order(), weights.length);
+            Parameters parameters = WeightsFile.read(file, graph, structure.groups(), weights.length);
             OptimizerState state = null;
             if (compilation != null) {
-                state = new OptimizerVariables(compilation.optimizer(), graph, parameters, structure.order())
+                state = new OptimizerVariables(compilation.optimizer(), graph, parameters, structure.groups().order())
                         .read(file);
             }
             checkDigests(own, file);

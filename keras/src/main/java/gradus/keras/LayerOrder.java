@@ -1,6 +1,8 @@
 package gradus.keras;
 
-import gradus.training.Graph;
+import gradus.training.Outline;
+import gradus.training.Outline.Application;
+import gradus.training.Outline.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,67 +15,65 @@ import java.util.stream.IntStream;
 
 /// The order in which Keras numbers the layers of a model, on which the names of weight groups depend: a chain's own;
 /// in a graph by depth, the number of steps to the outputs, and at equal depth by the first visit of a walk back from
-/// the outputs.
+/// the outputs. A nested model counts as one layer.
 final class LayerOrder {
     private LayerOrder() {}
 
-    /// Indices of a graph's layers in Keras's order.
-    static List<Integer> of(Graph graph) {
-        List<Integer> order = IntStream.range(0, graph.layers().size()).boxed().toList();
-        if (graph.sequential()) {
+    /// Indices of a level's units in Keras's order.
+    static List<Integer> of(Outline level) {
+        List<Integer> order = IntStream.range(0, level.units().size()).boxed().toList();
+        if (level.sequential()) {
             return order;
         }
-        int[] visit = new int[graph.layers().size()];
+        int[] visit = new int[level.units().size()];
         Arrays.fill(visit, Integer.MAX_VALUE);
-        List<Integer> finished = walk(graph, visit);
-        int[] layerDepth = depths(graph, finished);
+        List<Integer> finished = walk(level, visit);
+        int[] unitDepth = depths(level, finished);
         return order.stream()
-                .sorted(Comparator.<Integer>comparingInt(layer -> -layerDepth[layer])
-                        .thenComparingInt(layer -> visit[layer]))
+                .sorted(Comparator.<Integer>comparingInt(unit -> -unitDepth[unit])
+                        .thenComparingInt(unit -> visit[unit]))
                 .toList();
     }
 
-    /// The names of the weight groups: `dense_1` for the second `Dense`.
+    /// The names of weight groups: `dense_1` for the second `Dense`.
     ///
-    /// @param order indices of the graph's layers
-    /// @return one name a layer of the graph
-    static List<String> groupNames(Graph graph, List<Integer> order) {
-        String[] names = new String[graph.layers().size()];
+    /// @param automaticNames of layers in Keras's order
+    static List<String> groupNames(List<String> automaticNames) {
+        List<String> names = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        for (int layer : order) {
-            String name = graph.layers().get(layer).layer().defaultName();
+        for (String name : automaticNames) {
             int count = counts.merge(name, 1, Integer::sum) - 1;
-            names[layer] = count == 0 ? name : name + "_" + count;
+            names.add(count == 0 ? name : name + "_" + count);
         }
-        return List.of(names);
+        return names;
     }
 
-    /// Walks back from the outputs, depth first, and numbers layers as they are first met.
+    /// Walks back from the outputs, depth first, and numbers units as they are first met.
     ///
-    /// @return the calls, each after those it needs
-    private static List<Integer> walk(Graph graph, int[] visit) {
+    /// @return the applications, each after those it needs
+    private static List<Integer> walk(Outline level, int[] visit) {
         List<Integer> finished = new ArrayList<>();
-        boolean[] seen = new boolean[graph.calls().size()];
+        boolean[] seen = new boolean[level.applications().size()];
         int visits = 0;
         Deque<int[]> path = new ArrayDeque<>();
-        for (int output : graph.outputs()) {
-            if (!seen[output]) {
-                path.push(new int[] {output, -1});
+        for (Place output : level.outputs()) {
+            if (!seen[output.application()]) {
+                path.push(new int[] {output.application(), -1});
             }
             while (!path.isEmpty()) {
                 int[] top = path.getFirst();
-                Graph.Call call = graph.calls().get(top[0]);
+                Application application = level.applications().get(top[0]);
                 if (top[1] < 0) {
                     seen[top[0]] = true;
-                    if (visit[call.layer()] == Integer.MAX_VALUE) {
-                        visit[call.layer()] = visits++;
+                    if (visit[application.unit()] == Integer.MAX_VALUE) {
+                        visit[application.unit()] = visits++;
                     }
                     top[1] = 0;
                 }
-                if (top[1] == call.inputs().size()) {
+                if (top[1] == application.inputs().size()) {
                     finished.add(path.pop()[0]);
                 } else {
-                    int input = call.inputs().get(top[1]++);
+                    int input = application.inputs().get(top[1]++).application();
                     if (!seen[input]) {
                         path.push(new int[] {input, -1});
                     }
@@ -83,16 +83,16 @@ final class LayerOrder {
         return finished;
     }
 
-    private static int[] depths(Graph graph, List<Integer> finished) {
-        int[] callDepth = new int[graph.calls().size()];
-        int[] layerDepth = new int[graph.layers().size()];
-        for (int call : finished.reversed()) {
-            int layer = graph.calls().get(call).layer();
-            layerDepth[layer] = Math.max(callDepth[call], layerDepth[layer]);
-            for (int input : graph.calls().get(call).inputs()) {
-                callDepth[input] = Math.max(layerDepth[layer] + 1, callDepth[input]);
+    private static int[] depths(Outline level, List<Integer> finished) {
+        int[] depth = new int[level.applications().size()];
+        int[] unitDepth = new int[level.units().size()];
+        for (int application : finished.reversed()) {
+            int unit = level.applications().get(application).unit();
+            unitDepth[unit] = Math.max(depth[application], unitDepth[unit]);
+            for (Place input : level.applications().get(application).inputs()) {
+                depth[input.application()] = Math.max(unitDepth[unit] + 1, depth[input.application()]);
             }
         }
-        return layerDepth;
+        return unitDepth;
     }
 }

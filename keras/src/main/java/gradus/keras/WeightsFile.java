@@ -31,19 +31,17 @@ final class WeightsFile {
     /// not miss them.
     ///
     /// @param file empty
-    /// @param order of the layers in the file
     static void write(
             Path file,
             Graph graph,
             Parameters parameters,
-            List<Integer> order,
+            LayerGroups groups,
             @Nullable OptimizerVariables variables,
             @Nullable OptimizerState state)
             throws IOException {
-        List<String> names = LayerOrder.groupNames(graph, order);
         try (Hdf5Writer writer = new Hdf5Writer(file)) {
-            for (int layer : order) {
-                String group = "layers/" + names.get(layer) + "/vars";
+            for (int layer : groups.order()) {
+                String group = groups.groups().get(layer) + "/vars";
                 for (Parameters.Slice slice : parameters.slices(layer)) {
                     writer.attribute(group, "name", graph.layers().get(layer).name());
                     writer.write(group, slice.index(), parameters.values(), slice.offset(), slice.shape());
@@ -60,13 +58,12 @@ final class WeightsFile {
     /// Reads all parameters.
     ///
     /// @param size of the file in bytes, which bounds how many parameters there can be
-    static Parameters read(Hdf5Reader file, Graph graph, List<Integer> order, int size) throws ModelFileException {
+    static Parameters read(Hdf5Reader file, Graph graph, LayerGroups groups, int size) throws ModelFileException {
         requireRoom(graph, size);
         Parameters parameters = new Parameters(graph);
-        List<String> names = LayerOrder.groupNames(graph, order);
         List<String> problems = new ArrayList<>();
-        for (int layer : order) {
-            String group = "layers/" + names.get(layer) + "/vars";
+        for (int layer : groups.order()) {
+            String group = groups.groups().get(layer) + "/vars";
             List<Parameters.Slice> slices = parameters.slices(layer);
             String where = "layer \"" + graph.layers().get(layer).name() + "\"";
             int found = file.count(group);

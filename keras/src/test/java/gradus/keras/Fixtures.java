@@ -19,15 +19,9 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    /// All `.keras` files but those with what Gradus lacks.
+    /// All `.keras` files.
     static List<Path> readable() {
-        return files(file -> !isUnreadable(file));
-    }
-
-    /// Files with a layer that Gradus lacks.
-    static boolean isUnreadable(Path file) {
-        return List.of("identity.keras", "nested.keras")
-                .contains(file.getFileName().toString());
+        return files(file -> true);
     }
 
     /// Files of models that Keras trained for some epochs.

@@ -9,6 +9,7 @@ import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
 import gradus.training.Graph;
+import gradus.training.Outline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +36,9 @@ class LayerOrderTest {
                     .path("layers")
                     .forEach(layer ->
                             inFile.add(layer.path("config").path("name").asString()));
-            assertThat(LayerOrder.of(graph).stream()
-                            .map(layer -> graph.layers().get(layer).name())
+            Outline level = Outline.of(graph);
+            assertThat(LayerOrder.of(level).stream()
+                            .map(unit -> level.units().get(unit).name())
                             .toList())
                     .isEqualTo(inFile);
         }
@@ -50,10 +52,11 @@ class LayerOrderTest {
         Node deep = new Dense(2).named("last").apply(shared.apply(left));
         Graph graph = Graph.of(
                 null, List.of(left, right), List.of(new Add().named("sum").apply(deep, shared.apply(right))));
-        List<Integer> order = LayerOrder.of(graph);
-        assertThat(order.stream().map(layer -> graph.layers().get(layer).name()).toList())
+        LayerGroups groups = LayerGroups.of(graph);
+        assertThat(groups.order().stream()
+                        .map(layer -> graph.layers().get(layer).name())
+                        .toList())
                 .containsExactly("left", "shared", "right", "last", "sum");
-        assertThat(LayerOrder.groupNames(graph, order).get(graph.indexOf("last")))
-                .isEqualTo("dense_1");
+        assertThat(groups.groups().get(graph.indexOf("last"))).isEqualTo("layers/dense_1");
     }
 }

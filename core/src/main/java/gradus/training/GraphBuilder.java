@@ -1,0 +1,192 @@
+package gradus.training;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Shape;
+import gradus.layers.Block;
+import gradus.layers.Input;
+import gradus.layers.Layer;
+import gradus.layers.NamedLayer;
+import gradus.layers.Node;
+import gradus.layers.ShapeException;
+import gradus.training.Graph.Call;
+import gradus.training.Graph.Entry;
+import gradus.training.Graph.Nest;
+import gradus.training.Graph.Use;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Collects layers and calls, each node after those it needs, and unrolls blocks.
+final class GraphBuilder {
+    private final List<Entry> layers = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Nest> nests = new ArrayList<>();
+    private final List<@Nullable Use> uses = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private Level level = new Level(-1, "", "", true);
+    private IdentityHashMap<Object, Integer> callIndex = new IdentityHashMap<>();
+    private List<Integer> ownCalls = new ArrayList<>();
+    private int use = -1;
+
+    /// The model, or a block: layers are counted, and told apart, within one.
+    private static final class Level {
+        private final int nest;
+        private final String namePrefix;
+        private final String keyPrefix;
+        private final boolean trainable;
+        private final IdentityHashMap<Object, Integer> layerIndex = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Level> inner = new IdentityHashMap<>();
+        private final Map<String, Integer> keys = new HashMap<>();
+
+        Level(int nest, String namePrefix, String keyPrefix, boolean trainable) {
+            this.nest = nest;
+            this.namePrefix = namePrefix;
+            this.keyPrefix = keyPrefix;
+            this.trainable = trainable;
+        }
+
+        String nextKey(Layer layer) {
+            int count = keys.merge(layer.className(), 1, Integer::sum) - 1;
+            return keyPrefix + layer.defaultName() + (count == 0 ? "" : "_" + count);
+        }
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    String nameOf(int call) {
+        return layers.get(calls.get(call).layer()).name();
+    }
+
+    int input(Input input) {
+        require(!callIndex.containsKey(input), "the same input is named twice");
+        add(input, input.name(), true, input);
+        calls.add(new Call(layers.size() - 1, List.of(), input.shape()));
+        callIndex.put(input, calls.size() - 1);
+        return calls.size() - 1;
+    }
+
+    int node(Node node) {
+        Integer known = callIndex.get(node);
+        if (known != null) {
+            return known;
+        }
+        // Depth first; a node cannot reach itself, because it is made after its inputs.
+        int call =
+                switch (node) {
+                    case Node.Applied applied -> call(applied.layer(), applied.layer(), nodes(applied.inputs()));
+                    case Node.Part part -> part(part);
+                    case Input input ->
+                        throw new IllegalArgumentException(
+                                "an output depends on " + input + ", which is not among the inputs");
+                };
+        callIndex.put(node, call);
+        return call;
+    }
+
+    private List<Integer> nodes(List<Node> nodes) {
+        return nodes.stream().map(this::node).toList();
+    }
+
+    private int part(Node.Part part) {
+        Node.Application application = part.application();
+        Integer unrolled = callIndex.get(application);
+        if (unrolled == null) {
+            List<Integer> inputs = nodes(application.inputs());
+            unrolled = uses.size();
+            unroll(application.block(), application.block(), inputs);
+            callIndex.put(application, unrolled);
+        }
+        return Objects.requireNonNull(uses.get(unrolled)).outputs().get(part.index());
+    }
+
+    /// Applies all layers of a block.
+    ///
+    /// @param identity the same for applications that share weights
+    /// @return the calls of its outputs
+    List<Integer> unroll(Object identity, Block block, List<Integer> inputs) {
+        require(
+                new HashSet<>(inputs).size() == inputs.size(),
+                "%s is given the same value twice; put an Identity layer before one of its inputs",
+                block);
+        block.outputShapes(inputs.stream().map(i -> calls.get(i).shape()).toList());
+        Level outerLevel = level;
+        IdentityHashMap<Object, Integer> outerIndex = callIndex;
+        List<Integer> outerCalls = ownCalls;
+        int outerUse = use;
+        level = outerLevel.inner.computeIfAbsent(identity, key -> nest(block));
+        use = uses.size();
+        uses.add(null);
+        ownCalls = new ArrayList<>();
+        callIndex = new IdentityHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            callIndex.put(block.inputs().get(i), inputs.get(i));
+        }
+        List<Integer> outputs = nodes(block.outputs());
+        uses.set(use, new Use(level.nest, outerUse, inputs, outputs, ownCalls));
+        level = outerLevel;
+        callIndex = outerIndex;
+        ownCalls = outerCalls;
+        use = outerUse;
+        return outputs;
+    }
+
+    private Level nest(Block block) {
+        String key = level.nextKey(block);
+        String name = block.name() == null ? key : level.namePrefix + block.name();
+        require(names.add(name), "two layers are named \"%s\"", name);
+        List<String> inputNames = new ArrayList<>();
+        for (Input input : block.inputs()) {
+            int count = inputNames.size();
+            String automatic = "input_layer" + (count == 0 ? "" : "_" + count);
+            inputNames.add(input.name() == null ? automatic : input.name());
+        }
+        nests.add(new Nest(name, key, block.sequential(), level.nest, inputNames));
+        return new Level(nests.size() - 1, name + "/", key + "/", level.trainable && block.trainable());
+    }
+
+    int call(Object identity, Layer layer, List<Integer> inputs) {
+        Integer index = level.layerIndex.get(identity);
+        if (index == null) {
+            NamedLayer named = layer instanceof NamedLayer n ? n : null;
+            index = add(
+                    identity,
+                    named == null ? null : named.name(),
+                    named == null || named.trainable(),
+                    named == null ? layer : named.layer());
+        }
+        Entry entry = layers.get(index);
+        Shape shape;
+        try {
+            shape = layer.outputShape(
+                    inputs.stream().map(i -> calls.get(i).shape()).toList());
+        } catch (ShapeException e) {
+            throw new ShapeException("layer " + index + " \"" + entry.name() + "\": " + e.getMessage());
+        }
+        calls.add(new Call(index, inputs, shape));
+        ownCalls.add(calls.size() - 1);
+        return calls.size() - 1;
+    }
+
+    private int add(Object identity, @Nullable String name, boolean trainable, Layer layer) {
+        String key = level.nextKey(layer);
+        String unique = name == null ? key : level.namePrefix + name;
+        require(names.add(unique), "two layers are named \"%s\"", unique);
+        layers.add(new Entry(unique, key, layer, trainable && level.trainable));
+        level.layerIndex.put(identity, layers.size() - 1);
+        return layers.size() - 1;
+    }
+
+    Graph build(String name, boolean sequential, List<Integer> inputs, List<Integer> outputs) {
+        List<Use> finished = uses.stream().map(Objects::requireNonNull).toList();
+        return new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished);
+    }
+}

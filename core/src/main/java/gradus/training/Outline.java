@@ -1,0 +1,250 @@
+package gradus.training;
+
+import gradus.data.Shape;
+import gradus.layers.Block;
+import gradus.layers.Input;
+import gradus.layers.Layer;
+import gradus.layers.NamedLayer;
+import gradus.layers.Node;
+import gradus.training.Graph.Call;
+import gradus.training.Graph.Nest;
+import gradus.training.Graph.Use;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A network, or one block in it, as files see it: blocks are whole, and count as one layer each.
+public final class Outline {
+    private final Graph graph;
+    private final int use;
+    private final @Nullable Nest nest;
+    private final List<Unit> units = new ArrayList<>();
+    private final List<Application> applications = new ArrayList<>();
+    private final List<Place> inputs = new ArrayList<>();
+    private final List<Place> outputs = new ArrayList<>();
+
+    private final int[] ownerOf;
+    private final Map<Integer, Place> placeOfCall = new HashMap<>();
+    private final Map<Integer, Integer> applicationOfUse = new HashMap<>();
+    private final Map<Integer, Integer> unitOfLayer = new HashMap<>();
+    private final Map<Integer, Integer> unitOfNest = new HashMap<>();
+
+    /// A layer or a block.
+    ///
+    /// @param name unique at this level
+    /// @param layer what it is, with its name
+    /// @param index into the graph's layers, or -1 for a block and for an input of a block
+    /// @param inner the inside of a block, or null
+    public record Unit(String name, Layer layer, int index, @Nullable Outline inner) {}
+
+    /// An application of a unit.
+    ///
+    /// @param unit index into the units
+    /// @param inputs what it takes
+    /// @param shapes of a row of each of its outputs
+    public record Application(int unit, List<Place> inputs, List<Shape> shapes) {
+        /// Copies the lists.
+        public Application {
+            inputs = List.copyOf(inputs);
+            shapes = List.copyOf(shapes);
+        }
+    }
+
+    /// One of the values that come out of an application.
+    ///
+    /// @param application index into the applications
+    /// @param output which of its outputs
+    public record Place(int application, int output) {}
+
+    private Outline(Graph graph, int use, int[] ownerOf) {
+        this.graph = graph;
+        this.use = use;
+        this.ownerOf = ownerOf;
+        nest = use < 0 ? null : graph.nests().get(graph.uses().get(use).nest());
+        if (nest != null) {
+            addInputs(nest);
+        }
+        for (int call = 0; call < ownerOf.length; call++) {
+            int inner = innerUse(call);
+            if (ownerOf[call] == use) {
+                addCall(call);
+            } else if (inner >= 0 && !applicationOfUse.containsKey(inner)) {
+                addUse(inner);
+            }
+        }
+        if (nest == null) {
+            graph.inputs().forEach(input -> inputs.add(place(input)));
+        }
+        List<Integer> results =
+                use < 0 ? graph.outputs() : graph.uses().get(use).outputs();
+        results.forEach(output -> outputs.add(place(output)));
+    }
+
+    /// The whole network.
+    public static Outline of(Graph graph) {
+        int[] ownerOf = new int[graph.calls().size()];
+        java.util.Arrays.fill(ownerOf, -1);
+        for (int use = 0; use < graph.uses().size(); use++) {
+            for (int call : graph.uses().get(use).calls()) {
+                ownerOf[call] = use;
+            }
+        }
+        return new Outline(graph, -1, ownerOf);
+    }
+
+    /// What it is called.
+    public String name() {
+        return nest == null ? graph.name() : localName(nest.name(), nest.parent());
+    }
+
+    /// Whether it was made as a chain.
+    public boolean sequential() {
+        return nest == null ? graph.sequential() : nest.sequential();
+    }
+
+    /// Layers and blocks, each once.
+    public List<Unit> units() {
+        return units;
+    }
+
+    /// Their applications, each after those it needs.
+    public List<Application> applications() {
+        return applications;
+    }
+
+    /// Where data enters.
+    public List<Place> inputs() {
+        return inputs;
+    }
+
+    /// What comes out.
+    public List<Place> outputs() {
+        return outputs;
+    }
+
+    /// The shapes that a unit takes where it is first applied.
+    public List<Shape> inputShapes(int unit) {
+        for (Application application : applications) {
+            if (application.unit() == unit) {
+                return application.inputs().stream()
+                        .map(place ->
+                                applications.get(place.application()).shapes().get(place.output()))
+                        .toList();
+            }
+        }
+        throw new IllegalStateException("unit " + unit + " is never applied");
+    }
+
+    /// All of it as a layer.
+    ///
+    /// @param name unique in the model that it becomes part of, or null for an automatic one
+    public Block block(@Nullable String name) {
+        List<List<Node>> made = new ArrayList<>();
+        for (Application application : applications) {
+            Unit unit = units.get(application.unit());
+            List<Node> taken = nodes(application.inputs(), made);
+            made.add(
+                    unit.layer() instanceof Input input
+                            ? List.of(input)
+                            : unit.layer() instanceof Block block
+                                    ? block.applyAll(taken)
+                                    : List.of(unit.layer().apply(taken.toArray(Node[]::new))));
+        }
+        if (sequential()) {
+            return Block.chain(name, units.stream().map(Unit::layer).toList());
+        }
+        List<Input> entrances = new ArrayList<>();
+        for (Node node : nodes(inputs, made)) {
+            entrances.add((Input) node);
+        }
+        return Block.of(name, entrances, nodes(outputs, made));
+    }
+
+    private static List<Node> nodes(List<Place> places, List<List<Node>> made) {
+        List<Node> nodes = new ArrayList<>();
+        for (Place place : places) {
+            nodes.add(made.get(place.application()).get(place.output()));
+        }
+        return nodes;
+    }
+
+    private void addInputs(Nest block) {
+        List<Integer> calls = graph.uses().get(use).inputs();
+        for (int i = 0; i < calls.size(); i++) {
+            Shape shape = graph.calls().get(calls.get(i)).shape();
+            String name = block.inputNames().get(i);
+            units.add(new Unit(name, new Input(shape, name), -1, null));
+            applications.add(new Application(i, List.of(), List.of(shape)));
+            inputs.add(new Place(i, 0));
+            placeOfCall.put(calls.get(i), new Place(i, 0));
+        }
+    }
+
+    private void addCall(int index) {
+        Call call = graph.calls().get(index);
+        Integer unit = unitOfLayer.get(call.layer());
+        if (unit == null) {
+            Graph.Entry entry = graph.entry(call);
+            String name = localName(entry.name(), nestIndex());
+            Layer layer = entry.isInput() ? entry.layer() : new NamedLayer(name, entry.trainable(), entry.layer());
+            unit = units.size();
+            units.add(new Unit(name, layer, call.layer(), null));
+            unitOfLayer.put(call.layer(), unit);
+        }
+        List<Place> taken = call.inputs().stream().map(this::place).toList();
+        applications.add(new Application(unit, taken, List.of(call.shape())));
+        placeOfCall.put(index, new Place(applications.size() - 1, 0));
+    }
+
+    private void addUse(int inner) {
+        Use applied = graph.uses().get(inner);
+        Integer unit = unitOfNest.get(applied.nest());
+        if (unit == null) {
+            Outline inside = new Outline(graph, inner, ownerOf);
+            unit = units.size();
+            units.add(new Unit(inside.name(), inside.block(inside.name()), -1, inside));
+            unitOfNest.put(applied.nest(), unit);
+        }
+        List<Place> taken = applied.inputs().stream().map(this::place).toList();
+        List<Shape> shapes = applied.outputs().stream()
+                .map(output -> graph.calls().get(output).shape())
+                .toList();
+        applications.add(new Application(unit, taken, shapes));
+        applicationOfUse.put(inner, applications.size() - 1);
+    }
+
+    /// Where the value of a call comes from, seen from this level.
+    private Place place(int call) {
+        Place own = placeOfCall.get(call);
+        if (own != null) {
+            return own;
+        }
+        int inner = innerUse(call);
+        Integer application = applicationOfUse.get(inner);
+        if (application == null) {
+            throw new IllegalStateException("call " + call + " is used before it is made");
+        }
+        return new Place(application, graph.uses().get(inner).outputs().indexOf(call));
+    }
+
+    /// The application at this level that a call is somewhere inside of, or -1.
+    private int innerUse(int call) {
+        int inner = ownerOf[call];
+        while (inner >= 0 && graph.uses().get(inner).parent() != use) {
+            inner = graph.uses().get(inner).parent();
+        }
+        return inner;
+    }
+
+    private int nestIndex() {
+        return use < 0 ? -1 : graph.uses().get(use).nest();
+    }
+
+    private String localName(String name, int within) {
+        return within < 0
+                ? name
+                : name.substring(graph.nests().get(within).name().length() + 1);
+    }
+}
