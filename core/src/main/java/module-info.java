@@ -28,4 +28,5 @@ module gradus.core {
 
     uses gradus.kernels.Kernels;
     uses gradus.training.ModelFormat;
+    uses gradus.training.WeightsFormat;
 }

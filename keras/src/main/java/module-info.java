@@ -9,5 +9,10 @@ module gradus.keras {
     exports gradus.keras;
 
     provides gradus.training.ModelFormat with
-            gradus.keras.KerasFormat;
+            gradus.keras.KerasFormat,
+            gradus.keras.LegacyH5Format,
+            gradus.keras.SafetensorsFormat;
+    provides gradus.training.WeightsFormat with
+            gradus.keras.WeightsH5Format,
+            gradus.keras.SafetensorsFormat;
 }

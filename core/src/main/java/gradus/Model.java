@@ -22,6 +22,7 @@ import gradus.training.Outline;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
 import gradus.training.Updater;
+import gradus.training.WeightsFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -302,11 +303,46 @@ public final class Model {
     /// @throws UncheckedIOException if it cannot be written
     public void save(Path file) {
         try {
-            SavedModel.OptimizerState state = updater == null ? null : updater.state();
-            ModelFormats.of(file).save(new SavedModel(graph, parameters, compilation, state, notes), file);
+            ModelFormats.of(file).save(saved(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    /// Writes the weights, and the optimizer's state, to a file that does not say what layers they belong to.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public void saveWeights(Path file) {
+        try {
+            ModelFormats.weightsOf(file).save(saved(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// Takes over weights from a file of a model with the same layers, and the optimizer's state if there is one that
+    /// fits. Nothing changes if anything fails.
+    ///
+    /// @param skipMismatch whether layers that the file does not fit keep their weights; otherwise they are an error
+    /// @return what was skipped, a sentence for each layer
+    /// @throws UncheckedIOException if the file cannot be read or does not fit; the message lists the layers
+    public List<String> loadWeights(Path file, boolean skipMismatch) {
+        try {
+            WeightsFormat.Weights weights = ModelFormats.weightsOf(file).load(saved(), file, skipMismatch);
+            System.arraycopy(weights.values(), 0, parameters.values(), 0, parameters.values().length);
+            SavedModel.OptimizerState state = weights.optimizerState();
+            if (updater != null && state != null) {
+                updater.restore(state);
+            }
+            return weights.skipped();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private SavedModel saved() {
+        SavedModel.OptimizerState state = updater == null ? null : updater.state();
+        return new SavedModel(graph, parameters, compilation, state, notes);
     }
 
     /// Freezes a layer, or frees it again. Takes effect at once; an optimizer's state is forgotten, as by

@@ -130,10 +130,7 @@ public record Graph(
         Set<Integer> used = new HashSet<>(outputCalls);
         builder.calls().forEach(call -> used.addAll(call.inputs()));
         for (int input : inputCalls) {
-            require(
-                    used.contains(input),
-                    "input \"%s\" leads to no output",
-                    builder.nameOf(input));
+            require(used.contains(input), "input \"%s\" leads to no output", builder.nameOf(input));
         }
         return builder.build(name == null ? "functional" : name, false, inputCalls, outputCalls);
     }

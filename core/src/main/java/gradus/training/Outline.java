@@ -37,7 +37,8 @@ public final class Outline {
     /// @param layer what it is, with its name
     /// @param index into the graph's layers, or -1 for a block and for an input of a block
     /// @param inner the inside of a block, or null
-    public record Unit(String name, Layer layer, int index, @Nullable Outline inner) {}
+    public record Unit(
+            String name, Layer layer, int index, @Nullable Outline inner) {}
 
     /// An application of a unit.
     ///

@@ -237,8 +237,7 @@ final class GraphReader {
             for (Map.Entry<String, JsonNode> keyword : call.path("kwargs").properties()) {
                 int before = places.size();
                 collectTensors(keyword.getValue(), places);
-                boolean off = keyword.getValue().isNull() || keyword.getValue().equals(Json.FALSE);
-                if (places.size() == before && !off) {
+                if (places.size() == before && !isOff(keyword.getValue())) {
                     throw new ModelFileException(where + " is called with " + keyword.getKey() + "="
                             + Json.brief(keyword.getValue()) + ", which Gradus cannot do");
                 }
@@ -256,6 +255,18 @@ final class GraphReader {
             inputs.add(node);
         }
         return inputs;
+    }
+
+    /// Whether an argument asks for nothing: `null`, `false`, or one `null` a mask.
+    private static boolean isOff(JsonNode value) {
+        boolean off = value.isNull() || value.equals(Json.FALSE);
+        if (value.isArray()) {
+            off = true;
+            for (JsonNode item : value) {
+                off &= item.isNull();
+            }
+        }
+        return off;
     }
 
     private static void collectTensors(JsonNode value, List<JsonNode> places) {

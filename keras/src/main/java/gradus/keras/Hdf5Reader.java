@@ -2,16 +2,23 @@ package gradus.keras;
 
 import gradus.data.Shape;
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.VariableLength;
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +36,7 @@ final class Hdf5Reader implements AutoCloseable {
     private final int size;
     private final HdfFile file;
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
     private int objects;
 
     /// Opens a file.
@@ -87,6 +95,108 @@ final class Hdf5Reader implements AutoCloseable {
         return values;
     }
 
+    /// The text that an attribute of a group has, or null if there is no such attribute.
+    ///
+    /// @param group its path, empty for the file itself
+    @Nullable
+    String text(String group, String attribute) throws ModelFileException {
+        List<String> texts = texts(group, attribute);
+        if (texts != null && texts.size() != 1) {
+            throw new ModelFileException(name + ": the attribute " + attribute + " of /" + group + " must be one text");
+        }
+        return texts == null ? null : texts.getFirst();
+    }
+
+    /// The texts that an attribute of a group has, or null if there is no such attribute. Long lists are spread over
+    /// attributes named `names0`, `names1`, and so on.
+    @Nullable
+    List<String> texts(String group, String attribute) throws ModelFileException {
+        Group node = groups.get(group);
+        if (node == null) {
+            return null;
+        }
+        Map<String, Attribute> attributes =
+                guarded("the attributes of /" + group + " cannot be read", node::getAttributes);
+        if (attributes.containsKey(attribute)) {
+            return texts(attributes.get(attribute), group);
+        }
+        List<String> texts = new ArrayList<>();
+        int part = 0;
+        while (attributes.containsKey(attribute + part)) {
+            texts.addAll(texts(attributes.get(attribute + part), group));
+            part++;
+        }
+        return part == 0 ? null : texts;
+    }
+
+    private List<String> texts(@Nullable Attribute attribute, String group) throws ModelFileException {
+        if (attribute == null) {
+            return List.of();
+        }
+        String what = "the attribute " + attribute.getName() + " of /" + group;
+        // Keras writes an empty list of names as one of numbers.
+        if (guarded(what + " is damaged", attribute::isEmpty)
+                || guarded(what + " is damaged", attribute::getSize) == 0) {
+            return List.of();
+        }
+        Object data = guarded(what + " cannot be read", () -> {
+            requireRoom(attribute);
+            return attribute.getData();
+        });
+        if (data instanceof String text) {
+            return List.of(text);
+        }
+        if (data instanceof String[] many && java.util.Arrays.stream(many).allMatch(Objects::nonNull)) {
+            return List.of(many);
+        }
+        throw new ModelFileException(name + ": " + what + " must be text");
+    }
+
+    /// Requires that an attribute states no more text than the file has bytes.
+    private void requireRoom(Attribute attribute) {
+        long room = size;
+        if (attribute.getSizeInBytes() < 0 || attribute.getSizeInBytes() > room) {
+            throw new IllegalArgumentException("it says that it is larger than the file");
+        }
+        if (attribute.getDataType() instanceof VariableLength) {
+            // Each text is a length, an address and an index; many could point to the same long text.
+            ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            int step = attribute.getDataType().getSize();
+            for (long i = 0; i < attribute.getSize() && references.remaining() >= step; i++) {
+                room -= Integer.toUnsignedLong(references.getInt(references.position()));
+                references.position(references.position() + step);
+            }
+        }
+        if (room < 0) {
+            throw new IllegalArgumentException("it says that it is larger than the file");
+        }
+    }
+
+    /// The shape of a dataset, and the kind of numbers in it.
+    Entry entry(String path) throws ModelFileException {
+        Dataset dataset = datasets.get(path);
+        if (dataset == null) {
+            throw new ModelFileException(name + ": there is no /" + path);
+        }
+        return guarded("/" + path + " is damaged", () -> {
+            DataType type = dataset.getDataType();
+            String kind =
+                    switch (type) {
+                        case FloatingPoint real -> "float";
+                        case FixedPoint whole -> whole.isSigned() ? "int" : "uint";
+                        default -> type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                    };
+            boolean number = type instanceof FloatingPoint || type instanceof FixedPoint;
+            List<Long> shape = java.util.Arrays.stream(dataset.getDimensionsAsLong())
+                    .boxed()
+                    .toList();
+            return new Entry(number ? kind + 8 * type.getSize() : kind, shape, dataset.getSizeInBytes());
+        });
+    }
+
+    /// What is known of a dataset without reading it.
+    record Entry(String type, List<Long> shape, long bytes) {}
+
     /// A single whole number.
     long readLong(String path, String what) throws ModelFileException {
         Dataset dataset = checked(path, Shape.of(), what);
@@ -130,6 +240,7 @@ final class Hdf5Reader implements AutoCloseable {
         if (depth > MAX_DEPTH) {
             throw new ModelFileException(name + ": groups are nested more than " + MAX_DEPTH + " levels deep");
         }
+        groups.put(path, group);
         Map<String, Node> children = guarded("the group /" + path + " cannot be read", group::getChildren);
         for (Map.Entry<String, Node> child : children.entrySet()) {
             if (++objects > MAX_OBJECTS) {

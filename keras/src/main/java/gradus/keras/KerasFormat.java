@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -96,18 +95,11 @@ public final class KerasFormat implements ModelFormat {
     /// @param compile false to ignore optimizer, losses and metrics
     /// @throws ModelFileException if it cannot be read; the message says why
     public SavedModel load(Path file, boolean compile) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFileException(file + " is a folder, not a file");
-        }
-        try (Archive archive = new Archive(file)) {
-            return read(archive, compile);
-        } catch (NoSuchFileException e) {
-            throw new ModelFileException("there is no file " + file, e);
-        } catch (ModelFileException | IllegalArgumentException | ArithmeticException e) {
-            throw new ModelFileException(file + ": " + e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new ModelFileException(file + ": the model is nested too deeply", e);
-        }
+        return ModelFileException.inFile(file, () -> {
+            try (Archive archive = new Archive(file)) {
+                return read(archive, compile);
+            }
+        });
     }
 
     private static SavedModel read(Archive archive, boolean compile) throws IOException {
@@ -122,7 +114,11 @@ public final class KerasFormat implements ModelFormat {
             Parameters parameters = WeightsFile.read(file, graph, structure.groups(), weights.length);
             OptimizerState state = null;
             if (compilation != null) {
-                state = new OptimizerVariables(compilation.optimizer(), graph, parameters, structure.groups().order())
+                state = new OptimizerVariables(
+                                compilation.optimizer(),
+                                graph,
+                                parameters,
+                                structure.groups().order())
                         .read(file);
             }
             checkDigests(own, file);

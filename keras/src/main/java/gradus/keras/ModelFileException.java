@@ -1,6 +1,9 @@
 package gradus.keras;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /// A model file that cannot be read or written. The message says in one sentence what is wrong and where.
 public final class ModelFileException extends IOException {
@@ -14,5 +17,28 @@ public final class ModelFileException extends IOException {
     /// With a message for people and what caused it.
     public ModelFileException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// Reads a file.
+    @FunctionalInterface
+    interface Reading<T> {
+        /// Reads it.
+        T read() throws IOException;
+    }
+
+    /// Reads a file so that every error names it.
+    static <T> T inFile(Path file, Reading<T> reading) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ModelFileException(file + " is a folder, not a file");
+        }
+        try {
+            return reading.read();
+        } catch (NoSuchFileException e) {
+            throw new ModelFileException("there is no file " + file, e);
+        } catch (ModelFileException | IllegalArgumentException | ArithmeticException e) {
+            throw new ModelFileException(file + ": " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ModelFileException(file + ": the model is nested too deeply", e);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The state of an optimizer in the order of Keras's variables: the number of the step; the learning rate, unless it
@@ -61,6 +62,11 @@ final class OptimizerVariables {
         slots.forEach(slot -> addInTurn(List.of(slot)));
     }
 
+    /// How many variables there are.
+    int count() {
+        return 1 + (hasRate() ? 1 : 0) + variables.size() + (optimizer.rule() instanceof Nadam ? 1 : 0);
+    }
+
     /// Writes the state.
     void write(Hdf5Writer file, OptimizerState state) throws ModelFileException {
         file.attribute(GROUP, "name", optimizer.rule().getClass().getSimpleName());
@@ -90,22 +96,32 @@ final class OptimizerVariables {
     /// Reads the state; null if the file has none, since the optimizer never ran.
     @Nullable
     OptimizerState read(Hdf5Reader file) throws ModelFileException {
-        int found = file.count(GROUP);
+        return read(
+                file,
+                IntStream.range(0, file.count(GROUP))
+                        .mapToObj(index -> GROUP + "/" + index)
+                        .toList());
+    }
+
+    /// Reads the state from datasets in Keras's order; null if there are none.
+    @Nullable
+    OptimizerState read(Hdf5Reader file, List<String> paths) throws ModelFileException {
+        int found = paths.size();
         if (found == 0) {
             return null;
         }
-        int expected = 1 + (hasRate() ? 1 : 0) + variables.size() + (optimizer.rule() instanceof Nadam ? 1 : 0);
+        int expected = count();
         // Keras saves an optimizer that was compiled but never ran with its first variables only.
         if (found < expected && found <= 2) {
             return null;
         }
         if (found != expected) {
-            throw new ModelFileException("the optimizer must have " + expected + " variables in " + GROUP + " for "
-                    + optimizer.rule() + ", got " + found);
+            throw new ModelFileException(
+                    "the optimizer must have " + expected + " variables for " + optimizer.rule() + ", got " + found);
         }
         int size = parameters.trainableSize();
         int index = 0;
-        long steps = file.readLong(GROUP + "/" + index++, "the optimizer's step");
+        long steps = file.readLong(paths.get(index++), "the optimizer's step");
         if (steps == 0) {
             return null;
         }
@@ -114,7 +130,7 @@ final class OptimizerVariables {
         }
         double rate = optimizer.learningRate().at(steps);
         if (hasRate()) {
-            rate = ConceptReader.shortest(file.read(GROUP + "/" + index++, Shape.of(), "the learning rate")[0]);
+            rate = ConceptReader.shortest(file.read(paths.get(index++), Shape.of(), "the learning rate")[0]);
         }
         Map<String, float[]> slots = new LinkedHashMap<>();
         for (int slot = 0; slot < optimizer.slots().size(); slot++) {
@@ -133,7 +149,7 @@ final class OptimizerVariables {
             Parameters.Slice slice = variable.slice();
             String what =
                     "the optimizer's " + variable.slot() + " of " + slice.spec().name();
-            float[] values = file.read(GROUP + "/" + index++, slice.shape(), what);
+            float[] values = file.read(paths.get(index++), slice.shape(), what);
             System.arraycopy(values, 0, slots.get(variable.slot()), slice.offset(), values.length);
         }
         return new OptimizerState(steps, rate, slots);

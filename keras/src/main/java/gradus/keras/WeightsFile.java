@@ -61,6 +61,16 @@ final class WeightsFile {
     static Parameters read(Hdf5Reader file, Graph graph, LayerGroups groups, int size) throws ModelFileException {
         requireRoom(graph, size);
         Parameters parameters = new Parameters(graph);
+        requireNone(read(file, graph, groups, parameters, parameters.values()));
+        return parameters;
+    }
+
+    /// Reads the parameters of all layers that the file fits.
+    ///
+    /// @param values where they go
+    /// @return what does not fit, a sentence for each layer
+    static List<String> read(Hdf5Reader file, Graph graph, LayerGroups groups, Parameters parameters, float[] values)
+            throws ModelFileException {
         List<String> problems = new ArrayList<>();
         for (int layer : groups.order()) {
             String group = groups.groups().get(layer) + "/vars";
@@ -72,18 +82,50 @@ final class WeightsFile {
                         + slices.stream().map(slice -> slice.spec().name()).toList() + ", " + group + " has " + found);
                 continue;
             }
-            for (Parameters.Slice slice : slices) {
-                float[] values = file.read(
-                        group + "/" + slice.index(),
-                        slice.shape(),
-                        where + ": " + slice.spec().name());
-                System.arraycopy(values, 0, parameters.values(), slice.offset(), values.length);
+            List<String> paths =
+                    slices.stream().map(slice -> group + "/" + slice.index()).toList();
+            String mismatch = mismatch(file, paths, slices, where);
+            if (mismatch != null) {
+                problems.add(mismatch);
+                continue;
+            }
+            read(file, paths, slices, where, values);
+        }
+        return problems;
+    }
+
+    /// Why datasets do not have the shapes of parameters; null if they do.
+    static @Nullable String mismatch(Hdf5Reader file, List<String> paths, List<Parameters.Slice> slices, String where)
+            throws ModelFileException {
+        for (int i = 0; i < slices.size(); i++) {
+            List<Long> wanted = slices.get(i).shape().dimensions().stream()
+                    .map(Integer::longValue)
+                    .toList();
+            List<Long> found = file.entry(paths.get(i)).shape();
+            if (!found.equals(wanted)) {
+                return where + ": " + slices.get(i).spec().name() + " (" + paths.get(i) + ") must have shape " + wanted
+                        + ", got " + found;
             }
         }
+        return null;
+    }
+
+    /// Reads datasets into parameters.
+    static void read(Hdf5Reader file, List<String> paths, List<Parameters.Slice> slices, String where, float[] values)
+            throws ModelFileException {
+        for (int i = 0; i < slices.size(); i++) {
+            Parameters.Slice slice = slices.get(i);
+            float[] numbers = file.read(
+                    paths.get(i), slice.shape(), where + ": " + slice.spec().name());
+            System.arraycopy(numbers, 0, values, slice.offset(), numbers.length);
+        }
+    }
+
+    /// Requires that there are no problems.
+    static void requireNone(List<String> problems) throws ModelFileException {
         if (!problems.isEmpty()) {
             throw new ModelFileException("the weights do not fit the model: " + String.join("; ", problems));
         }
-        return parameters;
     }
 
     /// SHA-256 of every dataset's numbers as little-endian float32, by path.
@@ -116,7 +158,8 @@ final class WeightsFile {
         }
     }
 
-    private static void requireRoom(Graph graph, int size) throws ModelFileException {
+    /// Requires that a file is not far too small for a model.
+    static void requireRoom(Graph graph, long size) throws ModelFileException {
         long bytes = 0;
         for (int layer = 0; layer < graph.layers().size(); layer++) {
             for (ParameterSpec spec : graph.parameters(layer)) {
@@ -124,7 +167,7 @@ final class WeightsFile {
                 bytes += 4L * shape.size();
             }
         }
-        if (bytes > FREE_BYTES + (long) MAX_EXPANSION * size) {
+        if (bytes > FREE_BYTES + MAX_EXPANSION * size) {
             throw new ModelFileException("the weights do not fit the model: its layers need " + bytes
                     + " bytes of parameters, the weights file has " + size);
         }
