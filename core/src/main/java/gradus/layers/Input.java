@@ -18,6 +18,7 @@ public final class Input implements Layer, Node {
     ///
     /// @param shape of one row, such as `[28, 28]`
     public Input(Shape shape, @Nullable String name) {
+        NamedLayer.requireName(name);
         this.shape = shape;
         this.name = name;
     }

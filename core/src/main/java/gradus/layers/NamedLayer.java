@@ -24,12 +24,19 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
         }
     }
 
-    /// Requires a name that can stand in files and in paths such as `encoder/dense`.
+    /// Requires a name that can stand in files, in paths such as `encoder/dense`, and on a terminal.
     static void requireName(@Nullable String name) {
-        require(
-                name == null || (!name.isBlank() && name.length() <= 200 && name.indexOf('/') < 0),
-                "a layer name must have 1 to 200 characters and no \"/\", got \"%s\"",
-                name);
+        boolean valid = name == null
+                || (!name.isBlank()
+                        && name.length() <= 200
+                        && name.indexOf('/') < 0
+                        && name.chars().noneMatch(Character::isISOControl));
+        if (!valid) {
+            String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
+            throw new IllegalArgumentException(
+                    "a layer name must have 1 to 200 characters and no \"/\" or control characters, got \""
+                            + shown.replaceAll("\\p{Cntrl}", "?") + "\"");
+        }
     }
 
     @Override

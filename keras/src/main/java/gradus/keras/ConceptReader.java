@@ -115,10 +115,9 @@ final class ConceptReader {
 
     /// What is said of a class that does not exist.
     static String refusal(Registry<?> registry, String name) {
-        String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
         List<String> names =
                 registry.entries().stream().map(Registry.Entry::name).toList();
-        return "no " + registry.kind() + " is named \"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"; there are "
+        return "no " + registry.kind() + " is named \"" + Json.shown(name) + "\"; there are "
                 + String.join(", ", names);
     }
 

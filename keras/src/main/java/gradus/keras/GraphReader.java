@@ -341,7 +341,7 @@ final class GraphReader {
         String className = Json.text(json, "class_name", "a layer");
         JsonNode arguments = json.path("config");
         String name = nameOf(json);
-        String where = "layer \"" + (name.length() <= 80 ? name : name.substring(0, 77) + "...") + "\"";
+        String where = "layer \"" + Json.shown(name) + "\"";
         checkType(arguments.path("dtype"), where);
         Layer layer;
         if (className.equals("InputLayer")) {
@@ -360,9 +360,6 @@ final class GraphReader {
                     name.isEmpty() ? null : name,
                     trainable && arguments.path("trainable").asBoolean(true),
                     ConceptReader.create(entry, arguments, LAYER_KEYS, where));
-        }
-        if (layer instanceof Input && name.indexOf('/') >= 0) {
-            throw new ModelFileException(where + ": a layer name must have no \"/\"");
         }
         if (layers.put(name.isEmpty() ? "\0" + layers.size() : name, layer) != null) {
             throw new ModelFileException("two layers are named \"" + name + "\"");

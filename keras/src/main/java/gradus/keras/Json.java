@@ -80,4 +80,10 @@ final class Json {
         String text = value.isMissingNode() ? "nothing" : value.toString();
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
     }
+
+    /// A text of a file for messages: cut where it gets long, without control characters.
+    static String shown(String text) {
+        String brief = text.length() <= 80 ? text : text.substring(0, 77) + "...";
+        return brief.replaceAll("\\p{Cntrl}", "?");
+    }
 }

@@ -212,7 +212,7 @@ final class Safetensors implements AutoCloseable {
         for (Map.Entry<String, Tensor> entry : found) {
             long begin = entry.getValue().begin();
             if (begin != position) {
-                throw new ModelFileException("tensor \"" + shown(entry.getKey()) + "\" must start at byte " + position
+                throw new ModelFileException("tensor \"" + Json.shown(entry.getKey()) + "\" must start at byte " + position
                         + ", got " + begin + (begin < position ? ": it overlaps another" : ": there is a hole"));
             }
             position = entry.getValue().end();
@@ -234,7 +234,7 @@ final class Safetensors implements AutoCloseable {
     }
 
     private static Tensor tensor(String name, JsonNode json) throws ModelFileException {
-        String where = "tensor \"" + shown(name) + "\"";
+        String where = "tensor \"" + Json.shown(name) + "\"";
         String type = Json.text(json, "dtype", where);
         Integer width = BYTES.get(type);
         if (width == null) {
@@ -247,7 +247,7 @@ final class Safetensors implements AutoCloseable {
         }
         for (String key : json.propertyNames()) {
             if (!List.of("dtype", "shape", "data_offsets").contains(key)) {
-                throw new ModelFileException(where + " has an unknown key \"" + shown(key) + "\"");
+                throw new ModelFileException(where + " has an unknown key \"" + Json.shown(key) + "\"");
             }
         }
         long bytes = width;
@@ -277,12 +277,6 @@ final class Safetensors implements AutoCloseable {
             numbers.add(item.longValue());
         }
         return numbers;
-    }
-
-    /// A name of the file for messages.
-    private static String shown(String name) {
-        String brief = name.length() <= 80 ? name : name.substring(0, 77) + "...";
-        return brief.replaceAll("\\p{Cntrl}", "?");
     }
 
     private ByteBuffer bytes(long position, int length) throws IOException {

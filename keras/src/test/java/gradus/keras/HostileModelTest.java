@@ -51,7 +51,7 @@ class HostileModelTest {
                 "%,{'class_name':'Dense','config':{'units':1e30}} | layer \"\" (Dense): units must be a whole number",
                 "%,{'class_name':'Dense','config':{'name':'h','units':-2}} | layer \"h\": Dense.units must be at least 1",
                 "%,{'class_name':'Dense','config':{'name':'h'}} | layer \"h\" (Dense) must have \"units\"",
-                "%,{'class_name':'Dense','config':{'name':'h','units':3}} | model.weights.h5: layer \"h\": kernel",
+                "%,{'class_name':'Dense','config':{'name':'h','units':3}} | the weights do not fit the model: layer \"h\": kernel",
                 "%,$,{'class_name':'Dense','config':{'name':'o','units':2}} | the weights do not fit the model: layer \"o\"",
                 "%,{'class_name':'Dense','config':{'name':'h','units':2,'dtype':'float16'}} | layer \"h\" computes in",
                 "%,{'class_name':'Dense','config':{'units':2,'activation':'boom'}} | layer \"\" (Dense): activation: no",

@@ -1,6 +1,6 @@
 """*.h5: weight files of a model with one Dense(2) on 3 inputs that do what no weight file should.
 
-Run with h5py; the files are put into archives by Hdf5ReaderTest.
+Run with h5py; Hdf5ReaderTest reads them. Whole models are made by make_models.py.
 """
 
 from pathlib import Path
