@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             PredictCommand.class,
             SummaryCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
             DatasetsCommand.class,
             AutoComplete.GenerateCompletion.class
         },

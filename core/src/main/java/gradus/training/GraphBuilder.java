@@ -52,9 +52,10 @@ final class GraphBuilder {
             this.trainable = trainable;
         }
 
-        String nextKey(Layer layer) {
+        /// The automatic name of the next layer of a class.
+        String nextName(Layer layer) {
             int count = keys.merge(layer.className(), 1, Integer::sum) - 1;
-            return keyPrefix + layer.defaultName() + (count == 0 ? "" : "_" + count);
+            return layer.defaultName() + (count == 0 ? "" : "_" + count);
         }
     }
 
@@ -140,14 +141,14 @@ final class GraphBuilder {
     }
 
     private Level nest(Block block) {
-        String key = level.nextKey(block);
-        String name = block.name() == null ? key : level.namePrefix + block.name();
+        String automaticName = level.nextName(block);
+        String name = level.namePrefix + (block.name() == null ? automaticName : block.name());
+        String key = level.keyPrefix + automaticName;
         require(names.add(name), "two layers are named \"%s\"", name);
         List<String> inputNames = new ArrayList<>();
         for (Input input : block.inputs()) {
             int count = inputNames.size();
-            String automatic = "input_layer" + (count == 0 ? "" : "_" + count);
-            inputNames.add(input.name() == null ? automatic : input.name());
+            inputNames.add(input.name() == null ? "input_layer" + (count == 0 ? "" : "_" + count) : input.name());
         }
         nests.add(new Nest(name, key, block.sequential(), level.nest, inputNames));
         return new Level(nests.size() - 1, name + "/", key + "/", level.trainable && block.trainable());
@@ -177,8 +178,9 @@ final class GraphBuilder {
     }
 
     private int add(Object identity, @Nullable String name, boolean trainable, Layer layer) {
-        String key = level.nextKey(layer);
-        String unique = name == null ? key : level.namePrefix + name;
+        String automaticName = level.nextName(layer);
+        String unique = level.namePrefix + (name == null ? automaticName : name);
+        String key = level.keyPrefix + automaticName;
         require(names.add(unique), "two layers are named \"%s\"", unique);
         layers.add(new Entry(unique, key, layer, trainable && level.trainable));
         level.layerIndex.put(identity, layers.size() - 1);

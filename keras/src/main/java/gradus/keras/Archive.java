@@ -73,12 +73,7 @@ final class Archive implements AutoCloseable {
             throw new ModelFileException("member " + name + " says it has " + member.size() + " bytes; at most "
                     + Math.min(limit, MAX_BYTES) + " are read");
         }
-        ByteBuffer local = bytes(member.header(), LOCAL_SIZE);
-        if (local.getInt(0) != LOCAL) {
-            throw damaged("member " + name + " does not start where the table of contents says");
-        }
-        long start = member.header() + LOCAL_SIZE + unsigned(local, 26) + unsigned(local, 28);
-        byte[] stored = bytes(start, member.stored()).array();
+        byte[] stored = bytes(start(member), member.stored()).array();
         byte[] content = member.method() == 0 ? stored : inflate(member, stored);
         CRC32 crc = new CRC32();
         crc.update(content);
@@ -86,6 +81,34 @@ final class Archive implements AutoCloseable {
             throw damaged("member " + name + " does not match its CRC-32");
         }
         return content;
+    }
+
+    /// A view of a member that loads only what is looked at, where the member is stored as it is; checksums are not
+    /// checked then. Null if there is none of that name.
+    @Nullable
+    ByteBuffer view(String name) throws IOException {
+        Member member = members.get(name);
+        if (member == null) {
+            return null;
+        }
+        if (member.method() != 0) {
+            byte[] content = read(name, MAX_BYTES);
+            return content == null ? null : ByteBuffer.wrap(content);
+        }
+        long start = start(member);
+        if (start > size || member.stored() > size - start || member.stored() > MAX_BYTES) {
+            throw damaged("it ends early");
+        }
+        return channel.map(FileChannel.MapMode.READ_ONLY, start, member.stored());
+    }
+
+    /// Where the bytes of a member start.
+    private long start(Member member) throws IOException {
+        ByteBuffer local = bytes(member.header(), LOCAL_SIZE);
+        if (local.getInt(0) != LOCAL) {
+            throw damaged("member " + member.name() + " does not start where the table of contents says");
+        }
+        return member.header() + LOCAL_SIZE + unsigned(local, 26) + unsigned(local, 28);
     }
 
     @Override

@@ -43,9 +43,16 @@ final class Hdf5Reader implements AutoCloseable {
     ///
     /// @param name what errors call it
     Hdf5Reader(String name, byte[] content) throws ModelFileException {
+        this(name, ByteBuffer.wrap(content));
+    }
+
+    /// Opens a file that is in memory, or mapped into it.
+    ///
+    /// @param name what errors call it
+    Hdf5Reader(String name, ByteBuffer content) throws ModelFileException {
         this.name = name;
-        size = content.length;
-        file = guarded("it is not an HDF5 file, or is damaged", () -> HdfFile.fromBytes(content));
+        size = content.remaining();
+        file = guarded("it is not an HDF5 file, or is damaged", () -> HdfFile.fromByteBuffer(content));
         collect(file, "", 0);
     }
 
