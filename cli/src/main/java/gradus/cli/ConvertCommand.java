@@ -50,7 +50,8 @@ final class ConvertCommand implements Callable<Integer> {
         printer.println("Wrote " + out);
         boolean stateIsLost = read.optimizerState() != null && out.toString().endsWith(".safetensors");
         if (stateIsLost) {
-            printer.println("Note: .safetensors has no room for the optimizer's state; training would start it afresh.");
+            printer.println(
+                    "Note: .safetensors has no room for the optimizer's state; training would start it afresh.");
         }
         return 0;
     }
@@ -66,8 +67,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         SavedModel layers = ModelFormats.of(structure).load(structure);
         Weights weights = ModelFormats.weightsOf(in).load(layers, in, false);
-        System.arraycopy(
-                weights.values(), 0, layers.parameters().values(), 0, weights.values().length);
+        System.arraycopy(weights.values(), 0, layers.parameters().values(), 0, weights.values().length);
         return new SavedModel(
                 layers.graph(), layers.parameters(), layers.compilation(), weights.optimizerState(), layers.notes());
     }

@@ -26,11 +26,13 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
 
     /// Requires a name that can stand in files, in paths such as `encoder/dense`, and on a terminal.
     static void requireName(@Nullable String name) {
-        boolean valid = name == null
-                || (!name.isBlank()
-                        && name.length() <= 200
-                        && name.indexOf('/') < 0
-                        && name.chars().noneMatch(Character::isISOControl));
+        if (name == null) {
+            return;
+        }
+        boolean valid = !name.isBlank()
+                && name.length() <= 200
+                && name.indexOf('/') < 0
+                && name.chars().noneMatch(Character::isISOControl);
         if (!valid) {
             String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
             throw new IllegalArgumentException(

@@ -31,13 +31,13 @@ class BlockTest {
         Model nested = Sequential.of(input(3), encoder, dense(1));
         Model flat = Sequential.of(input(3), dense(4, new Tanh()), new BatchNormalization(), dense(1));
         // The first values depend on names; here only training matters.
-        System.arraycopy(
-                flat.parameters().values(), 0, nested.parameters().values(), 0, flat.parameterCount());
+        System.arraycopy(flat.parameters().values(), 0, nested.parameters().values(), 0, flat.parameterCount());
         for (Model model : List.of(nested, flat)) {
             model.compile(new Adam(0.1), new MeanSquaredError());
             model.fit(DATA, Fit.epochs(3).batchSize(2));
         }
-        assertThat(nested.parameters().values()).containsExactly(flat.parameters().values());
+        assertThat(nested.parameters().values())
+                .containsExactly(flat.parameters().values());
         assertThat(nested.graph().layers())
                 .extracting(Graph.Entry::name)
                 .containsExactly("input_layer", "encoder/dense", "encoder/batch_normalization", "dense");
@@ -125,7 +125,6 @@ class BlockTest {
         Block two = Block.of("two", List.of(a, b), List.of(new Add().apply(a, b)));
         Input x = input(3);
         assertThatThrownBy(() -> Model.of(x, two.apply(x, x))).hasMessageContaining("is given the same value twice");
-        assertThatThrownBy(() -> Model.of(x, two.named("y").apply(x)))
-                .hasMessageContaining("expects inputs of shapes");
+        assertThatThrownBy(() -> Model.of(x, two.named("y").apply(x))).hasMessageContaining("expects inputs of shapes");
     }
 }

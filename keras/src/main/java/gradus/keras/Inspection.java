@@ -165,8 +165,8 @@ public record Inspection(
     /// Gathers lines.
     private static final class Collector {
         private static final int MAX_DEPTH = 16;
-        private static final List<String> TELLING =
-                List.of("batch_shape", "batch_input_shape", "units", "activation", "rate", "stddev", "axis", "use_bias");
+        private static final List<String> TELLING = List.of(
+                "batch_shape", "batch_input_shape", "units", "activation", "rate", "stddev", "axis", "use_bias");
 
         private final Map<String, String> facts = new LinkedHashMap<>();
         private final List<LayerLine> layers = new ArrayList<>();
@@ -180,7 +180,8 @@ public record Inspection(
 
         void notes(JsonNode notes) {
             notes.properties()
-                    .forEach(note -> fact("note " + note.getKey(), note.getValue().asString("")));
+                    .forEach(note ->
+                            fact("note " + note.getKey(), note.getValue().asString("")));
         }
 
         void model(JsonNode model) {

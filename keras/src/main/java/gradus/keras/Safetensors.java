@@ -212,8 +212,9 @@ final class Safetensors implements AutoCloseable {
         for (Map.Entry<String, Tensor> entry : found) {
             long begin = entry.getValue().begin();
             if (begin != position) {
-                throw new ModelFileException("tensor \"" + Json.shown(entry.getKey()) + "\" must start at byte " + position
-                        + ", got " + begin + (begin < position ? ": it overlaps another" : ": there is a hole"));
+                throw new ModelFileException(
+                        "tensor \"" + Json.shown(entry.getKey()) + "\" must start at byte " + position + ", got "
+                                + begin + (begin < position ? ": it overlaps another" : ": there is a hole"));
             }
             position = entry.getValue().end();
             tensors.put(entry.getKey(), entry.getValue());

@@ -89,9 +89,10 @@ class AttackTest {
     @Test
     void messages_areShortAndWithoutControlCharacters() {
         for (Attack attack : attacks()) {
-            assertThatThrownBy(() -> load(attack)).satisfies(error -> assertThat(error.getMessage())
-                    .hasSizeLessThan(2000)
-                    .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]"));
+            assertThatThrownBy(() -> load(attack))
+                    .satisfies(error -> assertThat(error.getMessage())
+                            .hasSizeLessThan(2000)
+                            .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]"));
         }
     }
 
@@ -102,7 +103,8 @@ class AttackTest {
                     .filter(name -> !name.equals("index.tsv"))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(names)
-                    .isEqualTo(new TreeSet<>(attacks().stream().map(Attack::file).toList()))
+                    .isEqualTo(
+                            new TreeSet<>(attacks().stream().map(Attack::file).toList()))
                     .hasSizeGreaterThanOrEqualTo(40);
         }
     }
