@@ -1,6 +1,6 @@
 """Models that move between Keras and Gradus, both ways, on generated architectures.
 
-    interchange.py make FOLDER [COUNT]   Keras makes models, trains each an epoch, saves it, and notes what comes next
+    interchange.py make FOLDER [COUNT [FIRST]]   Keras makes models, trains each an epoch, saves it, and notes what comes next
     interchange.py check FOLDER          Keras opens what Gradus saved from them, and compares
 
 Between the two, the Java program gradus.keras.Interchange (test sources of module keras) loads each model, compares, and
@@ -16,8 +16,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-os.environ.setdefault("JAX_PLATFORMS", "cpu")
+os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
@@ -193,9 +192,9 @@ def short(values):
     return [short(v) for v in values] if values.ndim else float(str(values[()]))
 
 
-def make(folder, count):
+def make(folder, count, first=0):
     folder.mkdir(parents=True, exist_ok=True)
-    number = made = 0
+    number, made = first, 0
     while made < count:
         maker = Maker(number)
         keras.utils.clear_session()
@@ -208,7 +207,12 @@ def make(folder, count):
             variable.assign(variable + 0.1 * maker.grid(variable.shape))
         x = [maker.grid((ROWS, width)) for _ in range(inputs)]
         y = maker.targets(target, outputs)
-        fit(model, x, y, 1)
+        try:
+            fit(model, x, y, 1)
+        except TypeError as error:
+            # Keras on JAX makes some of its variables too late to be trained with.
+            print(f"{name}: Keras cannot train it: {error}")
+            continue
         path = folder / f"{name}.keras"
         model.save(path)
         deflate(path)
@@ -244,6 +248,6 @@ def check(folder):
 
 
 if sys.argv[1] == "make":
-    make(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 120)
+    make(Path(sys.argv[2]), *(int(argument) for argument in sys.argv[3:] or [120]))
 else:
     check(Path(sys.argv[2]))

@@ -121,4 +121,51 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             return "output " + index + " of " + application.block;
         }
     }
+
+    /// The application of a block. It has identity, as nodes have.
+    final class Application {
+        private final Block block;
+        private final List<Node> inputs;
+
+        Application(Block block, List<Node> inputs) {
+            this.block = block;
+            this.inputs = List.copyOf(inputs);
+        }
+
+        /// The block that was applied.
+        public Block block() {
+            return block;
+        }
+
+        /// What it was applied to.
+        public List<Node> inputs() {
+            return inputs;
+        }
+    }
+
+    /// One of the values that come out of a block.
+    final class Part implements Node {
+        private final Application application;
+        private final int index;
+
+        Part(Application application, int index) {
+            this.application = application;
+            this.index = index;
+        }
+
+        /// What it came out of.
+        public Application application() {
+            return application;
+        }
+
+        /// Its place among the block's outputs.
+        public int index() {
+            return index;
+        }
+
+        @Override
+        public Shape shape() {
+            return application.block.outputs().get(index).shape();
+        }
+    }
 }
