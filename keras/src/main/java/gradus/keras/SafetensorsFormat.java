@@ -2,6 +2,7 @@ package gradus.keras;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import gradus.training.ModelFormat;
 import gradus.training.Parameters;

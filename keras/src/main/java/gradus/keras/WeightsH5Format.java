@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;

@@ -11,6 +11,7 @@ import gradus.layers.Concatenate;
 import gradus.layers.Dense;
 import gradus.layers.Dot;
 import gradus.layers.Flatten;
+import gradus.layers.Identity;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.layers.Maximum;
@@ -83,6 +84,7 @@ final class LayerNodes {
             case Dense dense -> dense(dense, nodes, call, weight(call, "kernel"));
             case WeightNormalization normalized -> dense(normalized.layer(), nodes, call, composed(normalized, call));
             case AppliedActivation applied -> activation(applied.activation(), nodes, x, call.width());
+            case Identity identity -> x;
             case PReLU prelu -> nodes.apply("PRelu", x, weight(call, "alpha"));
             case BatchNormalization normalization -> batchNormalization(normalization, nodes, call);
             case LayerNormalization normalization -> layerNormalization(normalization, nodes, call);
