@@ -64,7 +64,7 @@ public final class Main {
         }
         if (isOf(result, ProductBenchmark.class)) {
             long product = 1;
-            for (String size : parameters.getParam("shape").split(",")) {
+            for (String size : parameters.getParam("shape").split("x")) {
                 product *= Integer.parseInt(size);
             }
             return product;

@@ -21,8 +21,8 @@ public class ProductBenchmark extends Settings {
     @Param({"NN", "TN", "NT"})
     public String transposes = "";
 
-    /// m, n, k.
-    @Param({"128,512,784", "128,512,512", "32,512,784", "128,10,512", "784,512,128", "32,64,64", "16,8,8"})
+    /// m x n x k.
+    @Param({"128x512x784", "128x512x512", "32x512x784", "128x10x512", "784x512x128", "32x64x64", "16x8x8"})
     public String shape = "";
 
     private int m;
@@ -35,7 +35,7 @@ public class ProductBenchmark extends Settings {
 
     @Setup
     public void prepare() {
-        String[] sizes = shape.split(",");
+        String[] sizes = shape.split("x");
         m = Integer.parseInt(sizes[0]);
         n = Integer.parseInt(sizes[1]);
         k = Integer.parseInt(sizes[2]);
