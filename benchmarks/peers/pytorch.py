@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""PyTorch: eager, with the fused Adam, or with bfloat16 autocast (and the fused Adam)."""
+
+import numpy as np
+import torch
+from torch import nn
+
+import workloads
+
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
+
+
+def network(workload):
+    layers = []
+    width = workload.inputs
+    for units in workload.hidden:
+        layers.append(nn.Linear(width, units))
+        if workload.normalize_and_drop:
+            layers.append(nn.BatchNorm1d(units))
+        layers.append(ACTIVATIONS[workload.activation]())
+        if workload.normalize_and_drop:
+            layers.append(nn.Dropout(0.2))
+        width = units
+    layers.append(nn.Linear(width, workload.outputs))
+    return nn.Sequential(*layers)
+
+
+def training(workload, variant):
+    x, y = workload.data()
+    x = torch.from_numpy(x)
+    one_unit = workload.outputs == 1
+    y = torch.from_numpy(y.astype(np.float32).reshape(-1, 1) if one_unit else y)
+    model = network(workload).train()
+    loss_of = nn.BCEWithLogitsLoss() if one_unit else nn.CrossEntropyLoss()
+    rate = workloads.LEARNING_RATES[workload.optimizer]
+    if workload.optimizer == "sgd":
+        optimizer = torch.optim.SGD(model.parameters(), lr=rate, fused=variant != "eager" or None)
+    else:
+        optimizer = torch.optim.Adam(model.parameters(), lr=rate, fused=variant != "eager" or None)
+    while True:
+        order = torch.randperm(workload.rows)
+        for start in range(0, workload.rows - workload.batch + 1, workload.batch):
+            rows = order[start : start + workload.batch]
+            inputs, targets = x[rows], y[rows]
+            with torch.autocast("cpu", torch.bfloat16, enabled=variant == "bf16"):
+                loss = loss_of(model(inputs), targets)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            loss.item()
+            yield
+
+
+def main():
+    arguments = workloads.parse(("eager", "fused", "bf16"))
+    torch.manual_seed(1)
+    torch.set_num_threads(arguments.threads)
+    precision = "mixed_bfloat16" if arguments.variant == "bf16" else "float32"
+    for workload in arguments.workloads:
+        peer = f"pytorch-{arguments.variant}"
+        workloads.measure(workload, training(workload, arguments.variant), arguments, peer, precision)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+/// Benchmarks, see README.md of this module.
+@org.jspecify.annotations.NullMarked
+package gradus.benchmarks;
