@@ -5,6 +5,7 @@ module gradus.cli {
     requires gradus.datasets;
     requires gradus.experiment;
     requires gradus.keras;
+    requires gradus.lab;
     requires static org.jspecify;
     requires info.picocli;
     requires java.desktop;

@@ -13,7 +13,8 @@ module gradus.core {
     exports gradus.initializers;
     exports gradus.internal to
             gradus.cli,
-            gradus.experiment;
+            gradus.experiment,
+            gradus.lab;
     exports gradus.kernels;
     exports gradus.layers;
     exports gradus.losses;

@@ -25,12 +25,14 @@ import picocli.CommandLine.Option;
             PredictCommand.class,
             SummaryCommand.class,
             DatasetsCommand.class,
+            LabCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
             "",
             "Start with:  gradus train digits",
             "Your table:  gradus train houses.csv --target price",
+            "In pictures: gradus lab",
             "Completion:  source <(gradus generate-completion)"
         })
 public final class Main {

@@ -101,12 +101,12 @@ public final class Experiment {
             all.add(new EarlyStopping(data.validation() == null ? "loss" : "val_loss", patience));
         }
         all.addAll(callbacks);
-        Dataset train = encoded(data.train());
+        Dataset train = trainingRows();
         Dataset watched = data.validation();
         Fit fit = Fit.epochs(epochs())
                 .gradientDescent(gradientDescent())
                 .shuffle(settings.shuffle())
-                .validation(watched == null ? null : encoded(watched))
+                .validation(watchedRows())
                 .classWeights(ClassWeights.parse(
                         settings.classWeights(), data.schema(), data.train().target()))
                 .callbacks(all);
@@ -174,6 +174,22 @@ public final class Experiment {
     /// What is learned.
     public Model model() {
         return model;
+    }
+
+    /// The rows to learn from as the model meets them: the targets of a regression scaled, or put into bins.
+    public Dataset trainingRows() {
+        return encoded(data.train());
+    }
+
+    /// The rows to watch, as the model meets them, or null.
+    public @Nullable Dataset watchedRows() {
+        Dataset watched = data.validation();
+        return watched == null ? null : encoded(watched);
+    }
+
+    /// How the targets of a regression become what the model learns, or null if it learns them as they are.
+    public @Nullable TargetTransform targetTransform() {
+        return transform;
     }
 
     /// The kind of answer.

@@ -1,0 +1,64 @@
+package gradus.cli;
+
+import gradus.lab.Lab;
+import java.awt.Desktop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `gradus lab`.
+@Command(
+        name = "lab",
+        description = "Opens the lab in the browser: build a network, watch it learn, see why.",
+        mixinStandardHelpOptions = true)
+final class LabCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Where to listen, for this machine only. 0, the default, takes a free port.",
+            defaultValue = "0")
+    private int port;
+
+    @Option(names = "--no-open", description = "Print the address, and do not open a browser.")
+    private boolean noOpen;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be from 0 to 65535, got " + port);
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        try (Lab lab = Lab.start(port)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+            out.println("The lab is open, for this machine only, until you press Ctrl-C:");
+            out.println("  " + lab.address());
+            out.flush();
+            if (!noOpen) {
+                open(lab.address());
+            }
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private static void open(String address) {
+        try {
+            if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+                Desktop.getDesktop().browse(URI.create(address));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // The address is printed; that is enough where there is no browser.
+        }
+    }
+}

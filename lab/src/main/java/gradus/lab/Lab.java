@@ -1,0 +1,47 @@
+package gradus.lab;
+
+import gradus.lab.runs.Choices;
+import gradus.lab.runs.Uploads;
+import gradus.lab.runs.Workbench;
+import gradus.lab.server.Server;
+
+/// The lab at work: a server for the browser of this machine, and the runs that it shows.
+///
+/// ```java
+/// try (Lab lab = Lab.start(0)) {
+///     System.out.println(lab.address());
+///     ...
+/// }
+/// ```
+public final class Lab implements AutoCloseable {
+    private final Uploads uploads;
+    private final Workbench bench;
+    private final Server server;
+
+    private Lab(int port) {
+        uploads = new Uploads();
+        bench = new Workbench(uploads);
+        bench.build(Choices.start());
+        server = new Server(port, bench, uploads);
+    }
+
+    /// Starts it.
+    ///
+    /// @param port to listen at, for this machine only; 0 for a free one
+    public static Lab start(int port) {
+        return new Lab(port);
+    }
+
+    /// Where the page is. The token in it lets a browser in; keep it to yourself.
+    public String address() {
+        return server.address();
+    }
+
+    /// Ends it: runs stop, uploads are deleted.
+    @Override
+    public void close() {
+        bench.close();
+        server.close();
+        uploads.close();
+    }
+}

@@ -1,0 +1,240 @@
+package gradus.lab.messages;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that page and server tell each other, beside [LabSettings]. Records become JSON objects with the names of
+/// their components. `GET /api/events` streams [Frame]s; everything else is a question and an answer.
+public final class Messages {
+    private Messages() {}
+
+    /// What a button asks for.
+    ///
+    /// @param action `play`, `pause`, `batch`, `epoch`, `restart`, `until`, `speed` or `rate`
+    /// @param value steps per second for `speed`, 0 for as many as there can be; the epoch for `until`; the rate for
+    ///     `rate`
+    public record Command(String action, double value) {}
+
+    /// Another name for a run.
+    public record Rename(String name) {}
+
+    /// What went wrong, in words for people.
+    public record Problem(String message) {}
+
+    /// A run was built.
+    public record Built(int run) {}
+
+    /// What one can choose from.
+    ///
+    /// @param uploads the tables that were brought along
+    public record Catalog(
+            List<Choice> generators,
+            List<Choice> datasets,
+            List<Choice> activations,
+            List<Choice> initializers,
+            List<Choice> losses,
+            List<Choice> optimizers,
+            List<Choice> schedules,
+            List<Uploaded> uploads,
+            LabSettings start,
+            Limits limits) {}
+
+    /// One of several.
+    ///
+    /// @param name by which it is chosen
+    /// @param description in some words, or empty
+    /// @param arguments its numbers and switches, with their defaults
+    public record Choice(String name, String description, Map<String, Object> arguments) {}
+
+    /// What the lab can hold.
+    public record Limits(int layers, int units, int parameters, int samples, int epochs, int runs, int uploadBytes) {}
+
+    /// A table that was brought along.
+    ///
+    /// @param id by which it is chosen
+    /// @param name of the file
+    /// @param columns in their order
+    /// @param suggestion the column that looks most like a target
+    public record Uploaded(String id, String name, int rows, List<Column> columns, String suggestion) {}
+
+    /// A column of a table, and what was found in it.
+    public record Column(String name, String found) {}
+
+    /// What a run is, told once.
+    ///
+    /// @param task `REGRESSION`, `BINARY` or `MULTICLASS`
+    /// @param problem the row of the table from problem to last layer and loss
+    /// @param features the names of the inputs
+    /// @param labels the names of the classes
+    /// @param layers the columns of the diagram, inputs first, the head last
+    /// @param names what is logged, without `val_`
+    /// @param points for data in the plane: what is learned from
+    /// @param watched for data in the plane: what is only watched
+    /// @param range of the plane: x from, x to, y from, y to; empty for other data
+    /// @param targets for a regression: mean and deviation by which targets were standardized
+    /// @param warnings what a person should know first
+    public record Description(
+            int run,
+            LabSettings settings,
+            String name,
+            String task,
+            String problem,
+            List<String> features,
+            List<String> labels,
+            List<LayerView> layers,
+            List<String> names,
+            List<float[]> points,
+            List<float[]> watched,
+            List<Double> range,
+            List<Double> targets,
+            int trainRows,
+            int validationRows,
+            int parameters,
+            int stepsPerEpoch,
+            List<String> warnings) {}
+
+    /// A column of the diagram.
+    ///
+    /// @param title what it is
+    /// @param units how many neurons
+    /// @param parameters how many numbers it learns
+    /// @param formula how many, and why
+    public record LayerView(String title, int units, int parameters, String formula) {}
+
+    /// The newest state of a run. Curves come as what is new since the last frame of this stream.
+    ///
+    /// @param replace whether `curve` replaces what came before instead of adding to it
+    /// @param stride points of the curve whose epoch is no multiple of it give way to the next ones
+    /// @param sha256 of the weights, or null while too many steps a second are made to tell
+    public record Frame(
+            int run,
+            long version,
+            String state,
+            String message,
+            int epoch,
+            int batch,
+            long steps,
+            double stepsPerSecond,
+            double rowsPerSecond,
+            double learningRate,
+            double speed,
+            @Nullable String sha256,
+            boolean replace,
+            int stride,
+            List<CurvePoint> curve,
+            @Nullable Picture picture,
+            List<Verdict> verdicts,
+            List<RunView> runs) {}
+
+    /// What was logged at the end of an epoch.
+    ///
+    /// @param values in the order of [Description#names], first of the rows learned from, then of those watched
+    public record CurvePoint(int epoch, List<@Nullable Double> values) {}
+
+    /// What a network looks like at a moment.
+    ///
+    /// @param surface for data in the plane: a byte a cell, rows from the top, base64
+    /// @param surfaceSide cells a row
+    /// @param confusion how often each class, by rows, was taken for each, by columns
+    /// @param pairs for a regression: actual and predicted values
+    public record Picture(
+            List<LayerPicture> layers,
+            String surface,
+            int surfaceSide,
+            List<List<Integer>> confusion,
+            List<List<Float>> pairs) {}
+
+    /// A layer at a moment.
+    ///
+    /// @param weights `[inputs][units]`, of the first 16 each
+    /// @param biases of the first 16 units
+    /// @param neurons for data in the plane: 20x20 bytes for each of the first 16 units, base64
+    /// @param gradientNorm root of the mean squared gradient of the weights
+    /// @param updateRatio how far a step moves the weights, to their size
+    /// @param dead how many units answer 0 to every row
+    /// @param saturated how many units stand at an end of their range for 95% of the rows
+    /// @param alike whether all units have the same weights
+    /// @param activations how the outputs spread
+    public record LayerPicture(
+            float[][] weights,
+            float[] biases,
+            List<String> neurons,
+            @Nullable Double gradientNorm,
+            @Nullable Double updateRatio,
+            int dead,
+            int saturated,
+            boolean alike,
+            Histogram activations,
+            Histogram kernel,
+            Histogram gradients) {}
+
+    /// How often values are where.
+    public record Histogram(double from, double to, int[] counts) {}
+
+    /// What is wrong, or good to know, and what can be done.
+    ///
+    /// @param rule its name
+    /// @param tone `bad`, `hint` or `good`
+    /// @param title in some words
+    /// @param evidence the numbers
+    /// @param threshold the rule
+    /// @param fix what the button says, or empty
+    /// @param changes the settings that the button changes, by path such as `learningRate` or `layers.*.activation`
+    public record Verdict(
+            String rule,
+            String tone,
+            String title,
+            String evidence,
+            String threshold,
+            String fix,
+            Map<String, Object> changes) {}
+
+    /// A run in the list.
+    public record RunView(
+            int id,
+            String name,
+            String state,
+            int epoch,
+            @Nullable Double loss,
+            @Nullable Double watched,
+            String metric,
+            String sha256,
+            boolean current) {}
+
+    /// A run of the list, to lay its curves over others.
+    public record RunCurves(int id, String name, LabSettings settings, List<String> names, List<CurvePoint> curve) {}
+
+    /// One training step, taken apart.
+    public record StepView(
+            List<String> inputs,
+            List<Float> row,
+            String target,
+            List<StepLayer> layers,
+            double loss,
+            String lossFormula,
+            double rate,
+            String optimizer) {}
+
+    /// A layer in one step on one row.
+    ///
+    /// @param incoming what came in
+    /// @param weights of the first unit, one for each input
+    /// @param bias of the first unit
+    /// @param sum of the first unit, before normalization and activation
+    /// @param outputs what all units said
+    /// @param gradients how the loss changes with the weights of the first unit
+    /// @param biasGradient likewise its bias
+    /// @param after the weights of the first unit after the step
+    public record StepLayer(
+            String title,
+            String activation,
+            List<Float> incoming,
+            List<Float> weights,
+            float bias,
+            float sum,
+            List<Float> outputs,
+            List<Float> gradients,
+            float biasGradient,
+            List<Float> after) {}
+}

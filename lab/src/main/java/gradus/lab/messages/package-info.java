@@ -1,0 +1,2 @@
+/// What page and server tell each other.
+package gradus.lab.messages;

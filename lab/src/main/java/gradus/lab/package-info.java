@@ -1,0 +1,2 @@
+/// The lab: [gradus.lab.Lab] starts it.
+package gradus.lab;

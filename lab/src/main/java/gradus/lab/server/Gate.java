@@ -1,0 +1,122 @@
+package gradus.lab.server;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/// Who may come in: requests of the page that this server served, to a browser that was shown the token. Everything is
+/// refused that is not allowed, for every method and path, also for those that do not exist.
+///
+/// 1. `Host` is this machine and port, which keeps names out that were rebound to this machine.
+/// 2. `Origin` and `Sec-Fetch-Site`, where a browser sends them, say that the page is our own.
+/// 3. The cookie is right. A browser gets it for the token in the address that was printed.
+/// 4. What changes something has the header `X-Lab`, which no foreign form can send.
+final class Gate implements Filter {
+    static final HeaderName LAB = HeaderNames.create("X-Lab");
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+    private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
+    private static final List<Header> HEADERS = List.of(
+            HeaderValues.create(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src"
+                            + " 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+            HeaderValues.create("X-Content-Type-Options", "nosniff"),
+            HeaderValues.create("X-Frame-Options", "DENY"),
+            HeaderValues.create("Referrer-Policy", "no-referrer"),
+            HeaderValues.create("Cross-Origin-Resource-Policy", "same-origin"),
+            HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"),
+            HeaderValues.create("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+            HeaderValues.create("Cache-Control", "no-store"));
+
+    private final String token = secret();
+    private final String cookie = secret();
+    private volatile int port;
+
+    private static String secret() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// The port is known once the server listens.
+    void port(int value) {
+        port = value;
+    }
+
+    String token() {
+        return token;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        HEADERS.forEach(response::header);
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        if (!hosts().contains(host)) {
+            refuse(response, 421, "This server is for this machine only; open the address that it printed.");
+            return;
+        }
+        String origin = request.headers().first(HeaderNames.ORIGIN).orElse("http://" + host);
+        String site = request.headers().first(FETCH_SITE).orElse("none");
+        boolean entrance = request.prologue().method().equals(Method.GET)
+                && request.path().rawPath().equals("/");
+        boolean ownSite = site.equals("same-origin") || site.equals("none");
+        if (!origin.equals("http://" + host) || !ownSite) {
+            refuse(response, 403, "Requests of other pages are refused.");
+            return;
+        }
+        if (!METHODS.contains(request.prologue().method())) {
+            refuse(response, 405, "This method is not known here.");
+            return;
+        }
+        if (entrance && same(request.query().first("token").orElse(""), token)) {
+            response.header(
+                    HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
+            response.header(HeaderNames.LOCATION, "/");
+            response.status(Status.SEE_OTHER_303).send();
+            return;
+        }
+        if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
+            refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
+            return;
+        }
+        if (!request.prologue().method().equals(Method.GET)
+                && !request.headers().first(LAB).orElse("").equals("1")) {
+            refuse(response, 403, "What changes something must come from the page itself.");
+            return;
+        }
+        chain.proceed();
+    }
+
+    private Set<String> hosts() {
+        return Set.of("127.0.0.1:" + port, "localhost:" + port);
+    }
+
+    private String cookieName() {
+        // Cookies do not know ports; two labs at once shall not log each other out.
+        return "gradus-lab-" + port;
+    }
+
+    private static boolean same(String given, String expected) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(RoutingResponse response, int status, String why) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        // The rest of what was sent is not read.
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        response.status(Status.create(status)).send(why);
+    }
+}

@@ -1,0 +1,160 @@
+// Curves with axes, a scale by logarithms, smoothing, hover, overlays of other runs, and a table for those who listen.
+import uPlot from "/lib/uPlot.esm.js";
+import { el, number, words } from "./dom.js";
+import { state } from "./state.js";
+
+const OVERLAYS = ["#009e73", "#cc79a7", "#8a6fd1", "#d55e00", "#56b4e9"];
+const options = { log: false, smooth: 0 };
+let charts = [];
+let shape = "";
+let observer = null;
+
+function variable(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function smoothed(values) {
+  if (!options.smooth) {
+    return values;
+  }
+  let mean = null;
+  return values.map((value) => {
+    if (value === null) {
+      return null;
+    }
+    mean = mean === null ? value : options.smooth * mean + (1 - options.smooth) * value;
+    return mean;
+  });
+}
+
+/** The log names that are drawn: the loss, and the first metric. */
+function shownNames() {
+  return state.description.names.slice(0, 2);
+}
+
+function column(points, index) {
+  return smoothed(points.map((point) => point.values[index] ?? null));
+}
+
+function dataOf(index) {
+  const count = state.description.names.length;
+  const own = [
+    state.points.map((point) => point.epoch),
+    column(state.points, index),
+    column(state.points, index + count),
+  ];
+  if (state.overlays.size === 0) {
+    return own;
+  }
+  const tables = [own];
+  for (const run of state.overlays.values()) {
+    const name = state.description.names[index];
+    const at = run.names.indexOf(name);
+    const watched = run.curve.some((point) => point.values.length > run.names.length);
+    tables.push([
+      run.curve.map((point) => point.epoch),
+      at < 0 ? run.curve.map(() => null) : column(run.curve, watched ? at + run.names.length : at),
+    ]);
+  }
+  return uPlot.join(tables);
+}
+
+function make(index, parent) {
+  const name = state.description.names[index];
+  const ink = variable("--ink-2");
+  const grid = { stroke: variable("--line"), width: 1 };
+  const series = [
+    { label: "epoch" },
+    { label: "train", stroke: variable("--train"), width: 2, points: { show: false }, value: (_, v) => number(v) },
+    {
+      label: "validation", stroke: variable("--watched"), width: 2, dash: [6, 4], points: { show: false },
+      value: (_, v) => number(v),
+    },
+  ];
+  [...state.overlays.values()].forEach((run, at) =>
+    series.push({
+      label: "#" + run.id, stroke: OVERLAYS[at % OVERLAYS.length], width: 1.5, dash: [2, 3], points: { show: false },
+      spanGaps: true, value: (_, v) => number(v),
+    }));
+  const log = options.log && name === "loss";
+  const chart = new uPlot(
+    {
+      width: parent.clientWidth,
+      height: Math.max(96, Math.min(190, parent.clientHeight || 130)),
+      title: words(name) + (log ? " (log)" : ""),
+      cursor: { y: false, points: { size: 6 } },
+      scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
+      series,
+      axes: [
+        { stroke: ink, grid, ticks: grid, size: 26, font: "11px system-ui", values: (_, v) => v.map((x) => (Number.isInteger(x) ? x : "")) },
+        { stroke: ink, grid, ticks: grid, size: 46, font: "11px system-ui", values: (_, v) => v.map((x) => (x === null ? "" : number(x))) },
+      ],
+      legend: { live: true },
+    },
+    dataOf(index),
+    parent,
+  );
+  chart.root.setAttribute("role", "img");
+  return chart;
+}
+
+/** Draws the curves of the current run, and of those that are laid over. */
+export function drawCurves() {
+  if (!state.description) {
+    return;
+  }
+  const parent = document.getElementById("curves");
+  const wanted = JSON.stringify([
+    shownNames(), options.log, [...state.overlays.keys()], document.documentElement.dataset.theme,
+  ]);
+  if (wanted !== shape) {
+    shape = wanted;
+    charts.forEach((chart) => chart.destroy());
+    const boxes = shownNames().map(() => el("div", { class: "chart" }));
+    const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div"));
+    parent.replaceChildren(...boxes, table);
+    charts = boxes.map((box, index) => make(index, box));
+    table.addEventListener("toggle", drawCurves);
+    observer?.disconnect();
+    observer = new ResizeObserver(() =>
+      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: charts[at].height })));
+    observer.observe(parent);
+  }
+  charts.forEach((chart, index) => {
+    chart.setData(dataOf(index));
+    const last = state.points.at(-1);
+    const name = words(state.description.names[index]);
+    chart.root.setAttribute(
+      "aria-label",
+      last ? `${name} after ${last.epoch} epochs: ${number(last.values[index])}. The numbers are in the table below.` : `${name}: no epoch yet`,
+    );
+  });
+  drawTable(parent.querySelector("details"));
+}
+
+function drawTable(details) {
+  if (!details?.open) {
+    return;
+  }
+  const names = state.description.names;
+  const rows = state.points.slice(-200).reverse();
+  const heads = ["epoch", ...names, ...names.map((name) => "val " + name)].map(words);
+  details.lastElementChild.replaceChildren(
+    el("table", {},
+      el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
+      el("tbody", {}, rows.map((point) =>
+        el("tr", {}, el("th", { text: point.epoch, scope: "row" }), point.values.map((value) => el("td", { text: number(value) })))))),
+  );
+}
+
+/** The switches above the curves. */
+export function bindCurves() {
+  document.getElementById("log").addEventListener("change", (event) => {
+    options.log = event.target.checked;
+    drawCurves();
+  });
+  document.getElementById("smooth").addEventListener("input", (event) => {
+    options.smooth = Number(event.target.value);
+    drawCurves();
+  });
+}

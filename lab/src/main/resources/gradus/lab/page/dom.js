@@ -1,0 +1,101 @@
+// Small helpers: elements, icons, numbers.
+
+/** An element. Properties that begin with "on" are listeners; "class", "text", "html" and "data" are what they say. */
+export function el(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  apply(element, properties);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** An SVG element. */
+export function svg(tag, properties = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  apply(element, properties);
+  element.append(...children);
+  return element;
+}
+
+function apply(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (name === "text") {
+      element.textContent = value;
+    } else if (name === "class") {
+      element.setAttribute("class", value);
+    } else if (name === "data") {
+      Object.assign(element.dataset, value);
+    } else if (name === "value") {
+      element.value = value;
+    } else {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
+}
+
+const ICONS = {
+  play: "M8 5l11 7-11 7z",
+  pause: "M7 5h4v14H7zM13 5h4v14h-4z",
+  restart: "M12 5V2L7 6l5 4V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+  batch: "M6 5l9 7-9 7zM16 5h3v14h-3z",
+  epoch: "M3 5l7 7-7 7zM10 5l7 7-7 7zM18 5h3v14h-3z",
+  dice: "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.6a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0z",
+  theme: "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
+};
+
+/** An icon for a button. */
+export function icon(name) {
+  const shape = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" });
+  shape.append(svg("path", { d: ICONS[name], "fill-rule": "evenodd" }));
+  return shape;
+}
+
+/** A number for people: four digits that count. */
+export function number(value) {
+  if (value === null || value === undefined || !Number.isFinite(Number(value))) {
+    return "–";
+  }
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 100000)) {
+    return Number(value).toExponential(1).replace("e+", "e");
+  }
+  return String(Number(Number(value).toPrecision(size >= 1000 ? 5 : 3)));
+}
+
+/** A name in words: "he_normal" as "He normal". */
+export function words(name) {
+  const text = name.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Bytes from base64. */
+export function bytes(text) {
+  const raw = atob(text);
+  const result = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) {
+    result[i] = raw.charCodeAt(i);
+  }
+  return result;
+}
+
+/** A select with its options, given as [value, label]. */
+export function select(options, value, properties = {}) {
+  const element = el("select", properties, options.map(([key, label]) => el("option", { value: key, text: label })));
+  element.value = value;
+  return element;
+}
+
+/** Shows a small text beside the pointer. */
+export function tip(text, event) {
+  const box = document.getElementById("tip");
+  box.hidden = !text;
+  if (text) {
+    box.textContent = text;
+    box.style.left = Math.min(event.clientX + 14, window.innerWidth - 240) + "px";
+    box.style.top = event.clientY + 14 + "px";
+  }
+}

@@ -1,0 +1,382 @@
+// The page: what is shown is what the trainer on the server computes.
+import { command, get, listen, post } from "./api.js";
+import { bindCurves, drawCurves } from "./charts.js";
+import { el, icon, number, select, words } from "./dom.js";
+import { buildNetwork, drawNetwork } from "./network.js";
+import { buildTabs, drawPanel } from "./runs.js";
+import { buildData, buildHyper } from "./settings.js";
+import { changed, differences, fromHash, state, take, toHash } from "./state.js";
+import { classColor, css, diverging, drawSurface } from "./surface.js";
+
+const $ = (id) => document.getElementById(id);
+const view = { tab: "surface", watched: true, discrete: false };
+let pending = false;
+let building = Promise.resolve();
+let described = 0;
+let said = "";
+
+function say(text) {
+  if (text !== said) {
+    said = text;
+    $("say").textContent = text;
+  }
+}
+
+function notice(text, tone = "", ...buttons) {
+  const box = $("notice");
+  box.className = "notice " + tone;
+  box.hidden = !text;
+  if (text) {
+    box.replaceChildren(el("span", { text, role: "status" }), ...buttons, el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }));
+  }
+}
+
+const problem = (error) => notice(error.message, "bad");
+
+/** Builds a run of settings; goes on playing if the one before did. */
+function build(settings, play = false) {
+  building = building.then(async () => {
+    await post("/api/build", settings);
+    if (play) {
+      await command("play");
+    }
+  }).catch((error) => {
+    problem(error);
+    redraw();
+  });
+  return building;
+}
+
+function onChange(path, value) {
+  let settings = changed(state.settings, path, value);
+  if (path === "optimizer") {
+    settings.optimizerArguments = {};
+  }
+  if (path === "data" && value.kind !== state.settings.data.kind) {
+    settings.loss = "";
+  }
+  if (path === "learningRate" && state.frame?.steps > 0 && settings.schedule === "constant") {
+    const rate = number(value);
+    notice(`Learning rate ${rate}:`, "ask",
+      el("button", { type: "button", text: "From here", onclick: () => { notice(""); command("rate", value).then(() => say(`Learning rate ${rate} from here`), problem); } }),
+      el("button", { type: "button", text: "From the start", onclick: () => { notice(""); build(settings, state.frame.state === "running"); } }));
+    return Promise.resolve();
+  }
+  notice("");
+  return build(settings, state.frame?.state === "running");
+}
+
+function redraw() {
+  buildHyper(onChange);
+  buildData(onChange);
+  buildNetwork(onChange);
+  $("seed").value = state.settings.seed;
+}
+
+async function describe(run) {
+  described = run;
+  const description = await get("/api/run");
+  if (description.run !== described) {
+    return;
+  }
+  state.description = description;
+  state.settings = description.settings;
+  const tabs = description.range.length ? [["surface", "Surface"]] : [];
+  tabs.push(description.task === "REGRESSION" ? ["pairs", "Predicted · actual"] : ["confusion", "Confusion"]);
+  view.tab = tabs.some(([key]) => key === view.tab) ? view.tab : tabs[0][0];
+  $("output-tabs").replaceChildren(...tabs.map(([key, label]) => el("button", {
+    type: "button", text: label, "aria-pressed": String(key === view.tab),
+    onclick: (event) => {
+      view.tab = key;
+      $("output-tabs").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button === event.target)));
+      buildOutput();
+    },
+  })));
+  const focused = document.activeElement?.id;
+  redraw();
+  if (focused) {
+    document.getElementById(focused)?.focus();
+  }
+  buildOutput();
+  schedule();
+}
+
+function buildOutput() {
+  const box = $("output");
+  if (view.tab === "surface") {
+    box.replaceChildren(
+      el("div", { class: "plane" }, el("canvas", { id: "surface", role: "img", "aria-label": "What the network says at every place of the plane" })),
+      el("div", { class: "row legend" }, legend(),
+        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.watched, onchange: (event) => { view.watched = event.target.checked; drawOutput(); } }), "validation ▪"),
+        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.discrete, onchange: (event) => { view.discrete = event.target.checked; drawOutput(); } }), "cells")));
+  } else {
+    box.replaceChildren(el("div", { class: "judged" }));
+  }
+  drawOutput();
+}
+
+function legend() {
+  const { task, labels, targets } = state.description;
+  if (task === "MULTICLASS") {
+    return el("span", { class: "key" }, labels.map((label, index) => swatch(css(classColor(index)), label)));
+  }
+  if (task === "BINARY") {
+    return el("span", { class: "key" }, swatch(css(diverging(-1)), labels[0]), swatch(css(diverging(1)), labels[1]));
+  }
+  const [mean, deviation] = targets.length ? targets : [0, 1];
+  return el("span", { class: "key" }, swatch(css(diverging(-1)), number(mean - 2.2 * deviation)), swatch(css(diverging(1)), number(mean + 2.2 * deviation)));
+}
+
+function swatch(color, label) {
+  const mark = el("i");
+  mark.style.backgroundColor = color;
+  return el("span", {}, mark, label);
+}
+
+function drawOutput() {
+  const picture = state.frame?.picture;
+  if (!picture || !state.description || state.frame.run !== state.description.run) {
+    return;
+  }
+  if (view.tab === "surface") {
+    drawSurface($("surface"), state.description, picture, view);
+  } else if (view.tab === "confusion") {
+    confusion(picture.confusion);
+  } else {
+    pairs(picture.pairs);
+  }
+}
+
+function confusion(counts) {
+  const labels = state.description.labels;
+  const box = $("output").firstElementChild;
+  const right = counts.reduce((sum, row, index) => sum + row[index], 0);
+  const all = counts.flat().reduce((sum, count) => sum + count, 0);
+  box.replaceChildren(
+    el("table", { class: "confusion" },
+      el("caption", { text: `${right} of ${all} right (rows: what it is, columns: what is said)` }),
+      el("thead", {}, el("tr", {}, el("td"), labels.map((label) => el("th", { scope: "col", text: label, title: label })))),
+      el("tbody", {}, counts.map((row, index) => {
+        const total = Math.max(1, row.reduce((sum, count) => sum + count, 0));
+        return el("tr", {}, el("th", { scope: "row", text: labels[index], title: labels[index] }), row.map((count, at) => {
+          const cell = el("td", { text: count || "·" });
+          cell.style.backgroundColor = css(diverging(index === at ? 1 : -1), (0.8 * count) / total);
+          return cell;
+        }));
+      }))));
+}
+
+function pairs(values) {
+  const box = $("output").firstElementChild;
+  let canvas = box.querySelector("canvas");
+  if (!canvas) {
+    canvas = el("canvas", { id: "pairs", role: "img", "aria-label": "Predicted over actual values; a perfect network lies on the line" });
+    box.replaceChildren(canvas, el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }));
+  }
+  const size = canvas.clientWidth;
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = canvas.height = size * ratio;
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  const all = values.flat().map(Number).filter(Number.isFinite);
+  const least = Math.min(...all);
+  const span = Math.max(1e-9, Math.max(...all) - least);
+  const place = (value) => 12 + ((value - least) / span) * (size - 24);
+  context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--ink-2");
+  context.beginPath();
+  context.moveTo(12, size - 12);
+  context.lineTo(size - 12, 12);
+  context.stroke();
+  context.fillStyle = css(diverging(1), 0.7);
+  for (const [actual, predicted] of values) {
+    context.beginPath();
+    context.arc(place(actual), size - place(predicted), 3, 0, 7);
+    context.fill();
+  }
+}
+
+function schedule() {
+  if (!pending) {
+    pending = true;
+    requestAnimationFrame(draw);
+  }
+}
+
+function draw() {
+  pending = false;
+  const frame = state.frame;
+  if (!frame) {
+    return;
+  }
+  const running = frame.state === "running";
+  const play = $("play");
+  if (play.dataset.shows !== String(running)) {
+    play.dataset.shows = String(running);
+    play.replaceChildren(icon(running ? "pause" : "play"));
+    play.setAttribute("aria-label", running ? "Pause" : "Play");
+  }
+  $("count-epoch").textContent = frame.epoch.toLocaleString("en");
+  $("count-steps").textContent = frame.steps.toLocaleString("en");
+  $("count-rate").textContent = running && frame.stepsPerSecond ? Math.round(frame.stepsPerSecond).toLocaleString("en") : "–";
+  $("count-hash").textContent = frame.sha256 ? frame.sha256.slice(0, 8) : "…";
+  Object.assign(document.body.dataset, { state: frame.state, epoch: frame.epoch, steps: frame.steps, run: frame.run, sha: frame.sha256 ?? "" });
+  if (frame.run !== state.description?.run) {
+    return;
+  }
+  document.body.dataset.ready = String(frame.run);
+  drawNetwork();
+  drawOutput();
+  drawCurves();
+  drawPanel();
+  announce(frame);
+  checkShared(frame);
+}
+
+function announce(frame) {
+  const last = state.points.at(-1);
+  const first = frame.verdicts[0];
+  if (frame.state !== "running") {
+    say({ new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message }[frame.state]);
+    if (frame.state === "diverged" && frame.message) {
+      notice(frame.message, "bad");
+    }
+  } else if (first) {
+    say(first.title);
+  } else {
+    say("Training.");
+  }
+}
+
+function checkShared(frame) {
+  const shared = state.shared;
+  if (!shared?.sha256 || frame.run !== shared.run || frame.state === "running" || frame.epoch !== shared.epoch || !frame.sha256) {
+    return;
+  }
+  state.shared = null;
+  const same = frame.sha256 === shared.sha256;
+  document.body.dataset.reproduced = String(same);
+  notice(same
+    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… of the link.`
+    : `Differs: the link promises ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
+}
+
+async function open(link) {
+  const shared = fromHash(link);
+  if (!shared) {
+    notice("This is no link to a run.", "bad");
+    return;
+  }
+  try {
+    const { run } = await post("/api/build", shared.settings);
+    state.shared = { ...shared, run };
+    if (shared.epoch > 0) {
+      await command("until", shared.epoch);
+    }
+  } catch (error) {
+    problem(error);
+  }
+}
+
+async function share() {
+  const frame = state.frame;
+  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256);
+  history.replaceState(null, "", link);
+  const exact = differences(state.settings.learningRate, frame.learningRate).length && state.settings.schedule === "constant"
+    ? " Its learning rate was changed on the way, so it will differ." : "";
+  try {
+    await navigator.clipboard.writeText(link);
+    notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
+  } catch {
+    notice("The link stands in the address bar." + exact, "good");
+  }
+}
+
+function theme(value) {
+  document.documentElement.dataset.theme = value;
+  if (state.description) {
+    redraw();
+    buildOutput();
+    schedule();
+  }
+}
+
+function bind() {
+  for (const name of ["restart", "batch", "epoch", "dice", "theme"]) {
+    $(name).append(icon(name));
+  }
+  const toggle = () => command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
+  const restart = () => { notice(""); command("restart").catch(problem); };
+  $("play").onclick = toggle;
+  $("restart").onclick = restart;
+  $("batch").onclick = () => command("batch").catch(problem);
+  $("epoch").onclick = () => command("epoch").catch(problem);
+  $("dice").onclick = () => onChange("seed", Math.floor(Math.random() * 100000));
+  $("seed").onchange = (event) => onChange("seed", Math.max(0, Math.round(Number(event.target.value)) || 0));
+  $("share").onclick = share;
+  $("theme").onclick = () => {
+    const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+    localStorage.setItem("gradus-theme", next);
+    theme(next);
+  };
+  $("speed").replaceWith(select([[0, "Full"], [100, "100 steps/s"], [20, "20 steps/s"], [5, "5 steps/s"], [1, "1 step/s"]], 0, { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) }));
+  $("hyper").onsubmit = (event) => event.preventDefault();
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, summary, [contenteditable]")) {
+      return;
+    }
+    const button = event.target.closest?.("button");
+    if (event.key === " " && !button) {
+      event.preventDefault();
+      toggle();
+    } else if (event.key === ".") {
+      command("batch").catch(problem);
+    } else if (event.key === "e") {
+      command("epoch").catch(problem);
+    } else if (event.key === "r") {
+      restart();
+    }
+  });
+  window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
+  window.addEventListener("resize", schedule);
+}
+
+async function start() {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  theme(localStorage.getItem("gradus-theme") ?? (dark ? "dark" : "light"));
+  bind();
+  bindCurves();
+  state.catalog = await get("/api/catalog");
+  buildTabs({
+    fix: (changes) => {
+      let settings = state.settings;
+      for (const [path, value] of Object.entries(changes)) {
+        settings = changed(settings, path, value);
+      }
+      notice("");
+      build(settings, true);
+    },
+    adopt: (settings) => build(settings),
+    open,
+    problem,
+  });
+  listen((frame) => {
+    take(frame);
+    if (frame.run !== described) {
+      describe(frame.run).catch(problem);
+    }
+    schedule();
+  }, (connected) => {
+    document.body.dataset.connected = String(connected);
+    if (connected && $("notice").textContent.startsWith("The lab")) {
+      notice("");
+    } else if (!connected) {
+      notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
+    }
+  });
+  if (fromHash(location.hash)) {
+    await open(location.hash);
+  }
+}
+
+start().catch(problem);
+export { words };

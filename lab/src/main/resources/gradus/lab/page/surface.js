@@ -1,0 +1,121 @@
+// Pictures of the plane: what the network says everywhere, and what a neuron does.
+import { bytes } from "./dom.js";
+
+const CLASSES = [
+  [0, 114, 178], [230, 159, 0], [0, 158, 115], [204, 121, 167], [86, 180, 233],
+  [213, 94, 0], [240, 228, 66], [120, 120, 120], [148, 103, 189], [140, 86, 75],
+];
+const LOW = [235, 126, 44];
+const HIGH = [23, 116, 190];
+
+function middle() {
+  return document.documentElement.dataset.theme === "dark" ? [38, 42, 49] : [244, 243, 240];
+}
+
+function mix(a, b, share) {
+  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
+}
+
+/** From orange over nothing to blue, for -1 to 1. Both are told apart by people who do not see red or green. */
+export function diverging(value) {
+  const strength = Math.pow(Math.min(1, Math.abs(value)), 0.8);
+  return mix(middle(), value < 0 ? LOW : HIGH, strength);
+}
+
+export function css(color, alpha = 1) {
+  return `rgba(${color.map(Math.round).join(",")},${alpha})`;
+}
+
+export function classColor(index) {
+  return CLASSES[index % CLASSES.length];
+}
+
+let table = null;
+let tableTheme = "";
+
+function divergingTable() {
+  const theme = document.documentElement.dataset.theme;
+  if (tableTheme !== theme) {
+    table = Array.from({ length: 256 }, (_, i) => diverging((i - 127.5) / 127.5).map(Math.round));
+    tableTheme = theme;
+  }
+  return table;
+}
+
+/** Paints bytes around 127.5 on a canvas of as many pixels. */
+export function paint(canvas, data, side, classes = false) {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(side, side);
+  const colors = divergingTable();
+  const base = middle();
+  for (let i = 0; i < side * side; i++) {
+    const color = classes ? mix(base, classColor(data[i] >> 4), 0.12 + 0.75 * ((data[i] & 15) / 15)) : colors[data[i]];
+    image.data[4 * i] = color[0];
+    image.data[4 * i + 1] = color[1];
+    image.data[4 * i + 2] = color[2];
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** The map of an input: its own value. */
+export function paintInput(canvas, axis) {
+  const data = new Uint8Array(400);
+  for (let i = 0; i < 400; i++) {
+    const across = axis === 0 ? (i % 20) / 19 : 1 - Math.floor(i / 20) / 19;
+    data[i] = Math.round(255 * across);
+  }
+  paint(canvas, data, 20);
+}
+
+const small = document.createElement("canvas");
+
+/** The decision surface with the points. */
+export function drawSurface(canvas, description, picture, options) {
+  const ratio = window.devicePixelRatio || 1;
+  const size = canvas.clientWidth;
+  if (!size) {
+    return;
+  }
+  if (canvas.width !== Math.round(size * ratio)) {
+    canvas.width = canvas.height = Math.round(size * ratio);
+  }
+  const context = canvas.getContext("2d");
+  const side = picture.surfaceSide;
+  const multi = description.task === "MULTICLASS";
+  small.width = small.height = side;
+  paint(small, bytes(picture.surface), side, multi);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.imageSmoothingEnabled = !options.discrete;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, 0, 0, canvas.width, canvas.height);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const [left, right, bottom, top] = description.range;
+  const place = (point) => [
+    ((point[0] - left) / (right - left)) * size,
+    ((top - point[1]) / (top - bottom)) * size,
+  ];
+  const draw = (points, watched) => {
+    for (const point of points) {
+      const [x, y] = place(point);
+      const color = multi
+        ? classColor(point[2])
+        : description.task === "BINARY" ? (point[2] > 0.5 ? HIGH : LOW) : diverging(point[2] / 2.2);
+      context.beginPath();
+      if (watched) {
+        context.rect(x - 3, y - 3, 6, 6);
+      } else {
+        context.arc(x, y, 3.1, 0, 7);
+      }
+      context.fillStyle = css(color);
+      context.fill();
+      context.lineWidth = 1;
+      context.strokeStyle = watched ? "rgba(0,0,0,.85)" : "rgba(255,255,255,.9)";
+      context.stroke();
+    }
+  };
+  draw(description.points, false);
+  if (options.watched) {
+    draw(description.watched, true);
+  }
+}

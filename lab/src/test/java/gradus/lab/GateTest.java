@@ -1,0 +1,188 @@
+package gradus.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Who is let in. Requests are written by hand, because clients refuse to send what is tried here.
+final class GateTest {
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND");
+    private static final List<String> ROUTES = List.of(
+            "/",
+            "/main.js",
+            "/lib/uPlot.esm.js",
+            "/api/catalog",
+            "/api/run",
+            "/api/inside?row=0",
+            "/api/events",
+            "/api/build",
+            "/api/command",
+            "/api/uploads?name=a.csv",
+            "/api/runs/1",
+            "/api/runs/1/name",
+            "/api/runs/1/curves",
+            "/api/runs/1/java",
+            "/api/runs/1/keras-code",
+            "/api/runs/1/model",
+            "/api/runs/1/history",
+            "/no/such/path");
+
+    private static Lab lab;
+    private static URI address;
+    private static String cookie;
+
+    @BeforeAll
+    static void start() throws IOException {
+        lab = Lab.start(0);
+        address = URI.create(lab.address());
+        String entered = send("GET", address.getPath() + "?" + address.getQuery(), host(), List.of());
+        Matcher found = Pattern.compile("(?i)set-cookie: ([^;]+); Path=/; HttpOnly; SameSite=Strict")
+                .matcher(entered);
+        assertThat(found.find()).as(entered).isTrue();
+        cookie = found.group(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRouteByEveryMethod_isRefusedToStrangers() {
+        List<DynamicTest> tests = new ArrayList<>();
+        String own = "Cookie: " + cookie;
+        for (String route : ROUTES) {
+            for (String method : METHODS) {
+                tests.add(refused(method, route, "no token", host(), List.of("X-Lab: 1")));
+                tests.add(refused(
+                        method,
+                        route,
+                        "bad token",
+                        host(),
+                        List.of("X-Lab: 1", "Cookie: " + cookie.substring(0, cookie.length() - 2) + "zz")));
+                tests.add(refused(
+                        method, route, "bad Host", "evil.example:" + address.getPort(), List.of("X-Lab: 1", own)));
+                tests.add(refused(
+                        method,
+                        route,
+                        "foreign Origin",
+                        host(),
+                        List.of("X-Lab: 1", own, "Origin: http://evil.example")));
+                tests.add(refused(
+                        method, route, "foreign site", host(), List.of("X-Lab: 1", own, "Sec-Fetch-Site: cross-site")));
+                if (!method.equals("GET")) {
+                    tests.add(refused(method, route, "no X-Lab", host(), List.of(own)));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static DynamicTest refused(String method, String route, String who, String host, List<String> headers) {
+        return DynamicTest.dynamicTest(who + ": " + method + " " + route, () -> {
+            String answer = send(method, route, host, headers);
+            assertThat(answer).matches("(?s)HTTP/1\\.1 (400|401|403|405|421) .*");
+        });
+    }
+
+    @Test
+    void anotherPortOfThisMachine_isAForeignHostAndOrigin() throws IOException {
+        assertThat(send("GET", "/api/catalog", "127.0.0.1:1", List.of("Cookie: " + cookie)))
+                .startsWith("HTTP/1.1 421");
+        assertThat(send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "Origin: http://127.0.0.1:1")))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void thePageItself_isLetIn() throws IOException {
+        String answer =
+                send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "Sec-Fetch-Site: same-origin"));
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"optimizers\"");
+    }
+
+    @Test
+    void everyAnswer_hasThePolicy() throws IOException {
+        for (String headers : List.of("Cookie: " + cookie, "Cookie: none=1")) {
+            String answer = send("GET", "/", host(), List.of(headers));
+
+            assertThat(answer)
+                    .contains("Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self';")
+                    .contains("X-Content-Type-Options: nosniff")
+                    .contains("Referrer-Policy: no-referrer")
+                    .doesNotContain("unsafe-inline");
+        }
+    }
+
+    @Test
+    void theWrongToken_opensNothing() throws IOException {
+        assertThat(send("GET", "/?token=" + "0".repeat(64), host(), List.of()))
+                .startsWith("HTTP/1.1 401")
+                .doesNotContainIgnoringCase("set-cookie");
+    }
+
+    @Test
+    void theServer_listensAtTheLoopbackAddressOnly() {
+        assertThat(address.getHost()).isEqualTo("127.0.0.1");
+        assertThat(address.getQuery()).matches("token=[0-9a-f]{64}");
+    }
+
+    @Test
+    void aMessageThatIsTooLarge_isRefused() throws IOException {
+        String body = "{\"action\":\"" + "x".repeat(70_000) + "\",\"value\":0}";
+
+        String answer = post("/api/command", body);
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aMessageWithUnknownParts_isRefusedInWords() throws IOException {
+        assertThat(post("/api/command", "{\"action\":\"play\",\"value\":0,\"path\":\"/etc/passwd\"}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("not understood");
+    }
+
+    private static String post(String route, String body) throws IOException {
+        return exchange("POST " + route + " HTTP/1.1\r\nHost: " + host() + "\r\nCookie: " + cookie
+                + "\r\nX-Lab: 1\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static String host() {
+        return "127.0.0.1:" + address.getPort();
+    }
+
+    private static String send(String method, String route, String host, List<String> headers) throws IOException {
+        StringBuilder text = new StringBuilder(method + " " + route + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        headers.forEach(header -> text.append(header).append("\r\n"));
+        if (!List.of("GET", "HEAD", "TRACE").contains(method)) {
+            text.append("Content-Length: 0\r\n");
+        }
+        return exchange(text.append("Connection: close\r\n\r\n").toString());
+    }
+
+    private static String exchange(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            InputStream stream = socket.getInputStream();
+            return new String(stream.readNBytes(200_000), StandardCharsets.UTF_8);
+        }
+    }
+}

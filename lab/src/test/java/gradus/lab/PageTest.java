@@ -1,0 +1,226 @@
+package gradus.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/// The page in a real browser. Where there is none, it is told that these tests were left out.
+final class PageTest {
+    private static Lab lab;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        if (!Browser.isThere()) {
+            System.out.println("LEFT OUT: the tests of the lab's page need chromium and chromedriver; on Debian:"
+                    + " apt-get install chromium chromium-driver");
+        }
+        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+        lab = Lab.start(0);
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        browser.size(1280, 720);
+        browser.open(lab.address());
+        // Back to what the lab starts with, whatever a test did before.
+        fresh("const c = await get('/api/catalog'); await post('/api/build', c.start)");
+    }
+
+    private static void fresh(String script) {
+        String before = browser.data("run");
+        browser.run("import('/api.js').then(async ({get, post, command}) => {" + script + "})");
+        browser.until(() ->
+                !browser.data("run").equals(before) && browser.data("ready").equals(browser.data("run")));
+    }
+
+    private static void rebuilt(Runnable action) {
+        String before = browser.data("run");
+        action.run();
+        browser.until(() ->
+                !browser.data("run").equals(before) && browser.data("ready").equals(browser.data("run")));
+    }
+
+    private static double accuracy() {
+        return ((Number)
+                        browser.run(
+                                "return import('/state.js').then(({state}) => Number(state.points.at(-1)?.values[state.description.names.length + 1] ?? 0))"))
+                .doubleValue();
+    }
+
+    @Test
+    void aNetThatIsBuiltByHand_learnsXor() {
+        rebuilt(() -> browser.click(".tile[data-name=xor]"));
+        rebuilt(() -> browser.click(".column[data-layer='0'] [aria-label^='More units']"));
+        rebuilt(() -> browser.click("button.insert:last-of-type"));
+        assertThat(browser.all(".column")).hasSize(5);
+        rebuilt(() -> browser.choose(".column[data-layer='0'] select", "relu"));
+
+        browser.click("#play");
+
+        browser.until(() -> browser.data("state").equals("done"));
+        assertThat(accuracy()).isGreaterThan(0.95);
+        assertThat(browser.find("#panel").getText()).contains("It has learned it");
+        assertThat(browser.find("#count-epoch").getText()).isEqualTo("100");
+    }
+
+    @Test
+    void pauseStepAndRestart_giveTheSameBits() {
+        String first = browser.data("sha");
+        browser.click("#batch");
+        browser.until(() -> browser.data("steps").equals("1"));
+        browser.click("#epoch");
+        browser.until(() -> browser.data("epoch").equals("1"));
+        String afterOne = browser.data("sha");
+        browser.choose("#speed", "100");
+        browser.click("#play");
+        browser.until(() -> browser.data("state").equals("running"));
+        browser.click("#play");
+        browser.until(() -> browser.data("state").equals("begun"));
+        browser.choose("#speed", "0");
+
+        rebuilt(() -> browser.click("#restart"));
+
+        assertThat(browser.data("sha")).isEqualTo(first);
+        browser.click("#epoch");
+        browser.until(() -> browser.data("epoch").equals("1"));
+        assertThat(browser.data("sha")).isEqualTo(afterOne).isNotEqualTo(first);
+        rebuilt(() -> browser.click("#dice"));
+        assertThat(browser.data("sha")).isNotEqualTo(first);
+    }
+
+    @Test
+    void theKeyboardAlone_isEnough() {
+        browser.run("document.activeElement.blur()");
+        browser.keys(".");
+        browser.until(() -> browser.data("steps").equals("1"));
+        browser.keys("e");
+        browser.until(() -> browser.data("epoch").equals("1"));
+        browser.keys(" ");
+        browser.until(() -> Integer.parseInt(browser.data("epoch")) > 1);
+        browser.until(() -> browser.data("state").equals("done"));
+        browser.find("#tab-why").sendKeys(Keys.ARROW_RIGHT);
+        browser.until(
+                () -> browser.find("#tab-layers").getAttribute("aria-selected").equals("true"));
+        assertThat(browser.all("table.layers tbody tr")).hasSize(3);
+        rebuilt(() -> browser.find("#set-learningRate").sendKeys(Keys.ARROW_RIGHT, Keys.TAB) /* asks */);
+    }
+
+    @Test
+    void darkAndLight_canBeChosen() {
+        String before = String.valueOf(browser.run("return document.documentElement.dataset.theme"));
+        browser.click("#theme");
+        String after = String.valueOf(browser.run("return document.documentElement.dataset.theme"));
+
+        assertThat(List.of(before, after)).containsExactlyInAnyOrder("light", "dark");
+        browser.click("#theme");
+    }
+
+    @Test
+    void aLink_isReproducedBitForBitByAnotherServer() throws IOException {
+        browser.click("#play");
+        browser.until(() -> browser.data("state").equals("done"));
+        browser.click("#share");
+        browser.until(() -> browser.address().contains("#run="));
+        String link = browser.address().substring(browser.address().indexOf('#'));
+
+        try (Lab second = Lab.start(0);
+                Browser other = new Browser()) {
+            other.open(second.address());
+            other.run("location.hash = arguments[0]", link);
+
+            other.until(() -> !other.data("reproduced").isEmpty());
+
+            assertThat(other.data("reproduced")).isEqualTo("true");
+            assertThat(other.find("#notice").getText()).contains("Reproduced bit for bit");
+        }
+    }
+
+    @Test
+    void aRateThatIsTooHigh_isToldAndMended() {
+        fresh(
+                "const c = await get('/api/catalog'); await post('/api/build', {...c.start, optimizer: 'sgd', learningRate: 300, epochs: 40})");
+        browser.click("#play");
+        browser.until(() -> !browser.all("#panel .verdict.bad .fix").isEmpty());
+
+        rebuilt(() -> browser.click("#panel .verdict.bad .fix"));
+
+        assertThat(browser.run("return import('/state.js').then(({state}) => state.settings.learningRate)"))
+                .isEqualTo(30L);
+    }
+
+    @Test
+    void aTableOfOnesOwn_canBeBroughtAlong(@TempDir Path folder) throws IOException {
+        StringBuilder table = new StringBuilder("size,weight,kind\n");
+        for (int i = 0; i < 90; i++) {
+            table.append(i % 9)
+                    .append(',')
+                    .append(i % 4)
+                    .append(',')
+                    .append(i % 9 > 4 ? "big" : "small")
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("animals.csv"), table);
+
+        rebuilt(() -> browser.find("#file").sendKeys(file.toString()));
+
+        assertThat(browser.find("#data").getText()).contains("animals.csv");
+        browser.click("#epoch");
+        browser.until(() -> browser.data("epoch").equals("1"));
+    }
+
+    @Test
+    void twoTabs_showTheSameRun() {
+        browser.newTab();
+        browser.tab(1);
+        browser.open(lab.address());
+        browser.click("#epoch");
+        browser.until(() -> browser.data("epoch").equals("1"));
+        String there = browser.data("sha");
+        browser.run("window.close()");
+        browser.tab(0);
+        browser.until(() -> browser.data("epoch").equals("1"));
+        assertThat(browser.data("sha")).isEqualTo(there);
+    }
+
+    @Test
+    void theInsideOfAStep_showsNumbers() {
+        browser.click("#tab-inside");
+        browser.until(() -> !browser.all("#panel code").isEmpty());
+        assertThat(browser.find("#panel").getText()).contains("z = w·x + b =");
+        browser.click("#panel .segments button:nth-child(3)");
+        assertThat(browser.find("#panel").getText()).contains("∂L/∂b");
+        browser.click("#tab-why");
+    }
+
+    @Test
+    void nothingSticksOut_atTheSmallestSize() {
+        for (int width : new int[] {1280, 1024, 820}) {
+            browser.size(width, 720);
+            assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as("width %s", width)
+                    .isTrue();
+        }
+    }
+}
