@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -64,7 +65,7 @@ final class Browser implements AutoCloseable {
     }
 
     String address() {
-        return driver.getCurrentUrl();
+        return String.valueOf(driver.getCurrentUrl());
     }
 
     /// A value that the page tells about itself.
@@ -73,7 +74,7 @@ final class Browser implements AutoCloseable {
         return String.valueOf(value);
     }
 
-    Object run(String script, Object... arguments) {
+    @Nullable Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
@@ -102,7 +103,7 @@ final class Browser implements AutoCloseable {
     }
 
     void until(BooleanSupplier holds) {
-        until(holds, Duration.ofSeconds(30));
+        until(holds, Duration.ofSeconds(90));
     }
 
     void until(BooleanSupplier holds, Duration longest) {

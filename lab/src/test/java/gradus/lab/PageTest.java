@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,10 +64,9 @@ final class PageTest {
     }
 
     private static double accuracy() {
-        return ((Number)
-                        browser.run(
-                                "return import('/state.js').then(({state}) => Number(state.points.at(-1)?.values[state.description.names.length + 1] ?? 0))"))
-                .doubleValue();
+        Object value = browser.run("return import('/state.js').then(({state}) =>"
+                + " Number(state.points.at(-1)?.values[state.description.names.length + 1] ?? 0))");
+        return Double.parseDouble(String.valueOf(value));
     }
 
     @Test
@@ -122,9 +122,11 @@ final class PageTest {
         browser.until(() -> browser.data("state").equals("done"));
         browser.find("#tab-why").sendKeys(Keys.ARROW_RIGHT);
         browser.until(
-                () -> browser.find("#tab-layers").getAttribute("aria-selected").equals("true"));
+                () -> Objects.equals(browser.find("#tab-layers").getAttribute("aria-selected"), "true"));
         assertThat(browser.all("table.layers tbody tr")).hasSize(3);
-        rebuilt(() -> browser.find("#set-learningRate").sendKeys(Keys.ARROW_RIGHT, Keys.TAB) /* asks */);
+        browser.find("#set-learningRate").sendKeys(Keys.ARROW_RIGHT);
+        browser.until(() -> browser.all("#notice.ask button").size() == 3);
+        rebuilt(() -> browser.find("#notice button:nth-of-type(2)").sendKeys(Keys.ENTER));
     }
 
     @Test
@@ -218,9 +220,9 @@ final class PageTest {
     void nothingSticksOut_atTheSmallestSize() {
         for (int width : new int[] {1280, 1024, 820}) {
             browser.size(width, 720);
-            assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+            assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
                     .as("width %s", width)
-                    .isTrue();
+                    .isEqualTo(true);
         }
     }
 }

@@ -59,6 +59,10 @@ function dataOf(index) {
   return uPlot.join(tables);
 }
 
+function height(box) {
+  return Math.max(84, box.clientHeight - 40);
+}
+
 function make(index, parent) {
   const name = state.description.names[index];
   const ink = variable("--ink-2");
@@ -80,7 +84,7 @@ function make(index, parent) {
   const chart = new uPlot(
     {
       width: parent.clientWidth,
-      height: Math.max(96, Math.min(190, parent.clientHeight || 130)),
+      height: height(parent),
       title: words(name) + (log ? " (log)" : ""),
       cursor: { y: false, points: { size: 6 } },
       scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
@@ -112,12 +116,12 @@ export function drawCurves() {
     charts.forEach((chart) => chart.destroy());
     const boxes = shownNames().map(() => el("div", { class: "chart" }));
     const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div"));
-    parent.replaceChildren(...boxes, table);
+    parent.replaceChildren(el("div", { class: "charts" }, boxes), table);
     charts = boxes.map((box, index) => make(index, box));
     table.addEventListener("toggle", drawCurves);
     observer?.disconnect();
     observer = new ResizeObserver(() =>
-      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: charts[at].height })));
+      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })));
     observer.observe(parent);
   }
   charts.forEach((chart, index) => {

@@ -39,6 +39,8 @@ export function buildNetwork(change) {
     }
     parts.push(column);
   });
+  const most = Math.max(...description.layers.map((layer) => Math.min(SHOWN, layer.units)));
+  parent.dataset.size = most <= 5 ? "large" : most === 6 ? "medium" : "small";
   parent.replaceChildren(wires, ...parts);
   document.getElementById("network-sum").textContent =
     `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows} rows, ${description.stepsPerEpoch} steps an epoch`;
@@ -126,20 +128,23 @@ function hiddenColumn(layer, at, settings, catalog) {
   });
   return el("div", { class: "column", data: { layer: at } },
     el("div", { class: "column-head" },
-      el("strong", { text: `Hidden ${at + 1}` }),
+      el("div", { class: "row title" }, el("strong", { text: `Hidden ${at + 1}` }), details(choice, at, name, set, catalog)),
       el("div", { class: "row" }, fewer, units, more),
       activation,
-      details(choice, at, name, set, catalog)),
+      el("small", { class: "quiet", text: marks(choice) })),
     stack(layer.units, at + 1, (unit) => `${name}, unit ${unit + 1}`),
     el("small", { class: "quiet foot", text: `${layer.parameters} parameters`, title: layer.formula }));
 }
 
-function details(choice, at, name, set, catalog) {
-  const marks = [
-    choice.normalization === "batch" ? "BN" : choice.normalization === "layer" ? "LN" : "",
+function marks(choice) {
+  return [
+    choice.normalization === "batch" ? "batch norm" : choice.normalization === "layer" ? "layer norm" : "",
     choice.dropout > 0 ? "drop " + choice.dropout : "",
     choice.bias ? "" : "no bias",
   ].filter(Boolean).join(" · ");
+}
+
+function details(choice, at, name, set, catalog) {
   const move = (by) => {
     const layers = structuredClone(state.settings.layers);
     const [moved] = layers.splice(at, 1);
@@ -149,7 +154,7 @@ function details(choice, at, name, set, catalog) {
   };
   const count = state.settings.layers.length;
   const box = el("details", { class: "more", open: openColumn === at },
-    el("summary", { text: marks || "more", "aria-label": `More settings of ${name}` }),
+    el("summary", { text: "⋯", title: "More settings", "aria-label": `More settings of ${name}` }),
     el("div", { class: "popup" },
       el("label", {}, "Normalization", info("normalization"), select([["none", "None"], ["batch", "Batch"], ["layer", "Layer"]], choice.normalization, { onchange: (event) => set("normalization", event.target.value) })),
       el("label", {}, "Dropout", info("dropout"), select([0, 0.1, 0.2, 0.3, 0.5].map((p) => [p, p === 0 ? "None" : String(p)]), choice.dropout, { onchange: (event) => set("dropout", Number(event.target.value)) })),

@@ -59,7 +59,7 @@ export function buildHyper(onChange) {
     field("Schedule", "schedule", select(catalog.schedules.map((x) => [x.name, words(x.name)]), settings.schedule, { onchange: (event) => onChange("schedule", event.target.value) })),
     field("Batch", "batch", select(batches.map((b) => [b, b === 0 ? "All rows" : b === 1 ? "1 (stochastic)" : String(b)]), settings.batch, { onchange: (event) => onChange("batch", Number(event.target.value)) })),
     field("Epochs", "epochs", select(rounds.map((e) => [e, e.toLocaleString("en")]), settings.epochs, { onchange: (event) => onChange("epochs", Number(event.target.value)) })),
-    field("Loss", "loss", select([["", "The task's own"], ...losses], settings.loss, { onchange: (event) => onChange("loss", event.target.value) })),
+    field("Loss", "loss", select([["", "By the task"], ...losses], settings.loss, { onchange: (event) => onChange("loss", event.target.value) })),
     field("L1", "l1", select(prices(settings.l1), settings.l1, { onchange: (event) => onChange("l1", Number(event.target.value)) })),
     field("L2", "l2", select(prices(settings.l2), settings.l2, { onchange: (event) => onChange("l2", Number(event.target.value)) })),
   ];

@@ -43,13 +43,13 @@ function divergingTable() {
 }
 
 /** Paints bytes around 127.5 on a canvas of as many pixels. */
-export function paint(canvas, data, side, classes = false) {
+export function paint(canvas, data, side, classes = false, strength = 1) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(side, side);
-  const colors = divergingTable();
   const base = middle();
+  const colors = strength === 1 ? divergingTable() : divergingTable().map((color) => mix(base, color, strength));
   for (let i = 0; i < side * side; i++) {
-    const color = classes ? mix(base, classColor(data[i] >> 4), 0.12 + 0.75 * ((data[i] & 15) / 15)) : colors[data[i]];
+    const color = classes ? mix(base, classColor(data[i] >> 4), 0.05 + 0.5 * ((data[i] & 15) / 15)) : colors[data[i]];
     image.data[4 * i] = color[0];
     image.data[4 * i + 1] = color[1];
     image.data[4 * i + 2] = color[2];
@@ -84,7 +84,8 @@ export function drawSurface(canvas, description, picture, options) {
   const side = picture.surfaceSide;
   const multi = description.task === "MULTICLASS";
   small.width = small.height = side;
-  paint(small, bytes(picture.surface), side, multi);
+  // Paler than the points, which shall stand out.
+  paint(small, bytes(picture.surface), side, multi, 0.55);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.imageSmoothingEnabled = !options.discrete;
   context.imageSmoothingQuality = "high";
