@@ -74,7 +74,8 @@ final class Browser implements AutoCloseable {
         return String.valueOf(value);
     }
 
-    @Nullable Object run(String script, Object... arguments) {
+    @Nullable
+    Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
