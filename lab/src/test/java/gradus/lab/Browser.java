@@ -74,7 +74,12 @@ final class Browser implements AutoCloseable {
         return String.valueOf(value);
     }
 
+<<<<<<< HEAD
     @Nullable Object run(String script, Object... arguments) {
+=======
+    @Nullable
+    Object run(String script, Object... arguments) {
+>>>>>>> lab
         return driver.executeScript(script, arguments);
     }
 
