@@ -39,7 +39,8 @@ public record Comparison(
         @Nullable Double target,
         List<Map<String, String>> bundles) {
     /// What is tried of the learning rate unless it is said.
-    public static final List<String> LEARNING_RATES = List.of("0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
+    public static final List<String> LEARNING_RATES =
+            List.of("0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
 
     private static final int TUNING_SEEDS = 3;
     /// Far from the seeds that judge.

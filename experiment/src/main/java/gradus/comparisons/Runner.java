@@ -10,6 +10,7 @@ import gradus.experiments.Experiment;
 import gradus.experiments.Judgement;
 import gradus.experiments.Outcome;
 import gradus.experiments.Settings;
+import gradus.registry.Config;
 import gradus.tables.CsvOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +66,7 @@ public final class Runner {
         this.store = store;
         this.threads = threads;
         this.listener = listener;
-        dataKey = dataName + "\n" + csv + "\n" + contents(dataName);
+        dataKey = dataName + "\n" + reading(csv) + "\n" + contents(dataName);
     }
 
     /// Stops: runs that are under way are given up, those that have ended are kept.
@@ -179,6 +181,20 @@ public final class Runner {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /// How a file is read, in one order: that of sets is another in every JVM. How much memory it may take is another
+    /// on every machine, and changes no result.
+    private static String reading(CsvOptions csv) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        Config.of(csv)
+                .forEach((name, value) -> options.put(
+                        name,
+                        value instanceof Set<?> set
+                                ? set.stream().map(String::valueOf).sorted().toList()
+                                : String.valueOf(value)));
+        options.remove("memory_limit");
+        return options.toString();
     }
 
     private static String contents(String dataName) {

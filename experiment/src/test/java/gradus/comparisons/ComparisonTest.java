@@ -206,6 +206,15 @@ class ComparisonTest {
     }
 
     @Test
+    void keyOfARun_isTheSameInEveryJvm() {
+        // A set that prints in another order would give another key, and --resume would find nothing.
+        Settings brief = Records.with(MOONS, "epochs", 1);
+        RunResult run = java.util.Objects.requireNonNull(
+                runner(brief, RunStore.inMemory(), 1).run(List.of(brief)).getFirst());
+        assertThat(run.key()).isEqualTo("41fc440bddd8262dd6797c5414b72ef9");
+    }
+
+    @Test
     void tuned_everyLevelGetsItsOwnValueAndEdgesAreTold() {
         Comparison comparison = new Comparison(
                 MOONS,

@@ -74,12 +74,8 @@ final class Browser implements AutoCloseable {
         return String.valueOf(value);
     }
 
-<<<<<<< HEAD
-    @Nullable Object run(String script, Object... arguments) {
-=======
     @Nullable
     Object run(String script, Object... arguments) {
->>>>>>> lab
         return driver.executeScript(script, arguments);
     }
 

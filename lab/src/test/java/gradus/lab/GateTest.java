@@ -194,12 +194,7 @@ final class GateTest {
             text.append((char) next);
             next = text.indexOf("\r\n\r\n") < 0 ? stream.read() : next;
         }
-<<<<<<< HEAD
-        Matcher length =
-                Pattern.compile("(?i)content-length: ([0-9]+)").matcher(text);
-=======
         Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(text);
->>>>>>> lab
         boolean head = text.indexOf("405") == 9;
         if (length.find() && !head) {
             text.append(new String(stream.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8));

@@ -75,11 +75,7 @@ final class PageTest {
         rebuilt(() -> browser.click(".column[data-layer='0'] [aria-label^='More units']"));
         rebuilt(() -> browser.click("button.insert:last-of-type"));
         assertThat(browser.all(".column")).hasSize(5);
-<<<<<<< HEAD
-        rebuilt(() -> browser.choose(".column[data-layer='0'] select", "relu"));
-=======
         rebuilt(() -> browser.choose(".column[data-layer='0'] [aria-label^=Activation]", "relu"));
->>>>>>> lab
 
         browser.click("#play");
 
@@ -125,12 +121,7 @@ final class PageTest {
         browser.until(() -> Integer.parseInt(browser.data("epoch")) > 1);
         browser.until(() -> browser.data("state").equals("done"));
         browser.find("#tab-why").sendKeys(Keys.ARROW_RIGHT);
-<<<<<<< HEAD
-        browser.until(
-                () -> Objects.equals(browser.find("#tab-layers").getAttribute("aria-selected"), "true"));
-=======
         browser.until(() -> Objects.equals(browser.find("#tab-layers").getAttribute("aria-selected"), "true"));
->>>>>>> lab
         assertThat(browser.all("table.layers tbody tr")).hasSize(3);
         browser.find("#set-learningRate").sendKeys(Keys.ARROW_RIGHT);
         browser.until(() -> browser.all("#notice.ask button").size() == 3);

@@ -123,17 +123,15 @@ export function drawCurves() {
     observer = new ResizeObserver(() =>
       boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })));
     observer.observe(parent);
+    // Once more when the charts stand: only then do their legends take values.
+    requestAnimationFrame(drawCurves);
   }
   charts.forEach((chart, index) => {
-<<<<<<< HEAD
-    chart.setData(dataOf(index));
-=======
     const data = dataOf(index);
     chart.setData(data);
     if (chart.cursor.idx === null || chart.cursor.idx === undefined) {
       chart.setLegend({ idx: data[0].length ? data[0].length - 1 : null });
     }
->>>>>>> lab
     const last = state.points.at(-1);
     const name = words(state.description.names[index]);
     chart.root.setAttribute(

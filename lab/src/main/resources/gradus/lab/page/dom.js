@@ -66,10 +66,6 @@ export function number(value) {
   return String(Number(Number(value).toPrecision(size >= 1000 ? 5 : 3)));
 }
 
-<<<<<<< HEAD
-/** A name in words: "he_normal" as "He normal". */
-export function words(name) {
-=======
 const SPELLINGS = {
   sgd: "SGD", adam_w: "AdamW", rmsprop: "RMSprop", relu: "ReLU", relu6: "ReLU6", leaky_relu: "Leaky ReLU", elu: "ELU",
   selu: "SELU", celu: "CELU", gelu: "GELU", silu: "SiLU (swish)", hard_silu: "Hard SiLU", tanh: "tanh", auc: "AUC",
@@ -81,7 +77,6 @@ export function words(name) {
   if (SPELLINGS[name]) {
     return SPELLINGS[name];
   }
->>>>>>> lab
   const text = name.replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -40,11 +40,7 @@ export function buildNetwork(change) {
     parts.push(column);
   });
   const most = Math.max(...description.layers.map((layer) => Math.min(SHOWN, layer.units)));
-<<<<<<< HEAD
-  parent.dataset.size = most <= 5 ? "large" : most === 6 ? "medium" : "small";
-=======
   parent.dataset.size = most <= 4 ? "large" : most <= 6 ? "medium" : "small";
->>>>>>> lab
   parent.replaceChildren(wires, ...parts);
   document.getElementById("network-sum").textContent =
     `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows} rows, ${description.stepsPerEpoch} steps an epoch`;

@@ -95,11 +95,7 @@ function bars(histogram, label) {
 
 function layers() {
   const names = state.description.layers.slice(1);
-<<<<<<< HEAD
-  const heads = ["Layer", "Outputs", "Weights", "Gradients", "Gradient size", "Step : weights", "Dead", "Saturated"];
-=======
   const heads = ["Layer", "Outputs", "Weights", "Gradients", "Gradient", "Step ÷ weights", "Dead", "Satu­rated"];
->>>>>>> lab
   return el("table", { class: "layers" },
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
     el("tbody", {}, (state.frame.picture?.layers ?? []).map((layer, index) =>

@@ -5,11 +5,7 @@ import { HELP, OPTIMIZERS } from "./help.js";
 import { state } from "./state.js";
 import { css, classColor, diverging } from "./surface.js";
 
-<<<<<<< HEAD
-const RATES = [1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
-=======
 const RATES = [1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
->>>>>>> lab
 let popups = 0;
 
 /** A button that tells what a setting is. */
