@@ -1,0 +1,196 @@
+package gradus.lab.runs;
+
+import gradus.experiments.Settings;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.LabSettings.LayerChoice;
+import gradus.lab.messages.Messages.CurvePoint;
+import gradus.problems.Task;
+import gradus.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run as something to take away.
+public final class Exports {
+    private Exports() {}
+
+    /// A Java program that makes the same run and prints the hash of its weights.
+    ///
+    /// @throws IllegalArgumentException if the run is not that of its settings
+    public static String java(Run run) {
+        Plan.require(
+                !run.steered(),
+                "the learning rate was changed on the way, which a program of these settings does not do; restart the"
+                        + " run with the rate you want");
+        Plan.require(
+                run.epochs() > 0 && run.batches() == 0,
+                "the run stands in the middle of an epoch; press \"one epoch\" first, so that a program can get to the"
+                        + " same place");
+        Settings settings = run.plan().settings();
+        boolean upload = run.settings().data().kind().equals("upload");
+        return """
+                import gradus.experiments.*;
+                import gradus.tables.CsvOptions;
+                import java.util.List;
+
+                /// Made by the lab: the same network, trained in the same way.
+                public class Run {
+                    public static void main(String[] arguments) {
+                        var settings = new Settings(
+                                %s, // data
+                                %s, // target, or none for the data's own
+                                null, // task: by the data
+                                List.of(), // columns left out
+                                null, // missing values: the default
+                                %s, // hidden layers
+                                true, // the last layer follows from the task
+                                null, // first weights: each layer's own
+                                %s, // loss, or null for the task's
+                                %s, // optimizer
+                                %s, // schedule of the learning rate
+                                %d, // rows an update, 0 for all
+                                %d, // epochs
+                                "%s", // share of rows that is watched
+                                "0", // share of rows for a test
+                                %dL, // seed
+                                0, // never stops early
+                                null, // weights of classes
+                                true, // every epoch has an order of its own
+                                0, // no bins
+                                false,
+                                %s); // scaling of the inputs
+                        var experiment = Experiment.of(settings, new CsvOptions());
+                        var outcome = experiment.run(List.of(), 1);
+                        System.out.println(outcome.best().metrics());
+                        System.out.println("weights %s".formatted(experiment.model().weightsSha256()));
+                    }
+                }
+                """.formatted(
+                        upload ? "\"data.csv\"" : quoted(settings.data()),
+                        settings.targets().isEmpty()
+                                ? "List.of()"
+                                : "List.of(" + quoted(settings.targets().getFirst()) + ")",
+                        quoted(settings.layers()),
+                        quoted(settings.loss()),
+                        quoted(settings.optimizer()),
+                        quoted(settings.schedule()),
+                        settings.batch(),
+                        run.epochs(),
+                        settings.validation(),
+                        settings.seed(),
+                        settings.scaling() == null ? "null" : "Scaling." + settings.scaling(),
+                        "%s");
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "null" : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /// The network and its training as a Keras program.
+    ///
+    /// @throws IllegalArgumentException if Keras lacks something of it
+    public static String keras(Run run) {
+        LabSettings settings = run.settings();
+        var optimizer = Registry.OPTIMIZERS.get(settings.optimizer());
+        Plan.require(optimizer.module() != null, "Keras has no optimizer %s; choose another one", optimizer.name());
+        Plan.require(
+                settings.schedule().equals("constant"),
+                "Keras code is written for a constant learning rate; the .keras file carries the schedule");
+        Task task = run.experiment().task();
+        int inputs = run.train().input().width();
+        StringBuilder text = new StringBuilder("""
+                import keras
+                from keras import layers
+
+                keras.utils.set_random_seed(%d)
+                model = keras.Sequential([
+                    keras.Input((%d,)),
+                """.formatted(settings.seed(), inputs));
+        if (settings.data().standardize()) {
+            text.append("    layers.Normalization(),  # model.layers[0].adapt(x_train) before training\n");
+        }
+        for (LayerChoice layer : settings.layers()) {
+            dense(layer, settings, text);
+        }
+        int outputs = run.model().graph().calls().getLast().shape().size();
+        text.append("    layers.Dense(")
+                .append(outputs)
+                .append(", activation=\"")
+                .append(task.activation().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .append("\"),\n])\n");
+        List<String> arguments = new ArrayList<>();
+        arguments.add("learning_rate=" + settings.learningRate());
+        for (Map.Entry<String, Object> argument : new java.util.TreeMap<>(settings.optimizerArguments()).entrySet()) {
+            Object value = argument.getValue();
+            arguments.add(argument.getKey() + "="
+                    + (value instanceof Boolean ? value.equals(true) ? "True" : "False" : value));
+        }
+        String loss = run.model().compilation().losses().getFirst().className();
+        text.append("model.compile(\n    optimizer=keras.optimizers.")
+                .append(optimizer.name())
+                .append('(')
+                .append(String.join(", ", arguments))
+                .append("),\n    loss=keras.losses.")
+                .append(loss)
+                .append("(),\n    metrics=[")
+                .append(task == Task.REGRESSION ? "keras.metrics.RootMeanSquaredError()" : "\"accuracy\"")
+                .append("],\n)\n");
+        text.append("# history = model.fit(x_train, y_train, batch_size=")
+                .append(settings.batch() == 0 ? "len(x_train)" : Integer.toString(settings.batch()))
+                .append(", epochs=")
+                .append(Math.max(1, run.epochs()))
+                .append(", validation_data=(x_val, y_val))\n");
+        return text.toString();
+    }
+
+    private static void dense(LayerChoice layer, LabSettings settings, StringBuilder text) {
+        boolean normalized = !layer.normalization().equals("none");
+        text.append("    layers.Dense(").append(layer.units());
+        if (!normalized) {
+            text.append(", activation=\"").append(layer.activation()).append('"');
+        }
+        if (!layer.bias()) {
+            text.append(", use_bias=False");
+        }
+        text.append(", kernel_initializer=\"").append(layer.initializer()).append('"');
+        if (settings.l1() > 0 || settings.l2() > 0) {
+            text.append(", kernel_regularizer=keras.regularizers.L1L2(")
+                    .append(settings.l1())
+                    .append(", ")
+                    .append(settings.l2())
+                    .append(')');
+        }
+        text.append("),\n");
+        if (normalized) {
+            text.append(
+                    layer.normalization().equals("batch")
+                            ? "    layers.BatchNormalization(),\n"
+                            : "    layers.LayerNormalization(),\n");
+            text.append("    layers.Activation(\"").append(layer.activation()).append("\"),\n");
+        }
+        if (layer.dropout() > 0) {
+            text.append("    layers.Dropout(").append(layer.dropout()).append("),\n");
+        }
+    }
+
+    /// The curves, a line an epoch.
+    public static String csv(Run run) {
+        List<String> names = new ArrayList<>(run.describe().names());
+        List<CurvePoint> curve = run.curve().all();
+        if (!curve.isEmpty() && curve.getLast().values().size() > names.size()) {
+            List.copyOf(names).forEach(name -> names.add("val_" + name));
+        }
+        StringBuilder text =
+                new StringBuilder("epoch,").append(String.join(",", names)).append('\n');
+        for (CurvePoint point : curve) {
+            text.append(point.epoch());
+            for (Double value : point.values()) {
+                text.append(',').append(value == null ? "" : value.toString());
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

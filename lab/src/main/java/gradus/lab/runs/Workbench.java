@@ -1,0 +1,492 @@
+package gradus.lab.runs;
+
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Command;
+import gradus.lab.messages.Messages.CurvePoint;
+import gradus.lab.messages.Messages.Description;
+import gradus.lab.messages.Messages.Frame;
+import gradus.lab.messages.Messages.Picture;
+import gradus.lab.messages.Messages.RunCurves;
+import gradus.lab.messages.Messages.RunView;
+import gradus.lab.messages.Messages.StepView;
+import gradus.lab.messages.Messages.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
+/// it leaves its newest state here, and whoever is slow misses what lies between.
+public final class Workbench implements AutoCloseable {
+    /// As long as steps are made before commands are heard.
+    private static final long SLICE = 4_000_000;
+    /// A new picture at most so often, and at most for a twentieth of the time.
+    private static final long PICTURE = 45_000_000;
+    private static final int SHARE = 20;
+    private static final long LONGEST = 500_000_000;
+    private static final int HASHED = 50_000;
+
+    private final Uploads uploads;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition changed = lock.newCondition();
+    private final Object news = new Object();
+    private final List<Run> runs = new ArrayList<>();
+    private final Thread thread;
+    private @Nullable Run current;
+    private int lastId;
+    private boolean playing;
+    private volatile boolean closed;
+    private volatile double speed;
+    private int watchers;
+    private long version;
+    private @Nullable State state;
+    private long nextPicture;
+    private long rateSteps;
+    private long rateTime;
+    private double stepsPerSecond;
+
+    /// What was seen last.
+    private record State(
+            Run run,
+            String state,
+            String message,
+            int epoch,
+            int batch,
+            long steps,
+            double stepsPerSecond,
+            double learningRate,
+            @Nullable String sha256,
+            @Nullable Picture picture,
+            List<Verdict> verdicts,
+            List<RunView> runs) {}
+
+    /// Where the curve of a stream ends.
+    ///
+    /// @param run whose curve
+    /// @param stride of the curve then
+    /// @param epoch that was told last
+    public record Cursor(int run, int stride, int epoch) {
+        /// Nothing was told.
+        public static final Cursor NONE = new Cursor(0, 0, 0);
+
+        /// Reads what [#toString()] wrote; anything else is [#NONE].
+        public static Cursor parse(String text) {
+            if (!text.matches("[0-9]{1,9}-[0-9]{1,9}-[0-9]{1,9}")) {
+                return NONE;
+            }
+            String[] parts = text.split("-", -1);
+            return new Cursor(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        }
+
+        @Override
+        public String toString() {
+            return run + "-" + stride + "-" + epoch;
+        }
+    }
+
+    /// A frame, and where its stream stands after it.
+    public record Told(Frame frame, Cursor cursor) {}
+
+    /// An empty bench, with its thread.
+    public Workbench(Uploads uploads) {
+        this.uploads = uploads;
+        thread = Thread.ofPlatform().daemon().name("gradus-lab-training").start(this::train);
+    }
+
+    /// Builds a run and makes it the current one, not begun. The one before stays in the list if it made a step.
+    public int build(LabSettings settings) {
+        int id;
+        lock.lock();
+        try {
+            id = ++lastId;
+        } finally {
+            lock.unlock();
+        }
+        Run built = new Run(id, settings, uploads);
+        lock.lock();
+        try {
+            Run old = current;
+            playing = false;
+            if (old != null) {
+                old.release();
+                if (old.steps() == 0) {
+                    runs.remove(old);
+                }
+            }
+            while (runs.size() >= Plan.LIMITS.runs()) {
+                runs.removeFirst();
+            }
+            current = built;
+            runs.add(built);
+            stepsPerSecond = 0;
+            publish(built, true);
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Does what a button asks for.
+    public void command(Command command) {
+        if (command.action().equals("restart")) {
+            build(current().settings());
+            return;
+        }
+        lock.lock();
+        try {
+            Run run = current();
+            switch (command.action()) {
+                case "play" -> {
+                    run.further();
+                    playing = true;
+                    rateSteps = run.steps();
+                    rateTime = System.nanoTime();
+                    changed.signalAll();
+                }
+                case "until" -> {
+                    Plan.require(
+                            command.value() >= 1 && command.value() <= Plan.LIMITS.epochs(),
+                            "a run can go on until epoch 1 to %s, got %s",
+                            Plan.LIMITS.epochs(),
+                            command.value());
+                    run.until((int) command.value());
+                    playing = run.goesOn();
+                    rateSteps = run.steps();
+                    rateTime = System.nanoTime();
+                    changed.signalAll();
+                }
+                case "pause" -> playing = false;
+                case "batch" -> {
+                    playing = false;
+                    run.watchedStep();
+                }
+                case "epoch" -> {
+                    playing = false;
+                    run.epoch();
+                }
+                case "speed" -> {
+                    Plan.require(
+                            command.value() >= 0 && command.value() <= 1e6,
+                            "speed must be from 0 to 1000000 steps a second, got %s",
+                            command.value());
+                    speed = command.value();
+                }
+                case "rate" -> {
+                    Plan.require(
+                            command.value() >= 0 && command.value() <= 1000,
+                            "the learning rate must be from 0 to 1000, got %s",
+                            command.value());
+                    run.rate(command.value());
+                }
+                default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
+            }
+            publish(run, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Run current() {
+        Run run = current;
+        if (run == null) {
+            throw new IllegalStateException("nothing was built yet");
+        }
+        return run;
+    }
+
+    private void train() {
+        while (true) {
+            long wait = 0;
+            lock.lock();
+            try {
+                while (!closed && !playing) {
+                    changed.await();
+                }
+                if (closed) {
+                    return;
+                }
+                wait = slice(current());
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                lock.unlock();
+            }
+            if (wait > 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(wait);
+            }
+        }
+    }
+
+    /// Some steps; returns how long to wait until the next ones.
+    private long slice(Run run) {
+        long begin = System.nanoTime();
+        boolean due = begin >= nextPicture;
+        double wanted = speed;
+        try {
+            if (due || wanted > 0) {
+                run.watchedStep();
+            }
+            while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
+                if (run.atLastStep()) {
+                    run.watchedStep();
+                } else {
+                    run.step();
+                }
+            }
+        } catch (RuntimeException e) {
+            run.fail(String.valueOf(e.getMessage()));
+        }
+        if (!run.goesOn()) {
+            playing = false;
+            publish(run, true);
+            return 0;
+        }
+        if (due) {
+            publish(run, false);
+        }
+        return wanted == 0 ? 0 : Math.max(0, (long) (1e9 / wanted) - (System.nanoTime() - begin));
+    }
+
+    private void publish(Run run, boolean exact) {
+        long begin = System.nanoTime();
+        if (playing && begin - rateTime > 300_000_000) {
+            stepsPerSecond = (run.steps() - rateSteps) * 1e9 / (begin - rateTime);
+            rateSteps = run.steps();
+            rateTime = begin;
+        }
+        Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
+        List<CurvePoint> curve = run.curve().all();
+        State seen = new State(
+                run,
+                playing ? "running" : run.state(),
+                run.message(),
+                run.epochs(),
+                run.batches(),
+                run.steps(),
+                playing ? stepsPerSecond : 0,
+                run.learningRate(),
+                exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
+                picture,
+                Diagnosis.of(run.settings(), run.state(), metrics(run), run.classifies(), curve, picture),
+                views());
+        synchronized (news) {
+            state = seen;
+            version++;
+            news.notifyAll();
+        }
+        long end = System.nanoTime();
+        nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
+    }
+
+    private static int metrics(Run run) {
+        return 1 + run.model().compilation().metrics().getFirst().size();
+    }
+
+    private List<RunView> views() {
+        List<RunView> views = new ArrayList<>();
+        for (Run run : runs) {
+            List<CurvePoint> curve = run.curve().all();
+            int metrics = metrics(run);
+            List<@Nullable Double> last = new ArrayList<>();
+            if (!curve.isEmpty()) {
+                last.addAll(curve.getLast().values());
+            }
+            boolean accuracy = metrics > 1;
+            int shown = last.size() > metrics ? metrics + (accuracy ? 1 : 0) : accuracy ? 1 : 0;
+            views.add(new RunView(
+                    run.id(),
+                    run.name(),
+                    run.state(),
+                    run.epochs(),
+                    last.isEmpty() ? null : last.getFirst(),
+                    last.isEmpty() ? null : last.get(shown),
+                    accuracy ? run.model().compilation().metrics().getFirst().getFirst().name() : "loss",
+                    run == current ? "" : run.model().weightsSha256().substring(0, 8),
+                    run == current));
+        }
+        return views;
+    }
+
+    /// Waits until there is news, or some time has passed.
+    ///
+    /// @param known the version that the stream has
+    /// @return the newest version
+    public long await(long known, long milliseconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        synchronized (news) {
+            while (version == known && !isClosed()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                news.wait(left);
+            }
+            return version;
+        }
+    }
+
+    /// The newest state, with what is new of the curve since a stream was told last.
+    public @Nullable Told tell(Cursor cursor) {
+        State seen;
+        long seenVersion;
+        synchronized (news) {
+            seen = state;
+            seenVersion = version;
+        }
+        if (seen == null) {
+            return null;
+        }
+        Run run = seen.run();
+        boolean same = cursor.run() == run.id();
+        Curve curve = run.curve();
+        int stride = curve.stride();
+        List<CurvePoint> points = curve.after(same ? cursor.epoch() : 0, same ? cursor.stride() : 0);
+        int kept = cursor.epoch();
+        for (CurvePoint point : points) {
+            if (point.epoch() % stride == 0) {
+                kept = point.epoch();
+            }
+        }
+        Frame frame = new Frame(
+                run.id(),
+                seenVersion,
+                seen.state(),
+                seen.message(),
+                seen.epoch(),
+                seen.batch(),
+                seen.steps(),
+                seen.stepsPerSecond(),
+                seen.stepsPerSecond() * run.batchSize(),
+                seen.learningRate(),
+                speed,
+                seen.sha256(),
+                !same || cursor.stride() != stride,
+                stride,
+                points,
+                seen.picture(),
+                seen.verdicts(),
+                seen.runs());
+        return new Told(frame, new Cursor(run.id(), stride, points.isEmpty() && !same ? 0 : kept));
+    }
+
+    /// A page looks from now on; it gets a picture even if nothing moves.
+    public void join() {
+        lock.lock();
+        try {
+            watchers++;
+            if (current != null && !playing) {
+                publish(current, true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A page does not look any more.
+    public void leave() {
+        lock.lock();
+        try {
+            watchers--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the current run is.
+    public Description describe() {
+        lock.lock();
+        try {
+            return current().describe();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One step of the current run, taken apart.
+    public StepView inside(int row) {
+        lock.lock();
+        try {
+            return Stepper.view(current(), row);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The curves of a run.
+    public RunCurves curves(int id) {
+        return with(id, run -> {
+            List<String> names = new ArrayList<>(List.of("loss"));
+            run.model().compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
+            return new RunCurves(
+                    id, run.name(), run.settings(), names, run.curve().all());
+        });
+    }
+
+    /// Gives a run another name.
+    public void rename(int id, String name) {
+        with(id, run -> {
+            Plan.require(!name.isBlank(), "a name must have letters");
+            run.rename(name);
+            republish();
+            return name;
+        });
+    }
+
+    /// Takes a run off the list; not the current one.
+    public void delete(int id) {
+        with(id, run -> {
+            Plan.require(run != current, "this is the current run; build another one first");
+            runs.remove(run);
+            republish();
+            return id;
+        });
+    }
+
+    private void republish() {
+        if (current != null) {
+            publish(current, true);
+        }
+    }
+
+    /// Does something with a run while no step is made.
+    public <T> T with(int id, java.util.function.Function<Run, T> action) {
+        lock.lock();
+        try {
+            for (Run run : runs) {
+                if (run.id() == id) {
+                    return action.apply(run);
+                }
+            }
+            throw new IllegalArgumentException("there is no run " + id + "; it may have been deleted");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the lab ended.
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            playing = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        synchronized (news) {
+            news.notifyAll();
+        }
+        try {
+            thread.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

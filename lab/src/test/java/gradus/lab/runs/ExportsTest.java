@@ -1,0 +1,56 @@
+package gradus.lab.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The Java program that a run is taken away as.
+final class ExportsTest {
+    @Test
+    void theProgram_compilesAndGivesTheSameHash(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Uploads uploads = new Uploads()) {
+            Run run = new Run(1, Choices.start(), uploads);
+            for (int i = 0; i < 5; i++) {
+                run.epoch();
+            }
+            Path source = folder.resolve("Run.java");
+            Files.writeString(source, Exports.java(run));
+            String classes = System.getProperty("java.class.path");
+
+            int compiled = ToolProvider.getSystemJavaCompiler()
+                    .run(null, null, null, "-cp", classes, "-d", folder.toString(), source.toString());
+            assertThat(compiled).isZero();
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--add-modules=jdk.incubator.vector",
+                            "-cp",
+                            folder + java.io.File.pathSeparator + classes,
+                            "Run")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(printed).contains("weights " + run.model().weightsSha256());
+        }
+    }
+
+    @Test
+    void aRunThatWasSteered_isNotWrittenAsAProgram() {
+        try (Uploads uploads = new Uploads()) {
+            Run run = new Run(1, Choices.start(), uploads);
+            run.epoch();
+            run.rate(0.5);
+
+            assertThatThrownBy(() -> Exports.java(run)).hasMessageContaining("changed on the way");
+        }
+    }
+}
