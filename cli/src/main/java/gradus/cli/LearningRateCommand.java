@@ -66,8 +66,12 @@ final class LearningRateCommand implements Callable<Integer> {
         printer.println();
         printer.println(RangeTestReport.sentence(test));
         if (out != null) {
-            List<String> files =
-                    RangeTestReport.write(test, out, data, Objects.requireNonNullElse(settings.optimizer(), "adam"), CompareCommand.commandLine(command));
+            List<String> files = RangeTestReport.write(
+                    test,
+                    out,
+                    data,
+                    Objects.requireNonNullElse(settings.optimizer(), "adam"),
+                    CompareCommand.commandLine(command));
             printer.println("Saved to " + out + ": " + String.join(", ", files));
         }
         if (json) {

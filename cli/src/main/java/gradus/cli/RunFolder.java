@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.png`.
-// Each
-/// file is complete or not there.
+/// Each file is complete or not there.
 final class RunFolder {
     private final Path path;
     private final List<String> files = new ArrayList<>();

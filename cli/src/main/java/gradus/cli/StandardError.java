@@ -12,7 +12,7 @@ final class StandardError {
     private StandardError() {}
 
     /// Makes the real standard error that of this process again. Opening it by its name instead would begin a file
-    // anew.
+    /// anew.
     @SuppressWarnings("restricted") // the C library's dup2 takes two numbers and returns one
     static void restore() {
         Integer descriptor = Integer.getInteger("gradus.stderr");

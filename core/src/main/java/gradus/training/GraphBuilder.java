@@ -196,8 +196,8 @@ final class GraphBuilder {
                 List<Shape> first =
                         call.inputs().stream().map(i -> calls.get(i).shape()).toList();
                 if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
-                    throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs " + first
-                            + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
+                    throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs "
+                            + first + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
                 }
                 return;
             }

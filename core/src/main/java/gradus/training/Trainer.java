@@ -104,7 +104,8 @@ public final class Trainer {
     ///
     /// @param lossSum of all rows
     /// @param rowSum how many rows
-    /// @param metrics the sums of the losses of each output, if there are several, then the state of each metric's count
+    /// @param metrics the sums of the losses of each output, if there are several, then the state of each
+    ///     metric's count
     public record Progress(double lossSum, long rowSum, List<double[]> metrics) {
         /// Copies the list.
         public Progress {

@@ -302,7 +302,14 @@ public final class Workbench implements AutoCloseable {
                     run.epochs(),
                     last.isEmpty() ? null : last.getFirst(),
                     last.isEmpty() ? null : last.get(shown),
-                    accuracy ? run.model().compilation().metrics().getFirst().getFirst().name() : "loss",
+                    accuracy
+                            ? run.model()
+                                    .compilation()
+                                    .metrics()
+                                    .getFirst()
+                                    .getFirst()
+                                    .name()
+                            : "loss",
                     run == current ? "" : run.model().weightsSha256().substring(0, 8),
                     run == current));
         }
