@@ -123,6 +123,8 @@ export function drawCurves() {
     observer = new ResizeObserver(() =>
       boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })));
     observer.observe(parent);
+    // Once more when the charts stand: only then do their legends take values.
+    requestAnimationFrame(drawCurves);
   }
   charts.forEach((chart, index) => {
     const data = dataOf(index);
