@@ -19,7 +19,7 @@ class ConvertCommandTest {
     private Path keras = Path.of("");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeEach
     void save() {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 class WeightsH5FormatTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @ParameterizedTest
     @ValueSource(strings = {"chain", "nested"})
