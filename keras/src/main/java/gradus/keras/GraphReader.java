@@ -317,9 +317,8 @@ final class GraphReader {
             call--;
         }
         int output = place.path(2).asInt(-1);
-        boolean exists = made != null && call >= 0 && call < made.size() && output >= 0;
         int outputs = layers.get(name) instanceof Block block ? block.outputs().size() : 1;
-        if (!exists || output >= outputs) {
+        if (made == null || call < 0 || call >= made.size() || output < 0 || output >= outputs) {
             throw new ModelFileException(where + " refers to " + Json.brief(place) + ", which does not exist");
         }
         List<Node> values = made.get(call);
