@@ -209,8 +209,8 @@ def make(folder, count, first=0):
         y = maker.targets(target, outputs)
         try:
             fit(model, x, y, 1)
-        except TypeError as error:
-            # Keras on JAX makes some of its variables too late to be trained with.
+        except (TypeError, RuntimeError) as error:
+            # Variables that Keras on JAX makes too late; numbers that are no longer finite, on Torch.
             print(f"{name}: Keras cannot train it: {error}")
             continue
         path = folder / f"{name}.keras"
