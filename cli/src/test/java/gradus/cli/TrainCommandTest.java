@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class TrainCommandTest {
                 .containsEntry("seed", 0)
                 .containsEntry("epochs", 3)
                 .containsEntry("parameters", 4675);
-        assertThat(result.get("weights_sha256").toString()).matches("[0-9a-f]{64}");
+        assertThat(String.valueOf(result.get("weights_sha256"))).matches("[0-9a-f]{64}");
         assertThat(result.get("history"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsKeys("loss", "accuracy", "val_loss", "val_accuracy");
@@ -98,7 +99,7 @@ class TrainCommandTest {
                 quick("iris", "--test", 0, "--validation", 0).json();
         assertThat(result.get("test")).isEqualTo(Map.of());
         assertThat(result.get("validation")).isEqualTo(Map.of());
-        assertThat(result.get("metrics").toString()).contains("accuracy=");
+        assertThat(String.valueOf(result.get("metrics"))).contains("accuracy=");
     }
 
     @ParameterizedTest
@@ -145,7 +146,8 @@ class TrainCommandTest {
         Path run = folder.resolve("run");
         Ran first = quick("spiral(samples=200,seed=3)", "--seed", 4, "--optimizer", "nadam(0.01)", "--out", run);
         Map<String, Object> kept = Ran.object(Files.readString(run.resolve("run.json")));
-        Object[] arguments = ((List<?>) kept.get("arguments")).toArray();
+        Object[] arguments =
+                Objects.requireNonNull((List<?>) kept.get("arguments")).toArray();
         assertThat(Ran.of(arguments).json().get("weights_sha256"))
                 .isEqualTo(first.json().get("weights_sha256"));
     }
@@ -155,8 +157,7 @@ class TrainCommandTest {
         Path run = folder.resolve("run");
         Ran first = quick("iris", "--out", run);
         Ran second = quick("iris", "--from", Ran.model(run));
-        assertThat((double) second.json().get("loss"))
-                .isLessThan((double) first.json().get("loss"));
+        assertThat(loss(second)).isLessThan(loss(first));
         Ran other = Ran.of("train", "wine", "--from", Ran.model(run));
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("the model was trained on other columns or labels");
@@ -179,5 +180,9 @@ class TrainCommandTest {
         assertThat(labels.json()).containsEntry("task", "multilabel");
         Ran one = quick(table, "--target", "hot", "--decimal", ",");
         assertThat(one.json()).containsEntry("task", "binary");
+    }
+
+    private static double loss(Ran ran) {
+        return (double) Objects.requireNonNull(ran.json().get("loss"));
     }
 }

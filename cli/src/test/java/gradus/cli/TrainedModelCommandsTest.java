@@ -57,7 +57,7 @@ class TrainedModelCommandsTest {
         assertThat(lines).hasSize(151);
         assertThat(lines.getFirst()).isEqualTo("p0,p1,p2,species");
         for (String line : lines.subList(1, 151)) {
-            String[] fields = line.split(",");
+            String[] fields = line.split(",", -1);
             double sum = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]);
             assertThat(sum).isBetween(0.9999, 1.0001);
             assertThat(fields[3]).isIn("setosa", "versicolor", "virginica");
