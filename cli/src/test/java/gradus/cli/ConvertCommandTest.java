@@ -9,20 +9,17 @@ import gradus.Sequential;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConvertCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private Path keras = Path.of("");
+    private final Path folder;
+    private final Path keras;
 
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void save() {
+    ConvertCommandTest(@TempDir Path folder) {
+        this.folder = folder;
         keras = folder.resolve("a.keras");
         Sequential.of(input(3), dense(4), dense(2)).save(keras);
     }

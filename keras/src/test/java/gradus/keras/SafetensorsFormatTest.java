@@ -84,7 +84,7 @@ class SafetensorsFormatTest {
         byte[] numbers = new byte[width];
         long value = Long.parseLong(bits, 16);
         for (int i = 0; i < width; i++) {
-            numbers[i] = (byte) (value >>> 8 * i);
+            numbers[i] = (byte) (value >>> (8 * i));
         }
         write("{'x':{'dtype':'" + type + "','shape':[1],'data_offsets':[0," + width + "]}}", numbers);
         try (Safetensors tensors = new Safetensors(file)) {

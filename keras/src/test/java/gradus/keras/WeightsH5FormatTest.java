@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class WeightsH5FormatTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    WeightsH5FormatTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"chain", "nested"})
