@@ -244,6 +244,7 @@ public final class Model {
     }
 
     /// What comes out of the first output for each row.
+    /// With the kernels `onednn`, a row that is asked alone may differ in its last bits from the same row among others.
     public Rows predict(Rows input) {
         return predict(List.of(input)).getFirst();
     }
