@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "What can be varied: layers, depth, width, activation, bias, batch_normalization,",
             "layer_normalization, weight_normalization, dropout, l1, l2, init, loss, optimizer,",
             "learning_rate, schedule, batch, gradient_descent, epochs, patience, shuffle, scaling,",
-            "class_weight, bins, quantile_bins, and every argument of the optimizer.",
+            "class_weight, bins, quantile_bins, precision, and every argument of the optimizer.",
             "",
             "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",

@@ -71,6 +71,41 @@ public interface Kernels {
             int cOffset,
             int cStride);
 
+    /// These kernels, but for [Precision#MIXED_BFLOAT16].
+    ///
+    /// @throws UnsupportedOperationException if they or this machine cannot do that; the message says why
+    default Kernels mixedBfloat16() {
+        throw new UnsupportedOperationException("mixed_bfloat16 needs the onednn kernels and a processor with AMX or"
+                + " AVX-512 BF16; here are the " + name() + " kernels. Use float32, the default.");
+    }
+
+    /// Whether a product of that shape is to be done by [#multiplyBfloat16]: never, but in [#mixedBfloat16()].
+    default boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
+        return false;
+    }
+
+    /// Like [#multiply], with `A` and `B` in [Bfloat16] and sums in float32.
+    ///
+    /// @throws UnsupportedOperationException unless [#roundsToBfloat16] has asked for it
+    default void multiplyBfloat16(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            short[] a,
+            int aOffset,
+            int aStride,
+            short[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        throw new UnsupportedOperationException("the " + name() + " kernels do not multiply bfloat16");
+    }
+
     /// Where these kernels like a product of that shape to be cut, if several threads may share it.
     ///
     /// @param leastWork multiply-adds from which a part is worth the handing over; the product has twice as

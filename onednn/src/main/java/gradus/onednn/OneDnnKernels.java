@@ -38,12 +38,18 @@ public final class OneDnnKernels implements Kernels {
     private static final String PROPERTY = "gradus.kernels";
 
     private final Kernels others = Kernels.builtIn();
+    private final boolean bfloat16;
+
+    private OneDnnKernels(boolean bfloat16) {
+        this.bfloat16 = bfloat16;
+    }
 
     /// Made by [java.util.ServiceLoader].
     ///
     /// @throws UnsupportedOperationException if this is another system or processor, or the native library is absent
     /// @throws IllegalStateException if Java was started without native access; the message says what to add
     public OneDnnKernels() {
+        this(false);
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!system.equals("Linux amd64")) {
             throw new UnsupportedOperationException("oneDNN comes for Linux on x86-64 only, this is " + system);
@@ -83,6 +89,41 @@ public final class OneDnnKernels implements Kernels {
             return m > 1 && work > 0;
         }
         return transposeA ? m > 1 && work > WORTH_A_CALL_TRANSPOSED : m > 1 && k > SHORT_SUMS && work >= WORTH_A_CALL;
+    }
+
+    @Override
+    public Kernels mixedBfloat16() {
+        if (!OneDnnLibrary.multipliesBfloat16()) {
+            throw new UnsupportedOperationException("mixed_bfloat16 needs a processor with AMX or AVX-512 BF16; here: "
+                    + OneDnnLibrary.description() + ". Use float32, the default.");
+        }
+        return new OneDnnKernels(true);
+    }
+
+    @Override
+    public boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
+        return bfloat16 && worthIt(transposeA, m, n, k);
+    }
+
+    @Override
+    public void multiplyBfloat16(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            short[] a,
+            int aOffset,
+            int aStride,
+            short[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        OneDnnLibrary.multiplyBfloat16(
+                transposeA, transposeB, m, n, k, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset, cStride);
     }
 
     /// A call of the library rearranges what it gets, so few large parts are best: four, or sixteen of products that

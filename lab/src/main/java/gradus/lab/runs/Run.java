@@ -89,6 +89,7 @@ public final class Run {
                 train,
                 batchSize,
                 model.seed(),
+                model.precision(),
                 workers());
         evaluator = watched == null
                 ? null
