@@ -67,11 +67,13 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("--seconds must be more than 0, got " + seconds);
         }
+        Precision wanted = Precision.named(precision);
+        wanted.kernels();
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
             predict(out, team);
         } else {
-            train(out, team, workloads());
+            train(out, team, wanted, workloads());
         }
         return 0;
     }
@@ -86,13 +88,13 @@ final class BenchCommand implements Callable<Integer> {
                         + ", all of them (all), and predict")));
     }
 
-    private void train(PrintWriter out, int team, List<Workload> workloads) {
+    private void train(PrintWriter out, int team, Precision wanted, List<Workload> workloads) {
         if (!json) {
             out.printf("%-20s %12s %12s %12s  %s%n", "workload", "steps/s", "median", "rows/s", "kernels, threads");
         }
         for (Workload workload : workloads) {
             TrainingSpeed speed =
-                    TrainingClock.measure(workload, team, Precision.named(precision), 3 * seconds, seconds);
+                    TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("workload", speed.workload());
@@ -101,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
                 line.put("rows_per_second", speed.rowsPerSecond());
                 line.put("kernels", speed.kernels());
                 line.put("threads", speed.threads());
-                line.put("precision", precision);
+                line.put("precision", wanted.text());
                 out.println(Results.line(line));
             } else {
                 out.printf(
