@@ -49,6 +49,11 @@ public final class Lab implements AutoCloseable {
         return server.routes();
     }
 
+    /// Ends all streams, as a network that breaks would; pages come back.
+    void dropStreams() {
+        server.dropStreams();
+    }
+
     /// How many bytes the files of its pages have when they are sent.
     int pageBytes() {
         return server.pageBytes();

@@ -14,10 +14,12 @@ import io.helidon.webserver.sse.SseSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -42,6 +44,8 @@ public final class Routes {
     private static final int PACE = 30;
     /// After so long without news a stream says that it lives.
     private static final int SILENCE = 10_000;
+    /// How long a browser waits before it comes back to a stream that broke.
+    private static final Duration RETURN = Duration.ofSeconds(1);
 
     private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -60,6 +64,7 @@ public final class Routes {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Semaphore streams = new Semaphore(STREAMS);
+    private final AtomicInteger era = new AtomicInteger();
     private int pageBytes;
 
     /// A route: `GET /api/runs/{id}/curves`.
@@ -137,8 +142,11 @@ public final class Routes {
         });
     }
 
-    private static void tell(News news, SseSink sink) throws InterruptedException {
-        while (!news.isOver()) {
+    private void tell(News news, SseSink sink) throws InterruptedException {
+        int begun = era.get();
+        sink.emit(
+                SseEvent.builder().reconnectDelay(RETURN).data("").name("alive").build());
+        while (!news.isOver() && era.get() == begun) {
             News.Event event = news.next(SILENCE);
             if (event == null) {
                 sink.emit(SseEvent.builder()
@@ -166,6 +174,11 @@ public final class Routes {
         return entries.stream()
                 .map(entry -> new Route(entry.method().text(), entry.path()))
                 .toList();
+    }
+
+    /// Ends all streams at their next event. Their pages come back and are told from where they were.
+    void dropStreams() {
+        era.incrementAndGet();
     }
 
     /// How many bytes all files have when they are sent.

@@ -56,6 +56,11 @@ public final class Server implements AutoCloseable {
         return routes.all();
     }
 
+    /// Ends all streams, as a network that breaks would; pages come back.
+    public void dropStreams() {
+        routes.dropStreams();
+    }
+
     /// How many bytes the files of all pages have when they are sent.
     public int pageBytes() {
         return routes.pageBytes();
