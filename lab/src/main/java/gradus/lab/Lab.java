@@ -3,7 +3,12 @@ package gradus.lab;
 import gradus.lab.runs.Choices;
 import gradus.lab.runs.Uploads;
 import gradus.lab.runs.Workbench;
+import gradus.lab.server.Api;
+import gradus.lab.server.Pages;
+import gradus.lab.server.Part;
+import gradus.lab.server.Routes;
 import gradus.lab.server.Server;
+import java.util.List;
 
 /// The lab at work: a server for the browser of this machine, and the runs that it shows.
 ///
@@ -16,13 +21,15 @@ import gradus.lab.server.Server;
 public final class Lab implements AutoCloseable {
     private final Uploads uploads;
     private final Workbench bench;
+    private final List<Part> parts;
     private final Server server;
 
     private Lab(int port) {
         uploads = new Uploads();
         bench = new Workbench(uploads);
         bench.build(Choices.start());
-        server = new Server(port, bench, uploads);
+        parts = List.of(new Pages(), new Api(bench, uploads));
+        server = new Server(port, parts);
     }
 
     /// Starts it.
@@ -37,10 +44,26 @@ public final class Lab implements AutoCloseable {
         return server.address();
     }
 
+    /// All that it answers to.
+    List<Routes.Route> routes() {
+        return server.routes();
+    }
+
+    /// Ends all streams, as a network that breaks would; pages come back.
+    void dropStreams() {
+        server.dropStreams();
+    }
+
+    /// How many bytes the files of its pages have when they are sent.
+    int pageBytes() {
+        return server.pageBytes();
+    }
+
     /// Ends it: runs stop, uploads are deleted.
     @Override
     public void close() {
         bench.close();
+        parts.forEach(Part::close);
         server.close();
         uploads.close();
     }

@@ -1,28 +1,40 @@
 package gradus.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /// The chromium of this machine, without a window.
 final class Browser implements AutoCloseable {
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+    private static final String AXE = script("/axe.min.js");
+
     private final ChromeDriver driver;
+    private final Path downloads;
 
     Browser() throws IOException {
+        downloads = Files.createTempDirectory("gradus-downloads");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
@@ -44,7 +56,26 @@ final class Browser implements AutoCloseable {
                         .withSilent(true)
                         .build(),
                 options);
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
         size(1280, 720);
+    }
+
+    private static String script(String resource) {
+        try (InputStream stream = Objects.requireNonNull(Browser.class.getResourceAsStream(resource))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts one, in places where nothing may be thrown.
+    static Browser start() {
+        try {
+            return new Browser();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static boolean isThere() {
@@ -55,7 +86,7 @@ final class Browser implements AutoCloseable {
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                java.util.Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
@@ -79,6 +110,12 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /// Runs a script that ends by calling its last argument.
+    @Nullable
+    Object wait(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
@@ -100,7 +137,50 @@ final class Browser implements AutoCloseable {
     }
 
     void keys(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /// Presses the tab key until an element has the focus, as somebody without a mouse does.
+    void tabTo(String css) {
+        for (int presses = 0; presses < 200; presses++) {
+            if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css))) {
+                return;
+            }
+            keys(Keys.TAB);
+        }
+        throw new AssertionError("the tab key never comes to " + css);
+    }
+
+    /// Drops a file on an element, as the mouse would from another window.
+    void drop(String css, String name, String content) {
+        run("""
+                const files = new DataTransfer();
+                files.items.add(new File([arguments[2]], arguments[1], {type: 'text/csv'}));
+                const target = document.querySelector(arguments[0]);
+                for (const type of ['dragover', 'drop']) {
+                  target.dispatchEvent(new DragEvent(type, {dataTransfer: files, bubbles: true, cancelable: true}));
+                }
+                """, css, name, content);
+    }
+
+    /// The file that was taken away under a name, once it is complete.
+    Path downloaded(String name) {
+        Path file = downloads.resolve(name);
+        until(() -> Files.exists(file));
+        return file;
+    }
+
+    /// What keeps people out of parts of the page, in the words of axe; empty if nothing does.
+    List<String> barriers(String css) {
+        driver.executeScript("if (!window.axe) { " + AXE + " }");
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run({include: [...document.querySelectorAll(arguments[0])]}, {resultTypes: ['violations']}).then((result) => done(result.violations.flatMap((rule) =>
+                  rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
+                """, css);
+        List<String> barriers = new ArrayList<>();
+        ((List<?>) Objects.requireNonNull(found)).forEach(barrier -> barriers.add(String.valueOf(barrier)));
+        return barriers;
     }
 
     void until(BooleanSupplier holds) {

@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -22,26 +24,6 @@ import org.junit.jupiter.api.TestFactory;
 final class GateTest {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND");
-    private static final List<String> ROUTES = List.of(
-            "/",
-            "/main.js",
-            "/lib/uPlot.esm.js",
-            "/api/catalog",
-            "/api/run",
-            "/api/inside?row=0",
-            "/api/events",
-            "/api/build",
-            "/api/command",
-            "/api/uploads?name=a.csv",
-            "/api/runs/1",
-            "/api/runs/1/name",
-            "/api/runs/1/curves",
-            "/api/runs/1/java",
-            "/api/runs/1/keras-code",
-            "/api/runs/1/model",
-            "/api/runs/1/history",
-            "/no/such/path");
-
     private static Lab lab;
     private static URI address;
     private static String cookie;
@@ -66,7 +48,11 @@ final class GateTest {
     List<DynamicTest> everyRouteByEveryMethod_isRefusedToStrangers() {
         List<DynamicTest> tests = new ArrayList<>();
         String own = "Cookie: " + cookie;
-        for (String route : ROUTES) {
+        Set<String> routes = new LinkedHashSet<>();
+        lab.routes().forEach(route -> routes.add(route.path().replaceAll("\\{[a-z]+}", "1")));
+        assertThat(routes).contains("/", "/main.js", "/api/events", "/api/runs/1");
+        routes.add("/no/such/path");
+        for (String route : routes) {
             for (String method : METHODS) {
                 tests.add(refused(method, route, "no token", host(), List.of("X-Lab: 1")));
                 tests.add(refused(
@@ -105,6 +91,25 @@ final class GateTest {
         assertThat(send("GET", "/api/catalog", "127.0.0.1:1", List.of("Cookie: " + cookie)))
                 .startsWith("HTTP/1.1 421");
         assertThat(send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "Origin: http://127.0.0.1:1")))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void allNamesOfThisMachine_areItsOwn() throws IOException {
+        for (String name : List.of("127.0.0.1", "localhost", "[::1]")) {
+            String host = name + ":" + address.getPort();
+            List<String> headers = List.of("Cookie: " + cookie, "Origin: http://" + host);
+
+            assertThat(send("GET", "/api/catalog", host, headers)).as(name).startsWith("HTTP/1.1 200");
+            assertThat(send("GET", "/api/catalog", "[::2]:" + address.getPort(), headers))
+                    .startsWith("HTTP/1.1 421");
+        }
+        assertThat(send(
+                        "GET",
+                        "/api/catalog",
+                        host(),
+                        List.of("Cookie: " + cookie, "Origin: http://[::1]:" + address.getPort())))
+                .as("a page of one name may not ask another")
                 .startsWith("HTTP/1.1 403");
     }
 

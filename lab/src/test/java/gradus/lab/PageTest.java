@@ -2,43 +2,30 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
-/// The page in a real browser. Where there is none, it is told that these tests were left out.
+/// The page in a real browser.
+@ExtendWith(InBrowser.class)
 final class PageTest {
     private static Lab lab;
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
-        if (!Browser.isThere()) {
-            System.out.println("LEFT OUT: the tests of the lab's page need chromium and chromedriver; on Debian:"
-                    + " apt-get install chromium chromium-driver");
-        }
-        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+    static void start(Browser shared) {
         lab = Lab.start(0);
-        browser = new Browser();
+        browser = shared;
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
+        lab.close();
     }
 
     @BeforeEach
@@ -139,26 +126,6 @@ final class PageTest {
     }
 
     @Test
-    void aLink_isReproducedBitForBitByAnotherServer() throws IOException {
-        browser.click("#play");
-        browser.until(() -> browser.data("state").equals("done"));
-        browser.click("#share");
-        browser.until(() -> browser.address().contains("#run="));
-        String link = browser.address().substring(browser.address().indexOf('#'));
-
-        try (Lab second = Lab.start(0);
-                Browser other = new Browser()) {
-            other.open(second.address());
-            other.run("location.hash = arguments[0]", link);
-
-            other.until(() -> !other.data("reproduced").isEmpty());
-
-            assertThat(other.data("reproduced")).isEqualTo("true");
-            assertThat(other.find("#notice").getText()).contains("Reproduced bit for bit");
-        }
-    }
-
-    @Test
     void aRateThatIsTooHigh_isToldAndMended() {
         fresh(
                 "const c = await get('/api/catalog'); await post('/api/build', {...c.start, optimizer: 'sgd', learningRate: 300, epochs: 40})");
@@ -169,40 +136,6 @@ final class PageTest {
 
         assertThat(browser.run("return import('/state.js').then(({state}) => state.settings.learningRate)"))
                 .isEqualTo(30L);
-    }
-
-    @Test
-    void aTableOfOnesOwn_canBeBroughtAlong(@TempDir Path folder) throws IOException {
-        StringBuilder table = new StringBuilder("size,weight,kind\n");
-        for (int i = 0; i < 90; i++) {
-            table.append(i % 9)
-                    .append(',')
-                    .append(i % 4)
-                    .append(',')
-                    .append(i % 9 > 4 ? "big" : "small")
-                    .append('\n');
-        }
-        Path file = Files.writeString(folder.resolve("animals.csv"), table);
-
-        rebuilt(() -> browser.find("#file").sendKeys(file.toString()));
-
-        assertThat(browser.find("#data").getText()).contains("animals.csv");
-        browser.click("#epoch");
-        browser.until(() -> browser.data("epoch").equals("1"));
-    }
-
-    @Test
-    void twoTabs_showTheSameRun() {
-        browser.newTab();
-        browser.tab(1);
-        browser.open(lab.address());
-        browser.click("#epoch");
-        browser.until(() -> browser.data("epoch").equals("1"));
-        String there = browser.data("sha");
-        browser.run("window.close()");
-        browser.tab(0);
-        browser.until(() -> browser.data("epoch").equals("1"));
-        assertThat(browser.data("sha")).isEqualTo(there);
     }
 
     @Test

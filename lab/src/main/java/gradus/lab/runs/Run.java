@@ -347,6 +347,11 @@ public final class Run {
         return experiment.task() != Task.REGRESSION;
     }
 
+    /// How many values are logged of the rows learned from, the loss among them.
+    int metrics() {
+        return 1 + model.compilation().metrics().getFirst().size();
+    }
+
     int batchSize() {
         return batchSize;
     }

@@ -4,15 +4,11 @@ import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Description;
-import gradus.lab.messages.Messages.Frame;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunCurves;
-import gradus.lab.messages.Messages.RunView;
 import gradus.lab.messages.Messages.StepView;
-import gradus.lab.messages.Messages.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,63 +27,18 @@ public final class Workbench implements AutoCloseable {
     private final Uploads uploads;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
-    private final Object news = new Object();
-    private final List<Run> runs = new ArrayList<>();
+    private final Bulletin bulletin = new Bulletin();
+    private final RunList runs = new RunList();
     private final Thread thread;
-    private @Nullable Run current;
     private int lastId;
     private boolean playing;
     private volatile boolean closed;
     private volatile double speed;
     private int watchers;
-    private long version;
-    private @Nullable State state;
     private long nextPicture;
     private long rateSteps;
     private long rateTime;
     private double stepsPerSecond;
-
-    /// What was seen last.
-    private record State(
-            Run run,
-            String state,
-            String message,
-            int epoch,
-            int batch,
-            long steps,
-            double stepsPerSecond,
-            double learningRate,
-            @Nullable String sha256,
-            @Nullable Picture picture,
-            List<Verdict> verdicts,
-            List<RunView> runs) {}
-
-    /// Where the curve of a stream ends.
-    ///
-    /// @param run whose curve
-    /// @param stride of the curve then
-    /// @param epoch that was told last
-    public record Cursor(int run, int stride, int epoch) {
-        /// Nothing was told.
-        public static final Cursor NONE = new Cursor(0, 0, 0);
-
-        /// Reads what [#toString()] wrote; anything else is [#NONE].
-        public static Cursor parse(String text) {
-            if (!text.matches("[0-9]{1,9}-[0-9]{1,9}-[0-9]{1,9}")) {
-                return NONE;
-            }
-            String[] parts = text.split("-", -1);
-            return new Cursor(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-        }
-
-        @Override
-        public String toString() {
-            return run + "-" + stride + "-" + epoch;
-        }
-    }
-
-    /// A frame, and where its stream stands after it.
-    public record Told(Frame frame, Cursor cursor) {}
 
     /// An empty bench, with its thread.
     public Workbench(Uploads uploads) {
@@ -107,19 +58,8 @@ public final class Workbench implements AutoCloseable {
         Run built = new Run(id, settings, uploads);
         lock.lock();
         try {
-            Run old = current;
             playing = false;
-            if (old != null) {
-                old.release();
-                if (old.steps() == 0) {
-                    runs.remove(old);
-                }
-            }
-            while (runs.size() >= Plan.LIMITS.runs()) {
-                runs.removeFirst();
-            }
-            current = built;
-            runs.add(built);
+            runs.begin(built);
             stepsPerSecond = 0;
             publish(built, true);
             return id;
@@ -131,12 +71,12 @@ public final class Workbench implements AutoCloseable {
     /// Does what a button asks for.
     public void command(Command command) {
         if (command.action().equals("restart")) {
-            build(current().settings());
+            build(runs.current().settings());
             return;
         }
         lock.lock();
         try {
-            Run run = current();
+            Run run = runs.current();
             switch (command.action()) {
                 case "play" -> {
                     run.further();
@@ -188,14 +128,6 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    private Run current() {
-        Run run = current;
-        if (run == null) {
-            throw new IllegalStateException("nothing was built yet");
-        }
-        return run;
-    }
-
     private void train() {
         while (true) {
             long wait = 0;
@@ -207,7 +139,7 @@ public final class Workbench implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                wait = slice(current());
+                wait = slice(runs.current());
             } catch (InterruptedException e) {
                 return;
             } finally {
@@ -258,7 +190,7 @@ public final class Workbench implements AutoCloseable {
         }
         Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
         List<CurvePoint> curve = run.curve().all();
-        State seen = new State(
+        bulletin.post(new Bulletin.State(
                 run,
                 playing ? "running" : run.state(),
                 run.message(),
@@ -267,53 +199,13 @@ public final class Workbench implements AutoCloseable {
                 run.steps(),
                 playing ? stepsPerSecond : 0,
                 run.learningRate(),
+                speed,
                 exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
                 picture,
-                Diagnosis.of(run.settings(), run.state(), metrics(run), run.classifies(), curve, picture),
-                views());
-        synchronized (news) {
-            state = seen;
-            version++;
-            news.notifyAll();
-        }
+                Diagnosis.of(run.settings(), run.state(), run.metrics(), run.classifies(), curve, picture),
+                runs.views()));
         long end = System.nanoTime();
         nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
-    }
-
-    private static int metrics(Run run) {
-        return 1 + run.model().compilation().metrics().getFirst().size();
-    }
-
-    private List<RunView> views() {
-        List<RunView> views = new ArrayList<>();
-        for (Run run : runs) {
-            List<CurvePoint> curve = run.curve().all();
-            int metrics = metrics(run);
-            List<@Nullable Double> last = new ArrayList<>();
-            if (!curve.isEmpty()) {
-                last.addAll(curve.getLast().values());
-            }
-            boolean accuracy = metrics > 1;
-            int shown = last.size() > metrics ? metrics + (accuracy ? 1 : 0) : accuracy ? 1 : 0;
-            views.add(new RunView(
-                    run.id(),
-                    run.name(),
-                    run.state(),
-                    run.epochs(),
-                    last.isEmpty() ? null : last.getFirst(),
-                    last.isEmpty() ? null : last.get(shown),
-                    accuracy
-                            ? run.model()
-                                    .compilation()
-                                    .metrics()
-                                    .getFirst()
-                                    .getFirst()
-                                    .name()
-                            : "loss",
-                    run == current ? "" : run.model().weightsSha256().substring(0, 8),
-                    run == current));
-        }
-        return views;
     }
 
     /// Waits until there is news, or some time has passed.
@@ -321,61 +213,12 @@ public final class Workbench implements AutoCloseable {
     /// @param known the version that the stream has
     /// @return the newest version
     public long await(long known, long milliseconds) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        synchronized (news) {
-            while (version == known && !isClosed()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    break;
-                }
-                news.wait(left);
-            }
-            return version;
-        }
+        return bulletin.await(known, milliseconds);
     }
 
     /// The newest state, with what is new of the curve since a stream was told last.
     public @Nullable Told tell(Cursor cursor) {
-        State seen;
-        long seenVersion;
-        synchronized (news) {
-            seen = state;
-            seenVersion = version;
-        }
-        if (seen == null) {
-            return null;
-        }
-        Run run = seen.run();
-        boolean same = cursor.run() == run.id();
-        Curve curve = run.curve();
-        int stride = curve.stride();
-        List<CurvePoint> points = curve.after(same ? cursor.epoch() : 0, same ? cursor.stride() : 0);
-        int kept = cursor.epoch();
-        for (CurvePoint point : points) {
-            if (point.epoch() % stride == 0) {
-                kept = point.epoch();
-            }
-        }
-        Frame frame = new Frame(
-                run.id(),
-                seenVersion,
-                seen.state(),
-                seen.message(),
-                seen.epoch(),
-                seen.batch(),
-                seen.steps(),
-                seen.stepsPerSecond(),
-                seen.stepsPerSecond() * run.batchSize(),
-                seen.learningRate(),
-                speed,
-                seen.sha256(),
-                !same || cursor.stride() != stride,
-                stride,
-                points,
-                seen.picture(),
-                seen.verdicts(),
-                seen.runs());
-        return new Told(frame, new Cursor(run.id(), stride, points.isEmpty() && !same ? 0 : kept));
+        return bulletin.tell(cursor);
     }
 
     /// A page looks from now on; it gets a picture even if nothing moves.
@@ -383,8 +226,8 @@ public final class Workbench implements AutoCloseable {
         lock.lock();
         try {
             watchers++;
-            if (current != null && !playing) {
-                publish(current, true);
+            if (runs.hasCurrent() && !playing) {
+                publish(runs.current(), true);
             }
         } finally {
             lock.unlock();
@@ -405,7 +248,7 @@ public final class Workbench implements AutoCloseable {
     public Description describe() {
         lock.lock();
         try {
-            return current().describe();
+            return runs.current().describe();
         } finally {
             lock.unlock();
         }
@@ -415,7 +258,7 @@ public final class Workbench implements AutoCloseable {
     public StepView inside(int row) {
         lock.lock();
         try {
-            return Stepper.view(current(), row);
+            return Stepper.view(runs.current(), row);
         } finally {
             lock.unlock();
         }
@@ -444,7 +287,6 @@ public final class Workbench implements AutoCloseable {
     /// Takes a run off the list; not the current one.
     public void delete(int id) {
         with(id, run -> {
-            Plan.require(run != current, "this is the current run; build another one first");
             runs.remove(run);
             republish();
             return id;
@@ -452,8 +294,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void republish() {
-        if (current != null) {
-            publish(current, true);
+        if (runs.hasCurrent()) {
+            publish(runs.current(), true);
         }
     }
 
@@ -461,12 +303,7 @@ public final class Workbench implements AutoCloseable {
     public <T> T with(int id, java.util.function.Function<Run, T> action) {
         lock.lock();
         try {
-            for (Run run : runs) {
-                if (run.id() == id) {
-                    return action.apply(run);
-                }
-            }
-            throw new IllegalArgumentException("there is no run " + id + "; it may have been deleted");
+            return action.apply(runs.get(id));
         } finally {
             lock.unlock();
         }
@@ -487,9 +324,7 @@ public final class Workbench implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        synchronized (news) {
-            news.notifyAll();
-        }
+        bulletin.close();
         try {
             thread.join(5000);
         } catch (InterruptedException e) {

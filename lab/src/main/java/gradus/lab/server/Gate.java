@@ -101,7 +101,7 @@ final class Gate implements Filter {
     }
 
     private Set<String> hosts() {
-        return Set.of("127.0.0.1:" + port, "localhost:" + port);
+        return Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     }
 
     private String cookieName() {

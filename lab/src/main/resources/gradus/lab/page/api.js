@@ -29,10 +29,22 @@ export function upload(file) {
   return ask("POST", "/api/uploads?name=" + encodeURIComponent(file.name), file, "text/csv");
 }
 
-/** Listens; the browser reconnects by itself, and says where it was. */
-export function listen(onFrame, onState) {
-  const source = new EventSource("/api/events");
+/**
+ * Listens. The browser reconnects by itself and says where it was; when it gives up, because the answer was no, it is
+ * asked again. The state is "open", "broken", or "stranger" where a lab answers that does not know this page.
+ */
+export function listen(onFrame, onState, path = "/api/events") {
+  const source = new EventSource(path);
   source.onmessage = (event) => onFrame(JSON.parse(event.data));
-  source.onopen = () => onState(true);
-  source.onerror = () => onState(false);
+  source.onopen = () => onState(true, "open");
+  source.onerror = async () => {
+    onState(false, "broken");
+    if (source.readyState === EventSource.CLOSED) {
+      const stranger = await fetch("/icon.svg").then((answer) => answer.status === 401, () => false);
+      if (stranger) {
+        onState(false, "stranger");
+      }
+      setTimeout(() => listen(onFrame, onState, path), 2000);
+    }
+  };
 }

@@ -115,7 +115,7 @@ export function drawCurves() {
     shape = wanted;
     charts.forEach((chart) => chart.destroy());
     const boxes = shownNames().map(() => el("div", { class: "chart" }));
-    const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div"));
+    const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Loss and metrics of each epoch" }));
     parent.replaceChildren(el("div", { class: "charts" }, boxes), table);
     charts = boxes.map((box, index) => make(index, box));
     table.addEventListener("toggle", drawCurves);

@@ -108,3 +108,25 @@ export function tip(text, event) {
     box.style.top = event.clientY + 14 + "px";
   }
 }
+
+const CONTROLS = "button, input, select, summary, a[href], [tabindex]";
+
+/** Remembers which control has the focus; the answer gives it to the one that took its place when all was drawn anew. */
+export function keepFocus() {
+  const old = document.activeElement;
+  if (!old?.matches?.(CONTROLS)) {
+    return () => {};
+  }
+  const name = old.getAttribute("aria-label");
+  const box = old.parentElement.closest("[id]") ?? document.body;
+  const place = [...box.querySelectorAll(CONTROLS)].indexOf(old);
+  return () => {
+    if (document.activeElement === old) {
+      return;
+    }
+    const same = [...document.querySelectorAll(CONTROLS)].filter((control) =>
+      old.id ? control.id === old.id : name && control.getAttribute("aria-label") === name);
+    const next = same[0] ?? document.getElementById(box.id)?.querySelectorAll(CONTROLS)[place];
+    next?.focus({ preventScroll: true });
+  };
+}

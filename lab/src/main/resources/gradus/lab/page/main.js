@@ -1,7 +1,7 @@
 // The page: what is shown is what the trainer on the server computes.
 import { command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
-import { el, icon, number, select, words } from "./dom.js";
+import { el, icon, keepFocus, number, select, words } from "./dom.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { buildTabs, drawPanel } from "./runs.js";
 import { buildData, buildHyper } from "./settings.js";
@@ -92,11 +92,9 @@ async function describe(run) {
       buildOutput();
     },
   })));
-  const focused = document.activeElement?.id;
+  const giveBack = keepFocus();
   redraw();
-  if (focused) {
-    document.getElementById(focused)?.focus();
-  }
+  giveBack();
   buildOutput();
   schedule();
 }
@@ -110,7 +108,7 @@ function buildOutput() {
         el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.watched, onchange: (event) => { view.watched = event.target.checked; drawOutput(); } }), "validation ▪"),
         el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.discrete, onchange: (event) => { view.discrete = event.target.checked; drawOutput(); } }), "cells")));
   } else {
-    box.replaceChildren(el("div", { class: "judged" }));
+    box.replaceChildren(el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }));
   }
   drawOutput();
 }
@@ -171,7 +169,14 @@ function pairs(values) {
   let canvas = box.querySelector("canvas");
   if (!canvas) {
     canvas = el("canvas", { id: "pairs", role: "img", "aria-label": "Predicted over actual values; a perfect network lies on the line" });
-    box.replaceChildren(canvas, el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }));
+    box.replaceChildren(canvas, el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
+      el("details", { class: "table", ontoggle: drawOutput }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Actual and predicted values" })));
+  }
+  const numbers = box.querySelector("details");
+  if (numbers.open) {
+    numbers.lastElementChild.replaceChildren(el("table", {},
+      el("thead", {}, el("tr", {}, ["Actual", "Predicted"].map((head) => el("th", { text: head, scope: "col" })))),
+      el("tbody", {}, values.slice(0, 200).map((pair) => el("tr", {}, pair.map((value) => el("td", { text: number(value) })))))));
   }
   const size = canvas.clientWidth;
   const ratio = window.devicePixelRatio || 1;
@@ -236,7 +241,8 @@ function announce(frame) {
   const last = state.points.at(-1);
   const first = frame.verdicts[0];
   if (frame.state !== "running") {
-    say({ new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message }[frame.state]);
+    const told = { new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message }[frame.state];
+    say(first && frame.state !== "diverged" ? `${told} ${first.title}.` : told);
     if (frame.state === "diverged" && frame.message) {
       notice(frame.message, "bad");
     }
@@ -338,6 +344,10 @@ function bind() {
   });
   window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
   window.addEventListener("resize", schedule);
+  // A file that misses its place must not replace the page.
+  for (const type of ["dragover", "drop"]) {
+    window.addEventListener(type, (event) => event.preventDefault());
+  }
 }
 
 async function start() {
@@ -365,10 +375,12 @@ async function start() {
       describe(frame.run).catch(problem);
     }
     schedule();
-  }, (connected) => {
+  }, (connected, how) => {
     document.body.dataset.connected = String(connected);
     if (connected && $("notice").textContent.startsWith("The lab")) {
       notice("");
+    } else if (how === "stranger") {
+      notice("The lab was started anew and does not know this page: open the address that it printed.", "bad");
     } else if (!connected) {
       notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
     }

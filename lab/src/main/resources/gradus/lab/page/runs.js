@@ -1,5 +1,5 @@
 // The panel below: why, layers, runs, take away.
-import { el, number, svg, words } from "./dom.js";
+import { el, keepFocus, number, svg, words } from "./dom.js";
 import { get, post, remove } from "./api.js";
 import { buildInside } from "./inside.js";
 import { differences, state } from "./state.js";
@@ -69,7 +69,9 @@ export function drawPanel() {
 function once(key, draw) {
   if (key !== drawn) {
     drawn = key;
+    const giveBack = keepFocus();
     draw();
+    giveBack();
   }
 }
 
@@ -113,7 +115,7 @@ function layers() {
 function runs() {
   const list = state.frame.runs.slice().reverse();
   const table = el("table", { class: "runs" },
-    el("thead", {}, el("tr", {}, ["Overlay", "Run", "Epochs", "Loss", "Validation", "Weights", ""].map((head) => el("th", { text: head, scope: "col" })))),
+    el("thead", {}, el("tr", {}, ["Overlay", "Run", "Epochs", "Loss", "Validation", "Weights", "Use"].map((head) => el("th", { text: head, scope: "col" })))),
     el("tbody", {}, list.map((run) =>
       el("tr", { class: run.current ? "current" : "" },
         el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) })),

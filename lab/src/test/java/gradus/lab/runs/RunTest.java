@@ -120,7 +120,7 @@ final class RunTest {
 
         assertThat(picture.layers()).hasSize(3);
         assertThat(picture.layers().getFirst().neurons()).hasSize(6);
-        assertThat(java.util.Base64.getDecoder().decode(picture.surface())).hasSize(Probe.SIDE * Probe.SIDE);
+        assertThat(java.util.Base64.getDecoder().decode(picture.surface())).hasSize(Plane.SIDE * Plane.SIDE);
         assertThat(picture.layers().getFirst().weights()).hasDimensions(2, 6);
         assertThat(picture.layers().getFirst().gradientNorm()).isPositive();
     }

@@ -1,0 +1,70 @@
+package gradus.lab.server;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.zip.GZIPOutputStream;
+
+/// A file from the jar as it is sent.
+@SuppressWarnings("ArrayRecordComponent") // made to be sent, and never compared
+record Page(String type, byte[] zipped) {
+    /// Reads and packs it.
+    ///
+    /// @param resource from the root of the jar
+    static Page load(String resource) {
+        try (InputStream stream = open(resource)) {
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+                stream.transferTo(zip);
+            }
+            return new Page(type(resource), zipped.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where a WebJar keeps its files; their path has its version in it, which the jar itself tells.
+    static String webjar(String name) {
+        Properties properties = new Properties();
+        try (InputStream stream = open("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
+            properties.load(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "/META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/";
+    }
+
+    private static InputStream open(String resource) {
+        InputStream stream = Page.class.getResourceAsStream(resource);
+        if (stream == null) {
+            // On the module path a WebJar is a module of its own, which the loader knows.
+            stream = ClassLoader.getSystemResourceAsStream(resource.substring(1));
+        }
+        if (stream == null) {
+            throw new IllegalStateException("the page's file " + resource + " is not in the jar");
+        }
+        return stream;
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            case "json" -> "application/json";
+            case "png" -> "image/png";
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    void send(ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, type);
+        response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+        response.send(zipped);
+    }
+}

@@ -1,0 +1,254 @@
+package gradus.lab.server;
+
+import gradus.lab.messages.Messages;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All that the server answers to. Every [Part] enters its routes here and nowhere else, and the tests of the gate try
+/// each of them. Questions and answers are JSON of records in `gradus.lab.messages`; what is thrown becomes a sentence:
+///
+/// ```java
+/// routes.page("/lessons", "/gradus/lab/lessons/lessons.html")
+///         .page("/lessons.js", "/gradus/lab/lessons/lessons.js")
+///         .get("/api/lessons/{id}", request -> lesson(Routes.id(request)))
+///         .post("/api/lessons/{id}/answer", Answer.class, (request, answer) -> judge(answer));
+/// ```
+public final class Routes {
+    private static final int BODY = 64 * 1024;
+    private static final int STREAMS = 16;
+    /// Between two events of a stream, in milliseconds: no screen shows more.
+    private static final int PACE = 30;
+    /// After so long without news a stream says that it lives.
+    private static final int SILENCE = 10_000;
+    /// How long a browser waits before it comes back to a stream that broke.
+    private static final Duration RETURN = Duration.ofSeconds(1);
+
+    private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(10)
+                            .maxDocumentLength(BODY)
+                            .maxStringLength(4096)
+                            .maxNameLength(200)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Semaphore streams = new Semaphore(STREAMS);
+    private final AtomicInteger era = new AtomicInteger();
+    private int pageBytes;
+
+    /// A route: `GET /api/runs/{id}/curves`.
+    public record Route(String method, String path) {}
+
+    private record Entry(Method method, String path, Handler handler) {}
+
+    Routes() {}
+
+    /// Serves a file from the jar. Nothing else is ever looked up.
+    ///
+    /// @param path in the address
+    /// @param resource in the jar, from its root
+    public Routes page(String path, String resource) {
+        Page page = Page.load(resource);
+        pageBytes += page.zipped().length;
+        return enter(Method.GET, path, (request, response) -> page.send(response));
+    }
+
+    /// Answers a question.
+    public Routes get(String path, Function<ServerRequest, Object> answer) {
+        return enter(Method.GET, path, answering(answer));
+    }
+
+    /// Takes a message in, and answers it.
+    ///
+    /// @param type of the message, a record
+    public <T> Routes post(String path, Class<T> type, BiFunction<ServerRequest, T, Object> answer) {
+        return enter(Method.POST, path, answering(request -> answer.apply(request, body(request, type))));
+    }
+
+    /// Takes in something that is no JSON; whoever answers reads and bounds it.
+    public Routes post(String path, Function<ServerRequest, Object> answer) {
+        return enter(Method.POST, path, answering(answer));
+    }
+
+    /// Takes something away.
+    public Routes delete(String path, Function<ServerRequest, Object> answer) {
+        return enter(Method.DELETE, path, answering(answer));
+    }
+
+    /// Gives a file to take away.
+    public Routes download(String path, Function<ServerRequest, Download> file) {
+        return enter(Method.GET, path, (request, response) -> {
+            try {
+                Download download = file.apply(request);
+                response.header(HeaderNames.CONTENT_TYPE, download.type());
+                response.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + download.name() + "\"");
+                response.send(download.content());
+            } catch (RuntimeException e) {
+                problem(response, e);
+            }
+        });
+    }
+
+    /// Streams what is new. All streams of the lab together are bounded.
+    ///
+    /// @param open begins a stream; its argument is the id of the last event that the page has seen, or empty
+    public Routes stream(String path, Function<String, News> open) {
+        return enter(Method.GET, path, (request, response) -> {
+            if (!streams.tryAcquire()) {
+                json(response, 429, new Messages.Problem("more than " + STREAMS + " pages look already; close one"));
+                return;
+            }
+            try (News news = open.apply(request.headers().first(LAST_EVENT).orElse(""));
+                    SseSink sink = response.sink(SseSink.TYPE)) {
+                tell(news, sink);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (UncheckedIOException e) {
+                // The page was closed.
+            } finally {
+                streams.release();
+            }
+        });
+    }
+
+    private void tell(News news, SseSink sink) throws InterruptedException {
+        int begun = era.get();
+        sink.emit(
+                SseEvent.builder().reconnectDelay(RETURN).data("").name("alive").build());
+        while (!news.isOver() && era.get() == begun) {
+            News.Event event = news.next(SILENCE);
+            if (event == null) {
+                sink.emit(SseEvent.builder()
+                        .comment("alive")
+                        .data("")
+                        .name("alive")
+                        .build());
+            } else {
+                sink.emit(SseEvent.builder()
+                        .id(event.id())
+                        .data(JSON.writeValueAsString(event.message()))
+                        .build());
+                Thread.sleep(PACE);
+            }
+        }
+    }
+
+    private Routes enter(Method method, String path, Handler handler) {
+        entries.add(new Entry(method, path, handler));
+        return this;
+    }
+
+    /// All routes, in the order in which they were entered.
+    public List<Route> all() {
+        return entries.stream()
+                .map(entry -> new Route(entry.method().text(), entry.path()))
+                .toList();
+    }
+
+    /// Ends all streams at their next event. Their pages come back and are told from where they were.
+    void dropStreams() {
+        era.incrementAndGet();
+    }
+
+    /// How many bytes all files have when they are sent.
+    int pageBytes() {
+        return pageBytes;
+    }
+
+    void register(HttpRules rules) {
+        entries.forEach(entry -> rules.route(entry.method(), entry.path(), entry.handler()));
+    }
+
+    /// The number that stands for `{id}` in the path.
+    public static int id(ServerRequest request) {
+        return number(request.path().pathParameters().get("id"));
+    }
+
+    /// A number of an address.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static int number(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("a number is expected");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Handler answering(Function<ServerRequest, Object> answer) {
+        return (request, response) -> {
+            try {
+                json(response, 200, answer.apply(request));
+            } catch (RuntimeException e) {
+                problem(response, e);
+            }
+        };
+    }
+
+    private static void json(ServerResponse response, int status, Object value) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.status(Status.create(status)).send(JSON.writeValueAsBytes(value));
+    }
+
+    private static <T> T body(ServerRequest request, Class<T> type) {
+        String kind = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (!kind.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new IllegalArgumentException("a message must be JSON");
+        }
+        try (InputStream stream = request.content().inputStream()) {
+            byte[] bytes = stream.readNBytes(BODY + 1);
+            if (bytes.length > BODY) {
+                throw new IllegalArgumentException("a message may have at most " + BODY + " bytes");
+            }
+            return JSON.readValue(bytes, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the message is not understood: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void problem(ServerResponse response, RuntimeException e) {
+        boolean told = e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException
+                || e instanceof gradus.tables.DataException
+                || e instanceof UncheckedIOException;
+        if (!told) {
+            System.getLogger("gradus.lab").log(System.Logger.Level.ERROR, "unexpected", e);
+        }
+        String message = e.getMessage() == null
+                ? "something unexpected went wrong: " + e.getClass().getSimpleName()
+                : e.getMessage();
+        json(response, told ? 400 : 500, new Messages.Problem(message));
+    }
+}
