@@ -75,6 +75,11 @@ final class Api implements HttpService {
                 .get(
                         "/api/inside",
                         answer(request -> bench.inside(number(request.query().get("row")))))
+                .get(
+                        "/api/timeline",
+                        answer(request -> bench.timeline(
+                                number(request.query().first("after").orElse("0")))))
+                .get("/api/mistakes", answer(request -> bench.mistakes()))
                 .get("/api/events", this::events)
                 .get("/api/runs/{id}/curves", answer(request -> bench.curves(id(request))))
                 .get("/api/runs/{id}/java", text("Run.java", Exports::java))
@@ -86,6 +91,14 @@ final class Api implements HttpService {
                         answer(request -> new Messages.Built(bench.build(body(request, LabSettings.class)))))
                 .post("/api/command", answer(request -> {
                     bench.command(body(request, Messages.Command.class));
+                    return new Messages.Problem("");
+                }))
+                .post("/api/steer", answer(request -> {
+                    bench.steer(body(request, LabSettings.class));
+                    return new Messages.Problem("");
+                }))
+                .post("/api/weight", answer(request -> {
+                    bench.set(body(request, Messages.WeightChange.class));
                     return new Messages.Problem("");
                 }))
                 .post("/api/runs/{id}/name", answer(request -> {
