@@ -358,7 +358,8 @@ public final class Run {
         return probe;
     }
 
-    Dataset train() {
+    /// What it learns from.
+    public Dataset train() {
         return train;
     }
 
