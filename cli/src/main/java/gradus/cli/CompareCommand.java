@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.claims.Measurements;
 import gradus.comparisons.Comparison;
 import gradus.comparisons.ComparisonFiles;
 import gradus.comparisons.ComparisonResult;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, Measuring {
     private static final int INTERRUPTED = 130;
 
     @Spec
@@ -97,9 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
-        Settings base = chosen.settings(data);
-        Comparison comparison =
-                new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+        Comparison comparison = comparison();
         int side = jobs == null ? Workers.shared().threads() : jobs;
         Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
         Runner runner = new Runner(data, chosen.csv(), store(out, resume), side, progress);
@@ -122,6 +121,17 @@ final class CompareCommand implements Callable<Integer> {
         } finally {
             interruption.done();
         }
+    }
+
+    private Comparison comparison() {
+        Settings base = chosen.settings(data);
+        return new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+    }
+
+    /// Compares without printing or files.
+    @Override
+    public Measurements measure(RunStore store, int side, Runner.Listener listener) {
+        return Measurements.of(comparison().run(new Runner(data, chosen.csv(), store, side, listener)));
     }
 
     private @Nullable Factor tuned() {

@@ -1,5 +1,6 @@
 package gradus.lab;
 
+import gradus.lab.race.RacePart;
 import gradus.lab.runs.Choices;
 import gradus.lab.runs.Uploads;
 import gradus.lab.runs.Workbench;
@@ -28,7 +29,7 @@ public final class Lab implements AutoCloseable {
         uploads = new Uploads();
         bench = new Workbench(uploads);
         bench.build(Choices.start());
-        parts = List.of(new Pages(), new Api(bench, uploads));
+        parts = List.of(new Pages(), new Api(bench, uploads), new RacePart(bench));
         server = new Server(port, parts);
     }
 

@@ -18,7 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it as long
+/// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it as
+// long
 /// as a lesson: 200 runs in 300 seconds.
 final class SoakTest {
     private static final int SECONDS = Integer.getInteger("gradus.soak", 8);
@@ -214,7 +215,9 @@ final class SoakTest {
         for (int i = 0; i < 600 && stream.run.get() < run; i++) {
             Thread.sleep(100);
         }
-        assertThat(stream.run.get()).as("the run that a stream was told of last").isGreaterThanOrEqualTo(run);
+        assertThat(stream.run.get())
+                .as("the run that a stream was told of last")
+                .isGreaterThanOrEqualTo(run);
     }
 
     private static long heap() {

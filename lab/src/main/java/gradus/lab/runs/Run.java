@@ -325,7 +325,8 @@ public final class Run {
         return work.probe();
     }
 
-    Dataset train() {
+    /// What it learns from.
+    public Dataset train() {
         return work.train();
     }
 
