@@ -113,7 +113,7 @@ public record Claim(String quantity, String left, Relation relation, String righ
     }
 
     /// Whether the quantity is counted up to a loss.
-    boolean counted() {
+    public boolean counted() {
         return List.of("passes", "gradients", "epochs").contains(quantity);
     }
 
@@ -183,9 +183,8 @@ public record Claim(String quantity, String left, Relation relation, String righ
             case "gap" -> run -> run.measure("val_loss") - run.measure("train_loss");
             case "gradients a pass" -> run -> (double) run.gradients() / run.passes();
             default -> {
-                boolean rows = quantity.startsWith("train_")
-                        || quantity.startsWith("val_")
-                        || quantity.startsWith("test_");
+                boolean rows =
+                        quantity.startsWith("train_") || quantity.startsWith("val_") || quantity.startsWith("test_");
                 String name = rows ? quantity : result.on() + "_" + quantity;
                 yield run -> run.measure(name);
             }
@@ -202,10 +201,30 @@ public record Claim(String quantity, String left, Relation relation, String righ
             case "diverged" -> "runs that diverged";
             default -> {
                 String[] parts = quantity.split("_", 2);
-                boolean rows = parts.length == 2 && List.of("train", "val", "test").contains(parts[0]);
+                boolean rows =
+                        parts.length == 2 && List.of("train", "val", "test").contains(parts[0]);
                 String on = ComparisonReport.rows(rows ? parts[0] : result.on());
                 yield on + " " + (rows ? parts[1] : quantity).replace('_', ' ').toLowerCase(Locale.ROOT);
             }
+        };
+    }
+
+    private String has() {
+        return counted() ? "needs " : "has ";
+    }
+
+    /// What is said, as a sentence.
+    public String sentence(ComparisonResult result) {
+        String what = words(result);
+        String more = counted() ? "more " + what : "higher " + what;
+        String less = counted() ? "fewer " + what : "lower " + what;
+        return switch (relation) {
+            case DIVERGED -> "Every run of “" + left + "” diverges.";
+            case ALIKE ->
+                "“" + left + "” and “" + right + "” differ by less than "
+                        + (counted() ? Numbers.text(100 * margin) + "%" : Numbers.text(margin)) + " in " + what + ".";
+            case MORE -> "“" + left + "” " + has() + more + " than “" + right + "”.";
+            case LESS -> "“" + left + "” " + has() + less + " than “" + right + "”.";
         };
     }
 

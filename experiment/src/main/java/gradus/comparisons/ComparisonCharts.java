@@ -36,8 +36,26 @@ public final class ComparisonCharts {
         return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
     }
 
-    private static Chart.Range range(
-            String name, @Nullable Interval interval, boolean signed) {
+    /// Passes to the loss that was asked for, of each level: mean and interval of the runs that came there. For
+    /// comparisons with such a loss.
+    public static Chart passes(ComparisonResult result) {
+        List<Chart.Range> rows = new ArrayList<>();
+        for (LevelResult level : result.levels()) {
+            double[] reached =
+                    Arrays.stream(level.toTarget()).filter(Double::isFinite).toArray();
+            int runs = level.runs().size();
+            String name = level.level().name()
+                    + (reached.length < runs ? " (" + reached.length + " of " + runs + " runs)" : "");
+            rows.add(
+                    reached.length == 0
+                            ? new Chart.Range(level.level().name(), Double.NaN, Double.NaN, Double.NaN, "never")
+                            : range(name, Interval.of(reached), false));
+        }
+        String target = result.target() == null ? "" : " to a loss of " + Numbers.text(result.target());
+        return Chart.ranges("Passes" + target, "passes", Double.NaN, rows);
+    }
+
+    private static Chart.Range range(String name, @Nullable Interval interval, boolean signed) {
         return interval == null
                 ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "all diverged")
                 : new Chart.Range(

@@ -38,7 +38,15 @@ public final class ComparisonFiles {
     /// @param command what repeats the comparison
     /// @param jobs how many runs were made side by side
     public static String page(ComparisonResult result, String command, int jobs) {
-        return ComparisonReport.of(result, command, Machine.describe(jobs));
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).toString();
+    }
+
+    /// The report without title and style, to be shown in a page that has its own.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static String content(ComparisonResult result, String command, int jobs) {
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).content();
     }
 
     /// What came out, as people read it: a row a level, under a row of headings.

@@ -11,7 +11,7 @@ import java.util.Map;
 final class ComparisonReport {
     private ComparisonReport() {}
 
-    static String of(ComparisonResult result, String command, Map<String, String> machine) {
+    static Html of(ComparisonResult result, String command, Map<String, String> machine) {
         Html page = new Html("Controlled comparison", result.comparison().question() + " on " + result.data());
         page.soft(sentence(result.mode()) + " " + result.seeds() + " seeds a level; the first level is the baseline.");
         for (Contrast contrast : result.contrasts()) {
@@ -26,7 +26,8 @@ final class ComparisonReport {
         String measure = rows(result.on()) + " " + result.measure();
         page.heading("What came out");
         page.table(levels(result, measure));
-        page.charts(false, List.of(ComparisonCharts.means(result, measure), ComparisonCharts.differences(result, measure)));
+        page.charts(
+                false, List.of(ComparisonCharts.means(result, measure), ComparisonCharts.differences(result, measure)));
         page.heading("Pair by pair");
         page.soft("A line is one seed: the same split and, where the choice allows it, the same first weights, batches"
                 + " and masks. The grey line is the mean.");
@@ -56,12 +57,14 @@ final class ComparisonReport {
         page.definitions(machine.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList());
-        page.heading("Again");
-        page.code(command);
+        if (!command.isEmpty()) {
+            page.heading("Again");
+            page.code(command);
+        }
         page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign test"
                 + " where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p at"
                 + " most 0.05.");
-        return page.toString();
+        return page;
     }
 
     private static String sentence(String text) {

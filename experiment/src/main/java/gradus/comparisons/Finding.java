@@ -30,7 +30,13 @@ public record Finding(
             double adjusted) {
         boolean holds = holds(claim, difference, adjusted, left);
         return new Finding(
-                claim, holds, left, right, difference, adjusted, text(claim, result, holds, left, right, difference, adjusted));
+                claim,
+                holds,
+                left,
+                right,
+                difference,
+                adjusted,
+                text(claim, result, holds, left, right, difference, adjusted));
     }
 
     private static boolean holds(Claim claim, PairedDifference difference, double adjusted, double left) {
@@ -42,8 +48,7 @@ public record Finding(
             case ALIKE ->
                 all
                         && interval != null
-                        && (difference.identical()
-                                || (interval.low() >= -margin && interval.high() <= margin));
+                        && (difference.identical() || (interval.low() >= -margin && interval.high() <= margin));
             case MORE, LESS ->
                 adjusted <= Verdict.LEVEL
                         && difference.wins() > difference.losses()
@@ -85,10 +90,12 @@ public record Finding(
             text.append(numbers < pairs ? " over the " + numbers + " pairs of two numbers; " : "; ");
         }
         if (claim.relation() == Relation.ALIKE) {
-            text.append(holds ? "that is less than " : "that is not surely less than ")
+            text.append(holds ? "this is less than " : "this is not surely less than ")
                     .append(claim.counted() ? Numbers.text(100 * claim.margin()) + "%" : Numbers.text(claim.margin()));
         } else {
-            text.append(claim.relation() == Relation.MORE ? "more in " : "less in ")
+            boolean first = interval == null;
+            text.append(claim.relation() == Relation.MORE ? (first ? "More" : "more") : first ? "Less" : "less")
+                    .append(" in ")
                     .append(difference.wins())
                     .append(" of ")
                     .append(pairs)

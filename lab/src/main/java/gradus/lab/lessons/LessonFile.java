@@ -23,7 +23,8 @@ final class LessonFile {
             Map.of("validation", "0.3", "test", "0", "patience", "0", "seeds", "8", "charts", "val_loss");
 
     private static final Set<String> LISTS = Set.of("level", "claim");
-    private static final Set<String> OWN = Set.of("title", "topic", "data", "seeds", "tune", "measure", "reach", "charts", "head");
+    private static final Set<String> OWN =
+            Set.of("title", "topic", "data", "seeds", "tune", "measure", "reach", "charts", "head");
 
     private final String id;
     private final Map<String, String> values = new LinkedHashMap<>(USUAL);
@@ -39,7 +40,11 @@ final class LessonFile {
     /// @throws IllegalArgumentException if it is not written as a lesson is, with what is wrong
     static Lesson read(String id, String text) {
         String[] parts = text.split("(?m)^---\\s*$", -1);
-        require(parts.length == 3, "lesson %s needs three parts with lines of --- between them, got %s", id, parts.length);
+        require(
+                parts.length == 3,
+                "lesson %s needs three parts with lines of --- between them, got %s",
+                id,
+                parts.length);
         LessonFile file = new LessonFile(id);
         parts[0].lines().filter(line -> !line.isBlank()).forEach(file::take);
         return file.lesson(parts[1], parts[2]);
@@ -74,8 +79,10 @@ final class LessonFile {
                 Prose.html(question.toString()),
                 choices,
                 comparison(),
-                List.of(value("charts").split(" ")),
-                lists.getOrDefault("claim", List.of()).stream().map(Claim::parse).toList(),
+                List.of(value("charts").split(" ", -1)),
+                lists.getOrDefault("claim", List.of()).stream()
+                        .map(Claim::parse)
+                        .toList(),
                 Prose.html(why));
     }
 
@@ -84,7 +91,11 @@ final class LessonFile {
         List<Map<String, String>> bundles = new ArrayList<>();
         for (String level : lists.getOrDefault("level", List.of())) {
             int bar = level.indexOf('|');
-            require(bar > 0, "lesson %s: a level is written as name | choice=value; choice=value, got \"%s\"", id, level);
+            require(
+                    bar > 0,
+                    "lesson %s: a level is written as name | choice=value; choice=value, got \"%s\"",
+                    id,
+                    level);
             names.add(level.substring(0, bar).strip());
             bundles.add(choices(level.substring(bar + 1)));
         }
@@ -108,7 +119,9 @@ final class LessonFile {
             }
             int equals = choice.indexOf('=');
             require(equals > 0, "lesson %s: a choice is written as name=value, got \"%s\"", id, choice);
-            choices.put(choice.substring(0, equals).strip(), choice.substring(equals + 1).strip());
+            choices.put(
+                    choice.substring(0, equals).strip(),
+                    choice.substring(equals + 1).strip());
         }
         return choices;
     }

@@ -32,7 +32,11 @@ public final class Lessons {
 
     private static List<Lesson> load() {
         List<Lesson> lessons = new ArrayList<>();
-        for (String id : text("index").lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+        for (String id : text("index")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList()) {
             lessons.add(LessonFile.read(id, text(id + ".md")));
         }
         return List.copyOf(lessons);

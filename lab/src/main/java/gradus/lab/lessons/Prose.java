@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The text of a lesson as HTML. Of Markdown it knows paragraphs, lists with `- `, tables with `|`, `**strong**`,
-/// `code`, and links; `$…$` is a formula in the line, `$$…$$` a paragraph that is one, see [Formula].
+/// `*stressed*`, `code`, and links; `$…$` is a formula in the line, `$$…$$` a paragraph that is one, see [Formula].
 final class Prose {
-    private static final Pattern MARKS =
-            Pattern.compile("\\*\\*(.+?)\\*\\*|`(.+?)`|\\$(.+?)\\$|\\[(.+?)\\]\\(([#/a-z][A-Za-z0-9:/.#?=_-]*)\\)");
+    private static final Pattern MARKS = Pattern.compile("\\*\\*(.+?)\\*\\*|\\*([^* ][^*]*)\\*|`(.+?)`|\\$(.+?)\\$"
+            + "|\\[(.+?)\\]\\((#[a-z0-9-]+|/[a-z]*|https://[A-Za-z0-9/.#?=_-]+)\\)");
 
     private Prose() {}
 
     /// Paragraphs, with empty lines between them.
     static String html(String text) {
         StringBuilder html = new StringBuilder();
-        for (String paragraph : text.strip().split("\n\\s*\n")) {
+        for (String paragraph : text.strip().split("\n\\s*\n", -1)) {
             String block = paragraph.strip();
             if (block.startsWith("$$") && block.endsWith("$$")) {
                 html.append("<p class=\"formula\">")
@@ -24,7 +24,7 @@ final class Prose {
                         .append("</p>");
             } else if (block.startsWith("- ")) {
                 html.append("<ul>");
-                for (String item : block.substring(2).split("\n- ")) {
+                for (String item : block.substring(2).split("\n- ", -1)) {
                     html.append("<li>").append(line(item)).append("</li>");
                 }
                 html.append("</ul>");
@@ -70,12 +70,14 @@ final class Prose {
             if (mark.group(1) != null) {
                 html.append("<strong>").append(line(mark.group(1))).append("</strong>");
             } else if (mark.group(2) != null) {
-                html.append("<code>").append(escape(mark.group(2))).append("</code>");
+                html.append("<em>").append(line(mark.group(2))).append("</em>");
             } else if (mark.group(3) != null) {
-                html.append(Formula.inline(mark.group(3)));
+                html.append("<code>").append(escape(mark.group(3))).append("</code>");
+            } else if (mark.group(4) != null) {
+                html.append(Formula.inline(mark.group(4)));
             } else {
-                html.append("<a href=\"").append(escape(mark.group(5))).append("\">");
-                html.append(line(mark.group(4))).append("</a>");
+                html.append("<a href=\"").append(escape(mark.group(6))).append("\">");
+                html.append(line(mark.group(5))).append("</a>");
             }
         }
         return html.append(escape(text.substring(at))).toString();
