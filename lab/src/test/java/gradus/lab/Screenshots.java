@@ -76,7 +76,7 @@ final class Screenshots {
     }
 
     /// With 256 colours at most, which makes a third of the bytes.
-    private static void take(Browser browser, Path file) throws IOException {
+    static void take(Browser browser, Path file) throws IOException {
         browser.picture(file);
         BufferedImage full = ImageIO.read(file.toFile());
         Map<Integer, Integer> counts = new HashMap<>();

@@ -2,6 +2,7 @@
 import { el, icon, number, select, svg, words } from "./dom.js";
 import { upload } from "./api.js";
 import { ARGUMENTS, HELP, OPTIMIZERS, SCHEDULE_ARGUMENTS, SCHEDULES } from "./help.js";
+import { rateFinder } from "./rates.js";
 import { state } from "./state.js";
 import { css, classColor, diverging } from "./surface.js";
 
@@ -77,7 +78,7 @@ export function buildHyper(onChange) {
   });
   const rateField = field("Learning rate", "learningRate", rate);
   rateField.classList.add("rate");
-  rateField.querySelector(".label").append(shown);
+  rateField.querySelector(".label").append(rateFinder(() => state.settings, (value) => onChange("learningRate", value)), shown);
   const batches = [...new Set([1, 4, 8, 16, 32, 64, 128, 256, 0, settings.batch])];
   const rounds = [...new Set([10, 30, 100, 300, 1000, 3000, 10000, settings.epochs])].sort((a, b) => a - b);
   const prices = (value) => [...new Set([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, value])].sort((a, b) => a - b).map((x) => [x, x === 0 ? "None" : String(x)]);
