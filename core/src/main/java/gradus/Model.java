@@ -311,7 +311,7 @@ public final class Model {
     ///
     /// @throws IllegalArgumentException if the model has several inputs
     public Predictor predictor() {
-        return new Predictor(graph, parameters);
+        return new Predictor(graph, parameters, workers);
     }
 
     /// A new model, not compiled: this chain and more layers after it. Layers that were here keep their weights.

@@ -7,8 +7,9 @@ import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
 
-/// Predicts one row at a time, as quickly as can be: no allocation, no locks, no other threads. Made by
-/// [Model#predictor()]; each thread has its own, and all share the model's weights.
+/// Predicts one row at a time, as quickly as can be: no allocation, no locks. Made by [Model#predictor()]; each thread
+/// has its own, and all share the model's weights. Layers with 262,144 weights or more, which take as long as it takes
+/// to read them, are shared with the model's [threads][Model#threads] while these have nothing else to do.
 ///
 /// ```java
 /// Predictor predictor = model.predictor();
@@ -22,12 +23,12 @@ public final class Predictor {
     private final int inputs;
     private final int outputs;
 
-    Predictor(Graph graph, Parameters parameters) {
+    Predictor(Graph graph, Parameters parameters, Workers workers) {
         require(
                 graph.inputs().size() == 1,
                 "a predictor needs a model of one input, got %s; use Model.predict",
                 graph.inputs().size());
-        network = Network.forInference(graph, parameters, 1, Workers.of(1));
+        network = Network.forInference(graph, parameters, 1, workers);
         inputs = network.input(0).length;
         outputs = network.output(0).length;
     }

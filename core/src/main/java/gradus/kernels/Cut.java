@@ -10,6 +10,9 @@ public record Cut(Between between, int grain) {
     private static final int HIGH_BAND = 128;
     private static final int WIDE = 256;
 
+    /// Long enough for rows of `B` to be read quickly.
+    private static final int ONE_ROW_BAND = 256;
+
     /// What the cuts lie between.
     public enum Between {
         /// Rows of `C`: a part needs its own rows of `op(A)`, and all of `op(B)`.
@@ -33,6 +36,9 @@ public record Cut(Between between, int grain) {
     ///
     /// @param leastWork multiply-adds from which a part is worth the handing over
     static Cut intoBands(int m, int n, int k, int leastWork) {
+        if (m == 1) {
+            return new Cut(Between.COLUMNS, ONE_ROW_BAND);
+        }
         if (n >= m || (n >= WIDE && m <= HIGH)) {
             return new Cut(Between.COLUMNS, grain(BAND, (long) m * k, leastWork));
         }

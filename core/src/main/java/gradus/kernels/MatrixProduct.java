@@ -136,7 +136,8 @@ public final class MatrixProduct {
     }
 
     private Plan newPlan() {
-        boolean shared = (long) m * n * k >= 2L * WORTH_SHARING;
+        // The product of one row takes as long as it takes to read B: more than its work.
+        boolean shared = (long) m * n * k >= (m == 1 ? WORTH_SHARING : 2L * WORTH_SHARING);
         Cut cut = shared
                 ? kernels.cut(transposeA, transposeB, m, n, k, WORTH_SHARING)
                 : new Cut(Cut.Between.ROWS, Math.max(m, 1));

@@ -243,10 +243,11 @@ final class ProductTiles {
         x7.intoArray(c, c7);
     }
 
-    /// The first columns of one row of `C`, eight vectors at a time, from `B` as it lies: packing would cost more
-    /// than it brings.
+    /// The first columns of one row of `C`, from `B` as it lies: packing would cost more than it brings. Eight rows of
+    /// `B` at a time are added, from their beginning to their end, so that memory is read in the order in which it
+    /// lies; the row of `C` stays in the first-level cache.
     ///
-    /// @return how many columns are done
+    /// @return how many columns are done: all, but for those that do not fill a vector
     static int row(
             int n,
             int k,
@@ -259,42 +260,42 @@ final class ProductTiles {
             boolean add,
             float[] c,
             int cOffset) {
-        int j = 0;
-        for (; j + 8 * LANES <= n; j += 8 * LANES) {
-            int cell = cOffset + j;
-            FloatVector zero = FloatVector.zero(SPECIES);
-            FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, cell) : zero;
-            FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, cell + LANES) : zero;
-            FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, cell + 2 * LANES) : zero;
-            FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, cell + 3 * LANES) : zero;
-            FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, cell + 4 * LANES) : zero;
-            FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, cell + 5 * LANES) : zero;
-            FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, cell + 6 * LANES) : zero;
-            FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, cell + 7 * LANES) : zero;
-            int from = bOffset + j;
-            int q = aOffset;
-            for (int p = 0; p < k; p++) {
-                FloatVector left = FloatVector.broadcast(SPECIES, a[q]);
-                x0 = left.fma(FloatVector.fromArray(SPECIES, b, from), x0);
-                x1 = left.fma(FloatVector.fromArray(SPECIES, b, from + LANES), x1);
-                x2 = left.fma(FloatVector.fromArray(SPECIES, b, from + 2 * LANES), x2);
-                x3 = left.fma(FloatVector.fromArray(SPECIES, b, from + 3 * LANES), x3);
-                x4 = left.fma(FloatVector.fromArray(SPECIES, b, from + 4 * LANES), x4);
-                x5 = left.fma(FloatVector.fromArray(SPECIES, b, from + 5 * LANES), x5);
-                x6 = left.fma(FloatVector.fromArray(SPECIES, b, from + 6 * LANES), x6);
-                x7 = left.fma(FloatVector.fromArray(SPECIES, b, from + 7 * LANES), x7);
-                q += aStep;
-                from += bStride;
+        int columns = n - n % LANES;
+        int p = 0;
+        for (; p + ROWS <= k; p += ROWS) {
+            int q = aOffset + p * aStep;
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[q]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[q + aStep]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[q + 2 * aStep]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[q + 3 * aStep]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[q + 4 * aStep]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[q + 5 * aStep]);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[q + 6 * aStep]);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[q + 7 * aStep]);
+            boolean start = p == 0 && !add;
+            for (int j = 0; j < columns; j += LANES) {
+                int from = bOffset + p * bStride + j;
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
+                x = a0.fma(FloatVector.fromArray(SPECIES, b, from), x);
+                x = a1.fma(FloatVector.fromArray(SPECIES, b, from + bStride), x);
+                x = a2.fma(FloatVector.fromArray(SPECIES, b, from + 2 * bStride), x);
+                x = a3.fma(FloatVector.fromArray(SPECIES, b, from + 3 * bStride), x);
+                x = a4.fma(FloatVector.fromArray(SPECIES, b, from + 4 * bStride), x);
+                x = a5.fma(FloatVector.fromArray(SPECIES, b, from + 5 * bStride), x);
+                x = a6.fma(FloatVector.fromArray(SPECIES, b, from + 6 * bStride), x);
+                x = a7.fma(FloatVector.fromArray(SPECIES, b, from + 7 * bStride), x);
+                x.intoArray(c, cOffset + j);
             }
-            x0.intoArray(c, cell);
-            x1.intoArray(c, cell + LANES);
-            x2.intoArray(c, cell + 2 * LANES);
-            x3.intoArray(c, cell + 3 * LANES);
-            x4.intoArray(c, cell + 4 * LANES);
-            x5.intoArray(c, cell + 5 * LANES);
-            x6.intoArray(c, cell + 6 * LANES);
-            x7.intoArray(c, cell + 7 * LANES);
         }
-        return j;
+        for (; p < k; p++) {
+            FloatVector left = FloatVector.broadcast(SPECIES, a[aOffset + p * aStep]);
+            boolean start = p == 0 && !add;
+            for (int j = 0; j < columns; j += LANES) {
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
+                left.fma(FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + j), x)
+                        .intoArray(c, cOffset + j);
+            }
+        }
+        return columns;
     }
 }

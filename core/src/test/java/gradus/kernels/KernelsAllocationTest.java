@@ -3,6 +3,7 @@ package gradus.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.testing.Allocation;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,11 +26,13 @@ class KernelsAllocationTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void compiledKernels_allocateNothing(Kernels kernels) {
-        MatrixProduct[] products = {
+        // As in a network: each place has its own.
+        MatrixProduct[][] products = new MatrixProduct[SHAPES.length][];
+        Arrays.setAll(products, i -> new MatrixProduct[] {
             new MatrixProduct(kernels, Workers.of(1), false, false),
             new MatrixProduct(kernels, Workers.of(1), true, false),
             new MatrixProduct(kernels, Workers.of(1), false, true)
-        };
+        });
         float[] a = KernelsTest.randoms(1, 20_000);
         float[] b = KernelsTest.randoms(2, 20_000);
         float[] c = new float[20_000];
@@ -41,10 +44,10 @@ class KernelsAllocationTest {
                 .isLessThanOrEqualTo(kernels.name().equals("scalar") ? 0 : REPEATS * MASKS);
     }
 
-    private static void everything(Kernels kernels, MatrixProduct[] products, float[] a, float[] b, float[] c) {
-        for (int[] shape : SHAPES) {
-            for (MatrixProduct product : products) {
-                product.run(shape[0], shape[1], shape[2], a, 0, b, 0, 1, c, 0);
+    private static void everything(Kernels kernels, MatrixProduct[][] products, float[] a, float[] b, float[] c) {
+        for (int i = 0; i < SHAPES.length; i++) {
+            for (MatrixProduct product : products[i]) {
+                product.run(SHAPES[i][0], SHAPES[i][1], SHAPES[i][2], a, 0, b, 0, 1, c, 0);
             }
         }
         kernels.exp(a, c, 1, 500);

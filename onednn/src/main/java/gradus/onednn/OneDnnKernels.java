@@ -131,10 +131,14 @@ public final class OneDnnKernels implements Kernels {
     ///
     /// In training, `B` of the forward pass, `B` of the backward pass (transposed) and `C` of the gradient (`A`
     /// transposed) are the weights, and each thread best has to do with the same rows of them every time: cells that
-    /// both have read lately take twice as long to change. Weights that no core can keep near it are another matter.
+    /// both have read lately take twice as long to change. The same holds for the product of one row. Weights that
+    /// no core can keep near it are another matter.
     @Override
     public Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
         long work = (long) m * n * k;
+        if (m == 1 && k > SHORT_SUMS && !transposeA && !transposeB) {
+            return new Cut(Cut.Between.SUMMANDS, 1);
+        }
         if (!worthIt(transposeA, m, n, k)) {
             return others.cut(transposeA, transposeB, m, n, k, leastWork);
         }
