@@ -65,7 +65,10 @@ class OneDnnKernelsTest {
             Kernels.builtIn().multiply(false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
             float[] first = new float[m * n];
             new MatrixProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
-            assertThat(mixed.roundsToBfloat16(false, m, n, k)).isTrue();
+            assertThat(mixed.roundsToBfloat16(false, m, n, k)).isEqualTo(k > 256);
+            if (k <= 256) {
+                continue;
+            }
             for (int i = 0; i < expected.length; i++) {
                 assertThat(first[i]).isCloseTo(expected[i], within(k * 0x1p-22f));
             }
@@ -159,7 +162,7 @@ class OneDnnKernelsTest {
         Kernels kernels = new OneDnnKernels();
         assertThatThrownBy(() -> kernels.multiply(false, false, 128, 64, 784, x, 0, 100, x, 0, 64, 0, x, 0, 64))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("dnnl_sgemm must return 0, got")
+                .hasMessageContaining("oneDNN must return 0, got")
                 .hasMessageContaining("[128, 784]·[784, 64] with strides 100, 64, 64");
     }
 }
