@@ -1,13 +1,16 @@
-"""Models that move between Keras and Gradus, both ways, on generated architectures.
+"""Models that move between Keras and Gradus, both ways, on generated architectures (architectures.py).
 
-    interchange.py make FOLDER [COUNT [FIRST]]   Keras makes models, trains each an epoch, saves it, and notes what comes next
-    interchange.py check FOLDER          Keras opens what Gradus saved from them, and compares
+    interchange.py make FOLDER [COUNT]   Keras makes models, trains each an epoch, saves it, and notes what comes next
+    interchange.py check FOLDER          Keras opens what Gradus made of them, and compares
 
-Between the two, the Java program gradus.keras.Interchange (test sources of module keras) loads each model, compares, and
-saves it as NAME.gradus.keras. interchange.sh runs all three. The models in src/test/resources/interchange were made so.
+Between the two, the Java program gradus.keras.Interchange (test sources of module keras) opens each file, compares,
+trains on, and saves what it has. interchange.sh runs all three. The models in src/test/resources/interchange were made so.
 
-Architectures are drawn at random, from the number of the model; layers, activations, optimizers, losses and options take
-turns, so that each comes up. Rates of dropout and noise are 0, because random numbers differ.
+Files of a model m017: m017.keras, m017.weights.h5, m017.safetensors (by the reference library) and m017.json with the
+numbers; by Gradus, an epoch later, m017.gradus.keras, .gradus.weights.h5, .gradus.safetensors and .gradus.json.
+
+Left out are models that float32 cannot tell apart: where predictions or losses move by more than what is allowed when
+the last bits of the weights are changed, or outputs are so saturated that Keras on Torch and JAX clips them.
 """
 
 import json
@@ -20,162 +23,77 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
+from architectures import ROWS, Maker, single  # noqa: E402
+from safetensors.numpy import load_file, save_file  # noqa: E402
 
-L, O, S = keras.layers, keras.optimizers, keras.optimizers.schedules
-ROWS, BATCH, EPOCHS = 12, 4, 3
-
-ACTIVATIONS = (
-    "linear relu relu6 leaky_relu elu selu celu gelu silu hard_silu mish softplus softsign sigmoid hard_sigmoid log_sigmoid"
-    " sparse_sigmoid tanh hard_tanh tanh_shrink soft_shrink hard_shrink exponential softmax log_softmax sparsemax squareplus"
-    " sparse_plus"
-).split()
-INITIALIZERS = [
-    "zeros", "ones", keras.initializers.Constant(0.1), "identity", "orthogonal", "random_normal", "random_uniform",
-    "truncated_normal", keras.initializers.VarianceScaling(2.0, "fan_avg", "uniform"), "glorot_uniform", "glorot_normal",
-    "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
-]  # fmt: skip
-REGULARIZERS = [None, "l1", "l2", keras.regularizers.L1L2(0.01, 0.002), keras.regularizers.L1(0.02), keras.regularizers.L2(0.003)]
-CONSTRAINTS = [
-    None, keras.constraints.MaxNorm(1.5), keras.constraints.NonNeg(), keras.constraints.UnitNorm(),
-    keras.constraints.MinMaxNorm(0.5, 1.5, rate=0.7),
-]  # fmt: skip
-OPTIONS = [
-    {}, {"clipnorm": 0.5}, {"global_clipnorm": 0.7}, {"clipvalue": 0.1}, {"weight_decay": 0.01}, {},
-    {"use_ema": True, "ema_momentum": 0.9}, {"gradient_accumulation_steps": 2}, {"use_ema": True, "ema_overwrite_frequency": 2},
-]  # fmt: skip
-RATES = [
-    lambda r: r, lambda r: r, lambda r: S.ExponentialDecay(r, 3, 0.9), lambda r: S.InverseTimeDecay(r, 4, 0.5, staircase=True),
-    lambda r: S.PolynomialDecay(r, 8, r / 10, power=2.0), lambda r: S.PiecewiseConstantDecay([3, 6], [r, r / 2, r / 4]),
-    lambda r: S.CosineDecay(r, 9, alpha=0.1), lambda r: S.CosineDecayRestarts(r, 4, t_mul=1.5, m_mul=0.9),
-    lambda r: S.CosineDecay(r / 10, 6, warmup_target=r, warmup_steps=3),
-]  # fmt: skip
-OPTIMIZERS = [
-    lambda **o: O.SGD(**o), lambda **o: O.SGD(momentum=0.9, **o), lambda **o: O.SGD(momentum=0.8, nesterov=True, **o),
-    lambda **o: O.Adam(**o), lambda **o: O.Adam(amsgrad=True, beta_1=0.8, **o), lambda **o: O.AdamW(**{"weight_decay": 0.01, **o}),
-    lambda **o: O.Adamax(**o), lambda **o: O.Nadam(**o), lambda **o: O.RMSprop(**o),
-    lambda **o: O.RMSprop(momentum=0.5, centered=True, rho=0.8, **o), lambda **o: O.Adagrad(**o), lambda **o: O.Adadelta(**o),
-    lambda **o: O.Lion(**o),
-]  # fmt: skip
-# Loss, activation of the last layer, kind of target.
-LOSSES = [
-    ("mse", "linear", "real"), (keras.losses.MeanAbsoluteError(), "linear", "real"), (keras.losses.Huber(), "linear", "real"),
-    ("log_cosh", "tanh", "real"), (keras.losses.BinaryCrossentropy(), "sigmoid", "binary"),
-    (keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.1), "linear", "binary"),
-    (keras.losses.CategoricalCrossentropy(label_smoothing=0.1), "softmax", "one_hot"),
-    (keras.losses.CategoricalCrossentropy(from_logits=True), "linear", "one_hot"),
-    ("sparse_categorical_crossentropy", "softmax", "label"), ("poisson", "softplus", "positive"),
-    ("kl_divergence", "softmax", "one_hot"), ("hinge", "tanh", "sign"), ("squared_hinge", "linear", "sign"),
-    ("categorical_hinge", "softmax", "one_hot"), ("cosine_similarity", "linear", "real"),
-    (keras.losses.BinaryFocalCrossentropy(gamma=1.5), "sigmoid", "binary"),
-    (keras.losses.CategoricalFocalCrossentropy(alpha=0.3), "softmax", "one_hot"),
-    ("mean_squared_logarithmic_error", "softplus", "positive"), ("mean_absolute_percentage_error", "softplus", "positive"),
-    (keras.losses.MeanSquaredError(reduction="sum"), "linear", "real"),
-]  # fmt: skip
+BATCH, EPOCHS = 4, 3
+PREDICTIONS, LOSSES = 1e-6, 1e-5
 
 
-def turn(options, number):
-    return options[number % len(options)]
+def repair_sparsemax():
+    """Up to 3.15, sparsemax of Keras does not sum to 1 (keras-team/keras issue 23425); Keras 3.16 has it right."""
+    if tuple(int(n) for n in keras.__version__.split(".")[:2]) >= (3, 16):
+        return
+    from keras import ops
+    from keras.src import backend
+
+    def sparsemax(x, axis=-1):
+        ranked = ops.flip(ops.sort(x, axis=axis), axis=axis)
+        position = ops.cast(ops.arange(1, x.shape[axis] + 1), x.dtype)
+        kept = position * ranked > ops.cumsum(ranked, axis=axis) - 1
+        count = ops.cast(ops.sum(ops.cast(kept, "int32"), axis=axis, keepdims=True), x.dtype)
+        edge = (ops.sum(ops.where(kept, ranked, 0.0), axis=axis, keepdims=True) - 1) / count
+        return ops.maximum(x - edge, 0.0)
+
+    backend.nn.sparsemax = sparsemax
 
 
-class Maker:
-    def __init__(self, number):
-        self.number, self.rng, self.count = number, np.random.default_rng(1000 + number), 0
+def apart(found, expected):
+    """The largest difference, relative where the number is above 1."""
+    found, expected = np.asarray(found, "float64"), np.asarray(expected, "float64")
+    return float(np.max(np.abs(found - expected) / np.maximum(1, np.abs(expected)), initial=0))
 
-    def dense(self, units=None):
-        self.count += 1
-        k = self.number * 3 + self.count
-        return L.Dense(
-            units or int(self.rng.integers(2, 6)),
-            activation=turn(ACTIVATIONS, k) if self.rng.random() < 0.7 else None,
-            use_bias=bool(self.rng.random() < 0.8),
-            kernel_initializer=turn(INITIALIZERS, k),
-            kernel_regularizer=turn(REGULARIZERS, k),
-            bias_regularizer=turn(REGULARIZERS, k + 2),
-            activity_regularizer=turn(REGULARIZERS, k + 1) if self.rng.random() < 0.3 else None,
-            kernel_constraint=turn(CONSTRAINTS, k),
-            bias_constraint=turn(CONSTRAINTS, k + 3) if self.rng.random() < 0.3 else None,
-            trainable=bool(self.rng.random() < 0.9),
-        )
 
-    def between(self):
-        """A layer that keeps the width."""
-        makers = [
-            L.BatchNormalization, lambda: L.BatchNormalization(momentum=0.8, scale=False), L.LayerNormalization,
-            lambda: L.LayerNormalization(center=False, epsilon=0.01), L.UnitNormalization, lambda: L.Dropout(0.0),
-            lambda: L.AlphaDropout(0.0), lambda: L.GaussianDropout(0.0), lambda: L.GaussianNoise(0.0), L.PReLU, L.LeakyReLU,
-            lambda: L.ELU(alpha=0.7), lambda: L.ReLU(max_value=2.0, negative_slope=0.1), L.Softmax,
-            lambda: L.Activation(turn(ACTIVATIONS, self.number)), lambda: L.ActivityRegularization(l1=0.01, l2=0.02),
-            lambda: L.Rescaling(0.5, offset=0.1), L.Identity, L.Flatten, lambda: L.BatchNormalization(trainable=False),
-            L.RMSNormalization,
-        ]  # fmt: skip
-        self.count += 1
-        return turn(makers, self.number * 2 + self.count)()
+def outputs(model, x):
+    """All numbers of all outputs, one output after the other."""
+    predictions = model.predict(single(x), verbose=0)
+    return np.concatenate([p.ravel() for p in (predictions if isinstance(predictions, list) else [predictions])])
 
-    def chain(self, width, depth):
-        layers = [keras.Input((width,))]
-        for _ in range(depth):
-            layers += [self.dense(), self.between()] if self.rng.random() < 0.7 else [self.dense()]
-        return layers
 
-    def model(self):
-        loss, last, target = turn(LOSSES, self.number)
-        width = int(self.rng.integers(2, 6))
-        outputs = 3 if target in ("one_hot", "label") else int(self.rng.integers(1, 4))
-        if loss == "cosine_similarity":
-            outputs = 3
-        end = L.Dense(outputs, activation=last, name="end")
-        form = self.number % 4
-        if form < 2:
-            layers = self.chain(width, int(self.rng.integers(1, 4)))
-            if self.number % 8 == 1:
-                layers.insert(1, keras.Sequential(self.chain(width, 2), name="block"))
-            model, inputs = keras.Sequential([*layers, end]), 1
+def fit(model, x, y, sample_weight, epochs):
+    options = {"batch_size": BATCH, "epochs": epochs, "shuffle": False, "verbose": 0}
+    return model.fit(single(x), single(y), sample_weight=weights_of_outputs(y, sample_weight), **options).history["loss"]
+
+
+def weights_of_outputs(y, sample_weight):
+    return sample_weight if sample_weight is None or len(y) == 1 else [sample_weight] * len(y)
+
+
+def evaluate(model, x, y, sample_weight):
+    """Losses and metrics that are one number. Keras's areas under curves are approximate, Gradus's are not."""
+    weights = weights_of_outputs(y, sample_weight)
+    logs = model.evaluate(single(x), single(y), batch_size=ROWS, sample_weight=weights, verbose=0, return_dict=True)
+    return {name: float(value) for name, value in logs.items() if np.ndim(value) == 0 and "auc" not in name}
+
+
+def tensors(model, prefix=""):
+    """The variables of a model by the names that Gradus gives them in safetensors files."""
+    found = {}
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            found.update(tensors(layer, f"{prefix}{layer.name}/"))
         else:
-            inputs = 1 + self.number % 3 % 2
-            ends = [keras.Input((width,)) for _ in range(inputs)]
-            shared = L.Dense(4, activation=turn(ACTIVATIONS, self.number))
-            sides = [shared(x) for x in ends] + [L.Dense(4)(ends[0])]
-            merge = turn([L.Add, L.Multiply, L.Average, L.Maximum, L.Minimum, L.Concatenate, L.Subtract, lambda: L.Dot(1)], self.number // 4)()
-            joined = merge(sides[:2]) if isinstance(merge, (L.Subtract, L.Dot)) else merge(sides)
-            if self.number % 3 == 0:
-                wide = joined.shape[-1]
-                block = keras.Sequential(self.chain(wide, 2), name="block")
-                joined = block(joined)
-            elif self.number % 3 == 1:
-                a = keras.Input((joined.shape[-1],))
-                h = self.dense(4)(a)
-                block = keras.Model(a, L.Add()([h, L.Dense(4)(a)]), name="block")
-                joined = block(joined)
-            model = keras.Model(ends, end(self.between()(L.Dense(4)(joined))))
-        rate = {11: 0.5, 10: 0.05, 12: 0.001}.get(self.number % len(OPTIMIZERS), 0.01)
-        options = dict(turn(OPTIONS, self.number // 2))
-        optimizer = turn(OPTIMIZERS, self.number)(learning_rate=turn(RATES, self.number // 3)(rate), **options)
-        model.compile(optimizer=optimizer, loss=loss, metrics=["mae"] if target != "label" else ["accuracy"])
-        return model, inputs, width, outputs, target
-
-    def grid(self, shape):
-        return (np.round(self.rng.normal(size=shape) * 32) / 32).astype("float32")
-
-    def targets(self, kind, outputs):
-        shape = (ROWS, outputs)
-        if kind == "real":
-            return self.grid(shape)
-        if kind == "positive":
-            return np.abs(self.grid(shape)) + 0.25
-        if kind == "binary":
-            return self.rng.integers(0, 2, shape).astype("float32")
-        if kind == "sign":
-            return (2 * self.rng.integers(0, 2, shape) - 1).astype("float32")
-        labels = self.rng.integers(0, outputs, ROWS)
-        return np.eye(outputs, dtype="float32")[labels] if kind == "one_hot" else labels[:, None].astype("float32")
+            found.update({f"{prefix}{layer.name}/{variable.name}": variable for variable in layer.weights})
+    return found
 
 
-def single(x):
-    return x if len(x) > 1 else x[0]
-
-
-def fit(model, x, y, epochs):
-    return model.fit(single(x), y, batch_size=BATCH, epochs=epochs, shuffle=False, verbose=0).history["loss"]
+def nudged(path):
+    """The model of a file, with the last bits of its weights changed."""
+    model, rng = keras.models.load_model(path), np.random.default_rng(1)
+    for variable in model.trainable_variables:
+        value = variable.numpy()
+        variable.assign(np.nextafter(value, value + rng.choice([-1, 0, 1], value.shape).astype(value.dtype)))
+    return model
 
 
 def deflate(path):
@@ -192,62 +110,107 @@ def short(values):
     return [short(v) for v in values] if values.ndim else float(str(values[()]))
 
 
-def make(folder, count, first=0):
+def make_one(number, folder):
+    """Makes the files of a model, or tells why it cannot serve."""
+    maker = Maker(number)
+    name, path = f"m{number:03d}", folder / f"m{number:03d}.keras"
+    model, x, y, sample_weight = maker.model()
+    for variable in model.trainable_variables:
+        # Dead units and saturated ends would hide mistakes.
+        variable.assign(variable + 0.1 * maker.grid(variable.shape))
+    try:
+        fit(model, x, y, sample_weight, 1)
+    except (TypeError, RuntimeError) as error:
+        # Variables that Keras on JAX makes too late; numbers that are no longer finite, on Torch.
+        return f"Keras cannot train it: {str(error).splitlines()[0]}"
+    model.save(path)
+    # What a file says is what Keras reads from it: it forgets delta of Huber (3.15), for one.
+    model = keras.models.load_model(path)
+    predictions, logs = outputs(model, x), evaluate(model, x, y, sample_weight)
+    stored = {name: variable.numpy().copy() for name, variable in tensors(model).items()}
+    losses = fit(model, x, y, sample_weight, EPOCHS)
+    if not (np.all(np.isfinite(losses)) and np.all(np.isfinite(predictions))):
+        return "numbers are not finite"
+    if np.any(np.abs(predictions) > 1e4):
+        return "predictions are huge"
+    if any(loss in ("sigmoid", "softmax") for loss in maker.ends) and np.max(predictions) > 1 - 1e-5:
+        return "an output is saturated"
+    other = nudged(path)
+    moved, moved_losses = apart(outputs(other, x), predictions), 0
+    if not maker.random:
+        moved_losses = apart(fit(other, x, y, sample_weight, EPOCHS), losses)
+    if moved > PREDICTIONS or moved_losses > LOSSES:
+        return f"last bits of weights move predictions by {moved:.0e} and losses by {moved_losses:.0e}"
+    deflate(path)
+    save_file(stored, folder / f"{name}.safetensors")
+    keras.models.load_model(path).save_weights(folder / f"{name}.weights.h5")
+    numbers = {"inputs": [short(v) for v in x], "targets": [short(v) for v in y]}
+    if sample_weight is not None:
+        numbers["sample_weight"] = short(sample_weight)
+    numbers |= {"predictions": short(predictions), "evaluation": logs}
+    if not maker.random:
+        numbers["losses"] = [float(v) for v in losses]
+    (folder / f"{name}.json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
+    return None
+
+
+def make(folder, count):
     folder.mkdir(parents=True, exist_ok=True)
-    number, made = first, 0
+    number = made = 0
     while made < count:
-        maker = Maker(number)
         keras.utils.clear_session()
         keras.utils.set_random_seed(number)
-        name = f"m{number:03d}"
+        problem = make_one(number, folder)
+        if problem:
+            print(f"m{number:03d} is left out: {problem}")
+            (folder / f"m{number:03d}.keras").unlink(missing_ok=True)
+        made += problem is None
         number += 1
-        model, inputs, width, outputs, target = maker.model()
-        for variable in model.trainable_variables:
-            # Dead units and saturated ends would hide mistakes.
-            variable.assign(variable + 0.1 * maker.grid(variable.shape))
-        x = [maker.grid((ROWS, width)) for _ in range(inputs)]
-        y = maker.targets(target, outputs)
-        try:
-            fit(model, x, y, 1)
-        except (TypeError, RuntimeError) as error:
-            # Variables that Keras on JAX makes too late; numbers that are no longer finite, on Torch.
-            print(f"{name}: Keras cannot train it: {error}")
-            continue
-        path = folder / f"{name}.keras"
-        model.save(path)
-        deflate(path)
-        predictions = model.predict(single(x), verbose=0)
-        losses = fit(model, x, y, EPOCHS)
-        if not (np.all(np.isfinite(losses)) and np.all(np.isfinite(predictions))):
-            print(f"{name}: not finite, left out")
-            path.unlink()
-            continue
-        numbers = {"inputs": [short(v) for v in x], "y": short(y), "predictions": short(predictions), "losses": [float(v) for v in losses]}
-        (folder / f"{name}.json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
-        made += 1
-    print(made, "models")
+    print(made, "models made by Keras", keras.__version__)
 
 
 def check(folder):
-    failures = done = 0
+    worst, failures, done = {}, 0, 0
     for path in sorted(folder.glob("*.gradus.keras")):
-        numbers = json.loads((folder / path.name.replace(".gradus.keras", ".json")).read_text())
-        x, y = [np.array(v, "float32") for v in numbers["inputs"]], np.array(numbers["y"], "float32")
-        expected, losses = np.array(numbers["predictions"]), np.array(numbers["losses"])
+        name = path.name.removesuffix(".gradus.keras")
+        given = json.loads((folder / f"{name}.json").read_text())
+        noted = json.loads((folder / f"{name}.gradus.json").read_text())
+        x, y = ([np.array(v, "float32") for v in given[key]] for key in ("inputs", "targets"))
+        sample_weight = np.array(given["sample_weight"], "float32") if "sample_weight" in given else None
         model = keras.models.load_model(path)
-        found = model.predict(single(x), verbose=0)
-        apart = np.max(np.abs(found - expected) / np.maximum(1, np.abs(expected)))
-        then = np.array(fit(model, x, y, EPOCHS))
-        apart_then = np.max(np.abs(then - losses) / np.maximum(1, np.abs(losses)))
+        found = {"predictions": apart(outputs(model, x), noted["predictions"])}
+        logs = evaluate(model, x, y, sample_weight)
+        found["evaluation"] = max(apart(value, noted["evaluation"][key]) for key, value in logs.items())
+        other = keras.models.load_model(folder / f"{name}.keras")
+        other.load_weights(folder / f"{name}.gradus.weights.h5")
+        found["weights.h5"] = apart(outputs(other, x), noted["predictions"])
+        other = keras.models.load_model(folder / f"{name}.keras")
+        stored, variables = load_file(folder / f"{name}.gradus.safetensors"), tensors(other)
+        assert stored.keys() == variables.keys(), (stored.keys(), variables.keys())
+        for key, value in stored.items():
+            variables[key].assign(value)
+        found["safetensors"] = apart(outputs(other, x), noted["predictions"])
+        if "losses" in noted:
+            found["losses"] = apart(fit(model, x, y, sample_weight, EPOCHS), noted["losses"])
         done += 1
-        if apart > 1e-6 or apart_then > 1e-5:
+        bad = {key: value for key, value in found.items() if value > (LOSSES if key in ("losses", "evaluation") else PREDICTIONS)}
+        if bad:
             failures += 1
-            print(f"{path.name}: predictions {apart:.1e} apart, losses {apart_then:.1e}")
-    print(f"{done} models of Gradus opened in Keras {keras.__version__}, {failures} differ")
-    sys.exit(failures > 0)
+            print(f"{name}: " + ", ".join(f"{key} {value:.1e} apart" for key, value in bad.items()))
+        for key, value in found.items():
+            worst[key] = max(worst.get(key, (0, "")), (value, name))
+    print(f"{done} models of Gradus opened in Keras {keras.__version__} on {keras.backend.backend()}, {failures} differ;", end=" ")
+    print("at most apart: " + ", ".join(f"{key} {value:.1e} ({name})" for key, (value, name) in worst.items()))
+    sys.exit(failures > 0 or done == 0)
 
 
-if sys.argv[1] == "make":
-    make(Path(sys.argv[2]), *(int(argument) for argument in sys.argv[3:] or [120]))
-else:
-    check(Path(sys.argv[2]))
+if __name__ == "__main__":
+    if keras.backend.backend() == "torch":
+        import torch
+
+        torch.set_num_threads(1)
+    repair_sparsemax()
+    if sys.argv[1] == "make":
+        make(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 150)
+    else:
+        check(Path(sys.argv[2]))

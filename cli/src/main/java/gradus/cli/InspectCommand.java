@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.keras.Inspection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +19,30 @@ import picocli.CommandLine.Spec;
 /// `gradus inspect FILE`.
 @Command(
         name = "inspect",
-        description = "Shows what is in a file of a model or of weights, without loading it: layers, arrays, notes.",
+        description =
+                "Shows what is in a file of a model, of weights or of a checkpoint, without loading it: layers, arrays, notes.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A file that ends in .keras, .h5, .weights.h5 or .safetensors.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A file that ends in .keras, .h5, .weights.h5, .safetensors or .checkpoint, or a folder of"
+                    + " checkpoints.")
     private Path file = Path.of("");
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (Files.isDirectory(file)) {
+            CheckpointReport.folder(file, out);
+            return 0;
+        }
+        if (file.toString().endsWith(".checkpoint")) {
+            CheckpointReport.file(file, out);
+            return 0;
+        }
         Inspection found = Inspection.of(file);
         out.println(file + ": " + found.kind() + ", " + size(found.bytes()));
         found.facts().forEach((name, value) -> out.println(" " + name + ": " + value));
@@ -61,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String size(long bytes) {
+    static String size(long bytes) {
         double scaled = bytes;
         String unit = "B";
         for (String next : List.of("kB", "MB", "GB", "TB")) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.Model;
 import gradus.Sequential;
+import gradus.checkpoints.CheckpointSummary;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,50 @@ class ConvertCommandTest {
                 .containsPattern("dense_1 +Dense +units=2")
                 .containsPattern("layers/dense/vars/0 +dense +\\[3, 4] +float32 +48 B")
                 .contains("4 arrays, 104 B");
+    }
+
+    @Test
+    void inspect_showsCheckpoints_andWhichOfThemAreDamaged() throws IOException {
+        Path checkpoints = folder.resolve("run");
+        Path table = folder.resolve("table.csv");
+        Files.writeString(table, "a,b,y\n" + "1,2,3\n2,1,4\n3,5,1\n0,1,2\n".repeat(10));
+        assertThat(run(
+                        "train",
+                        table.toString(),
+                        "--target",
+                        "y",
+                        "--epochs",
+                        "3",
+                        "--checkpoint",
+                        checkpoints.toString()))
+                .isZero();
+        Path newest = CheckpointSummary.files(checkpoints).getFirst();
+        assertThat(run("inspect", newest.toString())).isZero();
+        assertThat(out.toString())
+                .contains(newest + ": checkpoint, ")
+                .contains("SHA-256 is right")
+                .containsPattern("position: step \\d+, 3 epochs done")
+                .contains("seed: ")
+                .containsPattern("last epoch: loss \\d")
+                .containsPattern("optimizer +\\S+ k?B +\\w+ of \\d+")
+                .containsPattern("history +\\S+ B +3 epochs of loss");
+
+        byte[] content = Files.readAllBytes(newest);
+        content[content.length / 2] ^= 1;
+        Files.write(newest, content);
+        assertThat(run("inspect", newest.toString())).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains("its SHA-256 is not that of its content");
+        assertThat(run("inspect", checkpoints.toString())).isZero();
+        assertThat(out.toString())
+                .contains(checkpoints + ": 3 checkpoints")
+                .containsPattern(newest.getFileName() + ".*not usable: its SHA-256")
+                .containsPattern("position: step \\d+, 2 epochs done");
+    }
+
+    @Test
+    void inspect_ofAFolderWithoutCheckpoints_saysSo() {
+        assertThat(run("inspect", folder.toString())).isEqualTo(Main.FAILED);
+        assertThat(err.toString()).contains(folder + " has no checkpoints");
     }
 
     @Test

@@ -6,8 +6,8 @@ import gradus.kernels.Kernels;
 /// to 1, row by row. It is `y[j] = max(x[j] - t, 0)` with the one `t` for which the row sums to 1. Its gradient,
 /// within the numbers above 0, is `gradientX[j] = gradientY[j] - mean(gradientY)`, else 0.
 ///
-/// Keras (3.15) computes another `t` where more than one number stays, and its rows then do not sum to 1. This is
-/// the function of the paper.
+/// This is the function of the paper, and of Keras from 3.16 on. Up to 3.15 Keras computes another `t` where more than
+/// one number stays, and its rows then do not sum to 1.
 ///
 /// [Martins & Astudillo 2016](https://arxiv.org/abs/1602.02068)
 public record Sparsemax() implements Activation {

@@ -56,6 +56,16 @@ public final class CheckpointFile {
     /// @throws CheckpointException if the file is not what was written, or is of a newer version
     /// @throws IOException if it cannot be read
     public static Checkpoint read(Storage storage, Path file) throws IOException {
+        return read(storage, file, CheckpointFile::read);
+    }
+
+    /// Reads a checkpoint from the disk.
+    public static Checkpoint read(Path file) throws IOException {
+        return read(Storage.disk(), file);
+    }
+
+    /// Reads a file's content, once it is known to be what was written.
+    static <T> T read(Storage storage, Path file, CheckpointInput.Section<T> content) throws IOException {
         long size = storage.size(file);
         try {
             CheckpointInput.check(size >= SMALLEST, "it has " + size + " bytes only");
@@ -63,16 +73,19 @@ public final class CheckpointFile {
                 verify(channel, size);
             }
             try (ReadableByteChannel channel = storage.read(file)) {
-                return read(new CheckpointInput(channel, size - DIGEST));
+                CheckpointInput in = new CheckpointInput(channel, size - DIGEST);
+                in.number();
+                int version = in.integer();
+                if (version != VERSION) {
+                    throw new CheckpointException(
+                            Problem.NEWER_VERSION,
+                            "it has version " + version + " of the format, this Gradus reads version " + VERSION);
+                }
+                return content.read(in);
             }
         } catch (CheckpointException e) {
             throw new CheckpointException(e.problem(), file + " is not usable: " + e.getMessage(), e);
         }
-    }
-
-    /// Reads a checkpoint from the disk.
-    public static Checkpoint read(Path file) throws IOException {
-        return read(Storage.disk(), file);
     }
 
     private static void verify(ReadableByteChannel channel, long size) throws IOException {
@@ -101,13 +114,6 @@ public final class CheckpointFile {
     }
 
     private static Checkpoint read(CheckpointInput in) throws IOException {
-        in.number();
-        int version = in.integer();
-        if (version != VERSION) {
-            throw new CheckpointException(
-                    Problem.NEWER_VERSION,
-                    "it has version " + version + " of the format, this Gradus reads version " + VERSION);
-        }
         Map<String, String> fingerprint = in.section("fingerprint", CheckpointFile::readFingerprint);
         Position position = in.section("position", CheckpointFile::readPosition);
         float[] parameters = in.section("parameters", CheckpointInput::floats);
@@ -138,7 +144,7 @@ public final class CheckpointFile {
         }
     }
 
-    private static Map<String, String> readFingerprint(CheckpointInput in) throws IOException {
+    static Map<String, String> readFingerprint(CheckpointInput in) throws IOException {
         Map<String, String> fingerprint = new LinkedHashMap<>();
         for (int count = in.count(2 * Integer.BYTES); count > 0; count--) {
             fingerprint.put(in.text(), in.text());
@@ -146,7 +152,8 @@ public final class CheckpointFile {
         return fingerprint;
     }
 
-    private record Position(int epoch, int batch, @Nullable String stopReason) {}
+    /// Where in a training a checkpoint is.
+    record Position(int epoch, int batch, @Nullable String stopReason) {}
 
     private static void writePosition(Checkpoint checkpoint, CheckpointOutput out) throws IOException {
         out.integer(checkpoint.epoch());
@@ -154,7 +161,7 @@ public final class CheckpointFile {
         out.optional(checkpoint.stopReason());
     }
 
-    private static Position readPosition(CheckpointInput in) throws IOException {
+    static Position readPosition(CheckpointInput in) throws IOException {
         Position position = new Position(in.integer(), in.integer(), in.optional());
         CheckpointInput.check(
                 position.epoch() >= 0 && position.batch() >= 0,
@@ -181,7 +188,7 @@ public final class CheckpointFile {
         }
     }
 
-    private static Trainer.Progress readProgress(CheckpointInput in) throws IOException {
+    static Trainer.Progress readProgress(CheckpointInput in) throws IOException {
         double lossSum = in.real();
         long rowSum = in.number();
         List<double[]> metrics = new ArrayList<>();
@@ -229,7 +236,7 @@ public final class CheckpointFile {
         }
     }
 
-    private static boolean readHistory(CheckpointInput in, List<Integer> epochs, Map<String, List<Double>> history)
+    static boolean readHistory(CheckpointInput in, List<Integer> epochs, Map<String, List<Double>> history)
             throws IOException {
         for (int count = in.count(Integer.BYTES); count > 0; count--) {
             epochs.add(in.integer());

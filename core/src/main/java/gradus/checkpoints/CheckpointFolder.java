@@ -128,6 +128,11 @@ final class CheckpointFolder implements AutoCloseable {
 
     /// The checkpoints that there are, the newest first.
     List<Path> files() throws IOException {
+        return files(storage, folder);
+    }
+
+    /// The checkpoints of a folder that may be another's, the newest first.
+    static List<Path> files(Storage storage, Path folder) throws IOException {
         List<Path> files = new ArrayList<>(storage.list(folder));
         files.removeIf(file -> !NAME.matcher(file.getFileName().toString()).matches());
         files.sort(Comparator.comparingLong(CheckpointFolder::steps).reversed());

@@ -134,6 +134,36 @@ final class CheckpointInput {
         return arrays;
     }
 
+    /// Passes over numbers without keeping them.
+    ///
+    /// @return how many they are
+    int skipFloats() throws IOException {
+        int count = count(Float.BYTES);
+        for (int done = 0; done < count; ) {
+            int next = Math.min(BUFFER / Float.BYTES, count - done);
+            take(next * Float.BYTES);
+            buffer.position(buffer.position() + next * Float.BYTES);
+            done += next;
+        }
+        return count;
+    }
+
+    /// Passes over arrays without keeping them.
+    ///
+    /// @return how many numbers each has
+    Map<String, Integer> skipArrays() throws IOException {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (int count = count(2 * Integer.BYTES); count > 0; count--) {
+            lengths.put(text(), skipFloats());
+        }
+        return lengths;
+    }
+
+    /// How many bytes the file, or the section, still has.
+    long left() {
+        return left;
+    }
+
     /// Makes the next bytes lie in the buffer.
     private void take(int bytes) throws IOException {
         check(bytes <= left, "it ends too early");

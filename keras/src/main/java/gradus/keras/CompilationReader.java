@@ -8,7 +8,9 @@ import gradus.registry.Registry;
 import gradus.training.Graph;
 import gradus.training.SavedModel.Compilation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,16 +71,25 @@ final class CompilationReader {
 
     private static List<Metric> metrics(List<JsonNode> plain, List<JsonNode> weighted, Loss loss, int width)
             throws ModelFileException {
-        List<Metric> metrics = new ArrayList<>();
-        for (JsonNode metric : plain) {
-            metrics.add(metric(metric, loss, width));
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        for (JsonNode node : plain) {
+            add(metric(node, loss, width), metrics);
         }
         for (JsonNode node : weighted) {
             Metric metric = metric(node, loss, width);
-            boolean taken = metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
-            metrics.add((taken ? metric.named("weighted_" + metric.name()) : metric).weighted());
+            boolean taken = metrics.containsKey(metric.name());
+            add((taken ? metric.named("weighted_" + metric.name()) : metric).weighted(), metrics);
         }
-        return metrics;
+        return List.copyOf(metrics.values());
+    }
+
+    /// Adds a metric, under the name that Keras's logs give to one that comes again: `auc`, `auc_1`, `auc_2`.
+    private static void add(Metric metric, Map<String, Metric> metrics) {
+        String name = metric.name();
+        for (int again = 1; metrics.containsKey(name); again++) {
+            name = metric.name() + "_" + again;
+        }
+        metrics.put(name, name.equals(metric.name()) ? metric : metric.named(name));
     }
 
     /// One node an output; null nodes where nothing is said.

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -229,25 +228,8 @@ final class GraphReader {
     /// What a layer is applied to, or null if some of it is not made yet.
     private @Nullable List<Node> arguments(JsonNode call, Map<String, List<List<Node>>> nodes, String where)
             throws ModelFileException {
-        List<JsonNode> places = new ArrayList<>();
-        if (call.isArray()) {
-            collectPlaces(call, places);
-        } else {
-            collectTensors(call.path("args"), places);
-            for (Map.Entry<String, JsonNode> keyword : call.path("kwargs").properties()) {
-                int before = places.size();
-                collectTensors(keyword.getValue(), places);
-                if (places.size() == before && !isOff(keyword.getValue())) {
-                    throw new ModelFileException(where + " is called with " + keyword.getKey() + "="
-                            + Json.brief(keyword.getValue()) + ", which Gradus cannot do");
-                }
-            }
-        }
-        if (places.isEmpty()) {
-            throw new ModelFileException(where + " is applied to nothing");
-        }
         List<Node> inputs = new ArrayList<>();
-        for (JsonNode place : places) {
+        for (JsonNode place : Places.ofCall(call, where)) {
             Node node = at(place, nodes, where);
             if (node == null) {
                 return null;
@@ -257,44 +239,10 @@ final class GraphReader {
         return inputs;
     }
 
-    /// Whether an argument asks for nothing: `null`, `false`, or one `null` a mask.
-    private static boolean isOff(JsonNode value) {
-        boolean off = value.isNull() || value.equals(Json.FALSE);
-        if (value.isArray()) {
-            off = true;
-            for (JsonNode item : value) {
-                off &= item.isNull();
-            }
-        }
-        return off;
-    }
-
-    private static void collectTensors(JsonNode value, List<JsonNode> places) {
-        if (value.isArray()) {
-            value.forEach(item -> collectTensors(item, places));
-        } else if (value.path("class_name").asString("").equals("__keras_tensor__")) {
-            places.add(value.path("config").path("keras_history"));
-        }
-    }
-
-    /// Places such as `["dense", 0, 0]` in lists, objects, or alone.
-    private static void collectPlaces(JsonNode value, List<JsonNode> places) {
-        if (value.isArray() && value.size() >= 3 && value.get(0).isString()) {
-            places.add(value);
-        } else if (value.isArray()) {
-            value.forEach(item -> collectPlaces(item, places));
-        } else if (value.isObject()) {
-            // Keras flattens by sorted keys.
-            new TreeSet<>(value.propertyNames()).forEach(key -> collectPlaces(value.path(key), places));
-        }
-    }
-
     private List<Node> places(JsonNode value, Map<String, List<List<Node>>> nodes, String where)
             throws ModelFileException {
-        List<JsonNode> places = new ArrayList<>();
-        collectPlaces(value, places);
         List<Node> found = new ArrayList<>();
-        for (JsonNode place : places) {
+        for (JsonNode place : Places.of(value)) {
             Node node = at(place, nodes, where);
             if (node != null) {
                 found.add(node);

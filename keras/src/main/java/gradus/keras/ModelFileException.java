@@ -8,15 +8,22 @@ import java.nio.file.Path;
 /// A model file that cannot be read or written. The message says in one sentence what is wrong and where.
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
+    private static final int LONGEST = 1500;
 
-    /// With a message for people.
+    /// With a message for people. Control characters, which only a file can have brought in, are not shown, and what is
+    /// very long is cut.
     public ModelFileException(String message) {
-        super(message);
+        super(shown(message));
     }
 
-    /// With a message for people and what caused it.
+    /// With a message for people, likewise, and what caused it.
     public ModelFileException(String message, Throwable cause) {
-        super(message, cause);
+        super(shown(message), cause);
+    }
+
+    private static String shown(String message) {
+        String brief = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
+        return brief.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
     }
 
     /// Reads a file.
