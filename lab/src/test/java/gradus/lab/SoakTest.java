@@ -18,7 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it as long
+/// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it
+/// as long
 /// as a lesson: 200 runs in 300 seconds.
 final class SoakTest {
     private static final int SECONDS = Integer.getInteger("gradus.soak", 8);
@@ -109,7 +110,8 @@ final class SoakTest {
     private void soak(Lab lab) throws IOException, InterruptedException {
         LabClient client = new LabClient(lab);
         // Until the compiler has seen it all.
-        speed(client);
+        buildSmall(client);
+        client.play(1500);
         List<Fast> fast = new ArrayList<>();
         List<AtomicInteger> slow = new ArrayList<>();
         for (int i = 0; i < FAST + SLOW; i++) {
@@ -198,7 +200,9 @@ final class SoakTest {
             client.command("play");
         }
         if (i % 3 == 2) {
-            client.post("/api/runs/" + (run - 1) + "/name", "{\"name\":\"number " + i + "\"}");
+            if (i % 9 == 8) {
+                client.post("/api/runs/" + (run - 1) + "/name", "{\"name\":\"number " + i + "\"}");
+            }
             client.get("/api/runs/" + (run - 1) + "/curves");
             client.delete("/api/runs/" + (run - 2));
         }
@@ -206,15 +210,21 @@ final class SoakTest {
     }
 
     private static LabClient.Speed speed(LabClient client) throws IOException, InterruptedException {
-        client.build("\"epochs\":[0-9]+", "\"epochs\":100000", "\"samples\":[0-9]+", "\"samples\":10000");
+        buildSmall(client);
         return client.measure(LONG ? 4000 : 500);
+    }
+
+    private static void buildSmall(LabClient client) {
+        client.build("\"epochs\":[0-9]+", "\"epochs\":100000", "\"samples\":[0-9]+", "\"samples\":10000");
     }
 
     private static void awaitRun(Fast stream, int run) throws InterruptedException {
         for (int i = 0; i < 600 && stream.run.get() < run; i++) {
             Thread.sleep(100);
         }
-        assertThat(stream.run.get()).as("the run that a stream was told of last").isGreaterThanOrEqualTo(run);
+        assertThat(stream.run.get())
+                .as("the run that a stream was told of last")
+                .isGreaterThanOrEqualTo(run);
     }
 
     private static long heap() {

@@ -23,7 +23,9 @@ public final class Messages {
     public record Problem(String message) {}
 
     /// A run was built.
-    public record Built(int run) {}
+    ///
+    /// @param note what happened besides, in a sentence, or empty
+    public record Built(int run, String note) {}
 
     /// What one can choose from.
     ///
@@ -202,8 +204,17 @@ public final class Messages {
             String sha256,
             boolean current) {}
 
-    /// A run of the list, to lay its curves over others.
-    public record RunCurves(int id, String name, LabSettings settings, List<String> names, List<CurvePoint> curve) {}
+    /// A run of the list, to lay its curves over others, and to make it again.
+    ///
+    /// @param sha256 of the weights, or empty if its settings do not lead to them
+    public record RunCurves(
+            int id,
+            String name,
+            LabSettings settings,
+            List<String> names,
+            List<CurvePoint> curve,
+            int epochs,
+            String sha256) {}
 
     /// One training step, taken apart.
     public record StepView(

@@ -55,6 +55,7 @@ public final class Run {
     private int goal;
     private String message = "";
     private String name;
+    private boolean named;
     private boolean diverged;
     private boolean steered;
 
@@ -380,7 +381,13 @@ public final class Run {
         return name;
     }
 
+    /// Whether a person gave it its name.
+    boolean named() {
+        return named;
+    }
+
     void rename(String text) {
+        named = true;
         name = text.strip().substring(0, Math.min(60, text.strip().length()));
     }
 }

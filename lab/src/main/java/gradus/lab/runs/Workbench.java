@@ -7,7 +7,6 @@ import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.StepView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +27,7 @@ public final class Workbench implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Bulletin bulletin = new Bulletin();
-    private final RunList runs = new RunList();
+    private final RunList runs;
     private final Thread thread;
     private int lastId;
     private boolean playing;
@@ -40,9 +39,16 @@ public final class Workbench implements AutoCloseable {
     private long rateTime;
     private double stepsPerSecond;
 
-    /// An empty bench, with its thread.
+    /// A bench that forgets its runs when it is closed.
     public Workbench(Uploads uploads) {
+        this(uploads, RunStore.nowhere());
+    }
+
+    /// A bench with the runs of before, and its thread.
+    public Workbench(Uploads uploads, RunStore store) {
         this.uploads = uploads;
+        runs = new RunList(store);
+        lastId = runs.lastId();
         thread = Thread.ofPlatform().daemon().name("gradus-lab-training").start(this::train);
     }
 
@@ -204,6 +210,9 @@ public final class Workbench implements AutoCloseable {
                 picture,
                 Diagnosis.of(run.settings(), run.state(), run.metrics(), run.classifies(), curve, picture),
                 runs.views()));
+        if (!playing) {
+            runs.keep();
+        }
         long end = System.nanoTime();
         nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
     }
@@ -266,19 +275,13 @@ public final class Workbench implements AutoCloseable {
 
     /// The curves of a run.
     public RunCurves curves(int id) {
-        return with(id, run -> {
-            List<String> names = new ArrayList<>(List.of("loss"));
-            run.model().compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
-            return new RunCurves(
-                    id, run.name(), run.settings(), names, run.curve().all());
-        });
+        return locked(() -> runs.curves(id));
     }
 
     /// Gives a run another name.
     public void rename(int id, String name) {
-        with(id, run -> {
-            Plan.require(!name.isBlank(), "a name must have letters");
-            run.rename(name);
+        locked(() -> {
+            runs.rename(id, name);
             republish();
             return name;
         });
@@ -286,11 +289,16 @@ public final class Workbench implements AutoCloseable {
 
     /// Takes a run off the list; not the current one.
     public void delete(int id) {
-        with(id, run -> {
-            runs.remove(run);
+        locked(() -> {
+            runs.remove(id);
             republish();
             return id;
         });
+    }
+
+    /// Which run went off the list when the current one came, in a sentence; empty if none.
+    public String dropped() {
+        return locked(runs::dropped);
     }
 
     private void republish() {
@@ -299,11 +307,15 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /// Does something with a run while no step is made.
+    /// Does something with the current run while no step is made.
     public <T> T with(int id, java.util.function.Function<Run, T> action) {
+        return locked(() -> action.apply(runs.get(id)));
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
         lock.lock();
         try {
-            return action.apply(runs.get(id));
+            return action.get();
         } finally {
             lock.unlock();
         }
@@ -320,6 +332,7 @@ public final class Workbench implements AutoCloseable {
         try {
             closed = true;
             playing = false;
+            runs.keep();
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -47,7 +47,10 @@ public final class Api implements Part {
                 .download(
                         "/api/runs/{id}/model",
                         request -> Download.bytes("model.keras", bench.with(Routes.id(request), Api::file)))
-                .post("/api/build", LabSettings.class, (request, settings) -> new Messages.Built(bench.build(settings)))
+                .post(
+                        "/api/build",
+                        LabSettings.class,
+                        (request, settings) -> new Messages.Built(bench.build(settings), bench.dropped()))
                 .post("/api/command", Messages.Command.class, (request, command) -> {
                     bench.command(command);
                     return DONE;

@@ -10,6 +10,8 @@ public final class Pages implements Part {
             "state.js",
             "api.js",
             "charts.js",
+            "flags.js",
+            "pictures.js",
             "network.js",
             "surface.js",
             "settings.js",

@@ -2,6 +2,7 @@
 import { command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
+import { applyFlags, flagsOf } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { buildTabs, drawPanel } from "./runs.js";
 import { buildData, buildHyper } from "./settings.js";
@@ -36,7 +37,10 @@ const problem = (error) => notice(error.message, "bad");
 /** Builds a run of settings; goes on playing if the one before did. */
 function build(settings, play = false) {
   building = building.then(async () => {
-    await post("/api/build", settings);
+    const { note } = await post("/api/build", settings);
+    if (note) {
+      notice(note);
+    }
     if (play) {
       await command("play");
     }
@@ -262,8 +266,8 @@ function checkShared(frame) {
   const same = frame.sha256 === shared.sha256;
   document.body.dataset.reproduced = String(same);
   notice(same
-    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… of the link.`
-    : `Differs: the link promises ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
+    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… that was promised.`
+    : `Differs: promised was ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
 }
 
 async function open(link) {
@@ -272,6 +276,11 @@ async function open(link) {
     notice("This is no link to a run.", "bad");
     return;
   }
+  await again(shared);
+}
+
+/** Makes a run again: settings, as many epochs, and a look at whether the weights have the same hash. */
+async function again(shared) {
   try {
     const { run } = await post("/api/build", shared.settings);
     state.shared = { ...shared, run };
@@ -285,7 +294,7 @@ async function open(link) {
 
 async function share() {
   const frame = state.frame;
-  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256);
+  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) + flagsOf(location.hash);
   history.replaceState(null, "", link);
   const exact = differences(state.settings.learningRate, frame.learningRate).length && state.settings.schedule === "constant"
     ? " Its learning rate was changed on the way, so it will differ." : "";
@@ -342,6 +351,7 @@ function bind() {
       restart();
     }
   });
+  window.addEventListener("hashchange", () => applyFlags(location.hash));
   window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
   window.addEventListener("resize", schedule);
   // A file that misses its place must not replace the page.
@@ -366,9 +376,16 @@ async function start() {
       build(settings, true);
     },
     adopt: (settings) => build(settings),
+    again,
+    hide: (names) => {
+      const run = /#run=[A-Za-z0-9_-]+/.exec(location.hash)?.[0] ?? "#";
+      history.replaceState(null, "", "/" + run + (names ? `${run === "#" ? "" : "&"}hide=${names}` : ""));
+      applyFlags(location.hash);
+    },
     open,
     problem,
   });
+  applyFlags(location.hash);
   listen((frame) => {
     take(frame);
     if (frame.run !== described) {
