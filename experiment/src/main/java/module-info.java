@@ -7,6 +7,7 @@ module gradus.experiment {
     requires org.apache.commons.statistics.distribution;
     requires tools.jackson.databind;
 
+    exports gradus.claims;
     exports gradus.comparisons;
     exports gradus.experiments;
     exports gradus.workloads;

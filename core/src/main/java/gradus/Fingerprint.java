@@ -55,6 +55,7 @@ final class Fingerprint {
         lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
         lines.put("shuffle", Boolean.toString(fit.shuffle()));
         lines.put("kernels", Kernels.current().name());
+        lines.put("precision", model.precision().text());
         return lines;
     }
 

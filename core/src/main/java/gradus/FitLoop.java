@@ -57,6 +57,7 @@ final class FitLoop implements Training {
                 data,
                 batchSize,
                 model.seed(),
+                model.precision(),
                 workers);
         evaluator = validation == null
                 ? null

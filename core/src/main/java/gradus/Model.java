@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.internal.Hash;
+import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import gradus.layers.Block;
 import gradus.layers.Input;
@@ -53,6 +54,7 @@ public final class Model {
     private final ConcurrentLinkedQueue<Network> idleNetworks = new ConcurrentLinkedQueue<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private Workers workers = Workers.shared();
+    private Precision precision = Precision.FLOAT32;
     private long seed;
     private SavedModel.@Nullable Compilation compilation;
     private @Nullable Updater updater;
@@ -130,6 +132,23 @@ public final class Model {
             updater.restore(state);
         }
         return this;
+    }
+
+    /// Trains in another precision than float32. Nothing else changes: weights stay float32, here and in files, and
+    /// so do
+    /// evaluation and prediction.
+    ///
+    /// @return this model
+    /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do
+    public Model precision(Precision value) {
+        value.kernels();
+        precision = value;
+        return this;
+    }
+
+    /// In what it trains.
+    public Precision precision() {
+        return precision;
     }
 
     /// Chooses how to train. An optimizer's earlier state is forgotten.

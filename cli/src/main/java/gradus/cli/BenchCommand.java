@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import gradus.workloads.PredictionClock;
 import gradus.workloads.PredictionSpeed;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Spec;
             "order, gathering, forward pass, loss, backward pass, update."
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final String PRECISION = "float32";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -53,6 +52,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "The least length of a window, and of the warm-up three times; default: 1.")
     private double seconds = 1;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|mixed_bfloat16",
+            description = "Of training (default: ${DEFAULT-VALUE}).")
+    private String precision = Precision.FLOAT32.text();
+
     @Option(names = "--json", description = "Print one JSON object a workload, and nothing else.")
     private boolean json;
 
@@ -62,11 +67,13 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("--seconds must be more than 0, got " + seconds);
         }
+        Precision wanted = Precision.named(precision);
+        wanted.kernels();
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
             predict(out, team);
         } else {
-            train(out, team, workloads());
+            train(out, team, wanted, workloads());
         }
         return 0;
     }
@@ -81,12 +88,13 @@ final class BenchCommand implements Callable<Integer> {
                         + ", all of them (all), and predict")));
     }
 
-    private void train(PrintWriter out, int team, List<Workload> workloads) {
+    private void train(PrintWriter out, int team, Precision wanted, List<Workload> workloads) {
         if (!json) {
             out.printf("%-20s %12s %12s %12s  %s%n", "workload", "steps/s", "median", "rows/s", "kernels, threads");
         }
         for (Workload workload : workloads) {
-            TrainingSpeed speed = TrainingClock.measure(workload, team, 3 * seconds, seconds);
+            TrainingSpeed speed =
+                    TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("workload", speed.workload());
@@ -95,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
                 line.put("rows_per_second", speed.rowsPerSecond());
                 line.put("kernels", speed.kernels());
                 line.put("threads", speed.threads());
-                line.put("precision", PRECISION);
+                line.put("precision", wanted.text());
                 out.println(Results.line(line));
             } else {
                 out.printf(
@@ -130,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
                 line.put("rows_per_second_1024", speed.rowsPerSecond1024());
                 line.put("kernels", speed.kernels());
                 line.put("threads", speed.threads());
-                line.put("precision", PRECISION);
+                line.put("precision", Precision.FLOAT32.text());
                 out.println(Results.line(line));
             } else {
                 out.printf(

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.claims.Measurements;
 import gradus.comparisons.Comparison;
 import gradus.comparisons.ComparisonFiles;
 import gradus.comparisons.ComparisonResult;
@@ -35,13 +36,13 @@ import picocli.CommandLine.Spec;
             "What can be varied: layers, depth, width, activation, bias, batch_normalization,",
             "layer_normalization, weight_normalization, dropout, l1, l2, init, loss, optimizer,",
             "learning_rate, schedule, batch, gradient_descent, epochs, patience, shuffle, scaling,",
-            "class_weight, bins, quantile_bins, and every argument of the optimizer.",
+            "class_weight, bins, quantile_bins, precision, and every argument of the optimizer.",
             "",
             "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, Measuring {
     private static final int INTERRUPTED = 130;
 
     @Spec
@@ -97,9 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
-        Settings base = chosen.settings(data);
-        Comparison comparison =
-                new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+        Comparison comparison = comparison();
         int side = jobs == null ? Workers.shared().threads() : jobs;
         Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
         Runner runner = new Runner(data, chosen.csv(), store(out, resume), side, progress);
@@ -122,6 +121,17 @@ final class CompareCommand implements Callable<Integer> {
         } finally {
             interruption.done();
         }
+    }
+
+    private Comparison comparison() {
+        Settings base = chosen.settings(data);
+        return new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+    }
+
+    /// Compares without printing or files.
+    @Override
+    public Measurements measure(RunStore store, int side, Runner.Listener listener) {
+        return Measurements.of(comparison().run(new Runner(data, chosen.csv(), store, side, listener)));
     }
 
     private @Nullable Factor tuned() {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             CompareCommand.class,
             LearningRateCommand.class,
             TuneCommand.class,
+            ClaimCommand.class,
+            MeasureCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             DatasetsCommand.class,

@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.experiments.Scaling;
 import gradus.experiments.Settings;
+import gradus.kernels.Precision;
 import gradus.tables.CsvOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,6 +89,12 @@ final class SettingsArguments {
             description = "Standardize inputs column by column, all alike (pixels), or not (default: by the columns).")
     private @Nullable Scaling scaling;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|mixed_bfloat16",
+            description = "Of training (default: ${DEFAULT-VALUE}); the second needs AMX or AVX-512 BF16.")
+    private String precision = Precision.FLOAT32.text();
+
     @Mixin
     private CsvArguments csv = new CsvArguments();
 
@@ -126,7 +133,8 @@ final class SettingsArguments {
                 !noShuffle,
                 bins,
                 quantileBins,
-                scaling);
+                scaling,
+                Precision.named(precision));
     }
 
     private @Nullable Integer batchRows() {

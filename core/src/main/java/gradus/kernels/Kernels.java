@@ -51,7 +51,7 @@ public interface Kernels {
     /// `C = op(A)·op(B) + beta·C`, row-major, in float32. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`.
     /// A stride is the distance between the starts of two stored rows. The order of the `k` summands of a cell depends
     /// on the transposes and `m`, `n`, `k` alone; in `scalar` and `simd` on `k` alone, so that a product may be cut
-    /// anywhere. For the others [MatrixProduct] cuts a shape always at the same places.
+    /// anywhere. For the others [MatrixProduct] cuts a shape always at the same places, those of [#cut].
     ///
     /// @param beta 0 (C is overwritten, whatever it held) or 1 (the product is added)
     void multiply(
@@ -70,6 +70,49 @@ public interface Kernels {
             float[] c,
             int cOffset,
             int cStride);
+
+    /// These kernels, but for [Precision#MIXED_BFLOAT16].
+    ///
+    /// @throws UnsupportedOperationException if they or this machine cannot do that; the message says why
+    default Kernels mixedBfloat16() {
+        throw new UnsupportedOperationException("mixed_bfloat16 needs the onednn kernels and a processor with AMX or"
+                + " AVX-512 BF16; here are the " + name() + " kernels. Use float32, the default.");
+    }
+
+    /// Whether a product of that shape is to be done by [#multiplyBfloat16]: never, but in [#mixedBfloat16()].
+    default boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
+        return false;
+    }
+
+    /// Like [#multiply], with `A` and `B` in [Bfloat16] and sums in float32.
+    ///
+    /// @throws UnsupportedOperationException unless [#roundsToBfloat16] has asked for it
+    default void multiplyBfloat16(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            short[] a,
+            int aOffset,
+            int aStride,
+            short[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        throw new UnsupportedOperationException("the " + name() + " kernels do not multiply bfloat16");
+    }
+
+    /// Where these kernels like a product of that shape to be cut, if several threads may share it.
+    ///
+    /// @param leastWork multiply-adds from which a part is worth the handing over; the product has twice as
+    ///     many or more
+    default Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
+        return Cut.intoBands(m, n, k, leastWork);
+    }
 
     /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most
     /// 2 units in the last place off, infinities and NaN as in [Math].

@@ -24,8 +24,6 @@ final class BoundDense implements BoundLayer, Head {
     private final MatrixProduct inputGradient;
     private final MatrixProduct biasGradient;
     private final float[] ones;
-    private final RangeTask copyBias = this::copyBiasToRows;
-    private final RangeTask activate = this::activateRows;
     private final RangeTask derive = this::deriveRows;
     private int rows;
 
@@ -39,7 +37,8 @@ final class BoundDense implements BoundLayer, Head {
         boolean gated = binding.outputSize() != units;
         logits = linear ? binding.output() : new float[binding.capacity() * units];
         logitsGradient = gated ? new float[binding.capacity() * units] : binding.outputGradient();
-        forward = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
+        forward = new MatrixProduct(
+                binding.kernels(), binding.workers(), false, false, this::copyBiasToRows, this::activateRows);
         kernelGradient = new MatrixProduct(binding.kernels(), binding.workers(), true, false);
         inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
         biasGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
@@ -50,17 +49,12 @@ final class BoundDense implements BoundLayer, Head {
     @Override
     public void forward(Pass pass) {
         rows = pass.rows();
-        float beta = 0;
-        if (layer.useBias()) {
-            binding.workers().run(rows, ROWS, copyBias);
-            beta = 1;
-        }
+        float beta = layer.useBias() ? 1 : 0;
         forward.run(rows, units, inputs, binding.input(), 0, binding.parameters(), binding.offset(0), beta, logits, 0);
-        binding.workers().run(rows, ROWS, activate);
     }
 
     private void copyBiasToRows(int from, int to) {
-        for (int row = from; row < to; row++) {
+        for (int row = from; layer.useBias() && row < to; row++) {
             System.arraycopy(binding.parameters(), binding.offset(1), logits, row * units, units);
         }
     }

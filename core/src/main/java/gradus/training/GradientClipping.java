@@ -25,7 +25,7 @@ final class GradientClipping {
     GradientClipping(UpdateOptions options, List<Pieces.Range> parameters, Workers workers) {
         this.options = options;
         this.workers = workers;
-        pieces = new Pieces(parameters);
+        pieces = Pieces.of(parameters);
         pieceSquares = new double[pieces.count()];
         squares = new double[parameters.size()];
         scales = new float[parameters.size()];

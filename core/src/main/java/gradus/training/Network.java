@@ -84,8 +84,10 @@ public final class Network {
     ///
     /// @param capacity the largest number of rows of a batch
     /// @param seed of dropout and noise
-    public static Network forTraining(Graph graph, Parameters parameters, int capacity, long seed, Workers workers) {
-        return new Network(graph, parameters, capacity, true, seed, Kernels.current(), workers);
+    /// @param kernels of the layers
+    public static Network forTraining(
+            Graph graph, Parameters parameters, int capacity, long seed, Kernels kernels, Workers workers) {
+        return new Network(graph, parameters, capacity, true, seed, kernels, workers);
     }
 
     /// A network that can only run forward, without buffers for gradients.

@@ -3,6 +3,7 @@ package gradus.training;
 import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Ranges of an array, cut into pieces of limited size that threads may work on. Where the cuts are does not depend on
@@ -15,23 +16,51 @@ final class Pieces {
     private final int[] range;
     private final long total;
 
+    private record Piece(int from, int to, int range, double position) {}
+
+    private Pieces(List<Piece> pieces, long total) {
+        from = pieces.stream().mapToInt(Piece::from).toArray();
+        to = pieces.stream().mapToInt(Piece::to).toArray();
+        range = pieces.stream().mapToInt(Piece::range).toArray();
+        this.total = total;
+    }
+
+    /// One range after the other.
+    ///
     /// @param ranges in rising order, not overlapping
-    Pieces(List<Range> ranges) {
-        List<Range> cut = new ArrayList<>();
-        List<Integer> owners = new ArrayList<>();
-        long sum = 0;
+    static Pieces of(List<Range> ranges) {
+        return new Pieces(cut(ranges), total(ranges));
+    }
+
+    /// The beginnings of all ranges first, their ends last: a thread that has computed the first half of each gradient
+    /// then updates these halves, and finds them in its own cache. Where there is too little to share, ranges that
+    /// touch are one piece.
+    ///
+    /// @param ranges in rising order, not overlapping
+    static Pieces beginningsFirst(List<Range> ranges) {
+        if (total(ranges) <= LARGEST) {
+            return of(Range.joined(ranges));
+        }
+        List<Piece> pieces = cut(ranges);
+        pieces.sort(Comparator.comparingDouble(Piece::position));
+        return new Pieces(pieces, total(ranges));
+    }
+
+    private static List<Piece> cut(List<Range> ranges) {
+        List<Piece> pieces = new ArrayList<>();
         for (int r = 0; r < ranges.size(); r++) {
             Range whole = ranges.get(r);
             for (int start = whole.from(); start < whole.to(); start += LARGEST) {
-                cut.add(new Range(start, Math.min(start + LARGEST, whole.to())));
-                owners.add(r);
+                int end = Math.min(start + LARGEST, whole.to());
+                double position = (start - whole.from()) / (double) (whole.to() - whole.from());
+                pieces.add(new Piece(start, end, r, position));
             }
-            sum += whole.to() - whole.from();
         }
-        from = cut.stream().mapToInt(Range::from).toArray();
-        to = cut.stream().mapToInt(Range::to).toArray();
-        range = owners.stream().mapToInt(owner -> owner).toArray();
-        total = sum;
+        return pieces;
+    }
+
+    private static long total(List<Range> ranges) {
+        return ranges.stream().mapToLong(range -> range.to() - range.from()).sum();
     }
 
     /// The part `[from, to)` of an array.

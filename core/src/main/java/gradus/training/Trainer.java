@@ -1,6 +1,7 @@
 package gradus.training;
 
 import gradus.data.Dataset;
+import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Trainer {
     ///
     /// @param batchSize the largest number of rows of a step
     /// @param seed of dropout and noise
+    /// @param precision of the layers' forward and backward pass
     /// @param updater what changes the parameters; it may have made steps before
     public Trainer(
             Graph graph,
@@ -34,9 +36,10 @@ public final class Trainer {
             Dataset data,
             int batchSize,
             long seed,
+            Precision precision,
             Workers workers) {
         this.updater = updater;
-        network = Network.forTraining(graph, parameters, batchSize, seed, workers);
+        network = Network.forTraining(graph, parameters, batchSize, seed, precision.kernels(), workers);
         regularization = new Regularization(graph, parameters);
         fromLogits = new boolean[compilation.losses().size()];
         for (int i = 0; i < fromLogits.length; i++) {

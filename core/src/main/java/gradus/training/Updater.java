@@ -89,7 +89,7 @@ public final class Updater {
         List<Pieces.Range> ranges = trained.stream()
                 .map(slice -> new Pieces.Range(slice.offset(), slice.end()))
                 .toList();
-        pieces = new Pieces(Pieces.Range.joined(ranges));
+        pieces = Pieces.beginningsFirst(ranges);
         clipping = new GradientClipping(options, ranges, workers);
         constrained = trained.stream()
                 .filter(slice -> slice.spec().constraint() != null)

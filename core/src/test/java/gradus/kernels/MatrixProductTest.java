@@ -3,8 +3,11 @@ package gradus.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MatrixProductTest {
@@ -70,5 +73,48 @@ class MatrixProductTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cut.Between.class)
+    void everyCut_givesTheProduct_withWhatIsDoneBeforeAndAfter(Cut.Between between) {
+        Kernels scalar = new ScalarKernels();
+        int m = 70;
+        int n = 60;
+        int k = 141;
+        float[] a = KernelsTest.randoms(1, m * k);
+        float[] b = KernelsTest.randoms(2, k * n);
+        float[] expected = new float[m * n];
+        Arrays.fill(expected, 2);
+        scalar.multiply(false, false, m, n, k, a, 0, k, b, 0, n, 1, expected, 0, n);
+        float[] first = {};
+        for (Workers workers : TEAMS) {
+            float[] c = new float[m * n];
+            MatrixProduct product = new MatrixProduct(
+                    cutting(scalar, new Cut(between, 32)),
+                    workers,
+                    false,
+                    false,
+                    (from, to) -> Arrays.fill(c, from * n, to * n, 2),
+                    (from, to) -> {
+                        for (int i = from * n; i < to * n; i++) {
+                            c[i] = 2 * c[i];
+                        }
+                    });
+            product.run(m, n, k, a, 0, b, 0, 1, c, 0);
+            for (int i = 0; i < c.length; i++) {
+                assertThat(c[i]).isCloseTo(2 * expected[i], within(k * 0x1p-21f));
+            }
+            first = first.length == 0 ? c : first;
+            assertThat(c).isEqualTo(first);
+        }
+    }
+
+    /// Kernels that like one cut for all products.
+    private static Kernels cutting(Kernels kernels, Cut cut) {
+        return (Kernels) Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> method.getName().equals("cut") ? cut : method.invoke(kernels, arguments));
     }
 }

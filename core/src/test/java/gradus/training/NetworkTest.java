@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.activations.Softmax;
 import gradus.activations.Tanh;
 import gradus.data.Shape;
+import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.layers.Add;
 import gradus.layers.BatchNormalization;
@@ -74,7 +75,7 @@ class NetworkTest {
         Input in = new Input(Shape.of(3));
         Node fixed = new Dense(4).frozen().apply(in);
         Graph graph = Graph.of(null, List.of(in), List.of(new Dense(1).apply(fixed)));
-        Network network = Network.forTraining(graph, new Parameters(graph), ROWS, 0, Workers.of(1));
+        Network network = Network.forTraining(graph, new Parameters(graph), ROWS, 0, Kernels.current(), Workers.of(1));
         assertThat(network.valueGradient(1)).isEmpty();
         assertThat(network.valueGradient(2)).hasSize(ROWS);
     }
@@ -84,11 +85,11 @@ class NetworkTest {
         Input in = new Input(Shape.of(3));
         Node soft = new Dense(2, new Softmax()).apply(in);
         Graph head = Graph.of(null, List.of(in), List.of(soft));
-        assertThat(Network.forTraining(head, new Parameters(head), 1, 0, Workers.of(1))
+        assertThat(Network.forTraining(head, new Parameters(head), 1, 0, Kernels.current(), Workers.of(1))
                         .head(0))
                 .isNotNull();
         Graph used = Graph.of(null, List.of(in), List.of(soft, new Dense(1).apply(soft)));
-        assertThat(Network.forTraining(used, new Parameters(used), 1, 0, Workers.of(1))
+        assertThat(Network.forTraining(used, new Parameters(used), 1, 0, Kernels.current(), Workers.of(1))
                         .head(0))
                 .isNull();
     }
@@ -102,7 +103,7 @@ class NetworkTest {
         Parameters parameters = new Parameters(graph);
         parameters.initialize(graph, 1);
         parameters.values()[parameters.slices(1).getFirst().offset()] = Float.NaN;
-        Network network = Network.forTraining(graph, parameters, 1, 0, Workers.of(1));
+        Network network = Network.forTraining(graph, parameters, 1, 0, Kernels.current(), Workers.of(1));
         network.input(0)[0] = 1;
         network.forward(1, true, 0);
         assertThat(network.firstNotFinite()).isEqualTo("first");
@@ -112,7 +113,7 @@ class NetworkTest {
     private static void assertGradient(Graph graph) {
         Parameters parameters = new Parameters(graph);
         parameters.initialize(graph, 3);
-        Network network = Network.forTraining(graph, parameters, ROWS, 0, Workers.of(1));
+        Network network = Network.forTraining(graph, parameters, ROWS, 0, Kernels.current(), Workers.of(1));
         for (int i = 0; i < graph.inputs().size(); i++) {
             RandomStream.gaussians(i + 1, network.input(i), 0, network.input(i).length);
         }

@@ -12,6 +12,7 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import gradus.losses.BinaryCrossentropy;
 import gradus.losses.Huber;
@@ -58,6 +59,7 @@ class TrainerAllocationTest {
                 data(model, classes),
                 BATCH,
                 1,
+                Precision.FLOAT32,
                 Workers.of(1));
         int[] order = new int[ROWS];
         Arrays.setAll(order, i -> i);

@@ -92,9 +92,7 @@ public record Comparison(
     /// @throws IllegalStateException if the runner was stopped before every level had a run
     public ComparisonResult run(Runner runner) {
         Experiment first = runner.experiment(base);
-        Settings explicit = Variation.explicit(base, first);
-        List<Level> levels =
-                bundles.isEmpty() ? Level.all(explicit, factors) : Level.bundles(explicit, factors.getFirst(), bundles);
+        List<Level> levels = levels(first);
         List<Pairing> pairings = pairings(runner, levels);
         Task task = first.task();
         String measure = metric == null ? task.metrics().getFirst().name() : metric;
@@ -104,17 +102,30 @@ public record Comparison(
         List<Settings> judged = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
             for (int i = 0; i < levels.size(); i++) {
-                Settings settings = levels.get(i).settings();
-                if (!tunings.isEmpty()) {
-                    settings = tuned(levels.get(i), tunings.get(i).value());
-                }
-                judged.add(Records.with(settings, "seed", base.seed() + seed));
+                judged.add(judged(
+                        levels.get(i), tunings.isEmpty() ? null : tunings.get(i).value(), seed));
             }
         }
         List<List<RunResult>> runs = bySeed(runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
         return result(first, levels, pairings, tunings, runs, measure, on, up);
+    }
+
+    /// What is compared, the baseline first.
+    ///
+    /// @param first of the base, not run
+    public List<Level> levels(Experiment first) {
+        Settings explicit = Variation.explicit(base, first);
+        return bundles.isEmpty() ? Level.all(explicit, factors) : Level.bundles(explicit, factors.getFirst(), bundles);
+    }
+
+    /// A run that judges a level.
+    ///
+    /// @param tuned the level's value of what is tuned, or null if nothing is
+    /// @param seed from 0 on
+    public Settings judged(Level level, @Nullable String tuned, int seed) {
+        return Records.with(tuned == null ? level.settings() : tuned(level, tuned), "seed", base.seed() + seed);
     }
 
     /// How many runs there are in all.
@@ -241,8 +252,9 @@ public record Comparison(
             String on,
             boolean up) {
         String log = first.data().validation() == null ? "loss" : "val_loss";
-        boolean comparable = factors.stream()
-                .noneMatch(factor -> List.of("loss", "bins", "quantile_bins").contains(factor.name()));
+        boolean comparable = levels.stream()
+                .flatMap(level -> level.choices().keySet().stream())
+                .noneMatch(List.of("loss", "bins", "quantile_bins")::contains);
         Double wanted = target != null ? target : comparable ? commonLoss(levels.size(), runs, log) : null;
         List<LevelResult> results = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {

@@ -24,13 +24,44 @@ public final class ComparisonFiles {
     public static List<String> write(ComparisonResult result, Path folder, String command, int jobs)
             throws IOException {
         ReportFolder files = new ReportFolder(folder);
-        files.write("report.html", ComparisonReport.of(result, command, Machine.describe(jobs)));
+        files.write("report.html", page(result, command, jobs));
         Map<String, @Nullable Object> map = toMap(result);
         map.put("command", command);
         map.put("machine", Machine.describe(jobs));
         files.write("comparison.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n");
         files.write("runs.csv", csv(result));
         return files.written();
+    }
+
+    /// The report, complete in one text.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static String page(ComparisonResult result, String command, int jobs) {
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).toString();
+    }
+
+    /// The report without title and style, to be shown in a page that has its own.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static String content(ComparisonResult result, String command, int jobs) {
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).content();
+    }
+
+    /// What came out, as people read it: a row a level, under a row of headings.
+    public static List<List<String>> table(ComparisonResult result) {
+        return ComparisonReport.levels(result, measure(result));
+    }
+
+    /// What it cost, likewise.
+    public static List<List<String>> costs(ComparisonResult result) {
+        return ComparisonReport.costs(result);
+    }
+
+    /// What was measured, in words: `validation accuracy`.
+    public static String measure(ComparisonResult result) {
+        return ComparisonReport.rows(result.on()) + " " + result.measure().replace('_', ' ');
     }
 
     /// The answer as texts, numbers, lists and maps.
@@ -109,7 +140,8 @@ public final class ComparisonFiles {
         map.put("deviation", interval == null ? null : RunResult.finite(interval.deviation()));
     }
 
-    private static String csv(ComparisonResult result) {
+    /// Every run in a line, for programs.
+    public static String csv(ComparisonResult result) {
         List<String> measures = result.levels().stream()
                 .flatMap(level -> level.runs().stream())
                 .flatMap(run -> run.measures().keySet().stream())

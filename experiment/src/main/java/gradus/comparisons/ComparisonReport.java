@@ -1,11 +1,9 @@
 package gradus.comparisons;
 
 import gradus.registry.Config;
-import gradus.reports.Chart;
 import gradus.reports.Html;
 import gradus.statistics.Interval;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +11,7 @@ import java.util.Map;
 final class ComparisonReport {
     private ComparisonReport() {}
 
-    static String of(ComparisonResult result, String command, Map<String, String> machine) {
+    static Html of(ComparisonResult result, String command, Map<String, String> machine) {
         Html page = new Html("Controlled comparison", result.comparison().question() + " on " + result.data());
         page.soft(sentence(result.mode()) + " " + result.seeds() + " seeds a level; the first level is the baseline.");
         for (Contrast contrast : result.contrasts()) {
@@ -28,23 +26,24 @@ final class ComparisonReport {
         String measure = rows(result.on()) + " " + result.measure();
         page.heading("What came out");
         page.table(levels(result, measure));
-        page.charts(false, List.of(means(result, measure), differences(result, measure)));
+        page.charts(
+                false, List.of(ComparisonCharts.means(result, measure), ComparisonCharts.differences(result, measure)));
         page.heading("Pair by pair");
         page.soft("A line is one seed: the same split and, where the choice allows it, the same first weights, batches"
                 + " and masks. The grey line is the mean.");
-        page.charts(true, slopes(result));
+        page.charts(true, ComparisonCharts.slopes(result));
         page.heading("While they learned");
         page.soft("The mean over seeds, with a 95% interval. A run that ended early or diverged keeps its last value"
                 + " out of later means.");
         page.legend(names);
-        page.charts(false, curves(result));
+        page.charts(false, ComparisonCharts.curves(result));
         if (result.comparison().tune() != null) {
             page.heading("What was tried of " + result.comparison().tune().name());
             page.soft(
                     "Mean over 3 seeds that judge nothing else, on the rows to watch. A level whose best value lies at"
                             + " the edge may do better beyond it.");
             page.legend(names);
-            page.charts(false, List.of(isolation(result)));
+            page.charts(false, List.of(ComparisonCharts.isolation(result)));
             page.table(tuned(result));
         }
         page.heading("What it cost");
@@ -58,23 +57,26 @@ final class ComparisonReport {
         page.definitions(machine.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList());
-        page.heading("Again");
-        page.code(command);
+        if (!command.isEmpty()) {
+            page.heading("Again");
+            page.code(command);
+        }
         page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign test"
                 + " where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p at"
                 + " most 0.05.");
-        return page.toString();
+        return page;
     }
 
     private static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String rows(String on) {
+    static String rows(String on) {
         return on.equals("val") ? "validation" : on.equals("train") ? "training" : on;
     }
 
-    private static List<List<String>> levels(ComparisonResult result, String measure) {
+    /// What came out, as a table: a row a level, under a row of headings.
+    static List<List<String>> levels(ComparisonResult result, String measure) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of(
                 "level",
@@ -121,116 +123,6 @@ final class ComparisonReport {
                         Numbers.text(interval.low()) + " to " + Numbers.text(interval.high()));
     }
 
-    private static Chart means(ComparisonResult result, String measure) {
-        List<Chart.Range> rows = new ArrayList<>();
-        for (LevelResult level : result.levels()) {
-            rows.add(range(level.level().name(), level.interval(), false));
-        }
-        return Chart.ranges("Mean and 95% interval", measure, Double.NaN, rows);
-    }
-
-    private static Chart differences(ComparisonResult result, String measure) {
-        List<Chart.Range> rows = new ArrayList<>();
-        rows.add(new Chart.Range(
-                result.levels().getFirst().level().name() + " (baseline)", 0, Double.NaN, Double.NaN, ""));
-        for (Contrast contrast : result.contrasts()) {
-            rows.add(
-                    range(contrast.level().level().name(), contrast.difference().interval(), true));
-        }
-        return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
-    }
-
-    private static Chart.Range range(
-            String name, @org.jspecify.annotations.Nullable Interval interval, boolean signed) {
-        return interval == null
-                ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "all diverged")
-                : new Chart.Range(
-                        name,
-                        interval.mean(),
-                        interval.low(),
-                        interval.high(),
-                        signed ? Numbers.signed(interval.mean()) : Numbers.text(interval.mean()));
-    }
-
-    private static List<Chart> slopes(ComparisonResult result) {
-        double[] all = result.levels().stream()
-                .flatMapToDouble(level -> Arrays.stream(level.values()))
-                .toArray();
-        List<Chart> charts = new ArrayList<>();
-        for (int i = 1; i < result.levels().size(); i++) {
-            LevelResult level = result.levels().get(i);
-            charts.add(Chart.slopes(
-                    level.level().name(),
-                    "baseline",
-                    level.diverged() > 0 ? level.diverged() + " diverged" : "this level",
-                    result.levels().getFirst().values(),
-                    level.values(),
-                    all,
-                    i));
-        }
-        return charts;
-    }
-
-    private static List<Chart> curves(ComparisonResult result) {
-        String metric = result.measure().equals("loss") ? "" : result.measure();
-        List<Chart> charts = new ArrayList<>();
-        for (String log : List.of("loss", "val_loss", metric, "val_" + metric)) {
-            List<Chart.Line> lines = new ArrayList<>();
-            for (LevelResult level : result.levels()) {
-                lines.add(Curve.of(level.runs(), log));
-            }
-            if (lines.stream().anyMatch(line -> line.x().length > 1)) {
-                boolean loss = log.endsWith("loss");
-                boolean positive = lines.stream()
-                        .allMatch(line -> Arrays.stream(line.middle()).allMatch(value -> !(value <= 0)));
-                String rows = log.startsWith("val_") ? "Validation " : "Training ";
-                String name = log.replace("val_", "").replace('_', ' ');
-                charts.add(Chart.lines(rows + name, "passes", name, Curve.spread(lines), loss && positive, lines));
-            }
-        }
-        return charts;
-    }
-
-    private static Chart isolation(ComparisonResult result) {
-        List<Chart.Line> lines = new ArrayList<>();
-        boolean logarithmic = true;
-        for (LevelResult level : result.levels()) {
-            Tuning tuning = level.tuning();
-            if (tuning == null) {
-                continue;
-            }
-            double[] x = new double[tuning.points().size()];
-            double[] middle = new double[x.length];
-            double[] low = new double[x.length];
-            double[] high = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                Tuning.Point point = tuning.points().get(i);
-                x[i] = Curve.number(point.value(), i + 1);
-                logarithmic &= x[i] > 0;
-                middle[i] = point.mean();
-                low[i] = point.results().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .min()
-                        .orElse(Double.NaN);
-                high[i] = point.results().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElse(Double.NaN);
-            }
-            lines.add(new Chart.Line(x, middle, low, high));
-        }
-        String name = result.comparison().tune() == null
-                ? ""
-                : result.comparison().tune().name();
-        return Chart.lines(
-                "Mean, and range from the worst to the best seed",
-                name,
-                "validation " + result.measure(),
-                logarithmic,
-                false,
-                lines);
-    }
-
     private static List<List<String>> tuned(ComparisonResult result) {
         List<List<String>> table = new ArrayList<>();
         for (LevelResult level : result.levels()) {
@@ -259,7 +151,8 @@ final class ComparisonReport {
                         + Numbers.text(result.target()) + " are counted at the ends of epochs; the median over seeds.";
     }
 
-    private static List<List<String>> costs(ComparisonResult result) {
+    /// What it cost, as a table: a row a level, under a row of headings.
+    static List<List<String>> costs(ComparisonResult result) {
         List<List<String>> table = new ArrayList<>();
         List<String> header =
                 new ArrayList<>(List.of("level", "seconds a run", "epochs", "passes", "gradients", "memory"));

@@ -9,6 +9,8 @@ import java.util.List;
 final class Curve {
     /// Beyond this ratio of passes, levels are shown by logarithms.
     private static final double FAR = 20;
+    /// More points are not seen.
+    private static final int POINTS = 300;
 
     private Curve() {}
 
@@ -17,7 +19,9 @@ final class Curve {
     static Chart.Line of(List<RunResult> runs, String log) {
         List<Double> x = new ArrayList<>();
         List<Interval> intervals = new ArrayList<>();
-        for (int epoch = 0; ; epoch++) {
+        int epochs = runs.stream().mapToInt(RunResult::epochs).max().orElse(0);
+        int stride = Math.max(1, Math.ceilDiv(epochs, POINTS));
+        for (int epoch = stride - 1; ; epoch += stride) {
             List<Double> values = new ArrayList<>();
             double passes = 0;
             for (RunResult run : runs) {

@@ -20,7 +20,7 @@ public final class RangeTestReport {
     public static List<String> write(RangeTest test, Path folder, String data, String optimizer, String command)
             throws IOException {
         ReportFolder files = new ReportFolder(folder);
-        files.write("lr-find.html", page(test, data, optimizer, command));
+        files.write("lr-find.html", page(test, data, optimizer, command).toString());
         StringBuilder csv = new StringBuilder("learning_rate,loss,smoothed\n");
         for (int i = 0; i < test.rates().length; i++) {
             csv.append(test.rates()[i]).append(',').append(test.losses()[i]).append(',');
@@ -30,7 +30,12 @@ public final class RangeTestReport {
         return files.written();
     }
 
-    private static String page(RangeTest test, String data, String optimizer, String command) {
+    /// The test without title and style, to be shown in a page that has its own.
+    public static String content(RangeTest test, String data, String optimizer, String command) {
+        return page(test, data, optimizer, command).content();
+    }
+
+    private static Html page(RangeTest test, String data, String optimizer, String command) {
         Html page = new Html("Learning-rate range test", optimizer + " on " + data);
         page.verdict(
                 test.valley() != null,
@@ -57,9 +62,11 @@ public final class RangeTestReport {
         page.legend(names);
         page.charts(
                 false, List.of(Chart.lines("Loss while the rate grows", "learning rate", "loss", true, false, lines)));
-        page.heading("Again");
-        page.code(command);
-        return page.toString();
+        if (!command.isEmpty()) {
+            page.heading("Again");
+            page.code(command);
+        }
+        return page;
     }
 
     private static void mark(

@@ -87,6 +87,11 @@ public final class RunStore {
         return runs.size();
     }
 
+    /// How long all of them trained, together.
+    public synchronized double seconds() {
+        return runs.values().stream().mapToDouble(RunResult::seconds).sum();
+    }
+
     synchronized void add(RunResult run) {
         runs.put(run.key(), run);
         if (file == null) {

@@ -174,7 +174,8 @@ public final class Runner {
         }
     }
 
-    private String key(Settings settings) {
+    /// By which the run of some settings is known: equal keys give equal results.
+    public String key(Settings settings) {
         try {
             byte[] text = (dataKey + "\n" + settings).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);

@@ -6,6 +6,7 @@ import gradus.experiments.Experiment;
 import gradus.experiments.Scaling;
 import gradus.experiments.Settings;
 import gradus.internal.Records;
+import gradus.kernels.Precision;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
@@ -56,7 +57,8 @@ public final class Variation {
             "scaling",
             "class_weight",
             "bins",
-            "quantile_bins");
+            "quantile_bins",
+            "precision");
 
     private Variation() {}
 
@@ -132,9 +134,8 @@ public final class Variation {
             case "scaling" -> Records.with(settings, "scaling", scaling(level));
             case "class_weight" -> Records.with(settings, "classWeights", orNull(level));
             case "bins" -> Records.with(settings, "bins", whole(name, level));
+            case "precision" -> Records.with(settings, "precision", Precision.named(level));
             case "quantile_bins" -> Records.with(settings, "quantileBins", onOff(name, level));
-            case "precision" ->
-                throw new IllegalArgumentException("precision cannot be varied: every weight is a float32");
             case "seed" ->
                 throw new IllegalArgumentException("seeds are what every level shares; say how many with --seeds");
             default -> optimizerArgument(settings, name, level);

@@ -73,7 +73,7 @@ public final class Experiment {
         classWeights = ClassWeights.parse(
                 settings.classWeights(), data.schema(), data.train().target());
         loss = settings.loss() == null ? learned.loss() : Notation.parse(Registry.LOSSES, settings.loss());
-        model = from == null ? build(learned) : continued(from);
+        model = (from == null ? build(learned) : continued(from)).precision(settings.precision());
         model.compile(optimizer(), loss, metrics(learned).toArray(Metric[]::new));
     }
 

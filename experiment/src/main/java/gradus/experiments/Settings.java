@@ -1,5 +1,6 @@
 package gradus.experiments;
 
+import gradus.kernels.Precision;
 import gradus.problems.Task;
 import gradus.tables.MissingPolicy;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bins how many classes a regression is learned as; 0 for a regression
 /// @param quantileBins whether bins hold equally many rows, instead of being equally wide
 /// @param scaling how inputs, and targets of a regression, are scaled, or null for [Scaling#of]
+/// @param precision of training
 public record Settings(
         String data,
         List<String> targets,
@@ -51,7 +53,58 @@ public record Settings(
         boolean shuffle,
         int bins,
         boolean quantileBins,
-        @Nullable Scaling scaling) {
+        @Nullable Scaling scaling,
+        Precision precision) {
+    /// Settings of a training in float32.
+    public Settings(
+            String data,
+            List<String> targets,
+            @Nullable Task task,
+            List<String> drop,
+            @Nullable MissingPolicy missing,
+            @Nullable String layers,
+            boolean head,
+            @Nullable String initializer,
+            @Nullable String loss,
+            @Nullable String optimizer,
+            @Nullable String schedule,
+            @Nullable Integer batch,
+            @Nullable Integer epochs,
+            String validation,
+            String test,
+            long seed,
+            @Nullable Integer patience,
+            @Nullable String classWeights,
+            boolean shuffle,
+            int bins,
+            boolean quantileBins,
+            @Nullable Scaling scaling) {
+        this(
+                data,
+                targets,
+                task,
+                drop,
+                missing,
+                layers,
+                head,
+                initializer,
+                loss,
+                optimizer,
+                schedule,
+                batch,
+                epochs,
+                validation,
+                test,
+                seed,
+                patience,
+                classWeights,
+                shuffle,
+                bins,
+                quantileBins,
+                scaling,
+                Precision.FLOAT32);
+    }
+
     /// Copies the lists.
     public Settings {
         targets = List.copyOf(targets);

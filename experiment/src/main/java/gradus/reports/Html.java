@@ -46,15 +46,15 @@ public final class Html {
             """;
 
     private final StringBuilder body = new StringBuilder();
+    private final String kicker;
     private final String title;
 
     /// A page.
     ///
     /// @param kicker a word above the title on what kind of page it is
     public Html(String kicker, String title) {
+        this.kicker = kicker;
         this.title = title;
-        body.append("<p class=\"kicker\">").append(escape(kicker)).append("</p>\n<h1>");
-        body.append(escape(title)).append("</h1>\n");
     }
 
     /// A heading.
@@ -158,13 +158,19 @@ public final class Html {
         return this;
     }
 
+    /// What stands under the title, to be shown in a page that has a style of its own.
+    public String content() {
+        return body.toString();
+    }
+
     /// The page.
     @Override
     public String toString() {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + escape(title) + "</title>\n<style>\n"
-                + STYLE + "</style>\n</head>\n<body>\n" + body + "</body>\n</html>\n";
+                + STYLE + "</style>\n</head>\n<body>\n<p class=\"kicker\">" + escape(kicker) + "</p>\n<h1>"
+                + escape(title) + "</h1>\n" + body + "</body>\n</html>\n";
     }
 
     static String escape(String text) {

@@ -6,6 +6,7 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.kernels.Kernels;
+import gradus.kernels.Precision;
 import java.util.Arrays;
 
 /// Measures the whole loop of `Model.fit` as a user runs it: a new order of the rows every epoch, gathering, forward
@@ -28,11 +29,13 @@ public final class TrainingClock implements Callback {
     /// The speed of a workload.
     ///
     /// @param threads how many compute
+    /// @param precision of training
     /// @param warmUpSeconds how long it runs before it is timed, at least; the compiler needs some
     /// @param windowSeconds the least length of a window; there are five
-    public static TrainingSpeed measure(Workload workload, int threads, double warmUpSeconds, double windowSeconds) {
+    public static TrainingSpeed measure(
+            Workload workload, int threads, Precision precision, double warmUpSeconds, double windowSeconds) {
         TrainingClock clock = new TrainingClock(warmUpSeconds, windowSeconds);
-        Model model = workload.model(threads);
+        Model model = workload.model(threads).precision(precision);
         model.fit(
                 workload.data(),
                 Fit.epochs(Integer.MAX_VALUE).batchSize(workload.batchSize()).callbacks(clock));

@@ -271,7 +271,7 @@ class ComparisonTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no argument \"momentum\"");
         assertThatThrownBy(() -> compare(MOONS, 2, "precision=float16,float32"))
-                .hasMessageContaining("precision cannot be varied");
+                .hasMessageContaining("precision must be float32 or mixed_bfloat16, got \"float16\"");
         assertThatThrownBy(() -> compareBy("f1", MOONS, 2, "dropout=0,0.5")).hasMessageContaining("no metric \"f1\"");
     }
 }

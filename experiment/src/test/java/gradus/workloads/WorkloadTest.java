@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
+import gradus.kernels.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class WorkloadTest {
     @ParameterizedTest
     @MethodSource("small")
     void trainingIsTimed(Workload workload) {
-        TrainingSpeed speed = TrainingClock.measure(workload, 1, 0.01, 0.01);
+        TrainingSpeed speed = TrainingClock.measure(workload, 1, Precision.FLOAT32, 0.01, 0.01);
         assertThat(speed.workload()).isEqualTo(workload.name());
         assertThat(speed.stepsPerSecond()).isGreaterThanOrEqualTo(speed.medianStepsPerSecond());
         assertThat(speed.medianStepsPerSecond()).isPositive();

@@ -1,5 +1,9 @@
 package gradus.lab;
 
+import gradus.lab.comparisons.Comparisons;
+import gradus.lab.comparisons.ComparisonsPart;
+import gradus.lab.lessons.LessonsPart;
+import gradus.lab.race.RacePart;
 import gradus.lab.runs.Choices;
 import gradus.lab.runs.RunStore;
 import gradus.lab.runs.Uploads;
@@ -32,7 +36,13 @@ public final class Lab implements AutoCloseable {
         uploads = new Uploads();
         bench = new Workbench(uploads, store);
         bench.build(Choices.start());
-        parts = List.of(new Pages(), new Api(bench, uploads));
+        Comparisons comparisons = new Comparisons();
+        parts = List.of(
+                new Pages(),
+                new Api(bench, uploads),
+                new ComparisonsPart(comparisons, uploads),
+                new LessonsPart(comparisons),
+                new RacePart(bench));
         try {
             server = new Server(port, parts);
         } catch (RuntimeException e) {

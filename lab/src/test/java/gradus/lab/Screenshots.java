@@ -35,23 +35,23 @@ final class Screenshots {
                 browser.click("#theme");
             }
             run(browser, "start");
-            take(browser, "xor");
+            take(browser, FOLDER.resolve("xor.png"));
             browser.size(820, 1180);
             Thread.sleep(500);
-            take(browser, "tablet");
+            take(browser, FOLDER.resolve("tablet.png"));
             browser.size(1280, 720);
             browser.click("#tab-take");
             Thread.sleep(500);
-            take(browser, "take");
+            take(browser, FOLDER.resolve("take.png"));
             browser.click("#tab-inside");
             browser.until(() -> !browser.all("#panel code").isEmpty());
             browser.size(1280, 860);
             Thread.sleep(500);
-            take(browser, "inside");
+            take(browser, FOLDER.resolve("inside.png"));
             browser.size(1280, 720);
             browser.click("#tab-why");
             run(browser, "{...start, optimizer: 'sgd', learningRate: 30, epochs: 40, data: data('circle', 0.1)}");
-            take(browser, "diagnosis");
+            take(browser, FOLDER.resolve("diagnosis.png"));
             String blobs = "{...start, data: data('blobs', 0.15), epochs: 60, layers: [layer(5, 'relu', 'he_normal',"
                     + " {normalization: 'batch'}), layer(4, 'relu', 'he_normal', {dropout: %s})], learningRate: %s}";
             run(browser, blobs.formatted(0.3, 0.01));
@@ -65,7 +65,7 @@ final class Screenshots {
             }
             browser.size(1280, 860);
             Thread.sleep(500);
-            take(browser, "runs");
+            take(browser, FOLDER.resolve("runs.png"));
             browser.size(1280, 720);
             browser.run("document.querySelectorAll('#panel tbody input:checked').forEach((box) => box.click())");
             browser.click("#theme");
@@ -75,9 +75,9 @@ final class Screenshots {
                     "{...start, data: data('spiral', 0.05), learningRate: 0.01, epochs: 600, layers: [layer(8, 'tanh',"
                             + " 'glorot_uniform'), layer(8, 'tanh', 'glorot_uniform'), layer(6, 'tanh',"
                             + " 'glorot_uniform')]}");
-            take(browser, "spiral");
+            take(browser, FOLDER.resolve("spiral.png"));
             run(browser, "{...start, data: {...start.data, kind: 'bundled', name: 'iris'}, epochs: 60}");
-            take(browser, "iris");
+            take(browser, FOLDER.resolve("iris.png"));
             browser.click("#theme");
         }
     }
@@ -94,8 +94,7 @@ final class Screenshots {
     }
 
     /// With 256 colours at most, which makes a third of the bytes.
-    private static void take(Browser browser, String name) throws IOException {
-        Path file = FOLDER.resolve(name + ".png");
+    static void take(Browser browser, Path file) throws IOException {
         browser.picture(file);
         BufferedImage full = ImageIO.read(file.toFile());
         Map<Integer, Integer> counts = new HashMap<>();

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it
-/// as long
-/// as a lesson: 200 runs in 300 seconds.
+/// as long as a lesson: 200 runs in 300 seconds.
 final class SoakTest {
     private static final int SECONDS = Integer.getInteger("gradus.soak", 8);
     private static final int RUNS = Math.max(8, SECONDS * 2 / 3);

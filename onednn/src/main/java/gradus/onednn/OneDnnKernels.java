@@ -1,5 +1,6 @@
 package gradus.onednn;
 
+import gradus.kernels.Cut;
 import gradus.kernels.Kernels;
 
 /// Kernels that pass large matrix products to oneDNN, which reaches the limit of a processor core, and everything else
@@ -20,18 +21,35 @@ public final class OneDnnKernels implements Kernels {
     /// The built-in kernels are slowest where the left matrix is transposed.
     private static final long WORTH_A_CALL_TRANSPOSED = 1 << 18;
 
+    /// Multiply-adds of a product that are many for sixteen threads.
+    private static final long LARGE = 1L << 28;
+
+    /// How many numbers a core keeps near it.
+    private static final int CACHED = 1 << 19;
+
+    /// Parts have multiples of so many lines, which the library takes at a time.
+    private static final int ROWS = 4;
+
+    private static final int COLUMNS = 16;
+
     /// For tests: all products of more than one row.
     private static final boolean ALWAYS = Boolean.getBoolean("gradus.onednn.always");
 
     private static final String PROPERTY = "gradus.kernels";
 
     private final Kernels others = Kernels.builtIn();
+    private final boolean bfloat16;
+
+    private OneDnnKernels(boolean bfloat16) {
+        this.bfloat16 = bfloat16;
+    }
 
     /// Made by [java.util.ServiceLoader].
     ///
     /// @throws UnsupportedOperationException if this is another system or processor, or the native library is absent
     /// @throws IllegalStateException if Java was started without native access; the message says what to add
     public OneDnnKernels() {
+        this(false);
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!system.equals("Linux amd64")) {
             throw new UnsupportedOperationException("oneDNN comes for Linux on x86-64 only, this is " + system);
@@ -71,6 +89,66 @@ public final class OneDnnKernels implements Kernels {
             return m > 1 && work > 0;
         }
         return transposeA ? m > 1 && work > WORTH_A_CALL_TRANSPOSED : m > 1 && k > SHORT_SUMS && work >= WORTH_A_CALL;
+    }
+
+    @Override
+    public Kernels mixedBfloat16() {
+        if (!OneDnnLibrary.multipliesBfloat16()) {
+            throw new UnsupportedOperationException("mixed_bfloat16 needs a processor with AMX or AVX-512 BF16; here: "
+                    + OneDnnLibrary.description() + ". Use float32, the default.");
+        }
+        return new OneDnnKernels(true);
+    }
+
+    @Override
+    public boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
+        return bfloat16 && worthIt(transposeA, m, n, k);
+    }
+
+    @Override
+    public void multiplyBfloat16(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            short[] a,
+            int aOffset,
+            int aStride,
+            short[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        OneDnnLibrary.multiplyBfloat16(
+                transposeA, transposeB, m, n, k, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset, cStride);
+    }
+
+    /// A call of the library rearranges what it gets, so few large parts are best: four, or sixteen of products that
+    /// are large even for many threads.
+    ///
+    /// In training, `B` of the forward pass, `B` of the backward pass (transposed) and `C` of the gradient (`A`
+    /// transposed) are the weights, and each thread best has to do with the same rows of them every time: cells that
+    /// both have read lately take twice as long to change. Weights that no core can keep near it are another matter.
+    @Override
+    public Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
+        long work = (long) m * n * k;
+        if (!worthIt(transposeA, m, n, k)) {
+            return others.cut(transposeA, transposeB, m, n, k, leastWork);
+        }
+        int parts = work > LARGE ? 16 : 4;
+        if (transposeA) {
+            return new Cut(Cut.Between.ROWS, grain(m, parts, ROWS));
+        }
+        return !transposeB && (long) n * k / 2 <= CACHED && worthIt(false, Math.ceilDiv(m, parts / 2), n, k / 2)
+                ? new Cut(Cut.Between.SUMMANDS, grain(m, parts / 2, ROWS))
+                : new Cut(Cut.Between.COLUMNS, grain(n, parts, COLUMNS));
+    }
+
+    private static int grain(int lines, int parts, int unit) {
+        return Math.ceilDiv(Math.ceilDiv(lines, parts), unit) * unit;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class OneDnnLibrary {
     /// Constants, so that the compiler inlines the calls.
     private static final @Nullable MethodHandle MULTIPLY;
 
+    private static final @Nullable MethodHandle MULTIPLY_BFLOAT16;
     private static final @Nullable MethodHandle SET_THREADS;
     private static final String DESCRIPTION;
 
@@ -50,6 +51,7 @@ final class OneDnnLibrary {
 
     static {
         MethodHandle multiply = null;
+        MethodHandle multiplyBfloat16 = null;
         MethodHandle setThreads = null;
         String description;
         try {
@@ -69,29 +71,35 @@ final class OneDnnLibrary {
                     openMp.findOrThrow("omp_set_num_threads"),
                     FunctionDescriptor.ofVoid(JAVA_INT),
                     Linker.Option.critical(false));
-            multiply = linker.downcallHandle(
-                    oneDnn.findOrThrow("dnnl_sgemm"),
-                    FunctionDescriptor.of(
-                            JAVA_INT,
-                            JAVA_BYTE,
-                            JAVA_BYTE,
-                            JAVA_LONG,
-                            JAVA_LONG,
-                            JAVA_LONG,
-                            JAVA_FLOAT,
-                            ADDRESS,
-                            JAVA_LONG,
-                            ADDRESS,
-                            JAVA_LONG,
-                            JAVA_FLOAT,
-                            ADDRESS,
-                            JAVA_LONG),
-                    Linker.Option.critical(true));
+            // In row-major order, both.
+            FunctionDescriptor product = FunctionDescriptor.of(
+                    JAVA_INT,
+                    JAVA_BYTE,
+                    JAVA_BYTE,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_LONG,
+                    JAVA_FLOAT,
+                    ADDRESS,
+                    JAVA_LONG,
+                    ADDRESS,
+                    JAVA_LONG,
+                    JAVA_FLOAT,
+                    ADDRESS,
+                    JAVA_LONG);
+            multiply = linker.downcallHandle(oneDnn.findOrThrow("dnnl_sgemm"), product, Linker.Option.critical(true));
+            // Not in the library's header: other versions may be without it.
+            if ((instructions & AVX512_BF16) == AVX512_BF16) {
+                multiplyBfloat16 = oneDnn.find("dnnl_gemm_bf16bf16f32")
+                        .map(function -> linker.downcallHandle(function, product, Linker.Option.critical(true)))
+                        .orElse(null);
+            }
         } catch (Throwable notHere) {
             // Whatever the reason, from a full disk to another C library: others do the work.
             description = "oneDNN does not load here: " + notHere.getMessage();
         }
         MULTIPLY = multiply;
+        MULTIPLY_BFLOAT16 = multiplyBfloat16;
         SET_THREADS = setThreads;
         DESCRIPTION = description;
         entry = entry();
@@ -127,6 +135,11 @@ final class OneDnnLibrary {
     /// Whether it could be loaded.
     static boolean works() {
         return MULTIPLY != null;
+    }
+
+    /// Whether it multiplies bfloat16 with instructions made for that.
+    static boolean multipliesBfloat16() {
+        return MULTIPLY_BFLOAT16 != null;
     }
 
     /// Version and instruction set, or why it does not load.
@@ -179,10 +192,7 @@ final class OneDnnLibrary {
         } catch (Throwable thrown) {
             throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
         }
-        if (status != 0) {
-            throw new IllegalStateException("dnnl_sgemm must return 0, got " + status + " for a product [" + m + ", "
-                    + k + "]·[" + k + ", " + n + "] with strides " + aStride + ", " + bStride + ", " + cStride);
-        }
+        check(status, m, n, k, aStride, bStride, cStride);
         return true;
     }
 
@@ -227,12 +237,78 @@ final class OneDnnLibrary {
                 (long) cStride);
     }
 
+    /// `dnnl_gemm_bf16bf16f32` in one thread.
+    ///
+    /// @throws IllegalStateException if the library cannot do it
+    static void multiplyBfloat16(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            short[] a,
+            int aOffset,
+            int aStride,
+            short[] b,
+            int bOffset,
+            int bStride,
+            float beta,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        MethodHandle multiply = MULTIPLY_BFLOAT16;
+        MethodHandle setThreads = SET_THREADS;
+        if (multiply == null || setThreads == null) {
+            throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
+        }
+        MemorySegment left = matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride);
+        MemorySegment right = matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride);
+        MemorySegment result = matrix(c, cOffset, m, n, cStride);
+        int status;
+        try {
+            setThreads.invokeExact(1);
+            status = (int) multiply.invokeExact(
+                    (byte) (transposeA ? 'T' : 'N'),
+                    (byte) (transposeB ? 'T' : 'N'),
+                    (long) m,
+                    (long) n,
+                    (long) k,
+                    1f,
+                    left,
+                    (long) aStride,
+                    right,
+                    (long) bStride,
+                    beta,
+                    result,
+                    (long) cStride);
+        } catch (Throwable thrown) {
+            throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
+        }
+        check(status, m, n, k, aStride, bStride, cStride);
+    }
+
+    private static void check(int status, int m, int n, int k, int aStride, int bStride, int cStride) {
+        if (status != 0) {
+            throw new IllegalStateException("oneDNN must return 0, got " + status + " for a product [" + m + ", " + k
+                    + "]·[" + k + ", " + n + "] with strides " + aStride + ", " + bStride + ", " + cStride);
+        }
+    }
+
     /// Exactly the numbers that the library will touch; outside the array that would end the JVM.
     ///
     /// @throws IndexOutOfBoundsException if the matrix does not lie in the array
     private static MemorySegment matrix(float[] array, int offset, int rows, int columns, int stride) {
+        return numbers(MemorySegment.ofArray(array), offset, rows, columns, stride, Float.BYTES);
+    }
+
+    private static MemorySegment matrix(short[] array, int offset, int rows, int columns, int stride) {
+        return numbers(MemorySegment.ofArray(array), offset, rows, columns, stride, Short.BYTES);
+    }
+
+    private static MemorySegment numbers(
+            MemorySegment array, int offset, int rows, int columns, int stride, int bytes) {
         long length = (rows - 1L) * stride + columns;
-        return MemorySegment.ofArray(array).asSlice((long) offset * Float.BYTES, length * Float.BYTES);
+        return array.asSlice((long) offset * bytes, length * bytes);
     }
 
     private static SymbolLookup load(String resource) throws IOException {

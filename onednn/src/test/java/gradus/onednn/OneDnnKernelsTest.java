@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.kernels.Bfloat16;
 import gradus.kernels.Kernels;
+import gradus.kernels.MatrixProduct;
+import gradus.kernels.Workers;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,52 @@ class OneDnnKernelsTest {
                 }
             }
         }
+    }
+
+    /// The exact products of rounded numbers, summed in float32.
+    @Test
+    void bfloat16Products_areThoseOfTheRoundedNumbers_orRefusedInOneSentence() {
+        if (!OneDnnLibrary.multipliesBfloat16()) {
+            assertThatThrownBy(() -> new OneDnnKernels().mixedBfloat16())
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageStartingWith("mixed_bfloat16 needs a processor with AMX or AVX-512 BF16; here: oneDNN")
+                    .hasMessageEndingWith("Use float32, the default.");
+            return;
+        }
+        Kernels mixed = new OneDnnKernels().mixedBfloat16();
+        for (int[] shape : SHAPES) {
+            int m = shape[0];
+            int n = shape[1];
+            int k = shape[2];
+            float[] a = randoms(1, m * k, 0);
+            float[] b = randoms(2, k * n, 0);
+            float[] expected = new float[m * n];
+            Kernels.builtIn().multiply(false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
+            float[] first = new float[m * n];
+            new MatrixProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
+            assertThat(mixed.roundsToBfloat16(false, m, n, k)).isTrue();
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(first[i]).isCloseTo(expected[i], within(k * 0x1p-22f));
+            }
+            for (int threads : new int[] {2, 3, 7}) {
+                float[] c = new float[m * n];
+                new MatrixProduct(mixed, Workers.of(threads), false, false).run(m, n, k, a, 0, b, 0, 0, c, 0);
+                assertThat(c).isEqualTo(first);
+            }
+        }
+        assertThat(mixed.roundsToBfloat16(false, 16, 8, 8))
+                .as("small ones stay float32")
+                .isFalse();
+    }
+
+    private static float[] rounded(float[] x) {
+        short[] bits = new short[x.length];
+        Bfloat16.round(x, 0, bits, 0, x.length);
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Bfloat16.toFloat(bits[i]);
+        }
+        return y;
     }
 
     /// The library may choose other instructions for aligned numbers; the garbage collector moves arrays.

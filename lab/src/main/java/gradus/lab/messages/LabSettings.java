@@ -12,6 +12,8 @@ import java.util.Map;
 /// @param optimizerArguments numbers and switches of the optimizer beside its rate
 /// @param learningRate of the first step
 /// @param schedule how the rate falls: `constant`, or the name of a schedule
+/// @param scheduleArguments numbers, switches and lists of the schedule beside its rate; by the length of the run where
+///     they are not given
 /// @param batch rows an update: 1 is stochastic gradient descent, 0 is all rows
 /// @param epochs after which a run pauses by itself
 /// @param seed of first weights, order, dropout and split
@@ -25,6 +27,7 @@ public record LabSettings(
         Map<String, Object> optimizerArguments,
         double learningRate,
         String schedule,
+        Map<String, Object> scheduleArguments,
         int batch,
         int epochs,
         long seed,
@@ -34,6 +37,55 @@ public record LabSettings(
     public LabSettings {
         layers = List.copyOf(layers);
         optimizerArguments = Map.copyOf(optimizerArguments);
+        scheduleArguments = Map.copyOf(scheduleArguments);
+    }
+
+    /// With a schedule that follows from the length of the run.
+    public LabSettings(
+            DataChoice data,
+            List<LayerChoice> layers,
+            String loss,
+            String optimizer,
+            Map<String, Object> optimizerArguments,
+            double learningRate,
+            String schedule,
+            int batch,
+            int epochs,
+            long seed,
+            double l1,
+            double l2) {
+        this(
+                data,
+                layers,
+                loss,
+                optimizer,
+                optimizerArguments,
+                learningRate,
+                schedule,
+                Map.of(),
+                batch,
+                epochs,
+                seed,
+                l1,
+                l2);
+    }
+
+    /// These with another learning rate.
+    public LabSettings learningRate(double value) {
+        return new LabSettings(
+                data,
+                layers,
+                loss,
+                optimizer,
+                optimizerArguments,
+                value,
+                schedule,
+                scheduleArguments,
+                batch,
+                epochs,
+                seed,
+                l1,
+                l2);
     }
 
     /// Where rows come from.
@@ -61,7 +113,7 @@ public record LabSettings(
     /// @param units how many neurons
     /// @param activation its name in the registry
     /// @param bias whether neurons have a bias
-    /// @param normalization `none`, `batch` or `layer`, between sum and activation
+    /// @param normalization `none`, `batch` or `layer`, between sum and activation, or `weight`
     /// @param dropout the share of outputs that is dropped in training
     /// @param initializer of the weights, its name in the registry
     public record LayerChoice(

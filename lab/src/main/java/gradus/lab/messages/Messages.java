@@ -16,6 +16,13 @@ public final class Messages {
     ///     `rate`
     public record Command(String action, double value) {}
 
+    /// Another value for a weight of the current run.
+    ///
+    /// @param layer the column, 0 for the first hidden layer
+    /// @param input from where, or -1 for the bias
+    /// @param unit to where
+    public record WeightChange(int layer, int input, int unit, double value) {}
+
     /// Another name for a run.
     public record Rename(String name) {}
 
@@ -29,6 +36,7 @@ public final class Messages {
 
     /// What one can choose from.
     ///
+    /// @param around what every optimizer takes beside its own arguments
     /// @param uploads the tables that were brought along
     public record Catalog(
             List<Choice> generators,
@@ -37,6 +45,7 @@ public final class Messages {
             List<Choice> initializers,
             List<Choice> losses,
             List<Choice> optimizers,
+            Choice around,
             List<Choice> schedules,
             List<Uploaded> uploads,
             LabSettings start,
@@ -46,7 +55,7 @@ public final class Messages {
     ///
     /// @param name by which it is chosen
     /// @param description in some words, or empty
-    /// @param arguments its numbers and switches, with their defaults
+    /// @param arguments its numbers and switches, with their defaults; `none` for a number that may be left out
     public record Choice(String name, String description, Map<String, Object> arguments) {}
 
     /// What the lab can hold.
@@ -76,9 +85,17 @@ public final class Messages {
     /// @param range of the plane: x from, x to, y from, y to; empty for other data
     /// @param targets for a regression: mean and deviation by which targets were standardized
     /// @param warnings what a person should know first
+    /// @param revision rises when settings are changed on the way
+    /// @param changes what was changed on the way, in words
+    /// @param inputs the columns that come in, of the first 64
+    /// @param schedule the arguments of the schedule, given or not
+    /// @param rates the learning rate from the first to the last step of the settings, at places of equal distance
+    /// @param imageSide pixels of a side of an image, or 0
     public record Description(
             int run,
+            int revision,
             LabSettings settings,
+            List<String> changes,
             String name,
             String task,
             String problem,
@@ -94,7 +111,18 @@ public final class Messages {
             int validationRows,
             int parameters,
             int stepsPerEpoch,
-            List<String> warnings) {}
+            List<String> warnings,
+            List<InputView> inputs,
+            Map<String, Object> schedule,
+            List<Double> rates,
+            int imageSide) {}
+
+    /// A column that comes in.
+    ///
+    /// @param mean that is taken off, or null if it is not standardized
+    /// @param deviation by which it is divided, or null
+    public record InputView(
+            String name, @Nullable Double mean, @Nullable Double deviation) {}
 
     /// A column of the diagram.
     ///
@@ -111,6 +139,7 @@ public final class Messages {
     /// @param sha256 of the weights, or null while too many steps a second are made to tell
     public record Frame(
             int run,
+            int revision,
             long version,
             String state,
             String message,
@@ -149,15 +178,17 @@ public final class Messages {
 
     /// A layer at a moment.
     ///
-    /// @param weights `[inputs][units]`, of the first 16 each
-    /// @param biases of the first 16 units
-    /// @param neurons for data in the plane: 20x20 bytes for each of the first 16 units, base64
+    /// @param weights `[inputs][units]`, of the first 64 each
+    /// @param biases of the first 64 units
+    /// @param neurons for data in the plane: 20x20 bytes, or 10x10 of more than 16 units, for each of the first 64
+    ///     units, base64
     /// @param gradientNorm root of the mean squared gradient of the weights
     /// @param updateRatio how far a step moves the weights, to their size
     /// @param dead how many units answer 0 to every row
     /// @param saturated how many units stand at an end of their range for 95% of the rows
     /// @param alike whether all units have the same weights
     /// @param activations how the outputs spread
+    /// @param normalization what batch normalization knows, or null
     public record LayerPicture(
             float[][] weights,
             float[] biases,
@@ -169,7 +200,41 @@ public final class Messages {
             boolean alike,
             Histogram activations,
             Histogram kernel,
-            Histogram gradients) {}
+            Histogram gradients,
+            @Nullable BatchStatistics normalization) {}
+
+    /// Of the sums of each of the first 64 units: what the last batch had, and what is used for predictions.
+    public record BatchStatistics(
+            float[] batchMean, float[] runningMean, float[] batchVariance, float[] runningVariance) {}
+
+    /// What happened in the layers so far, for a page that comes later.
+    public record Timeline(int run, List<Sample> samples) {}
+
+    /// The layers at a step.
+    public record Sample(long step, List<LayerSample> layers) {}
+
+    /// A layer at a step, as in [LayerPicture].
+    public record LayerSample(
+            Histogram activations,
+            Histogram kernel,
+            Histogram gradients,
+            @Nullable Double gradientNorm,
+            @Nullable Double updateRatio,
+            int dead,
+            int saturated) {}
+
+    /// Rows that are answered wrong, or for a regression worst.
+    ///
+    /// @param wrong how many, of those that were looked at
+    /// @param judged how many were looked at
+    public record Mistakes(int run, int wrong, int judged, List<Mistake> rows) {}
+
+    /// A row that is answered wrong.
+    ///
+    /// @param row its number among those that judge
+    /// @param sure the probability of what was said, or how far off it is in deviations
+    /// @param values what came in, of the first 16 columns; of an image all pixels
+    public record Mistake(int row, String actual, String said, double sure, float[] values) {}
 
     /// How often values are where.
     public record Histogram(double from, double to, int[] counts) {}
@@ -182,6 +247,9 @@ public final class Messages {
     /// @param evidence the numbers
     /// @param threshold the rule
     /// @param fix what the button says, or empty
+    /// @param proof the chart that shows it: `loss`, `data`, `output`, `layer-2`, `layers-2-gradients` with the
+    ///     number of
+    ///     a layer from 1, or a name of a setting after `set-`
     /// @param changes the settings that the button changes, by path such as `learningRate` or `layers.*.activation`
     public record Verdict(
             String rule,
@@ -189,6 +257,7 @@ public final class Messages {
             String title,
             String evidence,
             String threshold,
+            String proof,
             String fix,
             Map<String, Object> changes) {}
 

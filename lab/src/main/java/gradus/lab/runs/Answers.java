@@ -1,16 +1,22 @@
 package gradus.lab.runs;
 
 import gradus.data.Dataset;
+import gradus.lab.messages.Messages.Mistake;
+import gradus.lab.messages.Messages.Mistakes;
 import gradus.problems.Task;
 import gradus.training.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// What a network says about the rows that judge it, beside what is true.
 final class Answers {
     private static final int PAIRS = 250;
     private static final int BATCHES = 4;
+    private static final int MOST = 1024;
+    private static final int ROWS = 40;
+    private static final int COLUMNS = 16;
 
     private final Task task;
     private final Dataset judged;
@@ -69,6 +75,38 @@ final class Answers {
             visit(PAIRS, (row, target, answers, at) -> pairs.add(List.of(target[0], answers[at])));
         }
         return pairs;
+    }
+
+    /// Rows that are answered wrong, the surest first; of a regression those that are furthest off.
+    Mistakes mistakes(Run run) {
+        List<Mistake> found = new ArrayList<>();
+        int shown = Describer.imageSide(run) > 0
+                ? judged.input().width()
+                : Math.min(COLUMNS, judged.input().width());
+        int[] looked = {0};
+        double deviation = Scale.of(judged.target()).deviation();
+        visit(MOST, (row, target, answers, at) -> {
+            looked[0]++;
+            double actual = task == Task.REGRESSION ? target[0] : actual(target);
+            double said = task == Task.REGRESSION ? answers[at] : said(answers, at);
+            if (task != Task.REGRESSION && actual == said) {
+                return;
+            }
+            double sure = task == Task.REGRESSION
+                    ? Math.abs(said - actual) / deviation
+                    : width == 1 ? Math.max(answers[at], 1 - answers[at]) : answers[at + (int) said];
+            float[] values = new float[judged.input().width()];
+            judged.input().copy(row, values, 0);
+            found.add(new Mistake(
+                    row,
+                    Describer.answer(run, actual),
+                    Describer.answer(run, said),
+                    sure,
+                    Arrays.copyOf(values, shown)));
+        });
+        found.sort(Comparator.comparingDouble(Mistake::sure).reversed());
+        return new Mistakes(
+                run.id(), found.size(), looked[0], List.copyOf(found.subList(0, Math.min(ROWS, found.size()))));
     }
 
     private int actual(float[] target) {

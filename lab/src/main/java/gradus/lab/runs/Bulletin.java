@@ -81,6 +81,7 @@ final class Bulletin {
         }
         Frame frame = new Frame(
                 run.id(),
+                run.revision(),
                 seenVersion,
                 seen.state(),
                 seen.message(),

@@ -9,6 +9,7 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Catalog;
 import gradus.lab.messages.Messages.Choice;
+import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
 import gradus.registry.Registry;
 import java.nio.file.Files;
@@ -48,8 +49,12 @@ public final class Choices {
                 new Choice("exponential_decay", "half of it, smoothly, every fifth of the run", Map.of()),
                 new Choice("inverse_time_decay", "falls as one over the time", Map.of()),
                 new Choice("polynomial_decay", "straight down to nearly nothing", Map.of()),
+                new Choice("piecewise_constant_decay", "a stair: as it is, a tenth, a hundredth", Map.of()),
                 new Choice("cosine_decay", "half a wave down to 0", Map.of()),
+                new Choice("cosine_decay_restarts", "half waves, each twice as long as the one before", Map.of()),
                 new Choice("one_cycle", "up, then down, in one cycle", Map.of()));
+        Map<String, Object> around = new LinkedHashMap<>();
+        Config.of(UpdateOptions.NONE).forEach((name, value) -> around.put(name, value == null ? "none" : value));
         return new Catalog(
                 generators,
                 datasets,
@@ -62,6 +67,7 @@ public final class Choices {
                         .toList(),
                 simple(Registry.LOSSES),
                 simple(Registry.OPTIMIZERS),
+                new Choice("around", "", around),
                 schedules,
                 uploads.all(),
                 start(),

@@ -9,6 +9,7 @@ import gradus.layers.Layer;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,56 @@ record Column(
 
     boolean isHead() {
         return title.equals(HEAD);
+    }
+
+    /// The weights as they act, `[inputs][units]`: with weight normalization, directions times lengths.
+    float[] weights(float[] parameters) {
+        float[] weights = Arrays.copyOfRange(parameters, kernel.offset(), kernel.end());
+        if (lengths != null) {
+            for (int unit = 0; unit < units; unit++) {
+                double scale = parameters[lengths.offset() + unit] / Math.max(1e-12, norm(weights, unit));
+                for (int i = 0; i < inputs; i++) {
+                    weights[i * units + unit] *= (float) scale;
+                }
+            }
+        }
+        return weights;
+    }
+
+    private double norm(float[] weights, int unit) {
+        double squares = 0;
+        for (int i = 0; i < inputs; i++) {
+            squares += (double) weights[i * units + unit] * weights[i * units + unit];
+        }
+        return Math.sqrt(squares);
+    }
+
+    /// Gives a weight as it acts another value; returns what was changed.
+    ///
+    /// @param input from where, or -1 for the bias
+    String set(float[] parameters, int input, int unit, float value) {
+        Plan.require(unit >= 0 && unit < units, "%s has no unit %s", title, unit + 1);
+        if (input == -1) {
+            Parameters.Slice to = bias;
+            Plan.require(to != null, "%s has no biases", title);
+            if (to != null) {
+                parameters[to.offset() + unit] = value;
+            }
+            return title + ", bias of unit " + (unit + 1) + " = " + value;
+        }
+        Plan.require(input >= 0 && input < inputs, "%s has no input %s", title, input + 1);
+        if (lengths != null) {
+            // The column as it acts becomes the direction, and its norm the length.
+            float[] acting = weights(parameters);
+            acting[input * units + unit] = value;
+            for (int i = 0; i < inputs; i++) {
+                parameters[kernel.offset() + i * units + unit] = acting[i * units + unit];
+            }
+            parameters[lengths.offset() + unit] = (float) norm(acting, unit);
+        } else {
+            parameters[kernel.offset() + input * units + unit] = value;
+        }
+        return title + ", weight " + (input + 1) + " of unit " + (unit + 1) + " = " + value;
     }
 
     /// What the page is told of it once.

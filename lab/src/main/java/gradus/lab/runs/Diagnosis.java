@@ -9,13 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Says in words what goes wrong in a run, from what was seen. Every rule has a threshold that it names, and a change
 /// that would mend it.
 final class Diagnosis {
     private static final int RECENT = 20;
+    private static final Set<String> DISTANCES = Set.of(
+            "mean_squared_error",
+            "mean_absolute_error",
+            "mean_absolute_percentage_error",
+            "mean_squared_logarithmic_error",
+            "huber",
+            "log_cosh");
 
+    private final Run run;
     private final LabSettings settings;
     private final String state;
     private final int metrics;
@@ -24,41 +33,27 @@ final class Diagnosis {
     private final List<LayerPicture> layers;
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    private Diagnosis(
-            LabSettings settings,
-            String state,
-            int metrics,
-            boolean classes,
-            List<CurvePoint> curve,
-            List<LayerPicture> layers) {
-        this.settings = settings;
-        this.state = state;
-        this.metrics = metrics;
-        this.classes = classes;
-        this.curve = curve;
+    private Diagnosis(Run run, List<LayerPicture> layers) {
+        this.run = run;
         this.layers = layers;
+        settings = run.settings();
+        state = run.state();
+        metrics = run.metrics();
+        classes = run.classifies();
+        curve = run.curve().all();
     }
 
     /// What there is to say of a run.
-    ///
-    /// @param state of the run
-    /// @param classes whether the first metric is an accuracy
-    /// @param metrics how many values are logged of the rows learned from; those of the watched rows come after
-    static List<Verdict> of(
-            LabSettings settings,
-            String state,
-            int metrics,
-            boolean classes,
-            List<CurvePoint> curve,
-            @Nullable Picture picture) {
-        return new Diagnosis(settings, state, metrics, classes, curve, picture == null ? List.of() : picture.layers())
-                .verdicts();
+    static List<Verdict> of(Run run, @Nullable Picture picture) {
+        return new Diagnosis(run, picture == null ? List.of() : picture.layers()).verdicts();
     }
 
     private List<Verdict> verdicts() {
+        head();
         if (state.equals("diverged")) {
             bad(
                     "diverged",
+                    "loss",
                     "The loss is no number any more",
                     "The steps grew until the numbers were too large to hold.",
                     "a loss that is not finite",
@@ -66,7 +61,7 @@ final class Diagnosis {
                     Map.of("learningRate", settings.learningRate() / 10));
         }
         batchNormalization();
-        if (!state.equals("new")) {
+        if (!state.equals("new") && !state.equals("blocked")) {
             symmetric();
         }
         overshooting();
@@ -113,6 +108,7 @@ final class Diagnosis {
         if (worse || shaking) {
             bad(
                     "rate-too-high",
+                    "loss",
                     "Learning rate too high: it overshoots",
                     "The loss rose in " + rises + " of the last " + count + " epochs; it stands at " + text(recent)
                             + ", and was " + text(least) + " at best.",
@@ -133,14 +129,20 @@ final class Diagnosis {
             return;
         }
         double largest = 0;
-        for (LayerPicture layer : layers) {
-            largest = Math.max(largest, layer.updateRatio() == null ? 0 : layer.updateRatio());
+        int where = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            Double ratio = layers.get(i).updateRatio();
+            if (ratio != null && ratio > largest) {
+                largest = ratio;
+                where = i + 1;
+            }
         }
         int back = Math.min(RECENT, curve.size() - 1);
         double gained = 1 - loss(0) / loss(back);
         if (largest > 0 && largest < 2e-4 && gained < 0.05 && loss(0) > 0.5 * loss(curve.size() - 1)) {
             bad(
                     "rate-too-low",
+                    "layers-" + where + "-step",
                     "Learning rate too low: it crawls",
                     "A step moves the weights by " + text(largest) + " of their size, and the last " + back
                             + " epochs took " + text(100 * gained) + "% off the loss.",
@@ -157,6 +159,7 @@ final class Diagnosis {
             if (layer.dead() > 0 && layer.dead() >= 0.4 * units) {
                 bad(
                         "dead",
+                        "layers-" + (i + 1) + "-dead",
                         "Dead units in hidden layer " + (i + 1),
                         layer.dead() + " of " + units + " ReLU units answer 0 to every row, so their gradient is 0 and"
                                 + " they cannot come back.",
@@ -175,6 +178,7 @@ final class Diagnosis {
             if (layer.saturated() >= 0.5 * units) {
                 bad(
                         "saturated",
+                        "layers-" + (i + 1) + "-saturated",
                         "Saturated units in hidden layer " + (i + 1),
                         layer.saturated() + " of " + units
                                 + " units stand at an end of their range for 95% of the rows; the slope there is"
@@ -192,6 +196,7 @@ final class Diagnosis {
             if (layers.get(i).alike()) {
                 bad(
                         "symmetric",
+                        "network-" + (i + 1),
                         "All units of hidden layer " + (i + 1) + " are the same",
                         "Their weights began equal, so they get equal gradients and stay equal: "
                                 + settings.layers().get(i).units() + " units do the work of one.",
@@ -215,6 +220,7 @@ final class Diagnosis {
         if (first < 1e-2 * last) {
             bad(
                     "vanishing",
+                    "layers-1-gradient",
                     "The gradient vanishes on its way back",
                     "It is " + text(last) + " in the last hidden layer and " + text(first)
                             + " in the first: the early layers hardly learn.",
@@ -230,6 +236,7 @@ final class Diagnosis {
             if (norm != null && norm > 10) {
                 bad(
                         "exploding",
+                        "layers-" + (i + 1) + "-gradient",
                         "The gradient explodes",
                         "Its root mean square in layer " + (i + 1) + " is " + text(norm) + ".",
                         "a gradient above 10",
@@ -257,6 +264,7 @@ final class Diagnosis {
         if (now != null && now > 1.15 * least && now > 1.3 * loss(0) && now - least > 0.02) {
             bad(
                     "overfitting",
+                    "loss",
                     "Overfitting: it learns by heart",
                     "The validation loss was " + text(least) + " in epoch " + when + " and is " + text(now)
                             + " now, while the training loss is " + text(loss(0)) + ".",
@@ -266,13 +274,48 @@ final class Diagnosis {
         }
     }
 
+    private void head() {
+        String task = run.experiment().task().row();
+        if (state.equals("blocked")) {
+            bad(
+                    "head",
+                    "set-loss",
+                    "The last layer does not fit the loss",
+                    run.message(),
+                    "the table of problems: " + task,
+                    "Use the loss of the task",
+                    Map.of("loss", ""));
+        } else if (classes && DISTANCES.contains(settings.loss())) {
+            hint(
+                    "loss-of-another-task",
+                    "set-loss",
+                    "This loss is made for numbers, not for classes",
+                    "Behind a sigmoid or a softmax its gradient is nearly 0 where the network is sure and wrong, so it"
+                            + " learns least from its worst mistakes.",
+                    "a distance as the loss of classes; the table of problems says " + task,
+                    "Use the loss of the task",
+                    Map.of("loss", ""));
+        }
+    }
+
     private void unscaled() {
-        if (!settings.data().standardize() && settings.data().kind().equals("bundled")) {
+        InputSpread spread = run.work().spread();
+        if (spread.scaled()) {
+            return;
+        }
+        boolean far = spread.largest() > 10;
+        boolean uneven = spread.widest() > 10 * spread.narrowest();
+        if (far || uneven) {
             hint(
                     "unscaled",
+                    "data-inputs",
                     "Inputs are not standardized",
-                    "Columns of different size pull at the weights with different force.",
-                    "standardization is off for measured data",
+                    far
+                            ? "A column holds values up to " + text(spread.largest())
+                                    + ": its weights are pulled far harder than the others."
+                            : "Columns deviate by " + text(spread.narrowest()) + " to " + text(spread.widest())
+                                    + ": no one learning rate fits them all.",
+                    "inputs above 10, or columns whose deviations differ more than tenfold",
                     "Standardize",
                     Map.of("data.standardize", true));
         }
@@ -284,6 +327,7 @@ final class Diagnosis {
         if (normalizes && settings.batch() == 1) {
             bad(
                     "batch-norm-of-one",
+                    "set-batch",
                     "Batch normalization with a batch of 1",
                     "The mean of one row is the row itself: every output becomes 0 in training.",
                     "a batch of 1 in a network with batch normalization",
@@ -306,6 +350,7 @@ final class Diagnosis {
                     "It has learned it",
                     text(100 * accuracy) + "% of the rows that it never learned from are answered right.",
                     "a validation accuracy of 95%",
+                    "metric",
                     "",
                     Map.of()));
         }
@@ -313,6 +358,7 @@ final class Diagnosis {
         if (state.equals("done") && curve.size() > 10 && loss(0) < 0.97 * loss(back)) {
             hint(
                     "still-improving",
+                    "loss",
                     "Still improving at the end",
                     "The last tenth of the epochs took " + text(100 * (1 - loss(0) / loss(back))) + "% off the loss.",
                     "a loss that falls by 3% in the last tenth",
@@ -326,13 +372,25 @@ final class Diagnosis {
     }
 
     private void bad(
-            String rule, String title, String evidence, String threshold, String fix, Map<String, Object> changes) {
-        verdicts.add(new Verdict(rule, "bad", title, evidence, threshold, fix, changes));
+            String rule,
+            String proof,
+            String title,
+            String evidence,
+            String threshold,
+            String fix,
+            Map<String, Object> changes) {
+        verdicts.add(new Verdict(rule, "bad", title, evidence, threshold, proof, fix, changes));
     }
 
     private void hint(
-            String rule, String title, String evidence, String threshold, String fix, Map<String, Object> changes) {
-        verdicts.add(new Verdict(rule, "hint", title, evidence, threshold, fix, changes));
+            String rule,
+            String proof,
+            String title,
+            String evidence,
+            String threshold,
+            String fix,
+            Map<String, Object> changes) {
+        verdicts.add(new Verdict(rule, "hint", title, evidence, threshold, proof, fix, changes));
     }
 
     private static String text(double value) {

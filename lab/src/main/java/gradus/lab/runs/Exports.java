@@ -21,9 +21,10 @@ public final class Exports {
     /// @throws IllegalArgumentException if the run is not that of its settings
     public static String java(Run run) {
         Plan.require(
-                !run.steered(),
-                "the learning rate was changed on the way, which a program of these settings does not do; restart the"
-                        + " run with the rate you want");
+                run.changes().isEmpty(),
+                "settings or weights were changed on the way (%s), which a program of these settings does not do; restart"
+                        + " the run to have one",
+                String.join("; ", run.changes()));
         Plan.require(
                 run.epochs() > 0 && run.batches() == 0,
                 "the run stands in the middle of an epoch; press \"one epoch\" first, so that a program can get to the"

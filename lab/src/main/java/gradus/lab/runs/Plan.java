@@ -10,12 +10,18 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Limits;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
 import gradus.registry.Registry;
+import gradus.schedules.Schedule;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The page's settings as those of an experiment. Settings come from a browser or a link, so every number is bounded
 /// and every name must be known.
@@ -25,6 +31,9 @@ import java.util.Map;
 public record Plan(Settings settings, List<Integer> widths) {
     /// What the lab can hold.
     public static final Limits LIMITS = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20);
+
+    /// What is done around every optimizer, by the names of its arguments.
+    static final Map<String, RecordComponent> AROUND = Config.components(UpdateOptions.class);
 
     /// Copies the list.
     public Plan {
@@ -118,7 +127,8 @@ public record Plan(Settings settings, List<Integer> widths) {
         String activation = known(Registry.ACTIVATIONS, layer.activation());
         List<String> arguments = new ArrayList<>();
         arguments.add(Integer.toString(layer.units()));
-        boolean normalized = !layer.normalization().equals("none");
+        boolean weightNormalized = layer.normalization().equals("weight");
+        boolean normalized = !layer.normalization().equals("none") && !weightNormalized;
         if (!normalized) {
             arguments.add(activation);
         }
@@ -132,13 +142,15 @@ public record Plan(Settings settings, List<Integer> widths) {
         if (given.l1() > 0 || given.l2() > 0) {
             arguments.add("kernel_regularizer=l1l2(" + given.l1() + ", " + given.l2() + ")");
         }
-        text.append("dense(").append(String.join(", ", arguments)).append(") ");
+        String dense = "dense(" + String.join(", ", arguments) + ")";
+        text.append(weightNormalized ? "weight_normalization(" + dense + ")" : dense)
+                .append(' ');
         int count = 1;
         if (normalized) {
             require(
                     layer.normalization().equals("batch")
                             || layer.normalization().equals("layer"),
-                    "normalization is none, batch or layer, got \"%s\"",
+                    "normalization is none, batch, layer or weight, got \"%s\"",
                     layer.normalization());
             text.append(layer.normalization())
                     .append("_normalization activation(")
@@ -155,38 +167,84 @@ public record Plan(Settings settings, List<Integer> widths) {
 
     private static String optimizer(LabSettings given) {
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.get(given.optimizer());
-        Map<String, java.lang.reflect.RecordComponent> known = Config.components(entry.type());
+        Map<String, RecordComponent> known = Config.components(entry.type());
         StringBuilder text = new StringBuilder(Names.snakeCase(entry.name()))
                 .append("(learning_rate=")
                 .append(given.learningRate());
-        for (Map.Entry<String, Object> argument : new java.util.TreeMap<>(given.optimizerArguments()).entrySet()) {
-            require(known.containsKey(argument.getKey()), "%s has no argument \"%s\"", entry.name(), argument.getKey());
-            Object value = argument.getValue();
+        for (Map.Entry<String, Object> argument : new TreeMap<>(given.optimizerArguments()).entrySet()) {
+            String name = argument.getKey();
             require(
-                    value instanceof Number || value instanceof Boolean,
-                    "%s.%s must be a number or a switch, got \"%s\"",
+                    (known.containsKey(name) && !name.equals("learning_rate")) || AROUND.containsKey(name),
+                    "%s has no argument \"%s\"",
                     entry.name(),
-                    argument.getKey(),
-                    value);
-            text.append(", ").append(argument.getKey()).append('=').append(value);
+                    name);
+            text.append(", ").append(name).append('=').append(value(entry.name() + "." + name, argument.getValue()));
         }
         return text.append(')').toString();
     }
 
-    private static @org.jspecify.annotations.Nullable String schedule(LabSettings given, Uploads uploads) {
+    /// A number, a switch, or a list of numbers, as it is written in notation.
+    private static String value(String where, Object value) {
+        if (value instanceof List<?> list) {
+            require(list.size() <= 20, "%s has at most 20 numbers, got %s", where, list.size());
+            list.forEach(item -> require(item instanceof Number, "%s must be numbers, got \"%s\"", where, item));
+            return "[" + String.join(", ", list.stream().map(String::valueOf).toList()) + "]";
+        }
+        require(
+                value instanceof Number || value instanceof Boolean || value.equals("none"),
+                "%s must be a number or a switch, got \"%s\"",
+                where,
+                value);
+        return value.toString();
+    }
+
+    private static @Nullable String schedule(LabSettings given, Uploads uploads) {
         if (given.schedule().equals("constant")) {
             return null;
         }
+        require(given.schedule().matches("[a-z_]{1,40}"), "no schedule is named \"%s\"", given.schedule());
+        Registry.Entry<Schedule> entry = Registry.SCHEDULES.get(given.schedule());
+        Map<String, Object> arguments = new LinkedHashMap<>(bySteps(given, uploads));
+        List<String> known = List.copyOf(Config.components(entry.type()).keySet());
+        boolean rated = known.getFirst().endsWith("learning_rate");
+        given.scheduleArguments().forEach((name, value) -> {
+            require(
+                    known.contains(name) && !(rated && name.equals(known.getFirst())),
+                    "%s has no argument \"%s\"",
+                    entry.name(),
+                    name);
+            arguments.put(name, value);
+        });
+        StringBuilder text = new StringBuilder(given.schedule()).append('(');
+        if (rated) {
+            text.append(given.learningRate()).append(", ");
+        }
+        List<String> written = new ArrayList<>();
+        arguments.forEach((name, value) -> written.add(name + "=" + value(entry.name() + "." + name, value)));
+        return text.append(String.join(", ", written)).append(')').toString();
+    }
+
+    /// What a schedule has by the length of the run, where nothing else is wanted.
+    private static Map<String, Object> bySteps(LabSettings given, Uploads uploads) {
         int rows =
                 (int) Math.round(rows(given.data(), uploads) * (1 - given.data().validation()));
         int batch = given.batch() == 0 ? Math.max(rows, 1) : given.batch();
         int steps = Math.max(2, Math.multiplyExact(given.epochs(), Math.max(1, (rows + batch - 1) / batch)));
+        double rate = given.learningRate();
         return switch (given.schedule()) {
             case "exponential_decay", "inverse_time_decay" ->
-                given.schedule() + "(" + given.learningRate() + ", " + Math.max(1, steps / 5) + ", 0.5)";
-            case "polynomial_decay", "cosine_decay", "one_cycle" ->
-                given.schedule() + "(" + given.learningRate() + ", " + steps + ")";
-            default -> throw new IllegalArgumentException("no schedule is named \"" + given.schedule() + "\"");
+                Map.of("decay_steps", Math.max(1, steps / 5), "decay_rate", 0.5);
+            case "polynomial_decay" -> Map.of("decay_steps", steps, "end_learning_rate", Math.min(0.0001, rate));
+            case "cosine_decay" -> Map.of("decay_steps", steps);
+            case "cosine_decay_restarts" -> Map.of("first_decay_steps", Math.max(1, steps / 7));
+            case "piecewise_constant_decay" ->
+                Map.of(
+                        "boundaries",
+                        List.of(Math.max(1, steps / 2), Math.max(2, steps * 3L / 4)),
+                        "values",
+                        List.of(rate, rate / 10, rate / 100));
+            case "one_cycle" -> Map.of("total_steps", steps);
+            default -> Map.of();
         };
     }
 

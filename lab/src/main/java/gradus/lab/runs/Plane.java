@@ -16,6 +16,8 @@ final class Plane {
     static final int SIDE = 60;
     /// Cells of a side of a neuron's map.
     static final int NEURON_SIDE = 20;
+    /// From so many units on, maps have half the side.
+    private static final int MANY = 16;
 
     private final Network grid;
     private final Task task;
@@ -88,18 +90,19 @@ final class Plane {
     List<String> neurons(Column column, int shown) {
         float[] values = grid.value(column.output());
         List<String> maps = new ArrayList<>();
-        int step = SIDE / NEURON_SIDE;
         int units = column.units();
+        int side = units > MANY ? NEURON_SIDE / 2 : NEURON_SIDE;
+        int step = SIDE / side;
         boolean probability = column.isHead() && task != Task.REGRESSION;
         for (int unit = 0; unit < Math.min(shown, units); unit++) {
             float largest = 1e-6f;
             for (int cell = 0; cell < SIDE * SIDE; cell++) {
                 largest = Math.max(largest, Math.abs(values[cell * units + unit]));
             }
-            byte[] map = new byte[NEURON_SIDE * NEURON_SIDE];
+            byte[] map = new byte[side * side];
             for (int i = 0; i < map.length; i++) {
-                int y = i / NEURON_SIDE * step + step / 2;
-                int x = i % NEURON_SIDE * step + step / 2;
+                int y = i / side * step + step / 2;
+                int x = i % side * step + step / 2;
                 float value = values[(y * SIDE + x) * units + unit];
                 map[i] = signed(probability ? 2 * value - 1 : value / largest);
             }

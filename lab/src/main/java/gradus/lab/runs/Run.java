@@ -2,17 +2,13 @@ package gradus.lab.runs;
 
 import gradus.Model;
 import gradus.data.Dataset;
-import gradus.data.Rows;
 import gradus.experiments.Experiment;
-import gradus.kernels.Workers;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Description;
-import gradus.lab.messages.Messages.LayerView;
-import gradus.problems.Standardization;
+import gradus.lab.messages.Messages.WeightChange;
 import gradus.problems.Task;
 import gradus.random.RandomStream;
-import gradus.tables.CsvOptions;
 import gradus.training.Evaluator;
 import gradus.training.ModelFormats;
 import gradus.training.SavedModel;
@@ -29,27 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// A training that one can stop after every step. It makes the steps that [Model#fit] makes, in the same order, so that
 /// after as many epochs its weights have the same bits. Not safe for threads; the workbench sees to that.
 public final class Run {
-    /// Points that are shown, at most.
-    private static final int SHOWN = 1000;
-
-    private static final int ROWS = 256;
-
     private final int id;
-    private final LabSettings settings;
-    private final Plan plan;
-    private final Experiment experiment;
-    private final Model model;
-    private final Dataset train;
-    private final @Nullable Dataset watched;
-    private final int batchSize;
-    private final int stepsPerEpoch;
-    private final Updater updater;
+    private final Uploads uploads;
     private final Curve curve = new Curve();
-    private final Probe probe;
+    private final LayerHistory layerHistory;
+    private final List<String> changes = new ArrayList<>();
     private final int[] order;
     private final RandomStream orders;
-    private @Nullable Trainer trainer;
-    private @Nullable Evaluator evaluator;
+    private Work work;
+    private long stepsBefore;
     private int epoch;
     private int batch;
     private int goal;
@@ -57,67 +41,29 @@ public final class Run {
     private String name;
     private boolean named;
     private boolean diverged;
-    private boolean steered;
 
     /// Opens the data and builds the network with its first weights.
     ///
     /// @throws IllegalArgumentException if settings are wrong or too large, in words for people
     public Run(int id, LabSettings settings, Uploads uploads) {
         this.id = id;
-        this.settings = settings;
-        plan = Plan.of(settings, uploads);
-        experiment = Experiment.of(plan.settings(), new CsvOptions());
-        model = experiment.model();
-        Plan.require(
-                model.parameterCount() <= Plan.LIMITS.parameters(),
-                "this network has %s parameters, and the lab holds at most %s; use fewer units",
-                model.parameterCount(),
-                Plan.LIMITS.parameters());
-        train = experiment.trainingRows();
-        watched = experiment.watchedRows();
-        batchSize = experiment.gradientDescent().rows(train.rows());
-        stepsPerEpoch = (train.rows() + batchSize - 1) / batchSize;
-        var loss = model.compilation().losses().getFirst();
-        gradus.problems.HeadCheck.check(model.graph(), 0, loss);
-        loss.checkTargets(
-                train.target(), model.graph().calls().getLast().shape().size());
-        updater = new Updater(model.compilation().optimizer(), model.graph(), model.parameters(), workers());
-        trainer = new Trainer(
-                model.graph(),
-                model.parameters(),
-                model.compilation(),
-                updater,
-                train,
-                batchSize,
-                model.seed(),
-                workers());
-        evaluator = watched == null
-                ? null
-                : new Evaluator(
-                        model.graph(),
-                        model.parameters(),
-                        model.compilation(),
-                        watched,
-                        Math.max(batchSize, ROWS),
-                        workers());
-        order = new int[train.rows()];
+        this.uploads = uploads;
+        work = new Work(settings, uploads, null);
+        message = work.whyNot();
+        order = new int[work.train().rows()];
         Arrays.setAll(order, i -> i);
-        orders = RandomStream.of(model.seed()).derive("order");
+        orders = RandomStream.of(work.model().seed()).derive("order");
         goal = settings.epochs();
+        layerHistory = new LayerHistory((long) goal * work.stepsPerEpoch());
         name = settings.data().kind().equals("upload")
                 ? uploads.get(settings.data().name()).name()
                 : settings.data().name();
         name += " · " + settings.optimizer().toLowerCase(java.util.Locale.ROOT) + " " + settings.learningRate();
-        probe = new Probe(model, experiment.task(), train, watched, plan.widths());
-    }
-
-    private static Workers workers() {
-        return Workers.shared();
     }
 
     /// One training step. At the end of an epoch the watched rows are evaluated.
     public void step() {
-        Trainer steps = trainer;
+        Trainer steps = work.trainer();
         if (steps == null || diverged) {
             return;
         }
@@ -125,8 +71,8 @@ public final class Run {
             orders.derive(epoch).permute(order);
             steps.reset();
         }
-        int from = batch * batchSize;
-        double loss = steps.forward(order, from, Math.min(batchSize, train.rows() - from));
+        int from = batch * work.batchSize();
+        double loss = steps.forward(order, from, Math.min(work.batchSize(), order.length - from));
         if (!Double.isFinite(loss)) {
             steps.cancel();
             diverged = true;
@@ -136,11 +82,11 @@ public final class Run {
         }
         steps.learn();
         batch++;
-        if (batch == stepsPerEpoch) {
+        if (batch == work.stepsPerEpoch()) {
             batch = 0;
             epoch++;
             if (epoch == goal) {
-                updater.finish();
+                work.updater().finish();
             }
             log(steps);
         }
@@ -148,11 +94,13 @@ public final class Run {
 
     /// One training step, of which the probe learns what it did to the weights.
     public void watchedStep() {
-        float[] before = model.parameters().values().clone();
-        long made = updater.steps();
+        float[] before = model().parameters().values().clone();
+        long made = steps();
+        int first = batch * work.batchSize();
         step();
-        if (trainer != null && updater.steps() > made) {
-            probe.stepped(before, trainer.network().gradients());
+        Trainer trainer = work.trainer();
+        if (trainer != null && steps() > made) {
+            probe().stepped(before, trainer.network(), Math.min(work.batchSize(), order.length - first));
         }
     }
 
@@ -161,7 +109,7 @@ public final class Run {
         for (double value : steps.logs().values()) {
             values.add(finite(value));
         }
-        Evaluator watching = evaluator;
+        Evaluator watching = work.evaluator();
         if (watching != null) {
             Map<String, Double> logs = watching.evaluate();
             for (double value : logs.values()) {
@@ -184,8 +132,8 @@ public final class Run {
     /// Steps to the end of the epoch.
     public void epoch() {
         int wanted = epoch + 1;
-        while (epoch < wanted && !diverged && trainer != null) {
-            if (batch == stepsPerEpoch - 1) {
+        while (epoch < wanted && !diverged && work.trainer() != null) {
+            if (batch == work.stepsPerEpoch() - 1) {
                 watchedStep();
             } else {
                 step();
@@ -193,16 +141,56 @@ public final class Run {
         }
     }
 
-    /// Goes on from here with another learning rate. Such a run is not that of its settings any more.
-    public void rate(double value) {
-        updater.learningRate(value);
-        steered = true;
+    /// Goes on from here with other settings. Such a run is not that of its settings any more. Its batch stays where it
+    /// is unless batches have another size; then the epoch begins anew.
+    ///
+    /// @throws IllegalArgumentException if the settings need other weights or other data
+    void steer(LabSettings next) {
+        List<String> found = Differences.between(settings(), next);
+        if (found.isEmpty()) {
+            return;
+        }
+        Work old = work;
+        Plan.require(old.trainer() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
+        Work fresh = new Work(next, uploads, old);
+        long uncounted = fresh.takeOver(old);
+        Trainer before = old.trainer();
+        Trainer after = fresh.trainer();
+        if (batch > 0 && fresh.batchSize() == old.batchSize() && before != null && after != null) {
+            after.restore(before.progress());
+        } else {
+            batch = 0;
+        }
+        stepsBefore += uncounted;
+        if (next.epochs() != old.settings().epochs()) {
+            goal = next.epochs();
+        }
+        work = fresh;
+        message = fresh.whyNot();
+        diverged = false;
+        changed(found);
+    }
+
+    /// Gives a weight another value, or a bias.
+    void set(WeightChange change) {
+        String what = probe().set(change);
+        changed(List.of(what));
+    }
+
+    private void changed(List<String> found) {
+        String at = "epoch " + epoch + (batch > 0 ? ", batch " + batch : "");
+        changes.add(at + ": " + String.join(", ", found));
+    }
+
+    /// How often it was changed on the way.
+    int revision() {
+        return changes.size();
     }
 
     /// Another round of epochs, after the first ones.
     public void further() {
         if (epoch >= goal) {
-            goal = epoch + settings.epochs();
+            goal = epoch + settings().epochs();
         }
     }
 
@@ -213,47 +201,7 @@ public final class Run {
 
     /// What it is, told once.
     public Description describe() {
-        Task task = experiment.task();
-        List<LayerView> layers = probe.views();
-        boolean planar = probe.planar();
-        Standardization units =
-                experiment.targetTransform() instanceof Standardization standardization ? standardization : null;
-        List<String> names = new ArrayList<>(List.of("loss"));
-        model.compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
-        return new Description(
-                id,
-                settings,
-                name,
-                task.name(),
-                task.row(),
-                experiment.data().schema().featureNames().stream().limit(64).toList(),
-                experiment.data().schema().target().labels(),
-                layers,
-                names,
-                planar ? points(train) : List.of(),
-                planar && watched != null ? points(watched) : List.of(),
-                probe.range(),
-                units == null ? List.of() : List.of(units.mean(), units.deviation()),
-                train.rows(),
-                watched == null ? 0 : watched.rows(),
-                model.parameterCount(),
-                stepsPerEpoch,
-                experiment.data().warnings());
-    }
-
-    private List<float[]> points(Dataset rows) {
-        List<float[]> points = new ArrayList<>();
-        Rows targets = rows.target();
-        for (int row = 0; row < Math.min(SHOWN, rows.rows()); row++) {
-            float[] point = new float[2 + targets.width()];
-            rows.input().copy(row, point, 0);
-            targets.copy(row, point, 2);
-            if (experiment.task() == Task.REGRESSION) {
-                point[2] = probe.relative(point[2]);
-            }
-            points.add(point);
-        }
-        return points;
+        return Describer.describe(this);
     }
 
     /// Writes the model and its optimizer as they are.
@@ -261,14 +209,17 @@ public final class Run {
         ModelFormats.of(file)
                 .save(
                         new SavedModel(
-                                model.graph(), model.parameters(), model.compilation(), updater.state(), model.notes()),
+                                model().graph(),
+                                model().parameters(),
+                                model().compilation(),
+                                updater().state(),
+                                model().notes()),
                         file);
     }
 
     /// Lets go of the data and of what is needed for training; weights and curves stay.
     void release() {
-        trainer = null;
-        evaluator = null;
+        work.release();
     }
 
     /// The number under which the page knows it.
@@ -278,38 +229,41 @@ public final class Run {
 
     /// From which it was made.
     public LabSettings settings() {
-        return settings;
+        return work.settings();
     }
 
     /// The same as an experiment's.
     public Plan plan() {
-        return plan;
+        return work.plan();
     }
 
     /// What is trained.
     public Model model() {
-        return model;
+        return work.model();
     }
 
-    /// How it stands: `diverged`, `done`, `begun` or `new`.
+    /// How it stands: `blocked`, `diverged`, `done`, `begun` or `new`.
     public String state() {
+        if (!work.whyNot().isEmpty()) {
+            return "blocked";
+        }
         if (diverged) {
             return "diverged";
         }
         if (epoch >= goal) {
             return "done";
         }
-        return updater.steps() > 0 ? "begun" : "new";
+        return steps() > 0 ? "begun" : "new";
     }
 
     /// Whether another step can be made without being asked again.
     boolean goesOn() {
-        return !diverged && epoch < goal;
+        return !diverged && epoch < goal && work.whyNot().isEmpty();
     }
 
     /// Whether the next step is the last one.
     boolean atLastStep() {
-        return epoch == goal - 1 && batch == stepsPerEpoch - 1;
+        return epoch == goal - 1 && batch == work.stepsPerEpoch() - 1;
     }
 
     /// What happened, or empty.
@@ -329,31 +283,39 @@ public final class Run {
 
     /// How many steps were made.
     public long steps() {
-        return updater.steps();
+        return stepsBefore + updater().steps();
     }
 
     /// The rate of the next step.
     public double learningRate() {
-        return updater.learningRate();
+        return updater().learningRate();
     }
 
-    /// Whether its learning rate was changed on the way.
-    public boolean steered() {
-        return steered;
+    /// What was changed on the way, in words.
+    public List<String> changes() {
+        return List.copyOf(changes);
     }
 
     /// Whether answers are classes.
     boolean classifies() {
-        return experiment.task() != Task.REGRESSION;
+        return work.experiment().task() != Task.REGRESSION;
     }
 
     /// How many values are logged of the rows learned from, the loss among them.
     int metrics() {
-        return 1 + model.compilation().metrics().getFirst().size();
+        return 1 + model().compilation().metrics().getFirst().size();
     }
 
     int batchSize() {
-        return batchSize;
+        return work.batchSize();
+    }
+
+    Work work() {
+        return work;
+    }
+
+    LayerHistory layerHistory() {
+        return layerHistory;
     }
 
     Curve curve() {
@@ -361,19 +323,20 @@ public final class Run {
     }
 
     Probe probe() {
-        return probe;
+        return work.probe();
     }
 
-    Dataset train() {
-        return train;
+    /// What it learns from.
+    public Dataset train() {
+        return work.train();
     }
 
     Experiment experiment() {
-        return experiment;
+        return work.experiment();
     }
 
     Updater updater() {
-        return updater;
+        return work.updater();
     }
 
     /// What people call it.

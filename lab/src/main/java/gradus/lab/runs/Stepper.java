@@ -44,6 +44,7 @@ final class Stepper {
                 train.select(new int[] {row}),
                 1,
                 run.model().seed(),
+                run.model().precision(),
                 Workers.shared());
         double loss = trainer.forward(new int[] {0}, 0, 1);
         float[] before = values.clone();

@@ -2,14 +2,16 @@ package gradus.lab.runs;
 
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
-import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Description;
+import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.StepView;
-import java.util.List;
+import gradus.lab.messages.Messages.Timeline;
+import gradus.lab.messages.Messages.WeightChange;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Workbench implements AutoCloseable {
     /// As long as steps are made before commands are heard.
     private static final long SLICE = 4_000_000;
-    /// A new picture at most so often, and at most for a twentieth of the time.
+    /// A new picture at most so often, and at most for a thirtieth of the time.
     private static final long PICTURE = 45_000_000;
-    private static final int SHARE = 20;
+    private static final int SHARE = 30;
+    /// Layers are looked at for at most a sixtieth of the time.
+    private static final int SAMPLE_SHARE = 60;
     private static final long LONGEST = 500_000_000;
     private static final int HASHED = 50_000;
 
@@ -35,6 +39,7 @@ public final class Workbench implements AutoCloseable {
     private volatile double speed;
     private int watchers;
     private long nextPicture;
+    private long nextSample;
     private long rateSteps;
     private long rateTime;
     private double stepsPerSecond;
@@ -119,15 +124,32 @@ public final class Workbench implements AutoCloseable {
                             command.value());
                     speed = command.value();
                 }
-                case "rate" -> {
-                    Plan.require(
-                            command.value() >= 0 && command.value() <= 1000,
-                            "the learning rate must be from 0 to 1000, got %s",
-                            command.value());
-                    run.rate(command.value());
-                }
+                case "rate" -> run.steer(run.settings().learningRate(command.value()));
                 default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
             }
+            publish(run, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Goes on with the current run from where it is, with other settings.
+    ///
+    /// @throws IllegalArgumentException if they need a run of their own
+    public void steer(LabSettings settings) {
+        change(run -> run.steer(settings));
+    }
+
+    /// Gives a weight of the current run another value.
+    public void set(WeightChange change) {
+        change(run -> run.set(change));
+    }
+
+    private void change(Consumer<Run> how) {
+        lock.lock();
+        try {
+            Run run = runs.current();
+            how.accept(run);
             publish(run, true);
         } finally {
             lock.unlock();
@@ -169,6 +191,8 @@ public final class Workbench implements AutoCloseable {
             while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
                 if (run.atLastStep()) {
                     run.watchedStep();
+                } else if (System.nanoTime() >= nextSample && run.layerHistory().wants(run.steps() + 1)) {
+                    sampledStep(run);
                 } else {
                     run.step();
                 }
@@ -187,6 +211,15 @@ public final class Workbench implements AutoCloseable {
         return wanted == 0 ? 0 : Math.max(0, (long) (1e9 / wanted) - (System.nanoTime() - begin));
     }
 
+    /// A step after which the layers are looked at.
+    private void sampledStep(Run run) {
+        run.watchedStep();
+        long begin = System.nanoTime();
+        run.layerHistory().add(run.steps(), run.probe().sample());
+        long end = System.nanoTime();
+        nextSample = end + Math.min(LONGEST, SAMPLE_SHARE * (end - begin));
+    }
+
     private void publish(Run run, boolean exact) {
         long begin = System.nanoTime();
         if (playing && begin - rateTime > 300_000_000) {
@@ -195,7 +228,9 @@ public final class Workbench implements AutoCloseable {
             rateTime = begin;
         }
         Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
-        List<CurvePoint> curve = run.curve().all();
+        if (exact && run.steps() > 0) {
+            run.layerHistory().add(run.steps(), run.probe().sample());
+        }
         bulletin.post(new Bulletin.State(
                 run,
                 playing ? "running" : run.state(),
@@ -208,7 +243,7 @@ public final class Workbench implements AutoCloseable {
                 speed,
                 exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
                 picture,
-                Diagnosis.of(run.settings(), run.state(), run.metrics(), run.classifies(), curve, picture),
+                Diagnosis.of(run, picture),
                 runs.views()));
         if (!playing) {
             runs.keep();
@@ -268,6 +303,27 @@ public final class Workbench implements AutoCloseable {
         lock.lock();
         try {
             return Stepper.view(runs.current(), row);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What happened in the layers of the current run after a step.
+    public Timeline timeline(long after) {
+        lock.lock();
+        try {
+            Run run = runs.current();
+            return new Timeline(run.id(), run.layerHistory().after(after));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the current run answers wrong.
+    public Mistakes mistakes() {
+        lock.lock();
+        try {
+            return runs.current().probe().mistakes(runs.current());
         } finally {
             lock.unlock();
         }

@@ -39,6 +39,11 @@ public final class Api implements Part {
                 .get(
                         "/api/inside",
                         request -> bench.inside(Routes.number(request.query().get("row"))))
+                .get(
+                        "/api/timeline",
+                        request -> bench.timeline(
+                                Routes.number(request.query().first("after").orElse("0"))))
+                .get("/api/mistakes", request -> bench.mistakes())
                 .stream("/api/events", last -> new Frames(bench, Cursor.parse(last)))
                 .get("/api/runs/{id}/curves", request -> bench.curves(Routes.id(request)))
                 .download("/api/runs/{id}/java", text("Run.java", Exports::java))
@@ -53,6 +58,14 @@ public final class Api implements Part {
                         (request, settings) -> new Messages.Built(bench.build(settings), bench.dropped()))
                 .post("/api/command", Messages.Command.class, (request, command) -> {
                     bench.command(command);
+                    return DONE;
+                })
+                .post("/api/steer", LabSettings.class, (request, settings) -> {
+                    bench.steer(settings);
+                    return DONE;
+                })
+                .post("/api/weight", Messages.WeightChange.class, (request, change) -> {
+                    bench.set(change);
                     return DONE;
                 })
                 .post("/api/runs/{id}/name", Messages.Rename.class, (request, rename) -> {

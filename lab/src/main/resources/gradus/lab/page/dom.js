@@ -44,6 +44,7 @@ const ICONS = {
   batch: "M6 5l9 7-9 7zM16 5h3v14h-3z",
   epoch: "M3 5l7 7-7 7zM10 5l7 7-7 7zM18 5h3v14h-3z",
   dice: "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.6a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0z",
+  wide: "M4 4h7v2H7.4l4 4L10 11.4l-4-4V11H4zM20 20h-7v-2h3.600l-4-4 1.400-1.400 4 4V13h2z",
   theme: "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
 };
 
@@ -69,7 +70,9 @@ export function number(value) {
 const SPELLINGS = {
   sgd: "SGD", adam_w: "AdamW", rmsprop: "RMSprop", relu: "ReLU", relu6: "ReLU6", leaky_relu: "Leaky ReLU", elu: "ELU",
   selu: "SELU", celu: "CELU", gelu: "GELU", silu: "SiLU (swish)", hard_silu: "Hard SiLU", tanh: "tanh", auc: "AUC",
-  beta1: "β₁", beta2: "β₂", epsilon: "ε", rho: "ρ", amsgrad: "AMSGrad", xor: "XOR",
+  beta1: "β₁", beta2: "β₂", beta_1: "β₁", beta_2: "β₂", clipnorm: "Clip norm", clipvalue: "Clip value", global_clipnorm: "Global clip norm",
+  use_ema: "Average weights", ema_momentum: "Average's memory", ema_overwrite_frequency: "Overwrite every", gradient_accumulation_steps: "Accumulate batches",
+  t_mul: "Longer ×", m_mul: "Higher ×", epsilon: "ε", rho: "ρ", amsgrad: "AMSGrad", xor: "XOR",
 };
 
 /** A name in words: "he_normal" as "He normal". */

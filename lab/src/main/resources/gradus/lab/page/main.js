@@ -3,10 +3,11 @@ import { command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
 import { applyFlags, flagsOf } from "./flags.js";
+import { drawMistakes } from "./mistakes.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { buildTabs, drawPanel } from "./runs.js";
 import { buildData, buildHyper } from "./settings.js";
-import { changed, differences, fromHash, state, take, toHash } from "./state.js";
+import { changed, complete, fromHash, state, take, toHash } from "./state.js";
 import { classColor, css, diverging, drawSurface } from "./surface.js";
 
 const $ = (id) => document.getElementById(id);
@@ -14,6 +15,7 @@ const view = { tab: "surface", watched: true, discrete: false };
 let pending = false;
 let building = Promise.resolve();
 let described = 0;
+let revised = 0;
 let said = "";
 
 function say(text) {
@@ -51,19 +53,26 @@ function build(settings, play = false) {
   return building;
 }
 
+/** What can change while the weights stay. */
+const STEERABLE = /^(learningRate|optimizer|optimizerArguments|schedule|scheduleArguments|batch|epochs|loss|l1|l2|layers\.\d+\.(activation|dropout))$/;
+
 function onChange(path, value) {
   let settings = changed(state.settings, path, value);
   if (path === "optimizer") {
     settings.optimizerArguments = {};
   }
+  if (path === "schedule") {
+    settings.scheduleArguments = {};
+  }
   if (path === "data" && value.kind !== state.settings.data.kind) {
     settings.loss = "";
   }
-  if (path === "learningRate" && state.frame?.steps > 0 && settings.schedule === "constant") {
-    const rate = number(value);
-    notice(`Learning rate ${rate}:`, "ask",
-      el("button", { type: "button", text: "From here", onclick: () => { notice(""); command("rate", value).then(() => say(`Learning rate ${rate} from here`), problem); } }),
+  if (STEERABLE.test(path) && state.frame?.steps > 0) {
+    const what = words(path.split(".").at(-1).replace(/([A-Z])/g, " $1").toLowerCase()) + (typeof value === "object" ? "" : " " + (typeof value === "number" ? number(value) : words(String(value))));
+    notice(`${what}:`, "ask",
+      el("button", { type: "button", text: "From here", onclick: () => { notice(""); post("/api/steer", settings).then(() => say(`${what} from here`), (error) => { problem(error); redraw(); }); } }),
       el("button", { type: "button", text: "From the start", onclick: () => { notice(""); build(settings, state.frame.state === "running"); } }));
+    $("notice").querySelector(".close").addEventListener("click", redraw);
     return Promise.resolve();
   }
   notice("");
@@ -77,8 +86,9 @@ function redraw() {
   $("seed").value = state.settings.seed;
 }
 
-async function describe(run) {
+async function describe(run, revision) {
   described = run;
+  revised = revision;
   const description = await get("/api/run");
   if (description.run !== described) {
     return;
@@ -86,7 +96,7 @@ async function describe(run) {
   state.description = description;
   state.settings = description.settings;
   const tabs = description.range.length ? [["surface", "Surface"]] : [];
-  tabs.push(description.task === "REGRESSION" ? ["pairs", "Predicted · actual"] : ["confusion", "Confusion"]);
+  tabs.push(description.task === "REGRESSION" ? ["pairs", "Pairs"] : ["confusion", "Confusion"], ["mistakes", "Mistakes"]);
   view.tab = tabs.some(([key]) => key === view.tab) ? view.tab : tabs[0][0];
   $("output-tabs").replaceChildren(...tabs.map(([key, label]) => el("button", {
     type: "button", text: label, "aria-pressed": String(key === view.tab),
@@ -144,6 +154,8 @@ function drawOutput() {
     drawSurface($("surface"), state.description, picture, view);
   } else if (view.tab === "confusion") {
     confusion(picture.confusion);
+  } else if (view.tab === "mistakes") {
+    drawMistakes($("output").firstElementChild, schedule);
   } else {
     pairs(picture.pairs);
   }
@@ -187,14 +199,27 @@ function pairs(values) {
   canvas.width = canvas.height = size * ratio;
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
+  const [mean, deviation] = state.description.targets.length ? state.description.targets : [0, 1];
   const all = values.flat().map(Number).filter(Number.isFinite);
   const least = Math.min(...all);
   const span = Math.max(1e-9, Math.max(...all) - least);
-  const place = (value) => 12 + ((value - least) / span) * (size - 24);
-  context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--ink-2");
+  const edge = 34;
+  const place = (value) => edge + ((value - least) / span) * (size - edge - 10);
+  const style = getComputedStyle(document.documentElement);
+  context.strokeStyle = style.getPropertyValue("--ink-2");
+  context.fillStyle = style.getPropertyValue("--ink-2");
+  context.font = "10px system-ui";
+  for (const share of [0, 0.5, 1]) {
+    const value = least + share * span;
+    const text = number(mean + deviation * value);
+    context.textAlign = share === 1 ? "right" : "center";
+    context.fillText(text, place(value), size - 8);
+    context.textAlign = "right";
+    context.fillText(text, edge - 5, size - place(value) + 3);
+  }
   context.beginPath();
-  context.moveTo(12, size - 12);
-  context.lineTo(size - 12, 12);
+  context.moveTo(place(least), size - place(least));
+  context.lineTo(place(least + span), size - place(least + span));
   context.stroke();
   context.fillStyle = css(diverging(1), 0.7);
   for (const [actual, predicted] of values) {
@@ -226,13 +251,15 @@ function draw() {
   }
   $("count-epoch").textContent = frame.epoch.toLocaleString("en");
   $("count-steps").textContent = frame.steps.toLocaleString("en");
-  $("count-rate").textContent = running && frame.stepsPerSecond ? Math.round(frame.stepsPerSecond).toLocaleString("en") : "–";
+  const rate = (value) => running && value ? Math.round(value).toLocaleString("en") : "–";
+  $("count-rate").textContent = rate(frame.stepsPerSecond);
+  $("count-rows").textContent = rate(frame.rowsPerSecond);
   $("count-hash").textContent = frame.sha256 ? frame.sha256.slice(0, 8) : "…";
   Object.assign(document.body.dataset, { state: frame.state, epoch: frame.epoch, steps: frame.steps, run: frame.run, sha: frame.sha256 ?? "" });
   if (frame.run !== state.description?.run) {
     return;
   }
-  document.body.dataset.ready = String(frame.run);
+  Object.assign(document.body.dataset, { ready: frame.run, revision: state.description.revision });
   drawNetwork();
   drawOutput();
   drawCurves();
@@ -245,8 +272,8 @@ function announce(frame) {
   const last = state.points.at(-1);
   const first = frame.verdicts[0];
   if (frame.state !== "running") {
-    const told = { new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message }[frame.state];
-    say(first && frame.state !== "diverged" ? `${told} ${first.title}.` : told);
+    const told = { new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message, blocked: "It cannot be trained: the loss does not fit." }[frame.state];
+    say(first && !["diverged", "blocked"].includes(frame.state) ? `${told} ${first.title}.` : told);
     if (frame.state === "diverged" && frame.message) {
       notice(frame.message, "bad");
     }
@@ -282,7 +309,7 @@ async function open(link) {
 /** Makes a run again: settings, as many epochs, and a look at whether the weights have the same hash. */
 async function again(shared) {
   try {
-    const { run } = await post("/api/build", shared.settings);
+    const { run } = await post("/api/build", complete(shared.settings, state.catalog.start));
     state.shared = { ...shared, run };
     if (shared.epoch > 0) {
       await command("until", shared.epoch);
@@ -296,8 +323,7 @@ async function share() {
   const frame = state.frame;
   const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) + flagsOf(location.hash);
   history.replaceState(null, "", link);
-  const exact = differences(state.settings.learningRate, frame.learningRate).length && state.settings.schedule === "constant"
-    ? " Its learning rate was changed on the way, so it will differ." : "";
+  const exact = state.description.changes.length ? " It was changed on the way, so another one of these settings will differ." : "";
   try {
     await navigator.clipboard.writeText(link);
     notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
@@ -316,7 +342,7 @@ function theme(value) {
 }
 
 function bind() {
-  for (const name of ["restart", "batch", "epoch", "dice", "theme"]) {
+  for (const name of ["restart", "batch", "epoch", "dice", "theme", "wide"]) {
     $(name).append(icon(name));
   }
   const toggle = () => command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
@@ -334,6 +360,10 @@ function bind() {
     theme(next);
   };
   $("speed").replaceWith(select([[0, "Full"], [100, "100 steps/s"], [20, "20 steps/s"], [5, "5 steps/s"], [1, "1 step/s"]], 0, { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) }));
+  $("wide").onclick = () => {
+    $("wide").setAttribute("aria-pressed", String(document.body.classList.toggle("wide")));
+    schedule();
+  };
   $("hyper").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, summary, [contenteditable]")) {
@@ -388,8 +418,8 @@ async function start() {
   applyFlags(location.hash);
   listen((frame) => {
     take(frame);
-    if (frame.run !== described) {
-      describe(frame.run).catch(problem);
+    if (frame.run !== described || frame.revision !== revised) {
+      describe(frame.run, frame.revision).catch(problem);
     }
     schedule();
   }, (connected, how) => {

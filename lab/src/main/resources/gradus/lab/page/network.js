@@ -1,25 +1,33 @@
 // The diagram: a column a layer, edited where it stands. Links are weights, squares are neurons.
-import { bytes, el, number, select, svg, tip, words } from "./dom.js";
-import { css, diverging, paint, paintInput } from "./surface.js";
-import { HELP } from "./help.js";
+import { bytes, el, number, select, tip, words } from "./dom.js";
+import { closeEditor, openEditor, refreshEditor } from "./weights.js";
+import { paint, paintInput, css, diverging } from "./surface.js";
 import { info } from "./settings.js";
 import { state } from "./state.js";
+import { drawWires, layWires, wireAt } from "./wires.js";
 
-const SHOWN = 8;
+const SHOWN = 64;
 let neurons = [];
-let links = [];
 let wires = null;
 let observer = null;
 let onChange = () => {};
 let openColumn = -1;
+let shownRun = 0;
+/** The neuron that is pointed at, as [column, unit]. */
+let pointed = null;
 
 /** Builds the diagram of the current run. */
 export function buildNetwork(change) {
   onChange = change;
   const { settings, description, catalog } = state;
   const parent = document.getElementById("network");
+  if (shownRun !== description.run) {
+    closeEditor();
+    shownRun = description.run;
+  }
   neurons = [];
-  wires = svg("svg", { class: "wires", "aria-hidden": "true" });
+  pointed = null;
+  wires = el("canvas", { class: "wires", "aria-hidden": "true" });
   const columns = description.layers.map((layer, index) => {
     if (index === 0) {
       return inputColumn(description);
@@ -30,6 +38,7 @@ export function buildNetwork(change) {
   });
   const parts = [];
   columns.forEach((column, index) => {
+    column.id = "network-" + index;
     if (index > 0) {
       parts.push(el("button", {
         class: "insert", type: "button", title: "Add a layer here", "aria-label": `Add a layer before column ${index + 1}`, text: "+",
@@ -39,15 +48,64 @@ export function buildNetwork(change) {
     }
     parts.push(column);
   });
-  const most = Math.max(...description.layers.map((layer) => Math.min(SHOWN, layer.units)));
+  const most = Math.max(...description.layers.map((layer) => Math.min(8, layer.units)));
   parent.dataset.size = most <= 4 ? "large" : most <= 6 ? "medium" : "small";
   parent.replaceChildren(wires, ...parts);
+  parent.onpointermove = point;
+  parent.onpointerleave = () => { tip(""); parent.style.cursor = ""; };
+  parent.onclick = click;
   document.getElementById("network-sum").textContent =
-    `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows} rows, ${description.stepsPerEpoch} steps an epoch`;
+    `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows.toLocaleString("en")} rows, ${description.stepsPerEpoch.toLocaleString("en")} steps an epoch`;
   observer?.disconnect();
-  observer = new ResizeObserver(layWires);
+  observer = new ResizeObserver(() => { layWires(wires, parent, neurons); drawNetwork(); });
   observer.observe(parent);
-  layWires();
+  layWires(wires, parent, neurons);
+  drawNetwork();
+}
+
+/** The link under the pointer, if it is on none of the controls. */
+function linkUnder(event) {
+  return event.target.closest("button, select, input, details") ? null : wireAt(event);
+}
+
+function point(event) {
+  const parent = event.currentTarget;
+  const cell = event.target.closest(".cell");
+  const next = cell ? [Number(cell.dataset.column), Number(cell.dataset.unit)] : null;
+  if (String(next) !== String(pointed)) {
+    pointed = next;
+    drawNetwork();
+  }
+  if (cell) {
+    tip(describeNeuron(...next), event);
+    return;
+  }
+  const link = linkUnder(event);
+  parent.style.cursor = link ? "pointer" : "";
+  tip(link ? `weight ${number(weight(link))}: ${nameOf(link.layer, link.i)} → ${nameOf(link.layer + 1, link.j)}. Click to change it.` : "", event);
+}
+
+function click(event) {
+  const link = linkUnder(event);
+  if (link) {
+    openEditor(link.layer, link.j, event, link.i, nameOf);
+  }
+}
+
+function weight({ layer, i, j }) {
+  return state.frame?.picture?.layers[layer]?.weights[i]?.[j];
+}
+
+/** What a neuron is called; column 0 are the inputs. */
+function nameOf(column, unit) {
+  const { description } = state;
+  if (column === 0) {
+    return description.features[unit] ?? `input ${unit + 1}`;
+  }
+  if (column === description.layers.length - 1) {
+    return description.labels.length > 2 ? description.labels[unit] : `output ${unit + 1}`;
+  }
+  return `hidden layer ${column}, unit ${unit + 1}`;
 }
 
 function insert(at) {
@@ -57,48 +115,84 @@ function insert(at) {
   onChange("layers", layers);
 }
 
-function stack(count, index, label) {
+
+/** The neurons of a column: one below the other, in a grid if there are many. */
+function stack(count, index) {
   const shown = Math.min(SHOWN, count);
   const list = [];
-  const box = el("div", { class: "stack" });
+  const across = shown <= 8 ? 1 : shown <= 16 ? 2 : shown <= 36 ? 3 : 4;
+  const box = el("div", { class: "stack", data: { across, many: shown > 36 ? "very" : shown > 16 ? "yes" : "no" } });
   for (let unit = 0; unit < shown; unit++) {
-    const canvas = el("canvas", { width: 20, height: 20, class: "neuron", role: "img", "aria-label": label(unit) });
-    canvas.addEventListener("pointermove", (event) => tip(describeNeuron(index, unit, label(unit)), event));
-    canvas.addEventListener("pointerleave", () => tip(""));
+    const canvas = el("canvas", { width: 20, height: 20, class: "neuron", "aria-hidden": "true" });
+    const name = nameOf(index, unit);
+    const cell = index === 0
+      ? el("span", { class: "cell", role: "img", "aria-label": name, data: { column: index, unit } }, canvas)
+      : el("button", {
+        type: "button", class: "cell", "aria-label": `${name}: show and change its weights`, tabindex: unit === 0 ? 0 : -1, data: { column: index, unit },
+        onclick: (event) => openEditor(index - 1, unit, event, -1, nameOf),
+        onkeydown: (event) => walk(event, box),
+      }, canvas);
     list.push(canvas);
-    box.append(canvas);
+    box.append(cell);
   }
   neurons.push(list);
   if (count > shown) {
-    box.append(el("span", { class: "quiet", text: `+ ${count - shown} more` }));
+    box.append(el("span", { class: "quiet rest", text: `+ ${(count - shown).toLocaleString("en")} more` }));
   }
   return box;
 }
 
-function describeNeuron(index, unit, label) {
-  const picture = state.frame?.picture;
-  if (index === 0 || !picture) {
-    return label;
+/** Arrow keys go from neuron to neuron of a column. */
+function walk(event, box) {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const cells = [...box.querySelectorAll("button.cell")];
+  const next = cells[cells.indexOf(event.currentTarget) + (step ?? 0)];
+  if (step && next) {
+    event.preventDefault();
+    event.currentTarget.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   }
-  const bias = picture.layers[index - 1].biases[unit];
-  return bias === undefined ? label : `${label}: bias ${number(bias)}`;
+}
+
+function describeNeuron(column, unit) {
+  const picture = state.frame?.picture;
+  const name = nameOf(column, unit);
+  if (column === 0 || !picture) {
+    return name;
+  }
+  const bias = picture.layers[column - 1].biases[unit];
+  return bias === undefined ? name : `${name}: bias ${number(bias)}`;
 }
 
 function inputColumn(description) {
   const names = description.features;
-  const box = stack(description.layers[0].units, 0, (unit) => names[unit] ?? `input ${unit + 1}`);
+  const named = description.layers[0].units <= 16;
+  const box = stack(description.layers[0].units, 0);
   const list = neurons[0];
   if (description.range.length) {
     list.forEach((canvas, axis) => paintInput(canvas, axis));
   } else {
     list.forEach((canvas) => canvas.classList.add("plain"));
   }
-  list.forEach((canvas, unit) => canvas.insertAdjacentElement("beforebegin", el("span", { class: "input-name", text: names[unit] ?? "" })));
+  if (named) {
+    box.classList.add("named");
+    list.forEach((canvas, unit) => canvas.parentElement.insertAdjacentElement("beforebegin", el("span", { class: "input-name", text: names[unit] ?? "", title: names[unit] ?? "" })));
+  } else if (description.imageSide === 8) {
+    box.dataset.across = 8;
+  }
   return el("div", { class: "column inputs" },
     el("div", { class: "column-head" }, el("strong", { text: "Inputs" }),
-      el("small", { class: "quiet", text: state.settings.data.standardize ? "standardized" : "as they are" })),
+      el("small", { class: "quiet", text: description.inputs.some((input) => input.mean !== null) ? "standardized" : description.imageSide > 8 ? "pixels ÷ 255" : "as they are" })),
     box,
     el("small", { class: "quiet foot", text: `${description.layers[0].units} ${description.layers[0].units === 1 ? "number" : "numbers"} a row` }));
+}
+
+/** How many numbers a layer learns, and why. */
+function foot(layer) {
+  const short = layer.formula.replace(/ (weights|bias(es)?|lengths?|of normalization)/g, "").replaceAll(" × ", "×");
+  return el("small", { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` }, short, " = ", el("b", { text: layer.parameters.toLocaleString("en") }),
+    el("span", { class: "unseen", text: ` parameters: ${layer.formula}` }));
 }
 
 function headColumn(layer, description) {
@@ -108,8 +202,7 @@ function headColumn(layer, description) {
     el("div", { class: "column-head" }, el("strong", { text: "Output" }),
       el("small", { class: "quiet", text: activation }),
       el("small", { class: "quiet because", text: problem.split(":")[0], title: `Because the task is ${problem}: ${rest}` })),
-    stack(layer.units, neurons.length, (unit) => description.labels.length > 2 ? description.labels[unit] : `output ${unit + 1}`),
-    el("small", { class: "quiet foot", text: `${layer.parameters} parameters`, title: layer.formula }));
+    stack(layer.units, neurons.length), foot(layer));
 }
 
 function hiddenColumn(layer, at, settings, catalog) {
@@ -132,13 +225,12 @@ function hiddenColumn(layer, at, settings, catalog) {
       el("div", { class: "row" }, fewer, units, more),
       activation,
       el("small", { class: "quiet", text: marks(choice) })),
-    stack(layer.units, at + 1, (unit) => `${name}, unit ${unit + 1}`),
-    el("small", { class: "quiet foot", text: `${layer.parameters} parameters`, title: layer.formula }));
+    stack(layer.units, at + 1), foot(layer));
 }
 
 function marks(choice) {
   return [
-    choice.normalization === "batch" ? "batch norm" : choice.normalization === "layer" ? "layer norm" : "",
+    choice.normalization === "batch" ? "batch norm" : choice.normalization === "layer" ? "layer norm" : choice.normalization === "weight" ? "weight norm" : "",
     choice.dropout > 0 ? "drop " + choice.dropout : "",
     choice.bias ? "" : "no bias",
   ].filter(Boolean).join(" · ");
@@ -156,7 +248,7 @@ function details(choice, at, name, set, catalog) {
   const box = el("details", { class: "more", open: openColumn === at },
     el("summary", { text: "⋯", title: "More settings", "aria-label": `More settings of ${name}` }),
     el("div", { class: "popup" },
-      el("label", {}, "Normalization", info("normalization"), select([["none", "None"], ["batch", "Batch"], ["layer", "Layer"]], choice.normalization, { onchange: (event) => set("normalization", event.target.value) })),
+      el("label", {}, "Normalization", info("normalization"), select([["none", "None"], ["batch", "Batch"], ["layer", "Layer"], ["weight", "Weight"]], choice.normalization, { onchange: (event) => set("normalization", event.target.value) })),
       el("label", {}, "Dropout", info("dropout"), select([0, 0.1, 0.2, 0.3, 0.5].map((p) => [p, p === 0 ? "None" : String(p)]), choice.dropout, { onchange: (event) => set("dropout", Number(event.target.value)) })),
       el("label", {}, "First weights", info("initializer"), select(catalog.initializers.map((x) => [x.name, words(x.name)]), choice.initializer, { onchange: (event) => set("initializer", event.target.value) })),
       el("label", { class: "check" }, el("input", { type: "checkbox", checked: choice.bias, onchange: (event) => set("bias", event.target.checked) }), "Bias"),
@@ -176,63 +268,42 @@ function details(choice, at, name, set, catalog) {
   return box;
 }
 
-/** Links run from the middle of the right side of a neuron to the left side of the next. */
-function layWires() {
-  const parent = document.getElementById("network");
-  links = [];
-  wires.replaceChildren();
-  wires.setAttribute("width", parent.scrollWidth);
-  wires.setAttribute("height", parent.scrollHeight);
-  const origin = parent.getBoundingClientRect();
-  const at = neurons.map((column) => column.map((canvas) => {
-    const box = canvas.getBoundingClientRect();
-    return { left: box.left - origin.left + parent.scrollLeft, right: box.right - origin.left + parent.scrollLeft, y: (box.top + box.bottom) / 2 - origin.top + parent.scrollTop };
-  }));
-  for (let layer = 1; layer < at.length; layer++) {
-    at[layer - 1].forEach((from, i) => at[layer].forEach((to, j) => {
-      const half = (to.left - from.right) / 2;
-      const path = svg("path", {
-        d: `M${from.right} ${from.y}C${from.right + half} ${from.y} ${to.left - half} ${to.y} ${to.left} ${to.y}`, fill: "none",
-      });
-      const link = { path, layer: layer - 1, i, j };
-      path.addEventListener("pointermove", (event) => {
-        const value = state.frame?.picture?.layers[link.layer]?.weights[i]?.[j];
-        tip(`weight ${number(value)}`, event);
-      });
-      path.addEventListener("pointerleave", () => tip(""));
-      wires.append(path);
-      links.push(link);
-    }));
-  }
-  drawNetwork();
-}
-
 /** Shows the newest weights and neurons. */
 export function drawNetwork() {
   const picture = state.frame?.picture;
   if (!picture || state.frame.run !== state.description?.run) {
     return;
   }
-  for (const { path, layer, i, j } of links) {
-    const value = picture.layers[layer]?.weights[i]?.[j];
-    if (value === undefined) {
-      continue;
-    }
-    const size = Math.min(1, Math.abs(value) / 2.5);
-    path.style.stroke = css(diverging(value < 0 ? -0.9 : 0.9));
-    path.style.strokeWidth = (0.5 + 4.5 * size).toFixed(2);
-    path.style.opacity = (0.15 + 0.8 * Math.sqrt(size)).toFixed(2);
-  }
+  drawWires(wires, picture, pointed);
   picture.layers.forEach((layer, index) => {
     neurons[index + 1]?.forEach((canvas, unit) => {
-      if (layer.neurons[unit]) {
-        paint(canvas, bytes(layer.neurons[unit]), 20);
+      const map = layer.neurons[unit];
+      if (map) {
+        const data = bytes(map);
+        const side = Math.sqrt(data.length);
+        if (canvas.width !== side) {
+          canvas.width = canvas.height = side;
+        }
+        paint(canvas, data, side);
       } else {
         canvas.classList.add("plain");
         canvas.style.backgroundColor = css(diverging(Math.tanh(layer.biases[unit] ?? 0)));
       }
     });
   });
+  colorInputs(picture);
+  refreshEditor();
 }
 
-export { HELP };
+/** Inputs without a map show the weights of the neuron that is pointed at. */
+function colorInputs(picture) {
+  if (state.description.range.length) {
+    return;
+  }
+  const unit = pointed?.[0] === 1 ? pointed[1] : -1;
+  const weights = picture.layers[0].weights;
+  const largest = unit < 0 ? 1 : Math.max(1e-9, ...weights.map((row) => Math.abs(row[unit] ?? 0)));
+  neurons[0].forEach((canvas, index) => {
+    canvas.style.backgroundColor = unit < 0 ? "" : css(diverging((weights[index]?.[unit] ?? 0) / largest));
+  });
+}

@@ -1,13 +1,15 @@
 // The panel below: why, layers, runs, take away.
-import { el, keepFocus, number, svg, words } from "./dom.js";
+import { el, keepFocus, number, words } from "./dom.js";
 import { get, post, remove } from "./api.js";
 import { buildInside } from "./inside.js";
+import { drawLayers } from "./layers.js";
+import { verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
 import { drawCurves, overlayColor } from "./charts.js";
 import { flagField } from "./flags.js";
 import { charts, takePng, takeSvg } from "./pictures.js";
 
-const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside one step"], ["runs", "Runs"], ["take", "Take away"]];
+const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside a step"], ["runs", "Runs"], ["take", "Take away"]];
 let chosen = "why";
 let drawn = "";
 let callbacks = {};
@@ -25,12 +27,6 @@ export function buildTabs(given) {
       choose(TABS[to][0]);
       document.getElementById("tab-" + TABS[to][0]).focus();
     }
-  });
-  const large = document.getElementById("large");
-  large.addEventListener("click", () => {
-    const wanted = document.body.dataset.panel !== "large";
-    document.body.dataset.panel = wanted ? "large" : "";
-    large.setAttribute("aria-pressed", String(wanted));
   });
   choose(chosen);
 }
@@ -64,9 +60,9 @@ export function drawPanel() {
     why.textContent = label;
   }
   if (chosen === "why") {
-    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new"]), () => panel.replaceChildren(...verdicts()));
+    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new"]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
   } else if (chosen === "layers") {
-    panel.replaceChildren(layers());
+    drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
     once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings]), () => panel.replaceChildren(...runs().filter(Boolean)));
   } else if (chosen === "take") {
@@ -81,43 +77,6 @@ function once(key, draw) {
     draw();
     giveBack();
   }
-}
-
-function verdicts() {
-  if (state.frame.verdicts.length === 0) {
-    return [el("p", { class: "quiet big", text: state.frame.state === "new" ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it." : "Nothing wrong so far." })];
-  }
-  return state.frame.verdicts.map((verdict) =>
-    el("article", { class: "verdict " + verdict.tone, data: { rule: verdict.rule } },
-      el("h3", { text: verdict.title }),
-      el("p", { text: verdict.evidence }),
-      el("p", { class: "quiet", text: "Rule: " + verdict.threshold + "." }),
-      verdict.fix && el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => callbacks.fix(verdict.changes) })));
-}
-
-function bars(histogram, label) {
-  const counts = histogram.counts;
-  const most = Math.max(1, ...counts);
-  const shape = svg("svg", { viewBox: `0 0 ${Math.max(1, counts.length) * 4} 30`, class: "bars", role: "img", "aria-label": counts.length ? `${label} from ${number(histogram.from)} to ${number(histogram.to)}` : `${label}: none yet`, preserveAspectRatio: "none" });
-  counts.forEach((count, index) => shape.append(svg("rect", { x: index * 4, width: 3.2, y: 30 - (28 * count) / most, height: (28 * count) / most + 0.5 })));
-  return el("div", { class: "histogram" }, shape, el("small", { class: "quiet", text: counts.length ? `${number(histogram.from)} … ${number(histogram.to)}` : "–" }));
-}
-
-function layers() {
-  const names = state.description.layers.slice(1);
-  const heads = ["Layer", "Outputs", "Weights", "Gradients", "Gradient", "Step ÷ weights", "Dead", "Satu­rated"];
-  return el("table", { class: "layers" },
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
-    el("tbody", {}, (state.frame.picture?.layers ?? []).map((layer, index) =>
-      el("tr", {},
-        el("th", { scope: "row", text: words(names[index]?.title ?? "") }),
-        el("td", {}, bars(layer.activations, "Outputs")),
-        el("td", {}, bars(layer.kernel, "Weights")),
-        el("td", {}, bars(layer.gradients, "Gradients")),
-        el("td", { text: number(layer.gradientNorm) }),
-        el("td", { text: number(layer.updateRatio) }),
-        el("td", { text: `${layer.dead} of ${names[index]?.units}` }),
-        el("td", { text: `${layer.saturated} of ${names[index]?.units}` })))));
 }
 
 function runs() {

@@ -1,12 +1,14 @@
 // The forms: data, and hyperparameters with their help.
-import { el, number, select, words } from "./dom.js";
+import { el, icon, number, select, svg, words } from "./dom.js";
 import { upload } from "./api.js";
-import { HELP, OPTIMIZERS } from "./help.js";
+import { ARGUMENTS, HELP, OPTIMIZERS, SCHEDULE_ARGUMENTS, SCHEDULES } from "./help.js";
+import { rateFinder } from "./rates.js";
 import { state } from "./state.js";
 import { css, classColor, diverging } from "./surface.js";
 
 const RATES = [1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
 let popups = 0;
+let openPanel = "";
 
 /** A button that tells what a setting is. */
 export function info(key, more) {
@@ -27,10 +29,39 @@ export function info(key, more) {
   return el("span", { class: "help-place" }, button, box);
 }
 
-function field(label, key, control, help) {
+function field(label, key, control, help, more) {
   const id = "set-" + key.replaceAll(".", "-");
   control.id = id;
-  return el("div", { class: "field" }, el("div", { class: "label" }, el("label", { text: label, for: id }), info(key, help)), control);
+  return el("div", { class: "field" }, el("div", { class: "label" }, el("label", { text: label, for: id }), info(key, help), more), control);
+}
+
+/** A button that opens a form of more arguments. It stays open when the form is built anew. */
+function panel(key, title, content, changes) {
+  const id = "panel-" + key;
+  const box = el("div", { class: "help form", popover: "auto", id, role: "dialog", "aria-label": title }, content);
+  const button = el("button", { type: "button", class: "info wide", id: "more-" + key, popovertarget: id, "aria-label": title, title, text: changes ? `⋯ ${changes}` : "⋯" });
+  box.addEventListener("toggle", (event) => {
+    if (event.newState === "open") {
+      openPanel = key;
+      const place = button.getBoundingClientRect();
+      box.style.left = Math.max(8, Math.min(place.left - 20, window.innerWidth - 430)) + "px";
+      // Below the line in which the page asks from when on a change counts.
+      box.style.top = document.getElementById("hyper").getBoundingClientRect().bottom + 46 + "px";
+    } else if (openPanel === key && box.isConnected) {
+      openPanel = "";
+    }
+  });
+  return el("span", { class: "help-place" }, button, box);
+}
+
+/** A sentence and perhaps a formula. */
+function explained([sentence, formula]) {
+  const box = el("div", { class: "explained" }, el("p", { text: sentence }));
+  if (formula) {
+    // The formulas are constants of this page.
+    box.insertAdjacentHTML("beforeend", formula);
+  }
+  return box;
 }
 
 /** The row of hyperparameters. */
@@ -47,38 +78,104 @@ export function buildHyper(onChange) {
   });
   const rateField = field("Learning rate", "learningRate", rate);
   rateField.classList.add("rate");
-  rateField.querySelector(".label").append(shown);
+  rateField.querySelector(".label").append(rateFinder(() => state.settings, (value) => onChange("learningRate", value)), shown);
   const batches = [...new Set([1, 4, 8, 16, 32, 64, 128, 256, 0, settings.batch])];
   const rounds = [...new Set([10, 30, 100, 300, 1000, 3000, 10000, settings.epochs])].sort((a, b) => a - b);
   const prices = (value) => [...new Set([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, value])].sort((a, b) => a - b).map((x) => [x, x === 0 ? "None" : String(x)]);
   const losses = catalog.losses.map((loss) => [loss.name, words(loss.name)]);
   const fields = [
     rateField,
-    field("Optimizer", "optimizer", select(catalog.optimizers.map((x) => [x.name, words(x.name)]), settings.optimizer, { onchange: (event) => onChange("optimizer", event.target.value) }), OPTIMIZERS[settings.optimizer]),
-    ...Object.entries(optimizer?.arguments ?? {}).map(([name, standard]) => argument(name, standard, settings, onChange)),
-    field("Schedule", "schedule", select(catalog.schedules.map((x) => [x.name, words(x.name)]), settings.schedule, { onchange: (event) => onChange("schedule", event.target.value) })),
+    field("Optimizer", "optimizer", select(catalog.optimizers.map((x) => [x.name, words(x.name)]), settings.optimizer, { onchange: (event) => onChange("optimizer", event.target.value) }), OPTIMIZERS[settings.optimizer],
+      panel("optimizer", `Arguments of ${words(settings.optimizer)}`, optimizerPanel(optimizer, settings, onChange), Object.keys(settings.optimizerArguments).length)),
+    field("Schedule", "schedule", select(catalog.schedules.map((x) => [x.name, words(x.name)]), settings.schedule, { onchange: (event) => onChange("schedule", event.target.value) }), SCHEDULES[settings.schedule],
+      settings.schedule !== "constant" && panel("schedule", "Arguments of the schedule", schedulePanel(settings, onChange), Object.keys(settings.scheduleArguments).length)),
     field("Batch", "batch", select(batches.map((b) => [b, b === 0 ? "All rows" : b === 1 ? "1 (stochastic)" : String(b)]), settings.batch, { onchange: (event) => onChange("batch", Number(event.target.value)) })),
     field("Epochs", "epochs", select(rounds.map((e) => [e, e.toLocaleString("en")]), settings.epochs, { onchange: (event) => onChange("epochs", Number(event.target.value)) })),
     field("Loss", "loss", select([["", "By the task"], ...losses], settings.loss, { onchange: (event) => onChange("loss", event.target.value) })),
     field("L1", "l1", select(prices(settings.l1), settings.l1, { onchange: (event) => onChange("l1", Number(event.target.value)) })),
     field("L2", "l2", select(prices(settings.l2), settings.l2, { onchange: (event) => onChange("l2", Number(event.target.value)) })),
   ];
+  const reopen = openPanel;
   document.getElementById("hyper").replaceChildren(...fields);
+  if (reopen) {
+    document.getElementById("panel-" + reopen)?.showPopover();
+  }
 }
 
-function argument(name, standard, settings, onChange) {
-  const value = settings.optimizerArguments[name] ?? standard;
-  const put = (next) => onChange("optimizerArguments", { ...settings.optimizerArguments, [name]: next });
-  const control = typeof standard === "boolean"
-    ? el("input", { type: "checkbox", checked: value, onchange: (event) => put(event.target.checked) })
-    : el("input", { type: "number", step: "any", value, class: "narrow", onchange: (event) => { if (event.target.value !== "") { put(Number(event.target.value)); } } });
-  return field(words(name), "optimizer-" + name, control, [`An argument of ${words(settings.optimizer)}; ${standard} unless changed.`, ""]);
+function optimizerPanel(optimizer, settings, onChange) {
+  const own = Object.entries(optimizer?.arguments ?? {});
+  const around = Object.entries(state.catalog.around.arguments).filter(([name]) => !own.some(([other]) => other === name));
+  const put = (name, standard, value) => {
+    const next = { ...settings.optimizerArguments, [name]: value };
+    if (value === standard) {
+      delete next[name];
+    }
+    onChange("optimizerArguments", next);
+  };
+  const line = ([name, standard]) => argument("optimizer-" + name, words(name), standard, settings.optimizerArguments[name] ?? standard, ARGUMENTS[name] ?? ["", ""], (value) => put(name, standard, value));
+  return [
+    el("strong", { text: words(settings.optimizer) }), explained(OPTIMIZERS[settings.optimizer] ?? ["", ""]),
+    own.length ? own.map(line) : el("p", { class: "quiet", text: "It has no arguments but its rate." }),
+    el("h3", { text: "Around every optimizer" }), around.map(line),
+  ].flat();
+}
+
+function schedulePanel(settings, onChange) {
+  const { description } = state;
+  const entries = Object.entries(description.settings.schedule === settings.schedule ? description.schedule : {});
+  const put = (name, value) => onChange("scheduleArguments", { ...settings.scheduleArguments, [name]: value });
+  const steps = settings.epochs * description.stepsPerEpoch;
+  return [
+    el("strong", { text: words(settings.schedule) }), explained(SCHEDULES[settings.schedule] ?? ["", ""]),
+    rateCurve(description.rates),
+    el("p", { class: "quiet", text: `${steps.toLocaleString("en")} steps: ${settings.epochs.toLocaleString("en")} epochs of ${description.stepsPerEpoch.toLocaleString("en")}.` }),
+    ...entries.map(([name, value]) => argument("schedule-" + name, words(name), value, value, [SCHEDULE_ARGUMENTS[name] ?? "", ""], (next) => put(name, next))),
+    Object.keys(settings.scheduleArguments).length > 0 && el("button", { type: "button", class: "plain", text: "By the length of the run again", onclick: () => onChange("scheduleArguments", {}) }),
+  ];
+}
+
+/** The rate over the steps of the run. */
+function rateCurve(rates) {
+  const most = Math.max(...rates, 1e-12);
+  const path = rates.map((rate, at) => `${at ? "L" : "M"}${(at * 300) / (rates.length - 1)} ${62 - (58 * rate) / most}`).join("");
+  return el("figure", { class: "rate-curve" },
+    svg("svg", { viewBox: "0 0 300 64", role: "img", "aria-label": `The rate goes from ${number(rates[0])} to ${number(rates.at(-1))}; at most ${number(most)}` },
+      svg("path", { d: path, fill: "none" })),
+    el("figcaption", { class: "quiet", text: `${number(rates[0])} → ${number(rates.at(-1))}, at most ${number(most)}` }));
+}
+
+/** A line of a form: a switch, a number, a number that may be missing, or a list of numbers. */
+function argument(id, label, standard, value, help, put) {
+  let control;
+  if (typeof standard === "boolean") {
+    control = el("input", { type: "checkbox", checked: value, onchange: (event) => put(event.target.checked) });
+  } else if (Array.isArray(standard)) {
+    control = el("input", {
+      value: value.join(", "), class: "list",
+      onchange: (event) => put(event.target.value.split(",").map(Number).filter(Number.isFinite)),
+    });
+  } else {
+    control = el("input", {
+      type: "number", step: "any", value: value === "none" ? "" : value, placeholder: "none", class: "narrow",
+      onchange: (event) => {
+        if (event.target.value !== "") {
+          put(Number(event.target.value));
+        } else if (standard === "none") {
+          put("none");
+        }
+      },
+    });
+  }
+  control.id = "set-" + id;
+  const note = typeof standard === "boolean" || Array.isArray(standard) || standard === value ? "" : ` (${standard} unless changed)`;
+  return el("div", { class: "argument" }, el("label", { for: control.id, text: label }), control, explained([help[0] + note, help[1]]));
 }
 
 /** The column of data. */
 export function buildData(onChange) {
   const { settings, catalog, description } = state;
   const data = settings.data;
+  const seed = el("input", { type: "number", min: 0, max: 999999, step: 1, id: "data-seed", value: data.seed, onchange: (event) => onChange("data.seed", Math.max(0, Math.round(Number(event.target.value)) || 0)) });
   const tiles = el("div", { class: "tiles", role: "group", "aria-label": "Made-up data" }, catalog.generators.map((choice) => tile(choice, data, onChange)));
   const sets = select([["", "Measured data…"], ...catalog.datasets.map((x) => [x.name, `${x.name} (${x.arguments.rows} rows)`])], data.kind === "bundled" ? data.name : "", {
     "aria-label": "Measured data",
@@ -88,14 +185,38 @@ export function buildData(onChange) {
   if (data.kind === "generator") {
     parts.push(
       slider("Noise", "data.noise", data.noise, 0, 0.5, 0.05, onChange),
-      slider("Points", "data.samples", data.samples, 50, 2000, 50, onChange));
+      slider("Points", "data.samples", data.samples, 50, 2000, 50, onChange),
+      el("div", { class: "row seed" }, el("label", { for: "data-seed", text: "Seed of the points" }), info("dataSeed"), seed,
+        el("button", { type: "button", class: "round small", title: "Other points", "aria-label": "Other points", onclick: () => onChange("data.seed", Math.floor(Math.random() * 100000)) }, icon("dice"))));
   }
   parts.push(
     slider("Validation", "data.validation", data.validation, 0.1, 0.8, 0.1, onChange, (v) => Math.round(v * 100) + "%"),
-    el("label", { class: "check" }, el("input", { type: "checkbox", id: "standardize", checked: data.standardize, onchange: (event) => onChange("data.standardize", event.target.checked) }), "Standardize inputs"),
-    el("p", { class: "quiet", text: `${description.trainRows} rows to learn from, ${description.validationRows} only to watch.` }),
+    el("div", { class: "row" }, el("label", { class: "check" }, el("input", { type: "checkbox", id: "standardize", checked: data.standardize, onchange: (event) => onChange("data.standardize", event.target.checked) }), "Standardize inputs"), info("standardize")),
+    split(description), inputTable(description),
     ...description.warnings.map((warning) => el("p", { class: "warning", text: warning })));
   document.getElementById("data").replaceChildren(...parts);
+}
+
+/** How the rows are parted. */
+function split({ trainRows, validationRows }) {
+  const share = trainRows / Math.max(1, trainRows + validationRows);
+  const left = el("i", { class: "learned" });
+  left.style.width = 100 * share + "%";
+  return el("div", { class: "split" }, el("div", { class: "bar-of-rows", "aria-hidden": "true" }, left),
+    el("p", { class: "quiet", text: `${trainRows.toLocaleString("en")} rows to learn from, ${validationRows.toLocaleString("en")} only to watch; which, follows from the seed.` }));
+}
+
+/** The columns that come in, and how they are standardized. */
+function inputTable({ inputs, targets, layers, task }) {
+  if (task === "REGRESSION" && targets.length) {
+    inputs = [...inputs, { name: "target", mean: targets[0], deviation: targets[1] }];
+  }
+  const scaled = inputs.some((input) => input.mean !== null);
+  return el("details", { class: "columns", id: "data-inputs" },
+    el("summary", { text: `${layers[0].units} ${layers[0].units === 1 ? "column" : "columns"} in, ${scaled ? "standardized" : "as they are"}` }),
+    el("div", { class: "inputs-table" }, el("table", {},
+      el("thead", {}, el("tr", {}, ["", "mean", "deviation"].map((head) => el("th", { scope: "col", text: head })))),
+      el("tbody", {}, inputs.map((input) => el("tr", {}, el("th", { scope: "row", text: input.name, title: input.name }), el("td", { text: number(input.mean) }), el("td", { text: number(input.deviation) })))))));
 }
 
 function slider(label, key, value, min, max, step, onChange, text = number) {

@@ -52,6 +52,14 @@ export function fromHash(hash) {
   }
 }
 
+/** Settings of a link of an older lab, with what it did not have yet as the lab begins. */
+export function complete(settings, start) {
+  return {
+    ...start, ...settings, data: { ...start.data, ...settings.data },
+    layers: (settings.layers ?? []).map((layer) => ({ ...start.layers[0], ...layer })),
+  };
+}
+
 /** The settings that differ, as [path, one, other]. */
 export function differences(one, other, path = "") {
   if (typeof one !== "object" || one === null || typeof other !== "object" || other === null) {

@@ -48,7 +48,7 @@ final class ExportsTest {
         try (Uploads uploads = new Uploads()) {
             Run run = new Run(1, Choices.start(), uploads);
             run.epoch();
-            run.rate(0.5);
+            run.steer(run.settings().learningRate(0.5));
 
             assertThatThrownBy(() -> Exports.java(run)).hasMessageContaining("changed on the way");
         }

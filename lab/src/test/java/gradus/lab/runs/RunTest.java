@@ -58,14 +58,7 @@ final class RunTest {
     }
 
     private static List<String> rules(Run run) {
-        return Diagnosis.of(
-                        run.settings(),
-                        run.state(),
-                        run.describe().names().size(),
-                        run.classifies(),
-                        run.curve().all(),
-                        run.probe().picture())
-                .stream()
+        return Diagnosis.of(run, run.probe().picture()).stream()
                 .map(Verdict::rule)
                 .toList();
     }

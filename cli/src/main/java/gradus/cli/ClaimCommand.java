@@ -1,0 +1,166 @@
+package gradus.cli;
+
+import gradus.claims.Claim;
+import gradus.claims.ClaimReport;
+import gradus.claims.Finding;
+import gradus.claims.Measurements;
+import gradus.claims.Ruling;
+import gradus.comparisons.Machine;
+import gradus.comparisons.Numbers;
+import gradus.comparisons.RunStore;
+import gradus.kernels.Workers;
+import gradus.tables.DataException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `gradus claim FILE…`.
+@Command(
+        name = "claim",
+        description = "Runs published claims again, and judges them by the rules that stand in their files.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "gradus claim experiments/*.md"})
+final class ClaimCommand implements Callable<Integer> {
+    /// In place of images, which a machine may not have.
+    private static final String SMALL = "digits";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "With a title, a command in a block ```sh and rules in a block ```rules.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--write", description = "Put the result into the file, and its numbers beside it as CSV.")
+    private boolean write;
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Keep finished runs here, and go on with them.")
+    private @Nullable Path runs;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--quick",
+            description = "Only see whether it runs: two seeds, one epoch, digits in place of images."
+                    + " The verdicts mean nothing.")
+    private boolean quick;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        if (quick && write) {
+            throw new IllegalArgumentException("--quick measures nothing that is worth to --write");
+        }
+        Map<Path, Claim> claims = new LinkedHashMap<>();
+        for (Path file : files) {
+            claims.put(file, Claim.parse(file.toString(), Files.readString(file)));
+        }
+        Map<Finding, Integer> count = new LinkedHashMap<>();
+        for (Map.Entry<Path, Claim> entry : claims.entrySet()) {
+            for (Ruling ruling : judge(entry.getKey(), entry.getValue(), out)) {
+                count.merge(ruling.finding(), 1, Integer::sum);
+            }
+        }
+        List<String> counts = new ArrayList<>();
+        count.forEach((finding, times) -> counts.add(times + " " + finding.text()));
+        out.println((quick ? "A trial only, not to be believed: " : "In all: ") + String.join(", ", counts));
+        out.flush();
+        return 0;
+    }
+
+    private List<Ruling> judge(Path file, Claim claim, PrintWriter out) throws IOException {
+        out.println(claim.title());
+        out.println("  gradus " + String.join(" ", claim.command()));
+        out.flush();
+        int side = jobs == null ? Workers.shared().threads() : jobs;
+        Progress progress = new Progress(
+                quiet ? null : Objects.requireNonNull(spec).commandLine().getErr());
+        RunStore store = store(file);
+        long start = System.nanoTime();
+        Measurements measurements = measuring(file, claim).measure(store, side, progress);
+        double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
+        progress.end();
+        List<Ruling> rulings = claim.judge(measurements);
+        for (Ruling ruling : rulings) {
+            out.println("  * " + ruling.rule().text());
+            out.println("      " + ruling.finding().text() + ": " + ruling.seen());
+        }
+        measurements.notes().forEach(note -> out.println("  Note: " + note));
+        out.println();
+        out.flush();
+        if (write) {
+            Map<String, String> machine = Machine.describe(side);
+            List<String> circumstances =
+                    List.of(Numbers.count(measurements.runs()) + " runs in about " + Numbers.seconds(seconds) + ", on "
+                            + Runtime.getRuntime().availableProcessors() + " processors, " + side
+                            + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
+                            + machine.get("kernels") + ".");
+            Files.writeString(file, claim.with(ClaimReport.markdown(rulings, measurements, circumstances)));
+            Files.writeString(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), measurements.csv());
+        }
+        return rulings;
+    }
+
+    private RunStore store(Path file) throws IOException {
+        if (runs == null) {
+            return RunStore.inMemory();
+        }
+        Files.createDirectories(runs);
+        return RunStore.resume(runs.resolve(String.valueOf(file.getFileName()).replaceFirst("\\.md$", "") + ".jsonl"));
+    }
+
+    private Measuring measuring(Path file, Claim claim) {
+        String name = claim.command().getFirst();
+        Measuring command =
+                switch (name) {
+                    case "compare" -> new CompareCommand();
+                    case "measure" -> new MeasureCommand();
+                    default ->
+                        throw new DataException(
+                                file + " must run compare or measure, which can be judged, got " + name);
+                };
+        List<String> words =
+                new ArrayList<>(claim.command().subList(1, claim.command().size()));
+        if (quick && name.equals("compare")) {
+            words.set(0, words.getFirst().startsWith("fashion") ? SMALL : words.getFirst());
+            words.addAll(List.of("--seeds", "2", "--epochs", "1"));
+            if (words.contains("--tune")) {
+                words.addAll(List.of("--tune", "learning_rate=0.01"));
+            }
+        } else if (quick && words.getFirst().equals("born-dead")) {
+            words.addAll(List.of("--networks", "5"));
+        }
+        CommandLine line = new CommandLine(command);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOverwrittenOptionsAllowed(true);
+        Converters.register(line);
+        try {
+            line.parseArgs(words.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+package gradus.cli;
+
+import gradus.claims.Measurements;
+import gradus.comparisons.RunStore;
+import gradus.comparisons.Runner;
+
+/// A command whose numbers a claim can be judged by.
+interface Measuring {
+    /// Makes the runs.
+    ///
+    /// @param store where runs are kept, and found if they were made before
+    /// @param side how many are made side by side
+    /// @param listener is told when a run has ended
+    Measurements measure(RunStore store, int side, Runner.Listener listener);
+}

@@ -1,0 +1,111 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClaimCommandTest {
+    private static final Path EXPERIMENTS = Path.of("..", "experiments");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    private static List<Path> claims() throws IOException {
+        try (Stream<Path> files = Files.list(EXPERIMENTS)) {
+            return files.filter(file -> file.toString().endsWith(".md") && !file.endsWith("README.md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyExperiment_stillRuns() throws IOException {
+        List<String> words = new ArrayList<>(List.of("claim", "--quick", "--quiet"));
+        claims().forEach(file -> words.add(file.toString()));
+
+        assertThat(run(words.toArray(String[]::new))).as(err.toString()).isZero();
+
+        assertThat(words).hasSizeGreaterThan(10);
+        assertThat(out.toString()).contains("A trial only, not to be believed: ");
+    }
+
+    @Test
+    void everyExperiment_hasItsResultAndNumbers() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "experiments.md"));
+        for (Path claim : claims()) {
+            String name = String.valueOf(claim.getFileName());
+            assertThat(Files.readString(claim)).as(name).contains("\n## Result\n");
+            assertThat(claim.resolveSibling(name.replace(".md", ".csv"))).isNotEmptyFile();
+            assertThat(page).contains("(../experiments/" + name + ")");
+        }
+    }
+
+    @Test
+    void aResult_isWrittenIntoTheFile(@TempDir Path folder) throws IOException {
+        Path file = Files.copy(EXPERIMENTS.resolve("quadratic.md"), folder.resolve("quadratic.md"));
+        String before = Files.readString(file);
+        Files.writeString(file, before.substring(0, before.indexOf("\n## Result")));
+
+        assertThat(run("claim", "--write", "--quiet", file.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(Files.readString(file)).contains("\n## Result\n| rule | seen | verdict |", "**reproduced**");
+        assertThat(Files.readString(folder.resolve("quadratic.csv"))).contains("\"heavy ball\",factor,1,0.64");
+    }
+
+    @Test
+    void runsThatWereKept_areNotMadeAgain(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("small.md");
+        Files.writeString(
+                file,
+                "# Small\n\n```sh\n./gradus compare \"moons(samples=60)\" --vary learning_rate=0.1,0.01 --epochs 1"
+                        + " --seeds 2\n```\n```rules\nval_loss: learning_rate=0.1 beats learning_rate=0.01 by 0\n```\n");
+        String kept = folder.resolve("runs").toString();
+
+        assertThat(run("claim", "--runs", kept, file.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).contains("4 of 4 runs");
+        err.getBuffer().setLength(0);
+        assertThat(run("claim", "--runs", kept, file.toString())).isZero();
+
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void measure_printsATable() {
+        assertThat(run("measure", "quadratic", "--condition", "9"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("factor", "gradient descent", "0.8");
+        assertThat(run("measure", "luck")).isEqualTo(2);
+        assertThat(err.toString()).contains("must be born-dead or quadratic, got \"luck\"");
+    }
+
+    @Test
+    void wrongUse_isSaid(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("train.md");
+        Files.writeString(file, "# T\n\n```sh\n./gradus train digits\n```\n```rules\na: b is at most 1\n```\n");
+        assertThat(run("claim", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("must run compare or measure, which can be judged, got train");
+        assertThat(run("claim", "--quick", "--write", file.toString())).isEqualTo(2);
+        Files.writeString(
+                file, "# T\n\n```sh\n./gradus compare digits --vary depth=1,2 --wary\n```\n```rules\na: b is at most 1\n```\n");
+        assertThat(run("claim", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--wary");
+    }
+}

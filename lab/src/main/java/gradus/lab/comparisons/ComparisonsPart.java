@@ -1,0 +1,96 @@
+package gradus.lab.comparisons;
+
+import static gradus.internal.Require.require;
+
+import gradus.comparisons.Comparison;
+import gradus.comparisons.Factor;
+import gradus.experiments.Settings;
+import gradus.lab.messages.ComparisonMessages.Begun;
+import gradus.lab.messages.ComparisonMessages.Question;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages;
+import gradus.lab.runs.Plan;
+import gradus.lab.runs.Uploads;
+import gradus.lab.server.Download;
+import gradus.lab.server.Part;
+import gradus.lab.server.Routes;
+import java.util.List;
+
+/// The page on which one compares, and the search for a learning rate.
+public final class ComparisonsPart implements Part {
+    /// A question waits so long for news.
+    private static final int PATIENCE = 8000;
+    private static final int FACTORS = 3;
+
+    private static final Messages.Problem DONE = new Messages.Problem("");
+
+    private final Comparisons comparisons;
+    private final Uploads uploads;
+    private final RangeTests ranges;
+
+    /// For these comparisons.
+    public ComparisonsPart(Comparisons comparisons, Uploads uploads) {
+        this.comparisons = comparisons;
+        this.uploads = uploads;
+        ranges = new RangeTests(uploads);
+    }
+
+    @Override
+    public void routes(Routes routes) {
+        String folder = "/gradus/lab/page/";
+        routes.page("/compare", folder + "compare.html");
+        List.of("compare.js", "live.js", "rates.js", "report.css")
+                .forEach(name -> routes.page("/" + name, folder + name));
+        routes.get("/api/factors", request -> Suggestions.factors())
+                .post("/api/comparisons", Question.class, (request, question) -> new Begun(begin(question)))
+                .get("/api/comparisons/{id}", request -> {
+                    int seen = Routes.number(request.query().first("seen").orElse("0"));
+                    try {
+                        return comparisons.get(Routes.id(request)).await(seen, PATIENCE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("the lab is closing", e);
+                    }
+                })
+                .delete("/api/comparisons/{id}", request -> {
+                    comparisons.get(Routes.id(request)).cancel();
+                    return DONE;
+                })
+                .download(
+                        "/api/comparisons/{id}/report",
+                        request -> new Download(
+                                "report.html",
+                                "text/html; charset=utf-8",
+                                comparisons
+                                        .get(Routes.id(request))
+                                        .report()
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .download(
+                        "/api/comparisons/{id}/runs",
+                        request -> Download.text(
+                                "runs.csv", comparisons.get(Routes.id(request)).csv()))
+                .post("/api/range-test", LabSettings.class, (request, settings) -> ranges.test(settings));
+    }
+
+    private int begin(Question question) {
+        Settings settings = Plan.of(question.settings(), uploads).settings();
+        require(question.vary().size() <= FACTORS, "at most %s things are varied at once", FACTORS);
+        List<Factor> factors = question.vary().stream().map(Factor::parse).toList();
+        Factor tune = question.tune().isEmpty() ? null : Factor.parse(question.tune());
+        String measure = question.measure();
+        Comparison comparison =
+                new Comparison(settings, factors, question.seeds(), tune, measure.isEmpty() ? null : measure, null);
+        String name = question.settings().data().kind().equals("upload")
+                ? uploads.get(question.settings().data().name()).name()
+                : settings.data();
+        return comparisons
+                .begin(new LiveComparison.Question(
+                        comparison, List.of("loss", "val_loss"), List.of(), Commands.of(comparison, name)))
+                .id();
+    }
+
+    @Override
+    public void close() {
+        comparisons.close();
+    }
+}

@@ -1,0 +1,275 @@
+package gradus.lab.comparisons;
+
+import gradus.comparisons.Claim;
+import gradus.comparisons.Comparison;
+import gradus.comparisons.ComparisonCharts;
+import gradus.comparisons.ComparisonFiles;
+import gradus.comparisons.ComparisonResult;
+import gradus.comparisons.Finding;
+import gradus.comparisons.Level;
+import gradus.comparisons.LevelResult;
+import gradus.comparisons.RunResult;
+import gradus.comparisons.RunStore;
+import gradus.comparisons.Runner;
+import gradus.experiments.Experiment;
+import gradus.experiments.Settings;
+import gradus.lab.messages.ComparisonMessages.Answer;
+import gradus.lab.messages.ComparisonMessages.FindingView;
+import gradus.lab.messages.ComparisonMessages.LevelProgress;
+import gradus.lab.messages.ComparisonMessages.Progress;
+import gradus.lab.messages.LabSettings;
+import gradus.reports.Chart;
+import gradus.reports.Html;
+import gradus.tables.CsvOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A comparison at work: pages see its curves grow while the runner makes its runs.
+public final class LiveComparison {
+    /// What may be asked.
+    ///
+    /// @param comparison the question itself
+    /// @param charts which logged values are drawn, as in `val_loss`
+    /// @param claims what it is held to; empty for none
+    /// @param command what repeats it, or empty
+    public record Question(Comparison comparison, List<String> charts, List<Claim> claims, String command) {}
+
+    private static final String RUNNING = "running";
+
+    private final int id;
+    private final Question question;
+    private final Runner runner;
+    private final int threads;
+    private final List<Level> levels;
+    private final Map<String, Integer> levelOfRun = new HashMap<>();
+    private final List<List<RunResult>> runs = new ArrayList<>();
+    private final Thread thread;
+    private final long begin = System.nanoTime();
+    private String state = RUNNING;
+    private String message = "";
+    private int done;
+    private long version = 1;
+    private int looking;
+    private long lastLook = System.nanoTime();
+    private @Nullable ComparisonResult result;
+    private @Nullable Answer answer;
+
+    /// Checks the question and begins.
+    ///
+    /// @throws IllegalArgumentException if it is too large or cannot be run, in words for people
+    LiveComparison(int id, Question question, int threads) {
+        this.id = id;
+        this.question = question;
+        this.threads = threads;
+        Comparison comparison = question.comparison();
+        Bounds.check(comparison);
+        runner = new Runner(comparison.base().data(), new CsvOptions(), RunStore.inMemory(), threads, this::ended);
+        Experiment first = runner.experiment(comparison.base());
+        levels = comparison.levels(first);
+        Bounds.check(comparison, first, levels, threads);
+        for (int i = 0; i < levels.size(); i++) {
+            runs.add(new ArrayList<>());
+            for (int seed = 0; seed < comparison.seeds(); seed++) {
+                for (Settings judged : judged(levels.get(i), seed)) {
+                    levelOfRun.putIfAbsent(runner.key(judged), i);
+                }
+            }
+        }
+        thread = Thread.ofPlatform().daemon().name("gradus-comparison-" + id).start(this::run);
+    }
+
+    private List<Settings> judged(Level level, int seed) {
+        Comparison comparison = question.comparison();
+        List<Settings> judged = new ArrayList<>();
+        if (comparison.tune() == null) {
+            judged.add(comparison.judged(level, null, seed));
+        } else {
+            comparison.tune().levels().forEach(value -> judged.add(comparison.judged(level, value, seed)));
+        }
+        return judged;
+    }
+
+    private void run() {
+        try {
+            ComparisonResult made = question.comparison().run(runner);
+            Answer said = answer(made);
+            end(made.complete() ? "done" : "cancelled", "", made, said);
+        } catch (RuntimeException e) {
+            boolean cancelled = runner.stopped();
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            end(
+                    cancelled ? "cancelled" : "failed",
+                    cancelled ? "It was cancelled before every level had a run." : why,
+                    null,
+                    null);
+        } catch (OutOfMemoryError e) {
+            end("failed", "There was not enough memory; use fewer rows, units or levels.", null, null);
+        }
+    }
+
+    private synchronized void end(String how, String why, @Nullable ComparisonResult made, @Nullable Answer said) {
+        state = how;
+        message = message.isEmpty() ? why : message;
+        result = made;
+        answer = said;
+        version++;
+        notifyAll();
+    }
+
+    private Answer answer(ComparisonResult made) {
+        List<FindingView> findings = new ArrayList<>();
+        for (Finding finding : Claim.test(question.claims(), made)) {
+            findings.add(new FindingView(finding.claim().sentence(made), finding.holds(), finding.text()));
+        }
+        String measure = ComparisonFiles.measure(made);
+        List<@Nullable LabSettings> links = new ArrayList<>();
+        for (LevelResult level : made.levels()) {
+            links.add(LabLink.of(level.level().settings()));
+        }
+        boolean counted = question.claims().stream().anyMatch(Claim::counted);
+        Chart means = ComparisonCharts.means(made, measure);
+        Html shown = new Html("", "")
+                .charts(
+                        false,
+                        counted
+                                ? List.of(ComparisonCharts.passes(made), means)
+                                : List.of(means, ComparisonCharts.differences(made, measure)))
+                .table(ComparisonFiles.table(made));
+        return new Answer(
+                findings, fragment(shown), fragment(ComparisonFiles.content(made, question.command(), threads)), links);
+    }
+
+    private static String fragment(Html html) {
+        return fragment(html.content());
+    }
+
+    /// The rules of the page forbid styles in elements; its style sheet has what is needed.
+    static String fragment(String html) {
+        return html.replaceAll(" style=\"max-width:[0-9]+px\"", "");
+    }
+
+    private synchronized void ended(int ended, int total, RunResult run) {
+        done++;
+        Integer level = levelOfRun.get(run.key());
+        if (level != null) {
+            runs.get(level).add(run);
+        }
+        version++;
+        notifyAll();
+    }
+
+    /// By which it is asked for.
+    public int id() {
+        return id;
+    }
+
+    /// Waits until there is more than a page knows, or some time has passed.
+    ///
+    /// @param known the version that the page has
+    public Progress await(long known, long milliseconds) throws InterruptedException {
+        List<List<RunResult>> seen = new ArrayList<>();
+        Progress bare;
+        synchronized (this) {
+            looking++;
+            try {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+                while (version == known && state.equals(RUNNING)) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        break;
+                    }
+                    wait(left);
+                }
+            } finally {
+                looking--;
+                lastLook = System.nanoTime();
+            }
+            runs.forEach(level -> seen.add(List.copyOf(level)));
+            bare = progress();
+        }
+        String curves = curves(seen);
+        return new Progress(
+                bare.id(),
+                bare.version(),
+                bare.state(),
+                bare.message(),
+                bare.done(),
+                bare.total(),
+                bare.secondsLeft(),
+                bare.levels(),
+                curves,
+                bare.answer());
+    }
+
+    private Progress progress() {
+        List<LevelProgress> each = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            int diverged =
+                    (int) runs.get(i).stream().filter(run -> !run.finished()).count();
+            each.add(new LevelProgress(levels.get(i).name(), runs.get(i).size(), diverged));
+        }
+        int total = question.comparison().runs();
+        double elapsed = (System.nanoTime() - begin) / 1e9;
+        Double left = done == 0 || !state.equals(RUNNING) ? null : Double.valueOf(elapsed / done * (total - done));
+        return new Progress(id, version, state, message, done, total, left, each, "", answer);
+    }
+
+    private String curves(List<List<RunResult>> seen) {
+        return fragment(new Html("", "")
+                .legend(levels.stream().map(Level::name).toList())
+                .charts(false, ComparisonCharts.curves(seen, question.charts())));
+    }
+
+    /// The whole report in one file, as the command line writes it.
+    ///
+    /// @throws IllegalStateException if there is none yet
+    public String report() {
+        return ComparisonFiles.page(result(), question.command(), threads);
+    }
+
+    /// Every run in a line.
+    ///
+    /// @throws IllegalStateException if there is no answer yet
+    public String csv() {
+        return ComparisonFiles.csv(result());
+    }
+
+    private synchronized ComparisonResult result() {
+        if (result == null) {
+            throw new IllegalStateException("this comparison has no answer");
+        }
+        return result;
+    }
+
+    /// Gives up what is under way; seeds that every level has finished are kept.
+    public void cancel() {
+        runner.stop();
+    }
+
+    /// Stops if no page has looked for some time.
+    void stopIfAlone(long nanoseconds) {
+        synchronized (this) {
+            if (!state.equals(RUNNING) || looking > 0 || System.nanoTime() - lastLook < nanoseconds) {
+                return;
+            }
+            message = "It was stopped because no page looked on any more.";
+        }
+        cancel();
+    }
+
+    synchronized boolean isRunning() {
+        return state.equals(RUNNING);
+    }
+
+    void join(long milliseconds) {
+        try {
+            thread.join(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package gradus.lab.comparisons;
+
+import static gradus.internal.Require.require;
+
+import gradus.comparisons.RangeTest;
+import gradus.comparisons.RangeTestReport;
+import gradus.experiments.Experiment;
+import gradus.experiments.Settings;
+import gradus.internal.Records;
+import gradus.lab.messages.ComparisonMessages.Rates;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.runs.Plan;
+import gradus.lab.runs.Uploads;
+import gradus.tables.CsvOptions;
+import java.util.concurrent.Semaphore;
+
+/// Looks for a learning rate by the range test, as `gradus lr-find` does.
+final class RangeTests {
+    private static final int AT_A_TIME = 2;
+    /// Products of one test: some seconds of one core.
+    private static final double WORK = 4e10;
+
+    private final Uploads uploads;
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+
+    RangeTests(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    /// Makes a test with everything but the rate as the page has it.
+    ///
+    /// @throws IllegalArgumentException if it would be too large
+    /// @throws IllegalStateException if others run already
+    Rates test(LabSettings given) {
+        Settings settings = Records.with(Plan.of(given, uploads).settings(), "schedule", null);
+        if (!free.tryAcquire()) {
+            throw new IllegalStateException("other range tests are at work; try again in a moment");
+        }
+        try {
+            Experiment probe = Experiment.of(settings, new CsvOptions());
+            int rows = probe.data().train().rows();
+            double work = 6.0
+                    * probe.model().parameterCount()
+                    * probe.gradientDescent().rows(rows)
+                    * RangeTest.STEPS;
+            require(
+                    work <= WORK,
+                    "a range test makes %s steps, and with this network and batch they would take too long; choose a"
+                            + " smaller batch",
+                    RangeTest.STEPS);
+            RangeTest test =
+                    RangeTest.of(settings, new CsvOptions(), RangeTest.LOWEST, RangeTest.HIGHEST, RangeTest.STEPS, 1);
+            String drawing = RangeTestReport.content(test, "", "", "");
+            return new Rates(
+                    RangeTestReport.sentence(test), test.valley(), test.steepest(), LiveComparison.fragment(drawing));
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Controlled comparisons that run while pages look on.
+package gradus.lab.comparisons;

@@ -1,0 +1,113 @@
+package gradus.lab.lessons;
+
+import gradus.comparisons.Comparison;
+import gradus.comparisons.Level;
+import gradus.experiments.Experiment;
+import gradus.experiments.Settings;
+import gradus.lab.comparisons.Commands;
+import gradus.lab.comparisons.Comparisons;
+import gradus.lab.comparisons.LabLink;
+import gradus.lab.comparisons.LiveComparison;
+import gradus.lab.messages.ComparisonMessages.Begun;
+import gradus.lab.messages.ComparisonMessages.ChoiceView;
+import gradus.lab.messages.ComparisonMessages.LessonTitle;
+import gradus.lab.messages.ComparisonMessages.LessonView;
+import gradus.lab.server.Part;
+import gradus.lab.server.Routes;
+import gradus.tables.CsvOptions;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The page of the lessons.
+public final class LessonsPart implements Part {
+    private final Comparisons comparisons;
+
+    /// Lessons run as these comparisons do.
+    public LessonsPart(Comparisons comparisons) {
+        this.comparisons = comparisons;
+    }
+
+    @Override
+    public void routes(Routes routes) {
+        String folder = "/gradus/lab/page/";
+        routes.page("/lessons", folder + "lessons.html");
+        List.of("lessons.js", "lessons.css").forEach(name -> routes.page("/" + name, folder + name));
+        routes.get("/api/lessons", request -> titles())
+                .get("/api/lessons/{id}", request -> view(lesson(request)))
+                .post("/api/lessons/{id}/run", request -> new Begun(run(lesson(request))));
+    }
+
+    private static Lesson lesson(ServerRequest request) {
+        return Lessons.get(request.path().pathParameters().get("id"));
+    }
+
+    private int run(Lesson lesson) {
+        return comparisons
+                .begin(new LiveComparison.Question(
+                        lesson.comparison(), lesson.charts(), lesson.claims(), command(lesson)))
+                .id();
+    }
+
+    private static String command(Lesson lesson) {
+        return Commands.of(lesson.comparison(), lesson.comparison().base().data());
+    }
+
+    private static List<LessonTitle> titles() {
+        return Lessons.all().stream()
+                .map(lesson -> new LessonTitle(lesson.id(), lesson.title(), lesson.topic()))
+                .toList();
+    }
+
+    private static LessonView view(Lesson lesson) {
+        Comparison comparison = lesson.comparison();
+        Settings base = comparison.base();
+        List<Level> levels = comparison.levels(Experiment.of(base, new CsvOptions()));
+        return new LessonView(
+                lesson.id(),
+                lesson.title(),
+                lesson.topic(),
+                lesson.ask(),
+                lesson.choices().stream()
+                        .map(choice -> new ChoiceView(choice.text(), choice.right()))
+                        .toList(),
+                facts(comparison, levels),
+                comparison.runs(),
+                command(lesson),
+                lesson.why(),
+                LabLink.of(levels.getFirst().settings()));
+    }
+
+    /// What will be run, for those who want to know exactly.
+    private static List<List<String>> facts(Comparison comparison, List<Level> levels) {
+        Settings base = comparison.base();
+        List<List<String>> facts = new ArrayList<>();
+        facts.add(List.of("Data", base.data()));
+        facts.add(List.of("Hidden layers", String.valueOf(base.layers())));
+        facts.add(List.of("Optimizer", String.valueOf(base.optimizer())));
+        facts.add(List.of(
+                "Batch",
+                base.batch() == null
+                        ? "32"
+                        : base.batch() == 0 ? "all rows" : base.batch().toString()));
+        facts.add(List.of("Epochs", String.valueOf(base.epochs())));
+        facts.add(List.of(
+                "Levels",
+                levels.stream()
+                        .map(level -> level.name() + " ("
+                                + level.choices().entrySet().stream()
+                                        .map(choice -> choice.getKey() + "=" + choice.getValue())
+                                        .collect(Collectors.joining(", "))
+                                + ")")
+                        .collect(Collectors.joining("; "))));
+        facts.add(List.of(
+                "Seeds",
+                comparison.seeds() + " a level; runs of one seed share the rows and, where they can, the first weights"
+                        + " and the batches"));
+        if (comparison.tune() != null) {
+            facts.add(List.of("Tuned", comparison.tune() + ", for every level by itself, with 3 other seeds"));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,54 @@
+package gradus.lab.race;
+
+import gradus.internal.Names;
+import gradus.lab.messages.RaceMessages.RacerView;
+import gradus.optimizers.NesterovMomentum;
+import gradus.optimizers.Optimizer;
+import gradus.optimizers.Sgd;
+import gradus.registry.Config;
+import gradus.registry.Notation;
+import gradus.registry.Registry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Who takes part in a race: every optimizer of the registry, and the two faces of descent with momentum.
+///
+/// @param name by which it is known
+/// @param label for people
+/// @param optimizer with the library's defaults
+record Racer(String name, String label, Optimizer optimizer) {
+    private static final double MOMENTUM = 0.9;
+
+    /// All of them.
+    static List<Racer> all() {
+        List<Racer> racers = new ArrayList<>();
+        for (Registry.Entry<Optimizer> entry : Registry.OPTIMIZERS.entries()) {
+            Optimizer optimizer = (Optimizer) entry.record();
+            racers.add(new Racer(Names.snakeCase(entry.name()), label(entry.name(), optimizer), optimizer));
+            if (optimizer instanceof Sgd) {
+                racers.add(new Racer("heavy_ball", "Heavy ball 0.9", new Sgd(0.01, MOMENTUM, false)));
+                racers.add(new Racer("sgd_nesterov", "Nesterov 0.9", new Sgd(0.01, MOMENTUM, true)));
+            }
+        }
+        return List.copyOf(racers);
+    }
+
+    private static String label(String name, Optimizer optimizer) {
+        return optimizer instanceof NesterovMomentum ? "Nesterov, ahead" : name;
+    }
+
+    /// As the page knows it.
+    RacerView view() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        Config.of((Record) optimizer).forEach((key, value) -> {
+            if (value instanceof Number || value instanceof Boolean) {
+                arguments.put(key, value);
+            }
+        });
+        double rate = optimizer.learningRate().at(0);
+        return new RacerView(
+                name, label, Notation.write(Registry.OPTIMIZERS, optimizer), arguments, optimizer.slots(), rate);
+    }
+}

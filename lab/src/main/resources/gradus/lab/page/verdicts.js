@@ -1,0 +1,52 @@
+// The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that mends it.
+import { el } from "./dom.js";
+import { state } from "./state.js";
+
+/** The verdicts of the newest frame. */
+export function verdicts({ fix, showTab }) {
+  if (state.frame.verdicts.length === 0) {
+    return [el("p", { class: "quiet big", text: state.frame.state === "new" ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it." : "Nothing wrong so far." })];
+  }
+  return state.frame.verdicts.map((verdict) =>
+    el("article", { class: "verdict " + verdict.tone, data: { rule: verdict.rule } },
+      el("h3", { text: verdict.title }),
+      el("p", { text: verdict.evidence }),
+      el("p", { class: "quiet", text: "Rule: " + verdict.threshold + "." }),
+      el("button", { type: "button", class: "proof", text: "Show: " + nameOf(verdict.proof), onclick: () => show(verdict.proof, showTab) }),
+      verdict.fix && el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => fix(verdict.changes) })));
+}
+
+const CHARTS = { outputs: "outputs", weights: "weights", gradients: "gradients", gradient: "gradient size", step: "step ÷ weights", dead: "dead units", saturated: "saturated units" };
+
+/** What a proof is called. */
+function nameOf(proof) {
+  const [, part, number, chart] = /^(layers|network)-(\d+)-?(\w*)$/.exec(proof) ?? [];
+  const layer = number && (state.description.layers[Number(number)]?.title ?? "");
+  if (part === "layers") {
+    return `${CHARTS[chart] ?? chart} of ${layer}`;
+  }
+  return part === "network" ? `the links of ${layer}` : { loss: "the curve of the loss", metric: "the curve of the metric", "data-inputs": "the columns that come in", "set-batch": "the batch size", "set-loss": "the loss" }[proof] ?? proof;
+}
+
+/** Scrolls to the chart that proves a verdict, and marks it. */
+export function show(proof, showTab) {
+  if (proof.startsWith("layers-")) {
+    showTab("layers");
+  }
+  const element = proof === "loss" || proof === "metric"
+    ? document.querySelectorAll("#curves .chart")[proof === "loss" ? 0 : 1]
+    : document.getElementById(proof);
+  if (!element) {
+    return;
+  }
+  if (element.tagName === "DETAILS") {
+    element.open = true;
+  }
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest", inline: "nearest" });
+  document.querySelectorAll(".proven").forEach((other) => other.classList.remove("proven"));
+  element.classList.add("proven");
+  element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+  setTimeout(() => element.classList.remove("proven"), 6000);
+}

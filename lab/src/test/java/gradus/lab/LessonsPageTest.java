@@ -1,0 +1,198 @@
+package gradus.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/// Lessons and comparisons in a real browser.
+final class LessonsPageTest {
+    private static Lab lab;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        if (!Browser.isThere()) {
+            System.out.println("LEFT OUT: the tests of the lab's lessons need chromium and chromedriver; on Debian:"
+                    + " apt-get install chromium chromium-driver");
+        }
+        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+        lab = Lab.start(0);
+        browser = new Browser();
+        browser.open(lab.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        browser.size(1280, 860);
+        browser.run("localStorage.removeItem('gradus-lessons')");
+    }
+
+    private static void go(String page) {
+        browser.run("document.body.dataset.ready = ''; location.href = 'about:blank'");
+        browser.open(lab.address().replaceFirst("/\\?.*", page));
+    }
+
+    private static boolean phase(String name) {
+        return browser.data("phase").equals(name);
+    }
+
+    @Test
+    void aLesson_leadsFromPredictionToResult() {
+        go("/lessons#hidden-layer");
+        assertThat(browser.data("ready")).isEqualTo("hidden-layer");
+        assertThat(browser.find(".step-ask .go").isEnabled()).isFalse();
+        assertThat(browser.all(".step-why")).isEmpty();
+
+        browser.click(".choice:nth-child(2) input");
+        browser.click(".step-ask .go");
+        browser.until(() -> phase("done"));
+
+        assertThat(browser.find(".finding").getText()).startsWith("As you predicted.");
+        assertThat(browser.find(".findings").getText())
+                .contains("“one hidden layer” has higher validation accuracy than “no hidden layer”.")
+                .contains("p = ");
+        assertThat(browser.all(".curves-live svg")).isNotEmpty();
+        assertThat(browser.all(".choice.right")).hasSize(1);
+        assertThat(browser.all(".step-why math")).isNotEmpty();
+        assertThat(browser.find("#progress").getText()).startsWith("1 of ");
+        WebElement link = browser.find(".onward .links a");
+        assertThat(link.getAttribute("href")).contains("/#run=");
+
+        browser.click(".onward > a.go");
+        browser.until(() -> browser.data("ready").equals("depth"));
+        assertThat(browser.find(".lesson-title").getText()).isEqualTo("Wide or deep?");
+        go("/lessons#hidden-layer");
+        assertThat(browser.find("#list [aria-current] .mark").getText()).isEqualTo("✓");
+    }
+
+    @Test
+    void aLevelOfALesson_opensInTheLab() {
+        go("/lessons#dropout");
+        browser.click(".choice:nth-child(1) input");
+        browser.click(".step-ask .go");
+        browser.until(() -> phase("done"));
+        assertThat(browser.find(".finding").getText()).startsWith("Not as you predicted.");
+
+        List<WebElement> links = browser.find(".onward .links").findElements(By.tagName("a"));
+        assertThat(links).hasSize(2);
+        links.get(1).click();
+
+        browser.until(() -> !browser.data("ready").isEmpty()
+                && Boolean.TRUE.equals(
+                        browser.run("return import('/state.js').then(({state}) => state.settings?.data.noise === 0.35"
+                                + " && state.settings.layers[0].dropout === 0.5)")));
+    }
+
+    @Test
+    void aRunningLesson_canBeStopped() {
+        go("/lessons#adam");
+        browser.click(".choice:nth-child(1) input");
+        browser.click(".step-ask .go");
+
+        browser.click(".cancel");
+
+        browser.until(() -> phase("stopped"));
+        assertThat(browser.find(".running").getText()).contains("It was stopped.");
+        assertThat(browser.all(".step-result")).isEmpty();
+    }
+
+    @Test
+    void aTeacher_hidesParts() {
+        go("/lessons?hide=list,why,lab,report,facts#question-accuracy");
+        assertThat(browser.find("#list").isDisplayed()).isFalse();
+        assertThat(browser.all(".facts")).isEmpty();
+        browser.click(".choice:nth-child(3) input");
+        browser.click(".step-ask .go");
+        browser.until(() -> phase("done"));
+
+        assertThat(browser.all(".step-why, .whole, .links")).isEmpty();
+        assertThat(browser.find(".onward > a.go").getAttribute("href")).contains("?hide=list,why,lab,report,facts#");
+    }
+
+    @Test
+    void aComparison_leadsFromSettingsToReport() {
+        go("/compare");
+        browser.choose("#ask-data", "generator/moons");
+        browser.choose("#ask-epochs", "12");
+        browser.choose("#vary-0", "momentum");
+        browser.choose("#ask-optimizer", "sgd");
+        browser.choose("#ask-rate", "0.05");
+        browser.choose("#levels-0", "0,0.9");
+        browser.choose("#ask-seeds", "6");
+        assertThat(browser.find("#count").getText()).isEqualTo("2 levels, 6 seeds: 12 trainings.");
+
+        browser.click("#go");
+        browser.until(() -> browser.data("comparison").equals("reported"));
+
+        String report = browser.find("#live .report").getText();
+        assertThat(report)
+                .contains("momentum=0.9 against momentum=0")
+                .contains("Held equal: split and rows equal; first weights: all equal; batches equal")
+                .contains("What it cost")
+                .contains("--vary momentum=0,0.9 --seeds 6");
+        assertThat(browser.all("#live .report figure svg")).hasSizeGreaterThan(4);
+        assertThat(browser.run("const l = document.querySelector('a[download=\"report.html\"]');"
+                        + " return fetch(l.href).then((r) => r.text()).then((t) => t.startsWith('<!DOCTYPE html>'))"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aComparisonThatIsTooLarge_isRefusedInWords() {
+        go("/compare");
+        browser.choose("#vary-0", "width");
+        browser.choose("#levels-0", "4,5000");
+        browser.click("#go");
+
+        browser.until(() -> browser.find("#notice").isDisplayed());
+        assertThat(browser.find("#notice").getText()).contains("width may be at most 128 here, got 5000");
+    }
+
+    @Test
+    void aLearningRate_isFoundAndTaken() {
+        go("/");
+        String run = browser.data("run");
+        browser.click(".find-rate");
+        browser.until(() -> !browser.all("dialog[data-found]").isEmpty());
+        assertThat(browser.find("dialog").getText()).contains("Suggested: ");
+        assertThat(browser.all("dialog svg path")).isNotEmpty();
+
+        browser.click("dialog .go");
+
+        browser.until(
+                () -> !browser.data("run").equals(run) && browser.data("ready").equals(browser.data("run")));
+        assertThat(browser.all("dialog")).isEmpty();
+        assertThat(browser.run("return import('/state.js').then(({state}) => state.settings.learningRate !== 0.01)"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void nothingSticksOut_onASmallScreen() {
+        for (String page : new String[] {"/lessons#batch-norm", "/compare"}) {
+            go(page);
+            for (int width : new int[] {1280, 820, 400}) {
+                browser.size(width, 720);
+                assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as("%s at %s", page, width)
+                        .isEqualTo(true);
+            }
+        }
+    }
+}
