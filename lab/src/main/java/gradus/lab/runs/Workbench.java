@@ -298,7 +298,9 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /// One step of the current run, taken apart.
+    /// The next step of the current run, taken apart.
+    ///
+    /// @param row alone in its batch, or -1 for the batch that comes next
     public StepView inside(int row) {
         lock.lock();
         try {

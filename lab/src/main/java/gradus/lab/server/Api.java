@@ -38,7 +38,8 @@ public final class Api implements Part {
                 .get("/api/run", request -> bench.describe())
                 .get(
                         "/api/inside",
-                        request -> bench.inside(Routes.number(request.query().get("row"))))
+                        request -> bench.inside(
+                                request.query().first("row").map(Routes::number).orElse(-1)))
                 .get(
                         "/api/timeline",
                         request -> bench.timeline(

@@ -23,6 +23,7 @@ public final class Pages implements Part {
             "help.js",
             "runs.js",
             "inside.js",
+            "formulas.js",
             "dom.js",
             "icon.svg");
 

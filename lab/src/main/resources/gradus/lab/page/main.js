@@ -11,7 +11,7 @@ import { changed, complete, fromHash, state, take, toHash } from "./state.js";
 import { classColor, css, diverging, drawSurface } from "./surface.js";
 
 const $ = (id) => document.getElementById(id);
-const view = { tab: "surface", watched: true, discrete: false };
+const view = { tab: "surface", watched: true, discrete: false, wide: false };
 let pending = false;
 let building = Promise.resolve();
 let described = 0;
@@ -360,10 +360,7 @@ function bind() {
     theme(next);
   };
   $("speed").replaceWith(select([[0, "Full"], [100, "100 steps/s"], [20, "20 steps/s"], [5, "5 steps/s"], [1, "1 step/s"]], 0, { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) }));
-  $("wide").onclick = () => {
-    $("wide").setAttribute("aria-pressed", String(document.body.classList.toggle("wide")));
-    schedule();
-  };
+  $("wide").onclick = () => { view.wide = !document.body.classList.contains("wide"); widen(view.wide); };
   $("hyper").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, summary, [contenteditable]")) {
@@ -390,6 +387,13 @@ function bind() {
   }
 }
 
+/** The panel in the place of the network, or below it. */
+function widen(wanted) {
+  document.body.classList.toggle("wide", wanted);
+  $("wide").setAttribute("aria-pressed", String(wanted));
+  schedule();
+}
+
 async function start() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   theme(localStorage.getItem("gradus-theme") ?? (dark ? "dark" : "light"));
@@ -405,6 +409,8 @@ async function start() {
       notice("");
       build(settings, true);
     },
+    // A step taken apart has a picture of the network of its own.
+    wide: (inside) => widen(inside || view.wide),
     adopt: (settings) => build(settings),
     again,
     hide: (names) => {

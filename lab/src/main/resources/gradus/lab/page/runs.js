@@ -40,6 +40,7 @@ function choose(key) {
     tab.tabIndex = name === key ? 0 : -1;
   });
   document.getElementById("panel").setAttribute("aria-labelledby", "tab-" + key);
+  callbacks.wide?.(key === "inside");
   if (key === "inside") {
     buildInside(document.getElementById("panel"));
   } else {
