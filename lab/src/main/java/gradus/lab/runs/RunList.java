@@ -82,7 +82,7 @@ final class RunList {
                 run.state(),
                 names(run),
                 run.epochs(),
-                run.batches() == 0 && run.epochs() > 0 && !run.steered(),
+                run.batches() == 0 && run.epochs() > 0 && run.changes().isEmpty(),
                 run.model().weightsSha256(),
                 run.curve().all());
     }
