@@ -93,8 +93,7 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("%-20s %12s %12s %12s  %s%n", "workload", "steps/s", "median", "rows/s", "kernels, threads");
         }
         for (Workload workload : workloads) {
-            TrainingSpeed speed =
-                    TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds);
+            TrainingSpeed speed = TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("workload", speed.workload());

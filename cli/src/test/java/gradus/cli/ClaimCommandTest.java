@@ -104,7 +104,8 @@ class ClaimCommandTest {
         assertThat(err.toString()).contains("must run compare or measure, which can be judged, got train");
         assertThat(run("claim", "--quick", "--write", file.toString())).isEqualTo(2);
         Files.writeString(
-                file, "# T\n\n```sh\n./gradus compare digits --vary depth=1,2 --wary\n```\n```rules\na: b is at most 1\n```\n");
+                file,
+                "# T\n\n```sh\n./gradus compare digits --vary depth=1,2 --wary\n```\n```rules\na: b is at most 1\n```\n");
         assertThat(run("claim", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--wary");
     }

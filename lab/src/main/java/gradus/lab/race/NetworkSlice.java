@@ -3,6 +3,7 @@ package gradus.lab.race;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Shape;
+import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import gradus.lab.runs.Run;
 import gradus.optimizers.Sgd;
@@ -62,7 +63,15 @@ final class NetworkSlice implements Surface {
         // It stands still: only the gradient is wanted.
         Updater still = new Updater(new Sgd(0), model.graph(), parameters, Workers.of(1));
         trainer = new Trainer(
-                model.graph(), parameters, model.compilation(), still, data, rows, model.seed(), Workers.of(1));
+                model.graph(),
+                parameters,
+                model.compilation(),
+                still,
+                data,
+                rows,
+                model.seed(),
+                Precision.FLOAT32,
+                Workers.of(1));
     }
 
     private float[] direction(Parameters parameters, int number) {
