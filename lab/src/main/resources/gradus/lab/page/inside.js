@@ -23,7 +23,7 @@ export async function buildInside(panel) {
   const group = (label, ...children) => el("div", { class: "row", role: "group", "aria-label": label }, children);
   parts = {
     stages: STAGES.map((name, index) => el("button", { type: "button", text: `${index + 1} ${name}`, onclick: () => { stop(); go(beats.findIndex((one) => one.stage === index)); } })),
-    play: el("button", { type: "button", class: "plain", id: "inside-play", onclick: () => (playing ? stop() : start()) }),
+    play: el("button", { type: "button", class: "plain", id: "inside-play", text: "Play", onclick: () => (playing ? stop() : start()) }),
     rows: el("span"),
     say: el("p", { class: "beat", "aria-live": "polite" }),
     picture: svg("svg", { class: "step-picture", role: "group", "aria-label": "The network in this step; choose a unit to see its formulas" }),
