@@ -49,7 +49,9 @@ final class Screenshots {
             browser.click("#panel [aria-label=On]");
             Thread.sleep(500);
             take(browser, FOLDER.resolve("inside.png"));
-            run(browser, "{...start, layers: [layer(12, 'tanh', 'glorot_uniform', {normalization: 'batch'}), layer(6, 'relu', 'he_normal')]}");
+            run(
+                    browser,
+                    "{...start, layers: [layer(12, 'tanh', 'glorot_uniform', {normalization: 'batch'}), layer(6, 'relu', 'he_normal')]}");
             browser.click("#tab-layers");
             browser.click("#wide");
             Thread.sleep(1500);
