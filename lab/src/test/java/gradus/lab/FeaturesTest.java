@@ -2,44 +2,38 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What one can change and see on the page, in a real browser.
+@ExtendWith(InBrowser.class)
 final class FeaturesTest {
     private static Lab lab;
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
-        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+    static void start(Browser shared) {
         lab = Lab.start(0);
-        browser = new Browser();
-        browser.open(lab.address());
+        browser = shared;
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
+        lab.close();
     }
 
     @BeforeEach
     void fresh() {
+        browser.size(1280, 720);
+        browser.open(lab.address());
         build("start");
-        browser.click("#tab-why");
     }
 
     /// Builds a run of settings, as a script that knows `start`, `data(name)`, `bundled(name)` and `layer(…)`.

@@ -45,10 +45,18 @@ final class Screenshots {
             take(browser, FOLDER.resolve("take.png"));
             browser.click("#tab-inside");
             browser.until(() -> !browser.all("#panel code").isEmpty());
-            browser.size(1280, 860);
+            browser.click("#panel .segments button:nth-child(3)");
+            browser.click("#panel [aria-label=On]");
             Thread.sleep(500);
             take(browser, FOLDER.resolve("inside.png"));
-            browser.size(1280, 720);
+            run(
+                    browser,
+                    "{...start, layers: [layer(12, 'tanh', 'glorot_uniform', {normalization: 'batch'}), layer(6, 'relu', 'he_normal')]}");
+            browser.click("#tab-layers");
+            browser.click("#wide");
+            Thread.sleep(1500);
+            take(browser, FOLDER.resolve("layers.png"));
+            browser.click("#wide");
             browser.click("#tab-why");
             run(browser, "{...start, optimizer: 'sgd', learningRate: 30, epochs: 40, data: data('circle', 0.1)}");
             take(browser, FOLDER.resolve("diagnosis.png"));
@@ -69,7 +77,7 @@ final class Screenshots {
             browser.size(1280, 720);
             browser.run("document.querySelectorAll('#panel tbody input:checked').forEach((box) => box.click())");
             browser.click("#theme");
-            browser.click("#tab-layers");
+            browser.click("#tab-why");
             run(
                     browser,
                     "{...start, data: data('spiral', 0.05), learningRate: 0.01, epochs: 600, layers: [layer(8, 'tanh',"

@@ -181,7 +181,7 @@ public final class Messages {
     /// @param weights `[inputs][units]`, of the first 64 each
     /// @param biases of the first 64 units
     /// @param neurons for data in the plane: 20x20 bytes, or 10x10 of more than 16 units, for each of the first 64
-    ///     units, base64
+    ///     units, base64; for images the weights of the first layer
     /// @param gradientNorm root of the mean squared gradient of the weights
     /// @param updateRatio how far a step moves the weights, to their size
     /// @param dead how many units answer 0 to every row

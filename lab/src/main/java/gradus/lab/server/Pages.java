@@ -17,6 +17,7 @@ public final class Pages implements Part {
             "layers.js",
             "verdicts.js",
             "mistakes.js",
+            "output.js",
             "weights.js",
             "surface.js",
             "settings.js",

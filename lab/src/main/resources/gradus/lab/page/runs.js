@@ -61,7 +61,7 @@ export function drawPanel() {
     why.textContent = label;
   }
   if (chosen === "why") {
-    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new"]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
+    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new", state.description.changes]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
   } else if (chosen === "layers") {
     drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
