@@ -40,7 +40,10 @@ final class RangeTestsTest {
 
             assertThat(rates.valley()).isNotNull().isBetween(1e-6, 10.0);
             assertThat(rates.sentence()).startsWith("Suggested: ");
-            assertThat(rates.drawing()).contains("<svg").doesNotContain("style=").doesNotContain("Again");
+            assertThat(rates.drawing())
+                    .contains("<svg")
+                    .doesNotContain("style=")
+                    .doesNotContain("Again");
             assertThat(tests.test(settings(200, 1, 16, "constant"))).isEqualTo(rates);
         }
     }
