@@ -109,6 +109,33 @@ final class Screenshots {
         Thread.sleep(700);
     }
 
+    @Test
+    void lessonsAndComparisons_arePictured(Browser browser) throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (Lab lab = Lab.start(0)) {
+            browser.open(lab.address());
+            String root = lab.address().replaceFirst("/\\?.*", "");
+            browser.run("localStorage.setItem('gradus-theme', 'light')");
+            browser.size(1280, 1000);
+            browser.open(root + "/lessons#batch-norm");
+            browser.click(".choice:nth-child(3) input");
+            browser.click(".step-ask .go");
+            browser.until(() -> browser.data("phase").equals("done"));
+            browser.run("window.scrollTo(0, document.querySelector('.choices').offsetTop - 70)");
+            Thread.sleep(700);
+            take(browser, FOLDER.resolve("lesson.png"));
+            browser.open(root + "/compare");
+            browser.choose("#ask-epochs", "30");
+            browser.choose("#vary-0", "activation");
+            browser.choose("#levels-0", "tanh,relu,none");
+            browser.click("#go");
+            browser.until(() -> browser.data("comparison").equals("reported"));
+            browser.run("window.scrollTo(0, document.querySelector('#live').offsetTop - 70)");
+            Thread.sleep(700);
+            take(browser, FOLDER.resolve("compare.png"));
+        }
+    }
+
     private static void run(Browser browser, String settings) throws InterruptedException {
         String before = browser.data("run");
         browser.run("import('/api.js').then(async ({get, post, command}) => {" + START + "await post('/api/build', "
@@ -121,7 +148,7 @@ final class Screenshots {
     }
 
     /// With 256 colours at most, which makes a third of the bytes.
-    static void take(Browser browser, Path file) throws IOException {
+    private static void take(Browser browser, Path file) throws IOException {
         browser.picture(file);
         BufferedImage full = ImageIO.read(file.toFile());
         Map<Integer, Integer> counts = new HashMap<>();
