@@ -4,7 +4,9 @@ import gradus.lab.Lab;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,13 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "0")
     private int port;
 
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            description = "Where runs are kept when the lab ends; by default where this system keeps the state of"
+                    + " programs.")
+    private @Nullable Path runs;
+
     @Option(names = "--no-open", description = "Print the address, and do not open a browser.")
     private boolean noOpen;
 
@@ -34,12 +43,13 @@ final class LabCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be from 0 to 65535, got " + port);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (Lab lab = Lab.start(port)) {
+        try (Lab lab = start(out)) {
+            lab.warnings().forEach(warning -> out.println("Note: " + warning));
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
             out.println("The lab is open, for this machine only, until you press Ctrl-C:");
             out.println("  " + lab.address());
@@ -48,8 +58,24 @@ final class LabCommand implements Callable<Integer> {
                 open(lab.address());
             }
             new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // Whoever started it in a thread wants it to end.
+            Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private Lab start(PrintWriter out) {
+        if (runs != null) {
+            return Lab.start(port, runs);
+        }
+        try {
+            return Lab.start(port, Lab.usualRuns());
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // Nobody asked for that folder, so the lab opens without.
+            out.println("Note: runs are not kept when this lab ends, because " + e.getMessage());
+            return Lab.start(port);
+        }
     }
 
     private static void open(String address) {

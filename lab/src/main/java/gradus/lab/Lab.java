@@ -5,6 +5,7 @@ import gradus.lab.comparisons.ComparisonsPart;
 import gradus.lab.lessons.LessonsPart;
 import gradus.lab.race.RacePart;
 import gradus.lab.runs.Choices;
+import gradus.lab.runs.RunStore;
 import gradus.lab.runs.Uploads;
 import gradus.lab.runs.Workbench;
 import gradus.lab.server.Api;
@@ -12,6 +13,7 @@ import gradus.lab.server.Pages;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import gradus.lab.server.Server;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The lab at work: a server for the browser of this machine, and the runs that it shows.
@@ -24,13 +26,15 @@ import java.util.List;
 /// ```
 public final class Lab implements AutoCloseable {
     private final Uploads uploads;
+    private final RunStore store;
     private final Workbench bench;
     private final List<Part> parts;
     private final Server server;
 
-    private Lab(int port) {
+    private Lab(int port, RunStore store) {
+        this.store = store;
         uploads = new Uploads();
-        bench = new Workbench(uploads);
+        bench = new Workbench(uploads, store);
         bench.build(Choices.start());
         Comparisons comparisons = new Comparisons();
         parts = List.of(
@@ -39,14 +43,41 @@ public final class Lab implements AutoCloseable {
                 new ComparisonsPart(comparisons, uploads),
                 new LessonsPart(comparisons),
                 new RacePart(bench));
-        server = new Server(port, parts);
+        try {
+            server = new Server(port, parts);
+        } catch (RuntimeException e) {
+            bench.close();
+            parts.forEach(Part::close);
+            uploads.close();
+            store.close();
+            throw e;
+        }
     }
 
-    /// Starts it.
+    /// Starts it. Its runs go with it.
     ///
     /// @param port to listen at, for this machine only; 0 for a free one
     public static Lab start(int port) {
-        return new Lab(port);
+        return new Lab(port, RunStore.nowhere());
+    }
+
+    /// Starts it with the runs that a folder keeps, and keeps new ones there.
+    ///
+    /// @param port to listen at, for this machine only; 0 for a free one
+    /// @throws java.io.UncheckedIOException if the folder cannot be written
+    /// @throws IllegalStateException if another lab has the folder
+    public static Lab start(int port, Path runs) {
+        return new Lab(port, RunStore.in(runs));
+    }
+
+    /// Where the runs of this user are kept unless one says otherwise.
+    public static Path usualRuns() {
+        return RunStore.usual();
+    }
+
+    /// Which runs of before could not be read, in words for people.
+    public List<String> warnings() {
+        return store.warnings();
     }
 
     /// Where the page is. The token in it lets a browser in; keep it to yourself.
@@ -76,5 +107,6 @@ public final class Lab implements AutoCloseable {
         parts.forEach(Part::close);
         server.close();
         uploads.close();
+        store.close();
     }
 }

@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -125,8 +126,30 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        until(() -> !all(css).isEmpty());
-        find(css).click();
+        until(() -> {
+            try {
+                List<WebElement> found = all(css);
+                if (found.isEmpty()) {
+                    return false;
+                }
+                found.getFirst().click();
+                return true;
+            } catch (StaleElementReferenceException e) {
+                // It was drawn anew in between.
+                return false;
+            }
+        });
+    }
+
+    /// A property of every element that there is now, in one look.
+    List<String> every(String css, String property) {
+        List<String> values = new ArrayList<>();
+        Object found = run(
+                "return [...document.querySelectorAll(arguments[0])].map((e) => String(e[arguments[1]]))",
+                css,
+                property);
+        ((List<?>) Objects.requireNonNull(found)).forEach(value -> values.add(String.valueOf(value)));
+        return values;
     }
 
     void choose(String css, String value) {
@@ -163,10 +186,21 @@ final class Browser implements AutoCloseable {
                 """, css, name, content);
     }
 
+    /// Where files go that are taken away.
+    Path downloads() {
+        return downloads;
+    }
+
     /// The file that was taken away under a name, once it is complete.
     Path downloaded(String name) {
         Path file = downloads.resolve(name);
-        until(() -> Files.exists(file));
+        until(() -> {
+            try {
+                return Files.exists(file) && Files.size(file) > 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         return file;
     }
 

@@ -87,7 +87,9 @@ final class LabClient {
             assertThat(settings).containsPattern(replacements[i]);
             settings = settings.replaceFirst(replacements[i], replacements[i + 1]);
         }
-        return Integer.parseInt(post("/api/build", settings).replaceAll("[^0-9]", ""));
+        Matcher run = Pattern.compile("\"run\":([0-9]+)").matcher(post("/api/build", settings));
+        assertThat(run.find()).isTrue();
+        return Integer.parseInt(run.group(1));
     }
 
     /// Opens the stream of events by hand; its reader decides how fast it reads.
@@ -136,25 +138,31 @@ final class LabClient {
     ///     not depend on what else this machine does
     record Speed(double perSecond, double perProcessorSecond) {}
 
-    /// Plays until the training thread has got some time of the processor.
     Speed measure(long milliseconds) throws IOException, InterruptedException {
+        long steps = steps();
+        long begin = System.nanoTime();
+        double processorSeconds = play(milliseconds);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        long made = steps() - steps;
+        return new Speed(made / seconds, made / processorSeconds);
+    }
+
+    /// Plays until the training thread has got some time of the processor.
+    ///
+    /// @return how much it got, in seconds
+    double play(long milliseconds) throws InterruptedException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long thread = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(info -> info != null && info.getThreadName().equals("gradus-lab-training"))
                 .mapToLong(info -> info.getThreadId())
                 .max()
                 .orElseThrow();
-        long steps = steps();
         long processor = threads.getThreadCpuTime(thread);
-        long begin = System.nanoTime();
         command("play");
         while (threads.getThreadCpuTime(thread) - processor < milliseconds * 1_000_000) {
             Thread.sleep(20);
         }
         command("pause");
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        double processorSeconds = (threads.getThreadCpuTime(thread) - processor) / 1e9;
-        long made = steps() - steps;
-        return new Speed(made / seconds, made / processorSeconds);
+        return (threads.getThreadCpuTime(thread) - processor) / 1e9;
     }
 }

@@ -2,51 +2,43 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /// Lessons and comparisons in a real browser.
+@ExtendWith(InBrowser.class)
 final class LessonsPageTest {
     private static Lab lab;
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
-        if (!Browser.isThere()) {
-            System.out.println("LEFT OUT: the tests of the lab's lessons need chromium and chromedriver; on Debian:"
-                    + " apt-get install chromium chromium-driver");
-        }
-        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+    static void start(Browser shared) {
         lab = Lab.start(0);
-        browser = new Browser();
-        browser.open(lab.address());
+        browser = shared;
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
+        lab.close();
     }
 
     @BeforeEach
     void forget() {
         browser.size(1280, 860);
+        browser.open(lab.address());
         browser.run("localStorage.removeItem('gradus-lessons')");
     }
 
     private static void go(String page) {
-        browser.run("document.body.dataset.ready = ''; location.href = 'about:blank'");
+        // A page that differs behind the # alone would not be loaded anew.
+        browser.run("location.href = 'about:blank'");
         browser.open(lab.address().replaceFirst("/\\?.*", page));
     }
 
@@ -181,6 +173,25 @@ final class LessonsPageTest {
         assertThat(browser.all("dialog")).isEmpty();
         assertThat(browser.run("return import('/state.js').then(({state}) => state.settings.learningRate !== 0.01)"))
                 .isEqualTo(true);
+    }
+
+    @Test
+    void peopleWhoDoNotSeeOrPoint_areNotKeptOut() {
+        go("/lessons#hidden-layer");
+        browser.tabTo(".choice input");
+        browser.keys(Keys.SPACE);
+        browser.tabTo(".step-ask .go");
+        browser.keys(Keys.ENTER);
+        browser.until(() -> phase("done"));
+        assertThat(browser.find("#say").getAttribute("textContent")).contains("What the runs show is marked above.");
+        assertThat(browser.barriers("body")).isEmpty();
+        go("/compare");
+        assertThat(browser.barriers("body")).isEmpty();
+        browser.choose("#ask-epochs", "2");
+        browser.tabTo("#go");
+        browser.keys(Keys.ENTER);
+        browser.until(() -> browser.data("comparison").equals("reported"));
+        assertThat(browser.barriers("body")).isEmpty();
     }
 
     @Test

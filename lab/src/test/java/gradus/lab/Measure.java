@@ -1,5 +1,7 @@
 package gradus.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.runs.Choices;
@@ -11,28 +13,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// How much the lab slows training down, and how smoothly the page moves meanwhile. What is compared is measured in
-/// turns, so that what else the machine does falls on all of it; the numbers are medians. Its argument is how many
-/// rounds. See `docs/lab.md` for the command.
+/// turns, so that what else the machine does falls on all of it; the numbers are medians. No test by its name, so
+/// that it
+/// runs when it is asked for; see `docs/lab.md` for the command.
+@ExtendWith(InBrowser.class)
 final class Measure {
+    private static final int ROUNDS = Integer.getInteger("gradus.rounds", 7);
     private static final int PORTION = 1000;
     private static final String SMALL = "{...start, epochs: 100000, data: {...start.data, samples: 10000}}";
 
-    private Measure() {}
-
-    /// Measures.
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
+    @Test
+    void aPage_slowsTrainingByFivePerCentAtMost(Browser browser) throws IOException, InterruptedException {
         List<Double> alone = new ArrayList<>();
         List<Double> watched = new ArrayList<>();
         List<Double> idleFrames = new ArrayList<>();
         List<Double> frames = new ArrayList<>();
-        try (Lab lab = Lab.start(0);
-                Browser browser = new Browser()) {
+        try (Lab lab = Lab.start(0)) {
             LabClient client = new LabClient(lab);
             Bench bench = new Bench(browser);
-            for (int round = -1; round < rounds; round++) {
+            for (int round = -1; round < ROUNDS; round++) {
                 browser.run("location.href = 'about:blank'");
                 client.build("\"epochs\":[0-9]+", "\"epochs\":100000", "\"samples\":[0-9]+", "\"samples\":10000");
                 double plainSpeed = plain();
@@ -66,11 +69,12 @@ final class Measure {
                 Locale.ROOT,
                 "medians of %d rounds: in the lab %.3f of the speed by itself; with a page %.3f of that without;"
                         + " %.1f frames a second at rest, %.1f while it trains%n",
-                rounds,
+                ROUNDS,
                 median(alone),
                 median(watched),
                 median(idleFrames),
                 median(frames));
+        assertThat(median(watched)).isGreaterThan(0.95);
     }
 
     /// Steps in a second of the processor, with nothing around them.

@@ -157,4 +157,29 @@ final class PageTest {
                     .isEqualTo(true);
         }
     }
+
+    @Test
+    void aLinkForALesson_hidesWhatItNames() {
+        String address = lab.address() + "#hide=data,optimizer,diagnosis,nonsense";
+        browser.open(address);
+        browser.until(() -> !browser.find(".card.data").isDisplayed());
+
+        assertThat(browser.find("#set-optimizer").isDisplayed()).isFalse();
+        assertThat(browser.find("#set-learningRate").isDisplayed()).isTrue();
+        assertThat(browser.find("#tab-why").isDisplayed()).isFalse();
+        assertThat(browser.find("#tab-layers").getAttribute("aria-selected")).isEqualTo("true");
+        fresh("const c = await get('/api/catalog'); await post('/api/build', {...c.start, optimizer: 'lion'})");
+        assertThat(browser.find("[id^=set-optimizer-]").isDisplayed()).isFalse();
+        browser.click("#share");
+        browser.until(() -> browser.address().contains("#run="));
+        assertThat(browser.address()).endsWith("&hide=data,optimizer,diagnosis");
+    }
+
+    @Test
+    void everyFlag_hidesSomething() {
+        Object missing = browser.run("return import('/flags.js').then(({FLAGS}) => Object.entries(FLAGS)"
+                + ".filter(([, css]) => !document.querySelector(css)).map(([name]) => name))");
+
+        assertThat(missing).isEqualTo(List.of());
+    }
 }

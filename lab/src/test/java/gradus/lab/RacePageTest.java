@@ -71,7 +71,6 @@ final class RacePageTest {
         assertThat(browser.all("#racers tbody tr"))
                 .hasSize(12)
                 .allSatisfy(row -> assertThat(row.getText()).containsPattern("-?\\d"));
-        assertThat(browser.find("#say").getText()).isEmpty();
         assertThat(browser.run("return document.getElementById('say').textContent"))
                 .asString()
                 .contains("arrived");
@@ -141,6 +140,18 @@ final class RacePageTest {
         assertThat(browser.find("#setup").getText()).contains("real training loss of xor");
         assertThat(number("race.view.side")).isEqualTo(41);
         assertThat(browser.all("#notice:not([hidden])")).isEmpty();
+    }
+
+    @Test
+    void whoChangesHisMind_getsTheLastChoice() {
+        open("/race");
+        raced(() -> {
+            browser.choose("#surface", "slice");
+            browser.choose("#surface", "saddle");
+        });
+
+        assertThat(browser.run(RACERS + "race.result.asked.surface)")).isEqualTo("saddle");
+        assertThat(browser.find("#setup .formula").getText()).contains("¼·y⁴");
     }
 
     @Test

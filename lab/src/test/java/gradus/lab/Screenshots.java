@@ -9,58 +9,130 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Makes the pictures of `docs/lab.md`. Its argument is the folder.
+/// Makes the pictures of `docs/lab.md`, into its folder. No test by its name, so that it runs when it is asked for; see
+/// `docs/lab.md` for the command.
+@ExtendWith(InBrowser.class)
 final class Screenshots {
+    private static final Path FOLDER = Path.of(System.getProperty("gradus.pictures", "../docs/images/lab"));
     private static final String START = "const {start} = await get('/api/catalog');"
-            + "const layer = (units, activation, initializer, more = {}) => ({units, activation, bias: true,"
-            + " normalization: 'none', dropout: 0, initializer, ...more});"
+            + "const layer = (units, activation, initializer, more = {}) => ({...start.layers[0], units, activation,"
+            + " initializer, ...more});"
             + "const data = (name, noise) => ({...start.data, name, noise});";
 
-    private Screenshots() {}
-
-    /// Makes them.
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
-        try (Lab lab = Lab.start(0);
-                Browser browser = new Browser()) {
+    @Test
+    void everyPartOfThePage_isPictured(Browser browser) throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (Lab lab = Lab.start(0)) {
+            browser.size(1280, 720);
             browser.open(lab.address());
             if ("dark".equals(browser.run("return document.documentElement.dataset.theme"))) {
                 browser.click("#theme");
             }
             run(browser, "start");
-            take(browser, folder.resolve("xor.png"));
+            take(browser, FOLDER.resolve("xor.png"));
+            browser.size(820, 1180);
+            Thread.sleep(500);
+            take(browser, FOLDER.resolve("tablet.png"));
+            browser.size(1280, 720);
+            browser.click("#tab-take");
+            Thread.sleep(500);
+            take(browser, FOLDER.resolve("take.png"));
             browser.click("#tab-inside");
             browser.until(() -> !browser.all("#panel code").isEmpty());
-            browser.size(1280, 860);
+            browser.click("#panel .segments button:nth-child(3)");
+            browser.click("#panel [aria-label=On]");
             Thread.sleep(500);
-            take(browser, folder.resolve("inside.png"));
-            browser.size(1280, 720);
-            browser.click("#tab-why");
-            run(browser, "{...start, optimizer: 'sgd', learningRate: 30, epochs: 40, data: data('circle', 0.1)}");
-            take(browser, folder.resolve("diagnosis.png"));
+            take(browser, FOLDER.resolve("inside.png"));
             run(
                     browser,
-                    "{...start, data: data('blobs', 0.15), epochs: 60, layers: [layer(5, 'relu', 'he_normal',"
-                            + " {normalization: 'batch'}), layer(4, 'relu', 'he_normal', {dropout: 0.1})]}");
-            browser.click("#tab-runs");
-            browser.until(() -> browser.all("#panel tbody input[type=checkbox]").size() > 0);
-            browser.click("#panel tbody input[type=checkbox]");
-            Thread.sleep(500);
-            take(browser, folder.resolve("runs.png"));
-            browser.click("#panel tbody input[type=checkbox]");
-            browser.click("#theme");
+                    "{...start, layers: [layer(12, 'tanh', 'glorot_uniform', {normalization: 'batch'}), layer(6, 'relu', 'he_normal')]}");
             browser.click("#tab-layers");
+            browser.click("#wide");
+            Thread.sleep(1500);
+            take(browser, FOLDER.resolve("layers.png"));
+            browser.click("#wide");
+            browser.click("#tab-why");
+            run(browser, "{...start, optimizer: 'sgd', learningRate: 30, epochs: 40, data: data('circle', 0.1)}");
+            take(browser, FOLDER.resolve("diagnosis.png"));
+            String blobs = "{...start, data: data('blobs', 0.15), epochs: 60, layers: [layer(5, 'relu', 'he_normal',"
+                    + " {normalization: 'batch'}), layer(4, 'relu', 'he_normal', {dropout: %s})], learningRate: %s}";
+            run(browser, blobs.formatted(0.3, 0.01));
+            run(browser, blobs.formatted(0, 0.001));
+            run(browser, blobs.formatted(0, 0.01));
+            browser.click("#tab-runs");
+            for (int i = 2; i <= 3; i++) {
+                String box = "#panel .runs tbody tr:nth-child(" + i + ") input[type=checkbox]";
+                browser.click(box);
+                browser.until(() -> browser.every(box, "checked").equals(List.of("true")));
+            }
+            browser.size(1280, 860);
+            Thread.sleep(500);
+            take(browser, FOLDER.resolve("runs.png"));
+            browser.size(1280, 720);
+            browser.run("document.querySelectorAll('#panel tbody input:checked').forEach((box) => box.click())");
+            browser.click("#theme");
+            browser.click("#tab-why");
             run(
                     browser,
                     "{...start, data: data('spiral', 0.05), learningRate: 0.01, epochs: 600, layers: [layer(8, 'tanh',"
                             + " 'glorot_uniform'), layer(8, 'tanh', 'glorot_uniform'), layer(6, 'tanh',"
                             + " 'glorot_uniform')]}");
-            take(browser, folder.resolve("spiral.png"));
+            take(browser, FOLDER.resolve("spiral.png"));
             run(browser, "{...start, data: {...start.data, kind: 'bundled', name: 'iris'}, epochs: 60}");
-            take(browser, folder.resolve("iris.png"));
+            take(browser, FOLDER.resolve("iris.png"));
+            browser.click("#theme");
+            run(
+                    browser,
+                    "{...start, learningRate: 0.02, layers: [layer(4, 'tanh', 'glorot_uniform'), layer(2, 'tanh',"
+                            + " 'glorot_uniform')], data: data('circle', 0.1)}");
+            visit(browser, "/space");
+            take(browser, FOLDER.resolve("space.png"));
+            visit(browser, "/race");
+            browser.choose("#surface", "rosenbrock");
+            Thread.sleep(1000);
+            browser.until(() -> browser.data("state").equals("running"));
+            browser.choose("#at", "60");
+            take(browser, FOLDER.resolve("race.png"));
+        }
+    }
+
+    private static void visit(Browser browser, String page) throws InterruptedException {
+        browser.run("document.body.removeAttribute('data-ready'); location.href = arguments[0]", page);
+        browser.until(
+                () -> browser.address().endsWith(page) && !browser.data("ready").isEmpty());
+        Thread.sleep(700);
+    }
+
+    @Test
+    void lessonsAndComparisons_arePictured(Browser browser) throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (Lab lab = Lab.start(0)) {
+            browser.open(lab.address());
+            String root = lab.address().replaceFirst("/\\?.*", "");
+            browser.run("localStorage.setItem('gradus-theme', 'light')");
+            browser.size(1280, 1000);
+            browser.open(root + "/lessons#batch-norm");
+            browser.click(".choice:nth-child(3) input");
+            browser.click(".step-ask .go");
+            browser.until(() -> browser.data("phase").equals("done"));
+            browser.run("window.scrollTo(0, document.querySelector('.choices').offsetTop - 70)");
+            Thread.sleep(700);
+            take(browser, FOLDER.resolve("lesson.png"));
+            browser.open(root + "/compare");
+            browser.choose("#ask-epochs", "30");
+            browser.choose("#vary-0", "activation");
+            browser.choose("#levels-0", "tanh,relu,none");
+            browser.click("#go");
+            browser.until(() -> browser.data("comparison").equals("reported"));
+            browser.run("window.scrollTo(0, document.querySelector('#live').offsetTop - 70)");
+            Thread.sleep(700);
+            take(browser, FOLDER.resolve("compare.png"));
         }
     }
 
@@ -76,7 +148,7 @@ final class Screenshots {
     }
 
     /// With 256 colours at most, which makes a third of the bytes.
-    static void take(Browser browser, Path file) throws IOException {
+    private static void take(Browser browser, Path file) throws IOException {
         browser.picture(file);
         BufferedImage full = ImageIO.read(file.toFile());
         Map<Integer, Integer> counts = new HashMap<>();

@@ -109,7 +109,8 @@ final class SoakTest {
     private void soak(Lab lab) throws IOException, InterruptedException {
         LabClient client = new LabClient(lab);
         // Until the compiler has seen it all.
-        speed(client);
+        buildSmall(client);
+        client.play(1500);
         List<Fast> fast = new ArrayList<>();
         List<AtomicInteger> slow = new ArrayList<>();
         for (int i = 0; i < FAST + SLOW; i++) {
@@ -198,7 +199,9 @@ final class SoakTest {
             client.command("play");
         }
         if (i % 3 == 2) {
-            client.post("/api/runs/" + (run - 1) + "/name", "{\"name\":\"number " + i + "\"}");
+            if (i % 9 == 8) {
+                client.post("/api/runs/" + (run - 1) + "/name", "{\"name\":\"number " + i + "\"}");
+            }
             client.get("/api/runs/" + (run - 1) + "/curves");
             client.delete("/api/runs/" + (run - 2));
         }
@@ -206,8 +209,12 @@ final class SoakTest {
     }
 
     private static LabClient.Speed speed(LabClient client) throws IOException, InterruptedException {
-        client.build("\"epochs\":[0-9]+", "\"epochs\":100000", "\"samples\":[0-9]+", "\"samples\":10000");
+        buildSmall(client);
         return client.measure(LONG ? 4000 : 500);
+    }
+
+    private static void buildSmall(LabClient client) {
+        client.build("\"epochs\":[0-9]+", "\"epochs\":100000", "\"samples\":[0-9]+", "\"samples\":10000");
     }
 
     private static void awaitRun(Fast stream, int run) throws InterruptedException {

@@ -2,17 +2,26 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
 
 /// What leaves the lab: links and files.
 @ExtendWith(InBrowser.class)
@@ -100,5 +109,50 @@ final class TakeAwayTest {
         assertThat(lines.getLast()).startsWith("10,");
         assertThat(Files.readString(browser.downloaded("model.py"))).contains("keras.optimizers.Adam");
         assertThat(Files.readAllBytes(browser.downloaded("model.keras"))).startsWith('P', 'K');
+    }
+
+    @Test
+    void everyChart_isAPictureOfBothKinds(Browser browser)
+            throws IOException, ParserConfigurationException, SAXException {
+        Bench bench = new Bench(browser);
+        bench.open(lab);
+        for (String settings : List.of(
+                "{...start, epochs: 10, data: {...start.data, name: 'blobs'}}",
+                "{...start, epochs: 10, data: {...start.data, name: 'plane'}}",
+                "{...start, epochs: 10, data: {...start.data, kind: 'bundled', name: 'iris'}}")) {
+            bench.build(settings);
+            bench.train();
+            browser.click("#tab-take");
+            browser.until(() -> browser.all(".pictures li").size() >= 5);
+            for (String name : browser.every(".pictures span", "textContent")) {
+                String file = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+                Files.deleteIfExists(browser.downloads().resolve(file + ".svg"));
+                Files.deleteIfExists(browser.downloads().resolve(file + ".png"));
+                browser.click("[aria-label='" + name + " as SVG']");
+                browser.click("[aria-label='" + name + " as PNG']");
+
+                try (InputStream stream = Files.newInputStream(browser.downloaded(file + ".svg"))) {
+                    var parsed = DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(stream);
+                    assertThat(parsed.getDocumentElement().getTagName()).isEqualTo("svg");
+                    assertThat(parsed.getDocumentElement().getTextContent()).isNotBlank();
+                }
+                BufferedImage image =
+                        ImageIO.read(browser.downloaded(file + ".png").toFile());
+                assertThat(image.getWidth()).as(name).isGreaterThan(400);
+                assertThat(colours(image)).as(name).isGreaterThan(10);
+            }
+        }
+    }
+
+    private static int colours(BufferedImage image) {
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < image.getHeight(); y += 2) {
+            for (int x = 0; x < image.getWidth(); x += 2) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        return colours.size();
     }
 }

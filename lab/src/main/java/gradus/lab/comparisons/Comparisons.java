@@ -58,7 +58,7 @@ public final class Comparisons implements AutoCloseable {
             throw new IllegalStateException("there are " + running
                     + " comparisons at work already, in other pages perhaps; wait for one, or cancel it");
         }
-        LiveComparison begun = new LiveComparison(++lastId, question, threads);
+        LiveComparison begun = new LiveComparison(++lastId, question, threads).start();
         all.add(begun);
         for (int i = 0; i < all.size() && all.size() > KEPT; ) {
             if (all.get(i).isRunning()) {

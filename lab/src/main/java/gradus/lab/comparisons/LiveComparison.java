@@ -38,11 +38,19 @@ public final class LiveComparison {
     /// @param command what repeats it, or empty
     public record Question(Comparison comparison, List<String> charts, List<Claim> claims, String command) {}
 
+    /// What is kept of a comparison that has ended: texts, and none of its runs.
+    private record Ended(
+            List<LevelProgress> levels,
+            String curves,
+            @Nullable Files files) {}
+
+    /// What came out.
+    private record Files(Answer answer, String report, String csv) {}
+
     private static final String RUNNING = "running";
 
     private final int id;
     private final Question question;
-    private final Runner runner;
     private final int threads;
     private final List<Level> levels;
     private final Map<String, Integer> levelOfRun = new HashMap<>();
@@ -55,8 +63,8 @@ public final class LiveComparison {
     private long version = 1;
     private int looking;
     private long lastLook = System.nanoTime();
-    private @Nullable ComparisonResult result;
-    private @Nullable Answer answer;
+    private @Nullable Runner runner;
+    private @Nullable Ended ended;
 
     /// Checks the question and begins.
     ///
@@ -67,7 +75,8 @@ public final class LiveComparison {
         this.threads = threads;
         Comparison comparison = question.comparison();
         Bounds.check(comparison);
-        runner = new Runner(comparison.base().data(), new CsvOptions(), RunStore.inMemory(), threads, this::ended);
+        Runner runner =
+                new Runner(comparison.base().data(), new CsvOptions(), RunStore.inMemory(), threads, this::ended);
         Experiment first = runner.experiment(comparison.base());
         levels = comparison.levels(first);
         Bounds.check(comparison, first, levels, threads);
@@ -79,7 +88,14 @@ public final class LiveComparison {
                 }
             }
         }
-        thread = Thread.ofPlatform().daemon().name("gradus-comparison-" + id).start(this::run);
+        this.runner = runner;
+        thread = Thread.ofPlatform().daemon().name("gradus-comparison-" + id).unstarted(() -> run(runner));
+    }
+
+    /// Begins.
+    LiveComparison start() {
+        thread.start();
+        return this;
     }
 
     private List<Settings> judged(Level level, int seed) {
@@ -93,29 +109,31 @@ public final class LiveComparison {
         return judged;
     }
 
-    private void run() {
+    private void run(Runner runner) {
         try {
             ComparisonResult made = question.comparison().run(runner);
-            Answer said = answer(made);
-            end(made.complete() ? "done" : "cancelled", "", made, said);
+            Files files = new Files(
+                    answer(made), ComparisonFiles.page(made, question.command(), threads), ComparisonFiles.csv(made));
+            end(made.complete() ? "done" : "cancelled", "", files);
         } catch (RuntimeException e) {
             boolean cancelled = runner.stopped();
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             end(
                     cancelled ? "cancelled" : "failed",
                     cancelled ? "It was cancelled before every level had a run." : why,
-                    null,
                     null);
         } catch (OutOfMemoryError e) {
-            end("failed", "There was not enough memory; use fewer rows, units or levels.", null, null);
+            end("failed", "There was not enough memory; use fewer rows, units or levels.", null);
         }
     }
 
-    private synchronized void end(String how, String why, @Nullable ComparisonResult made, @Nullable Answer said) {
+    private synchronized void end(String how, String why, @Nullable Files files) {
+        ended = new Ended(levelProgress(), curves(runs), files);
         state = how;
         message = message.isEmpty() ? why : message;
-        result = made;
-        answer = said;
+        runner = null;
+        runs.forEach(List::clear);
+        levelOfRun.clear();
         version++;
         notifyAll();
     }
@@ -152,7 +170,7 @@ public final class LiveComparison {
         return html.replaceAll(" style=\"max-width:[0-9]+px\"", "");
     }
 
-    private synchronized void ended(int ended, int total, RunResult run) {
+    private synchronized void ended(int count, int total, RunResult run) {
         done++;
         Integer level = levelOfRun.get(run.key());
         if (level != null) {
@@ -188,9 +206,13 @@ public final class LiveComparison {
                 looking--;
                 lastLook = System.nanoTime();
             }
-            runs.forEach(level -> seen.add(List.copyOf(level)));
             bare = progress();
+            if (ended != null) {
+                return bare;
+            }
+            runs.forEach(level -> seen.add(List.copyOf(level)));
         }
+        // Not while runs that end would wait for it.
         String curves = curves(seen);
         return new Progress(
                 bare.id(),
@@ -205,17 +227,26 @@ public final class LiveComparison {
                 bare.answer());
     }
 
-    private Progress progress() {
+    private List<LevelProgress> levelProgress() {
         List<LevelProgress> each = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             int diverged =
                     (int) runs.get(i).stream().filter(run -> !run.finished()).count();
             each.add(new LevelProgress(levels.get(i).name(), runs.get(i).size(), diverged));
         }
+        return each;
+    }
+
+    private Progress progress() {
         int total = question.comparison().runs();
+        Ended past = ended;
+        if (past != null) {
+            Answer answer = past.files() == null ? null : past.files().answer();
+            return new Progress(id, version, state, message, done, total, null, past.levels(), past.curves(), answer);
+        }
         double elapsed = (System.nanoTime() - begin) / 1e9;
-        Double left = done == 0 || !state.equals(RUNNING) ? null : Double.valueOf(elapsed / done * (total - done));
-        return new Progress(id, version, state, message, done, total, left, each, "", answer);
+        Double left = done == 0 ? null : Double.valueOf(elapsed / done * (total - done));
+        return new Progress(id, version, state, message, done, total, left, levelProgress(), "", null);
     }
 
     private String curves(List<List<RunResult>> seen) {
@@ -228,26 +259,32 @@ public final class LiveComparison {
     ///
     /// @throws IllegalStateException if there is none yet
     public String report() {
-        return ComparisonFiles.page(result(), question.command(), threads);
+        return files().report();
     }
 
     /// Every run in a line.
     ///
     /// @throws IllegalStateException if there is no answer yet
     public String csv() {
-        return ComparisonFiles.csv(result());
+        return files().csv();
     }
 
-    private synchronized ComparisonResult result() {
-        if (result == null) {
+    private synchronized Files files() {
+        if (ended == null || ended.files() == null) {
             throw new IllegalStateException("this comparison has no answer");
         }
-        return result;
+        return ended.files();
     }
 
     /// Gives up what is under way; seeds that every level has finished are kept.
     public void cancel() {
-        runner.stop();
+        Runner working;
+        synchronized (this) {
+            working = runner;
+        }
+        if (working != null) {
+            working.stop();
+        }
     }
 
     /// Stops if no page has looked for some time.

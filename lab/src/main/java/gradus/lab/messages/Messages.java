@@ -30,7 +30,9 @@ public final class Messages {
     public record Problem(String message) {}
 
     /// A run was built.
-    public record Built(int run) {}
+    ///
+    /// @param note what happened besides, in a sentence, or empty
+    public record Built(int run, String note) {}
 
     /// What one can choose from.
     ///
@@ -179,7 +181,7 @@ public final class Messages {
     /// @param weights `[inputs][units]`, of the first 64 each
     /// @param biases of the first 64 units
     /// @param neurons for data in the plane: 20x20 bytes, or 10x10 of more than 16 units, for each of the first 64
-    ///     units, base64
+    ///     units, base64; for images the weights of the first layer
     /// @param gradientNorm root of the mean squared gradient of the weights
     /// @param updateRatio how far a step moves the weights, to their size
     /// @param dead how many units answer 0 to every row
@@ -271,39 +273,81 @@ public final class Messages {
             String sha256,
             boolean current) {}
 
-    /// A run of the list, to lay its curves over others.
-    public record RunCurves(int id, String name, LabSettings settings, List<String> names, List<CurvePoint> curve) {}
-
-    /// One training step, taken apart.
-    public record StepView(
-            List<String> inputs,
-            List<Float> row,
-            String target,
-            List<StepLayer> layers,
-            double loss,
-            String lossFormula,
-            double rate,
-            String optimizer) {}
-
-    /// A layer in one step on one row.
+    /// A run of the list, to lay its curves over others, and to make it again.
     ///
+    /// @param sha256 of the weights, or empty if its settings do not lead to them
+    public record RunCurves(
+            int id,
+            String name,
+            LabSettings settings,
+            List<String> names,
+            List<CurvePoint> curve,
+            int epochs,
+            String sha256) {}
+
+    /// One training step, taken apart. Of rows the first 32 are shown, of units and columns the first 8.
+    ///
+    /// @param rows their numbers
+    /// @param batch how many rows the step has
+    /// @param inputs what came in, row by row, before it was standardized
+    /// @param targets as the loss takes them, row by row
+    /// @param labels the targets as people say them
+    /// @param losses of each row
+    /// @param loss of the batch, prices of weights included
+    /// @param onLogits whether loss and last activation are taken together, so that the gradient of a sum is what was
+    ///     said less what is true
+    /// @param arguments numbers and switches of the optimizer's rule
+    /// @param step how many steps the optimizer has made with it
+    public record StepView(
+            int[] rows,
+            int batch,
+            List<String> names,
+            float[][] inputs,
+            float[][] targets,
+            List<String> labels,
+            float[] losses,
+            double loss,
+            String lossName,
+            boolean onLogits,
+            double l1,
+            double l2,
+            double rate,
+            String optimizer,
+            Map<String, Object> arguments,
+            long step,
+            List<StepLayer> layers) {}
+
+    /// A layer in one step. What depends on the row is `[rows][units]`, weights are `[inputs][units]`.
+    ///
+    /// @param normalization what stands between sums and activation, or empty
     /// @param incoming what came in
-    /// @param weights of the first unit, one for each input
-    /// @param bias of the first unit
-    /// @param sum of the first unit, before normalization and activation
-    /// @param outputs what all units said
-    /// @param gradients how the loss changes with the weights of the first unit
-    /// @param biasGradient likewise its bias
-    /// @param after the weights of the first unit after the step
+    /// @param sums before normalization and activation
+    /// @param normalized what the activation took, if sums were normalized; else empty
+    /// @param outputs of the activation
+    /// @param passed on, after dropout
+    /// @param slopes of the activation; empty where it mixes units
+    /// @param deltas how the row's loss changes with the sums
+    /// @param gradients how the loss of the batch changes with the weights
+    /// @param after the weights after the step
+    /// @param slots what the optimizer remembers of each weight after the step
     public record StepLayer(
             String title,
             String activation,
-            List<Float> incoming,
-            List<Float> weights,
-            float bias,
-            float sum,
-            List<Float> outputs,
-            List<Float> gradients,
-            float biasGradient,
-            List<Float> after) {}
+            String normalization,
+            int inputs,
+            int units,
+            float[][] incoming,
+            float[][] weights,
+            float[] biases,
+            float[][] sums,
+            float[][] normalized,
+            float[][] outputs,
+            float[][] passed,
+            float[][] slopes,
+            float[][] deltas,
+            float[][] gradients,
+            float[] biasGradients,
+            float[][] after,
+            float[] biasesAfter,
+            Map<String, float[][]> slots) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The pages of the race and of the space of layers.
 public final class RacePart implements Part {
-    private static final int SIDE = 101;
+    private static final int SIDE = 141;
     /// A height of a slice is a forward pass.
     private static final int SLICE_SIDE = 41;
 
@@ -31,7 +31,8 @@ public final class RacePart implements Part {
     @Override
     public void routes(Routes routes) {
         routes.page("/race", FILES + "race.html").page("/space", FILES + "space.html");
-        for (String file : List.of("race.css", "race.js", "relief.js", "formulas.js", "space.js")) {
+        for (String file :
+                List.of("race.css", "race.js", "racers.js", "field.js", "relief.js", "formulas.js", "space.js")) {
             routes.page("/" + file, FILES + file);
         }
         routes.get("/api/race", request -> catalog())

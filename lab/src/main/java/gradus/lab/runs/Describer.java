@@ -136,10 +136,14 @@ final class Describer {
 
     /// Pixels of a side, if what comes in is an image.
     static int imageSide(Run run) {
-        LabSettings.DataChoice data = run.settings().data();
+        return imageSide(run.settings(), run.train());
+    }
+
+    static int imageSide(LabSettings settings, Dataset rows) {
+        LabSettings.DataChoice data = settings.data();
         boolean image = data.kind().equals("bundled")
                 && (data.name().equals("digits") || data.name().equals(Datasets.FASHION_MNIST));
-        return image ? (int) Math.round(Math.sqrt(run.train().input().width())) : 0;
+        return image ? (int) Math.round(Math.sqrt(rows.input().width())) : 0;
     }
 
     /// What a class is called, or what a value is in the units of the data.

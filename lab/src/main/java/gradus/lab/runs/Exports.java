@@ -1,15 +1,9 @@
 package gradus.lab.runs;
 
 import gradus.experiments.Settings;
-import gradus.lab.messages.LabSettings;
-import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.CurvePoint;
-import gradus.problems.Task;
-import gradus.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A run as something to take away.
@@ -93,87 +87,7 @@ public final class Exports {
     ///
     /// @throws IllegalArgumentException if Keras lacks something of it
     public static String keras(Run run) {
-        LabSettings settings = run.settings();
-        var optimizer = Registry.OPTIMIZERS.get(settings.optimizer());
-        Plan.require(optimizer.module() != null, "Keras has no optimizer %s; choose another one", optimizer.name());
-        Plan.require(
-                settings.schedule().equals("constant"),
-                "Keras code is written for a constant learning rate; the .keras file carries the schedule");
-        Task task = run.experiment().task();
-        int inputs = run.train().input().width();
-        StringBuilder text = new StringBuilder("""
-                import keras
-                from keras import layers
-
-                keras.utils.set_random_seed(%d)
-                model = keras.Sequential([
-                    keras.Input((%d,)),
-                """.formatted(settings.seed(), inputs));
-        if (settings.data().standardize()) {
-            text.append("    layers.Normalization(),  # model.layers[0].adapt(x_train) before training\n");
-        }
-        for (LayerChoice layer : settings.layers()) {
-            dense(layer, settings, text);
-        }
-        int outputs = run.model().graph().calls().getLast().shape().size();
-        text.append("    layers.Dense(")
-                .append(outputs)
-                .append(", activation=\"")
-                .append(task.activation().getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .append("\"),\n])\n");
-        List<String> arguments = new ArrayList<>();
-        arguments.add("learning_rate=" + settings.learningRate());
-        for (Map.Entry<String, Object> argument : new java.util.TreeMap<>(settings.optimizerArguments()).entrySet()) {
-            Object value = argument.getValue();
-            arguments.add(argument.getKey() + "="
-                    + (value instanceof Boolean ? value.equals(true) ? "True" : "False" : value));
-        }
-        String loss = run.model().compilation().losses().getFirst().className();
-        text.append("model.compile(\n    optimizer=keras.optimizers.")
-                .append(optimizer.name())
-                .append('(')
-                .append(String.join(", ", arguments))
-                .append("),\n    loss=keras.losses.")
-                .append(loss)
-                .append("(),\n    metrics=[")
-                .append(task == Task.REGRESSION ? "keras.metrics.RootMeanSquaredError()" : "\"accuracy\"")
-                .append("],\n)\n");
-        text.append("# history = model.fit(x_train, y_train, batch_size=")
-                .append(settings.batch() == 0 ? "len(x_train)" : Integer.toString(settings.batch()))
-                .append(", epochs=")
-                .append(Math.max(1, run.epochs()))
-                .append(", validation_data=(x_val, y_val))\n");
-        return text.toString();
-    }
-
-    private static void dense(LayerChoice layer, LabSettings settings, StringBuilder text) {
-        boolean normalized = !layer.normalization().equals("none");
-        text.append("    layers.Dense(").append(layer.units());
-        if (!normalized) {
-            text.append(", activation=\"").append(layer.activation()).append('"');
-        }
-        if (!layer.bias()) {
-            text.append(", use_bias=False");
-        }
-        text.append(", kernel_initializer=\"").append(layer.initializer()).append('"');
-        if (settings.l1() > 0 || settings.l2() > 0) {
-            text.append(", kernel_regularizer=keras.regularizers.L1L2(")
-                    .append(settings.l1())
-                    .append(", ")
-                    .append(settings.l2())
-                    .append(')');
-        }
-        text.append("),\n");
-        if (normalized) {
-            text.append(
-                    layer.normalization().equals("batch")
-                            ? "    layers.BatchNormalization(),\n"
-                            : "    layers.LayerNormalization(),\n");
-            text.append("    layers.Activation(\"").append(layer.activation()).append("\"),\n");
-        }
-        if (layer.dropout() > 0) {
-            text.append("    layers.Dropout(").append(layer.dropout()).append("),\n");
-        }
+        return KerasCode.of(run);
     }
 
     /// The curves, a line an epoch.

@@ -30,6 +30,7 @@ final class Probe {
 
     private final Model model;
     private final Dataset train;
+    private final int imageSide;
     private final List<Column> columns;
     private final Scale scale;
     private final Network rows;
@@ -41,7 +42,8 @@ final class Probe {
     private @Nullable Network trained;
     private int trainedRows;
 
-    Probe(Model model, Task task, Dataset train, @Nullable Dataset watched, List<Integer> widths) {
+    Probe(Model model, Task task, Dataset train, @Nullable Dataset watched, List<Integer> widths, int imageSide) {
+        this.imageSide = imageSide;
         this.model = model;
         this.train = train;
         Dataset judged = watched == null ? train : watched;
@@ -159,7 +161,7 @@ final class Probe {
         return new LayerPicture(
                 weights,
                 biases,
-                plane == null ? List.of() : plane.neurons(column, SHOWN),
+                maps(column, all),
                 seen.gradientNorm(),
                 seen.updateRatio(),
                 seen.dead(),
@@ -169,6 +171,16 @@ final class Probe {
                 seen.kernel(),
                 seen.gradients(),
                 batchStatistics(column));
+    }
+
+    /// For data in the plane what each unit says there; for images what each unit of the first layer looks for.
+    private List<String> maps(Column column, float[] weights) {
+        if (plane != null) {
+            return plane.neurons(column, SHOWN);
+        }
+        return imageSide > 0 && column.dense() == columns.getFirst().dense() && !column.isHead()
+                ? ImageMaps.of(column, weights, imageSide, SHOWN)
+                : List.of();
     }
 
     private LayerSample sample(Column column) {

@@ -39,6 +39,7 @@ public final class Run {
     private int goal;
     private String message = "";
     private String name;
+    private boolean named;
     private boolean diverged;
 
     /// Opens the data and builds the network with its first weights.
@@ -89,6 +90,16 @@ public final class Run {
             }
             log(steps);
         }
+    }
+
+    /// The numbers of the rows of the next step.
+    int[] nextRows() {
+        int[] next = order.clone();
+        if (batch == 0) {
+            orders.derive(epoch).permute(next);
+        }
+        int from = batch * work.batchSize();
+        return Arrays.copyOfRange(next, from, Math.min(next.length, from + work.batchSize()));
     }
 
     /// One training step, of which the probe learns what it did to the weights.
@@ -203,17 +214,21 @@ public final class Run {
         return Describer.describe(this);
     }
 
-    /// Writes the model and its optimizer as they are.
+    /// Writes the model as it is, with its optimizer; of a regression the model that answers in the units of the data,
+    /// which is not to be trained further.
     public void save(Path file) throws IOException {
-        ModelFormats.of(file)
-                .save(
-                        new SavedModel(
-                                model().graph(),
-                                model().parameters(),
-                                model().compilation(),
-                                updater().state(),
-                                model().notes()),
-                        file);
+        Model finished = work.experiment().finished();
+        if (finished != model()) {
+            finished.save(file);
+            return;
+        }
+        SavedModel saved = new SavedModel(
+                model().graph(),
+                model().parameters(),
+                model().compilation(),
+                updater().state(),
+                model().notes());
+        ModelFormats.of(file).save(saved, file);
     }
 
     /// Lets go of the data and of what is needed for training; weights and curves stay.
@@ -343,7 +358,13 @@ public final class Run {
         return name;
     }
 
+    /// Whether a person gave it its name.
+    boolean named() {
+        return named;
+    }
+
     void rename(String text) {
+        named = true;
         name = text.strip().substring(0, Math.min(60, text.strip().length()));
     }
 }

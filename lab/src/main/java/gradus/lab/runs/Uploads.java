@@ -11,7 +11,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +27,6 @@ public final class Uploads implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, Uploaded> tables = new LinkedHashMap<>();
-    private int count;
 
     /// An empty folder that only this user may read.
     public Uploads() {
@@ -39,12 +43,18 @@ public final class Uploads implements AutoCloseable {
     /// @throws DataException if it cannot be read, with line and column
     public synchronized Uploaded add(String name, InputStream bytes) {
         Plan.require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
-        String id = Integer.toString(++count);
+        Path draft = folder.resolve("draft.csv");
+        String id = copy(bytes, draft);
+        Uploaded known = tables.get(id);
+        if (known != null) {
+            delete(draft);
+            return known;
+        }
         Path file = folder.resolve("upload-" + id + ".csv");
         String shown = name.replaceAll("[^A-Za-z0-9._ -]", "_");
         shown = shown.substring(0, Math.min(60, shown.length()));
         try {
-            Files.copy(bytes, file);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             Table table = Csv.read(shown, () -> Files.newInputStream(file), new CsvOptions());
             List<gradus.lab.messages.Messages.Column> columns = new ArrayList<>();
             for (Column column : table.columns()) {
@@ -68,6 +78,23 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
+    /// Writes what comes, and gives the beginning of its hash: the same table has the same name in every lab, so that
+    /// links and kept runs find it when it is brought along again.
+    private static String copy(InputStream bytes, Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream stream = new DigestInputStream(bytes, digest)) {
+                Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (IOException e) {
+            delete(file);
+            throw new DataException("the upload could not be kept: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     /// All tables.
     public synchronized List<Uploaded> all() {
         return List.copyOf(tables.values());
@@ -79,8 +106,8 @@ public final class Uploads implements AutoCloseable {
     public synchronized Uploaded get(String id) {
         Uploaded uploaded = tables.get(id);
         if (uploaded == null) {
-            throw new IllegalArgumentException("this lab has no upload " + id.replaceAll("[^0-9]", "?")
-                    + ". A link does not carry your table; bring the file along again");
+            throw new IllegalArgumentException("this lab does not have the table of these settings. Links and runs of"
+                    + " before do not carry your table; bring the same file along, then open them again");
         }
         return uploaded;
     }

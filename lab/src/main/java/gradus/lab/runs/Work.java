@@ -80,7 +80,8 @@ final class Work {
                             Math.max(batchSize, ROWS),
                             workers());
         }
-        probe = new Probe(model, experiment.task(), train, watched, plan.widths());
+        probe = new Probe(
+                model, experiment.task(), train, watched, plan.widths(), Describer.imageSide(settings, train));
     }
 
     private static Workers workers() {

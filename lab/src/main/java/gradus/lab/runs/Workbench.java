@@ -31,7 +31,7 @@ public final class Workbench implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Bulletin bulletin = new Bulletin();
-    private final RunList runs = new RunList();
+    private final RunList runs;
     private final Thread thread;
     private int lastId;
     private boolean playing;
@@ -44,9 +44,16 @@ public final class Workbench implements AutoCloseable {
     private long rateTime;
     private double stepsPerSecond;
 
-    /// An empty bench, with its thread.
+    /// A bench that forgets its runs when it is closed.
     public Workbench(Uploads uploads) {
+        this(uploads, RunStore.nowhere());
+    }
+
+    /// A bench with the runs of before, and its thread.
+    public Workbench(Uploads uploads, RunStore store) {
         this.uploads = uploads;
+        runs = new RunList(store);
+        lastId = runs.lastId();
         thread = Thread.ofPlatform().daemon().name("gradus-lab-training").start(this::train);
     }
 
@@ -238,6 +245,9 @@ public final class Workbench implements AutoCloseable {
                 picture,
                 Diagnosis.of(run, picture),
                 runs.views()));
+        if (!playing) {
+            runs.keep();
+        }
         long end = System.nanoTime();
         nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
     }
@@ -288,7 +298,9 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /// One step of the current run, taken apart.
+    /// The next step of the current run, taken apart.
+    ///
+    /// @param row alone in its batch, or -1 for the batch that comes next
     public StepView inside(int row) {
         lock.lock();
         try {
@@ -321,21 +333,13 @@ public final class Workbench implements AutoCloseable {
 
     /// The curves of a run.
     public RunCurves curves(int id) {
-        return with(id, run -> {
-            return new RunCurves(
-                    id,
-                    run.name(),
-                    run.settings(),
-                    Describer.names(run),
-                    run.curve().all());
-        });
+        return locked(() -> runs.curves(id));
     }
 
     /// Gives a run another name.
     public void rename(int id, String name) {
-        with(id, run -> {
-            Plan.require(!name.isBlank(), "a name must have letters");
-            run.rename(name);
+        locked(() -> {
+            runs.rename(id, name);
             republish();
             return name;
         });
@@ -343,11 +347,16 @@ public final class Workbench implements AutoCloseable {
 
     /// Takes a run off the list; not the current one.
     public void delete(int id) {
-        with(id, run -> {
-            runs.remove(run);
+        locked(() -> {
+            runs.remove(id);
             republish();
             return id;
         });
+    }
+
+    /// Which run went off the list when the current one came, in a sentence; empty if none.
+    public String dropped() {
+        return locked(runs::dropped);
     }
 
     private void republish() {
@@ -356,11 +365,15 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /// Does something with a run while no step is made.
+    /// Does something with the current run while no step is made.
     public <T> T with(int id, java.util.function.Function<Run, T> action) {
+        return locked(() -> action.apply(runs.get(id)));
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
         lock.lock();
         try {
-            return action.apply(runs.get(id));
+            return action.get();
         } finally {
             lock.unlock();
         }
@@ -377,6 +390,7 @@ public final class Workbench implements AutoCloseable {
         try {
             closed = true;
             playing = false;
+            runs.keep();
             changed.signalAll();
         } finally {
             lock.unlock();

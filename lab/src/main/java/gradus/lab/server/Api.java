@@ -38,7 +38,8 @@ public final class Api implements Part {
                 .get("/api/run", request -> bench.describe())
                 .get(
                         "/api/inside",
-                        request -> bench.inside(Routes.number(request.query().get("row"))))
+                        request -> bench.inside(
+                                request.query().first("row").map(Routes::number).orElse(-1)))
                 .get(
                         "/api/timeline",
                         request -> bench.timeline(
@@ -52,7 +53,10 @@ public final class Api implements Part {
                 .download(
                         "/api/runs/{id}/model",
                         request -> Download.bytes("model.keras", bench.with(Routes.id(request), Api::file)))
-                .post("/api/build", LabSettings.class, (request, settings) -> new Messages.Built(bench.build(settings)))
+                .post(
+                        "/api/build",
+                        LabSettings.class,
+                        (request, settings) -> new Messages.Built(bench.build(settings), bench.dropped()))
                 .post("/api/command", Messages.Command.class, (request, command) -> {
                     bench.command(command);
                     return DONE;

@@ -14,6 +14,7 @@ public final class Server implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     /// Kept here, because a logger that nobody keeps forgets its level.
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
 
     private final Gate gate = new Gate();
     private final Routes routes = new Routes();
@@ -30,6 +31,7 @@ public final class Server implements AutoCloseable {
 
     Server(InetAddress loopback, int port, List<Part> parts) {
         HELIDON.setLevel(Level.SEVERE);
+        START.setLevel(Level.OFF);
         host = loopback instanceof Inet6Address ? "[::1]" : "127.0.0.1";
         parts.forEach(part -> part.routes(routes));
         server = WebServer.builder()
@@ -41,8 +43,14 @@ public final class Server implements AutoCloseable {
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 .routing(routing -> routing.addFilter(gate).register(routes::register))
-                .build()
-                .start();
+                .build();
+        server.start();
+        // It does not throw if it cannot listen, and only tells its log.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("port " + port
+                    + " cannot be listened at, perhaps because another program does; choose another one with --port, or 0"
+                    + " for a free one");
+        }
         gate.port(server.port());
     }
 

@@ -5,6 +5,8 @@ import { state } from "./state.js";
 
 const OVERLAYS = ["#009e73", "#cc79a7", "#8a6fd1", "#d55e00", "#56b4e9"];
 const options = { log: false, smooth: 0 };
+/** The colour of a run that is laid over others. */
+export const overlayColor = (index) => OVERLAYS[index % OVERLAYS.length];
 let charts = [];
 let shape = "";
 let observer = null;
@@ -59,6 +61,26 @@ function dataOf(index) {
   return uPlot.join(tables);
 }
 
+/** What a chart shows, for a picture of it: lines of epochs and values, with the colours of paper. */
+export function seriesOf(index) {
+  const count = state.description.names.length;
+  const name = state.description.names[index];
+  const epochs = state.points.map((point) => point.epoch);
+  const lines = [
+    { label: "train", color: "#1769aa", epochs, values: column(state.points, index) },
+    { label: "validation", color: "#c2560c", dash: "6 4", epochs, values: column(state.points, index + count) },
+  ];
+  [...state.overlays.values()].forEach((run, at) => {
+    const place = run.names.indexOf(name);
+    const watched = run.curve.some((point) => point.values.length > run.names.length);
+    lines.push({
+      label: `#${run.id}`, color: overlayColor(at), dash: "2 3", epochs: run.curve.map((point) => point.epoch),
+      values: place < 0 ? run.curve.map(() => null) : column(run.curve, watched ? place + run.names.length : place),
+    });
+  });
+  return { name, log: options.log && name === "loss", lines };
+}
+
 function height(box) {
   return Math.max(84, box.clientHeight - 40);
 }
@@ -77,7 +99,7 @@ function make(index, parent) {
   ];
   [...state.overlays.values()].forEach((run, at) =>
     series.push({
-      label: "#" + run.id, stroke: OVERLAYS[at % OVERLAYS.length], width: 1.5, dash: [2, 3], points: { show: false },
+      label: "#" + run.id, stroke: overlayColor(at), width: 1.5, dash: [2, 3], points: { show: false },
       spanGaps: true, value: (_, v) => number(v),
     }));
   const log = options.log && name === "loss";

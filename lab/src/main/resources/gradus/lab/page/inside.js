@@ -1,72 +1,245 @@
-// One step in slow motion: forward, loss, backward, update, with the numbers of one row.
-import { el, number } from "./dom.js";
+// One step in slow motion: forward, loss, backward by the chain rule, update; every number with the formula that made it.
+import { el, number, select, svg } from "./dom.js";
 import { get } from "./api.js";
+import { css, diverging } from "./surface.js";
+import { lossText, lines } from "./formulas.js";
 
-let row = 0;
-let stage = 0;
-let view = null;
 const STAGES = ["Forward", "Loss", "Backward", "Update"];
+const PACE = 1600;
+let row = -1;
+let shown = 0;
+let beat = 0;
+let view = null;
+let beats = [];
+let chosen = { layer: 0, unit: 0, input: -1 };
+let playing = false;
+let timer = 0;
+let frame = 0;
+let parts = {};
 
 /** Builds the panel. */
 export async function buildInside(panel) {
-  const refresh = async () => {
-    try {
-      view = await get("/api/inside?row=" + row);
-      draw();
-    } catch (error) {
-      body.replaceChildren(el("p", { class: "warning", text: error.message }));
-    }
+  stop();
+  const group = (label, ...children) => el("div", { class: "row", role: "group", "aria-label": label }, children);
+  parts = {
+    stages: STAGES.map((name, index) => el("button", { type: "button", text: `${index + 1} ${name}`, onclick: () => { stop(); go(beats.findIndex((one) => one.stage === index)); } })),
+    play: el("button", { type: "button", class: "plain", id: "inside-play", text: "Play", onclick: () => (playing ? stop() : start()) }),
+    rows: el("span"),
+    say: el("p", { class: "beat", "aria-live": "polite" }),
+    picture: svg("svg", { class: "step-picture", role: "group", "aria-label": "The network in this step; choose a unit to see its formulas" }),
+    formula: el("div", { class: "formula" }),
   };
-  const body = el("div", { class: "inside" });
-  const draw = () => {
-    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === stage)));
-    body.replaceChildren(...content());
-  };
-  const buttons = STAGES.map((name, index) => el("button", { type: "button", text: `${index + 1} ${name}`, onclick: () => { stage = index; draw(); } }));
   panel.replaceChildren(
-    el("div", { class: "row" },
-      el("div", { class: "segments", role: "group", "aria-label": "Part of the step" }, buttons),
-      el("button", { type: "button", class: "plain", text: "Another row", onclick: () => { row++; refresh(); } }),
-      el("button", { type: "button", class: "plain", text: "The weights of now", onclick: refresh }),
-      el("p", { class: "quiet", text: "The next step, if its batch were one row. The run is not changed by looking." })),
-    body);
+    group("Step", el("div", { class: "segments", role: "group", "aria-label": "Part of the step" }, parts.stages),
+      el("button", { type: "button", class: "plain", text: "‹", "aria-label": "Back", onclick: () => { stop(); go(beat - 1); } }), parts.play,
+      el("button", { type: "button", class: "plain", text: "›", "aria-label": "On", onclick: () => { stop(); go(beat + 1); } }), parts.rows),
+    parts.say,
+    el("div", { class: "inside-body" }, parts.picture, parts.formula));
   await refresh();
 }
 
-const term = (a, b) => `${number(a)}·${number(b)}`;
-
-function sumText(layer) {
-  const parts = layer.weights.slice(0, layer.incoming.length).map((w, k) => term(w, layer.incoming[k]));
-  const shown = parts.slice(0, 5);
-  return shown.join(" + ") + (parts.length > 5 ? " + …" : "") + (layer.bias ? ` + ${number(layer.bias)}` : "");
-}
-
-function content() {
-  if (!view) {
-    return [];
+async function refresh() {
+  try {
+    view = await get(row < 0 ? "/api/inside" : "/api/inside?row=" + row);
+  } catch (error) {
+    parts.formula.replaceChildren(el("p", { class: "warning", text: error.message }));
+    return;
   }
+  shown = Math.min(shown, view.rows.length - 1);
   const last = view.layers.length - 1;
-  if (stage === 0) {
-    return [
-      box("Row", view.row.map((value, k) => `${view.inputs[k] ?? "x" + (k + 1)} = ${number(value)}`).join("   "), "What comes in, before it is standardized."),
-      ...view.layers.map((layer) =>
-        box(layer.title + ", unit 1", [`z = w·x + b = ${sumText(layer)} = ${number(layer.sum)}`, `all units say ${layer.outputs.map(number).join("  ")}`], `${layer.activation} of the sum; the outputs go on to the next layer.`)),
-    ];
-  }
-  if (stage === 1) {
-    return [box("Loss", [`answer ${view.layers[last].outputs.map(number).join("  ")}`, `should be ${view.target}`, `${view.lossFormula} = ${number(view.loss)}`], "One number for how wrong the answer is. 0 would be perfect.")];
-  }
-  if (stage === 2) {
-    return view.layers.slice().reverse().map((layer) =>
-      box(layer.title + ", unit 1", [
-        ...layer.gradients.slice(0, 4).map((g, k) => `∂L/∂w${k + 1} = δ·x${k + 1} = ${number(layer.incoming[k] ? g / layer.incoming[k] : 0)}·${number(layer.incoming[k])} = ${number(g)}`),
-        `∂L/∂b = δ = ${number(layer.biasGradient)}`,
-      ], "Chain rule: how the loss changes with the sum (δ), times what came in."));
-  }
-  return view.layers.map((layer) =>
-    box(layer.title + ", unit 1", layer.weights.slice(0, 4).map((w, k) => `w${k + 1}: ${number(w)} → ${number(layer.after[k])}   (moved ${number(layer.after[k] - w)}, gradient ${number(layer.gradients[k])})`), `${view.optimizer}, rate ${number(view.rate)}.`));
+  chosen = { layer: Math.min(chosen.layer, last), unit: 0, input: -1 };
+  beats = [
+    ...view.layers.map((layer, index) => ({ stage: 0, layer: index, text: `Forward, ${layer.title}: every unit weighs what comes in, adds its bias${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.` })),
+    { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
+    ...view.layers.map((_, index) => last - index).map((index) => ({ stage: 2, layer: index, text: index === last ? "Backward, output: how the loss changes with the sum of each output (δ)." : `Backward, ${view.layers[index].title}: the δ of the next layer come back through its weights, times the slope of ${view.layers[index].activation}.` })),
+    ...view.layers.map((layer, index) => ({ stage: 3, layer: index, text: `Update, ${layer.title}: the optimizer moves every weight against its gradient.` })),
+  ];
+  choices();
+  go(Math.min(beat, beats.length - 1));
 }
 
-function box(title, lines, why) {
-  return el("article", { class: "step" }, el("h3", { text: title }), [lines].flat().map((line) => el("code", { text: line })), el("p", { class: "quiet", text: why }));
+/** Which rows are looked at. */
+function choices() {
+  const mode = select([["batch", "the next batch"], ["row", "one row"]], row < 0 ? "batch" : "row", {
+    "aria-label": "Learn from", onchange: (event) => { row = event.target.value === "batch" ? -1 : view.rows[shown]; shown = 0; refresh(); },
+  });
+  const which = row < 0
+    ? select(view.rows.map((number, index) => [index, `row ${number + 1}`]), shown, { "aria-label": "Row that is shown", onchange: (event) => { shown = Number(event.target.value); draw(); } })
+    : el("button", { type: "button", class: "plain", text: "Another row", onclick: () => { row = view.rows[0] + 1; refresh(); } });
+  parts.rows.replaceChildren(el("label", { class: "inline" }, "Learn from ", mode), " ", row < 0 ? el("label", { class: "inline" }, `${view.batch} rows; show `, which) : which,
+    " ", el("button", { type: "button", class: "plain", text: "Weights of now", onclick: refresh }));
+}
+
+function go(to) {
+  beat = Math.max(0, Math.min(beats.length - 1, to));
+  const { layer } = beats[beat];
+  chosen = { layer, unit: Math.min(chosen.unit, view.layers[layer].sums[0].length - 1), input: -1 };
+  draw();
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function start() {
+  playing = true;
+  if (beat === beats.length - 1) {
+    beat = -1;
+  }
+  const next = () => {
+    go(beat + 1);
+    if (!calm()) {
+      travel();
+    }
+    timer = beat < beats.length - 1 ? setTimeout(next, PACE) : setTimeout(stop, PACE);
+  };
+  next();
+}
+
+function stop() {
+  playing = false;
+  clearTimeout(timer);
+  cancelAnimationFrame(frame);
+  if (parts.play) {
+    label();
+  }
+}
+
+function label() {
+  parts.play.textContent = playing ? "❚❚ Stop" : "▶ Slow motion";
+}
+
+const LEFT = 70;
+const ACROSS = 148;
+const DOWN = 42;
+const HALF = [31, 16];
+
+function place(column, unit, count) {
+  const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), view.layers[0].incoming[0].length);
+  return [LEFT + column * ACROSS, 26 + ((most - count) / 2 + unit) * DOWN];
+}
+
+function draw() {
+  if (!view) {
+    return;
+  }
+  const { stage, layer: active, text } = beats[beat];
+  parts.stages.forEach((button, index) => button.setAttribute("aria-pressed", String(index === stage)));
+  parts.say.textContent = text;
+  label();
+  const inputs = view.layers[0].incoming[shown];
+  const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), inputs.length);
+  const width = LEFT + view.layers.length * ACROSS + (stage >= 1 ? 130 : 45);
+  parts.picture.setAttribute("viewBox", `0 0 ${width} ${most * DOWN + 12}`);
+  const edges = [];
+  const nodes = [];
+  inputs.forEach((value, unit) => nodes.push(node(0, unit, inputs.length, number(value), view.names[unit] ?? "x" + (unit + 1), value, false)));
+  view.layers.forEach((layer, index) => {
+    const reached = stage > 0 || index <= active;
+    const back = stage === 2 && index >= active;
+    layer.sums[shown].forEach((_, unit) => {
+      layer.weights.forEach((from, input) => edges.push(edge(index, input, unit, from[unit], layer, stage, active)));
+      const value = back || stage === 3 ? layer.deltas[shown][unit] : layer.outputs[shown][unit];
+      const title = stage === 3 ? "" : reached ? `${back ? "δ " : ""}${number(value)}` : "?";
+      nodes.push(node(index + 1, unit, layer.sums[shown].length, stage === 3 ? number(layer.outputs[shown][unit]) : title, `${layer.title} ${unit + 1}`, reached ? (back ? Math.sign(value) * Math.min(1, Math.abs(value) * 3) : value) : 0, index === active && stage !== 1));
+    });
+  });
+  if (stage >= 1) {
+    const [x, y] = place(view.layers.length, 0, 1);
+    nodes.push(svg("g", { class: stage === 1 ? "node active" : "node" },
+      svg("rect", { x: x + 52, y: y - 20, width: 74, height: 40, rx: 8 }), text2(x + 89, y - 4, "loss"), text2(x + 89, y + 12, number(view.losses[shown]))));
+  }
+  parts.picture.replaceChildren(...edges.filter(Boolean), ...nodes);
+  formula();
+}
+
+function text2(x, y, content) {
+  const text = svg("text", { x, y, "text-anchor": "middle" });
+  text.textContent = content;
+  return text;
+}
+
+function node(column, unit, count, value, name, strength, active) {
+  const [x, y] = place(column, unit, count);
+  const layer = column - 1;
+  const picked = layer === chosen.layer && unit === chosen.unit;
+  const choose = () => { stop(); chosen = { layer, unit, input: -1 }; draw(); };
+  const shape = svg("g", {
+    class: `node${active ? " active" : ""}${picked ? " picked" : ""}`,
+    ...(layer >= 0 ? { tabindex: 0, role: "button", "aria-pressed": String(picked), "aria-label": `${name}: ${value}`, onclick: choose, onpointerenter: () => { if (!playing && (chosen.layer !== layer || chosen.unit !== unit)) { choose(); } }, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); choose(); parts.picture.querySelector(".picked")?.focus(); } } } : {}),
+  });
+  const box = svg("rect", { x: x - HALF[0], y: y - HALF[1], width: 2 * HALF[0], height: 2 * HALF[1], rx: 8 });
+  box.style.fill = css(diverging(Math.tanh(strength)), 0.55);
+  shape.append(box, text2(x, y + 4, value));
+  if (column === 0) {
+    const label = svg("text", { x: x - HALF[0] - 5, y: y + 4, "text-anchor": "end", class: "faint" });
+    label.textContent = name.length > 5 ? name.slice(0, 5) + "…" : name;
+    shape.append(label);
+  }
+  return shape;
+}
+
+function edge(index, input, unit, weight, layer, stage, active) {
+  const count = layer.sums[shown].length;
+  const from = place(index, input, layer.weights.length);
+  const to = place(index + 1, unit, count);
+  const gradient = layer.gradients[input][unit];
+  const value = stage === 2 ? gradient : stage === 3 ? layer.after[input][unit] - weight : weight;
+  const scale = stage < 2 ? 2 : Math.max(1e-9, ...layer.gradients.flat().map(Math.abs), 0) * (stage === 3 ? 0 : 1) || Math.max(1e-9, ...layer.after.flatMap((row, i) => row.map((after, j) => Math.abs(after - layer.weights[i][j]))));
+  const size = Math.min(1, Math.abs(value) / scale);
+  const mine = index === chosen.layer && unit === chosen.unit;
+  const live = stage === 1 ? false : index === active;
+  const line = svg("line", { x1: from[0] + HALF[0], y1: from[1], x2: to[0] - HALF[0], y2: to[1], class: "edge", data: { layer: index } });
+  line.style.stroke = css(diverging(value < 0 ? -1 : 1));
+  line.style.strokeWidth = 0.6 + 3.4 * size;
+  line.style.opacity = live || mine ? 0.35 + 0.6 * size : 0.16;
+  if (!mine || stage === 1 || (stage === 0 && index > active)) {
+    return line;
+  }
+  // The numbers stand on the links of the unit that was chosen, where they do not lie over each other.
+  const share = 0.06;
+  const text = svg("text", { x: from[0] + HALF[0] + share * (to[0] - from[0] - 2 * HALF[0]), y: from[1] + share * (to[1] - from[1]) + 4, class: "on-edge", "text-anchor": "start" });
+  text.textContent = stage === 2 ? "∂ " + number(gradient) : stage === 3 ? "→ " + number(layer.after[input][unit]) : number(weight);
+  return svg("g", {}, line, text);
+}
+
+/** Points go along the links of the beat: forward, or back. */
+function travel() {
+  cancelAnimationFrame(frame);
+  const { stage, layer } = beats[beat];
+  if (stage === 1 || stage === 3) {
+    return;
+  }
+  const lines = [...parts.picture.querySelectorAll(`.edge[data-layer="${layer}"]`)].slice(0, 64);
+  const dots = lines.map((line) => {
+    const dot = svg("circle", { r: 3.2, class: "dot" });
+    parts.picture.append(dot);
+    return [dot, ["x1", "y1", "x2", "y2"].map((key) => Number(line.getAttribute(key)))];
+  });
+  const begin = performance.now();
+  const move = (now) => {
+    const share = Math.min(1, (now - begin) / (0.7 * PACE));
+    const way = stage === 2 ? 1 - share : share;
+    for (const [dot, [x1, y1, x2, y2]] of dots) {
+      dot.setAttribute("cx", x1 + way * (x2 - x1));
+      dot.setAttribute("cy", y1 + way * (y2 - y1));
+    }
+    if (share < 1) {
+      frame = requestAnimationFrame(move);
+    } else {
+      dots.forEach(([dot]) => dot.remove());
+    }
+  };
+  frame = requestAnimationFrame(move);
+}
+
+/** The formulas of the unit that was chosen, with its numbers. */
+function formula() {
+  const { stage } = beats[beat];
+  const { layer, unit } = chosen;
+  const title = stage === 1 ? "Loss" : `${view.layers[layer].title}, unit ${unit + 1}`;
+  const content = stage === 1 ? lossText(view, shown) : lines(view, shown, layer, unit, stage);
+  parts.formula.replaceChildren(
+    el("h3", { text: title }),
+    ...content.map(([line, why]) => el("div", { class: "line" }, el("code", { text: line }), why ? el("small", { class: "quiet", text: why }) : null)));
 }

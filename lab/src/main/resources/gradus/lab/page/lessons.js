@@ -50,6 +50,16 @@ function drawList() {
     type: "button", class: "plain quiet", text: "Forget my progress",
     onclick: () => { localStorage.removeItem("gradus-lessons"); drawList(); },
   }));
+  showCurrent();
+}
+
+/** Scrolls the list, and the list alone, to the lesson that is shown. */
+function showCurrent() {
+  const list = $("list");
+  const current = list.querySelector("[aria-current]");
+  if (current && (current.offsetTop < list.scrollTop || current.offsetTop + current.offsetHeight > list.scrollTop + list.clientHeight)) {
+    list.scrollTop = current.offsetTop - list.clientHeight / 3;
+  }
 }
 
 function step(name, title, ...children) {

@@ -51,6 +51,13 @@ export function stop() {
   }
 }
 
+// A page that is closed wants no answer.
+window.addEventListener("pagehide", () => {
+  if (current?.running) {
+    fetch("/api/comparisons/" + current.id, { method: "DELETE", headers: { "X-Lab": "1" }, keepalive: true }).catch(() => {});
+  }
+});
+
 /** Draws what was made by the server, from its own words and drawings; what came from people is escaped there. */
 export function drawn(html, properties = {}) {
   const box = el("div", { class: "report", ...properties });
@@ -83,7 +90,8 @@ export async function follow(id, box) {
       bar.max = progress.total;
       bar.value = progress.done;
       const diverged = progress.levels.reduce((sum, level) => sum + level.diverged, 0);
-      words.textContent = `${progress.done} of ${progress.total} runs${left(progress.secondsLeft)}${diverged ? `; ${diverged} diverged` : ""}`;
+      const tuning = progress.done > 0 && progress.levels.every((level) => level.done === 0);
+      words.textContent = `${progress.done} of ${progress.total} runs${left(progress.secondsLeft)}${diverged ? `; ${diverged} diverged` : ""}${tuning ? "; first the rates are tuned" : ""}`;
       curves.innerHTML = progress.curves;
       seen = progress.version;
     }

@@ -2,15 +2,15 @@
 import { command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
-import { drawMistakes } from "./mistakes.js";
+import { applyFlags, flagsOf } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
+import { buildOutput, drawOutput } from "./output.js";
 import { buildTabs, drawPanel } from "./runs.js";
 import { buildData, buildHyper } from "./settings.js";
 import { changed, complete, fromHash, state, take, toHash } from "./state.js";
-import { classColor, css, diverging, drawSurface } from "./surface.js";
 
 const $ = (id) => document.getElementById(id);
-const view = { tab: "surface", watched: true, discrete: false };
+const view = { wide: false };
 let pending = false;
 let building = Promise.resolve();
 let described = 0;
@@ -38,7 +38,10 @@ const problem = (error) => notice(error.message, "bad");
 /** Builds a run of settings; goes on playing if the one before did. */
 function build(settings, play = false) {
   building = building.then(async () => {
-    await post("/api/build", settings);
+    const { note } = await post("/api/build", settings);
+    if (note) {
+      notice(note);
+    }
     if (play) {
       await command("play");
     }
@@ -91,138 +94,11 @@ async function describe(run, revision) {
   }
   state.description = description;
   state.settings = description.settings;
-  const tabs = description.range.length ? [["surface", "Surface"]] : [];
-  tabs.push(description.task === "REGRESSION" ? ["pairs", "Pairs"] : ["confusion", "Confusion"], ["mistakes", "Mistakes"]);
-  view.tab = tabs.some(([key]) => key === view.tab) ? view.tab : tabs[0][0];
-  $("output-tabs").replaceChildren(...tabs.map(([key, label]) => el("button", {
-    type: "button", text: label, "aria-pressed": String(key === view.tab),
-    onclick: (event) => {
-      view.tab = key;
-      $("output-tabs").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button === event.target)));
-      buildOutput();
-    },
-  })));
   const giveBack = keepFocus();
   redraw();
+  buildOutput(schedule);
   giveBack();
-  buildOutput();
   schedule();
-}
-
-function buildOutput() {
-  const box = $("output");
-  if (view.tab === "surface") {
-    box.replaceChildren(
-      el("div", { class: "plane" }, el("canvas", { id: "surface", role: "img", "aria-label": "What the network says at every place of the plane" })),
-      el("div", { class: "row legend" }, legend(),
-        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.watched, onchange: (event) => { view.watched = event.target.checked; drawOutput(); } }), "validation ▪"),
-        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.discrete, onchange: (event) => { view.discrete = event.target.checked; drawOutput(); } }), "cells")));
-  } else {
-    box.replaceChildren(el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }));
-  }
-  drawOutput();
-}
-
-function legend() {
-  const { task, labels, targets } = state.description;
-  if (task === "MULTICLASS") {
-    return el("span", { class: "key" }, labels.map((label, index) => swatch(css(classColor(index)), label)));
-  }
-  if (task === "BINARY") {
-    return el("span", { class: "key" }, swatch(css(diverging(-1)), labels[0]), swatch(css(diverging(1)), labels[1]));
-  }
-  const [mean, deviation] = targets.length ? targets : [0, 1];
-  return el("span", { class: "key" }, swatch(css(diverging(-1)), number(mean - 2.2 * deviation)), swatch(css(diverging(1)), number(mean + 2.2 * deviation)));
-}
-
-function swatch(color, label) {
-  const mark = el("i");
-  mark.style.backgroundColor = color;
-  return el("span", {}, mark, label);
-}
-
-function drawOutput() {
-  const picture = state.frame?.picture;
-  if (!picture || !state.description || state.frame.run !== state.description.run) {
-    return;
-  }
-  if (view.tab === "surface") {
-    drawSurface($("surface"), state.description, picture, view);
-  } else if (view.tab === "confusion") {
-    confusion(picture.confusion);
-  } else if (view.tab === "mistakes") {
-    drawMistakes($("output").firstElementChild, schedule);
-  } else {
-    pairs(picture.pairs);
-  }
-}
-
-function confusion(counts) {
-  const labels = state.description.labels;
-  const box = $("output").firstElementChild;
-  const right = counts.reduce((sum, row, index) => sum + row[index], 0);
-  const all = counts.flat().reduce((sum, count) => sum + count, 0);
-  box.replaceChildren(
-    el("table", { class: "confusion" },
-      el("caption", { text: `${right} of ${all} right (rows: what it is, columns: what is said)` }),
-      el("thead", {}, el("tr", {}, el("td"), labels.map((label) => el("th", { scope: "col", text: label, title: label })))),
-      el("tbody", {}, counts.map((row, index) => {
-        const total = Math.max(1, row.reduce((sum, count) => sum + count, 0));
-        return el("tr", {}, el("th", { scope: "row", text: labels[index], title: labels[index] }), row.map((count, at) => {
-          const cell = el("td", { text: count || "·" });
-          cell.style.backgroundColor = css(diverging(index === at ? 1 : -1), (0.8 * count) / total);
-          return cell;
-        }));
-      }))));
-}
-
-function pairs(values) {
-  const box = $("output").firstElementChild;
-  let canvas = box.querySelector("canvas");
-  if (!canvas) {
-    canvas = el("canvas", { id: "pairs", role: "img", "aria-label": "Predicted over actual values; a perfect network lies on the line" });
-    box.replaceChildren(canvas, el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
-      el("details", { class: "table", ontoggle: drawOutput }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Actual and predicted values" })));
-  }
-  const numbers = box.querySelector("details");
-  if (numbers.open) {
-    numbers.lastElementChild.replaceChildren(el("table", {},
-      el("thead", {}, el("tr", {}, ["Actual", "Predicted"].map((head) => el("th", { text: head, scope: "col" })))),
-      el("tbody", {}, values.slice(0, 200).map((pair) => el("tr", {}, pair.map((value) => el("td", { text: number(value) })))))));
-  }
-  const size = canvas.clientWidth;
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = canvas.height = size * ratio;
-  const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
-  const [mean, deviation] = state.description.targets.length ? state.description.targets : [0, 1];
-  const all = values.flat().map(Number).filter(Number.isFinite);
-  const least = Math.min(...all);
-  const span = Math.max(1e-9, Math.max(...all) - least);
-  const edge = 34;
-  const place = (value) => edge + ((value - least) / span) * (size - edge - 10);
-  const style = getComputedStyle(document.documentElement);
-  context.strokeStyle = style.getPropertyValue("--ink-2");
-  context.fillStyle = style.getPropertyValue("--ink-2");
-  context.font = "10px system-ui";
-  for (const share of [0, 0.5, 1]) {
-    const value = least + share * span;
-    const text = number(mean + deviation * value);
-    context.textAlign = share === 1 ? "right" : "center";
-    context.fillText(text, place(value), size - 8);
-    context.textAlign = "right";
-    context.fillText(text, edge - 5, size - place(value) + 3);
-  }
-  context.beginPath();
-  context.moveTo(place(least), size - place(least));
-  context.lineTo(place(least + span), size - place(least + span));
-  context.stroke();
-  context.fillStyle = css(diverging(1), 0.7);
-  for (const [actual, predicted] of values) {
-    context.beginPath();
-    context.arc(place(actual), size - place(predicted), 3, 0, 7);
-    context.fill();
-  }
 }
 
 function schedule() {
@@ -289,8 +165,8 @@ function checkShared(frame) {
   const same = frame.sha256 === shared.sha256;
   document.body.dataset.reproduced = String(same);
   notice(same
-    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… of the link.`
-    : `Differs: the link promises ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
+    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… that was promised.`
+    : `Differs: promised was ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
 }
 
 async function open(link) {
@@ -299,6 +175,11 @@ async function open(link) {
     notice("This is no link to a run.", "bad");
     return;
   }
+  await again(shared);
+}
+
+/** Makes a run again: settings, as many epochs, and a look at whether the weights have the same hash. */
+async function again(shared) {
   try {
     const { run } = await post("/api/build", complete(shared.settings, state.catalog.start));
     state.shared = { ...shared, run };
@@ -312,7 +193,7 @@ async function open(link) {
 
 async function share() {
   const frame = state.frame;
-  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256);
+  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) + flagsOf(location.hash);
   history.replaceState(null, "", link);
   const exact = state.description.changes.length ? " It was changed on the way, so another one of these settings will differ." : "";
   try {
@@ -327,7 +208,7 @@ function theme(value) {
   document.documentElement.dataset.theme = value;
   if (state.description) {
     redraw();
-    buildOutput();
+    buildOutput(schedule);
     schedule();
   }
 }
@@ -351,10 +232,7 @@ function bind() {
     theme(next);
   };
   $("speed").replaceWith(select([[0, "Full"], [100, "100 steps/s"], [20, "20 steps/s"], [5, "5 steps/s"], [1, "1 step/s"]], 0, { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) }));
-  $("wide").onclick = () => {
-    $("wide").setAttribute("aria-pressed", String(document.body.classList.toggle("wide")));
-    schedule();
-  };
+  $("wide").onclick = () => { view.wide = !document.body.classList.contains("wide"); widen(view.wide); };
   $("hyper").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, summary, [contenteditable]")) {
@@ -372,12 +250,20 @@ function bind() {
       restart();
     }
   });
+  window.addEventListener("hashchange", () => applyFlags(location.hash));
   window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
   window.addEventListener("resize", schedule);
   // A file that misses its place must not replace the page.
   for (const type of ["dragover", "drop"]) {
     window.addEventListener(type, (event) => event.preventDefault());
   }
+}
+
+/** The panel in the place of the network, or below it. */
+function widen(wanted) {
+  document.body.classList.toggle("wide", wanted);
+  $("wide").setAttribute("aria-pressed", String(wanted));
+  schedule();
 }
 
 async function start() {
@@ -395,10 +281,19 @@ async function start() {
       notice("");
       build(settings, true);
     },
+    // A step taken apart has a picture of the network of its own.
+    wide: (inside) => widen(inside || view.wide),
     adopt: (settings) => build(settings),
+    again,
+    hide: (names) => {
+      const run = /#run=[A-Za-z0-9_-]+/.exec(location.hash)?.[0] ?? "#";
+      history.replaceState(null, "", "/" + run + (names ? `${run === "#" ? "" : "&"}hide=${names}` : ""));
+      applyFlags(location.hash);
+    },
     open,
     problem,
   });
+  applyFlags(location.hash);
   listen((frame) => {
     take(frame);
     if (frame.run !== described || frame.revision !== revised) {

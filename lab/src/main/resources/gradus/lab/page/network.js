@@ -165,7 +165,20 @@ function describeNeuron(column, unit) {
   return bias === undefined ? name : `${name}: bias ${number(bias)}`;
 }
 
+/** A large image has no place for a neuron a pixel. */
+function imageColumn(description) {
+  neurons.push([]);
+  const canvas = el("canvas", { class: "neuron image", width: 20, height: 20, role: "img", "aria-label": "what the unit that is pointed at looks for" });
+  return el("div", { class: "column inputs" },
+    el("div", { class: "column-head" }, el("strong", { text: "Inputs" }), el("small", { class: "quiet", text: "pixels ÷ 255" })),
+    canvas, el("small", { class: "quiet foot", text: `${description.layers[0].units} pixels a row` }),
+    el("small", { class: "quiet hint", text: "Point at a unit of the first layer: this is what it looks for." }));
+}
+
 function inputColumn(description) {
+  if (description.imageSide > 8) {
+    return imageColumn(description);
+  }
   const names = description.features;
   const named = description.layers[0].units <= 16;
   const box = stack(description.layers[0].units, 0);
@@ -183,7 +196,7 @@ function inputColumn(description) {
   }
   return el("div", { class: "column inputs" },
     el("div", { class: "column-head" }, el("strong", { text: "Inputs" }),
-      el("small", { class: "quiet", text: description.inputs.some((input) => input.mean !== null) ? "standardized" : description.imageSide > 8 ? "pixels ÷ 255" : "as they are" })),
+      el("small", { class: "quiet", text: description.inputs.some((input) => input.mean !== null) ? "standardized" : "as they are" })),
     box,
     el("small", { class: "quiet foot", text: `${description.layers[0].units} ${description.layers[0].units === 1 ? "number" : "numbers"} a row` }));
 }
@@ -301,6 +314,16 @@ function colorInputs(picture) {
     return;
   }
   const unit = pointed?.[0] === 1 ? pointed[1] : -1;
+  if (state.description.imageSide > 8) {
+    const map = picture.layers[0].neurons[Math.max(0, unit)];
+    const canvas = document.querySelector("#network .image");
+    if (map && canvas) {
+      const data = bytes(map);
+      canvas.width = canvas.height = Math.sqrt(data.length);
+      paint(canvas, data, canvas.width);
+    }
+    return;
+  }
   const weights = picture.layers[0].weights;
   const largest = unit < 0 ? 1 : Math.max(1e-9, ...weights.map((row) => Math.abs(row[unit] ?? 0)));
   neurons[0].forEach((canvas, index) => {

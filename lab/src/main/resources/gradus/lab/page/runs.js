@@ -5,7 +5,9 @@ import { buildInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
 import { verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
-import { drawCurves } from "./charts.js";
+import { drawCurves, overlayColor } from "./charts.js";
+import { flagField } from "./flags.js";
+import { charts, takePng, takeSvg } from "./pictures.js";
 
 const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside a step"], ["runs", "Runs"], ["take", "Take away"]];
 let chosen = "why";
@@ -38,6 +40,7 @@ function choose(key) {
     tab.tabIndex = name === key ? 0 : -1;
   });
   document.getElementById("panel").setAttribute("aria-labelledby", "tab-" + key);
+  callbacks.wide?.(key === "inside");
   if (key === "inside") {
     buildInside(document.getElementById("panel"));
   } else {
@@ -58,13 +61,13 @@ export function drawPanel() {
     why.textContent = label;
   }
   if (chosen === "why") {
-    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new"]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
+    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new", state.description.changes]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
   } else if (chosen === "layers") {
     drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
-    once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()]]), () => panel.replaceChildren(...runs()));
+    once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings]), () => panel.replaceChildren(...runs().filter(Boolean)));
   } else if (chosen === "take") {
-    once(String(state.frame.run), () => panel.replaceChildren(take()));
+    once(JSON.stringify([state.frame.run, !state.frame.picture, document.getElementById("surface") === null]), () => panel.replaceChildren(take()));
   }
 }
 
@@ -82,17 +85,29 @@ function runs() {
   const table = el("table", { class: "runs" },
     el("thead", {}, el("tr", {}, ["Overlay", "Run", "Epochs", "Loss", "Validation", "Weights", "Use"].map((head) => el("th", { text: head, scope: "col" })))),
     el("tbody", {}, list.map((run) =>
-      el("tr", { class: run.current ? "current" : "" },
-        el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) })),
-        el("td", {}, el("input", { class: "name", value: run.name, "aria-label": `Name of run ${run.id}`, onchange: (event) => post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem) })),
+      el("tr", { class: run.current ? "current" : "", data: { run: run.id } },
+        el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) }), swatch(run.id)),
+        el("td", {}, el("input", { class: "name", value: run.name, maxlength: 60, "aria-label": `Name of run ${run.id}`, onchange: (event) => post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem) })),
         el("td", { text: run.current ? "now" : run.epoch }),
         el("td", { text: run.current ? "" : number(run.loss) }),
         el("td", { text: run.current ? "" : `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric)}` }),
         el("td", {}, el("code", { text: run.sha256 })),
         el("td", {}, !run.current && el("div", { class: "row" },
-          el("button", { type: "button", class: "plain", text: "Settings", title: "Make these the settings", onclick: () => adopt(run.id) }),
+          el("button", { type: "button", class: "plain", text: "Again", title: "Make this run again, and see whether it gives the same bits", "aria-label": `Make run ${run.id} again`, onclick: () => again(run.id) }),
+          el("button", { type: "button", class: "plain", text: "Settings", title: "Make these the settings of a new run", "aria-label": `Use the settings of run ${run.id}`, onclick: () => adopt(run.id) }),
           el("button", { type: "button", class: "plain", text: "Delete", "aria-label": `Delete run ${run.id}`, onclick: () => { state.overlays.delete(run.id); remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem); } })))))));
-  return [table, ...comparisons()];
+  const most = state.catalog.limits.runs;
+  return [comparison(), table, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name.` })];
+}
+
+function swatch(id) {
+  const at = [...state.overlays.keys()].indexOf(id);
+  if (at < 0) {
+    return null;
+  }
+  const mark = el("i", { class: "swatch" });
+  mark.style.backgroundColor = overlayColor(at);
+  return mark;
 }
 
 async function adopt(id) {
@@ -103,25 +118,61 @@ async function adopt(id) {
   }
 }
 
+async function again(id) {
+  try {
+    const run = await get(`/api/runs/${id}/curves`);
+    callbacks.again({ settings: run.settings, epoch: run.epochs, sha256: run.sha256 || null });
+  } catch (error) {
+    callbacks.problem(error);
+  }
+}
+
 async function overlay(id, wanted) {
-  if (wanted) {
-    state.overlays.set(id, await get(`/api/runs/${id}/curves`));
-  } else {
-    state.overlays.delete(id);
+  try {
+    if (wanted) {
+      state.overlays.set(id, await get(`/api/runs/${id}/curves`));
+    } else {
+      state.overlays.delete(id);
+    }
+  } catch (error) {
+    callbacks.problem(error);
   }
   drawCurves();
   drawPanel();
 }
 
-function comparisons() {
-  return [...state.overlays.values()].map((run) => {
-    const found = differences(state.settings, run.settings);
-    return el("div", { class: "difference" },
-      el("h3", { text: `This run and #${run.id} ${run.name}` }),
-      found.length === 0
-        ? el("p", { text: "have the same settings, so they must be the same to the last bit." })
-        : el("table", {}, el("tbody", {}, found.map(([path, one, other]) => el("tr", {}, el("th", { scope: "row", text: path }), el("td", { text: JSON.stringify(one) }), el("td", { text: JSON.stringify(other) }))))));
-  });
+/** The settings in which the chosen runs differ, a column a run; what differs from the current one is marked. */
+function comparison() {
+  const others = [...state.overlays.values()];
+  if (others.length === 0) {
+    return null;
+  }
+  const paths = [...new Set(others.flatMap((run) => differences(state.settings, run.settings).map(([path]) => path)))];
+  if (paths.length === 0) {
+    return el("p", { class: "difference", text: `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so they must be the same to the last bit.` });
+  }
+  const value = (settings, path) => path.split(".").reduce((part, key) => part?.[key], settings);
+  const shown = (found, path) => found === undefined ? (path.startsWith("layers.") ? "no" : "standard") : found === true || typeof found === "object" ? "yes" : found === false ? "no" : found === "" ? "by the task" : String(found);
+  return el("table", { class: "difference" },
+    el("caption", { text: "Settings that differ. Marked: other than in the current run." }),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Setting" }), el("th", { scope: "col", text: "Current" }), others.map((run) => el("th", { scope: "col", title: run.name }, swatch(run.id), `#${run.id}`)))),
+    el("tbody", {}, paths.map((path) => {
+      const own = value(state.settings, path);
+      return el("tr", {}, el("th", { scope: "row", text: settingName(path) }), el("td", { text: shown(own, path) }), others.map((run) => {
+        const found = value(run.settings, path);
+        return el("td", {}, found === own ? shown(found, path) : el("mark", { text: shown(found, path) }));
+      }));
+    })));
+}
+
+/** "layers.0.units" as "Hidden 1: units". */
+function settingName(path) {
+  const spaced = (key) => words(key.replace(/([A-Z])/g, " $1").toLowerCase());
+  const [first, second, ...rest] = path.split(".");
+  if (first === "layers" && second !== undefined) {
+    return `Hidden ${Number(second) + 1}: ${rest.length ? spaced(rest.join(" ")).toLowerCase() : "there at all"}`;
+  }
+  return second === undefined ? spaced(first) : first === "data" ? `Data: ${spaced(second).toLowerCase()}` : `Optimizer: ${words(second)}`;
 }
 
 function take() {
@@ -132,21 +183,11 @@ function take() {
     link("Keras code", "keras-code", "The same network and training, in Python."),
     link("Model (.keras)", "model", "Network, weights and optimizer; Keras opens it."),
     link("Curves (CSV)", "history", "A line an epoch."),
-    el("article", { class: "step" }, el("h3", {}, el("button", { type: "button", class: "plain", text: "Picture of the curves (PNG)", onclick: picture })), el("p", { class: "quiet", text: "As they are shown." })),
+    el("article", { class: "step" }, el("h3", { text: "Pictures of the charts" }),
+      el("ul", { class: "pictures" }, charts().map(([name, draw]) => el("li", {}, el("span", { text: name }),
+        el("button", { type: "button", class: "plain", text: "PNG", "aria-label": `${name} as PNG`, onclick: () => takePng(name, draw).catch(callbacks.problem) }),
+        el("button", { type: "button", class: "plain", text: "SVG", "aria-label": `${name} as SVG`, onclick: () => takeSvg(name, draw) }))))),
     el("article", { class: "step" }, el("h3", { text: "A link to this run" }), el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
-      el("label", {}, "Open a link ", el("input", { placeholder: "paste it here", "aria-label": "Open a link", onchange: (event) => callbacks.open(event.target.value) }))));
-}
-
-function picture() {
-  const sources = [...document.querySelectorAll("#curves canvas")];
-  const canvas = el("canvas", { width: sources[0].width, height: sources.reduce((sum, one) => sum + one.height, 0) });
-  const context = canvas.getContext("2d");
-  context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--card");
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  let top = 0;
-  for (const source of sources) {
-    context.drawImage(source, 0, top);
-    top += source.height;
-  }
-  el("a", { href: canvas.toDataURL("image/png"), download: "curves.png" }).click();
+      el("label", {}, "Open a link ", el("input", { placeholder: "paste it here", "aria-label": "Open a link", onchange: (event) => callbacks.open(event.target.value) })),
+      flagField(callbacks.hide)));
 }

@@ -214,8 +214,8 @@ function inputTable({ inputs, targets, layers, task }) {
   const scaled = inputs.some((input) => input.mean !== null);
   return el("details", { class: "columns", id: "data-inputs" },
     el("summary", { text: `${layers[0].units} ${layers[0].units === 1 ? "column" : "columns"} in, ${scaled ? "standardized" : "as they are"}` }),
-    el("div", { class: "inputs-table" }, el("table", {},
-      el("thead", {}, el("tr", {}, ["", "mean", "deviation"].map((head) => el("th", { scope: "col", text: head })))),
+    el("div", { class: "inputs-table", tabindex: 0, role: "region", "aria-label": "Columns that come in" }, el("table", {},
+      el("thead", {}, el("tr", {}, ["column", "mean", "deviation"].map((head) => el("th", { scope: "col", text: head })))),
       el("tbody", {}, inputs.map((input) => el("tr", {}, el("th", { scope: "row", text: input.name, title: input.name }), el("td", { text: number(input.mean) }), el("td", { text: number(input.deviation) })))))));
 }
 

@@ -4,6 +4,14 @@ import { state } from "./state.js";
 
 /** The verdicts of the newest frame. */
 export function verdicts({ fix, showTab }) {
+  const { changes } = state.description;
+  const steered = changes.length
+    ? [el("details", { class: "changes" }, el("summary", { class: "quiet", text: `Changed on the way: ${changes.at(-1)}${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}` }), el("ul", {}, changes.map((change) => el("li", { text: change }))), el("p", { class: "quiet", text: "Start again takes the settings of now from the start; weights that were typed are forgotten." }))]
+    : [];
+  return [...steered, ...judged(fix, showTab)];
+}
+
+function judged(fix, showTab) {
   if (state.frame.verdicts.length === 0) {
     return [el("p", { class: "quiet big", text: state.frame.state === "new" ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it." : "Nothing wrong so far." })];
   }

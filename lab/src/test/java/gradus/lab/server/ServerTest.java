@@ -55,6 +55,14 @@ final class ServerTest {
     }
 
     @Test
+    void allFilesOfThePage_weighLittle() {
+        try (Server server = new Server(0, List.of(new Pages()))) {
+            System.out.println("The page weighs " + server.pageBytes() / 1024 + " kB, packed");
+            assertThat(server.pageBytes()).isBetween(20_000, 300_000);
+        }
+    }
+
+    @Test
     void aFileThatIsNotInTheJar_isMissedAtTheStart() {
         Part part = routes -> routes.page("/x.js", "/gradus/lab/page/none.js");
 

@@ -1,0 +1,106 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /// Starts the command, reads what it prints up to the address, looks at the page, and ends it.
+    private static List<String> openAndClose(Object... arguments) throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        PipedReader reader = new PipedReader(8192);
+        StringWriter err = new StringWriter();
+        AtomicInteger code = new AtomicInteger(-1);
+        List<String> texts = new ArrayList<>(List.of("lab", "--no-open"));
+        for (Object argument : arguments) {
+            texts.add(argument.toString());
+        }
+        try (PrintWriter out = new PrintWriter(new PipedWriter(reader), true);
+                BufferedReader printed = new BufferedReader(reader)) {
+            Thread command =
+                    new Thread(() -> code.set(Main.run(out, new PrintWriter(err, true), texts.toArray(String[]::new))));
+            command.start();
+            String line = printed.readLine();
+            while (line != null && !line.contains("http://")) {
+                lines.add(line);
+                line = printed.readLine();
+            }
+            lines.add(String.valueOf(line));
+            HttpResponse<String> page = HttpClient.newBuilder()
+                    .cookieHandler(new CookieManager())
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(lines.getLast().strip()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            command.interrupt();
+            command.join(20_000);
+        }
+        assertThat(err.toString()).isEmpty();
+        assertThat(code.get()).isZero();
+        return lines;
+    }
+
+    @Test
+    void theLab_opensAtTheAddressThatIsPrinted() throws IOException, InterruptedException {
+        List<String> printed = openAndClose("--runs", folder.resolve("runs"));
+
+        assertThat(printed.getFirst()).isEqualTo("The lab is open, for this machine only, until you press Ctrl-C:");
+        assertThat(printed.getLast()).matches(" {2}http://127\\.0\\.0\\.1:[0-9]+/\\?token=[0-9a-f]{64}");
+        assertThat(folder.resolve("runs")).isDirectory();
+    }
+
+    @Test
+    void aRunThatCannotBeRead_isTold() throws IOException, InterruptedException {
+        Path runs = Files.createDirectories(folder.resolve("runs"));
+        Files.writeString(runs.resolve("run-1.json"), "{");
+
+        assertThat(openAndClose("--runs", runs))
+                .anyMatch(line -> line.startsWith("Note: the run in") && line.contains("is left out"));
+    }
+
+    @Test
+    void aPortThatIsTaken_isExplained() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ran ran = Ran.of("lab", "--no-open", "--runs", folder, "--port", taken.getLocalPort());
+
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.err())
+                    .contains("port " + taken.getLocalPort(), "--port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void whatCannotBe_isOneSentence() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(Ran.of("lab", "--port", "70000").err()).contains("--port must be from 0 to 65535, got 70000");
+        assertThat(Ran.of("lab", "--runs", file.resolve("below")).err())
+                .contains("cannot be read or written: Not a directory");
+    }
+}

@@ -1,0 +1,48 @@
+package gradus.lab.messages;
+
+import gradus.lab.messages.Messages.CurvePoint;
+import java.util.List;
+
+/// A run that is over, as the list and its file keep it: what is needed to show it, to lay it over others, and to
+/// make it
+/// again to the last bit.
+///
+/// @param version of this format
+/// @param id its number
+/// @param name what people call it
+/// @param named whether a person gave it that name
+/// @param settings all that decides it
+/// @param state how it ended
+/// @param names what was logged, without `val_`
+/// @param epochs how many were complete
+/// @param exact whether the settings lead to these weights: it stands at the end of an epoch, and nothing was
+///     changed on
+///     the way
+/// @param sha256 of the weights
+/// @param curve what was logged
+public record KeptRun(
+        int version,
+        int id,
+        String name,
+        boolean named,
+        LabSettings settings,
+        String state,
+        List<String> names,
+        int epochs,
+        boolean exact,
+        String sha256,
+        List<CurvePoint> curve) {
+    /// What this lab writes and reads.
+    public static final int VERSION = 1;
+
+    /// Copies the lists.
+    public KeptRun {
+        names = List.copyOf(names);
+        curve = List.copyOf(curve);
+    }
+
+    /// The same run by another name.
+    public KeptRun renamed(String text) {
+        return new KeptRun(version, id, text, true, settings, state, names, epochs, exact, sha256, curve);
+    }
+}

@@ -1,0 +1,202 @@
+package gradus.lab.runs;
+
+import gradus.lab.messages.KeptRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A folder in which runs are kept when the lab ends: a file each, `run-12.json`, which is whole or not there. One lab
+/// at a time has it.
+public final class RunStore implements AutoCloseable {
+    private static final long LARGEST = 8 << 20;
+    private static final System.Logger LOG = System.getLogger("gradus.lab");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final @Nullable Path folder;
+    private final @Nullable FileChannel lock;
+    private final List<String> warnings = new ArrayList<>();
+
+    private RunStore(@Nullable Path folder, @Nullable FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /// Keeps nothing.
+    public static RunStore nowhere() {
+        return new RunStore(null, null);
+    }
+
+    /// Where runs of this user are kept unless told otherwise.
+    public static Path usual() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        Path home = Path.of(System.getProperty("user.home", "."));
+        String given = System.getenv(system.contains("windows") ? "LOCALAPPDATA" : "XDG_STATE_HOME");
+        Path base;
+        if (given != null && !given.isBlank()) {
+            base = Path.of(given);
+        } else if (system.contains("mac")) {
+            base = home.resolve("Library").resolve("Application Support");
+        } else {
+            base = home.resolve(".local").resolve("state");
+        }
+        return base.resolve("gradus").resolve("lab");
+    }
+
+    /// Keeps runs in a folder, which is made if it is not there, for this user alone.
+    ///
+    /// @throws UncheckedIOException if that is not possible
+    /// @throws IllegalStateException if another lab keeps its runs there
+    public static RunStore in(Path folder) {
+        try {
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
+            FileChannel lock =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(lock)) {
+                lock.close();
+                throw new IllegalStateException(
+                        "another lab keeps its runs in " + folder + "; close it, or choose another folder with --runs");
+            }
+            return new RunStore(folder, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("runs cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /// The runs that were kept, oldest first, as many as the list holds. What cannot be read stays where it is, with a
+    /// warning.
+    List<KeptRun> load() {
+        List<KeptRun> runs = new ArrayList<>();
+        if (folder == null) {
+            return runs;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().matches("run-[0-9]{1,9}\\.json"))
+                    .toList()) {
+                KeptRun run = read(file);
+                if (run != null) {
+                    runs.add(run);
+                }
+            }
+        } catch (IOException e) {
+            warn("runs of before cannot be listed: " + e.getMessage());
+        }
+        runs.sort(Comparator.comparingInt(KeptRun::id));
+        return new ArrayList<>(runs.subList(Math.max(0, runs.size() - Plan.LIMITS.runs() + 1), runs.size()));
+    }
+
+    private @Nullable KeptRun read(Path file) {
+        String why;
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
+                why = "it is no file of this lab";
+            } else {
+                KeptRun run = JSON.readValue(Files.readAllBytes(file), KeptRun.class);
+                if (run.version() == KeptRun.VERSION && file(run.id()).equals(file)) {
+                    return run;
+                }
+                why = "it was written by another version";
+            }
+        } catch (JacksonException e) {
+            why = "it is damaged or was written by another version (" + e.getOriginalMessage() + ")";
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            why = "it is damaged";
+        }
+        warn("the run in " + file + " is left out: " + why);
+        return null;
+    }
+
+    private Path file(int id) {
+        return java.util.Objects.requireNonNull(folder).resolve("run-" + id + ".json");
+    }
+
+    /// Writes a run; whoever reads finds the file of before or this one.
+    void save(KeptRun run) {
+        if (folder == null) {
+            return;
+        }
+        Path draft = folder.resolve("run-" + run.id() + ".draft");
+        try {
+            Files.write(draft, JSON.writeValueAsBytes(run));
+            Files.move(draft, file(run.id()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // Training goes on without.
+            warn("run " + run.id() + " could not be kept: " + e.getMessage());
+        }
+    }
+
+    /// Forgets a run.
+    void delete(int id) {
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException e) {
+            warn("run " + id + " could not be deleted: " + e.getMessage());
+        }
+    }
+
+    private void warn(String text) {
+        LOG.log(System.Logger.Level.DEBUG, text);
+        synchronized (warnings) {
+            if (warnings.size() < 20 && !warnings.contains(text)) {
+                warnings.add(text);
+            }
+        }
+    }
+
+    /// What went wrong, in words for people.
+    public List<String> warnings() {
+        synchronized (warnings) {
+            return List.copyOf(warnings);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

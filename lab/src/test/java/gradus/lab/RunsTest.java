@@ -1,0 +1,65 @@
+package gradus.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/// The list of runs on the page, over a restart of the lab.
+@ExtendWith(InBrowser.class)
+final class RunsTest {
+    @Test
+    void runs_areNamedKeptComparedMadeAgainAndDeleted(Browser browser, @TempDir Path folder) {
+        Bench bench = new Bench(browser);
+        String sha;
+        try (Lab lab = Lab.start(0, folder)) {
+            bench.open(lab);
+            bench.build("{...start, epochs: 10}");
+            bench.train();
+            sha = browser.data("sha");
+            browser.click("#tab-runs");
+            browser.click("#panel tr.current .name");
+            browser.run("document.activeElement.select()");
+            browser.keys("tanh", Keys.ENTER);
+            browser.until(
+                    () -> browser.every("#panel tr.current .name", "value").equals(List.of("tanh")));
+            bench.build(
+                    "{...start, epochs: 10, learningRate: 0.03, layers: [{...start.layers[0], activation: 'relu'}]}");
+            bench.train();
+            browser.until(() -> browser.data("epoch").equals("10"));
+        }
+        try (Lab lab = Lab.start(0, folder)) {
+            browser.open(lab.address());
+            browser.click("#tab-runs");
+            browser.until(() -> browser.all("#panel .runs tbody tr").size() == 3);
+            assertThat(browser.every("#panel .name", "value")).contains("tanh");
+
+            for (int run : new int[] {3, 4}) {
+                String box = "[aria-label='Lay run " + run + " over']";
+                browser.click(box);
+                browser.until(() ->
+                        Boolean.TRUE.equals(browser.run("return document.querySelector(arguments[0])?.checked", box)));
+            }
+            browser.until(() -> browser.all("#panel .difference thead th").size() == 4);
+            assertThat(browser.every("#panel .difference tbody th", "textContent"))
+                    .contains("Learning rate", "Hidden 1: activation", "Hidden 2: there at all", "Epochs");
+            assertThat(browser.every("#panel .difference mark", "textContent")).contains("relu", "0.03", "10", "no");
+            assertThat(browser.barriers("#panel")).isEmpty();
+            assertThat(browser.every("#curves .u-legend", "textContent").getFirst())
+                    .contains("#3", "#4");
+
+            browser.click("#panel .runs tbody tr:last-child [aria-label$=again]");
+            browser.until(() -> !browser.data("reproduced").isEmpty());
+            assertThat(browser.data("reproduced")).isEqualTo("true");
+            assertThat(browser.data("sha")).isEqualTo(sha);
+
+            int before = browser.all("#panel .runs tbody tr").size();
+            browser.click("#panel [aria-label^=Delete]");
+            browser.until(() -> browser.all("#panel .runs tbody tr").size() == before - 1);
+        }
+    }
+}
