@@ -82,7 +82,7 @@ final class RacePageTest {
         for (String surface : List.of("bowl", "rosenbrock", "plateau")) {
             raced(() -> browser.choose("#surface", surface));
 
-            Object worst = browser.run("return Promise.all([import('/race.js'), import('/formulas.js')]).then(([{race},"
+            Object worst = browser.run("return Promise.all([import('/race.js'), import('/race-formulas.js')]).then(([{race},"
                     + " {formulas}]) => { const bad = []; let lines = 0; for (const path of race.result.paths) { const"
                     + " racer = race.catalog.racers.find((r) => r.name === path.name); for (const axis of [0, 1]) for"
                     + " (let step = 1; step < path.x.length; step++) { const places = axis ? path.y : path.x; const"
