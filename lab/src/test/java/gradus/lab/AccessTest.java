@@ -55,6 +55,20 @@ final class AccessTest {
     }
 
     @Test
+    void nothingKeepsPeopleOut_ofThePagesBeside(Browser browser) {
+        browser.open(lab.address());
+        for (String page : List.of("/lessons", "/compare", "/race", "/space")) {
+            browser.run("location.href = arguments[0]", page);
+            browser.until(() -> Boolean.TRUE.equals(browser.run(
+                    "return location.pathname === arguments[0] && document.readyState === 'complete'"
+                            + " && document.documentElement.dataset.theme !== undefined",
+                    page)));
+
+            assertThat(browser.barriers("html")).as(page).isEmpty();
+        }
+    }
+
+    @Test
     void buildTrainReadAndShare_needNoMouse(Browser browser) {
         Bench bench = new Bench(browser);
         bench.open(lab);

@@ -59,6 +59,7 @@ final class Browser implements AutoCloseable {
                 options);
         driver.executeCdpCommand(
                 "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         size(1280, 720);
     }
 

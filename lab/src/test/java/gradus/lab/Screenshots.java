@@ -84,6 +84,10 @@ final class Screenshots {
                             + " 'glorot_uniform'), layer(8, 'tanh', 'glorot_uniform'), layer(6, 'tanh',"
                             + " 'glorot_uniform')]}");
             take(browser, FOLDER.resolve("spiral.png"));
+            browser.click("#wide");
+            Thread.sleep(500);
+            take(browser, FOLDER.resolve("layers.png"));
+            browser.click("#wide");
             run(browser, "{...start, data: {...start.data, kind: 'bundled', name: 'iris'}, epochs: 60}");
             take(browser, FOLDER.resolve("iris.png"));
             browser.click("#theme");

@@ -1,6 +1,6 @@
 // What is known of a race, and its racers: their signs, the table, the curves, and the update of one step.
 import { el, number } from "./dom.js";
-import { formulas } from "./formulas.js";
+import { formulas } from "./race-formulas.js";
 
 const $ = (id) => document.getElementById(id);
 

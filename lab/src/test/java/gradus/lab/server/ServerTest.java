@@ -63,6 +63,13 @@ final class ServerTest {
     }
 
     @Test
+    void twoPartsWithTheSameRoute_areMissedAtTheStart() {
+        Part part = routes -> routes.get("/api/x", request -> 1);
+
+        assertThatThrownBy(() -> new Server(0, List.of(part, part))).hasMessageContaining("GET /api/x");
+    }
+
+    @Test
     void aFileThatIsNotInTheJar_isMissedAtTheStart() {
         Part part = routes -> routes.page("/x.js", "/gradus/lab/page/none.js");
 
