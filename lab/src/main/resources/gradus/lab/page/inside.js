@@ -109,10 +109,10 @@ function label() {
   parts.play.textContent = playing ? "❚❚ Stop" : "▶ Slow motion";
 }
 
-const LEFT = 70;
-const ACROSS = 148;
+const LEFT = 76;
+const ACROSS = 156;
 const DOWN = 42;
-const HALF = [31, 16];
+const HALF = [36, 16];
 
 function place(column, unit, count) {
   const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), view.layers[0].incoming[0].length);

@@ -172,7 +172,7 @@ function imageColumn(description) {
   return el("div", { class: "column inputs" },
     el("div", { class: "column-head" }, el("strong", { text: "Inputs" }), el("small", { class: "quiet", text: "pixels ÷ 255" })),
     canvas, el("small", { class: "quiet foot", text: `${description.layers[0].units} pixels a row` }),
-    el("small", { class: "quiet hint", text: "Point at a unit of the first layer: this is what it looks for." }));
+    el("small", { class: "quiet image-hint", text: "Point at a unit of the first layer: this is what it looks for." }));
 }
 
 function inputColumn(description) {
