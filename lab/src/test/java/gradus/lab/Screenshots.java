@@ -61,7 +61,26 @@ final class Screenshots {
             take(browser, folder.resolve("spiral.png"));
             run(browser, "{...start, data: {...start.data, kind: 'bundled', name: 'iris'}, epochs: 60}");
             take(browser, folder.resolve("iris.png"));
+            browser.click("#theme");
+            run(
+                    browser,
+                    "{...start, learningRate: 0.02, layers: [layer(4, 'tanh', 'glorot_uniform'), layer(2, 'tanh', 'glorot_uniform')], data: data('circle', 0.1)}");
+            visit(browser, "/space");
+            take(browser, folder.resolve("space.png"));
+            visit(browser, "/race");
+            browser.choose("#surface", "rosenbrock");
+            Thread.sleep(1000);
+            browser.until(() -> browser.data("state").equals("running"));
+            browser.choose("#at", "60");
+            take(browser, folder.resolve("race.png"));
         }
+    }
+
+    private static void visit(Browser browser, String page) throws InterruptedException {
+        browser.run("document.body.removeAttribute('data-ready'); location.href = arguments[0]", page);
+        browser.until(
+                () -> browser.address().endsWith(page) && !browser.data("ready").isEmpty());
+        Thread.sleep(700);
     }
 
     private static void run(Browser browser, String settings) throws InterruptedException {

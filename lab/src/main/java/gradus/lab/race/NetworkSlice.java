@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// [Li et al. 2018](https://arxiv.org/abs/1712.09913)
 final class NetworkSlice implements Surface {
     static final String NAME = "slice";
-    private static final int ROWS = 128;
+    private static final int ROWS = 64;
     private static final int PARAMETERS = 20_000;
 
     private final String run;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The pages of the race and of the space of layers.
 public final class RacePart implements Part {
-    private static final int SIDE = 101;
+    private static final int SIDE = 141;
     /// A height of a slice is a forward pass.
     private static final int SLICE_SIDE = 41;
 

@@ -55,7 +55,7 @@ const RULES = {
       line("w", "w + η·d", `${n(w)} + ${n(rate)}·${n(d)}`, w + rate * d),
     ];
   },
-  rmsprop({ w, g, rate, before, a }) {
+  rm_sprop({ w, g, rate, before, a }) {
     const square = a.rho * before[0] + (1 - a.rho) * g * g;
     return [
       line("s", "ρ·s + (1 − ρ)·g²", `${n(a.rho)}·${n(before[0])} + ${n(1 - a.rho)}·${n(g)}²`, square),

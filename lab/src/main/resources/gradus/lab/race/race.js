@@ -30,7 +30,7 @@ const lastOf = (path) => path.x.length - 1;
 const stepOf = (path) => Math.min(race.step, lastOf(path));
 const ownRate = (name) => race.rates[name] ?? pathOf(name)?.rate ?? race.rate;
 
-const fixed = (value) => (Math.abs(value) < 1000 ? value.toFixed(3) : number(value));
+const fixed = (value) => (Math.abs(value) < 1000 ? value.toFixed(3).replace(/^-(0\.0+)$/, "$1") : number(value));
 
 function notice(text) {
   const box = $("notice");
@@ -48,8 +48,10 @@ function say(text) {
 async function choose(name) {
   race.view = await get("/api/race/surfaces/" + name);
   race.relief = new Relief(race.view);
+  race.result = null;
   [race.x, race.y] = race.view.start;
   buildSetup();
+  drawField();
   await run();
 }
 
@@ -162,13 +164,13 @@ function buildSetup() {
     }),
     el("p", { class: "formula", text: race.view.formula }),
     el("p", { class: "about quiet", text: race.view.about }),
-    race.view.name === "slice" ? el("button", { type: "button", class: "plain", text: "Cut again through the weights of now", onclick: () => choose("slice").catch((error) => notice(error.message)) }) : null,
+    race.view.name === "slice" ? el("button", { type: "button", class: "plain", text: "Cut again", title: "Through the weights as they are now", onclick: () => choose("slice").catch((error) => notice(error.message)) }) : null,
     el("div", { class: "pair" },
       el("div", {}, el("label", { class: "line", for: "start-x", text: "Start x" }), many("x", 0.1)),
       el("div", {}, el("label", { class: "line", for: "start-y", text: "Start y" }), many("y", 0.1))),
     el("fieldset", {},
       el("legend", { text: "Learning rates" }),
-      mode("tuned", `tuned: for each, of ${grid.length} from ${grid[0]} to ${grid.at(-1)}, that with which it arrives first, and stays; if none, the one that ends lowest`),
+      mode("tuned", `tuned: for each the best of ${grid.length}`),
       mode("shared", "shared: one for all"),
       mode("own", "own: those in the table"),
       race.mode === "shared" ? select(grid.map((rate) => [String(rate), String(rate)]), String(race.rate), {
@@ -176,7 +178,8 @@ function buildSetup() {
           race.rate = Number(event.target.value);
           run();
         },
-      }) : null),
+      }) : null,
+      race.mode === "tuned" ? el("details", {}, el("summary", { text: "which is best?" }), el("p", { class: "quiet", text: `Tried: ${grid.join(", ")}. The best is that with which it arrives first, and stays; if none arrives, the one that ends lowest. It was chosen on this very race.` })) : null),
     el("label", { class: "line", for: "steps", text: "Steps" }),
     select([50, 100, 150, 300, 500].map((count) => [String(count), String(count)]), String(race.steps), {
       id: "steps", onchange: (event) => {
@@ -475,7 +478,10 @@ function drawLosses() {
   context.fillStyle = style.getPropertyValue("--ink-2");
   context.textAlign = "left";
   if (goal > y0 && goal < y1) {
-    context.fillText("arrived", x0 + 4, goal - 4);
+    context.fillStyle = style.getPropertyValue("--card");
+    context.fillRect(x1 - 44, goal - 15, 46, 13);
+    context.fillStyle = style.getPropertyValue("--ink-2");
+    context.fillText("arrived", x1 - 42, goal - 5);
   }
   const best = [...race.result.paths].sort((a, b) => a.heights[stepOf(a)] - b.heights[stepOf(b)])[0];
   canvas.setAttribute("aria-label", `Curves of the height above the lowest. After step ${race.step} ${racerOf(best.name).label} is lowest, at ${number(best.heights[stepOf(best)])}. All numbers are in the table of racers.`);

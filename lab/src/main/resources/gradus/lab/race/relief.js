@@ -167,7 +167,7 @@ export function drawPerspective(canvas, relief, camera) {
   const cos = Math.cos(camera.turn);
   const tiltSin = Math.sin(camera.tilt);
   const tiltCos = Math.cos(camera.tilt);
-  const scale = Math.min(width * 0.74, height * 1.02);
+  const scale = Math.min(width * 0.74, height * 0.94);
   const project = (u, v, h) => {
     const x = (u - 0.5) * cos - (v - 0.5) * sin;
     const depth = (u - 0.5) * sin + (v - 0.5) * cos;
