@@ -8,10 +8,8 @@ import gradus.comparisons.Factor;
 import gradus.comparisons.RunStore;
 import gradus.comparisons.Runner;
 import gradus.experiments.Settings;
-import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +41,6 @@ import picocli.CommandLine.Spec;
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
 final class CompareCommand implements Callable<Integer>, Measuring {
-    private static final int INTERRUPTED = 130;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,20 +72,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             description = "Count passes to this loss of the rows to watch (default: one that all reach).")
     private @Nullable Double reach;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
-    private @Nullable Integer jobs;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Keep runs and report here.")
-    private @Nullable Path out;
-
-    @Option(names = "--resume", description = "Go on with what is in --out.")
-    private boolean resume;
-
-    @Option(names = "--quiet", description = "No progress.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
-    private boolean json;
+    @Mixin
+    private RunsArguments runs = new RunsArguments();
 
     @Mixin
     private SettingsArguments chosen = new SettingsArguments();
@@ -99,9 +83,10 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
         Comparison comparison = comparison();
-        int side = jobs == null ? Workers.shared().threads() : jobs;
-        Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
-        Runner runner = new Runner(data, chosen.csv(), store(out, resume), side, progress);
+        int side = runs.side();
+        Path out = runs.out();
+        Progress progress = runs.progress(command.commandLine().getErr());
+        Runner runner = new Runner(data, chosen.csv(), runs.store(), side, progress);
         Interruption interruption = new Interruption(runner::stop);
         interruption.listen();
         try {
@@ -113,11 +98,11 @@ final class CompareCommand implements Callable<Integer>, Measuring {
                 printer.println();
                 printer.println("Saved to " + out + ": " + String.join(", ", files));
             }
-            if (json) {
+            if (runs.json()) {
                 printer.println(Results.line(ComparisonFiles.toMap(result)));
             }
             printer.flush();
-            return runner.stopped() ? INTERRUPTED : 0;
+            return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
         } finally {
             interruption.done();
         }
@@ -145,19 +130,6 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             throw new IllegalArgumentException("--tune " + tune + " needs values to try, as in " + tune + "=1,2,3");
         }
         return new Factor("learning_rate", Comparison.LEARNING_RATES);
-    }
-
-    /// Where runs are kept: in a folder, or nowhere.
-    static RunStore store(@Nullable Path out, boolean resume) throws IOException {
-        if (out == null) {
-            if (resume) {
-                throw new IllegalArgumentException("--resume needs --out, the folder of what is to go on");
-            }
-            return RunStore.inMemory();
-        }
-        Files.createDirectories(out);
-        Path file = out.resolve("runs.jsonl");
-        return resume ? RunStore.resume(file) : RunStore.create(file);
     }
 
     /// As it was typed, quoted where a shell needs it.

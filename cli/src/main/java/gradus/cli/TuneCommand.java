@@ -1,8 +1,6 @@
 package gradus.cli;
 
-import gradus.comparisons.RunStore;
 import gradus.comparisons.Runner;
-import gradus.kernels.Workers;
 import gradus.search.Parameter;
 import gradus.search.Search;
 import gradus.search.SearchFiles;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
             "gradus tune digits --space learning_rate=0.0001..0.1 --space width=16..256 --method halving",
         })
 final class TuneCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -61,20 +57,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "Runs that judge the best (default: ${DEFAULT-VALUE}).")
     private int seeds = 8;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
-    private @Nullable Integer jobs;
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Keep trials and report here.")
-    private @Nullable Path out;
-
-    @Option(names = "--resume", description = "Go on with what is in --out.")
-    private boolean resume;
-
-    @Option(names = "--quiet", description = "No progress.")
-    private boolean quiet;
-
-    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
-    private boolean json;
+    @Mixin
+    private RunsArguments runs = new RunsArguments();
 
     @Mixin
     private SettingsArguments chosen = new SettingsArguments();
@@ -84,10 +68,10 @@ final class TuneCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
         Search search = new Search(chosen.settings(data), parameters(), trials, method, seeds);
-        int side = jobs == null ? Workers.shared().threads() : jobs;
-        Progress progress = new Progress(quiet ? null : command.commandLine().getErr());
-        RunStore store = CompareCommand.store(out, resume);
-        Runner runner = new Runner(data, chosen.csv(), store, side, progress);
+        int side = runs.side();
+        Path out = runs.out();
+        Progress progress = runs.progress(command.commandLine().getErr());
+        Runner runner = new Runner(data, chosen.csv(), runs.store(), side, progress);
         Interruption interruption = new Interruption(runner::stop);
         interruption.listen();
         try {
@@ -103,11 +87,11 @@ final class TuneCommand implements Callable<Integer> {
                 printer.println();
                 printer.println("Saved to " + out + ": " + String.join(", ", files));
             }
-            if (json) {
+            if (runs.json()) {
                 printer.println(Results.line(SearchFiles.toMap(result)));
             }
             printer.flush();
-            return runner.stopped() ? INTERRUPTED : 0;
+            return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
         } finally {
             interruption.done();
         }

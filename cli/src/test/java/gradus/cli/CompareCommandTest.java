@@ -2,9 +2,11 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,10 +63,12 @@ class CompareCommandTest {
     }
 
     @Test
-    void lrFind_suggestsARate() {
-        assertThat(run("lr-find", "moons", "--steps", "60", "--json"))
+    void lrFind_suggestsARate_andDrawsIt(@TempDir Path folder) throws IOException {
+        assertThat(run("lr-find", "moons", "--steps", "60", "--json", "--out", folder.toString()))
                 .as(err.toString())
                 .isZero();
+        assertThat(ImageIO.read(folder.resolve("lr-find.png").toFile()).getWidth())
+                .isEqualTo(1600);
         assertThat(out.toString()).contains("Suggested:", "(valley)", "\"steepest\":");
     }
 

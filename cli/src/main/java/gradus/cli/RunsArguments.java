@@ -1,0 +1,64 @@
+package gradus.cli;
+
+import gradus.comparisons.RunStore;
+import gradus.kernels.Workers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How many runs are made, watched and kept: what `compare` and `tune` share.
+final class RunsArguments {
+    /// The exit code of a command that Ctrl-C ended early.
+    static final int INTERRUPTED = 130;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    private @Nullable Integer jobs;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep runs and report here.")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "Go on with what is in --out.")
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
+    private boolean json;
+
+    /// How many runs are made side by side.
+    int side() {
+        return jobs == null ? Workers.shared().threads() : jobs;
+    }
+
+    /// Where runs and report are kept, or null.
+    @Nullable
+    Path out() {
+        return out;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /// Who tells how far it is.
+    Progress progress(PrintWriter err) {
+        return new Progress(quiet ? null : err);
+    }
+
+    /// Where runs are kept: in a folder, or nowhere.
+    RunStore store() throws IOException {
+        if (out == null) {
+            if (resume) {
+                throw new IllegalArgumentException("--resume needs --out, the folder of what is to go on");
+            }
+            return RunStore.inMemory();
+        }
+        Files.createDirectories(out);
+        Path file = out.resolve("runs.jsonl");
+        return resume ? RunStore.resume(file) : RunStore.create(file);
+    }
+}
