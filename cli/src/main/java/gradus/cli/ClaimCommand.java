@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,13 +29,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `gradus claim FILE…`.
+/// `gradus claim FILE|FOLDER…`.
 @Command(
         name = "claim",
         description = "Runs published claims again, and judges them by the rules that stand in their files.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "gradus claim experiments/*.md"})
+        footer = {"", "gradus claim experiments"})
 final class ClaimCommand implements Callable<Integer> {
     /// In place of images, which a machine may not have.
     private static final String SMALL = "digits";
@@ -43,7 +44,7 @@ final class ClaimCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(
-            paramLabel = "FILE",
+            paramLabel = "FILE|FOLDER",
             arity = "1..*",
             description = "With a title, a command in a block ```sh and rules in a block ```rules.")
     private List<Path> files = List.of();
@@ -74,7 +75,7 @@ final class ClaimCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--quick measures nothing that is worth to --write");
         }
         Map<Path, Claim> claims = new LinkedHashMap<>();
-        for (Path file : files) {
+        for (Path file : all()) {
             claims.put(file, Claim.parse(file.toString(), Files.readString(file)));
         }
         Map<Finding, Integer> count = new LinkedHashMap<>();
@@ -88,6 +89,27 @@ final class ClaimCommand implements Callable<Integer> {
         out.println((quick ? "A trial only, not to be believed: " : "In all: ") + String.join(", ", counts));
         out.flush();
         return 0;
+    }
+
+    /// The files, those of folders among them. What people read first there is no claim.
+    private List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path path : files) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> inside = Files.list(path)) {
+                    inside.filter(file -> file.toString().endsWith(".md"))
+                            .sorted()
+                            .forEach(all::add);
+                }
+            } else {
+                all.add(path);
+            }
+        }
+        all.removeIf(file -> file.endsWith("README.md"));
+        if (all.isEmpty()) {
+            throw new DataException("there is no claim in " + files + ", which are files that end in .md");
+        }
+        return all;
     }
 
     private List<Ruling> judge(Path file, Claim claim, PrintWriter out) throws IOException {

@@ -143,6 +143,18 @@ final class RacePageTest {
     }
 
     @Test
+    void whoChangesHisMind_getsTheLastChoice() {
+        open("/race");
+        raced(() -> {
+            browser.choose("#surface", "slice");
+            browser.choose("#surface", "saddle");
+        });
+
+        assertThat(browser.run(RACERS + "race.result.asked.surface)")).isEqualTo("saddle");
+        assertThat(browser.find("#setup .formula").getText()).contains("¼·y⁴");
+    }
+
+    @Test
     void allNumbers_areThereAsText() {
         open("/race");
         browser.run("document.getElementById('end').click(); document.querySelector('.update details').open = true");

@@ -23,8 +23,21 @@ function say(text) {
 
 // What is asked of the server
 
+let asked = 0;
+let chosen = 0;
+
+/** Takes another surface. A choice that was made meanwhile goes before. */
 async function choose(name) {
-  race.view = await get("/api/race/surfaces/" + name);
+  const ticket = ++chosen;
+  asked++;
+  race.playing = false;
+  document.body.dataset.state = "asking";
+  $("field-says").textContent = "measuring the surface…";
+  const view = await get("/api/race/surfaces/" + name);
+  if (ticket !== chosen) {
+    return;
+  }
+  race.view = view;
   race.relief = new Relief(race.view);
   race.result = null;
   [race.x, race.y] = race.view.start;
@@ -32,8 +45,6 @@ async function choose(name) {
   drawField();
   await run();
 }
-
-let asked = 0;
 
 /** Runs the race from where the start stands, and plays it. */
 async function run(play = true) {
@@ -138,6 +149,7 @@ function buildSetup() {
       id: "surface", "aria-label": "Surface", onchange: (event) => choose(event.target.value).catch((error) => {
         notice(error.message);
         event.target.value = race.view.name;
+        draw();
       }),
     }),
     el("p", { class: "formula", text: race.view.formula }),
