@@ -32,8 +32,8 @@ final class Peer {
         try {
             for (int index = 0; index < arguments.length; index++) {
                 switch (arguments[index]) {
-                    case "--threads" -> threads = Integer.parseInt(value(arguments, ++index));
-                    case "--seconds" -> seconds = Double.parseDouble(value(arguments, ++index));
+                    case "--threads" -> threads = (int) number(arguments, ++index);
+                    case "--seconds" -> seconds = number(arguments, ++index);
                     default -> workloads = workloads(arguments[index]);
                 }
             }
@@ -53,11 +53,14 @@ final class Peer {
         System.exit(0);
     }
 
-    private static String value(String[] arguments, int index) {
-        if (index == arguments.length) {
-            throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+    private static double number(String[] arguments, int index) {
+        String option = arguments[index - 1];
+        String text = index < arguments.length ? arguments[index] : "nothing";
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException(option + " must be a number, got " + text, wrong);
         }
-        return arguments[index];
     }
 
     private static List<Workload> workloads(String name) {
