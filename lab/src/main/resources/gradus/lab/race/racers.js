@@ -73,7 +73,7 @@ export function buildTable(onRate, onLook) {
     race.selected = name;
     onLook();
   };
-  const heads = ["", "", "optimizer", "rate η", "height", "x", "y", "arrived"];
+  const heads = ["shown", "number", "optimizer", "rate η", "height", "x", "y", "arrived"];
   const rows = race.catalog.racers.map((racer, index) => {
     const path = pathOf(racer.name);
     const rate = race.mode === "own"
@@ -93,7 +93,7 @@ export function buildTable(onRate, onLook) {
       el("td", { class: "number height" }), el("td", { class: "number x" }), el("td", { class: "number y" }), el("td", { class: "state" }));
   });
   $("racers").replaceChildren(
-    el("thead", {}, el("tr", {}, heads.map((text, i) => el("th", { text, scope: "col", class: i >= 3 && i <= 6 ? "number" : "" })))),
+    el("thead", {}, el("tr", {}, heads.map((text, i) => el("th", { scope: "col", class: i >= 3 && i <= 6 ? "number" : "" }, i < 2 ? el("span", { class: "unseen", text }) : text)))),
     el("tbody", {}, rows));
   const edges = race.result.paths.some((path) => path.edge) ? "; * at the edge of the grid" : "";
   const text = { tuned: "each at its best rate of the grid" + edges, shared: `all at the rate ${race.rate}`, own: "each at the rate you gave it" }[race.mode];
