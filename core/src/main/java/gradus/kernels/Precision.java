@@ -10,7 +10,7 @@ public enum Precision {
     FLOAT32,
 
     /// What large matrix products multiply is rounded to bfloat16, which has the range of a float32 and 8 significant
-    /// bits; what they sum is float32. Twice to four times as fast on processors with AMX. Keras's policy of this name
+    /// bits; what they sum is float32. Made for processors with AMX. Keras's policy of this name
     /// goes further: there all that layers compute is bfloat16.
     MIXED_BFLOAT16;
 
