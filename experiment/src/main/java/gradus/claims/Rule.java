@@ -4,9 +4,9 @@ import static gradus.internal.Require.require;
 
 import gradus.comparisons.Numbers;
 import gradus.statistics.Interval;
+import gradus.statistics.Median;
 import gradus.statistics.PairedDifference;
 import gradus.statistics.SignTest;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -74,9 +74,13 @@ public sealed interface Rule {
             require(by >= 0, "a rule needs a size of at least 0, got \"%s\"", text);
         }
 
+        private boolean lowerIsBetter() {
+            return measure.matches(".*(loss|error|mse|mae|mape)");
+        }
+
         private PairedDifference difference(Measurements measurements) {
-            boolean down = measure.matches(".*(loss|error|mse|mae|mape)");
-            return PairedDifference.of(measurements.values(other, measure), measurements.values(level, measure), !down);
+            return PairedDifference.of(
+                    measurements.values(other, measure), measurements.values(level, measure), !lowerIsBetter());
         }
 
         @Override
@@ -91,8 +95,7 @@ public sealed interface Rule {
             boolean forward = difference.wins() > difference.losses();
             double size = 0;
             if (interval != null) {
-                boolean down = measure.matches(".*(loss|error|mse|mae|mape)");
-                size = down ? -interval.mean() : interval.mean();
+                size = lowerIsBetter() ? -interval.mean() : interval.mean();
                 // With runs that came to nothing the sign test decides, and those that did not give the size.
                 forward = difference.signTest() ? forward : size > 0;
             }
@@ -126,8 +129,8 @@ public sealed interface Rule {
 
         @Override
         public Ruling judge(Measurements measurements, double p) {
-            double own = median(measurements.values(level, measure));
-            double others = median(measurements.values(other, measure));
+            double own = Median.of(measurements.values(level, measure));
+            double others = Median.of(measurements.values(other, measure));
             double ratio = own / others;
             PairedDifference difference = difference(measurements);
             boolean fewer = difference.wins() > difference.losses();
@@ -138,16 +141,6 @@ public sealed interface Rule {
                     + " of it; fewer in " + difference.wins() + ", more in " + difference.losses() + " of "
                     + difference.pairs() + ", p = " + Numbers.p(p);
             return new Ruling(this, seen, finding);
-        }
-
-        /// Runs without a value are the largest.
-        private static double median(double[] values) {
-            double[] sorted = Arrays.stream(values)
-                    .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
-                    .sorted()
-                    .toArray();
-            int n = sorted.length;
-            return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
         }
     }
 

@@ -3,8 +3,10 @@ package gradus.comparisons;
 import static gradus.internal.Require.require;
 
 import gradus.statistics.Holm;
+import gradus.statistics.Median;
 import gradus.statistics.PairedDifference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -121,16 +123,12 @@ public record Claim(String quantity, String left, Relation relation, String righ
     private double middle(ComparisonResult result, String name) {
         double[] values = values(result, name);
         if (!counted()) {
-            return java.util.Arrays.stream(values)
+            return Arrays.stream(values)
                     .filter(Double::isFinite)
                     .average()
                     .orElse(Double.NaN);
         }
-        double[] sorted = java.util.Arrays.stream(values)
-                .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
-                .sorted()
-                .toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return Median.of(values);
     }
 
     /// The right level is the baseline, and what the claim says is a win.
@@ -143,7 +141,7 @@ public record Claim(String quantity, String left, Relation relation, String righ
     }
 
     private static double[] logarithms(double[] values) {
-        return java.util.Arrays.stream(values).map(Math::log).toArray();
+        return Arrays.stream(values).map(Math::log).toArray();
     }
 
     private double[] values(ComparisonResult result, String name) {
@@ -172,7 +170,7 @@ public record Claim(String quantity, String left, Relation relation, String righ
         ToDoubleFunction<RunResult> value = reading(result);
         double[] values = level.runs().stream().mapToDouble(value).toArray();
         require(
-                java.util.Arrays.stream(values).anyMatch(Double::isFinite) || level.diverged() > 0,
+                Arrays.stream(values).anyMatch(Double::isFinite) || level.diverged() > 0,
                 "there is no quantity \"%s\" here",
                 quantity);
         return values;

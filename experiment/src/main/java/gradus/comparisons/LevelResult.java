@@ -1,6 +1,7 @@
 package gradus.comparisons;
 
 import gradus.statistics.Interval;
+import gradus.statistics.Median;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,7 @@ public record LevelResult(
 
     /// The median of the passes to the target; infinite if half of the runs or more did not reach it.
     public double medianToTarget() {
-        double[] sorted = Arrays.stream(toTarget)
-                .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
-                .sorted()
-                .toArray();
-        int n = sorted.length;
-        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+        return Median.of(toTarget);
     }
 
     private static double[] finite(double[] values) {
