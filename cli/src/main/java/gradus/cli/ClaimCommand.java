@@ -1,8 +1,8 @@
 package gradus.cli;
 
-import gradus.claims.Claim;
+import gradus.claims.PublishedClaim;
 import gradus.claims.ClaimReport;
-import gradus.claims.Finding;
+import gradus.claims.Reproduction;
 import gradus.claims.Measurements;
 import gradus.claims.Ruling;
 import gradus.comparisons.Machine;
@@ -74,12 +74,12 @@ final class ClaimCommand implements Callable<Integer> {
         if (quick && write) {
             throw new IllegalArgumentException("--quick measures nothing that is worth to --write");
         }
-        Map<Path, Claim> claims = new LinkedHashMap<>();
+        Map<Path, PublishedClaim> claims = new LinkedHashMap<>();
         for (Path file : all()) {
-            claims.put(file, Claim.parse(file.toString(), Files.readString(file)));
+            claims.put(file, PublishedClaim.parse(file.toString(), Files.readString(file)));
         }
-        Map<Finding, Integer> count = new LinkedHashMap<>();
-        for (Map.Entry<Path, Claim> entry : claims.entrySet()) {
+        Map<Reproduction, Integer> count = new LinkedHashMap<>();
+        for (Map.Entry<Path, PublishedClaim> entry : claims.entrySet()) {
             for (Ruling ruling : judge(entry.getKey(), entry.getValue(), out)) {
                 count.merge(ruling.finding(), 1, Integer::sum);
             }
@@ -112,7 +112,7 @@ final class ClaimCommand implements Callable<Integer> {
         return all;
     }
 
-    private List<Ruling> judge(Path file, Claim claim, PrintWriter out) throws IOException {
+    private List<Ruling> judge(Path file, PublishedClaim claim, PrintWriter out) throws IOException {
         out.println(claim.title());
         out.println("  gradus " + String.join(" ", claim.command()));
         out.flush();
@@ -153,7 +153,7 @@ final class ClaimCommand implements Callable<Integer> {
         return RunStore.resume(runs.resolve(String.valueOf(file.getFileName()).replaceFirst("\\.md$", "") + ".jsonl"));
     }
 
-    private Measuring measuring(Path file, Claim claim) {
+    private Measuring measuring(Path file, PublishedClaim claim) {
         String name = claim.command().getFirst();
         Measuring command =
                 switch (name) {

@@ -19,7 +19,9 @@ public sealed interface Rule {
     String text();
 
     /// The p-value of what is compared, before correction; NaN for a rule that compares nothing.
-    double p(Measurements measurements);
+    default double p(Measurements measurements) {
+        return Double.NaN;
+    }
 
     /// Judges.
     ///
@@ -99,11 +101,11 @@ public sealed interface Rule {
                 // With runs that came to nothing the sign test decides, and those that did not give the size.
                 forward = difference.signTest() ? forward : size > 0;
             }
-            Finding finding = p > REAL
-                    ? Finding.NOT_SEEN
+            Reproduction finding = p > REAL
+                    ? Reproduction.NOT_SEEN
                     : !forward
-                            ? Finding.OPPOSITE
-                            : interval == null || size >= by ? Finding.REPRODUCED : Finding.SMALLER;
+                            ? Reproduction.OPPOSITE
+                            : interval == null || size >= by ? Reproduction.REPRODUCED : Reproduction.SMALLER;
             String seen = Numbers.text(measurements.mean(level, measure).mean()) + " against "
                     + Numbers.text(measurements.mean(other, measure).mean())
                     + (interval == null
@@ -134,9 +136,9 @@ public sealed interface Rule {
             double ratio = own / others;
             PairedDifference difference = difference(measurements);
             boolean fewer = difference.wins() > difference.losses();
-            Finding finding = p > REAL || Double.isNaN(ratio)
-                    ? Finding.NOT_SEEN
-                    : !fewer ? Finding.OPPOSITE : ratio <= share ? Finding.REPRODUCED : Finding.SMALLER;
+            Reproduction finding = p > REAL || Double.isNaN(ratio)
+                    ? Reproduction.NOT_SEEN
+                    : !fewer ? Reproduction.OPPOSITE : ratio <= share ? Reproduction.REPRODUCED : Reproduction.SMALLER;
             String seen = Numbers.text(own) + " against " + Numbers.text(others) + ", " + Numbers.text(ratio)
                     + " of it; fewer in " + difference.wins() + ", more in " + difference.losses() + " of "
                     + difference.pairs() + ", p = " + Numbers.p(p);
@@ -147,31 +149,21 @@ public sealed interface Rule {
     /// `MEASURE: LEVEL is N within W`.
     record Near(String text, String measure, String level, double value, double within) implements Rule {
         @Override
-        public double p(Measurements measurements) {
-            return Double.NaN;
-        }
-
-        @Override
         public Ruling judge(Measurements measurements, double p) {
             Interval mean = measurements.mean(level, measure);
             boolean near = Math.abs(mean.mean() - value) <= within;
-            return new Ruling(this, Rule.mean(mean), near ? Finding.REPRODUCED : Finding.NOT_SEEN);
+            return new Ruling(this, Rule.mean(mean), near ? Reproduction.REPRODUCED : Reproduction.NOT_SEEN);
         }
     }
 
     /// `MEASURE: LEVEL is at least N`.
     record AtLeast(String text, String measure, String level, double limit) implements Rule {
         @Override
-        public double p(Measurements measurements) {
-            return Double.NaN;
-        }
-
-        @Override
         public Ruling judge(Measurements measurements, double p) {
             Interval mean = measurements.mean(level, measure);
-            Finding finding = mean.mean() >= limit
-                    ? Finding.REPRODUCED
-                    : mean.mean() >= limit / 2 ? Finding.SMALLER : Finding.NOT_SEEN;
+            Reproduction finding = mean.mean() >= limit
+                    ? Reproduction.REPRODUCED
+                    : mean.mean() >= limit / 2 ? Reproduction.SMALLER : Reproduction.NOT_SEEN;
             return new Ruling(this, Rule.mean(mean), finding);
         }
     }
@@ -179,15 +171,10 @@ public sealed interface Rule {
     /// `MEASURE: LEVEL is at most N`: kept unless the numbers are surely above it.
     record AtMost(String text, String measure, String level, double limit) implements Rule {
         @Override
-        public double p(Measurements measurements) {
-            return Double.NaN;
-        }
-
-        @Override
         public Ruling judge(Measurements measurements, double p) {
             Interval mean = measurements.mean(level, measure);
             boolean kept = mean.mean() <= limit || mean.low() <= limit;
-            return new Ruling(this, Rule.mean(mean), kept ? Finding.REPRODUCED : Finding.OPPOSITE);
+            return new Ruling(this, Rule.mean(mean), kept ? Reproduction.REPRODUCED : Reproduction.OPPOSITE);
         }
     }
 

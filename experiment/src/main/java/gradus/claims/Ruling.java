@@ -5,4 +5,4 @@ package gradus.claims;
 /// @param rule the rule
 /// @param seen the numbers that decided, in words
 /// @param finding the verdict
-public record Ruling(Rule rule, String seen, Finding finding) {}
+public record Ruling(Rule rule, String seen, Reproduction finding) {}

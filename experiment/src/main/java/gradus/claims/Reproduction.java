@@ -1,7 +1,7 @@
 package gradus.claims;
 
 /// What came of a published claim when it was run again.
-public enum Finding {
+public enum Reproduction {
     /// As published, by the rule that was written down before.
     REPRODUCED("reproduced"),
     /// A real difference in the published direction, of less than the size that was asked for.
@@ -13,7 +13,7 @@ public enum Finding {
 
     private final String text;
 
-    Finding(String text) {
+    Reproduction(String text) {
         this.text = text;
     }
 

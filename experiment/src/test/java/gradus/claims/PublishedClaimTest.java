@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClaimTest {
+class PublishedClaimTest {
     private static final double[] LOW = {0.10, 0.12, 0.11, 0.13, 0.12, 0.11, 0.10, 0.12};
     private static final double NONE = Double.NaN;
 
-    private static Finding finding(String rule, double[] a, double[] b) {
+    private static Reproduction finding(String rule, double[] a, double[] b) {
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         String measure = rule.substring(0, rule.indexOf(':'));
         levels.put("x=1", Map.of(measure, a));
         levels.put("x=2, y=3", Map.of(measure, b));
-        Claim claim = Claim.parse("test.md", file(rule));
+        PublishedClaim claim = PublishedClaim.parse("test.md", file(rule));
         return claim.judge(new Measurements(levels, a.length, List.of()))
                 .getFirst()
                 .finding();
@@ -37,22 +37,22 @@ class ClaimTest {
     @Test
     void aDifference_isReproducedIfItIsRealAndLargeEnough() {
         double[] high = plus(LOW, 0.2);
-        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.1", LOW, high)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.3", LOW, high)).isEqualTo(Finding.SMALLER);
-        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.1", LOW, high)).isEqualTo(Finding.OPPOSITE);
-        assertThat(finding("test_loss: x=1 beats x=2, y=3 by 0.1", LOW, high)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0", LOW, LOW)).isEqualTo(Finding.NOT_SEEN);
+        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.1", LOW, high)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.3", LOW, high)).isEqualTo(Reproduction.SMALLER);
+        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.1", LOW, high)).isEqualTo(Reproduction.OPPOSITE);
+        assertThat(finding("test_loss: x=1 beats x=2, y=3 by 0.1", LOW, high)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
         assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0", Arrays.copyOf(LOW, 3), Arrays.copyOf(high, 3)))
                 .as("three seeds cannot tell")
-                .isEqualTo(Finding.NOT_SEEN);
+                .isEqualTo(Reproduction.NOT_SEEN);
     }
 
     @Test
     void runsThatCameToNothing_loseTheirPair() {
         double[] none = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
-        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.5", LOW, none)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.5", LOW, none)).isEqualTo(Finding.OPPOSITE);
-        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.5", none, none)).isEqualTo(Finding.NOT_SEEN);
+        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.5", LOW, none)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("accuracy: x=2, y=3 beats x=1 by 0.5", LOW, none)).isEqualTo(Reproduction.OPPOSITE);
+        assertThat(finding("accuracy: x=1 beats x=2, y=3 by 0.5", none, none)).isEqualTo(Reproduction.NOT_SEEN);
     }
 
     @Test
@@ -61,43 +61,43 @@ class ClaimTest {
         double[] few = {2, 3, 4, 4, 5, 6, 6, 7};
         double[] never = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, 2};
         assertThat(finding("passes: x=2, y=3 takes at most 0.5 of x=1", many, few))
-                .isEqualTo(Finding.REPRODUCED);
+                .isEqualTo(Reproduction.REPRODUCED);
         assertThat(finding("passes: x=2, y=3 takes at most 0.1 of x=1", many, few))
-                .isEqualTo(Finding.SMALLER);
+                .isEqualTo(Reproduction.SMALLER);
         assertThat(finding("passes: x=1 takes at most 0.5 of x=2, y=3", many, few))
-                .isEqualTo(Finding.OPPOSITE);
+                .isEqualTo(Reproduction.OPPOSITE);
         assertThat(finding("passes: x=1 takes at most 0.5 of x=2, y=3", many, many))
-                .isEqualTo(Finding.NOT_SEEN);
+                .isEqualTo(Reproduction.NOT_SEEN);
         assertThat(finding("passes: x=1 takes at most 0.5 of x=2, y=3", many, plus(many, 1)))
-                .isEqualTo(Finding.SMALLER);
+                .isEqualTo(Reproduction.SMALLER);
         assertThat(finding("passes: x=1 takes at most 0.5 of x=2, y=3", few, never))
                 .as("seven won, one lost")
-                .isEqualTo(Finding.NOT_SEEN);
+                .isEqualTo(Reproduction.NOT_SEEN);
     }
 
     @Test
     void bounds_areKeptUnlessTheNumbersAreSurelyBeyond() {
-        assertThat(finding("a: x=1 is 0.11 within 0.01", LOW, LOW)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("a: x=1 is 0.15 within 0.01", LOW, LOW)).isEqualTo(Finding.NOT_SEEN);
-        assertThat(finding("a: x=1 is at least 0.1", LOW, LOW)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("a: x=1 is at least 0.15", LOW, LOW)).isEqualTo(Finding.SMALLER);
-        assertThat(finding("a: x=1 is at least 0.5", LOW, LOW)).isEqualTo(Finding.NOT_SEEN);
-        assertThat(finding("a: x=1 is at most 0.11", LOW, LOW)).isEqualTo(Finding.REPRODUCED);
-        assertThat(finding("a: x=1 is at most 0.05", LOW, LOW)).isEqualTo(Finding.OPPOSITE);
+        assertThat(finding("a: x=1 is 0.11 within 0.01", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("a: x=1 is 0.15 within 0.01", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
+        assertThat(finding("a: x=1 is at least 0.1", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("a: x=1 is at least 0.15", LOW, LOW)).isEqualTo(Reproduction.SMALLER);
+        assertThat(finding("a: x=1 is at least 0.5", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
+        assertThat(finding("a: x=1 is at most 0.11", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("a: x=1 is at most 0.05", LOW, LOW)).isEqualTo(Reproduction.OPPOSITE);
     }
 
     @Test
     void pOfSeveralRules_isCorrectedTogether() {
         double[] high = {0.3, 0.1, 0.31, 0.32, 0.33, 0.3, 0.31, 0.3};
         String rule = "a: x=2, y=3 beats x=1 by 0";
-        assertThat(finding(rule, LOW, high)).isEqualTo(Finding.REPRODUCED);
+        assertThat(finding(rule, LOW, high)).isEqualTo(Reproduction.REPRODUCED);
         assertThat(finding(String.join("\n", rule, rule, rule, rule, rule, rule, rule), LOW, high))
-                .isEqualTo(Finding.NOT_SEEN);
+                .isEqualTo(Reproduction.NOT_SEEN);
     }
 
     @Test
     void aFile_isRead() {
-        Claim claim = Claim.parse("test.md", file("a: b is at most 1\n\nc: d beats e by .5"));
+        PublishedClaim claim = PublishedClaim.parse("test.md", file("a: b is at most 1\n\nc: d beats e by .5"));
 
         assertThat(claim.title()).isEqualTo("A title");
         assertThat(claim.command()).containsExactly("compare", "digits", "--vary", "x=1,2", "--layers", "dense(1)");
@@ -107,21 +107,21 @@ class ClaimTest {
     @Test
     void aResult_takesThePlaceOfTheOneBefore_andLeavesWhatWasWrittenAfterwards() {
         String text = file("a: b is at most 1");
-        String first = Claim.parse("test.md", text).with("one\n");
+        String first = PublishedClaim.parse("test.md", text).with("one\n");
         assertThat(first).isEqualTo(text + "\n## Result\none\n");
         String noted = first + "\n## Afterwards\nA thought.\n";
-        assertThat(Claim.parse("test.md", noted).with("two\n"))
+        assertThat(PublishedClaim.parse("test.md", noted).with("two\n"))
                 .isEqualTo(text + "\n## Result\ntwo\n\n## Afterwards\nA thought.\n");
     }
 
     @Test
     void whatIsWrong_isSaid() {
-        assertThatThrownBy(() -> Claim.parse("x.md", file("better is better")))
+        assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("better is better")))
                 .hasMessageContaining("no rule: \"better is better\". A rule is as");
-        assertThatThrownBy(() -> Claim.parse("x.md", "# Words\n")).hasMessage("x.md must have a block ```sh, got none");
-        assertThatThrownBy(() -> Claim.parse("x.md", file("").replace("./gradus", "rm")))
+        assertThatThrownBy(() -> PublishedClaim.parse("x.md", "# Words\n")).hasMessage("x.md must have a block ```sh, got none");
+        assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("").replace("./gradus", "rm")))
                 .hasMessageContaining("must have a command as \"./gradus compare");
-        assertThatThrownBy(() -> Claim.parse("x.md", file("a: b is at most 1").replace("'dense(1)'", "'dense(1)")))
+        assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("a: b is at most 1").replace("'dense(1)'", "'dense(1)")))
                 .hasMessageContaining("a quote is not closed");
         assertThatThrownBy(() -> finding("a: z is at most 1", LOW, LOW))
                 .hasMessage("no level is named \"z\"; there are \"x=1\", \"x=2, y=3\"");
@@ -132,7 +132,7 @@ class ClaimTest {
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         levels.put("x=1", Map.of("test_accuracy", LOW, "passes", new double[] {1, NONE}));
         Measurements measurements = new Measurements(levels, 8, List.of("A note."));
-        Claim claim = Claim.parse("x.md", file("test_accuracy: x=1 is at least 0.1"));
+        PublishedClaim claim = PublishedClaim.parse("x.md", file("test_accuracy: x=1 is at least 0.1"));
 
         String report = ClaimReport.markdown(claim.judge(measurements), measurements, List.of("It ran."));
 

@@ -15,12 +15,12 @@ import java.util.List;
 /// @param rules at least one
 /// @param before the file up to the heading `## Result`, under which the result is written
 /// @param after the file from the heading `## Afterwards`, what its author found later; or empty
-public record Claim(String title, List<String> command, List<Rule> rules, String before, String after) {
+public record PublishedClaim(String title, List<String> command, List<Rule> rules, String before, String after) {
     private static final String RESULT = "\n## Result\n";
     private static final String AFTERWARDS = "\n## Afterwards\n";
 
     /// Copies the lists.
-    public Claim {
+    public PublishedClaim {
         command = List.copyOf(command);
         rules = List.copyOf(rules);
     }
@@ -29,7 +29,7 @@ public record Claim(String title, List<String> command, List<Rule> rules, String
     ///
     /// @param name of the file, for messages
     /// @throws IllegalArgumentException if it is no claim
-    public static Claim parse(String name, String text) {
+    public static PublishedClaim parse(String name, String text) {
         String unix = text.replace("\r\n", "\n");
         int afterwards = unix.indexOf(AFTERWARDS);
         String after = afterwards < 0 ? "" : unix.substring(afterwards);
@@ -55,7 +55,7 @@ public record Claim(String title, List<String> command, List<Rule> rules, String
                 .map(Rule::parse)
                 .toList();
         require(!rules.isEmpty(), "%s must have a rule, got none", name);
-        return new Claim(title, words.subList(1, words.size()), rules, before, after);
+        return new PublishedClaim(title, words.subList(1, words.size()), rules, before, after);
     }
 
     private static String block(String name, String text, String kind) {
