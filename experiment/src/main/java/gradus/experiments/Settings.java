@@ -55,56 +55,6 @@ public record Settings(
         boolean quantileBins,
         @Nullable Scaling scaling,
         Precision precision) {
-    /// Settings of a training in float32.
-    public Settings(
-            String data,
-            List<String> targets,
-            @Nullable Task task,
-            List<String> drop,
-            @Nullable MissingPolicy missing,
-            @Nullable String layers,
-            boolean head,
-            @Nullable String initializer,
-            @Nullable String loss,
-            @Nullable String optimizer,
-            @Nullable String schedule,
-            @Nullable Integer batch,
-            @Nullable Integer epochs,
-            String validation,
-            String test,
-            long seed,
-            @Nullable Integer patience,
-            @Nullable String classWeights,
-            boolean shuffle,
-            int bins,
-            boolean quantileBins,
-            @Nullable Scaling scaling) {
-        this(
-                data,
-                targets,
-                task,
-                drop,
-                missing,
-                layers,
-                head,
-                initializer,
-                loss,
-                optimizer,
-                schedule,
-                batch,
-                epochs,
-                validation,
-                test,
-                seed,
-                patience,
-                classWeights,
-                shuffle,
-                bins,
-                quantileBins,
-                scaling,
-                Precision.FLOAT32);
-    }
-
     /// Copies the lists.
     public Settings {
         targets = List.copyOf(targets);
@@ -115,6 +65,6 @@ public record Settings(
     public static Settings of(String data) {
         return new Settings(
                 data, List.of(), null, List.of(), null, null, true, null, null, null, null, null, null, "0.1", "0.2", 0,
-                null, null, true, 0, false, null);
+                null, null, true, 0, false, null, Precision.FLOAT32);
     }
 }

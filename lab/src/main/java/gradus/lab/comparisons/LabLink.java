@@ -7,6 +7,7 @@ import gradus.experiments.Scaling;
 import gradus.experiments.Settings;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
+import gradus.kernels.Precision;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -50,6 +51,7 @@ public final class LabLink {
                 || !firstWeights(settings.initializer())
                 || settings.classWeights() != null
                 || !settings.shuffle()
+                || settings.precision() != Precision.FLOAT32
                 || settings.optimizer() == null
                 || settings.batch() == null
                 || settings.epochs() == null) {

@@ -27,6 +27,7 @@ public final class Exports {
         boolean upload = run.settings().data().kind().equals("upload");
         return """
                 import gradus.experiments.*;
+                import gradus.kernels.Precision;
                 import gradus.tables.CsvOptions;
                 import java.util.List;
 
@@ -55,7 +56,8 @@ public final class Exports {
                                 true, // every epoch has an order of its own
                                 0, // no bins
                                 false,
-                                %s); // scaling of the inputs
+                                %s, // scaling of the inputs
+                                Precision.FLOAT32);
                         var experiment = Experiment.of(settings, new CsvOptions());
                         var outcome = experiment.run(List.of(), 1);
                         System.out.println(outcome.best().metrics());

@@ -87,7 +87,8 @@ public record Plan(Settings settings, List<Integer> widths) {
                 true,
                 0,
                 false,
-                given.data().standardize() ? null : Scaling.NONE);
+                given.data().standardize() ? null : Scaling.NONE,
+                base.precision());
         return new Plan(settings, widths);
     }
 

@@ -6,6 +6,7 @@ import gradus.comparisons.Level;
 import gradus.experiments.Experiment;
 import gradus.experiments.Settings;
 import gradus.internal.Records;
+import gradus.kernels.Precision;
 import gradus.lab.lessons.Lesson;
 import gradus.lab.lessons.Lessons;
 import gradus.lab.messages.LabSettings;
@@ -73,6 +74,8 @@ final class LabLinkTest {
         assertThat(LabLink.of(Records.with(settings, "layers", "dense(4, leaky_relu(0.3))")))
                 .isNull();
         assertThat(LabLink.of(Records.with(settings, "bins", 4))).isNull();
+        assertThat(LabLink.of(Records.with(settings, "precision", Precision.MIXED_BFLOAT16)))
+                .isNull();
         assertThat(LabLink.of(Records.with(settings, "schedule", "cosine_decay(0.1, 100)")))
                 .isNull();
     }
