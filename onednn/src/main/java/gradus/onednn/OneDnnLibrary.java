@@ -214,26 +214,53 @@ final class OneDnnLibrary {
             int cOffset,
             int cStride)
             throws Throwable {
-        MethodHandle multiply = Objects.requireNonNull(MULTIPLY);
+        return call(
+                Objects.requireNonNull(MULTIPLY),
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride),
+                aStride,
+                matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride),
+                bStride,
+                beta,
+                matrix(c, cOffset, m, n, cStride),
+                cStride);
+    }
+
+    private static int call(
+            MethodHandle function,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            MemorySegment a,
+            int aStride,
+            MemorySegment b,
+            int bStride,
+            float beta,
+            MemorySegment c,
+            int cStride)
+            throws Throwable {
         MethodHandle setThreads = Objects.requireNonNull(SET_THREADS);
-        MemorySegment left = matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride);
-        MemorySegment right = matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride);
-        MemorySegment result = matrix(c, cOffset, m, n, cStride);
         // At every call, a few nanoseconds: the setting belongs to the thread, whose OpenMP others may use too.
         setThreads.invokeExact(1);
-        return (int) multiply.invokeExact(
+        return (int) function.invokeExact(
                 (byte) (transposeA ? 'T' : 'N'),
                 (byte) (transposeB ? 'T' : 'N'),
                 (long) m,
                 (long) n,
                 (long) k,
                 1f,
-                left,
+                a,
                 (long) aStride,
-                right,
+                b,
                 (long) bStride,
                 beta,
-                result,
+                c,
                 (long) cStride);
     }
 
@@ -257,30 +284,27 @@ final class OneDnnLibrary {
             int cOffset,
             int cStride) {
         MethodHandle multiply = MULTIPLY_BFLOAT16;
-        MethodHandle setThreads = SET_THREADS;
-        if (multiply == null || setThreads == null) {
+        if (multiply == null) {
             throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
         }
-        MemorySegment left = matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride);
-        MemorySegment right = matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride);
-        MemorySegment result = matrix(c, cOffset, m, n, cStride);
         int status;
         try {
-            setThreads.invokeExact(1);
-            status = (int) multiply.invokeExact(
-                    (byte) (transposeA ? 'T' : 'N'),
-                    (byte) (transposeB ? 'T' : 'N'),
-                    (long) m,
-                    (long) n,
-                    (long) k,
-                    1f,
-                    left,
-                    (long) aStride,
-                    right,
-                    (long) bStride,
+            status = call(
+                    multiply,
+                    transposeA,
+                    transposeB,
+                    m,
+                    n,
+                    k,
+                    matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride),
+                    aStride,
+                    matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride),
+                    bStride,
                     beta,
-                    result,
-                    (long) cStride);
+                    matrix(c, cOffset, m, n, cStride),
+                    cStride);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
         } catch (Throwable thrown) {
             throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
         }
