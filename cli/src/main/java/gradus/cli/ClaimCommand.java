@@ -1,9 +1,9 @@
 package gradus.cli;
 
-import gradus.claims.PublishedClaim;
 import gradus.claims.ClaimReport;
-import gradus.claims.Reproduction;
 import gradus.claims.Measurements;
+import gradus.claims.PublishedClaim;
+import gradus.claims.Reproduction;
 import gradus.claims.Ruling;
 import gradus.comparisons.Machine;
 import gradus.comparisons.Numbers;

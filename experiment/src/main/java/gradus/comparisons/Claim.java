@@ -123,10 +123,7 @@ public record Claim(String quantity, String left, Relation relation, String righ
     private double middle(ComparisonResult result, String name) {
         double[] values = values(result, name);
         if (!counted()) {
-            return Arrays.stream(values)
-                    .filter(Double::isFinite)
-                    .average()
-                    .orElse(Double.NaN);
+            return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
         }
         return Median.of(values);
     }

@@ -64,7 +64,28 @@ public record Settings(
     /// The defaults for data.
     public static Settings of(String data) {
         return new Settings(
-                data, List.of(), null, List.of(), null, null, true, null, null, null, null, null, null, "0.1", "0.2", 0,
-                null, null, true, 0, false, null, Precision.FLOAT32);
+                data,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "0.1",
+                "0.2",
+                0,
+                null,
+                null,
+                true,
+                0,
+                false,
+                null,
+                Precision.FLOAT32);
     }
 }

@@ -118,10 +118,12 @@ class PublishedClaimTest {
     void whatIsWrong_isSaid() {
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("better is better")))
                 .hasMessageContaining("no rule: \"better is better\". A rule is as");
-        assertThatThrownBy(() -> PublishedClaim.parse("x.md", "# Words\n")).hasMessage("x.md must have a block ```sh, got none");
+        assertThatThrownBy(() -> PublishedClaim.parse("x.md", "# Words\n"))
+                .hasMessage("x.md must have a block ```sh, got none");
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("").replace("./gradus", "rm")))
                 .hasMessageContaining("must have a command as \"./gradus compare");
-        assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("a: b is at most 1").replace("'dense(1)'", "'dense(1)")))
+        assertThatThrownBy(() ->
+                        PublishedClaim.parse("x.md", file("a: b is at most 1").replace("'dense(1)'", "'dense(1)")))
                 .hasMessageContaining("a quote is not closed");
         assertThatThrownBy(() -> finding("a: z is at most 1", LOW, LOW))
                 .hasMessage("no level is named \"z\"; there are \"x=1\", \"x=2, y=3\"");

@@ -14,6 +14,7 @@ public final class Pages implements Part {
             "pictures.js",
             "network.js",
             "wires.js",
+            "canvas.js",
             "layers.js",
             "verdicts.js",
             "mistakes.js",

@@ -1,5 +1,6 @@
 // What happens in each layer: how outputs, weights and gradients spread over time, and what steps do to the weights.
 import { get } from "./api.js";
+import { prepare } from "./canvas.js";
 import { el, number, words } from "./dom.js";
 import { state } from "./state.js";
 
@@ -92,23 +93,9 @@ function legend() {
   return el("p", { class: "quiet small", text: "Across: steps. Outputs, weights and gradients: the darker, the more of them have that value; the bars at the right are now. Gradient size and step ÷ weights: by logarithms; a step of about 0.001 of the weights (the line) is healthy." });
 }
 
-function prepare(canvas) {
-  const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth || 90;
-  const height = canvas.clientHeight || 40;
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-  }
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return [context, width, height];
-}
-
 /** How values spread over time: a column of cells a moment, and bars for now. */
 function heat(canvas, key, index, now, label, colors) {
-  const [context, width, height] = prepare(canvas);
+  const { context, width, height } = prepare(canvas);
   const bars = 16;
   const past = samples.filter((sample) => sample.layers[index]?.[key].counts.length);
   const all = [...past.map((sample) => sample.layers[index][key]), now].filter((one) => one.counts.length);
@@ -157,7 +144,7 @@ function heat(canvas, key, index, now, label, colors) {
 
 /** A number over time, by its logarithm. */
 function trace(canvas, index, key, guide, colors) {
-  const [context, width, height] = prepare(canvas);
+  const { context, width, height } = prepare(canvas);
   const points = samples.map((sample) => [sample.step, sample.layers[index]?.[key]]).filter(([, value]) => value > 0);
   const now = state.frame.picture.layers[index][key];
   canvas.nextElementSibling.textContent = number(now);
@@ -213,7 +200,7 @@ function compare(index, found, colors) {
     const batch = found["batch" + what];
     const running = found["running" + what];
     const canvas = box.querySelector(`[data-what=${what}]`);
-    const [context, width, height] = prepare(canvas);
+    const { context, width, height } = prepare(canvas);
     const low = Math.min(...batch, ...running);
     const high = Math.max(...batch, ...running, low + 1e-9);
     const y = (value) => 5 + (1 - (value - low) / (high - low)) * (height - 10);

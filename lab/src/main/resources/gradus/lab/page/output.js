@@ -1,4 +1,5 @@
 // What the network says: the surface, the confusion matrix, pairs of values, and mistakes.
+import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
 import { drawMistakes } from "./mistakes.js";
 import { state } from "./state.js";
@@ -107,11 +108,7 @@ function pairs(values) {
       el("thead", {}, el("tr", {}, ["Actual", "Predicted"].map((head) => el("th", { text: head, scope: "col" })))),
       el("tbody", {}, values.slice(0, 200).map((pair) => el("tr", {}, pair.map((value) => el("td", { text: number(value) })))))));
   }
-  const size = canvas.clientWidth;
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = canvas.height = size * ratio;
-  const context = canvas.getContext("2d");
-  context.scale(ratio, ratio);
+  const { context, width: size } = prepare(canvas);
   const [mean, deviation] = state.description.targets.length ? state.description.targets : [0, 1];
   const all = values.flat().map(Number).filter(Number.isFinite);
   const least = Math.min(...all);

@@ -1,4 +1,5 @@
 // What is known of a race, and its racers: their signs, the table, the curves, and the update of one step.
+import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
 import { formulas } from "./race-formulas.js";
 
@@ -123,16 +124,10 @@ export function shown() {
 
 export function drawLosses() {
   const canvas = $("losses");
-  const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
-  if (!width || !race.result) {
+  if (!canvas.clientWidth || !race.result) {
     return;
   }
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const { context, width, height } = prepare(canvas);
   const low = race.result.lowest;
   const floor = Math.max((race.result.goal - low) * 1e-5, 1e-12);
   const logOf = (h) => Math.log10(Math.max(h - low, floor));

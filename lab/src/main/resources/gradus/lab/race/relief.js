@@ -1,4 +1,5 @@
 // A surface of two parameters as a map with contours, or in perspective, with paths on it.
+import { prepare } from "./canvas.js";
 
 /** Heights as they are painted: fine near the lowest, coarse far above, from 0 to 1. */
 export class Relief {
@@ -46,20 +47,6 @@ function ramp(value) {
 
 const css = (color) => `rgb(${color.join(",")})`;
 
-function size(canvas) {
-  const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-  }
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return { context, width, height };
-}
-
 const LEVELS = 22;
 
 /** Pieces of the lines of equal height, in nodes of the grid. */
@@ -93,7 +80,7 @@ function contours(relief) {
 
 /** The map: where a place of the surface is on the canvas, and back. */
 export function drawMap(canvas, relief) {
-  const { context, width, height } = size(canvas);
+  const { context, width, height } = prepare(canvas);
   const [left, right, bottom, top] = relief.view.range;
   const edge = Math.min(width, height) - 30;
   const x0 = (width - edge) / 2 + 6;
@@ -161,7 +148,7 @@ const MESH = 50;
 
 /** In perspective, seen from an angle. Places are lifted to their height. */
 export function drawPerspective(canvas, relief, camera) {
-  const { context, width, height } = size(canvas);
+  const { context, width, height } = prepare(canvas);
   const [left, right, bottom, top] = relief.view.range;
   const sin = Math.sin(camera.turn);
   const cos = Math.cos(camera.turn);

@@ -1,5 +1,6 @@
 // How layers bend the plane: the network that stands in the lab, looked at through its hidden layers.
 import { command, get, post } from "./api.js";
+import { prepare } from "./canvas.js";
 import { el, icon, number } from "./dom.js";
 import { classColor, css, diverging } from "./surface.js";
 
@@ -105,14 +106,10 @@ function parted(layer) {
 }
 
 function drawSheet(canvas, layer) {
-  const ratio = window.devicePixelRatio || 1;
-  const size = canvas.clientWidth;
-  if (!size) {
+  if (!canvas.clientWidth) {
     return;
   }
-  canvas.width = canvas.height = Math.round(size * ratio);
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const { context, width: size } = prepare(canvas);
   const grid = blend(layer, "grid");
   const points = blend(layer, "points");
   const color = colors();
