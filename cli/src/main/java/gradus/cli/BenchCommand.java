@@ -71,6 +71,10 @@ final class BenchCommand implements Callable<Integer> {
         wanted.kernels();
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
+            if (wanted != Precision.FLOAT32) {
+                throw new IllegalArgumentException(
+                        "bench predict knows no --precision: whatever a model was trained in, it predicts in float32");
+            }
             predict(out, team);
         } else {
             train(out, team, wanted, workloads());
