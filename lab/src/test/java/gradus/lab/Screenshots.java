@@ -75,7 +75,11 @@ final class Screenshots {
             Thread.sleep(500);
             take(browser, FOLDER.resolve("runs.png"));
             browser.size(1280, 720);
-            browser.run("document.querySelectorAll('#panel tbody input:checked').forEach((box) => box.click())");
+            for (int left = 1; left >= 0; left--) {
+                browser.click("#panel tbody input:checked");
+                int more = left;
+                browser.until(() -> browser.all("#panel tbody input:checked").size() == more);
+            }
             browser.click("#theme");
             browser.click("#tab-why");
             run(
@@ -84,10 +88,12 @@ final class Screenshots {
                             + " 'glorot_uniform'), layer(8, 'tanh', 'glorot_uniform'), layer(6, 'tanh',"
                             + " 'glorot_uniform')]}");
             take(browser, FOLDER.resolve("spiral.png"));
+            browser.click("#tab-layers");
             browser.click("#wide");
-            Thread.sleep(500);
+            Thread.sleep(1000);
             take(browser, FOLDER.resolve("layers.png"));
             browser.click("#wide");
+            browser.click("#tab-why");
             run(browser, "{...start, data: {...start.data, kind: 'bundled', name: 'iris'}, epochs: 60}");
             take(browser, FOLDER.resolve("iris.png"));
             browser.click("#theme");
