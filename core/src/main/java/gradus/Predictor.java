@@ -17,7 +17,9 @@ import gradus.training.Parameters;
 /// predictor.predict(row, answer);
 /// ```
 ///
-/// The answers have the bits that [Model#predict(float\[\]\[\])] gives for the same rows.
+/// The answers have the bits that [Model#predict(float\[\]\[\])] gives for a row alone. With the `scalar` and `simd`
+/// kernels these are also those of the row among others; `onednn` may sum in another order there, where a layer has
+/// more than 256 inputs.
 public final class Predictor {
     private final Network network;
     private final int inputs;
