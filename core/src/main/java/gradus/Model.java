@@ -135,8 +135,7 @@ public final class Model {
     }
 
     /// Trains in another precision than float32. Nothing else changes: weights stay float32, here and in files, and
-    /// so do
-    /// evaluation and prediction.
+    /// so do evaluation and prediction.
     ///
     /// @return this model
     /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do

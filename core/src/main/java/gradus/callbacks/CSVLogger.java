@@ -19,8 +19,7 @@ import java.util.Set;
 ///
 /// The header is made in the first epoch: what the training logs, then what callbacks before this one have added, as
 /// `learning_rate`. What an epoch lacks is `NA`, as in Keras. Fields are quoted as in RFC 4180 where they need it;
-/// lines
-/// end with a line feed. Numbers have all digits. Settings are made before training.
+/// lines end with a line feed. Numbers have all digits. Settings are made before training.
 public final class CSVLogger implements Callback {
     private static final String MISSING = "NA";
 

@@ -15,8 +15,7 @@ public interface Callback {
     }
 
     /// What the callback remembers of this training, for a checkpoint: with it and the same settings another one
-    /// goes on
-    /// exactly as this one would. Most remember nothing.
+    /// goes on exactly as this one would. Most remember nothing.
     default CallbackState state() {
         return CallbackState.EMPTY;
     }

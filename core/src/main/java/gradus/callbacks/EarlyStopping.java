@@ -10,10 +10,9 @@ import java.util.Map;
 /// Ends training when a monitored value has not become better for some epochs, and brings the best weights back.
 ///
 /// Unlike Keras, where it must be asked for, the weights of the best epoch are restored by default, and also if
-/// training
-/// ended by itself: whoever watches for the best epoch wants the model of that epoch. What is restored are all
-/// parameters,
-/// running statistics of layers included, but not the optimizer's state; going on training goes on from there.
+/// training ended by itself: whoever watches for the best epoch wants the model of that epoch. What is restored are
+/// all parameters, running statistics of layers included, but not the optimizer's state; going on training goes on
+/// from there.
 ///
 /// An epoch counts as an improvement if its value is better than the best by more than `minDelta`; NaN never is.
 /// Settings

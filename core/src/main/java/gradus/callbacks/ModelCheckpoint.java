@@ -19,8 +19,8 @@ import java.util.Set;
 /// The file's name may have holes for the epoch, from 1, and for what is logged:
 /// `models/{epoch:02d}-{val_loss:.2f}.keras`.
 /// Without holes each model replaces the one before. The ending tells the format, as for every saved model:
-/// `.keras` for
-/// the whole model, `.weights.h5` for its weights. Missing folders are made. Settings are made before training.
+/// `.keras` for the whole model, `.weights.h5` for its weights. Missing folders are made. Settings are made before
+/// training.
 public final class ModelCheckpoint implements Callback {
     private static final String WHO = "ModelCheckpoint";
 
@@ -68,8 +68,8 @@ public final class ModelCheckpoint implements Callback {
     }
 
     /// After how many batches a model is saved, counted on from epoch to epoch; 0, the default, for after each
-    /// epoch. The
-    /// file's name may then have a hole for the `batch`, from 1, and for what is logged without validation.
+    /// epoch. The file's name may then have a hole for the `batch`, from 1, and for what is logged without
+    /// validation.
     public ModelCheckpoint saveFrequency(int everyBatches) {
         require(everyBatches >= 0, "ModelCheckpoint.saveFrequency must be at least 0, got %s", everyBatches);
         saveFrequency = everyBatches;

@@ -11,8 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a checkpoint's file holds, for people to look at. The file is read and its checksums are compared, but its
-/// arrays
-/// are not kept: it may be larger than the memory.
+/// arrays are not kept: it may be larger than the memory.
 ///
 /// @param bytes the size of the file
 /// @param fingerprint what the training is made of, as text by name: seed, layers, optimizer, data

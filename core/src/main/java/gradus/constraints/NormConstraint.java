@@ -5,8 +5,7 @@ import gradus.data.Shape;
 /// A condition on the norm of each vector along one axis, met by stretching: `w ← w·desired(‖w‖) / (‖w‖ + 10⁻⁷)`.
 sealed interface NormConstraint extends Constraint permits MaxNorm, MinMaxNorm, UnitNorm {
     /// The axis along which a vector lies: 0 for all weights that lead into a unit of a dense layer. Negative axes
-    /// count
-    /// from the last.
+    /// count from the last.
     int axis();
 
     /// The norm that a vector of this norm is to have.

@@ -39,8 +39,7 @@ public record Orthogonal(double gain) implements Initializer {
     }
 
     /// Random vectors made orthonormal one after another (Gram & Schmidt). The one new direction of each keeps its
-    /// sign,
-    /// so that no rotation is more likely than another.
+    /// sign, so that no rotation is more likely than another.
     private static double[][] orthonormal(int count, int length, RandomStream random) {
         double[][] vectors = new double[count][length];
         for (int j = 0; j < count; j++) {

@@ -1,8 +1,7 @@
 package gradus.kernels;
 
 /// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a network
-/// and is used by one thread at a time; a call allocates nothing, unless the shape is none of the
-/// last two.
+/// and is used by one thread at a time; a call allocates nothing, unless the shape is none of the last two.
 ///
 /// The product is cut into bands of `C` at places that depend on the shape alone, not on the number of threads; see
 /// [Cut]. Each cell is computed by one thread, in the kernels' fixed order.

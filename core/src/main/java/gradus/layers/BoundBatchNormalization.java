@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// [BatchNormalization] at work. Columns are shared among the workers; a strip of them stays in the cache over all
 /// passes. What belongs to a column is kept in double precision: columns far from 0 lose nothing, and the compiler,
-/// which
-/// then knows that it is not what is written to a `float[]`, vectorises the loops.
+/// which then knows that it is not what is written to a `float[]`, vectorises the loops.
 final class BoundBatchNormalization implements BoundLayer {
     private static final int COLUMNS = 128;
 

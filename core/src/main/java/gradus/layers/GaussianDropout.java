@@ -5,8 +5,7 @@ import static gradus.internal.Require.fraction;
 import gradus.random.RandomStream;
 
 /// Multiplies each number by a normal one of mean 1 while training: `y = x·(1 + s·n)`, `s = √(rate / (1 - rate))`,
-/// which
-/// has the mean and variance of [Dropout].
+/// which has the mean and variance of [Dropout].
 ///
 /// [Srivastava et al. 2014, section 10](https://jmlr.org/papers/v15/srivastava14a.html)
 ///

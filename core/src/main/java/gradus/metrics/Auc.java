@@ -5,11 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// The area under a curve of predictions as scores, exact: all scores are kept and sorted, equal ones together.
 ///
 /// [Curve#ROC] is the probability that a positive row scores higher than a negative one, ties half: the trapezoids
-/// under
-/// true over false positive rate. [Curve#PR] is the average precision, `Σ (recallₙ - recallₙ₋₁)·precisionₙ` over
-/// falling
-/// scores, as in scikit-learn; no line is drawn between the points, which would flatter. Keras approximates both with
-/// 200 thresholds in `[0, 1]`, and interpolates PR, so its numbers differ a little; here scores may be any numbers.
+/// under true over false positive rate. [Curve#PR] is the average precision, `Σ (recallₙ - recallₙ₋₁)·precisionₙ`
+/// over falling scores, as in scikit-learn; no line is drawn between the points, which would flatter. Keras
+/// approximates both with 200 thresholds in `[0, 1]`, and interpolates PR, so its numbers differ a little; here
+/// scores may be any numbers.
 ///
 /// Not defined, NaN, if no row is positive, for ROC also if none is negative, and if a prediction is NaN. A class label
 /// as target counts as one-hot. It takes 9 bytes a score.

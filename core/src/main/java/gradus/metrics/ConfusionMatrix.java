@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// a metric, but not one number; [#result()] is the accuracy.
 ///
 /// One prediction in a row means the classes 0 and 1, with 1 predicted above the threshold of 0.5. Several mean one
-/// class
-/// each, the largest predicted; the target is a class label or one-hot.
+/// class each, the largest predicted; the target is a class label or one-hot.
 public final class ConfusionMatrix implements Metric.Accumulator {
     private static final float THRESHOLD = 0.5f;
     private static final int WIDEST_LABEL = 16;

@@ -6,8 +6,7 @@ import gradus.metrics.FBetaScore.Average;
 import org.jspecify.annotations.Nullable;
 
 /// The harmonic mean of precision and recall of each class, `2·precision·recall / (precision + recall)`, made one
-/// number
-/// over the classes: [FBetaScore] with beta 1.
+/// number over the classes: [FBetaScore] with beta 1.
 ///
 /// @param average how classes become one number; null is [FBetaScore.Average#MACRO]
 /// @param threshold that a prediction must be greater than to be positive, in (0, 1]; null for the largest of the row,

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The weighted harmonic mean of precision and recall of each class, `(1 + β²)·precision·recall / (β²·precision +
 /// recall)`, made one number over the classes. As in Keras each denominator has 1e-7 added, so that the score is 0
-/// where
-/// nothing is found. A class label as target counts as one-hot.
+/// where nothing is found. A class label as target counts as one-hot.
 ///
 /// @param average how classes become one number; null, the default, is [Average#MACRO] (in Keras it gives a number a
 ///     class, which a monitor cannot use)

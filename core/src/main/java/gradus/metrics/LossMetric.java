@@ -6,8 +6,7 @@ import gradus.losses.Loss;
 import org.jspecify.annotations.Nullable;
 
 /// A loss that is only watched: its mean over rows, weighted, exact over the epoch, without regularization. It
-/// takes the
-/// name of the loss, as `binary_crossentropy`.
+/// takes the name of the loss, as `binary_crossentropy`.
 ///
 /// @param loss what is watched; its reduction has no effect
 public record LossMetric(Loss loss) implements Metric {

@@ -3,8 +3,7 @@ package gradus.metrics;
 import org.jspecify.annotations.Nullable;
 
 /// The weighted mean of a number that each row has by itself: `Σ wᵢ·rowᵢ / Σ wᵢ`. Rows are added one after the
-/// other, so
-/// that batches do not matter. Rows of weight 0 count as absent.
+/// other, so that batches do not matter. Rows of weight 0 count as absent.
 abstract class RowMean implements Metric.Accumulator {
     final int width;
     private final int targetWidth;

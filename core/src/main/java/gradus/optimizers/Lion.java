@@ -8,8 +8,7 @@ import java.util.List;
 
 /// The sign of a momentum, so that every parameter moves by the same amount:
 /// `w ← w - learningRate·sign(beta1·m + (1 - beta1)·g)`, then `m ← beta2·m + (1 - beta2)·g`. Wants a rate some ten
-/// times
-/// smaller than Adam's.
+/// times smaller than Adam's.
 ///
 /// [Chen et al. 2023](https://arxiv.org/abs/2302.06675)
 ///

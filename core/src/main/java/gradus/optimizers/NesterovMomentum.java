@@ -9,8 +9,7 @@ import java.util.List;
 /// `v ← momentum·v - learningRate·∇f(w + momentum·v)`, `w ← w + v`.
 ///
 /// [Sgd] with `nesterov` is the same path seen from the point looked ahead to: `w + momentum·v` here is the `w` of
-/// Keras
-/// there, as long as momentum and rate do not change.
+/// Keras there, as long as momentum and rate do not change.
 ///
 /// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009),
 /// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)

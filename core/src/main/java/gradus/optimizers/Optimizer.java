@@ -78,8 +78,7 @@ public interface Optimizer {
     }
 
     /// This with all gradients scaled together, so that their common norm is at most `norm`. One gradient that is
-    /// NaN or
-    /// infinite makes all of them NaN.
+    /// NaN or infinite makes all of them NaN.
     ///
     /// [Pascanu, Mikolov & Bengio 2013](https://proceedings.mlr.press/v28/pascanu13.html)
     default Optimizer globalClipNorm(double norm) {

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// `sgd(exponential_decay(0.1, 1000, 0.9), momentum=0.9)`.
 ///
 /// A name in any of Keras's spellings, then perhaps arguments in parentheses: in order, or by name. A value is a
-/// number,
-/// `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
+/// number, `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
 public final class Notation {
     private static final Map<Class<?>, Registry<?>> KINDS = Map.of(
             Activation.class, Registry.ACTIVATIONS,

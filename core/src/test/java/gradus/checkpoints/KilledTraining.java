@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /// A training in a process of its own, to be killed. It saves after every batch, goes on from the newest
-/// checkpoint, and
-/// says on its standard output what is saved for sure.
+/// checkpoint, and says on its standard output what is saved for sure.
 final class KilledTraining {
     static final String SAVED = "saved ";
     static final String RESULT = "result ";

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /// What the command of a claim measured.
 ///
 /// @param levels for each level its measures, for each of them one value a run; NaN where a run came to
-///     nothing. Runs of
-///     the same place are pairs
+///     nothing. Runs of the same place are pairs
 /// @param runs how many runs there were in all, those that tuned included
 /// @param notes what a reader should know before believing it
 public record Measurements(Map<String, Map<String, double[]>> levels, int runs, List<String> notes) {

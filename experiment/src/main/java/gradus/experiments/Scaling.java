@@ -10,8 +10,7 @@ public enum Scaling {
     /// Each column by its own mean and variance.
     EACH,
     /// All columns by one mean and one variance: for columns that are parts of one thing, as pixels are. A pixel
-    /// that is
-    /// nearly always black is then not blown up.
+    /// that is nearly always black is then not blown up.
     ALL,
     /// Not at all.
     NONE;
@@ -20,8 +19,7 @@ public enum Scaling {
     private static final int MANY_COLUMNS = 16;
 
     /// What fits the columns: [#ALL] if there are at least 16, all numbers, and all named alike but for a number at
-    /// the end
-    /// (`p0`, `p1`, …), else [#EACH].
+    /// the end (`p0`, `p1`, …), else [#EACH].
     public static Scaling of(Schema schema) {
         if (schema.features().size() < MANY_COLUMNS
                 || !schema.features().stream().allMatch(feature -> feature instanceof NumericFeature)) {

@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Any bytes, read as a model's file or a part of one. A build tries the seeds, which are the attacks and some
-/// models, and
-/// what was ever found; `docs/fuzzing.md` tells how to search for more.
+/// models, and what was ever found; `docs/fuzzing.md` tells how to search for more.
 class ModelFilesFuzzTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final int SEEDS = 40;

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// How much the lab slows training down, and how smoothly the page moves meanwhile. What is compared is measured in
 /// turns, so that what else the machine does falls on all of it; the numbers are medians. No test by its name, so
-/// that it
-/// runs when it is asked for; see `docs/lab.md` for the command.
+/// that it runs when it is asked for; see `docs/lab.md` for the command.
 @ExtendWith(InBrowser.class)
 final class Measure {
     private static final int ROUNDS = Integer.getInteger("gradus.rounds", 7);

@@ -4,8 +4,7 @@ import gradus.lab.messages.Messages.CurvePoint;
 import java.util.List;
 
 /// A run that is over, as the list and its file keep it: what is needed to show it, to lay it over others, and to
-/// make it
-/// again to the last bit.
+/// make it again to the last bit.
 ///
 /// @param version of this format
 /// @param id its number
@@ -16,8 +15,7 @@ import java.util.List;
 /// @param names what was logged, without `val_`
 /// @param epochs how many were complete
 /// @param exact whether the settings lead to these weights: it stands at the end of an epoch, and nothing was
-///     changed on
-///     the way
+///     changed on the way
 /// @param sha256 of the weights
 /// @param curve what was logged
 public record KeptRun(

@@ -248,8 +248,7 @@ public final class Messages {
     /// @param threshold the rule
     /// @param fix what the button says, or empty
     /// @param proof the chart that shows it: `loss`, `data`, `output`, `layer-2`, `layers-2-gradients` with the
-    ///     number of
-    ///     a layer from 1, or a name of a setting after `set-`
+    ///     number of a layer from 1, or a name of a setting after `set-`
     /// @param changes the settings that the button changes, by path such as `learningRate` or `layers.*.activation`
     public record Verdict(
             String rule,

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The loss of a network along two directions through its weights: `f(x, y) = loss(w + x·u + y·v)`. The directions are
 /// drawn at random and scaled so that what goes into each unit is as long as the unit's own weights; so 1 is a
-/// change as
-/// large as the weights.
+/// change as large as the weights.
 ///
 /// Height and gradient are those of the real training pass, with dropout, if there is any, of one fixed draw.
 ///

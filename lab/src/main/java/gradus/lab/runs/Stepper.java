@@ -31,8 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Takes one training step apart, on a copy of the weights: the run stays as it is. With a batch it is the very
-/// step that
-/// the run makes next.
+/// step that the run makes next.
 final class Stepper {
     /// Units of a layer that are shown.
     private static final int SHOWN = 8;

@@ -20,8 +20,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /// Deeplearning4j: its `MultiLayerNetwork`, fitted batch by batch. Rows are gathered on the heap, as its own
-/// iterators do;
-/// its `pullRows` takes longer than all the rest of a step with a small network.
+/// iterators do; its `pullRows` takes longer than all the rest of a step with a small network.
 final class DeepLearning4j implements Training {
     private final MultiLayerNetwork network;
     private final Table values;

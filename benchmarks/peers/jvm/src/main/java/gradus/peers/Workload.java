@@ -6,8 +6,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// A training whose speed is measured: the same as those of `gradus bench` and of `workloads.py`. A head of one
-/// unit is a
-/// sigmoid, a wider one a softmax. The optimizer is Adam, or plain gradient descent.
+/// unit is a sigmoid, a wider one a softmax. The optimizer is Adam, or plain gradient descent.
 ///
 /// @param hidden units of the hidden layers
 /// @param tanh whether the hidden layers' activation is tanh; else it is relu
