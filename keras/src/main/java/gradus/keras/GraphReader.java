@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class GraphReader {
     private static final int MAX_LAYERS = 4096;
     private static final int MAX_DEPTH = 16;
+    private static final Set<String> FLOAT_WEIGHTS = Set.of("float32", "mixed_bfloat16", "mixed_float16");
     private static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype");
 
     private final JsonNode model;
@@ -337,11 +338,13 @@ final class GraphReader {
     }
 
     /// Requires the number type that everything here is computed in.
+    /// Under a mixed policy weights are float32, too. Here such layers compute in float32.
     private static void checkType(JsonNode type, String where) throws ModelFileException {
         JsonNode name = type.isObject() ? type.path("config").path("name") : type;
-        if (!name.isMissingNode() && !name.isNull() && !name.asString("").equals("float32")) {
-            throw new ModelFileException(where + " computes in " + Json.brief(name)
-                    + "; Gradus reads float32 models only. In Keras, build the model with dtype=\"float32\"");
+        if (!name.isMissingNode() && !name.isNull() && !FLOAT_WEIGHTS.contains(name.asString(""))) {
+            throw new ModelFileException(
+                    where + " computes in " + Json.brief(name)
+                            + "; Gradus reads models whose weights are float32. In Keras, build the model with dtype=\"float32\"");
         }
     }
 

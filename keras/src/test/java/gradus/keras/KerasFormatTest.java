@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class KerasFormatTest {
@@ -86,6 +87,20 @@ class KerasFormatTest {
             assertThat(Math.abs(got[i] - wanted[i]) / Math.max(1, Math.abs(wanted[i])))
                     .as("number %s: got %s, expected %s", i, got[i], wanted[i])
                     .isLessThanOrEqualTo(1e-6f);
+        }
+    }
+
+    /// Gradus computes such models in float32, Keras in fewer digits.
+    @ParameterizedTest
+    @ValueSource(strings = {"mixed_bfloat16", "mixed_float16"})
+    void modelOfAMixedPolicy_predictsNearlyAsInKeras(String name) {
+        Path file = Fixtures.file(name);
+        JsonNode numbers = Fixtures.numbers(file);
+        float[] wanted = Fixtures.numbers(numbers.path("mixed_predictions"));
+        float[] got = Fixtures.predict(Model.load(file), List.of(Fixtures.rows(numbers.path("x"))));
+        assertThat(got).hasSameSizeAs(wanted);
+        for (int i = 0; i < wanted.length; i++) {
+            assertThat(got[i]).isCloseTo(wanted[i], within(0.01f));
         }
     }
 
