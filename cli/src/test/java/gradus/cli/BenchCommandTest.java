@@ -43,11 +43,10 @@ class BenchCommandTest {
 
     @Test
     void predict_isALineForEveryNetwork() {
-        assertThat(run("bench", "predict", "--json", "--threads", "1", "--seconds", "0.001"))
-                .as(err.toString())
-                .isZero();
+        Ran ran = Ran.of("bench", "predict", "--json", "--threads", "1", "--seconds", "0.001");
 
-        assertThat(lines())
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(lines(ran))
                 .extracting(line -> line.path("workload").asString())
                 .containsExactlyElementsOf(
                         Workload.ALL.stream().map(Workload::name).toList());
