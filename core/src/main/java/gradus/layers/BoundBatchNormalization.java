@@ -4,11 +4,15 @@ import gradus.kernels.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// [BatchNormalization] at work. Columns are shared among the workers; a strip of them stays in the cache over all
-/// passes. What belongs to a column is kept in double precision: columns far from 0 lose nothing, and the compiler,
-/// which then knows that it is not what is written to a `float[]`, vectorises the loops.
+/// [BatchNormalization] at work. Bands of rows are shared among the workers, as in most other layers, so that a thread
+/// finds the rows in its cache; what bands add up to is joined column by column.
+///
+/// What belongs to a column is kept in double precision. Sums are taken of differences to the first row of the batch:
+/// columns far from 0 lose nothing, one pass is enough for mean and variance, and loops that write a `double[]` read
+/// none, which the compiler needs to know to vectorise them.
 final class BoundBatchNormalization implements BoundLayer {
     private static final int COLUMNS = 128;
+    private static final int MOST_BANDS = 64;
 
     private final BatchNormalization layer;
     private final Binding binding;
@@ -21,11 +25,18 @@ final class BoundBatchNormalization implements BoundLayer {
     private final double[] inverse;
     private final double[] factor;
     private final double[] offset;
+    private final double[] meanGradient;
+    private final double[] slope;
     private final double[] sums;
     private final double[] products;
-    private final RangeTask forward = this::forward;
-    private final RangeTask backward = this::backward;
+    private final RangeTask measure = this::measureRows;
+    private final RangeTask learn = this::learnStatistics;
+    private final RangeTask normalize = this::normalizeRows;
+    private final RangeTask compare = this::compareRows;
+    private final RangeTask join = this::joinGradients;
+    private final RangeTask derive = this::deriveRows;
     private int count;
+    private int bandRows;
     private boolean ofBatch;
 
     BoundBatchNormalization(BatchNormalization layer, Binding binding) {
@@ -40,101 +51,150 @@ final class BoundBatchNormalization implements BoundLayer {
         inverse = new double[width];
         factor = new double[width];
         offset = new double[width];
-        sums = new double[width];
-        products = new double[width];
+        meanGradient = new double[width];
+        slope = new double[width];
+        int most = binding.capacity() * rowsPerRow;
+        int bands = Math.ceilDiv(most, bandRows(most));
+        sums = new double[bands * width];
+        products = new double[bands * width];
+    }
+
+    private static int bandRows(int count) {
+        return Math.max(BoundRanges.ROWS, Math.ceilDiv(count, MOST_BANDS));
+    }
+
+    private int bands() {
+        return Math.ceilDiv(count, bandRows);
     }
 
     @Override
     public void forward(Pass pass) {
         count = pass.rows() * rowsPerRow;
+        bandRows = bandRows(count);
         ofBatch = pass.training() && binding.trainable();
-        binding.workers().run(width, COLUMNS, forward);
+        if (ofBatch) {
+            binding.workers().run(count, bandRows, measure);
+            binding.workers().run(width, COLUMNS, learn);
+        } else {
+            recallStatistics();
+        }
+        binding.workers().run(count, bandRows, normalize);
     }
 
-    private void forward(int from, int to) {
-        if (ofBatch) {
-            measure(from, to);
-        } else {
-            recall(from, to);
-        }
-        float[] parameters = binding.parameters();
-        for (int j = from; j < to; j++) {
-            factor[j] = layer.scale() ? inverse[j] * parameters[binding.offset(0) + j] : inverse[j];
-            offset[j] = layer.center() ? parameters[binding.offset(beta) + j] : 0;
-        }
+    /// A band's sums of the differences to the first row, and of their squares.
+    private void measureRows(int from, int to) {
         float[] x = binding.input();
-        float[] y = binding.output();
-        for (int row = 0; row < count; row++) {
+        int band = from / bandRows * width;
+        Arrays.fill(sums, band, band + width, 0);
+        Arrays.fill(products, band, band + width, 0);
+        for (int row = from; row < to; row++) {
             int start = row * width;
+            for (int j = 0; j < width; j++) {
+                double difference = x[start + j] - (double) x[j];
+                sums[band + j] += difference;
+                products[band + j] += difference * difference;
+            }
+        }
+    }
+
+    /// Adds to those of the first band what the others have.
+    private void joinBands(int from, int to) {
+        for (int band = 1; band < bands(); band++) {
+            int start = band * width;
             for (int j = from; j < to; j++) {
-                y[start + j] = (float) ((x[start + j] - mean[j]) * factor[j] + offset[j]);
+                sums[j] += sums[start + j];
+                products[j] += products[start + j];
             }
         }
     }
 
     /// Mean and variance of the batch, and the step of the moving ones towards them.
-    private void measure(int from, int to) {
+    private void learnStatistics(int from, int to) {
+        joinBands(from, to);
         float[] x = binding.input();
-        Arrays.fill(sums, from, to, 0);
-        for (int row = 0; row < count; row++) {
-            int start = row * width;
-            for (int j = from; j < to; j++) {
-                sums[j] += x[start + j];
-            }
-        }
-        for (int j = from; j < to; j++) {
-            mean[j] = sums[j] / count;
-            sums[j] = 0;
-        }
-        for (int row = 0; row < count; row++) {
-            int start = row * width;
-            for (int j = from; j < to; j++) {
-                double deviation = x[start + j] - mean[j];
-                sums[j] += deviation * deviation;
-            }
-        }
         float[] parameters = binding.parameters();
         int oldMean = binding.offset(movingMean);
         int oldVariance = binding.offset(movingVariance);
         double stay = layer.momentum();
         for (int j = from; j < to; j++) {
-            double variance = sums[j] / count;
+            double shift = sums[j] / count;
+            // A NaN stays one.
+            double variance = Math.max(0, products[j] / count - shift * shift);
+            mean[j] = x[j] + shift;
             inverse[j] = 1 / Math.sqrt(variance + layer.epsilon());
             parameters[oldMean + j] = (float) (parameters[oldMean + j] * stay + mean[j] * (1 - stay));
             parameters[oldVariance + j] = (float) (parameters[oldVariance + j] * stay + variance * (1 - stay));
         }
+        scale(from, to);
     }
 
-    private void recall(int from, int to) {
+    private void recallStatistics() {
         float[] parameters = binding.parameters();
         int oldMean = binding.offset(movingMean);
         int oldVariance = binding.offset(movingVariance);
-        for (int j = from; j < to; j++) {
+        for (int j = 0; j < width; j++) {
             mean[j] = parameters[oldMean + j];
             inverse[j] = 1 / Math.sqrt(parameters[oldVariance + j] + layer.epsilon());
         }
+        scale(0, width);
     }
 
-    @Override
-    public void backward(Pass pass) {
-        binding.workers().run(width, COLUMNS, backward);
+    private void scale(int from, int to) {
+        float[] parameters = binding.parameters();
+        for (int j = from; j < to; j++) {
+            factor[j] = layer.scale() ? inverse[j] * parameters[binding.offset(0) + j] : inverse[j];
+            offset[j] = layer.center() ? parameters[binding.offset(beta) + j] : 0;
+        }
+    }
+
+    private void normalizeRows(int from, int to) {
+        float[] x = binding.input();
+        float[] y = binding.output();
+        for (int row = from; row < to; row++) {
+            int start = row * width;
+            for (int j = 0; j < width; j++) {
+                y[start + j] = (float) ((x[start + j] - mean[j]) * factor[j] + offset[j]);
+            }
+        }
     }
 
     /// With `n = (x - mean)·inverse`: `∂gamma = Σ dy·n`, `∂beta = Σ dy`, and
     /// `∂x = gamma·inverse·(dy - mean(dy) - n·mean(dy·n))`; in inference mean and variance are constants, so
     /// `∂x = gamma·inverse·dy`.
-    private void backward(int from, int to) {
+    @Override
+    public void backward(Pass pass) {
+        binding.workers().run(count, bandRows, compare);
+        binding.workers().run(width, COLUMNS, join);
+        if (binding.inputGradient() != null) {
+            binding.workers().run(count, bandRows, derive);
+        }
+    }
+
+    /// A band's sums of the gradients, and of their products with the differences to the first row.
+    private void compareRows(int from, int to) {
         float[] x = binding.input();
         float[] outputGradient = binding.outputGradient();
-        Arrays.fill(sums, from, to, 0);
-        Arrays.fill(products, from, to, 0);
-        for (int row = 0; row < count; row++) {
+        int band = from / bandRows * width;
+        Arrays.fill(sums, band, band + width, 0);
+        Arrays.fill(products, band, band + width, 0);
+        for (int row = from; row < to; row++) {
             int start = row * width;
-            for (int j = from; j < to; j++) {
-                double normalized = (x[start + j] - mean[j]) * inverse[j];
-                sums[j] += outputGradient[start + j];
-                products[j] += outputGradient[start + j] * normalized;
+            for (int j = 0; j < width; j++) {
+                double dy = outputGradient[start + j];
+                sums[band + j] += dy;
+                products[band + j] += dy * (x[start + j] - (double) x[j]);
             }
+        }
+    }
+
+    private void joinGradients(int from, int to) {
+        joinBands(from, to);
+        float[] x = binding.input();
+        double share = ofBatch ? 1.0 / count : 0;
+        for (int j = from; j < to; j++) {
+            products[j] = (products[j] - sums[j] * (mean[j] - x[j])) * inverse[j];
+            meanGradient[j] = sums[j] * share;
+            slope[j] = products[j] * share * inverse[j];
         }
         if (binding.trainable()) {
             if (layer.scale()) {
@@ -144,16 +204,16 @@ final class BoundBatchNormalization implements BoundLayer {
                 keep(sums, binding.offset(beta), from, to);
             }
         }
+    }
+
+    private void deriveRows(int from, int to) {
+        float[] x = binding.input();
+        float[] outputGradient = binding.outputGradient();
         float @Nullable [] gradient = binding.inputGradient();
-        if (gradient == null) {
-            return;
-        }
-        double share = ofBatch ? 1.0 / count : 0;
-        for (int row = 0; row < count; row++) {
+        for (int row = from; gradient != null && row < to; row++) {
             int start = row * width;
-            for (int j = from; j < to; j++) {
-                double normalized = (x[start + j] - mean[j]) * inverse[j];
-                double common = (sums[j] + normalized * products[j]) * share;
+            for (int j = 0; j < width; j++) {
+                double common = meanGradient[j] + (x[start + j] - mean[j]) * slope[j];
                 gradient[start + j] = (float) ((outputGradient[start + j] - common) * factor[j]);
             }
         }

@@ -65,6 +65,62 @@ class BatchNormalizationTest {
         assertThat((double) run.parameter("moving_variance")[0]).isCloseTo(variance, within(1e-6));
     }
 
+    /// Against the formulas, in double precision; the rows make several bands, the last one shorter.
+    @Test
+    void manyRows_haveTheFormulasOutputsAndGradients_onAnyNumberOfThreads() {
+        int rows = 2_500;
+        int width = 200;
+        LayerRun run = backAndForth(rows, width, 1);
+        float[] x = run.inputs.getFirst();
+        double epsilon = new BatchNormalization().epsilon();
+        for (int j = 0; j < width; j++) {
+            double mean = 0;
+            for (int row = 0; row < rows; row++) {
+                mean += x[row * width + j] / (double) rows;
+            }
+            double variance = 0;
+            for (int row = 0; row < rows; row++) {
+                variance += (x[row * width + j] - mean) * (x[row * width + j] - mean) / rows;
+            }
+            double inverse = 1 / Math.sqrt(variance + epsilon);
+            double gamma = 0;
+            double beta = 0;
+            for (int row = 0; row < rows; row++) {
+                int i = row * width + j;
+                double normalized = (x[i] - mean) * inverse;
+                assertThat((double) run.output[i]).isCloseTo(normalized, within(1e-5));
+                beta += run.outputGradient[i];
+                gamma += run.outputGradient[i] * normalized;
+            }
+            assertThat((double) run.parameterGradient("gamma")[j]).isCloseTo(gamma, within(1e-4));
+            assertThat((double) run.parameterGradient("beta")[j]).isCloseTo(beta, within(1e-4));
+            for (int row = 0; row < rows; row++) {
+                int i = row * width + j;
+                double normalized = (x[i] - mean) * inverse;
+                double expected = inverse * (run.outputGradient[i] - (beta + normalized * gamma) / rows);
+                assertThat((double) run.inputGradients.getFirst()[i]).isCloseTo(expected, within(1e-5));
+            }
+        }
+        LayerRun threads = backAndForth(rows, width, 3);
+        assertThat(threads.output).isEqualTo(run.output);
+        assertThat(threads.parameters).isEqualTo(run.parameters);
+        assertThat(threads.parameterGradients).isEqualTo(run.parameterGradients);
+        assertThat(threads.inputGradients.getFirst()).isEqualTo(run.inputGradients.getFirst());
+    }
+
+    private static LayerRun backAndForth(int rows, int width, int threads) {
+        LayerRun run = new LayerRun(
+                new BatchNormalization(),
+                List.of(Shape.of(width)),
+                LayerRun.Options.of(rows).threads(threads));
+        float[] gradient = new float[rows * width];
+        RandomStream.gaussians(1, run.inputs.getFirst(), 0, rows * width);
+        RandomStream.gaussians(2, gradient, 0, rows * width);
+        run.forward(rows, true, 0);
+        run.backward(gradient);
+        return run;
+    }
+
     @Test
     void argumentsOutOfRange_areRefused() {
         assertThatThrownBy(() -> new BatchNormalization().momentum(1.5))
