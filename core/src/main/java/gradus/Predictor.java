@@ -19,7 +19,7 @@ import gradus.training.Parameters;
 ///
 /// The answers have the bits that [Model#predict(float\[\]\[\])] gives for a row alone. With the `scalar` and `simd`
 /// kernels these are also those of the row among others; `onednn` may sum in another order there, where a layer has
-/// more than 256 inputs.
+/// 256 inputs or more.
 public final class Predictor {
     private final Network network;
     private final int inputs;

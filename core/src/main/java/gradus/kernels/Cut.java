@@ -10,6 +10,9 @@ public record Cut(Between between, int grain) {
     private static final int HIGH_BAND = 128;
     private static final int WIDE = 256;
 
+    /// So few numbers of `B` are quickly read by each part.
+    private static final int SMALL = 1 << 14;
+
     /// Long enough for rows of `B` to be read quickly.
     private static final int ONE_ROW_BAND = 256;
 
@@ -32,17 +35,22 @@ public record Cut(Between between, int grain) {
     }
 
     /// For kernels that rearrange bands of `B` and take `A` as it is: many small parts, of wide products between
-    /// columns, so that each needs its own columns of `B` only.
+    /// columns, so that each needs its own columns of `B` only, unless these are few.
     ///
     /// @param leastWork multiply-adds from which a part is worth the handing over
     static Cut intoBands(int m, int n, int k, int leastWork) {
         if (m == 1) {
             return new Cut(Between.COLUMNS, ONE_ROW_BAND);
         }
-        if (n >= m || (n >= WIDE && m <= HIGH)) {
+        if (!isSmall(n, k) && (n >= m || (n >= WIDE && m <= HIGH))) {
             return new Cut(Between.COLUMNS, grain(BAND, (long) m * k, leastWork));
         }
         return new Cut(Between.ROWS, grain(m >= HIGH ? HIGH_BAND : BAND, (long) n * k, leastWork));
+    }
+
+    /// Whether `op(B)` has so few numbers that each part may read all of them.
+    public static boolean isSmall(int n, int k) {
+        return (long) n * k <= SMALL;
     }
 
     /// The smallest multiple of a band that is worth to be a part.

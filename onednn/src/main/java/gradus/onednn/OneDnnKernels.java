@@ -10,13 +10,13 @@ import gradus.kernels.Kernels;
 /// or two seconds: small networks never pay for it. Which kernels compute a product depends on its shape alone, and
 /// so do the bits of its cells. That means that a product that is cut elsewhere may differ in the last bits, and
 /// that a row that [gradus.Model#predict] gets alone may differ in them from the same row among others, where a layer
-/// has more than 256 inputs. [gradus.kernels.MatrixProduct] always cuts a shape at the same places.
+/// has 256 inputs or more. [gradus.kernels.MatrixProduct] always cuts a shape at the same places.
 public final class OneDnnKernels implements Kernels {
     /// Multiply-adds from which the call pays off.
     private static final long WORTH_A_CALL = 1 << 17;
 
-    /// Up to so many summands a cell, the built-in kernels are about as fast and give rows the same bits everywhere.
-    private static final int SHORT_SUMS = 256;
+    /// With fewer summands a cell, the built-in kernels are about as fast and give rows the same bits everywhere.
+    private static final int LONG_SUMS = 256;
 
     /// The built-in kernels are slowest where the left matrix is transposed.
     private static final long WORTH_A_CALL_TRANSPOSED = 1 << 18;
@@ -88,7 +88,7 @@ public final class OneDnnKernels implements Kernels {
         if (ALWAYS) {
             return m > 1 && work > 0;
         }
-        return transposeA ? m > 1 && work > WORTH_A_CALL_TRANSPOSED : m > 1 && k > SHORT_SUMS && work >= WORTH_A_CALL;
+        return transposeA ? m > 1 && work > WORTH_A_CALL_TRANSPOSED : m > 1 && k >= LONG_SUMS && work >= WORTH_A_CALL;
     }
 
     @Override
@@ -136,14 +136,14 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
         long work = (long) m * n * k;
-        if (m == 1 && k > SHORT_SUMS && !transposeA && !transposeB) {
+        if (m == 1 && k >= LONG_SUMS && !transposeA && !transposeB) {
             return new Cut(Cut.Between.SUMMANDS, 1);
         }
         if (!worthIt(transposeA, m, n, k)) {
             return others.cut(transposeA, transposeB, m, n, k, leastWork);
         }
         int parts = work > LARGE ? 16 : 4;
-        if (transposeA) {
+        if (transposeA || Cut.isSmall(n, k)) {
             return new Cut(Cut.Between.ROWS, grain(m, parts, ROWS));
         }
         return !transposeB && (long) n * k / 2 <= CACHED && worthIt(false, Math.ceilDiv(m, parts / 2), n, k / 2)

@@ -65,8 +65,8 @@ class OneDnnKernelsTest {
             Kernels.builtIn().multiply(false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
             float[] first = new float[m * n];
             new MatrixProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
-            assertThat(mixed.roundsToBfloat16(false, m, n, k)).isEqualTo(k > 256);
-            if (k <= 256) {
+            assertThat(mixed.roundsToBfloat16(false, m, n, k)).isEqualTo(k >= 256);
+            if (k < 256) {
                 continue;
             }
             for (int i = 0; i < expected.length; i++) {
@@ -111,7 +111,7 @@ class OneDnnKernelsTest {
 
     @Test
     void shortSums_haveTheBitsOfTheBuiltInKernels() {
-        int[] shape = {300, 256, 256};
+        int[] shape = {300, 256, 255};
         assertThat(Arrays.equals(product(new OneDnnKernels(), shape, 0, 0), product(Kernels.builtIn(), shape, 0, 0)))
                 .isTrue();
     }
