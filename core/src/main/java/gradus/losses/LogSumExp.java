@@ -9,23 +9,31 @@ final class LogSumExp {
 
     /// `sums[row] = ln Σ e^(z - max z)` over each row of `z`, the logarithm of the softmax's divisor.
     static void rows(Kernels kernels, float[] z, float[] sums, int width, int fromRow, int toRow) {
-        float[] powers = Scratch.of(width);
+        float[] powers = Scratch.of((toRow - fromRow) * width);
         for (int row = fromRow; row < toRow; row++) {
-            int start = row * width;
-            int largest = 0;
-            for (int j = 1; j < width; j++) {
-                largest = z[start + j] > z[start + largest] ? j : largest;
+            int shift = (row - fromRow) * width - row * width;
+            int largest = largest(z, row, width);
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                powers[shift + i] = z[i] - z[largest];
             }
-            for (int j = 0; j < width; j++) {
-                powers[j] = z[start + j] - z[start + largest];
-            }
-            float zero = powers[largest];
-            kernels.exp(powers, powers, 0, width);
-            // The largest power is 1, added by log1p: so the sum of the others keeps all its digits. If the largest is
-            // infinite or NaN, its difference to itself is NaN.
-            powers[largest] = zero;
-            sums[row] = kernels.sum(powers, 0, width);
+            // 0, or NaN if the largest is infinite or NaN.
+            sums[row] = powers[shift + largest];
+        }
+        kernels.exp(powers, powers, 0, (toRow - fromRow) * width);
+        for (int row = fromRow; row < toRow; row++) {
+            int start = (row - fromRow) * width;
+            // The largest power is 1, added by log1p: so the sum of the others keeps all its digits.
+            powers[start + largest(z, row, width) - row * width] = sums[row];
+            sums[row] = kernels.sum(powers, start, start + width);
         }
         kernels.log1p(sums, sums, fromRow, toRow);
+    }
+
+    private static int largest(float[] z, int row, int width) {
+        int largest = row * width;
+        for (int i = largest + 1; i < (row + 1) * width; i++) {
+            largest = z[i] > z[largest] ? i : largest;
+        }
+        return largest;
     }
 }

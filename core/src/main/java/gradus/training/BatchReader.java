@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Copies the rows of a batch from a data set to where a network and its losses read them.
 final class BatchReader {
-    private static final int ROWS = 32;
+    /// How many numbers are worth the handing over to another thread.
+    private static final int NUMBERS = 1 << 13;
 
     private final Dataset data;
     private final Network network;
     private final List<OutputLoss> losses;
     private final float @Nullable [] weights;
     private final Workers workers;
+    private final int grain;
     private final RangeTask copy = this::copyRows;
     private int[] order = {};
     private int start;
@@ -25,6 +27,8 @@ final class BatchReader {
         this.network = network;
         this.losses = losses;
         this.workers = workers;
+        int width = data.inputs().stream().mapToInt(Rows::width).sum();
+        grain = Math.max(1, NUMBERS / width);
         weights = data.weights() == null ? null : new float[network.capacity()];
     }
 
@@ -32,7 +36,7 @@ final class BatchReader {
     void read(int[] order, int from, int rows) {
         this.order = order;
         start = from;
-        workers.run(rows, ROWS, copy);
+        workers.run(rows, grain, copy);
     }
 
     /// The sample weights of the batch, or null.
