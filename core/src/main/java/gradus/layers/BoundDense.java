@@ -39,7 +39,8 @@ final class BoundDense implements BoundLayer, Head {
         logitsGradient = gated ? new float[binding.capacity() * units] : binding.outputGradient();
         forward = new MatrixProduct(
                 binding.kernels(), binding.workers(), false, false, this::copyBiasToRows, this::activateRows);
-        kernelGradient = new MatrixProduct(binding.kernels(), binding.workers(), true, false);
+        kernelGradient = new MatrixProduct(
+                binding.kernels(), binding.workers(), true, false, (from, to) -> {}, this::settleRows);
         inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
         biasGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
         ones = new float[layer.useBias() ? binding.capacity() : 0];
@@ -99,6 +100,12 @@ final class BoundDense implements BoundLayer, Head {
     @Override
     public void backwardFromLogits(Pass pass) {
         rows = pass.rows();
+        float @Nullable [] gradient = binding.inputGradient();
+        if (gradient != null) {
+            inputGradient.run(
+                    rows, inputs, units, logitsGradient, 0, binding.parameters(), binding.offset(0), 0, gradient, 0);
+        }
+        // Last, because the kernel may be updated while its gradient is computed.
         if (binding.trainable()) {
             float beta = binding.accumulate() ? 1 : 0;
             float[] gradients = binding.parameterGradients();
@@ -108,11 +115,10 @@ final class BoundDense implements BoundLayer, Head {
                 biasGradient.run(1, units, rows, ones, 0, logitsGradient, 0, beta, gradients, binding.offset(1));
             }
         }
-        float @Nullable [] gradient = binding.inputGradient();
-        if (gradient != null) {
-            inputGradient.run(
-                    rows, inputs, units, logitsGradient, 0, binding.parameters(), binding.offset(0), 0, gradient, 0);
-        }
+    }
+
+    private void settleRows(int from, int to) {
+        binding.settled().run(binding.offset(0) + from * units, binding.offset(0) + to * units);
     }
 
     @Override

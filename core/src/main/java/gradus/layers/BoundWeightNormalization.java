@@ -46,6 +46,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
                         weights,
                         weightGradients,
                         new int[] {0, inputs * units},
+                        (from, to) -> {},
                         false,
                         binding.trainable(),
                         binding.randomKey(),

@@ -31,6 +31,11 @@ final class GradientClipping {
         scales = new float[parameters.size()];
     }
 
+    /// Whether there is anything to do.
+    boolean clips() {
+        return options.clipnorm() != null || options.globalClipnorm() != null || options.clipvalue() != null;
+    }
+
     /// Clips gradients in place.
     void clip(float[] values) {
         gradients = values;

@@ -2,6 +2,7 @@ package gradus.training;
 
 import gradus.data.Shape;
 import gradus.kernels.Kernels;
+import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Network {
     private static final float[] NONE = {};
+    private static final RangeTask NOBODY = (from, to) -> {};
 
     private final Graph graph;
     private final Parameters parameters;
@@ -38,6 +40,8 @@ public final class Network {
     private final boolean[] needsGradient;
     /// The number of the output that a call is, or -1.
     private final int[] outputs;
+
+    private RangeTask settled = NOBODY;
 
     private Network(
             Graph graph,
@@ -125,6 +129,7 @@ public final class Network {
                 parameters.values(),
                 gradients,
                 offsets,
+                usesInGraph(call.layer()) == 1 ? this::settle : NOBODY,
                 uses[call.layer()] < usesInGraph(call.layer()) - 1,
                 graph.entry(call).trainable(),
                 key,
@@ -213,6 +218,15 @@ public final class Network {
     ///
     /// @param fromLogits for each output, whether the gradient stands in its head's `logitsGradient` instead
     public void backward(boolean[] fromLogits) {
+        backward(fromLogits, NOBODY);
+    }
+
+    /// The same, telling of gradients that are final as soon as layers tell.
+    ///
+    /// @param settled may update the parameters of a range, whose gradients are in the cache. Called by many threads at
+    ///     once
+    void backward(boolean[] fromLogits, RangeTask settled) {
+        this.settled = settled;
         for (int call = bound.length - 1; call >= 0; call--) {
             BoundLayer layer = bound[call];
             if (layer == null || !needsGradient[call]) {
@@ -227,6 +241,10 @@ public final class Network {
                 head.backwardFromLogits(pass);
             }
         }
+    }
+
+    private void settle(int from, int to) {
+        settled.run(from, to);
     }
 
     private void addParts(int call) {

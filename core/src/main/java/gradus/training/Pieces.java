@@ -95,8 +95,13 @@ final class Pieces {
         return range[piece];
     }
 
+    /// Whether there is enough to do for several threads.
+    boolean isShared() {
+        return total > LARGEST;
+    }
+
     /// Runs a task on all pieces, given by their numbers, with help if there is enough to do.
     void run(Workers workers, RangeTask task) {
-        workers.run(count(), total <= LARGEST ? count() : 1, task);
+        workers.run(count(), isShared() ? 1 : count(), task);
     }
 }

@@ -76,7 +76,7 @@ public final class Trainer {
         for (int i = 0; i < losses.size(); i++) {
             losses.get(i).gradient(rows);
         }
-        network.backward(fromLogits);
+        network.backward(fromLogits, updater.early(network.gradients()));
         regularization.addGradient(network.gradients());
         updater.apply(network.gradients());
     }

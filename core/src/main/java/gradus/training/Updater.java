@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /// An optimizer at work on parameters: owns its slots, and does what is done around every rule, in Keras's order. A
@@ -32,6 +33,7 @@ public final class Updater {
     private static final String ACCUMULATOR = "gradient_accumulator";
     private static final String AVERAGE = "average";
     private static final float[] NOT_KEPT = {};
+    private static final RangeTask NOTHING = (from, to) -> {};
 
     private final Optimizer optimizer;
     private final UpdateOptions options;
@@ -49,6 +51,9 @@ public final class Updater {
     private final double weightDecay;
     private final GradientClipping clipping;
     private final List<Parameters.Slice> constrained;
+    private final List<Parameters.Slice> trained;
+    private final AtomicIntegerArray updated;
+    private final RangeTask early;
     private final RangeTask lookAhead = this::lookAhead;
     private final RangeTask comeBack = this::comeBack;
     private final RangeTask accumulate = this::accumulate;
@@ -86,6 +91,8 @@ public final class Updater {
         this.workers = workers;
         this.values = values;
         this.size = size;
+        this.trained = trained;
+        updated = new AtomicIntegerArray(trained.size());
         List<Pieces.Range> ranges = trained.stream()
                 .map(slice -> new Pieces.Range(slice.offset(), slice.end()))
                 .toList();
@@ -107,6 +114,8 @@ public final class Updater {
         origin = optimizer.looksAhead() ? new float[size] : NOT_KEPT;
         weightDecay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
         learningRate = optimizer.learningRate().at(0);
+        boolean byItself = accumulationSteps == 1 && !clipping.clips() && !optimizer.looksAhead();
+        early = byItself && pieces.isShared() ? this::updateEarly : NOTHING;
     }
 
     private static List<Parameters.Slice> trained(Graph graph, Parameters parameters) {
@@ -172,6 +181,39 @@ public final class Updater {
         }
     }
 
+    /// What may be told of gradients that are final before [#apply(float\[\])], which then leaves them out: it updates
+    /// their parameters at once, while they are in the cache of the thread that computed them. It does nothing where a
+    /// rule or a regularizer needs more than a range, or where there is little to gain.
+    ///
+    /// @param batchGradients those that `apply` will be given
+    RangeTask early(float[] batchGradients) {
+        gradients = batchGradients;
+        beginUpdate();
+        return early;
+    }
+
+    private void updateEarly(int from, int to) {
+        for (int i = 0; i < trained.size(); i++) {
+            Parameters.Slice slice = trained.get(i);
+            if (slice.offset() <= from && to <= slice.end() && slice.spec().regularizer() == null) {
+                updateRange(from, to);
+                updated.addAndGet(i, to - from);
+            }
+        }
+    }
+
+    private void forgetEarlyUpdates() {
+        for (int i = 0; i < trained.size(); i++) {
+            Parameters.Slice slice = trained.get(i);
+            int told = updated.getAndSet(i, 0);
+            int all = slice.end() - slice.offset();
+            if (told != 0 && told != all) {
+                throw new IllegalStateException("a layer must tell of all gradients of a parameter or of none, got "
+                        + told + " of the " + all + " of \"" + slice.spec().name() + "\"");
+            }
+        }
+    }
+
     /// Does with the gradients of a batch what the optimizer does.
     ///
     /// @param batchGradients of the mean loss, in the layout of the trainable parameters; overwritten, with what the
@@ -191,6 +233,7 @@ public final class Updater {
             }
             clipping.clip(gradients);
             pieces.run(workers, update);
+            forgetEarlyUpdates();
         }
         if (options.useEma()) {
             pieces.run(workers, keepAverage);
@@ -283,18 +326,22 @@ public final class Updater {
     }
 
     private void update(int first, int last) {
-        float decay = (float) weightDecay;
-        float rate = step.learningRate();
         for (int piece = first; piece < last; piece++) {
-            int from = pieces.from(piece);
-            int to = pieces.to(piece);
-            if (decay != 0) {
-                for (int i = from; i < to; i++) {
-                    values[i] -= values[i] * decay * rate;
-                }
+            if (updated.get(pieces.range(piece)) == 0) {
+                updateRange(pieces.from(piece), pieces.to(piece));
             }
-            optimizer.update(values, gradients, slots, from, to, step);
         }
+    }
+
+    private void updateRange(int from, int to) {
+        if (weightDecay != 0) {
+            float decay = (float) weightDecay;
+            float rate = step.learningRate();
+            for (int i = from; i < to; i++) {
+                values[i] -= values[i] * decay * rate;
+            }
+        }
+        optimizer.update(values, gradients, slots, from, to, step);
     }
 
     private void keepAverage(int first, int last) {

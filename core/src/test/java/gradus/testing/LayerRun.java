@@ -95,6 +95,7 @@ public final class LayerRun {
                 parameters,
                 parameterGradients,
                 offsets,
+                (from, to) -> {},
                 options.accumulate(),
                 !(layer instanceof NamedLayer named) || named.trainable(),
                 99,
