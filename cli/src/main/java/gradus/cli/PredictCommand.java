@@ -4,11 +4,14 @@ import gradus.data.Rows;
 import gradus.datasets.Data;
 import gradus.datasets.LoadedData;
 import gradus.experiments.TrainedModel;
+import gradus.problems.Task;
 import gradus.tables.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// `gradus predict MODEL DATA`.
 @Command(
         name = "predict",
-        description = "Answers for rows: columns p0… of what the model says, and the label or value it means.",
+        description = "Answers for rows: columns p0… of probabilities and the label they mean, or the values.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)
@@ -66,20 +69,22 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static void write(Rows predictions, @Nullable Schema known, PrintWriter out) {
-        for (int i = 0; i < predictions.width(); i++) {
-            out.print((i == 0 ? "p" : ",p") + i);
+        boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
+        List<String> names = new ArrayList<>();
+        for (int j = 0; !isAnswer && j < predictions.width(); j++) {
+            names.add("p" + j);
         }
         if (known != null) {
-            known.target().columns().forEach(name -> out.print("," + quoted(name)));
+            known.target().columns().forEach(name -> names.add(quoted(name)));
         }
-        out.print('\n');
+        out.print(String.join(",", names) + '\n');
         float[] row = new float[predictions.width()];
         for (int i = 0; i < predictions.count(); i++) {
             predictions.copy(i, row, 0);
             for (int j = 0; j < row.length; j++) {
                 out.print((j == 0 ? "" : ",") + row[j]);
             }
-            if (known != null) {
+            if (known != null && !isAnswer) {
                 answer(known, row, out);
             }
             out.print('\n');
@@ -87,25 +92,22 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static void answer(Schema known, float[] row, PrintWriter out) {
+        List<String> labels = known.target().labels();
         switch (known.target().task()) {
-            case BINARY -> out.print("," + quoted(known.target().labels().get(row[0] > 0.5 ? 1 : 0)));
+            case BINARY -> out.print("," + quoted(labels.get(row[0] > 0.5 ? 1 : 0)));
             case MULTICLASS -> {
                 int best = 0;
                 for (int j = 1; j < row.length; j++) {
                     best = row[j] > row[best] ? j : best;
                 }
-                out.print("," + quoted(known.target().labels().get(best)));
+                out.print("," + quoted(labels.get(best)));
             }
             case MULTILABEL -> {
                 for (float probability : row) {
                     out.print(probability > 0.5 ? ",1" : ",0");
                 }
             }
-            case REGRESSION -> {
-                for (float value : row) {
-                    out.print("," + value);
-                }
-            }
+            case REGRESSION -> {} // its numbers are the answer
         }
     }
 
