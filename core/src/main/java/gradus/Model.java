@@ -49,6 +49,9 @@ public final class Model {
     /// How many rows are predicted at a time.
     static final int PREDICTION_ROWS = 256;
 
+    /// How many of them are worth the handing over to another thread.
+    private static final int GATHERED_ROWS = 32;
+
     private Graph graph;
     private final Parameters parameters;
     private final ConcurrentLinkedQueue<Network> idleNetworks = new ConcurrentLinkedQueue<>();
@@ -287,11 +290,15 @@ public final class Model {
         Arrays.setAll(results, output -> new float[Math.multiplyExact(count, outputWidth(output))]);
         for (int from = 0; from < count; from += PREDICTION_ROWS) {
             int rows = Math.min(PREDICTION_ROWS, count - from);
+            int start = from;
             for (int input = 0; input < inputs.size(); input++) {
-                int width = inputs.get(input).width();
-                for (int row = 0; row < rows; row++) {
-                    inputs.get(input).copy(from + row, network.input(input), row * width);
-                }
+                Rows source = inputs.get(input);
+                float[] target = network.input(input);
+                workers.run(rows, GATHERED_ROWS, (first, last) -> {
+                    for (int row = first; row < last; row++) {
+                        source.copy(start + row, target, row * source.width());
+                    }
+                });
             }
             network.forward(rows, false, 0);
             for (int output = 0; output < results.length; output++) {
