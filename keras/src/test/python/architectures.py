@@ -8,6 +8,8 @@ import numpy as np
 L, O, S, I = keras.layers, keras.optimizers, keras.optimizers.schedules, keras.initializers
 R, C, F, M = keras.regularizers, keras.constraints, keras.losses, keras.metrics
 ROWS = 12
+# From 3.16 on, this counts rows instead of numbers.
+REGRESSORS = 2 if tuple(int(n) for n in keras.__version__.split(".")[:2]) < (3, 16) else 0
 
 
 class Deck:
@@ -20,6 +22,18 @@ class Deck:
         card = self.cards[self.dealt % len(self.cards)]
         self.dealt += 1
         return card(*arguments) if callable(card) else card
+
+    def keep(self, make):
+        """Only the cards that this version of Keras has: old ones lack some."""
+        self.cards = [card for card in self.cards if works(make, card)]
+
+
+def works(make, card):
+    try:
+        make(card)
+    except (AttributeError, TypeError, ValueError):
+        return False
+    return True
 
 
 ACTIVATIONS = Deck(
@@ -58,7 +72,7 @@ BETWEEN = Deck(
         beta_regularizer=R.L2(0.02), gamma_regularizer=R.L1(0.01),
         beta_constraint=C.MaxNorm(0.5), gamma_constraint=C.NonNeg(),
     ),
-    lambda width: L.BatchNormalization(trainable=False),
+    lambda width: L.BatchNormalization(trainable=not FREEZES),
     lambda width: L.LayerNormalization(),
     lambda width: L.LayerNormalization(axis=1, center=False, epsilon=0.01),
     lambda width: L.LayerNormalization(
@@ -86,7 +100,7 @@ BETWEEN = Deck(
     lambda width: L.Softmax(),
     lambda width: L.Softmax(axis=1),
     lambda width: L.Activation(ACTIVATIONS.deal()),
-    lambda width: L.ActivityRegularization(l1=0.01, l2=0.02),
+    lambda width: L.ActivityRegularization(l1=0.01 * AVERAGES, l2=0.02 * AVERAGES),
     lambda width: L.Rescaling(0.5),
     lambda width: L.Rescaling(0.5, offset=0.1),
     lambda width: L.Identity(),
@@ -180,7 +194,7 @@ LOSSES = Deck(
 )  # fmt: skip
 REAL = [
     M.MeanSquaredError, M.RootMeanSquaredError, "mae", M.MeanAbsolutePercentageError, M.CosineSimilarity,
-    lambda: M.R2Score(), lambda: M.R2Score(class_aggregation="variance_weighted_average", num_regressors=2), M.Accuracy,
+    lambda: M.R2Score(), lambda: M.R2Score(class_aggregation="variance_weighted_average", num_regressors=REGRESSORS), M.Accuracy,
 ]  # fmt: skip
 MULTI_LABEL = [
     M.BinaryAccuracy, lambda: M.BinaryAccuracy(threshold=0.3), M.TruePositives, lambda: M.TruePositives(thresholds=0.4),
@@ -204,6 +218,17 @@ METRICS = {
         lambda: M.SparseTopKCategoricalAccuracy(),
     ),
 }  # fmt: skip
+# Keras 3.0 goes on training layers that were made frozen.
+FREEZES = not keras.Sequential([keras.Input((1,)), L.Dense(1, trainable=False)]).trainable_variables
+ACTIVATIONS.keep(keras.activations.get)
+# What old versions add up over the rows of a batch, new ones average.
+AVERAGES = L.ActivityRegularization(l2=1.0)
+AVERAGES(np.ones((2, 1), "float32"))
+AVERAGES = float(AVERAGES.losses[0]) == 1
+INITIALIZERS.keep(lambda card: card() if callable(card) else I.get(card))
+LOSSES.keep(lambda card: card[0]() if callable(card[0]) else card[0])
+BETWEEN.keep(lambda layer: layer(4))
+ACTIVATIONS.dealt = VECTORS.dealt = 0
 
 
 class Maker:
@@ -224,10 +249,10 @@ class Maker:
             bias_initializer=VECTORS.deal(),
             kernel_regularizer=self.some(REGULARIZERS, 0.5),
             bias_regularizer=self.some(REGULARIZERS, 0.3),
-            activity_regularizer=self.some(REGULARIZERS, 0.3),
+            activity_regularizer=self.some(REGULARIZERS, 0.3 * AVERAGES),
             kernel_constraint=self.some(CONSTRAINTS, 0.5),
             bias_constraint=self.some(VECTOR_CONSTRAINTS, 0.3),
-            trainable=bool(self.rng.random() < 0.9),
+            trainable=bool(self.rng.random() < 0.9) or not FREEZES,
         )
 
     def between(self, width):
@@ -287,7 +312,8 @@ class Maker:
         optimizer = rule(**{"learning_rate": RATES.deal(rate), **AROUND.deal(), **own})
         weights = [1.0, 0.5] if len(self.losses) > 1 else None
         # An ignored class changes the sample weights of metrics, too, with Keras on Torch, and only there.
-        weighted = self.number % 4 == 2 and all(getattr(loss, "ignore_class", None) is None for loss in self.losses)
+        ignoring = [not isinstance(loss, str) and loss.get_config().get("ignore_class") is not None for loss in self.losses]
+        weighted = self.number % 4 == 2 and not any(ignoring)
         model.compile(
             optimizer=optimizer,
             loss=single(self.losses),

@@ -27,14 +27,18 @@ from architectures import ROWS, Maker, single  # noqa: E402
 from safetensors.numpy import load_file, save_file  # noqa: E402
 
 BATCH, EPOCHS = 4, 3
+VERSION = tuple(int(n) for n in keras.__version__.split(".")[:2])
 PREDICTIONS, LOSSES = 1e-6, 1e-5
 
 
 def repair_sparsemax():
-    """Up to 3.15, sparsemax of Keras does not sum to 1 (keras-team/keras issue 23425); Keras 3.16 has it right."""
-    if tuple(int(n) for n in keras.__version__.split(".")[:2]) >= (3, 16):
-        return
+    """Sparsemax of Keras does not sum to 1 (keras-team/keras issue 23425), until that is mended."""
     from keras import ops
+
+    if not hasattr(keras.activations, "sparsemax"):
+        return
+    if abs(float(ops.sum(keras.activations.sparsemax(np.array([[0.3, 0.2, 0.1]], "float32")))) - 1) < 1e-6:
+        return
     from keras.src import backend
 
     def sparsemax(x, axis=-1):
@@ -73,7 +77,9 @@ def evaluate(model, x, y, sample_weight):
     """Losses and metrics that are one number. Keras's areas under curves are approximate, Gradus's are not."""
     weights = weights_of_outputs(y, sample_weight)
     logs = model.evaluate(single(x), single(y), batch_size=ROWS, sample_weight=weights, verbose=0, return_dict=True)
-    return {name: float(value) for name, value in logs.items() if np.ndim(value) == 0 and "auc" not in name}
+    found = {name: float(value) for name, value in logs.items() if np.ndim(value) == 0 and "auc" not in name}
+    # Up to 3.6, the loss of an output was logged with its weight.
+    return {name: value for name, value in found.items() if VERSION >= (3, 7) or not name.endswith("_loss")}
 
 
 def tensors(model, prefix=""):
@@ -120,16 +126,22 @@ def make_one(number, folder):
         variable.assign(variable + 0.1 * maker.grid(variable.shape))
     try:
         fit(model, x, y, sample_weight, 1)
-    except (TypeError, RuntimeError) as error:
-        # Variables that Keras on JAX makes too late; numbers that are no longer finite, on Torch.
+    except (TypeError, RuntimeError, ValueError) as error:
+        # Variables that Keras on JAX makes too late; numbers that are no longer finite, on Torch; mistakes of old versions.
         return f"Keras cannot train it: {str(error).splitlines()[0]}"
     model.save(path)
-    # What a file says is what Keras reads from it: it forgets delta of Huber (3.15), for one.
-    model = keras.models.load_model(path)
+    try:
+        # What a file says is what Keras reads from it: it forgets delta of Huber (3.15), for one.
+        model = keras.models.load_model(path)
+    except (TypeError, ValueError) as error:
+        # Identity initializers (3.0), for one.
+        return f"Keras cannot open what it saved: {str(error).splitlines()[-1][:200]}"
     predictions, logs = outputs(model, x), evaluate(model, x, y, sample_weight)
     stored = {name: variable.numpy().copy() for name, variable in tensors(model).items()}
     losses = fit(model, x, y, sample_weight, EPOCHS)
-    if not (np.all(np.isfinite(losses)) and np.all(np.isfinite(predictions))):
+    # Lion on Torch takes a gradient that is not a number for zero.
+    slots = keras.models.load_model(path).optimizer.variables
+    if not all(np.all(np.isfinite(values)) for values in (losses, predictions, *(slot.numpy() for slot in slots))):
         return "numbers are not finite"
     if np.any(np.abs(predictions) > 1e4):
         return "predictions are huge"
@@ -137,7 +149,10 @@ def make_one(number, folder):
         return "an output is saturated"
     other = nudged(path)
     moved, moved_losses = apart(outputs(other, x), predictions), 0
-    if not maker.random:
+    # Until 3.5, an optimizer that accumulates gradients counts batches, not updates.
+    counts_batches = model.optimizer.gradient_accumulation_steps and not hasattr(model.optimizer, "_iterations")
+    compares_losses = not maker.random and not counts_batches
+    if compares_losses:
         moved_losses = apart(fit(other, x, y, sample_weight, EPOCHS), losses)
     if moved > PREDICTIONS or moved_losses > LOSSES:
         return f"last bits of weights move predictions by {moved:.0e} and losses by {moved_losses:.0e}"
@@ -148,7 +163,7 @@ def make_one(number, folder):
     if sample_weight is not None:
         numbers["sample_weight"] = short(sample_weight)
     numbers |= {"predictions": short(predictions), "evaluation": logs}
-    if not maker.random:
+    if compares_losses:
         numbers["losses"] = [float(v) for v in losses]
     (folder / f"{name}.json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
     return None
@@ -169,19 +184,31 @@ def make(folder, count):
     print(made, "models made by Keras", keras.__version__)
 
 
+def has_optimizer_of(path):
+    """Whether this Keras has the variables of a file's optimizer in the order of 3.10, which Gradus writes."""
+    with zipfile.ZipFile(path) as archive:
+        optimizer = json.loads(archive.read("config.json"))["compile_config"]["optimizer"]
+    options = optimizer["config"]
+    moved = optimizer["class_name"] == "Nadam" or (options["use_ema"] and options.get("gradient_accumulation_steps"))
+    return VERSION >= (3, 10) or not moved
+
+
 def check(folder):
-    worst, failures, done = {}, 0, 0
+    worst, failures, done, bare = {}, 0, 0, 0
     for path in sorted(folder.glob("*.gradus.keras")):
         name = path.name.removesuffix(".gradus.keras")
         given = json.loads((folder / f"{name}.json").read_text())
         noted = json.loads((folder / f"{name}.gradus.json").read_text())
         x, y = ([np.array(v, "float32") for v in given[key]] for key in ("inputs", "targets"))
         sample_weight = np.array(given["sample_weight"], "float32") if "sample_weight" in given else None
-        model = keras.models.load_model(path)
+        compiled = has_optimizer_of(path)
+        bare += not compiled
+        model = keras.models.load_model(path, compile=compiled)
         found = {"predictions": apart(outputs(model, x), noted["predictions"])}
-        logs = evaluate(model, x, y, sample_weight)
-        found["evaluation"] = max(apart(value, noted["evaluation"][key]) for key, value in logs.items())
-        other = keras.models.load_model(folder / f"{name}.keras")
+        if compiled:
+            logs = evaluate(model, x, y, sample_weight)
+            found["evaluation"] = max(apart(value, noted["evaluation"][key]) for key, value in logs.items())
+        other = keras.models.load_model(folder / f"{name}.keras", compile=compiled)
         other.load_weights(folder / f"{name}.gradus.weights.h5")
         found["weights.h5"] = apart(outputs(other, x), noted["predictions"])
         other = keras.models.load_model(folder / f"{name}.keras")
@@ -190,7 +217,7 @@ def check(folder):
         for key, value in stored.items():
             variables[key].assign(value)
         found["safetensors"] = apart(outputs(other, x), noted["predictions"])
-        if "losses" in noted:
+        if "losses" in noted and compiled:
             found["losses"] = apart(fit(model, x, y, sample_weight, EPOCHS), noted["losses"])
         done += 1
         bad = {key: value for key, value in found.items() if value > (LOSSES if key in ("losses", "evaluation") else PREDICTIONS)}
@@ -200,6 +227,7 @@ def check(folder):
         for key, value in found.items():
             worst[key] = max(worst.get(key, (0, "")), (value, name))
     print(f"{done} models of Gradus opened in Keras {keras.__version__} on {keras.backend.backend()}, {failures} differ;", end=" ")
+    print(f"{bare} of them without their optimizers" if bare else "", end=" ")
     print("at most apart: " + ", ".join(f"{key} {value:.1e} ({name})" for key, (value, name) in worst.items()))
     sys.exit(failures > 0 or done == 0)
 

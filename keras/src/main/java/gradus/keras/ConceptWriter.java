@@ -30,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConceptWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /// Names under which Keras up to 3.4 knows what newer versions know under both names.
+    private static final Map<String, String> OLD_NAMES = Map.of("Orthogonal", "OrthogonalInitializer");
+
     private ConceptWriter() {}
 
     /// Any value that a component can have.
@@ -71,10 +74,14 @@ final class ConceptWriter {
         String module = entry.module();
         ObjectNode object = Json.object();
         object.put("module", module == null ? Kinds.PACKAGE : module);
-        object.put("class_name", module == null ? Kinds.registeredName(entry) : entry.name());
+        object.put("class_name", module == null ? Kinds.registeredName(entry) : oldName(entry));
         object.set("config", config);
         object.put("registered_name", module == null ? Kinds.registeredName(entry) : null);
         return object;
+    }
+
+    private static String oldName(Registry.Entry<?> entry) {
+        return OLD_NAMES.getOrDefault(entry.name(), entry.name());
     }
 
     /// An optimizer: the rule's arguments and what is done around it, in one config.

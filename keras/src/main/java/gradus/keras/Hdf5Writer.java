@@ -14,10 +14,15 @@ import java.util.Map;
 /// [#close()], and jhdf neither truncates nor forces: the file must be new, and the caller forces and verifies it.
 ///
 /// jhdf ends a file with a line about itself, which it puts after the last dataset and over any group that comes later.
-/// So a group is made only together with a dataset in it, and none stays empty.
+/// So a group is made only together with a dataset in it; and where the file must have an empty one, a dataset is
+/// written after that.
 final class Hdf5Writer implements AutoCloseable {
     /// jhdf writes longer attributes without complaint, but nobody can read them.
     private static final int MAX_ATTRIBUTE = 32 << 10;
+
+    /// A dataset that nobody reads. jhdf writes what a group has by the hashes of the names, and `version` comes after
+    /// `vars`.
+    static final String LAST = "version";
 
     private final WritableHdfFile file;
     private final Map<String, WritableGroup> groups = new HashMap<>();
@@ -29,6 +34,12 @@ final class Hdf5Writer implements AutoCloseable {
         file = HdfFile.write(path);
         // It would tell the reader of the file about this machine.
         file.removeAttribute("_jHDF");
+    }
+
+    /// Makes the group `vars`, which stays empty.
+    void emptyVars() {
+        group("vars");
+        file.putDataset(LAST, 1);
     }
 
     /// Gives a group a text. The group must get a dataset, too.

@@ -227,6 +227,9 @@ public record Inspection(
 
         void tensors(Hdf5Reader reader) throws ModelFileException {
             for (String path : reader.paths()) {
+                if (path.equals(Hdf5Writer.LAST)) {
+                    continue;
+                }
                 Hdf5Reader.Entry entry = reader.entry(path);
                 int slash = path.lastIndexOf('/');
                 String owner = slash < 0 ? null : ownerName(reader, path.substring(0, slash));

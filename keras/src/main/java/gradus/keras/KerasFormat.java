@@ -120,11 +120,19 @@ public final class KerasFormat implements ModelFormat {
                                 graph,
                                 parameters,
                                 structure.groups().order())
-                        .read(file);
+                        .read(file, ownBytes == null ? kerasVersion(archive) : null);
             }
             checkDigests(own, file);
             return new SavedModel(graph, parameters, compilation, state, notes(own));
         }
+    }
+
+    /// The version of Keras that wrote a file, or null if the file does not say.
+    private static @Nullable String kerasVersion(Archive archive) throws IOException {
+        byte[] metadata = archive.read(METADATA, Json.MAX_BYTES);
+        return metadata == null
+                ? null
+                : Json.parse(METADATA, metadata).path("keras_version").asString("");
     }
 
     private static byte[] required(Archive archive, String member, int limit) throws IOException {

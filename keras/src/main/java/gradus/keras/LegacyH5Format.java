@@ -94,7 +94,7 @@ public final class LegacyH5Format implements ModelFormat {
                         structure.graph(),
                         parameters,
                         structure.groups().order())
-                .read(file, paths);
+                .read(file, paths, file.text("", "keras_version"));
     }
 
     private static @Nullable JsonNode json(Hdf5Reader file, String attribute) throws ModelFileException {

@@ -3,13 +3,13 @@ package gradus.keras;
 import gradus.data.Shape;
 import gradus.optimizers.Nadam;
 import gradus.optimizers.Optimizer;
-import gradus.optimizers.UpdateOptions;
 import gradus.schedules.Constant;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel.OptimizerState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots. Each slot has one
 /// variable for each parameter that is trained, frozen ones left out. Most rules have slot after slot; those of Adam's
 /// kind have first and second moment side by side for each parameter.
+///
+/// Written is the order of Keras 3.10 and later. Up to 3.9, average and accumulated gradient lie side by side, and the
+/// product that Nadam keeps comes before its slots; 3.0 has variables of frozen layers, too. All these are read: what
+/// order a file has is seen by the shapes, and by its version where shapes are alike.
 final class OptimizerVariables {
     /// Where Keras keeps them.
     static final String GROUP = "optimizer/vars";
@@ -28,13 +32,25 @@ final class OptimizerVariables {
     private static final Set<String> SIDE_BY_SIDE = Set.of("Adam", "AdamW", "Nadam", "Adamax", "Adadelta");
     private static final String AVERAGE = "average";
     private static final String ACCUMULATOR = "gradient_accumulator";
+    /// Keras's Nadam keeps a number that follows from the step.
+    private static final String PRODUCT = "momentum_product";
 
     private final Optimizer optimizer;
     private final Parameters parameters;
-    private final List<Parameters.Slice> trained;
-    private final List<Variable> variables = new ArrayList<>();
+    /// In the orders that files have, the one to be written first.
+    private final List<List<Variable>> orders = new ArrayList<>();
 
-    private record Variable(String slot, Parameters.Slice slice) {}
+    /// A slot's values for a parameter; without a parameter, a single number.
+    private record Variable(String slot, Parameters.@Nullable Slice slice) {
+        Shape shape() {
+            return slice == null ? Shape.of() : slice.shape();
+        }
+
+        String description() {
+            return "the optimizer's " + slot
+                    + (slice == null ? "" : " of " + slice.spec().name());
+        }
+    }
 
     /// The variables that an optimizer has for a network.
     ///
@@ -42,29 +58,67 @@ final class OptimizerVariables {
     OptimizerVariables(Optimizer optimizer, Graph graph, Parameters parameters, List<Integer> order) {
         this.optimizer = optimizer;
         this.parameters = parameters;
-        trained = order.stream()
+        List<Parameters.Slice> trained = slices(order.stream()
                 .filter(layer -> graph.layers().get(layer).trainable())
+                .toList());
+        orders.add(variables(trained, false));
+        orders.add(variables(trained, true));
+        orders.add(variables(slices(order), true));
+    }
+
+    private List<Parameters.Slice> slices(List<Integer> layers) {
+        return layers.stream()
                 .flatMap(layer -> parameters.slices(layer).stream())
                 .filter(slice -> slice.spec().trainable())
                 .toList();
-        UpdateOptions options = optimizer.options();
-        if (options.useEma()) {
-            addInTurn(List.of(AVERAGE));
+    }
+
+    private List<Variable> variables(List<Parameters.Slice> slices, boolean old) {
+        List<Variable> found = new ArrayList<>();
+        List<String> around = new ArrayList<>();
+        if (optimizer.options().useEma()) {
+            around.add(AVERAGE);
         }
-        if (options.gradientAccumulationSteps() != null) {
-            addInTurn(List.of(ACCUMULATOR));
+        if (optimizer.options().gradientAccumulationSteps() != null) {
+            around.add(ACCUMULATOR);
+        }
+        boolean nadam = optimizer.rule() instanceof Nadam;
+        if (old) {
+            addInTurn(found, slices, around);
+            if (nadam) {
+                found.add(new Variable(PRODUCT, null));
+            }
+        } else {
+            around.forEach(slot -> addInTurn(found, slices, List.of(slot)));
         }
         List<String> slots = new ArrayList<>(optimizer.slots());
         if (SIDE_BY_SIDE.contains(optimizer.rule().getClass().getSimpleName())) {
-            addInTurn(List.copyOf(slots.subList(0, 2)));
+            addInTurn(found, slices, List.copyOf(slots.subList(0, 2)));
             slots.subList(0, 2).clear();
         }
-        slots.forEach(slot -> addInTurn(List.of(slot)));
+        slots.forEach(slot -> addInTurn(found, slices, List.of(slot)));
+        if (nadam && !old) {
+            found.add(new Variable(PRODUCT, null));
+        }
+        return found;
     }
 
-    /// How many variables there are.
-    int count() {
-        return 1 + (hasRate() ? 1 : 0) + variables.size() + (optimizer.rule() instanceof Nadam ? 1 : 0);
+    private static void addInTurn(List<Variable> variables, List<Parameters.Slice> slices, List<String> slots) {
+        for (Parameters.Slice slice : slices) {
+            for (String slot : slots) {
+                variables.add(new Variable(slot, slice));
+            }
+        }
+    }
+
+    /// Whether an optimizer of this kind may have so many variables.
+    boolean mayBe(int count) {
+        return orders.stream().anyMatch(order -> first() + order.size() == count);
+    }
+
+    /// How many variables come before those of the parameters.
+    private int first() {
+        return hasRate() ? 2 : 1;
     }
 
     /// Writes the state.
@@ -75,42 +129,44 @@ final class OptimizerVariables {
         if (hasRate()) {
             file.write(GROUP, index++, (float) state.learningRate());
         }
-        for (Variable variable : variables) {
+        for (Variable variable : orders.getFirst()) {
+            Parameters.Slice slice = variable.slice();
+            if (slice == null) {
+                file.write(GROUP, index++, momentumProduct(state.steps()));
+                continue;
+            }
             float[] values = state.slots().get(variable.slot());
             if (values == null) {
                 throw new ModelFileException("the state of " + optimizer.rule() + " lacks \"" + variable.slot() + "\"");
             }
-            file.write(
-                    GROUP,
-                    index++,
-                    values,
-                    variable.slice().offset(),
-                    variable.slice().shape());
-        }
-        Float product = momentumProduct(state.steps());
-        if (product != null) {
-            file.write(GROUP, index, product);
+            file.write(GROUP, index++, values, slice.offset(), slice.shape());
         }
     }
 
     /// Reads the state; null if the file has none, since the optimizer never ran.
+    ///
+    /// @param version of Keras that wrote the file, if that is known
     @Nullable
-    OptimizerState read(Hdf5Reader file) throws ModelFileException {
+    OptimizerState read(Hdf5Reader file, @Nullable String version) throws ModelFileException {
         return read(
                 file,
                 IntStream.range(0, file.count(GROUP))
                         .mapToObj(index -> GROUP + "/" + index)
-                        .toList());
+                        .toList(),
+                version);
     }
 
     /// Reads the state from datasets in Keras's order; null if there are none.
+    ///
+    /// @param version of Keras that wrote the file, if that is known
     @Nullable
-    OptimizerState read(Hdf5Reader file, List<String> paths) throws ModelFileException {
+    OptimizerState read(Hdf5Reader file, List<String> paths, @Nullable String version) throws ModelFileException {
         int found = paths.size();
         if (found == 0) {
             return null;
         }
-        int expected = count();
+        List<Variable> order = order(file, paths, version);
+        int expected = first() + order.size();
         // Keras saves an optimizer that was compiled but never ran with its first variables only.
         if (found < expected && found <= 2) {
             return null;
@@ -145,12 +201,12 @@ final class OptimizerVariables {
             // Of frozen parameters, which the file leaves out, the average is the value itself.
             slots.put(AVERAGE, Arrays.copyOf(parameters.values(), size));
         }
-        for (Variable variable : variables) {
+        for (Variable variable : order) {
+            float[] values = file.read(paths.get(index++), variable.shape(), variable.description());
             Parameters.Slice slice = variable.slice();
-            String what =
-                    "the optimizer's " + variable.slot() + " of " + slice.spec().name();
-            float[] values = file.read(paths.get(index++), slice.shape(), what);
-            System.arraycopy(values, 0, slots.get(variable.slot()), slice.offset(), values.length);
+            if (slice != null) {
+                System.arraycopy(values, 0, slots.get(variable.slot()), slice.offset(), values.length);
+            }
         }
         return new OptimizerState(steps, rate, slots);
     }
@@ -159,18 +215,35 @@ final class OptimizerVariables {
         return optimizer.learningRate() instanceof Constant;
     }
 
-    /// Keras's Nadam keeps a number that follows from the step.
-    private @Nullable Float momentumProduct(long steps) {
+    private float momentumProduct(long steps) {
         Integer accumulated = optimizer.options().gradientAccumulationSteps();
         long updates = accumulated == null ? steps : steps / accumulated;
-        return optimizer.rule() instanceof Nadam nadam ? (float) nadam.momentumProduct(updates) : null;
+        return (float) ((Nadam) optimizer.rule()).momentumProduct(updates);
     }
 
-    private void addInTurn(List<String> slots) {
-        for (Parameters.Slice slice : trained) {
-            for (String slot : slots) {
-                variables.add(new Variable(slot, slice));
+    /// The order that a file has; the first one if it has none of them.
+    private List<Variable> order(Hdf5Reader file, List<String> paths, @Nullable String version)
+            throws ModelFileException {
+        List<List<Variable>> likeliestFirst = new ArrayList<>(orders);
+        if (version != null && version.matches("3\\.[0-9](\\D.*)?")) {
+            Collections.rotate(likeliestFirst, -1);
+        }
+        for (List<Variable> order : likeliestFirst) {
+            if (fits(file, paths, order)) {
+                return order;
             }
         }
+        return orders.getFirst();
+    }
+
+    private boolean fits(Hdf5Reader file, List<String> paths, List<Variable> order) throws ModelFileException {
+        boolean fits = paths.size() == first() + order.size();
+        for (int i = 0; fits && i < order.size(); i++) {
+            List<Long> shape = file.entry(paths.get(first() + i)).shape();
+            fits = shape.equals(order.get(i).shape().dimensions().stream()
+                    .map(Integer::longValue)
+                    .toList());
+        }
+        return fits;
     }
 }

@@ -28,7 +28,7 @@ final class WeightsFile {
     private WeightsFile() {}
 
     /// Writes parameters, and the optimizer's state if there is one. Layers without parameters get no group; Keras does
-    /// not miss them.
+    /// not miss them. Keras up to 3.5 misses the group of the model's own variables, of which there are none.
     ///
     /// @param file empty
     static void write(
@@ -40,6 +40,7 @@ final class WeightsFile {
             @Nullable OptimizerState state)
             throws IOException {
         try (Hdf5Writer writer = new Hdf5Writer(file)) {
+            writer.emptyVars();
             for (int layer : groups.order()) {
                 String group = groups.groups().get(layer) + "/vars";
                 for (Parameters.Slice slice : parameters.slices(layer)) {

@@ -84,10 +84,10 @@ public final class WeightsH5Format implements WeightsFormat {
     /// The state, or null if the file has that of another optimizer: as Keras does it, weights load without it.
     private static @Nullable OptimizerState state(Hdf5Reader reader, OptimizerVariables variables, boolean skipMismatch)
             throws ModelFileException {
-        if (reader.count(OptimizerVariables.GROUP) != variables.count() || skipMismatch) {
+        if (!variables.mayBe(reader.count(OptimizerVariables.GROUP)) || skipMismatch) {
             return null;
         }
-        return variables.read(reader);
+        return variables.read(reader, null);
     }
 
     private static @Nullable OptimizerVariables variables(SavedModel model, LayerGroups groups) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.activations.Tanh;
 import gradus.constraints.NonNeg;
 import gradus.initializers.Constant;
+import gradus.initializers.Orthogonal;
 import gradus.layers.Dense;
 import gradus.layers.Layer;
 import gradus.layers.Normalization;
@@ -52,6 +53,14 @@ class ConceptRoundTripTest {
                         Registry.CONSTRAINTS,
                         Registry.METRICS)
                 .flatMap(registry -> registry.entries().stream().map(entry -> new Case(registry, entry)));
+    }
+
+    @Test
+    void orthogonal_isWrittenByTheNameThatOldKerasKnows() throws ModelFileException {
+        JsonNode written = ConceptWriter.concept(new Orthogonal(), Json.object());
+        assertThat(written.path("class_name").stringValue()).isEqualTo("OrthogonalInitializer");
+        assertThat(ConceptReader.concept(Registry.INITIALIZERS, written, "here"))
+                .isEqualTo(new Orthogonal());
     }
 
     @ParameterizedTest

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Shape;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Hdf5WriterTest {
     private final Path path;
@@ -38,6 +42,20 @@ class Hdf5WriterTest {
             float[] cube = reader.read("b/vars/0", Shape.of(2, 3, 4), "x");
             assertThat(cube).hasSize(24).startsWith(6, 7).endsWith(28, 29);
             assertThat(reader.readLong("b/vars/1", "x")).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layers/dense/vars", "optimizer/vars", "zzz"})
+    void emptyVars_areAGroupWithNothingInIt(String other) throws IOException {
+        try (Hdf5Writer writer = new Hdf5Writer(path)) {
+            writer.emptyVars();
+            writer.attribute(other, "name", "dense");
+            writer.write(other, 0, 3f);
+        }
+        try (HdfFile file = new HdfFile(path)) {
+            assertThat(((Group) file.getChild("vars")).getChildren()).isEmpty();
+            assertThat(file.getDatasetByPath(other + "/0").getData()).isEqualTo(3f);
         }
     }
 

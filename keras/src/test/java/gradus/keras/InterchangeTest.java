@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterchangeTest {
     private static final Path FOLDER = Path.of("src/test/resources/interchange");
 
+    /// By the oldest and the newest version of Keras.
+    private static final List<Path> OTHER_VERSIONS =
+            List.of(Path.of("src/test/resources/interchange-3.0"), Path.of("src/test/resources/interchange-3.16"));
+
     static List<Path> models() {
         return Interchange.models(FOLDER);
+    }
+
+    static Stream<Path> modelsOfAllVersions() {
+        return Stream.concat(
+                models().stream(), OTHER_VERSIONS.stream().flatMap(folder -> Interchange.models(folder).stream()));
     }
 
     @Test
@@ -26,14 +36,14 @@ class InterchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("modelsOfAllVersions")
     void modelOfKeras_predictsAndTrainsOnAsInKeras(Path file) {
         Map<String, Double> apart = new Interchange(file).compare(Model.load(file));
         assertThat(Interchange.areSmall(apart)).as(apart.toString()).isTrue();
     }
 
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("modelsOfAllVersions")
     void savedByGradus_isTheSameModel(Path file, @TempDir Path folder) throws IOException {
         KerasFormat format = new KerasFormat();
         SavedModel model = format.load(file);
