@@ -48,7 +48,13 @@ def deep(file, group):
     file.create_group("/".join("g" * 40))
 
 
+def unsigned(file, group):
+    group["0"] = KERNEL
+    file["step"] = np.uint64(5)
+
+
 attack("good", good)
+attack("unsigned", unsigned)
 attack("float16", lambda file, group: group.create_dataset("0", data=KERNEL.astype("float16")))
 attack("float64_big_endian", lambda file, group: group.create_dataset("0", data=KERNEL.astype(">f8")))
 attack("integers", lambda file, group: group.create_dataset("0", data=KERNEL.astype("int16")))

@@ -208,7 +208,9 @@ final class Hdf5Reader implements AutoCloseable {
     long readLong(String path, String what) throws ModelFileException {
         Dataset dataset = checked(path, Shape.of(), what);
         Object data = guarded(what + " cannot be read", dataset::getDataFlat);
-        if (dataset.getDataType() instanceof FixedPoint && Array.getLength(data) == 1) {
+        // Whole numbers of 8 bytes without a sign come as objects.
+        boolean fits = data.getClass().componentType().isPrimitive();
+        if (fits && dataset.getDataType() instanceof FixedPoint && Array.getLength(data) == 1) {
             return Array.getLong(data, 0);
         }
         throw new ModelFileException(name + ": " + what + " (" + path + ") must be one whole number");
@@ -297,7 +299,8 @@ final class Hdf5Reader implements AutoCloseable {
         }
         if (data == null
                 || !data.getClass().isArray()
-                || !data.getClass().componentType().isPrimitive()) {
+                || !data.getClass().componentType().isPrimitive()
+                || data instanceof boolean[]) {
             return null;
         }
         float[] values = new float[Array.getLength(data)];

@@ -54,6 +54,15 @@ class Hdf5ReaderTest {
     }
 
     @Test
+    void wholeNumbersWithoutASign_areNoStep() throws IOException {
+        try (Hdf5Reader file = new Hdf5Reader("w.h5", content("unsigned"))) {
+            assertThatThrownBy(() -> file.readLong("step", "the step"))
+                    .isInstanceOf(ModelFileException.class)
+                    .hasMessage("w.h5: the step (step) must be one whole number");
+        }
+    }
+
+    @Test
     void otherFiles_areRefused() {
         assertThatThrownBy(() -> new Hdf5Reader("w.h5", new byte[5000]))
                 .isInstanceOf(ModelFileException.class)
