@@ -24,8 +24,9 @@ class OneDnnKernelsTest {
     @Test
     void kernels_areFoundAndPreferred() {
         assertThat(Kernels.available()).startsWith("onednn");
-        assertThat(Kernels.current().name()).isEqualTo("onednn");
-        assertThat(Kernels.current().description())
+        // Unless others are asked for, as when all tests run on those.
+        assertThat(Kernels.current().name()).isEqualTo(System.getProperty("gradus.kernels", "onednn"));
+        assertThat(Kernels.named("onednn").description())
                 .startsWith("oneDNN 3.8.1, AVX")
                 .contains(Kernels.builtIn().description());
         assertThat(OneDnnLibrary.works()).isTrue();
