@@ -1,5 +1,6 @@
 package gradus.lab;
 
+import gradus.kernels.Kernels;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ final class LabProcess implements AutoCloseable {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
+                        "-Dgradus.kernels=" + Kernels.current().name(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LabProcess.class.getName())

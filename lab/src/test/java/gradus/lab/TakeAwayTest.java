@@ -2,6 +2,7 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.kernels.Kernels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,7 @@ final class TakeAwayTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
+                        "-Dgradus.kernels=" + Kernels.current().name(),
                         "-cp",
                         folder + java.io.File.pathSeparator + classes,
                         "Run")

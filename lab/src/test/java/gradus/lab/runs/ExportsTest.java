@@ -3,6 +3,7 @@ package gradus.lab.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.kernels.Kernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class ExportsTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "--add-modules=jdk.incubator.vector",
+                            "-Dgradus.kernels=" + Kernels.current().name(),
                             "-cp",
                             folder + java.io.File.pathSeparator + classes,
                             "Run")
