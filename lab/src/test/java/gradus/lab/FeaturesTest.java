@@ -111,9 +111,32 @@ final class FeaturesTest {
         assertThat(browser.data("run")).isEqualTo(run);
         assertThat(browser.data("sha")).isEqualTo(weights);
         assertThat(told("state.settings.batch")).isEqualTo("64");
-        assertThat(told("state.description.changes")).isEqualTo("epoch 1: batch 16 → 64");
+        assertThat(told("state.description.changes.map((change) => change.what)"))
+                .isEqualTo("batch 16 → 64");
         epoch();
         assertThat(browser.data("steps")).isEqualTo("23");
+    }
+
+    @Test
+    void aChangeFromHere_isMarkedOnEveryCurve() {
+        epoch();
+        epoch();
+        browser.run("document.querySelector('#set-learningRate').value = 4");
+        browser.run("document.querySelector('#set-learningRate').dispatchEvent(new Event('change'))");
+        revised(() -> browser.click("#notice button"));
+        for (int i = 0; i < 3; i++) {
+            epoch();
+        }
+
+        browser.until(() -> browser.everyCurveSays(2, "epoch 2: learning rate 0.01 → 0.001"));
+        assertThat(browser.everyCurveSays(4, "")).isTrue();
+        assertThat(browser.find("#curves .uplot").getAttribute("aria-label"))
+                .contains("epoch 2: learning rate 0.01 → 0.001");
+        browser.click("#curves summary");
+        browser.until(() -> !browser.all("#curves .change").isEmpty());
+        assertThat(browser.every("#curves details tbody tr", "textContent").get(3))
+                .isEqualTo("epoch 2learning rate 0.01 → 0.001");
+        assertThat(browser.barriers("#curves")).isEmpty();
     }
 
     @Test

@@ -13,6 +13,28 @@ import org.openqa.selenium.Keys;
 @ExtendWith(InBrowser.class)
 final class RunsTest {
     @Test
+    void whatWasChangedInAKeptRun_isMarkedWhereItIsLaidOver(Browser browser, @TempDir Path folder) {
+        Bench bench = new Bench(browser);
+        try (Lab lab = Lab.start(0, folder)) {
+            LabClient client = new LabClient(lab);
+            client.build();
+            client.command("epoch");
+            client.command("epoch");
+            client.post("/api/command", "{\"action\":\"rate\",\"value\":0.5}");
+            client.command("epoch");
+        }
+        try (Lab lab = Lab.start(0, folder)) {
+            bench.open(lab);
+            bench.build("{...start, epochs: 10}");
+            bench.train();
+            browser.click("#tab-runs");
+            browser.click("#panel [aria-label='Lay run 2 over']");
+
+            browser.until(() -> browser.everyCurveSays(2, "#2, epoch 2: learning rate 0.01 → 0.5"));
+        }
+    }
+
+    @Test
     void runs_areNamedKeptComparedMadeAgainAndDeleted(Browser browser, @TempDir Path folder) {
         Bench bench = new Bench(browser);
         String sha;

@@ -1,5 +1,6 @@
 package gradus.lab.messages;
 
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
 ///     changed on the way
 /// @param sha256 of the weights
 /// @param curve what was logged
+/// @param changes what was changed on the way, oldest first
 public record KeptRun(
         int version,
         int id,
@@ -29,18 +31,20 @@ public record KeptRun(
         int epochs,
         boolean exact,
         String sha256,
-        List<CurvePoint> curve) {
-    /// What this lab writes and reads.
-    public static final int VERSION = 1;
+        List<CurvePoint> curve,
+        List<Change> changes) {
+    /// What this lab writes. It also reads version 1, which did not know the changes.
+    public static final int VERSION = 2;
 
     /// Copies the lists.
     public KeptRun {
         names = List.copyOf(names);
         curve = List.copyOf(curve);
+        changes = List.copyOf(changes);
     }
 
     /// The same run by another name.
     public KeptRun renamed(String text) {
-        return new KeptRun(version, id, text, true, settings, state, names, epochs, exact, sha256, curve);
+        return new KeptRun(version, id, text, true, settings, state, names, epochs, exact, sha256, curve, changes);
     }
 }

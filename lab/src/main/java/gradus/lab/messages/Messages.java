@@ -86,7 +86,7 @@ public final class Messages {
     /// @param targets for a regression: mean and deviation by which targets were standardized
     /// @param warnings what a person should know first
     /// @param revision rises when settings are changed on the way
-    /// @param changes what was changed on the way, in words
+    /// @param changes what was changed on the way, oldest first
     /// @param inputs the columns that come in, of the first 64
     /// @param schedule the arguments of the schedule, given or not
     /// @param rates the learning rate from the first to the last step of the settings, at places of equal distance
@@ -95,7 +95,7 @@ public final class Messages {
             int run,
             int revision,
             LabSettings settings,
-            List<String> changes,
+            List<Change> changes,
             String name,
             String task,
             String problem,
@@ -239,6 +239,20 @@ public final class Messages {
     /// How often values are where.
     public record Histogram(double from, double to, int[] counts) {}
 
+    /// What was changed on the way, from where on.
+    ///
+    /// @param epoch how many were complete
+    /// @param batch how many of the next epoch were learned from
+    /// @param steps how many were made
+    /// @param place among the epochs of a curve: 2.5 is the middle of the third
+    /// @param what in words, such as `learning rate 0.01 → 0.001`
+    public record Change(int epoch, int batch, long steps, double place, String what) {
+        /// All of it in words.
+        public String said() {
+            return "epoch " + epoch + (batch > 0 ? ", batch " + batch : "") + ": " + what;
+        }
+    }
+
     /// What is wrong, or good to know, and what can be done.
     ///
     /// @param rule its name
@@ -275,6 +289,7 @@ public final class Messages {
     /// A run of the list, to lay its curves over others, and to make it again.
     ///
     /// @param sha256 of the weights, or empty if its settings do not lead to them
+    /// @param changes what was changed on the way, oldest first
     public record RunCurves(
             int id,
             String name,
@@ -282,7 +297,8 @@ public final class Messages {
             List<String> names,
             List<CurvePoint> curve,
             int epochs,
-            String sha256) {}
+            String sha256,
+            List<Change> changes) {}
 
     /// One training step, taken apart. Of rows the first 32 are shown, of units and columns the first 8.
     ///

@@ -4,12 +4,13 @@ import gradus.internal.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What differs between two settings, in words such as `learningRate 0.01 → 0.1`.
+/// What differs between two settings, in words such as `learning rate 0.01 → 0.1`.
 final class Differences {
     private Differences() {}
 
@@ -39,7 +40,7 @@ final class Differences {
                     .sorted()
                     .forEach(key -> compare(join(path, key), first.get(key), second.get(key), found));
         } else {
-            found.add(path + " " + text(one) + " → " + text(other));
+            found.add(words(path) + " " + text(one) + " → " + text(other));
         }
     }
 
@@ -47,7 +48,22 @@ final class Differences {
         return path.isEmpty() ? name : path + "." + name;
     }
 
+    /// `layers.2.dropout` as "hidden 2 dropout", `optimizerArguments.beta_1` as "beta 1".
+    private static String words(String path) {
+        String plain = path.replaceFirst("^(optimizerArguments|data)\\.", "")
+                .replaceFirst("^scheduleArguments\\.", "schedule ")
+                .replaceFirst("^layers\\.", "hidden ");
+        return plain.replaceAll("([a-z])([A-Z])", "$1 $2")
+                .replace('.', ' ')
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^l([12])$", "L$1");
+    }
+
     private static String text(@Nullable Object value) {
+        if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
         return value == null || value.equals("") ? "default" : value.toString();
     }
 }

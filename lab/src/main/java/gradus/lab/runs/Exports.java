@@ -1,6 +1,7 @@
 package gradus.lab.runs;
 
 import gradus.experiments.Settings;
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Exports {
                 run.changes().isEmpty(),
                 "settings or weights were changed on the way (%s), which a program of these settings does not do; restart"
                         + " the run to have one",
-                String.join("; ", run.changes()));
+                String.join("; ", run.changes().stream().map(Change::said).toList()));
         Plan.require(
                 run.epochs() > 0 && run.batches() == 0,
                 "the run stands in the middle of an epoch; press \"one epoch\" first, so that a program can get to the"

@@ -5,6 +5,7 @@ import gradus.initializers.Initializer;
 import gradus.internal.Names;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.LayerChoice;
+import gradus.lab.messages.Messages.Change;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
 import gradus.layers.Layer;
@@ -59,7 +60,8 @@ final class KerasCode {
                 loss.className());
         if (!run.changes().isEmpty()) {
             text.append("# Changed on the way, which this program does not do: ")
-                    .append(String.join("; ", run.changes()))
+                    .append(String.join(
+                            "; ", run.changes().stream().map(Change::said).toList()))
                     .append('\n');
         }
         text.append("""

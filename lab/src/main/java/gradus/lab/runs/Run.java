@@ -4,6 +4,7 @@ import gradus.Model;
 import gradus.data.Dataset;
 import gradus.experiments.Experiment;
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.WeightChange;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// A training that one can stop after every step. It makes the steps that [Model#fit] makes, in the same order, so that
 /// after as many epochs its weights have the same bits. Not safe for threads; the workbench sees to that.
 public final class Run {
+    private static final int CHANGES = 1000;
+
     private final int id;
     private final Uploads uploads;
     private final Curve curve = new Curve();
     private final LayerHistory layerHistory;
-    private final List<String> changes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private final int[] order;
     private final RandomStream orders;
     private Work work;
@@ -156,6 +159,7 @@ public final class Run {
     ///
     /// @throws IllegalArgumentException if the settings need other weights or other data
     void steer(LabSettings next) {
+        checkChanges();
         List<String> found = Differences.between(settings(), next);
         if (found.isEmpty()) {
             return;
@@ -183,13 +187,19 @@ public final class Run {
 
     /// Gives a weight another value, or a bias.
     void set(WeightChange change) {
+        checkChanges();
         String what = probe().set(change);
         changed(List.of(what));
     }
 
+    private void checkChanges() {
+        Plan.require(
+                changes.size() < CHANGES, "a run can be changed %s times on the way; start it again, please", CHANGES);
+    }
+
     private void changed(List<String> found) {
-        String at = "epoch " + epoch + (batch > 0 ? ", batch " + batch : "");
-        changes.add(at + ": " + String.join(", ", found));
+        double place = epoch + (double) batch / work.stepsPerEpoch();
+        changes.add(new Change(epoch, batch, steps(), place, String.join(", ", found)));
     }
 
     /// How often it was changed on the way.
@@ -305,8 +315,8 @@ public final class Run {
         return updater().learningRate();
     }
 
-    /// What was changed on the way, in words.
-    public List<String> changes() {
+    /// What was changed on the way, oldest first.
+    public List<Change> changes() {
         return List.copyOf(changes);
     }
 

@@ -84,7 +84,8 @@ final class RunList {
                 run.epochs(),
                 run.batches() == 0 && run.epochs() > 0 && run.changes().isEmpty(),
                 run.model().weightsSha256(),
-                run.curve().all());
+                run.curve().all(),
+                run.changes());
     }
 
     private static List<String> names(Run run) {
@@ -139,7 +140,8 @@ final class RunList {
                 kept.names(),
                 kept.curve(),
                 kept.epochs(),
-                kept.exact() ? kept.sha256() : "");
+                kept.exact() ? kept.sha256() : "",
+                kept.changes());
     }
 
     /// Gives a run another name.

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A folder in which runs are kept when the lab ends: a file each, `run-12.json`, which is whole or not there. One lab
 /// at a time has it.
@@ -125,7 +127,7 @@ public final class RunStore implements AutoCloseable {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
                 why = "it is no file of this lab";
             } else {
-                KeptRun run = JSON.readValue(Files.readAllBytes(file), KeptRun.class);
+                KeptRun run = JSON.treeToValue(current(JSON.readTree(Files.readAllBytes(file))), KeptRun.class);
                 if (run.version() == KeptRun.VERSION && file(run.id()).equals(file)) {
                     return run;
                 }
@@ -140,6 +142,15 @@ public final class RunStore implements AutoCloseable {
         }
         warn("the run in " + file + " is left out: " + why);
         return null;
+    }
+
+    /// What was read, as this version would have written it.
+    private static JsonNode current(JsonNode read) {
+        if (read instanceof ObjectNode run && run.path("version").asInt(0) == 1) {
+            run.put("version", KeptRun.VERSION);
+            run.putArray("changes");
+        }
+        return read;
     }
 
     private Path file(int id) {

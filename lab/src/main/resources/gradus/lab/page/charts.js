@@ -1,6 +1,6 @@
 // Curves with axes, a scale by logarithms, smoothing, hover, overlays of other runs, and a table for those who listen.
 import uPlot from "/lib/uPlot.esm.js";
-import { el, number, words } from "./dom.js";
+import { el, number, tip, words } from "./dom.js";
 import { state } from "./state.js";
 
 const OVERLAYS = ["#009e73", "#cc79a7", "#8a6fd1", "#d55e00", "#56b4e9"];
@@ -61,6 +61,55 @@ function dataOf(index) {
   return uPlot.join(tables);
 }
 
+/** What was changed on the way, in the current run and in those that are laid over. */
+function marks(own = variable("--ink-2")) {
+  return [
+    ...state.description.changes.map((change) => ({ ...change, color: own, run: "" })),
+    ...[...state.overlays.values()].flatMap((run, at) => run.changes.map((change) => ({ ...change, color: overlayColor(at), run: `#${run.id}, ` }))),
+  ];
+}
+
+/** When a change took effect. */
+const since = ({ run, epoch, batch }) => `${run}epoch ${epoch}${batch ? `, batch ${batch}` : ""}`;
+
+/** A thin line with a flag where something was changed. */
+function drawMarks(chart) {
+  const { ctx, bbox } = chart;
+  const ratio = window.devicePixelRatio || 1;
+  ctx.save();
+  ctx.lineWidth = ratio;
+  for (const mark of marks()) {
+    const x = Math.round(chart.valToPos(mark.place, "x", true)) + 0.5;
+    if (!(x >= bbox.left - 1 && x <= bbox.left + bbox.width + 1)) {
+      continue;
+    }
+    ctx.strokeStyle = ctx.fillStyle = mark.color;
+    ctx.setLineDash(mark.run ? [2 * ratio, 3 * ratio] : []);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x - 4 * ratio, bbox.top);
+    ctx.lineTo(x + 4 * ratio, bbox.top);
+    ctx.lineTo(x, bbox.top + 6 * ratio);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+/** Says what was changed where the pointer is. */
+function pointAtMarks(chart) {
+  const tell = (event) => {
+    const x = event.clientX - chart.over.getBoundingClientRect().left;
+    const near = marks().filter((mark) => Math.abs(chart.valToPos(mark.place, "x") - x) <= 6);
+    tip(near.map((mark) => `${since(mark)}: ${mark.what}`).join("; "), event);
+  };
+  chart.over.addEventListener("pointermove", tell);
+  chart.over.addEventListener("pointerdown", tell);
+  chart.over.addEventListener("pointerleave", () => tip(""));
+}
+
 /** What a chart shows, for a picture of it: lines of epochs and values, with the colours of paper. */
 export function seriesOf(index) {
   const count = state.description.names.length;
@@ -78,11 +127,12 @@ export function seriesOf(index) {
       values: place < 0 ? run.curve.map(() => null) : column(run.curve, watched ? place + run.names.length : place),
     });
   });
-  return { name, log: options.log && name === "loss", lines };
+  return { name, log: options.log && name === "loss", lines, marks: marks("#586069") };
 }
 
 function height(box) {
-  return Math.max(84, box.clientHeight - 40);
+  // Runs that are laid over take lines of the legend.
+  return Math.max(84, box.clientHeight - 40 - 15 * Math.ceil(state.overlays.size / 3));
 }
 
 function make(index, parent) {
@@ -108,6 +158,7 @@ function make(index, parent) {
       width: parent.clientWidth,
       height: height(parent),
       title: words(name) + (log ? " (log)" : ""),
+      padding: [8, null, null, null],
       cursor: { y: false, points: { size: 6 } },
       scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
       series,
@@ -116,11 +167,13 @@ function make(index, parent) {
         { stroke: ink, grid, ticks: grid, size: 46, font: "11px system-ui", values: (_, v) => v.map((x) => (x === null ? "" : number(x))) },
       ],
       legend: { live: true },
+      hooks: { draw: [drawMarks] },
     },
     dataOf(index),
     parent,
   );
   chart.root.setAttribute("role", "img");
+  pointAtMarks(chart);
   return chart;
 }
 
@@ -138,7 +191,7 @@ export function drawCurves() {
     charts.forEach((chart) => chart.destroy());
     const boxes = shownNames().map(() => el("div", { class: "chart" }));
     const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Loss and metrics of each epoch" }));
-    parent.replaceChildren(el("div", { class: "charts" }, boxes), table);
+    parent.replaceChildren(el("div", { class: state.overlays.size ? "charts laid" : "charts" }, boxes), table);
     charts = boxes.map((box, index) => make(index, box));
     table.addEventListener("toggle", drawCurves);
     observer?.disconnect();
@@ -148,6 +201,8 @@ export function drawCurves() {
     // Once more when the charts stand: only then do their legends take values.
     requestAnimationFrame(drawCurves);
   }
+  const found = marks();
+  const told = found.length ? ` Lines show what was changed: ${found.slice(-3).map((mark) => `${since(mark)}: ${mark.what}`).join("; ")}.` : "";
   charts.forEach((chart, index) => {
     const data = dataOf(index);
     chart.setData(data);
@@ -158,7 +213,7 @@ export function drawCurves() {
     const name = words(state.description.names[index]);
     chart.root.setAttribute(
       "aria-label",
-      last ? `${name} after ${last.epoch} epochs: ${number(last.values[index])}. The numbers are in the table below.` : `${name}: no epoch yet`,
+      last ? `${name} after ${last.epoch} epochs: ${number(last.values[index])}.${told} The numbers are in the table below.` : `${name}: no epoch yet`,
     );
   });
   drawTable(parent.querySelector("details"));
@@ -169,13 +224,17 @@ function drawTable(details) {
     return;
   }
   const names = state.description.names;
-  const rows = state.points.slice(-200).reverse();
+  const rows = [
+    ...state.points.slice(-200).map((point) => ({ at: point.epoch, point })),
+    ...marks().map((mark) => ({ at: mark.place, mark })),
+  ].sort((one, other) => other.at - one.at || (one.mark ? -1 : 1));
   const heads = ["epoch", ...names, ...names.map((name) => "val " + name)].map(words);
   details.lastElementChild.replaceChildren(
     el("table", {},
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
-      el("tbody", {}, rows.map((point) =>
-        el("tr", {}, el("th", { text: point.epoch, scope: "row" }), point.values.map((value) => el("td", { text: number(value) })))))),
+      el("tbody", {}, rows.map(({ point, mark }) => mark
+        ? el("tr", { class: "change" }, el("th", { text: since(mark), scope: "row" }), el("td", { colspan: heads.length - 1, text: mark.what }))
+        : el("tr", {}, el("th", { text: point.epoch, scope: "row" }), point.values.map((value) => el("td", { text: number(value) })))))),
   );
 }
 

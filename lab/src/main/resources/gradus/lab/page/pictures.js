@@ -51,7 +51,7 @@ function axes(picture, box, xs, ys, log) {
 
 /** A curve of the current run, with what is laid over it. */
 function curve(index) {
-  const { name, log, lines } = seriesOf(index);
+  const { name, log, lines, marks } = seriesOf(index);
   const picture = sheet(640, 360, `${words(name)} of ${state.description.name}`);
   const found = lines.flatMap((line) => line.values).filter((value) => value !== null && (!log || value > 0));
   const epochs = lines.flatMap((line) => line.epochs);
@@ -60,6 +60,13 @@ function curve(index) {
   const box = { left: 62, top: 36, width: 560, height: 262 };
   const room = log ? 0 : (most - least) * 0.05 || 0.01;
   const { x, y } = axes(picture, box, [0, Math.max(1, ...epochs)], [least - room, most + room], log);
+  marks.filter((mark) => mark.place <= Math.max(1, ...epochs)).forEach((mark, at) => {
+    const place = x(mark.place);
+    const late = place > box.left + box.width / 2;
+    picture.append(
+      svg("path", { d: `M${place.toFixed(1)} ${box.top}v${box.height}`, stroke: mark.color, "stroke-dasharray": mark.run ? "2 3" : null }),
+      text(place + (late ? -4 : 4), box.top + 11 + 13 * (at % 8), mark.run + mark.what, { "font-size": 10, fill: mark.color, "text-anchor": late ? "end" : "start" }));
+  });
   let left = 62;
   for (const line of lines) {
     let path = "";

@@ -3,7 +3,7 @@ import { el, keepFocus, number, words } from "./dom.js";
 import { get, post, remove } from "./api.js";
 import { buildInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
-import { verdicts } from "./verdicts.js";
+import { said, verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
 import { drawCurves, overlayColor } from "./charts.js";
 import { flagField } from "./flags.js";
@@ -65,7 +65,7 @@ export function drawPanel() {
   } else if (chosen === "layers") {
     drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
-    once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings]), () => panel.replaceChildren(...runs().filter(Boolean)));
+    once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings, state.description.changes]), () => panel.replaceChildren(...runs().filter(Boolean)));
   } else if (chosen === "take") {
     once(JSON.stringify([state.frame.run, !state.frame.picture, document.getElementById("surface") === null]), () => panel.replaceChildren(take()));
   }
@@ -148,8 +148,10 @@ function comparison() {
     return null;
   }
   const paths = [...new Set(others.flatMap((run) => differences(state.settings, run.settings).map(([path]) => path)))];
-  if (paths.length === 0) {
-    return el("p", { class: "difference", text: `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so they must be the same to the last bit.` });
+  const changes = [state.description.changes, ...others.map((run) => run.changes)];
+  const steered = changes.some((list) => list.length > 0);
+  if (paths.length === 0 && !steered) {
+    return el("p", { class: "difference", text: `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so as far as they go they must be the same to the last bit.` });
   }
   const value = (settings, path) => path.split(".").reduce((part, key) => part?.[key], settings);
   const shown = (found, path) => found === undefined ? (path.startsWith("layers.") ? "no" : "standard") : found === true || typeof found === "object" ? "yes" : found === false ? "no" : found === "" ? "by the task" : String(found);
@@ -162,7 +164,8 @@ function comparison() {
         const found = value(run.settings, path);
         return el("td", {}, found === own ? shown(found, path) : el("mark", { text: shown(found, path) }));
       }));
-    })));
+    }), steered && el("tr", {}, el("th", { scope: "row", text: "Changed on the way" }), changes.map((list) =>
+      el("td", {}, list.length ? list.map((change) => el("div", { text: said(change) })) : "no")))));
 }
 
 /** "layers.0.units" as "Hidden 1: units". */

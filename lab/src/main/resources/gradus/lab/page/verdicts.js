@@ -2,11 +2,14 @@
 import { el } from "./dom.js";
 import { state } from "./state.js";
 
+/** A change with the place from which on it counts. */
+export const said = ({ epoch, batch, what }) => `epoch ${epoch}${batch ? `, batch ${batch}` : ""}: ${what}`;
+
 /** The verdicts of the newest frame. */
 export function verdicts({ fix, showTab }) {
   const { changes } = state.description;
   const steered = changes.length
-    ? [el("details", { class: "changes" }, el("summary", { class: "quiet", text: `Changed on the way: ${changes.at(-1)}${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}` }), el("ul", {}, changes.map((change) => el("li", { text: change }))), el("p", { class: "quiet", text: "Start again takes the settings of now from the start; weights that were typed are forgotten." }))]
+    ? [el("details", { class: "changes" }, el("summary", { class: "quiet", text: `Changed on the way: ${said(changes.at(-1))}${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}` }), el("ul", {}, changes.map((change) => el("li", { text: said(change) }))), el("p", { class: "quiet", text: "Start again takes the settings of now from the start; weights that were typed are forgotten." }))]
     : [];
   return [...steered, ...judged(fix, showTab)];
 }

@@ -97,7 +97,7 @@ final class KerasCodeTest {
         run.steer(run.settings().learningRate(0.5));
 
         assertThat(KerasCode.of(run))
-                .startsWith("# Changed on the way, which this program does not do: epoch 1: learningRate 0.01 → 0.5")
+                .startsWith("# Changed on the way, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
                 .contains("learning_rate=0.5");
     }
 

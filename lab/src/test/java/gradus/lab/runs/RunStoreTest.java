@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.Frame;
 import gradus.lab.messages.Messages.RunCurves;
@@ -95,6 +96,37 @@ final class RunStoreTest {
             assertThat(lab.list()).extracting(RunView::id).containsExactly(2, 3);
         }
         assertThat(files(folder)).containsExactly("lock", "run-2.json", "run-3.json");
+    }
+
+    @Test
+    void changesOnTheWay_areKept(@TempDir Path folder) {
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(1);
+            lab.bench().command(new Command("rate", 0.5));
+        }
+        try (Kept lab = Kept.in(folder)) {
+            RunCurves kept = lab.bench().curves(1);
+
+            assertThat(kept.changes()).containsExactly(new Change(1, 0, 18, 1, "learning rate 0.01 → 0.5"));
+            assertThat(kept.sha256()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunOfTheFirstVersion_isRead(@TempDir Path folder) throws IOException {
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(1);
+        }
+        Path file = folder.resolve("run-1.json");
+        String text = Files.readString(file);
+        assertThat(text).contains("\"version\":2", ",\"changes\":[]");
+        Files.writeString(file, text.replace("\"version\":2", "\"version\":1").replace(",\"changes\":[]", ""));
+
+        try (Kept lab = Kept.in(folder)) {
+            assertThat(lab.store().warnings()).isEmpty();
+            assertThat(lab.bench().curves(1).curve()).hasSize(1);
+            assertThat(lab.bench().curves(1).changes()).isEmpty();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.WeightChange;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ final class SteerTest {
 
         assertThat(run.model().weightsSha256()).isEqualTo(other.model().weightsSha256());
         assertThat(run.curve().all()).isEqualTo(other.curve().all());
-        assertThat(run.changes()).containsExactly("epoch 0, batch 7: learningRate 0.03 → 0.1");
+        assertThat(run.changes()).containsExactly(new Change(0, 7, 7, 7.0 / 14, "learning rate 0.03 → 0.1"));
+        assertThat(run.changes().getFirst().said()).isEqualTo("epoch 0, batch 7: learning rate 0.03 → 0.1");
         assertThat(run.learningRate()).isEqualTo(0.1);
     }
 
@@ -89,8 +91,8 @@ final class SteerTest {
         run.epoch();
         assertThat(run.epochs()).isEqualTo(2);
         assertThat(run.steps()).isEqualTo(steps + (210 + 31) / 32);
-        assertThat(run.changes().getFirst())
-                .contains("batch 16 → 32", "layers.1.dropout 0.0 → 0.2", "optimizer adam → sgd");
+        assertThat(run.changes().getFirst().what())
+                .contains("batch 16 → 32", "hidden 1 dropout 0 → 0.2", "optimizer adam → sgd");
         assertThat(run.revision()).isEqualTo(1);
     }
 
@@ -133,7 +135,12 @@ final class SteerTest {
         var picture = run.probe().picture();
         assertThat(picture.layers().getFirst().weights()[1][4]).isEqualTo(2.5f);
         assertThat(picture.layers().get(1).biases()[0]).isEqualTo(-1f);
-        assertThat(run.changes()).hasSize(2).first().asString().contains("hidden 1, weight 2 of unit 5 = 2.5");
+        assertThat(run.changes())
+                .hasSize(2)
+                .first()
+                .extracting(Change::what)
+                .asString()
+                .contains("hidden 1, weight 2 of unit 5 = 2.5");
         assertThatThrownBy(() -> run.set(new WeightChange(0, 2, 0, 1))).hasMessageContaining("has no input 3");
         assertThatThrownBy(() -> run.set(new WeightChange(5, 0, 0, 1))).hasMessageContaining("no column 6");
         assertThatThrownBy(() -> run.set(new WeightChange(0, 0, 0, Double.NaN))).hasMessageContaining("must be");
