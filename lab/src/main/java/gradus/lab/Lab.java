@@ -14,6 +14,7 @@ import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import gradus.lab.server.Server;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The lab at work: a server for the browser of this machine, and the runs that it shows.
@@ -28,6 +29,7 @@ public final class Lab implements AutoCloseable {
     private final Uploads uploads;
     private final RunStore store;
     private final Workbench bench;
+    private final String dropped;
     private final List<Part> parts;
     private final Server server;
 
@@ -36,6 +38,7 @@ public final class Lab implements AutoCloseable {
         uploads = new Uploads();
         bench = new Workbench(uploads, store);
         bench.build(Choices.start());
+        dropped = bench.dropped();
         Comparisons comparisons = new Comparisons();
         parts = List.of(
                 new Pages(),
@@ -75,9 +78,13 @@ public final class Lab implements AutoCloseable {
         return RunStore.usual();
     }
 
-    /// Which runs of before could not be read, in words for people.
+    /// Which runs of before could not be read or had no place, in words for people.
     public List<String> warnings() {
-        return store.warnings();
+        List<String> warnings = new ArrayList<>(store.warnings());
+        if (!dropped.isEmpty()) {
+            warnings.add(dropped);
+        }
+        return warnings;
     }
 
     /// Where the page is. The token in it lets a browser in; keep it to yourself.

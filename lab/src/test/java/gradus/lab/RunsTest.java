@@ -2,6 +2,9 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.Model;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,8 @@ final class RunsTest {
     }
 
     @Test
-    void runs_areNamedKeptComparedMadeAgainAndDeleted(Browser browser, @TempDir Path folder) {
+    void runs_areNamedKeptComparedMadeAgainTakenAwayAndDeleted(Browser browser, @TempDir Path folder)
+            throws IOException {
         Bench bench = new Bench(browser);
         String sha;
         try (Lab lab = Lab.start(0, folder)) {
@@ -78,6 +82,19 @@ final class RunsTest {
             browser.until(() -> !browser.data("reproduced").isEmpty());
             assertThat(browser.data("reproduced")).isEqualTo("true");
             assertThat(browser.data("sha")).isEqualTo(sha);
+
+            browser.click("#panel .runs tbody tr:last-child [aria-label$=away]");
+            browser.until(() -> browser.every("#taken", "value").equals(List.of("3")));
+            for (String file : List.of("Run.java", "model.py", "model.keras", "history.csv")) {
+                Files.deleteIfExists(browser.downloads().resolve(file));
+                browser.click("#panel a[download='" + file + "']");
+                browser.downloaded(file);
+            }
+            assertThat(Model.load(browser.downloaded("model.keras")).weightsSha256())
+                    .isEqualTo(sha);
+            assertThat(Files.readString(browser.downloaded("Run.java"))).contains("10, // epochs");
+            assertThat(browser.barriers("#panel")).isEmpty();
+            browser.click("#tab-runs");
 
             int before = browser.all("#panel .runs tbody tr").size();
             browser.click("#panel [aria-label^=Delete]");

@@ -29,6 +29,11 @@ public final class Messages {
     /// What went wrong, in words for people.
     public record Problem(String message) {}
 
+    /// It was done.
+    ///
+    /// @param note what happened besides, in a sentence, or empty
+    public record Done(String note) {}
+
     /// A run was built.
     ///
     /// @param note what happened besides, in a sentence, or empty
@@ -59,7 +64,17 @@ public final class Messages {
     public record Choice(String name, String description, Map<String, Object> arguments) {}
 
     /// What the lab can hold.
-    public record Limits(int layers, int units, int parameters, int samples, int epochs, int runs, int uploadBytes) {}
+    ///
+    /// @param modelBytes of the models of all kept runs together
+    public record Limits(
+            int layers,
+            int units,
+            int parameters,
+            int samples,
+            int epochs,
+            int runs,
+            int uploadBytes,
+            int modelBytes) {}
 
     /// A table that was brought along.
     ///
@@ -275,6 +290,8 @@ public final class Messages {
             Map<String, Object> changes) {}
 
     /// A run in the list.
+    ///
+    /// @param model whether its model is kept
     public record RunView(
             int id,
             String name,
@@ -284,7 +301,8 @@ public final class Messages {
             @Nullable Double watched,
             String metric,
             String sha256,
-            boolean current) {}
+            boolean current,
+            boolean model) {}
 
     /// A run of the list, to lay its curves over others, and to make it again.
     ///

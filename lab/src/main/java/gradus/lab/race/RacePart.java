@@ -43,7 +43,7 @@ public final class RacePart implements Part {
                         "/api/race",
                         RaceStart.class,
                         (request, asked) -> Race.run(surface(asked.surface()), asked, racers))
-                .get("/api/space", request -> bench.with(bench.describe().run(), LayerSpace::of));
+                .get("/api/space", request -> bench.with(LayerSpace::of));
     }
 
     private RaceCatalog catalog() {
@@ -89,7 +89,7 @@ public final class RacePart implements Part {
     }
 
     private synchronized void cut() {
-        slice = bench.with(bench.describe().run(), NetworkSlice::new);
+        slice = bench.with(NetworkSlice::new);
     }
 
     private synchronized Surface surface(String name) {

@@ -1,30 +1,32 @@
 package gradus.lab.runs;
 
 import gradus.experiments.Settings;
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A run as something to take away.
+/// A run as something to take away, whether it goes on, is over, or was made by a lab of before.
 public final class Exports {
     private Exports() {}
 
     /// A Java program that makes the same run and prints the hash of its weights.
     ///
     /// @throws IllegalArgumentException if the run is not that of its settings
-    public static String java(Run run) {
+    ///     or if it was of a table that is not here
+    public static String java(KeptRun run, Uploads uploads) {
         Plan.require(
                 run.changes().isEmpty(),
-                "settings or weights were changed on the way (%s), which a program of these settings does not do; restart"
-                        + " the run to have one",
+                "settings or weights were changed on the way (%s), which a program of these settings does not do; make"
+                        + " the run again from the start to have one",
                 String.join("; ", run.changes().stream().map(Change::said).toList()));
         Plan.require(
-                run.epochs() > 0 && run.batches() == 0,
-                "the run stands in the middle of an epoch; press \"one epoch\" first, so that a program can get to the"
-                        + " same place");
-        Settings settings = run.plan().settings();
+                run.exact(),
+                "the run stands in the middle of an epoch, where a program does not stop; press \"one epoch\" first, or"
+                        + " make it again if it is over");
+        Settings settings = Plan.of(run.settings(), uploads).settings();
         boolean upload = run.settings().data().kind().equals("upload");
         return """
                 import gradus.experiments.*;
@@ -89,23 +91,39 @@ public final class Exports {
     /// The network and its training as a Keras program.
     ///
     /// @throws IllegalArgumentException if Keras lacks something of it
-    public static String keras(Run run) {
-        return KerasCode.of(run);
+    public static String keras(KeptRun run, Uploads uploads) {
+        return KerasCode.of(new Run(run.id(), run.settings(), uploads), run);
     }
 
-    /// The curves, a line an epoch.
-    public static String csv(Run run) {
-        List<String> names = new ArrayList<>(run.describe().names());
-        List<CurvePoint> curve = run.curve().all();
+    /// The curves, a line an epoch. If something was changed on the way, the last column says what, in the line of the
+    /// first epoch that ended with it.
+    public static String csv(KeptRun run) {
+        List<String> names = new ArrayList<>(run.names());
+        List<CurvePoint> curve = run.curve();
         if (!curve.isEmpty() && curve.getLast().values().size() > names.size()) {
             List.copyOf(names).forEach(name -> names.add("val_" + name));
         }
-        StringBuilder text =
-                new StringBuilder("epoch,").append(String.join(",", names)).append('\n');
+        StringBuilder text = new StringBuilder("epoch,").append(String.join(",", names));
+        if (!run.changes().isEmpty()) {
+            text.append(",changed");
+        }
+        text.append('\n');
+        int told = 0;
         for (CurvePoint point : curve) {
             text.append(point.epoch());
             for (Double value : point.values()) {
                 text.append(',').append(value == null ? "" : value.toString());
+            }
+            List<String> changes = new ArrayList<>();
+            while (told < run.changes().size() && run.changes().get(told).epoch() < point.epoch()) {
+                changes.add(run.changes().get(told).said());
+                told++;
+            }
+            if (!run.changes().isEmpty()) {
+                text.append(
+                        changes.isEmpty()
+                                ? ","
+                                : ",\"" + String.join("; ", changes).replace("\"", "\"\"") + "\"");
             }
             text.append('\n');
         }

@@ -3,6 +3,7 @@ package gradus.lab.runs;
 import gradus.activations.Activation;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Change;
@@ -27,19 +28,23 @@ import org.jspecify.annotations.Nullable;
 /// The network of a run and its training as a program for Keras.
 final class KerasCode {
     private final Run run;
+    private final KeptRun kept;
     private final LabSettings settings;
     private final StringBuilder text = new StringBuilder();
 
-    private KerasCode(Run run) {
+    private KerasCode(Run run, KeptRun kept) {
         this.run = run;
+        this.kept = kept;
         settings = run.settings();
     }
 
     /// Writes it.
     ///
+    /// @param run the network with its first weights, or as it is
+    /// @param kept how far it came, and what was changed on the way
     /// @throws IllegalArgumentException if Keras lacks something of it
-    static String of(Run run) {
-        return new KerasCode(run).write();
+    static String of(Run run, KeptRun kept) {
+        return new KerasCode(run, kept).write();
     }
 
     private String write() {
@@ -58,10 +63,10 @@ final class KerasCode {
                 lossEntry != null && lossEntry.module() != null,
                 "Keras has no loss %s; choose another one",
                 loss.className());
-        if (!run.changes().isEmpty()) {
+        if (!kept.changes().isEmpty()) {
             text.append("# Changed on the way, which this program does not do: ")
                     .append(String.join(
-                            "; ", run.changes().stream().map(Change::said).toList()))
+                            "; ", kept.changes().stream().map(Change::said).toList()))
                     .append('\n');
         }
         text.append("""
@@ -90,7 +95,7 @@ final class KerasCode {
                 .append("],\n)\n# history = model.fit(x_train, y_train, batch_size=")
                 .append(settings.batch() == 0 ? "len(x_train)" : Integer.toString(settings.batch()))
                 .append(", epochs=")
-                .append(Math.max(1, run.epochs()))
+                .append(Math.max(1, kept.epochs()))
                 .append(", validation_data=(x_val, y_val))\n");
         return text.toString();
     }

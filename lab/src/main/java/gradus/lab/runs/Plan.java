@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param widths how many layers of the network each layer of the page becomes
 public record Plan(Settings settings, List<Integer> widths) {
     /// What the lab can hold.
-    public static final Limits LIMITS = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20);
+    public static final Limits LIMITS = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20, 256 << 20);
 
     /// What is done around every optimizer, by the names of its arguments.
     static final Map<String, RecordComponent> AROUND = Config.components(UpdateOptions.class);

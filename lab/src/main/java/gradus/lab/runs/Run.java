@@ -3,6 +3,7 @@ package gradus.lab.runs;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.experiments.Experiment;
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
@@ -16,6 +17,8 @@ import gradus.training.SavedModel;
 import gradus.training.Trainer;
 import gradus.training.Updater;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -239,6 +242,42 @@ public final class Run {
                 updater().state(),
                 model().notes());
         ModelFormats.of(file).save(saved, file);
+    }
+
+    /// The file that [#save(Path)] writes.
+    ///
+    /// @throws UncheckedIOException if there is no place for it
+    byte[] file() {
+        try {
+            Path folder = Files.createTempDirectory("gradus-lab");
+            Path file = folder.resolve("model.keras");
+            try {
+                save(file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What stays of it when it is over.
+    public KeptRun kept() {
+        return new KeptRun(
+                KeptRun.VERSION,
+                id,
+                name,
+                named,
+                settings(),
+                state(),
+                Describer.names(this),
+                epoch,
+                batch == 0 && epoch > 0 && changes.isEmpty(),
+                model().weightsSha256(),
+                curve.all(),
+                changes);
     }
 
     /// Lets go of the data and of what is needed for training; weights and curves stay.

@@ -2,24 +2,41 @@ package gradus.lab.runs;
 
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.CurvePoint;
-import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.RunView;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The run that is shown, and those of before, oldest first, which are also kept in a [RunStore]. Its user sees to the
-/// threads.
+/// The run that is shown, and those of before, oldest first, which are also kept in a [RunStore], with their models.
+/// Its user sees to the threads.
 final class RunList {
     private final RunStore store;
+    private final long mostModelBytes;
     private final List<KeptRun> past;
+    /// How many bytes the model of a run has, of those that are kept.
+    private final Map<Integer, Long> models = new HashMap<>();
     private @Nullable Run current;
     private @Nullable KeptRun saved;
     private String dropped = "";
 
     RunList(RunStore store) {
+        this(store, Plan.LIMITS.modelBytes());
+    }
+
+    /// With another bound for all models together.
+    RunList(RunStore store, long mostModelBytes) {
         this.store = store;
+        this.mostModelBytes = mostModelBytes;
         past = store.load();
+        for (KeptRun run : past) {
+            long bytes = store.modelBytes(run);
+            if (bytes > 0) {
+                models.put(run.id(), bytes);
+            }
+        }
     }
 
     /// The highest number that was given away.
@@ -34,9 +51,10 @@ final class RunList {
         dropped = "";
         if (old != null) {
             keep();
+            keepModel();
             old.release();
             if (old.steps() > 0) {
-                past.add(kept(old));
+                past.add(old.kept());
             }
         }
         while (past.size() >= Plan.LIMITS.runs()) {
@@ -47,8 +65,9 @@ final class RunList {
     }
 
     private void drop() {
-        KeptRun oldest = past.stream().filter(run -> !run.named()).findFirst().orElseGet(past::getFirst);
+        KeptRun oldest = leaving().getFirst();
         past.remove(oldest);
+        models.remove(oldest.id());
         store.delete(oldest.id());
         dropped = "The list holds " + Plan.LIMITS.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
                 + ") went. Runs to which you give a name stay longest.";
@@ -65,33 +84,46 @@ final class RunList {
         if (run == null || run.steps() == 0) {
             return;
         }
-        KeptRun now = kept(run);
+        KeptRun now = run.kept();
         if (!now.equals(saved)) {
             store.save(now);
             saved = now;
         }
     }
 
-    private static KeptRun kept(Run run) {
-        return new KeptRun(
-                KeptRun.VERSION,
-                run.id(),
-                run.name(),
-                run.named(),
-                run.settings(),
-                run.state(),
-                names(run),
-                run.epochs(),
-                run.batches() == 0 && run.epochs() > 0 && run.changes().isEmpty(),
-                run.model().weightsSha256(),
-                run.curve().all(),
-                run.changes());
+    /// Writes the model of the current run beside it, if it made a step and weights are other than those written. If
+    /// models hold too much together, those of the oldest runs go, of runs without a name first.
+    void keepModel() {
+        Run run = current;
+        if (run == null || run.steps() == 0) {
+            return;
+        }
+        KeptRun kept = run.kept();
+        if (store.modelBytes(kept) == 0) {
+            store.saveModel(kept, run::file);
+        }
+        long bytes = store.modelBytes(kept);
+        if (bytes == 0) {
+            models.remove(run.id());
+            return;
+        }
+        models.put(run.id(), bytes);
+        long held = models.values().stream().mapToLong(Long::longValue).sum();
+        for (KeptRun oldest : leaving()) {
+            if (held <= mostModelBytes) {
+                return;
+            }
+            Long freed = models.remove(oldest.id());
+            if (freed != null) {
+                held -= freed;
+                store.deleteModels(oldest.id());
+            }
+        }
     }
 
-    private static List<String> names(Run run) {
-        List<String> names = new ArrayList<>(List.of("loss"));
-        run.model().compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
-        return names;
+    /// The runs of before, in the order in which they go.
+    private List<KeptRun> leaving() {
+        return past.stream().sorted(Comparator.comparing(KeptRun::named)).toList();
     }
 
     boolean hasCurrent() {
@@ -109,17 +141,6 @@ final class RunList {
         return run;
     }
 
-    /// The current run, if it has a number.
-    ///
-    /// @throws IllegalArgumentException if it has not
-    Run get(int id) {
-        Run run = current();
-        if (run.id() != id) {
-            throw new IllegalArgumentException("run " + past(id).id() + " is over; make it again first");
-        }
-        return run;
-    }
-
     private KeptRun past(int id) {
         for (KeptRun run : past) {
             if (run.id() == id) {
@@ -129,19 +150,28 @@ final class RunList {
         throw new IllegalArgumentException("there is no run " + id + "; it may have been deleted");
     }
 
-    /// What is needed to lay a run over others, and to make it again.
-    RunCurves curves(int id) {
+    /// A run of the list, as it stands.
+    KeptRun kept(int id) {
         Run run = current;
-        KeptRun kept = run != null && run.id() == id ? kept(run) : past(id);
-        return new RunCurves(
+        return run != null && run.id() == id ? run.kept() : past(id);
+    }
+
+    /// The `.keras` file of a run.
+    ///
+    /// @throws IllegalArgumentException if its model was not kept
+    byte[] model(int id) {
+        Run run = current;
+        if (run != null && run.id() == id) {
+            return run.file();
+        }
+        KeptRun kept = past(id);
+        Plan.require(
+                models.containsKey(id),
+                "the model of run %s is not kept: it could not be written, or it went because all models together have at"
+                        + " most %s MB; make the run again to have its model",
                 id,
-                kept.name(),
-                kept.settings(),
-                kept.names(),
-                kept.curve(),
-                kept.epochs(),
-                kept.exact() ? kept.sha256() : "",
-                kept.changes());
+                mostModelBytes >> 20);
+        return store.model(kept);
     }
 
     /// Gives a run another name.
@@ -164,6 +194,7 @@ final class RunList {
         Run run = current;
         Plan.require(run == null || run.id() != id, "this is the current run; build another one first");
         past.remove(past(id));
+        models.remove(id);
         store.delete(id);
     }
 
@@ -171,7 +202,15 @@ final class RunList {
     List<RunView> views() {
         List<RunView> views = new ArrayList<>();
         for (KeptRun run : past) {
-            views.add(view(run.id(), run.name(), run.state(), run.epochs(), run.names(), run.curve(), run.sha256()));
+            views.add(view(
+                    run.id(),
+                    run.name(),
+                    run.state(),
+                    run.epochs(),
+                    run.names(),
+                    run.curve(),
+                    run.sha256(),
+                    models.containsKey(run.id())));
         }
         Run run = current;
         if (run != null) {
@@ -180,15 +219,23 @@ final class RunList {
                     run.name(),
                     run.state(),
                     run.epochs(),
-                    names(run),
+                    Describer.names(run),
                     run.curve().all(),
-                    ""));
+                    "",
+                    true));
         }
         return views;
     }
 
     private static RunView view(
-            int id, String name, String state, int epochs, List<String> names, List<CurvePoint> curve, String sha256) {
+            int id,
+            String name,
+            String state,
+            int epochs,
+            List<String> names,
+            List<CurvePoint> curve,
+            String sha256,
+            boolean model) {
         List<@Nullable Double> last = new ArrayList<>();
         if (!curve.isEmpty()) {
             last.addAll(curve.getLast().values());
@@ -205,6 +252,7 @@ final class RunList {
                 last.isEmpty() ? null : last.get(shown),
                 names.get(metric),
                 sha256.isEmpty() ? "" : sha256.substring(0, 8),
-                sha256.isEmpty());
+                sha256.isEmpty(),
+                model);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,8 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A folder in which runs are kept when the lab ends: a file each, `run-12.json`, which is whole or not there. One lab
-/// at a time has it.
+/// A folder in which runs are kept when the lab ends: a file each, `run-12.json`, and one for its model,
+/// `run-12-0123456789abcdef.keras`, which are whole or not there. One lab at a time has it.
 public final class RunStore implements AutoCloseable {
     private static final long LARGEST = 8 << 20;
     private static final System.Logger LOG = System.getLogger("gradus.lab");
@@ -39,6 +44,8 @@ public final class RunStore implements AutoCloseable {
     private final @Nullable Path folder;
     private final @Nullable FileChannel lock;
     private final List<String> warnings = new ArrayList<>();
+    /// Where there is no folder.
+    private final Map<Integer, byte[]> modelsInMemory = new HashMap<>();
 
     private RunStore(@Nullable Path folder, @Nullable FileChannel lock) {
         this.folder = folder;
@@ -85,6 +92,12 @@ public final class RunStore implements AutoCloseable {
                 throw new IllegalStateException(
                         "another lab keeps its runs in " + folder + "; close it, or choose another folder with --runs");
             }
+            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "run-*.draft")) {
+                // A lab that was ended by force may have left some.
+                for (Path draft : drafts) {
+                    Files.deleteIfExists(draft);
+                }
+            }
             return new RunStore(folder, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("runs cannot be kept in " + folder + ": " + e.getMessage(), e);
@@ -99,7 +112,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// The runs that were kept, oldest first, as many as the list holds. What cannot be read stays where it is, with a
+    /// The runs that were kept, oldest first. What cannot be read stays where it is, with a
     /// warning.
     List<KeptRun> load() {
         List<KeptRun> runs = new ArrayList<>();
@@ -118,7 +131,7 @@ public final class RunStore implements AutoCloseable {
             warn("runs of before cannot be listed: " + e.getMessage());
         }
         runs.sort(Comparator.comparingInt(KeptRun::id));
-        return new ArrayList<>(runs.subList(Math.max(0, runs.size() - Plan.LIMITS.runs() + 1), runs.size()));
+        return runs;
     }
 
     private @Nullable KeptRun read(Path file) {
@@ -154,7 +167,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private Path file(int id) {
-        return java.util.Objects.requireNonNull(folder).resolve("run-" + id + ".json");
+        return Objects.requireNonNull(folder).resolve("run-" + id + ".json");
     }
 
     /// Writes a run; whoever reads finds the file of before or this one.
@@ -172,8 +185,79 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// Forgets a run.
+    /// Keeps the model of a run beside it, in place of an older one. The name of the file carries the hash of the
+    /// weights,
+    /// so that a run never gets a model of other weights.
+    ///
+    /// @param model writes a `.keras` file
+    void saveModel(KeptRun run, Supplier<byte[]> model) {
+        try {
+            if (folder == null) {
+                modelsInMemory.put(run.id(), model.get());
+                return;
+            }
+            Path draft = folder.resolve("run-" + run.id() + "-model.draft");
+            Files.write(draft, model.get());
+            deleteModels(run.id());
+            Files.move(draft, modelFile(run), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, the lab goes on without this file.
+            warn("the model of run " + run.id() + " could not be kept: " + e.getMessage());
+        }
+    }
+
+    private Path modelFile(KeptRun run) {
+        return Objects.requireNonNull(folder)
+                .resolve("run-" + run.id() + "-" + run.sha256().substring(0, 16) + ".keras");
+    }
+
+    /// How many bytes the model of a run has; 0 if it is not kept.
+    long modelBytes(KeptRun run) {
+        if (folder == null) {
+            return modelsInMemory.getOrDefault(run.id(), new byte[0]).length;
+        }
+        try {
+            Path file = modelFile(run);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// The model of a run, a `.keras` file.
+    ///
+    /// @throws UncheckedIOException if it cannot be read
+    byte[] model(KeptRun run) {
+        if (folder == null) {
+            return Objects.requireNonNull(modelsInMemory.get(run.id()));
+        }
+        try {
+            return Files.readAllBytes(modelFile(run));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model of run " + run.id() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Forgets the models of a run.
+    void deleteModels(int id) {
+        modelsInMemory.remove(id);
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            String name = "run-" + id + "-[0-9a-f]{16}\\.keras";
+            for (Path file : files.filter(path -> path.getFileName().toString().matches(name))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            warn("the model of run " + id + " could not be deleted: " + e.getMessage());
+        }
+    }
+
+    /// Forgets a run and its model.
     void delete(int id) {
+        deleteModels(id);
         if (folder == null) {
             return;
         }

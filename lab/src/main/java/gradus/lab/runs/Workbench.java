@@ -1,5 +1,6 @@
 package gradus.lab.runs;
 
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.Description;
@@ -12,6 +13,7 @@ import gradus.lab.messages.Messages.WeightChange;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
@@ -43,11 +45,6 @@ public final class Workbench implements AutoCloseable {
     private long rateSteps;
     private long rateTime;
     private double stepsPerSecond;
-
-    /// A bench that forgets its runs when it is closed.
-    public Workbench(Uploads uploads) {
-        this(uploads, RunStore.nowhere());
-    }
 
     /// A bench with the runs of before, and its thread.
     public Workbench(Uploads uploads, RunStore store) {
@@ -128,6 +125,9 @@ public final class Workbench implements AutoCloseable {
                 default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
             }
             publish(run, true);
+            if (command.action().equals("pause")) {
+                runs.keepModel();
+            }
         } finally {
             lock.unlock();
         }
@@ -203,6 +203,7 @@ public final class Workbench implements AutoCloseable {
         if (!run.goesOn()) {
             playing = false;
             publish(run, true);
+            runs.keepModel();
             return 0;
         }
         if (due) {
@@ -333,7 +334,16 @@ public final class Workbench implements AutoCloseable {
 
     /// The curves of a run.
     public RunCurves curves(int id) {
-        return locked(() -> runs.curves(id));
+        KeptRun kept = kept(id);
+        return new RunCurves(
+                id,
+                kept.name(),
+                kept.settings(),
+                kept.names(),
+                kept.curve(),
+                kept.epochs(),
+                kept.exact() ? kept.sha256() : "",
+                kept.changes());
     }
 
     /// Gives a run another name.
@@ -366,8 +376,18 @@ public final class Workbench implements AutoCloseable {
     }
 
     /// Does something with the current run while no step is made.
-    public <T> T with(int id, java.util.function.Function<Run, T> action) {
-        return locked(() -> action.apply(runs.get(id)));
+    public <T> T with(Function<Run, T> action) {
+        return locked(() -> action.apply(runs.current()));
+    }
+
+    /// A run of the list, as it stands.
+    public KeptRun kept(int id) {
+        return locked(() -> runs.kept(id));
+    }
+
+    /// The model of a run, a `.keras` file.
+    public byte[] model(int id) {
+        return locked(() -> runs.model(id));
     }
 
     private <T> T locked(java.util.function.Supplier<T> action) {
@@ -391,6 +411,7 @@ public final class Workbench implements AutoCloseable {
             closed = true;
             playing = false;
             runs.keep();
+            runs.keepModel();
             changed.signalAll();
         } finally {
             lock.unlock();

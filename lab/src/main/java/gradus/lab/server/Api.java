@@ -1,26 +1,22 @@
 package gradus.lab.server;
 
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages;
 import gradus.lab.runs.Choices;
 import gradus.lab.runs.Cursor;
 import gradus.lab.runs.Exports;
 import gradus.lab.runs.Plan;
-import gradus.lab.runs.Run;
 import gradus.lab.runs.Told;
 import gradus.lab.runs.Uploads;
 import gradus.lab.runs.Workbench;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the main page can ask for. Runs and uploads have numbers, never paths.
 public final class Api implements Part {
-    private static final Messages.Problem DONE = new Messages.Problem("");
+    private static final Messages.Done DONE = new Messages.Done("");
 
     private final Workbench bench;
     private final Uploads uploads;
@@ -47,19 +43,20 @@ public final class Api implements Part {
                 .get("/api/mistakes", request -> bench.mistakes())
                 .stream("/api/events", last -> new Frames(bench, Cursor.parse(last)))
                 .get("/api/runs/{id}/curves", request -> bench.curves(Routes.id(request)))
-                .download("/api/runs/{id}/java", text("Run.java", Exports::java))
-                .download("/api/runs/{id}/keras-code", text("model.py", Exports::keras))
+                .download("/api/runs/{id}/java", text("Run.java", run -> Exports.java(run, uploads)))
+                .download("/api/runs/{id}/keras-code", text("model.py", run -> Exports.keras(run, uploads)))
                 .download("/api/runs/{id}/history", text("history.csv", Exports::csv))
                 .download(
                         "/api/runs/{id}/model",
-                        request -> Download.bytes("model.keras", bench.with(Routes.id(request), Api::file)))
+                        request -> Download.bytes("model.keras", bench.model(Routes.id(request))))
                 .post(
                         "/api/build",
                         LabSettings.class,
                         (request, settings) -> new Messages.Built(bench.build(settings), bench.dropped()))
                 .post("/api/command", Messages.Command.class, (request, command) -> {
                     bench.command(command);
-                    return DONE;
+                    boolean again = command.action().equals("restart");
+                    return new Messages.Done(again ? bench.dropped() : "");
                 })
                 .post("/api/steer", LabSettings.class, (request, settings) -> {
                     bench.steer(settings);
@@ -80,24 +77,8 @@ public final class Api implements Part {
                 .post("/api/uploads", this::upload);
     }
 
-    private Function<ServerRequest, Download> text(String file, Function<Run, String> export) {
-        return request -> Download.text(file, bench.with(Routes.id(request), export));
-    }
-
-    private static byte[] file(Run run) {
-        try {
-            Path folder = Files.createTempDirectory("gradus-lab");
-            Path file = folder.resolve("model.keras");
-            try {
-                run.save(file);
-                return Files.readAllBytes(file);
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Function<ServerRequest, Download> text(String file, Function<KeptRun, String> export) {
+        return request -> Download.text(file, export.apply(bench.kept(Routes.id(request))));
     }
 
     private Object upload(ServerRequest request) {

@@ -24,6 +24,17 @@ export const post = (path, body) => ask("POST", path, body);
 export const remove = (path) => ask("DELETE", path);
 export const command = (action, value = 0) => post("/api/command", { action, value });
 
+/** Takes a file to the folder of downloads. A file that cannot be made gives its reason instead of a broken download. */
+export async function download(path, name) {
+  const response = await fetch(path);
+  if (!response.ok) {
+    throw new Error((await response.json()).message);
+  }
+  const href = URL.createObjectURL(await response.blob());
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
 /** Sends a table. */
 export function upload(file) {
   return ask("POST", "/api/uploads?name=" + encodeURIComponent(file.name), file, "text/csv");

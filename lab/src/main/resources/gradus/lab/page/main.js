@@ -181,7 +181,10 @@ async function open(link) {
 /** Makes a run again: settings, as many epochs, and a look at whether the weights have the same hash. */
 async function again(shared) {
   try {
-    const { run } = await post("/api/build", complete(shared.settings, state.catalog.start));
+    const { run, note } = await post("/api/build", complete(shared.settings, state.catalog.start));
+    if (note) {
+      notice(note);
+    }
     state.shared = { ...shared, run };
     if (shared.epoch > 0) {
       await command("until", shared.epoch);
@@ -218,7 +221,7 @@ function bind() {
     $(name).append(icon(name));
   }
   const toggle = () => command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
-  const restart = () => { notice(""); command("restart").catch(problem); };
+  const restart = () => command("restart").then(({ note }) => notice(note), problem);
   $("play").onclick = toggle;
   $("restart").onclick = restart;
   $("batch").onclick = () => command("batch").catch(problem);

@@ -1,6 +1,6 @@
 // The panel below: why, layers, runs, take away.
-import { el, keepFocus, number, words } from "./dom.js";
-import { get, post, remove } from "./api.js";
+import { el, keepFocus, number, select, words } from "./dom.js";
+import { download, get, post, remove } from "./api.js";
 import { buildInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
 import { said, verdicts } from "./verdicts.js";
@@ -12,6 +12,8 @@ import { charts, takePng, takeSvg } from "./pictures.js";
 const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside a step"], ["runs", "Runs"], ["take", "Take away"]];
 let chosen = "why";
 let drawn = "";
+/** The run that is taken away: one of the list, or 0 for the current one. */
+let taken = 0;
 let callbacks = {};
 
 /** Builds the tabs. */
@@ -67,7 +69,7 @@ export function drawPanel() {
   } else if (chosen === "runs") {
     once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings, state.description.changes]), () => panel.replaceChildren(...runs().filter(Boolean)));
   } else if (chosen === "take") {
-    once(JSON.stringify([state.frame.run, !state.frame.picture, document.getElementById("surface") === null]), () => panel.replaceChildren(take()));
+    once(JSON.stringify([state.frame.run, !state.frame.picture, document.getElementById("surface") === null, taken, state.frame.runs.map((run) => [run.id, run.name, run.model])]), () => panel.replaceChildren(take()));
   }
 }
 
@@ -95,9 +97,10 @@ function runs() {
         el("td", {}, !run.current && el("div", { class: "row" },
           el("button", { type: "button", class: "plain", text: "Again", title: "Make this run again, and see whether it gives the same bits", "aria-label": `Make run ${run.id} again`, onclick: () => again(run.id) }),
           el("button", { type: "button", class: "plain", text: "Settings", title: "Make these the settings of a new run", "aria-label": `Use the settings of run ${run.id}`, onclick: () => adopt(run.id) }),
+          el("button", { type: "button", class: "plain", text: "Take", title: "Take this run away: program, code, model, curves", "aria-label": `Take run ${run.id} away`, onclick: () => { taken = run.id; choose("take"); document.getElementById("taken").focus(); } }),
           el("button", { type: "button", class: "plain", text: "Delete", "aria-label": `Delete run ${run.id}`, onclick: () => { state.overlays.delete(run.id); remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem); } })))))));
   const most = state.catalog.limits.runs;
-  return [comparison(), table, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name.` })];
+  return [comparison(), table, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; of older runs than that settings and curves stay.` })];
 }
 
 function swatch(id) {
@@ -179,18 +182,26 @@ function settingName(path) {
 }
 
 function take() {
-  const base = `/api/runs/${state.frame.run}/`;
-  const link = (text, path, why) => el("article", { class: "step" }, el("h3", {}, el("a", { href: base + path, download: "", text })), el("p", { class: "quiet", text: why }));
+  const past = state.frame.runs.filter((run) => !run.current).reverse();
+  const run = past.find(({ id }) => id === taken);
+  taken = run ? taken : 0;
+  const base = `/api/runs/${taken || state.frame.run}/`;
+  const link = (text, path, name, why) => el("article", { class: "step" },
+    el("h3", {}, el("a", { href: base + path, download: name, text, onclick: (event) => { event.preventDefault(); download(base + path, name).catch(callbacks.problem); } })),
+    el("p", { class: "quiet", text: why }));
   return el("div", { class: "inside" },
-    link("Java program", "java", "Compiles against Gradus, makes the same run, and prints the same hash. At the end of an epoch."),
-    link("Keras code", "keras-code", "The same network and training, in Python."),
-    link("Model (.keras)", "model", "Network, weights and optimizer; Keras opens it."),
-    link("Curves (CSV)", "history", "A line an epoch."),
-    el("article", { class: "step" }, el("h3", { text: "Pictures of the charts" }),
+    el("label", { class: "taken" }, "Run", select([[0, `Current: ${state.description.name}`], ...past.map(({ id, name }) => [id, `#${id}: ${name}`])], taken, { id: "taken", onchange: (event) => { taken = Number(event.target.value); drawPanel(); } })),
+    link("Java program", "java", "Run.java", "Compiles against Gradus, makes the same run, and prints the same hash. At the end of an epoch."),
+    link("Keras code", "keras-code", "model.py", "The same network and training, in Python."),
+    run && !run.model
+      ? el("article", { class: "step" }, el("h3", { text: "Model (.keras)" }), el("p", { class: "quiet", text: "The model of this run is not kept any more; make the run again to have it." }))
+      : link("Model (.keras)", "model", "model.keras", "Network, weights and optimizer; Keras opens it."),
+    link("Curves (CSV)", "history", "history.csv", "A line an epoch."),
+    el("article", { class: "step" }, el("h3", { text: run ? "Pictures of the charts, as they are now" : "Pictures of the charts" }),
       el("ul", { class: "pictures" }, charts().map(([name, draw]) => el("li", {}, el("span", { text: name }),
         el("button", { type: "button", class: "plain", text: "PNG", "aria-label": `${name} as PNG`, onclick: () => takePng(name, draw).catch(callbacks.problem) }),
         el("button", { type: "button", class: "plain", text: "SVG", "aria-label": `${name} as SVG`, onclick: () => takeSvg(name, draw) }))))),
-    el("article", { class: "step" }, el("h3", { text: "A link to this run" }), el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
+    el("article", { class: "step" }, el("h3", { text: "A link to the current run" }), el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
       el("label", {}, "Open a link ", el("input", { placeholder: "paste it here", "aria-label": "Open a link", onchange: (event) => callbacks.open(event.target.value) })),
       flagField(callbacks.hide)));
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ final class ExportsTest {
                 run.epoch();
             }
             Path source = folder.resolve("Run.java");
-            Files.writeString(source, Exports.java(run));
+            Files.writeString(source, Exports.java(run.kept(), uploads));
             String classes = System.getProperty("java.class.path");
 
             int compiled = ToolProvider.getSystemJavaCompiler()
@@ -46,13 +47,43 @@ final class ExportsTest {
     }
 
     @Test
+    void theCurves_sayWhatWasChangedAndWhen() {
+        try (Uploads uploads = new Uploads()) {
+            Run run = new Run(1, Choices.start(), uploads);
+            run.epoch();
+            run.steer(run.settings().learningRate(0.5));
+            run.steer(run.settings().learningRate(0.25));
+            run.epoch();
+            run.epoch();
+
+            List<String> lines = Exports.csv(run.kept()).lines().toList();
+
+            assertThat(lines.getFirst()).endsWith(",val_auc,changed");
+            assertThat(lines.get(1)).endsWith(",");
+            assertThat(lines.get(2))
+                    .endsWith(",\"epoch 1: learning rate 0.01 → 0.5; epoch 1: learning rate 0.5 → 0.25\"");
+            assertThat(lines.get(3)).endsWith(",");
+        }
+    }
+
+    @Test
+    void aRunThatStandsWithinAnEpoch_isNotWrittenAsAProgram() {
+        try (Uploads uploads = new Uploads()) {
+            Run run = new Run(1, Choices.start(), uploads);
+            run.step();
+
+            assertThatThrownBy(() -> Exports.java(run.kept(), uploads)).hasMessageContaining("middle of an epoch");
+        }
+    }
+
+    @Test
     void aRunThatWasSteered_isNotWrittenAsAProgram() {
         try (Uploads uploads = new Uploads()) {
             Run run = new Run(1, Choices.start(), uploads);
             run.epoch();
             run.steer(run.settings().learningRate(0.5));
 
-            assertThatThrownBy(() -> Exports.java(run)).hasMessageContaining("changed on the way");
+            assertThatThrownBy(() -> Exports.java(run.kept(), uploads)).hasMessageContaining("changed on the way");
         }
     }
 }

@@ -55,9 +55,13 @@ final class KerasCodeTest {
         return new LayerChoice(6, activation, true, normalization, 0.1, initializer);
     }
 
+    private static String code(Run run) {
+        return KerasCode.of(run, run.kept());
+    }
+
     @Test
     void layersAndTraining_areWrittenOut() {
-        String code = KerasCode.of(run(
+        String code = code(run(
                 "hills",
                 layer("relu_6", "batch", "kaiming_normal"),
                 "",
@@ -83,7 +87,7 @@ final class KerasCodeTest {
         Run run = new Run(1, Choices.start(), uploads);
         run.epoch();
 
-        assertThat(KerasCode.of(run))
+        assertThat(code(run))
                 .contains("layers.Dense(6, activation=\"tanh\", kernel_initializer=\"glorot_uniform\")")
                 .contains("keras.optimizers.Adam(learning_rate=0.01)")
                 .contains("layers.Dense(1, activation=\"sigmoid\")")
@@ -96,7 +100,7 @@ final class KerasCodeTest {
         run.epoch();
         run.steer(run.settings().learningRate(0.5));
 
-        assertThat(KerasCode.of(run))
+        assertThat(code(run))
                 .startsWith("# Changed on the way, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
                 .contains("learning_rate=0.5");
     }
@@ -104,15 +108,14 @@ final class KerasCodeTest {
     @Test
     void whatKerasLacks_isRefusedInWords() {
         LayerChoice plain = layer("relu", "none", "zeros");
-        assertThatThrownBy(() -> KerasCode.of(run("circle", plain, "", "nesterov_momentum", Map.of(), "constant", 0)))
+        assertThatThrownBy(() -> code(run("circle", plain, "", "nesterov_momentum", Map.of(), "constant", 0)))
                 .hasMessageContaining("Keras has no optimizer NesterovMomentum");
-        assertThatThrownBy(() -> KerasCode.of(run("circle", plain, "", "sgd", Map.of(), "one_cycle", 0)))
+        assertThatThrownBy(() -> code(run("circle", plain, "", "sgd", Map.of(), "one_cycle", 0)))
                 .hasMessageContaining("Keras has no schedule OneCycle");
-        assertThatThrownBy(() -> KerasCode.of(
-                        run("circle", layer("relu", "weight", "zeros"), "", "sgd", Map.of(), "constant", 0)))
+        assertThatThrownBy(
+                        () -> code(run("circle", layer("relu", "weight", "zeros"), "", "sgd", Map.of(), "constant", 0)))
                 .hasMessageContaining("Keras has no weight normalization");
-        assertThatThrownBy(() ->
-                        KerasCode.of(run("hills", plain, "root_mean_squared_error", "sgd", Map.of(), "constant", 0)))
+        assertThatThrownBy(() -> code(run("hills", plain, "root_mean_squared_error", "sgd", Map.of(), "constant", 0)))
                 .hasMessageContaining("Keras has no loss RootMeanSquaredError");
     }
 
@@ -120,12 +123,12 @@ final class KerasCodeTest {
     void everyActivationAndInitializer_isWritten() {
         var catalog = Choices.catalog(uploads);
         for (var activation : catalog.activations()) {
-            assertThat(KerasCode.of(run(
+            assertThat(code(run(
                             "circle", layer(activation.name(), "none", "zeros"), "", "sgd", Map.of(), "constant", 0)))
                     .contains("activation=\"");
         }
         for (var initializer : catalog.initializers()) {
-            assertThat(KerasCode.of(run(
+            assertThat(code(run(
                             "circle", layer("relu", "none", initializer.name()), "", "sgd", Map.of(), "constant", 0)))
                     .contains("kernel_initializer=");
         }

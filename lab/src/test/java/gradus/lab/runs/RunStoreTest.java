@@ -3,6 +3,9 @@ package gradus.lab.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.Model;
+import gradus.internal.Records;
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.Command;
@@ -81,7 +84,11 @@ final class RunStoreTest {
             lab.bench().rename(first, "my best one");
             before = lab.bench().curves(first);
         }
-        assertThat(files(folder)).containsExactly("lock", "run-1.json", "run-2.json");
+        assertThat(files(folder))
+                .hasSize(5)
+                .contains("lock", "run-1.json", "run-2.json")
+                .filteredOn(file -> file.matches("run-[12]-[0-9a-f]{16}\\.keras"))
+                .hasSize(2);
 
         try (Kept lab = Kept.in(folder)) {
             int third = lab.run(3);
@@ -95,7 +102,10 @@ final class RunStoreTest {
             lab.bench().delete(1);
             assertThat(lab.list()).extracting(RunView::id).containsExactly(2, 3);
         }
-        assertThat(files(folder)).containsExactly("lock", "run-2.json", "run-3.json");
+        assertThat(files(folder))
+                .hasSize(5)
+                .contains("lock", "run-2.json", "run-3.json")
+                .noneMatch(file -> file.startsWith("run-1"));
     }
 
     @Test
@@ -208,13 +218,137 @@ final class RunStoreTest {
                     .doesNotContain(2);
             list.keep();
         }
-        assertThat(files(folder)).hasSize(most + 1).contains("run-1.json").doesNotContain("run-2.json");
+        assertThat(files(folder))
+                .hasSize(2 * most)
+                .contains("run-1.json")
+                .noneMatch(file -> file.matches("run-2[.-].*"));
     }
 
     private static void begin(RunList list, int id, Uploads uploads) {
         Run run = new Run(id, Choices.start(), uploads);
         list.begin(run);
         run.step();
+    }
+
+    @Test
+    void aKeptRun_canBeTakenAwayInEveryForm(@TempDir Path folder) throws IOException {
+        String java;
+        String csv;
+        String keras;
+        byte[] model;
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(4);
+            KeptRun now = lab.bench().kept(1);
+            java = Exports.java(now, lab.uploads());
+            csv = Exports.csv(now);
+            keras = Exports.keras(now, lab.uploads());
+            model = lab.bench().model(1);
+        }
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(5);
+            KeptRun kept = lab.bench().kept(1);
+
+            assertThat(Exports.java(kept, lab.uploads())).isEqualTo(java);
+            assertThat(Exports.csv(kept)).isEqualTo(csv).contains("1,0.");
+            assertThat(Exports.keras(kept, lab.uploads())).isEqualTo(keras);
+            Path file = Files.write(folder.resolve("taken.keras"), lab.bench().model(1));
+            Path other = Files.write(folder.resolve("then.keras"), model);
+            assertThat(Model.load(file).weightsSha256())
+                    .isEqualTo(kept.sha256())
+                    .isEqualTo(Model.load(other).weightsSha256());
+        }
+    }
+
+    @Test
+    void aRunOfATableThatIsNotHere_saysSo(@TempDir Path folder) {
+        String id;
+        try (Kept lab = Kept.in(folder)) {
+            id = lab.uploads()
+                    .add(
+                            "a.csv",
+                            new ByteArrayInputStream("a,b\n1,2\n3,4\n5,7\n8,9\n".getBytes(StandardCharsets.UTF_8)))
+                    .id();
+            LabSettings start = Choices.start();
+            lab.bench()
+                    .build(Records.with(
+                            start, "data", new LabSettings.DataChoice("upload", id, 0, 0, 0, "b", 0.25, true)));
+            lab.bench().command(new Command("epoch", 0));
+            lab.run(1);
+            assertThat(Exports.java(lab.bench().kept(1), lab.uploads())).contains("data.csv");
+        }
+        try (Kept lab = Kept.in(folder)) {
+            KeptRun kept = lab.bench().kept(1);
+
+            assertThatThrownBy(() -> Exports.java(kept, lab.uploads()))
+                    .hasMessageContaining("bring the same file along");
+            assertThatThrownBy(() -> Exports.keras(kept, lab.uploads()))
+                    .hasMessageContaining("bring the same file along");
+            assertThat(Exports.csv(kept)).startsWith("epoch,loss");
+            assertThat(lab.bench().model(1)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void modelsThatHoldTooMuch_goOldestFirstAndThoseOfNamedRunsLast(@TempDir Path folder) throws IOException {
+        try (Uploads uploads = new Uploads();
+                RunStore store = RunStore.in(folder)) {
+            Run one = new Run(1, Choices.start(), uploads);
+            one.step();
+            RunList list = new RunList(store, 3L * one.file().length + 2000);
+            for (int id = 1; id <= 4; id++) {
+                begin(list, id, uploads);
+                if (id == 2) {
+                    list.rename(1, "stays");
+                }
+            }
+            begin(list, 5, uploads);
+
+            assertThat(list.views())
+                    .filteredOn(RunView::model)
+                    .extracting(RunView::id)
+                    .containsExactly(1, 3, 4, 5);
+            assertThat(list.model(1)).isNotEmpty();
+            assertThatThrownBy(() -> list.model(2))
+                    .hasMessageContaining("at most")
+                    .hasMessageContaining("make the run");
+            assertThat(list.kept(2).curve()).isEmpty();
+        }
+        assertThat(files(folder)).filteredOn(file -> file.endsWith(".keras")).hasSize(3);
+    }
+
+    @Test
+    void aModelOfOtherWeights_isNeverTakenForThatOfTheRun(@TempDir Path folder) throws IOException {
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(1);
+        }
+        String model = files(folder).stream()
+                .filter(file -> file.endsWith(".keras"))
+                .findFirst()
+                .orElseThrow();
+        Files.move(folder.resolve(model), folder.resolve("run-1-0123456789abcdef.keras"));
+        Files.writeString(folder.resolve("run-1-model.draft"), "half");
+
+        try (Kept lab = Kept.in(folder)) {
+            lab.run(2);
+
+            assertThat(lab.list()).extracting(RunView::model).containsExactly(false, true);
+            assertThatThrownBy(() -> lab.bench().model(1)).hasMessageContaining("is not kept");
+        }
+        assertThat(files(folder)).doesNotContain("run-1-model.draft");
+    }
+
+    @Test
+    void aLabWithoutAFolder_keepsModelsAsLongAsItLives() {
+        try (Uploads uploads = new Uploads();
+                RunStore store = RunStore.nowhere()) {
+            RunList list = new RunList(store);
+            begin(list, 1, uploads);
+            begin(list, 2, uploads);
+
+            assertThat(list.model(1)).isNotEmpty();
+            list.remove(1);
+            assertThatThrownBy(() -> list.model(1)).hasMessageContaining("there is no run 1");
+        }
     }
 
     @Test

@@ -173,7 +173,7 @@ final class RunTest {
 
     @Test
     void theCurves_areALineAnEpoch() {
-        assertThat(Exports.csv(trained(Choices.start(), 3)).lines())
+        assertThat(Exports.csv(trained(Choices.start(), 3).kept()).lines())
                 .hasSize(4)
                 .first()
                 .isEqualTo("epoch,loss,accuracy,auc,val_loss,val_accuracy,val_auc");
