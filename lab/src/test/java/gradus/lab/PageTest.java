@@ -159,6 +159,30 @@ final class PageTest {
     }
 
     @Test
+    void asManyLayersAsThereMayBe_fitWithoutScrollingSideways() {
+        for (int layers : new int[] {2, 4, 6, 10}) {
+            for (String data : List.of("kind: 'generator', name: 'xor'", "kind: 'bundled', name: 'iris'")) {
+                fresh(
+                        "const {start} = await get('/api/catalog'); await post('/api/build', {...start, data:"
+                                + " {...start.data, " + data + "}, layers: Array.from({length: " + layers
+                                + "}, (x, at) =>"
+                                + " ({...start.layers[0], units: [8, 16, 40, 6][at % 4], normalization: 'batch', dropout: 0.2}))})");
+                for (int[] size : new int[][] {{1280, 720}, {820, 1180}}) {
+                    browser.size(size[0], size[1]);
+                    browser.until(() -> Boolean.TRUE.equals(browser.run(
+                            "const n = document.getElementById('network'); return n.scrollWidth <= n.clientWidth")));
+                    assertThat(browser.every("#network .units", "value")).hasSize(layers);
+                    assertThat(browser.barriers("#network")).isEmpty();
+                }
+            }
+        }
+        browser.size(1280, 720);
+        assertThat(browser.find("#network").getAttribute("data-density")).isEqualTo("tight");
+        rebuilt(() -> browser.choose("[aria-label='Units of hidden layer 9']", "5"));
+        assertThat(browser.all("#network-9 .cell")).hasSize(5);
+    }
+
+    @Test
     void aLinkForALesson_hidesWhatItNames() {
         String address = lab.address() + "#hide=data,optimizer,diagnosis,nonsense";
         browser.open(address);

@@ -7,6 +7,7 @@ import { state } from "./state.js";
 import { drawWires, layWires, wireAt } from "./wires.js";
 
 const SHOWN = 64;
+const DENSITIES = ["roomy", "close", "tight"];
 let neurons = [];
 let wires = null;
 let observer = null;
@@ -57,8 +58,20 @@ export function buildNetwork(change) {
   document.getElementById("network-sum").textContent =
     `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows.toLocaleString("en")} rows, ${description.stepsPerEpoch.toLocaleString("en")} steps an epoch`;
   observer?.disconnect();
-  observer = new ResizeObserver(() => { layWires(wires, parent, neurons); drawNetwork(); });
+  observer = new ResizeObserver(() => fit(parent));
   observer.observe(parent);
+  fit(parent);
+}
+
+/** Gives columns the room that there is: the more of them, the narrower they are and the less stands above them. */
+function fit(parent) {
+  const last = parent.lastElementChild;
+  for (const density of DENSITIES) {
+    parent.dataset.density = density;
+    if (last.offsetLeft + last.offsetWidth <= parent.clientWidth) {
+      break;
+    }
+  }
   layWires(wires, parent, neurons);
   drawNetwork();
 }
@@ -114,7 +127,6 @@ function insert(at) {
   layers.splice(at, 0, like ? { ...like, dropout: 0 } : { units: 4, activation: "tanh", bias: true, normalization: "none", dropout: 0, initializer: "glorot_uniform" });
   onChange("layers", layers);
 }
-
 
 /** The neurons of a column: one below the other, in a grid if there are many. */
 function stack(count, index) {
@@ -204,7 +216,7 @@ function inputColumn(description) {
 /** How many numbers a layer learns, and why. */
 function foot(layer) {
   const short = layer.formula.replace(/ (weights|bias(es)?|lengths?|of normalization)/g, "").replaceAll(" × ", "×");
-  return el("small", { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` }, short, " = ", el("b", { text: layer.parameters.toLocaleString("en") }),
+  return el("small", { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` }, el("span", { class: "short", text: short + " = " }), el("b", { text: layer.parameters.toLocaleString("en") }),
     el("span", { class: "unseen", text: ` parameters: ${layer.formula}` }));
 }
 
@@ -234,10 +246,10 @@ function hiddenColumn(layer, at, settings, catalog) {
   });
   return el("div", { class: "column", data: { layer: at } },
     el("div", { class: "column-head" },
-      el("div", { class: "row title" }, el("strong", { text: `Hidden ${at + 1}` }), details(choice, at, name, set, catalog)),
-      el("div", { class: "row" }, fewer, units, more),
+      el("div", { class: "row title" }, el("strong", {}, el("span", { class: "word", text: "Hidden " }), String(at + 1)), details(choice, at, name, set, catalog)),
+      el("div", { class: "row amount" }, fewer, units, more),
       activation,
-      el("small", { class: "quiet", text: marks(choice) })),
+      el("small", { class: "quiet marks", text: marks(choice), title: marks(choice) })),
     stack(layer.units, at + 1), foot(layer));
 }
 
