@@ -183,6 +183,43 @@ final class PageTest {
     }
 
     @Test
+    void aNetworkThatIsTooLarge_isRefusedInASentence() {
+        rebuilt(() -> browser.choose("[aria-label='Units of hidden layer 1']", "64"));
+        String run = browser.data("run");
+        browser.choose("[aria-label='Units of hidden layer 1']", "500");
+        refused("the number of units must be from 1 to 64 here, got 500");
+        assertThat(browser.every("[aria-label='Units of hidden layer 1']", "value"))
+                .containsExactly("64");
+
+        browser.run(
+                "Promise.all([import('/state.js'), import('/api.js')]).then(async ([{toHash, state}]) => {"
+                        + "location.hash = toHash({...state.settings, layers: Array(11).fill(state.settings.layers[0])}, 0, null); })");
+        refused("a network here has at most 10 hidden layers, got 11; remove some");
+
+        browser.drop(".drop", "wide.csv", wide(9000));
+        refused(" parameters, and the lab holds at most 500000; use fewer units");
+        assertThat(browser.data("run")).isEqualTo(run);
+        assertThat(browser.barriers("#notice")).isEmpty();
+    }
+
+    private static void refused(String sentence) {
+        browser.until(() -> browser.every("#notice.bad", "textContent").toString().contains(sentence));
+        browser.click("#notice .close");
+    }
+
+    /// A table of many columns and few rows.
+    private static String wide(int columns) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < 9; row++) {
+            for (int column = 0; column < columns; column++) {
+                text.append(column > 0 ? "," : "").append(row == 0 ? "c" + column : "" + row * column % 7);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
     void aLinkForALesson_hidesWhatItNames() {
         String address = lab.address() + "#hide=data,optimizer,diagnosis,nonsense";
         browser.open(address);

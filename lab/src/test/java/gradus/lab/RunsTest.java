@@ -38,6 +38,34 @@ final class RunsTest {
     }
 
     @Test
+    void aRunThatHasNoPlaceAnyMore_goesWithASentence(Browser browser) {
+        Bench bench = new Bench(browser);
+        try (Lab lab = Lab.start(0)) {
+            bench.open(lab);
+            browser.run("import('/api.js').then(async ({get, post, command}) => {"
+                    + "const {start} = await get('/api/catalog');"
+                    + "for (let seed = 0; seed < 60; seed++) { await post('/api/build', {...start, seed}); await command('batch'); }"
+                    + "document.body.dataset.built = 'all'; })");
+            browser.until(() ->
+                    browser.data("built").equals("all") && browser.data("steps").equals("1"));
+            browser.click("#tab-runs");
+            browser.until(() -> browser.all("#panel .runs tbody tr").size() == 60);
+            assertThat(browser.find("#notice").isDisplayed()).isFalse();
+
+            bench.rebuilt(() -> browser.click("#restart"));
+
+            browser.until(() -> browser.find("#notice")
+                    .getText()
+                    .contains(
+                            "The list holds 60 runs, so run 3 (xor · adam 0.01) went. Runs to which you give a name stay"
+                                    + " longest."));
+            assertThat(browser.all("#panel .runs tbody tr")).hasSize(60);
+            assertThat(browser.find("#panel").getText()).contains("60 of at most 60 runs", "at most 256 MB");
+            assertThat(browser.barriers("#notice")).isEmpty();
+        }
+    }
+
+    @Test
     void runs_areNamedKeptComparedMadeAgainTakenAwayAndDeleted(Browser browser, @TempDir Path folder)
             throws IOException {
         Bench bench = new Bench(browser);

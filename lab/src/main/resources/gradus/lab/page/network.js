@@ -38,12 +38,13 @@ export function buildNetwork(change) {
       : hiddenColumn(layer, index - 1, settings, catalog);
   });
   const parts = [];
+  const full = settings.layers.length >= catalog.limits.layers;
   columns.forEach((column, index) => {
     column.id = "network-" + index;
     if (index > 0) {
       parts.push(el("button", {
-        class: "insert", type: "button", title: "Add a layer here", "aria-label": `Add a layer before column ${index + 1}`, text: "+",
-        disabled: settings.layers.length >= catalog.limits.layers,
+        class: "insert", type: "button", title: full ? `${catalog.limits.layers} hidden layers are the most` : "Add a layer here", "aria-label": `Add a layer before column ${index + 1}`, text: "+",
+        disabled: full,
         onclick: () => insert(index - 1),
       }));
     }
@@ -237,7 +238,8 @@ function hiddenColumn(layer, at, settings, catalog) {
   const units = el("input", {
     type: "number", min: 1, max: catalog.limits.units, step: 1, value: choice.units, class: "units",
     "aria-label": `Units of ${name}`,
-    onchange: (event) => set("units", Math.max(1, Math.min(catalog.limits.units, Math.round(Number(event.target.value)) || 1))),
+    // What is too much is refused by the lab, in a sentence.
+    onchange: (event) => set("units", Math.round(Number(event.target.value))),
   });
   const fewer = el("button", { type: "button", class: "tiny", text: "−", "aria-label": `Fewer units in ${name}`, disabled: choice.units <= 1, onclick: () => set("units", choice.units - 1) });
   const more = el("button", { type: "button", class: "tiny", text: "+", "aria-label": `More units in ${name}`, disabled: choice.units >= catalog.limits.units, onclick: () => set("units", choice.units + 1) });
