@@ -107,6 +107,21 @@ final class LabClient {
         return socket;
     }
 
+    /// The newest frame.
+    String frame() {
+        try (Socket socket = stream(1 << 16)) {
+            socket.setSoTimeout(20_000);
+            BufferedReader lines = lines(socket.getInputStream());
+            String line = lines.readLine();
+            while (line != null && !line.contains("{\"run\":")) {
+                line = lines.readLine();
+            }
+            return String.valueOf(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static BufferedReader lines(InputStream stream) {
         return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }

@@ -203,7 +203,8 @@ final class PageTest {
     }
 
     private static void refused(String sentence) {
-        browser.until(() -> browser.every("#notice.bad", "textContent").toString().contains(sentence));
+        browser.until(
+                () -> browser.every("#notice.bad", "textContent").toString().contains(sentence));
         browser.click("#notice .close");
     }
 

@@ -66,6 +66,37 @@ final class RunsTest {
     }
 
     @Test
+    void aRun_goesOnWhenItsPageIsLeftUnlessAskedToPause(Browser browser) throws InterruptedException {
+        Bench bench = new Bench(browser);
+        try (Lab lab = Lab.start(0)) {
+            LabClient client = new LabClient(lab);
+            for (boolean pausing : new boolean[] {false, true}) {
+                bench.open(lab);
+                bench.build("{...start, epochs: 100000}");
+                browser.click("#tab-runs");
+                if (pausing) {
+                    browser.click("#pausing");
+                }
+                browser.click("#play");
+                browser.until(() -> browser.data("state").equals("running"));
+
+                browser.run("location.href = '/icon.svg'");
+                browser.until(() -> browser.address().endsWith("/icon.svg"));
+
+                Thread.sleep(500);
+                String frame = client.frame();
+                assertThat(frame).contains(pausing ? "\"state\":\"begun\"" : "\"state\":\"running\"");
+                client.command("pause");
+            }
+            bench.open(lab);
+            browser.click("#tab-runs");
+            browser.click("#pausing");
+            assertThat(browser.run("return localStorage.getItem('gradus-pausing')"))
+                    .isNull();
+        }
+    }
+
+    @Test
     void runs_areNamedKeptComparedMadeAgainTakenAwayAndDeleted(Browser browser, @TempDir Path folder)
             throws IOException {
         Bench bench = new Bench(browser);

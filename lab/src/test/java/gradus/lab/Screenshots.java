@@ -64,6 +64,10 @@ final class Screenshots {
                     + " {normalization: 'batch'}), layer(4, 'relu', 'he_normal', {dropout: %s})], learningRate: %s}";
             run(browser, blobs.formatted(0.3, 0.01));
             run(browser, blobs.formatted(0, 0.001));
+            browser.run("import('/api.js').then(async ({command}) => {"
+                    + "await command('rate', 0.01); await command('until', 90); })");
+            browser.until(() ->
+                    browser.data("epoch").equals("90") && browser.data("state").equals("done"));
             run(browser, blobs.formatted(0, 0.01));
             browser.click("#tab-runs");
             for (int i = 2; i <= 3; i++) {

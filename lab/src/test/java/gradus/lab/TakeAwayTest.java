@@ -139,6 +139,11 @@ final class TakeAwayTest {
                             .parse(stream);
                     assertThat(parsed.getDocumentElement().getTagName()).isEqualTo("svg");
                     assertThat(parsed.getDocumentElement().getTextContent()).isNotBlank();
+                    if (name.equals("Network")) {
+                        assertThat(parsed.getElementsByTagName("path").getLength())
+                                .as("links")
+                                .isGreaterThan(30);
+                    }
                 }
                 BufferedImage image =
                         ImageIO.read(browser.downloaded(file + ".png").toFile());

@@ -158,6 +158,8 @@ final class Describer {
         Standardization units =
                 run.experiment().targetTransform() instanceof Standardization standardization ? standardization : null;
         double plain = units == null ? value : units.mean() + value * units.deviation();
-        return String.format(java.util.Locale.ROOT, "%.4g", plain);
+        // What is nothing beside the spread of the targets is 0 to people.
+        boolean nothing = Math.abs(plain) < 1e-5 * (units == null ? 1 : units.deviation());
+        return nothing ? "0" : String.format(java.util.Locale.ROOT, "%.4g", plain);
     }
 }

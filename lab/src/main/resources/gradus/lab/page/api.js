@@ -35,6 +35,11 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
+/** Says pause as the last thing of a page that is closed, which waits for no answer. */
+export function pauseAtLast() {
+  fetch("/api/command", { method: "POST", keepalive: true, headers: { "X-Lab": "1", "Content-Type": "application/json" }, body: JSON.stringify({ action: "pause", value: 0 }) }).catch(() => {});
+}
+
 /** Sends a table. */
 export function upload(file) {
   return ask("POST", "/api/uploads?name=" + encodeURIComponent(file.name), file, "text/csv");

@@ -1,11 +1,11 @@
 // The page: what is shown is what the trainer on the server computes.
-import { command, get, listen, post } from "./api.js";
+import { command, get, listen, pauseAtLast, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
 import { applyFlags, flagsOf } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { buildOutput, drawOutput } from "./output.js";
-import { buildTabs, drawPanel } from "./runs.js";
+import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildData, buildHyper } from "./settings.js";
 import { changed, complete, fromHash, state, take, toHash } from "./state.js";
 
@@ -256,6 +256,11 @@ function bind() {
   window.addEventListener("hashchange", () => applyFlags(location.hash));
   window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
   window.addEventListener("resize", schedule);
+  window.addEventListener("pagehide", () => {
+    if (localStorage.getItem(PAUSING) !== null && state.frame?.state === "running") {
+      pauseAtLast();
+    }
+  });
   // A file that misses its place must not replace the page.
   for (const type of ["dragover", "drop"]) {
     window.addEventListener(type, (event) => event.preventDefault());

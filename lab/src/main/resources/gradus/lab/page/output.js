@@ -5,7 +5,7 @@ import { drawMistakes } from "./mistakes.js";
 import { state } from "./state.js";
 import { classColor, css, diverging, drawSurface } from "./surface.js";
 
-const view = { tab: "surface", watched: true, discrete: false };
+const view = { tab: "surface", wanted: "surface", watched: true, discrete: false };
 let later = () => {};
 
 /** Builds the card: its tabs, and what the chosen one needs. */
@@ -14,11 +14,12 @@ export function buildOutput(schedule) {
   const list = document.getElementById("output-tabs");
   const tabs = state.description.range.length ? [["surface", "Surface"]] : [];
   tabs.push(state.description.task === "REGRESSION" ? ["pairs", "Pairs"] : ["confusion", "Confusion"], ["mistakes", "Mistakes"]);
-  view.tab = tabs.some(([key]) => key === view.tab) ? view.tab : tabs[0][0];
+  // What was chosen comes back when there is such a thing again.
+  view.tab = tabs.some(([key]) => key === view.wanted) ? view.wanted : tabs[0][0];
   list.replaceChildren(...tabs.map(([key, label]) => el("button", {
     type: "button", text: label, "aria-pressed": String(key === view.tab),
     onclick: (event) => {
-      view.tab = key;
+      view.tab = view.wanted = key;
       list.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button === event.target)));
       fill();
     },

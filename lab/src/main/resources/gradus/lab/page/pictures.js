@@ -3,6 +3,7 @@ import { el, number, svg, words } from "./dom.js";
 import { seriesOf } from "./charts.js";
 import { state } from "./state.js";
 import { css, diverging } from "./surface.js";
+import { eachLink } from "./wires.js";
 
 const INK = "#1b1f24";
 const FAINT = "#d8d5ce";
@@ -132,10 +133,11 @@ function network() {
     return { x: box.left - origin.left + parent.scrollLeft + 10, y: box.top - origin.top + parent.scrollTop + 34, width: box.width, height: box.height };
   };
   const wires = svg("g", { transform: "translate(10 34)", fill: "none" });
-  for (const path of parent.querySelectorAll(".wires path")) {
-    const look = getComputedStyle(path);
-    wires.append(svg("path", { d: path.getAttribute("d"), stroke: look.stroke, "stroke-width": look.strokeWidth, opacity: look.opacity }));
-  }
+  eachLink(state.frame.picture, null, (left, from, right, to, stroke, width, opacity) => {
+    const middle = (left + right) / 2;
+    const d = [left, from, middle, from, middle, to, right, to].map((place) => place.toFixed(1));
+    wires.append(svg("path", { d: `M${d[0]} ${d[1]}C${d.slice(2).join(" ")}`, stroke, "stroke-width": width.toFixed(2), opacity: opacity.toFixed(2) }));
+  });
   picture.append(wires);
   parent.querySelectorAll("canvas.neuron").forEach((canvas) => {
     const box = place(canvas);

@@ -10,6 +10,8 @@ import { flagField } from "./flags.js";
 import { charts, takePng, takeSvg } from "./pictures.js";
 
 const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside a step"], ["runs", "Runs"], ["take", "Take away"]];
+/** Where the browser remembers that a run is to pause when its page is closed. */
+export const PAUSING = "gradus-pausing";
 let chosen = "why";
 let drawn = "";
 /** The run that is taken away: one of the list, or 0 for the current one. */
@@ -84,23 +86,23 @@ function once(key, draw) {
 
 function runs() {
   const list = state.frame.runs.slice().reverse();
+  const use = (run, text, title, label, act) => el("button", { type: "button", class: "plain", text, title, "aria-label": label, onclick: act });
   const table = el("table", { class: "runs" },
-    el("thead", {}, el("tr", {}, ["Overlay", "Run", "Epochs", "Loss", "Validation", "Weights", "Use"].map((head) => el("th", { text: head, scope: "col" })))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen", text: "Overlay" })), ["Run", "Epochs", "Loss, validation"].map((head) => el("th", { text: head, scope: "col" })))),
     el("tbody", {}, list.map((run) =>
       el("tr", { class: run.current ? "current" : "", data: { run: run.id } },
-        el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) }), swatch(run.id)),
-        el("td", {}, el("input", { class: "name", value: run.name, maxlength: 60, "aria-label": `Name of run ${run.id}`, onchange: (event) => post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem) })),
-        el("td", { text: run.current ? "now" : run.epoch }),
-        el("td", { text: run.current ? "" : number(run.loss) }),
-        el("td", { text: run.current ? "" : `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric)}` }),
-        el("td", {}, el("code", { text: run.sha256 })),
-        el("td", {}, !run.current && el("div", { class: "row" },
-          el("button", { type: "button", class: "plain", text: "Again", title: "Make this run again, and see whether it gives the same bits", "aria-label": `Make run ${run.id} again`, onclick: () => again(run.id) }),
-          el("button", { type: "button", class: "plain", text: "Settings", title: "Make these the settings of a new run", "aria-label": `Use the settings of run ${run.id}`, onclick: () => adopt(run.id) }),
-          el("button", { type: "button", class: "plain", text: "Take", title: "Take this run away: program, code, model, curves", "aria-label": `Take run ${run.id} away`, onclick: () => { taken = run.id; choose("take"); document.getElementById("taken").focus(); } }),
-          el("button", { type: "button", class: "plain", text: "Delete", "aria-label": `Delete run ${run.id}`, onclick: () => { state.overlays.delete(run.id); remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem); } })))))));
+        el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), title: "Lay its curves over the current ones", "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) }), swatch(run.id)),
+        el("td", {}, el("input", { class: "name", value: run.name, maxlength: 60, "aria-label": `Name of run ${run.id}`, onchange: (event) => post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem) }),
+          !run.current && el("div", { class: "row" },
+            use(run, "Again", "Make this run again, and see whether it gives the same bits", `Make run ${run.id} again`, () => again(run.id)),
+            use(run, "Settings", "Make these the settings of a new run", `Use the settings of run ${run.id}`, () => adopt(run.id)),
+            use(run, "Take", "Take this run away: program, code, model, curves", `Take run ${run.id} away`, () => { taken = run.id; choose("take"); document.getElementById("taken").focus(); }),
+            use(run, "Delete", null, `Delete run ${run.id}`, () => { state.overlays.delete(run.id); remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem); }))),
+        el("td", {}, run.current ? "now" : run.epoch, el("div", {}, el("code", { text: run.sha256, title: "The hash of the weights begins so" }))),
+        el("td", {}, !run.current && [number(run.loss), el("div", { class: "quiet", text: `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric).toLowerCase()}` })])))));
   const most = state.catalog.limits.runs;
-  return [comparison(), table, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; of older runs than that settings and curves stay.` })];
+  const pausing = el("label", { class: "check" }, el("input", { type: "checkbox", id: "pausing", checked: localStorage.getItem(PAUSING) !== null, onchange: (event) => event.target.checked ? localStorage.setItem(PAUSING, "yes") : localStorage.removeItem(PAUSING) }), "Pause when this page is closed or left");
+  return [comparison(), table, pausing, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; of older runs than that settings and curves stay.` })];
 }
 
 function swatch(id) {

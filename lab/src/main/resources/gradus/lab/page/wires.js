@@ -32,6 +32,21 @@ export function drawWires(canvas, picture, pointed) {
   const ratio = window.devicePixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
+  eachLink(picture, pointed, (left, from, right, to, color, width, alpha) => {
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    context.strokeStyle = color;
+    const middle = (left + right) / 2;
+    context.beginPath();
+    context.moveTo(left, from);
+    context.bezierCurveTo(middle, from, middle, to, right, to);
+    context.stroke();
+  });
+  context.globalAlpha = 1;
+}
+
+/** Does something with every link that is shown: where it begins and ends, its colour, width and strength. */
+export function eachLink(picture, pointed, act) {
   const colors = [css(diverging(-0.9)), css(diverging(0.9))];
   for (let layer = 0; layer + 1 < places.length; layer++) {
     const from = places[layer];
@@ -54,19 +69,11 @@ export function drawWires(canvas, picture, pointed) {
         if (many && size < 0.35 && !near) {
           continue;
         }
-        context.globalAlpha = pointed && !near ? 0.06 : (many && !near ? 0.55 * size : 0.15 + 0.8 * Math.sqrt(size));
-        context.lineWidth = many ? 0.4 + 2.4 * size : 0.5 + 4.5 * size;
-        context.strokeStyle = colors[value < 0 ? 0 : 1];
-        const { right, y } = from[i];
-        const middle = (right + to[j].left) / 2;
-        context.beginPath();
-        context.moveTo(right, y);
-        context.bezierCurveTo(middle, y, middle, to[j].y, to[j].left, to[j].y);
-        context.stroke();
+        const alpha = pointed && !near ? 0.06 : (many && !near ? 0.55 * size : 0.15 + 0.8 * Math.sqrt(size));
+        act(from[i].right, from[i].y, to[j].left, to[j].y, colors[value < 0 ? 0 : 1], many ? 0.4 + 2.4 * size : 0.5 + 4.5 * size, alpha);
       }
     }
   }
-  context.globalAlpha = 1;
 }
 
 /** The link nearest to the pointer, or null. */
