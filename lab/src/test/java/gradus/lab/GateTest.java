@@ -11,7 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +47,38 @@ final class GateTest {
     @AfterAll
     static void stop() {
         lab.close();
+    }
+
+    @Test
+    void whoGoesBeforeTheAnswer_isNoError() throws IOException {
+        Queue<String> errors = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                errors.add(message.getMessage() + ": " + message.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("gradus.lab");
+        logger.addHandler(handler);
+        try {
+            LabClient client = new LabClient(lab);
+            for (int i = 0; i < 100; i++) {
+                try (Socket socket = client.ask("/api/catalog", 1024)) {
+                    // It is not closed politely, but broken.
+                    socket.setSoLinger(true, 0);
+                }
+            }
+            assertThat(client.get("/api/catalog")).contains("generators");
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(errors).isEmpty();
     }
 
     @TestFactory

@@ -96,12 +96,17 @@ final class LabClient {
     ///
     /// @param buffer how many bytes may wait at this end
     Socket stream(int buffer) throws IOException {
+        return ask("/api/events", buffer);
+    }
+
+    /// Asks by hand; who asked may go without an answer.
+    Socket ask(String path, int buffer) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(buffer);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         String cookie = cookies.getCookieStore().getCookies().getFirst().toString();
         socket.getOutputStream()
-                .write(("GET /api/events HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nCookie: " + cookie
+                .write(("GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nCookie: " + cookie
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
         return socket;

@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
@@ -243,6 +244,10 @@ public final class Routes {
     }
 
     private static void problem(ServerResponse response, RuntimeException e) {
+        if (e instanceof ServerConnectionException) {
+            // The page was closed while its answer was on its way.
+            return;
+        }
         boolean told = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException
                 || e instanceof gradus.tables.DataException

@@ -210,6 +210,7 @@ export function drawCurves() {
       chart.setLegend({ idx: data[0].length ? data[0].length - 1 : null });
     }
     const last = state.points.at(-1);
+    chart.root.parentElement.classList.toggle("none", !last);
     const name = words(state.description.names[index]);
     chart.root.setAttribute(
       "aria-label",

@@ -102,7 +102,7 @@ function runs() {
         el("td", {}, !run.current && [number(run.loss), el("div", { class: "quiet", text: `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric).toLowerCase()}` })])))));
   const most = state.catalog.limits.runs;
   const pausing = el("label", { class: "check" }, el("input", { type: "checkbox", id: "pausing", checked: localStorage.getItem(PAUSING) !== null, onchange: (event) => event.target.checked ? localStorage.setItem(PAUSING, "yes") : localStorage.removeItem(PAUSING) }), "Pause when this page is closed or left");
-  return [comparison(), table, pausing, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; of older runs than that settings and curves stay.` })];
+  return [comparison(), table, pausing, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; beyond that the oldest models go, and settings and curves stay.` })];
 }
 
 function swatch(id) {

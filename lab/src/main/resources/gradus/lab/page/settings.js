@@ -89,7 +89,7 @@ export function buildHyper(onChange) {
       panel("optimizer", `Arguments of ${words(settings.optimizer)}`, optimizerPanel(optimizer, settings, onChange), Object.keys(settings.optimizerArguments).length)),
     field("Schedule", "schedule", select(catalog.schedules.map((x) => [x.name, words(x.name)]), settings.schedule, { onchange: (event) => onChange("schedule", event.target.value) }), SCHEDULES[settings.schedule],
       settings.schedule !== "constant" && panel("schedule", "Arguments of the schedule", schedulePanel(settings, onChange), Object.keys(settings.scheduleArguments).length)),
-    field("Batch", "batch", select(batches.map((b) => [b, b === 0 ? "All rows (batch)" : b === 1 ? "1 (stochastic)" : String(b)]), settings.batch, { onchange: (event) => onChange("batch", Number(event.target.value)) })),
+    field("Batch", "batch", select(batches.map((b) => [b, b === 0 ? "All (batch)" : b === 1 ? "1 (stochastic)" : String(b)]), settings.batch, { onchange: (event) => onChange("batch", Number(event.target.value)) })),
     field("Epochs", "epochs", select(rounds.map((e) => [e, e.toLocaleString("en")]), settings.epochs, { onchange: (event) => onChange("epochs", Number(event.target.value)) })),
     field("Loss", "loss", select([["", "By the task"], ...losses], settings.loss, { onchange: (event) => onChange("loss", event.target.value) })),
     field("L1", "l1", select(prices(settings.l1), settings.l1, { onchange: (event) => onChange("l1", Number(event.target.value)) })),
