@@ -128,13 +128,17 @@ final class BoundBatchNormalization implements BoundLayer {
         scale(from, to);
     }
 
+    /// In single precision, as Keras does: for one row these roots take longer than all else here.
     private void recallStatistics() {
         float[] parameters = binding.parameters();
         int oldMean = binding.offset(movingMean);
         int oldVariance = binding.offset(movingVariance);
+        float epsilon = (float) layer.epsilon();
         for (int j = 0; j < width; j++) {
             mean[j] = parameters[oldMean + j];
-            inverse[j] = 1 / Math.sqrt(parameters[oldVariance + j] + layer.epsilon());
+        }
+        for (int j = 0; j < width; j++) {
+            inverse[j] = 1 / (float) Math.sqrt(parameters[oldVariance + j] + epsilon);
         }
         scale(0, width);
     }
