@@ -128,14 +128,15 @@ final class PageTest {
     @Test
     void aRateThatIsTooHigh_isToldAndMended() {
         fresh(
-                "const c = await get('/api/catalog'); await post('/api/build', {...c.start, optimizer: 'sgd', learningRate: 300, epochs: 40})");
+                "const c = await get('/api/catalog'); await post('/api/build', {...c.start, data: {...c.start.data, name: 'plane'}, layers: [], batch: 0, optimizer: 'sgd', learningRate: 1.25, epochs: 40})");
+        String fix = "#panel .verdict[data-rule=rate-too-high] .fix";
         browser.click("#play");
-        browser.until(() -> !browser.all("#panel .verdict.bad .fix").isEmpty());
+        browser.until(() -> !browser.all(fix).isEmpty());
 
-        rebuilt(() -> browser.click("#panel .verdict.bad .fix"));
+        rebuilt(() -> browser.click(fix));
 
         assertThat(browser.run("return import('/state.js').then(({state}) => state.settings.learningRate)"))
-                .isEqualTo(30L);
+                .isEqualTo(0.125);
     }
 
     @Test
