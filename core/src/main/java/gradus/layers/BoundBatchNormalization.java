@@ -14,6 +14,9 @@ final class BoundBatchNormalization implements BoundLayer {
     private static final int COLUMNS = 128;
     private static final int MOST_BANDS = 64;
 
+    /// So many numbers are not worth the handing over to another thread.
+    private static final int FEW = 1 << 14;
+
     private final BatchNormalization layer;
     private final Binding binding;
     private final int width;
@@ -53,14 +56,17 @@ final class BoundBatchNormalization implements BoundLayer {
         offset = new double[width];
         meanGradient = new double[width];
         slope = new double[width];
-        int most = binding.capacity() * rowsPerRow;
-        int bands = Math.ceilDiv(most, bandRows(most));
+        int bands = Math.min(MOST_BANDS, Math.ceilDiv(binding.capacity() * rowsPerRow, BoundRanges.ROWS));
         sums = new double[bands * width];
         products = new double[bands * width];
     }
 
-    private static int bandRows(int count) {
-        return Math.max(BoundRanges.ROWS, Math.ceilDiv(count, MOST_BANDS));
+    private boolean isShared() {
+        return (long) count * width > FEW;
+    }
+
+    private int columns() {
+        return isShared() ? COLUMNS : width;
     }
 
     private int bands() {
@@ -70,11 +76,11 @@ final class BoundBatchNormalization implements BoundLayer {
     @Override
     public void forward(Pass pass) {
         count = pass.rows() * rowsPerRow;
-        bandRows = bandRows(count);
+        bandRows = isShared() ? Math.max(BoundRanges.ROWS, Math.ceilDiv(count, MOST_BANDS)) : Math.max(count, 1);
         ofBatch = pass.training() && binding.trainable();
         if (ofBatch) {
             binding.workers().run(count, bandRows, measure);
-            binding.workers().run(width, COLUMNS, learn);
+            binding.workers().run(width, columns(), learn);
         } else {
             recallStatistics();
         }
@@ -168,7 +174,7 @@ final class BoundBatchNormalization implements BoundLayer {
     @Override
     public void backward(Pass pass) {
         binding.workers().run(count, bandRows, compare);
-        binding.workers().run(width, COLUMNS, join);
+        binding.workers().run(width, columns(), join);
         if (binding.inputGradient() != null) {
             binding.workers().run(count, bandRows, derive);
         }

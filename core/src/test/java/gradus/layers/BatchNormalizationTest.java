@@ -108,6 +108,21 @@ class BatchNormalizationTest {
         assertThat(threads.inputGradients.getFirst()).isEqualTo(run.inputGradients.getFirst());
     }
 
+    @Test
+    void anyNumberOfRowsUpToTheCapacity_canBeNormalized() {
+        LayerRun run = new LayerRun(new BatchNormalization(), List.of(Shape.of(20)), 1_100);
+        RandomStream.gaussians(1, run.inputs.getFirst(), 0, 1_100 * 20);
+        for (int rows = 1; rows <= 1_100; rows++) {
+            run.forward(rows, true, 0);
+            run.backward(run.output.clone());
+            double sum = 0;
+            for (int row = 0; row < rows; row++) {
+                sum += run.output[row * 20 + 7];
+            }
+            assertThat(sum / rows).as("%s rows", rows).isCloseTo(0, within(1e-5));
+        }
+    }
+
     private static LayerRun backAndForth(int rows, int width, int threads) {
         LayerRun run = new LayerRun(
                 new BatchNormalization(),
