@@ -11,12 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -51,22 +47,7 @@ final class GateTest {
 
     @Test
     void whoGoesBeforeTheAnswer_isNoError() throws IOException {
-        Queue<String> errors = new ConcurrentLinkedQueue<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-                errors.add(message.getMessage() + ": " + message.getThrown());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("gradus.lab");
-        logger.addHandler(handler);
-        try {
+        try (LogOfErrors log = new LogOfErrors(new ConcurrentLinkedQueue<>())) {
             LabClient client = new LabClient(lab);
             for (int i = 0; i < 100; i++) {
                 try (Socket socket = client.ask("/api/catalog", 1024)) {
@@ -75,10 +56,8 @@ final class GateTest {
                 }
             }
             assertThat(client.get("/api/catalog")).contains("generators");
-        } finally {
-            logger.removeHandler(handler);
+            assertThat(log.errors()).isEmpty();
         }
-        assertThat(errors).isEmpty();
     }
 
     @TestFactory

@@ -11,9 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -74,25 +71,12 @@ final class SoakTest {
 
     @Test
     void manyRunsAndSlowPages_areNoTrouble() throws IOException, InterruptedException {
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord message) {
-                errors.add(message.getLoggerName() + ": " + message.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("gradus.lab");
-        logger.addHandler(handler);
+        LogOfErrors log = new LogOfErrors(errors);
         Lab lab = Lab.start(0);
         try {
             soak(lab);
         } finally {
-            logger.removeHandler(handler);
+            log.close();
             over.set(true);
             long begin = System.nanoTime();
             lab.close();
