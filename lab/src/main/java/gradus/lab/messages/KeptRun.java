@@ -1,5 +1,7 @@
 package gradus.lab.messages;
 
+import static gradus.internal.Require.require;
+
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import java.util.List;
@@ -36,8 +38,9 @@ public record KeptRun(
     /// What this lab writes. It also reads version 1, which did not know the changes.
     public static final int VERSION = 2;
 
-    /// Copies the lists.
+    /// Checks the hash, which becomes a part of a file's name, and copies the lists.
     public KeptRun {
+        require(sha256.matches("[0-9a-f]{64}"), "KeptRun.sha256 must be 64 hexadecimal digits, got %s", sha256);
         names = List.copyOf(names);
         curve = List.copyOf(curve);
         changes = List.copyOf(changes);

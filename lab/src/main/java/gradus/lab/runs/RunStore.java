@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,7 +47,7 @@ public final class RunStore implements AutoCloseable {
     private final @Nullable FileChannel lock;
     private final List<String> warnings = new ArrayList<>();
     /// Where there is no folder.
-    private final Map<Integer, byte[]> modelsInMemory = new HashMap<>();
+    private final Map<String, byte[]> modelsInMemory = new HashMap<>();
 
     private RunStore(@Nullable Path folder, @Nullable FileChannel lock) {
         this.folder = folder;
@@ -112,8 +114,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// The runs that were kept, oldest first. What cannot be read stays where it is, with a
-    /// warning.
+    /// The runs that were kept, oldest first. What cannot be read stays where it is, with a warning.
     List<KeptRun> load() {
         List<KeptRun> runs = new ArrayList<>();
         if (folder == null) {
@@ -175,49 +176,49 @@ public final class RunStore implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        Path draft = folder.resolve("run-" + run.id() + ".draft");
         try {
-            Files.write(draft, JSON.writeValueAsBytes(run));
-            Files.move(draft, file(run.id()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(file(run.id()), JSON.writeValueAsBytes(run));
         } catch (IOException e) {
             // Training goes on without.
             warn("run " + run.id() + " could not be kept: " + e.getMessage());
         }
     }
 
-    /// Keeps the model of a run beside it, in place of an older one. The name of the file carries the hash of the
-    /// weights,
-    /// so that a run never gets a model of other weights.
+    private static void write(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        Files.write(draft, content);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Keeps the model of a run beside it, in place of an older one. Its name carries the hash of the weights, so
+    /// that a run never gets a model of other weights.
     ///
     /// @param model writes a `.keras` file
     void saveModel(KeptRun run, Supplier<byte[]> model) {
         try {
             if (folder == null) {
-                modelsInMemory.put(run.id(), model.get());
-                return;
+                modelsInMemory.put(modelName(run), model.get());
+            } else {
+                write(folder.resolve(modelName(run)), model.get());
             }
-            Path draft = folder.resolve("run-" + run.id() + "-model.draft");
-            Files.write(draft, model.get());
-            deleteModels(run.id());
-            Files.move(draft, modelFile(run), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            deleteModels(run.id(), modelName(run));
         } catch (IOException | RuntimeException e) {
             // Whatever it is, the lab goes on without this file.
             warn("the model of run " + run.id() + " could not be kept: " + e.getMessage());
         }
     }
 
-    private Path modelFile(KeptRun run) {
-        return Objects.requireNonNull(folder)
-                .resolve("run-" + run.id() + "-" + run.sha256().substring(0, 16) + ".keras");
+    private static String modelName(KeptRun run) {
+        return "run-" + run.id() + "-" + run.sha256().substring(0, 16) + ".keras";
     }
 
     /// How many bytes the model of a run has; 0 if it is not kept.
     long modelBytes(KeptRun run) {
         if (folder == null) {
-            return modelsInMemory.getOrDefault(run.id(), new byte[0]).length;
+            return modelsInMemory.getOrDefault(modelName(run), new byte[0]).length;
         }
         try {
-            Path file = modelFile(run);
+            Path file = folder.resolve(modelName(run));
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
         } catch (IOException e) {
             return 0;
@@ -229,10 +230,10 @@ public final class RunStore implements AutoCloseable {
     /// @throws UncheckedIOException if it cannot be read
     byte[] model(KeptRun run) {
         if (folder == null) {
-            return Objects.requireNonNull(modelsInMemory.get(run.id()));
+            return Objects.requireNonNull(modelsInMemory.get(modelName(run)));
         }
         try {
-            return Files.readAllBytes(modelFile(run));
+            return Files.readAllBytes(folder.resolve(modelName(run)));
         } catch (IOException e) {
             throw new UncheckedIOException("the model of run " + run.id() + " cannot be read: " + e.getMessage(), e);
         }
@@ -240,13 +241,19 @@ public final class RunStore implements AutoCloseable {
 
     /// Forgets the models of a run.
     void deleteModels(int id) {
-        modelsInMemory.remove(id);
+        deleteModels(id, "");
+    }
+
+    private void deleteModels(int id, String kept) {
+        Predicate<String> goes = Pattern.compile("run-" + id + "-[0-9a-f]{16}\\.keras")
+                .asMatchPredicate()
+                .and(name -> !name.equals(kept));
+        modelsInMemory.keySet().removeIf(goes);
         if (folder == null) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            String name = "run-" + id + "-[0-9a-f]{16}\\.keras";
-            for (Path file : files.filter(path -> path.getFileName().toString().matches(name))
+            for (Path file : files.filter(path -> goes.test(path.getFileName().toString()))
                     .toList()) {
                 Files.deleteIfExists(file);
             }

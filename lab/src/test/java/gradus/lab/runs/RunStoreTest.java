@@ -163,17 +163,21 @@ final class RunStoreTest {
         Files.writeString(folder.resolve("run-1.json"), whole.substring(0, whole.length() / 2));
         Files.writeString(folder.resolve("run-7.json"), "{\"version\":1}");
         Files.writeString(folder.resolve("run-8.json"), whole);
+        Files.writeString(
+                folder.resolve("run-9.json"),
+                whole.replace("\"id\":1,", "\"id\":9,")
+                        .replaceFirst("\"sha256\":\"[0-9a-f]{64}\"", "\"sha256\":\"/../../../../../secret\""));
         Files.writeString(folder.resolve("notes.txt"), "mine");
 
         try (Kept lab = Kept.in(folder)) {
             lab.run(3);
             assertThat(lab.list()).extracting(RunView::id).containsExactly(2, 3);
             assertThat(lab.store().warnings())
-                    .hasSize(3)
+                    .hasSize(4)
                     .allMatch(warning -> warning.contains("is left out"))
                     .anyMatch(warning -> warning.contains("run-1.json"));
         }
-        assertThat(files(folder)).contains("run-1.json", "run-7.json", "run-8.json", "notes.txt");
+        assertThat(files(folder)).contains("run-1.json", "run-7.json", "run-8.json", "run-9.json", "notes.txt");
     }
 
     @Test
@@ -338,14 +342,18 @@ final class RunStoreTest {
     }
 
     @Test
-    void aLabWithoutAFolder_keepsModelsAsLongAsItLives() {
+    void aLabWithoutAFolder_keepsTheNewestModelsAsLongAsItLives(@TempDir Path folder) throws IOException {
         try (Uploads uploads = new Uploads();
                 RunStore store = RunStore.nowhere()) {
             RunList list = new RunList(store);
             begin(list, 1, uploads);
+            list.keepModel();
+            list.current().step();
+            String sha = list.current().model().weightsSha256();
             begin(list, 2, uploads);
 
-            assertThat(list.model(1)).isNotEmpty();
+            Path file = Files.write(folder.resolve("model.keras"), list.model(1));
+            assertThat(Model.load(file).weightsSha256()).isEqualTo(sha);
             list.remove(1);
             assertThatThrownBy(() -> list.model(1)).hasMessageContaining("there is no run 1");
         }
