@@ -16,6 +16,7 @@ import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
 import gradus.problems.HeadCheck;
 import gradus.random.RandomStream;
+import gradus.training.BatchReader;
 import gradus.training.Evaluator;
 import gradus.training.Graph;
 import gradus.training.ModelFormats;
@@ -48,9 +49,6 @@ import org.jspecify.annotations.Nullable;
 public final class Model {
     /// How many rows are predicted at a time.
     static final int PREDICTION_ROWS = 256;
-
-    /// How many of them are worth the handing over to another thread.
-    private static final int GATHERED_ROWS = 32;
 
     private Graph graph;
     private final Parameters parameters;
@@ -288,18 +286,12 @@ public final class Model {
         Network network = idle == null ? Network.forInference(graph, parameters, PREDICTION_ROWS, workers) : idle;
         float[][] results = new float[graph.outputs().size()][];
         Arrays.setAll(results, output -> new float[Math.multiplyExact(count, outputWidth(output))]);
+        BatchReader reader = new BatchReader(inputs, network, workers);
+        int[] order = new int[count];
+        Arrays.setAll(order, i -> i);
         for (int from = 0; from < count; from += PREDICTION_ROWS) {
             int rows = Math.min(PREDICTION_ROWS, count - from);
-            int start = from;
-            for (int input = 0; input < inputs.size(); input++) {
-                Rows source = inputs.get(input);
-                float[] target = network.input(input);
-                workers.run(rows, GATHERED_ROWS, (first, last) -> {
-                    for (int row = first; row < last; row++) {
-                        source.copy(start + row, target, row * source.width());
-                    }
-                });
-            }
+            reader.read(order, from, rows);
             network.forward(rows, false, 0);
             for (int output = 0; output < results.length; output++) {
                 int width = outputWidth(output);

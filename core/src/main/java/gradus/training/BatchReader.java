@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Copies the rows of a batch from a data set to where a network and its losses read them.
-final class BatchReader {
+public final class BatchReader {
     /// How many numbers are worth the handing over to another thread.
     private static final int NUMBERS = 1 << 13;
 
@@ -32,8 +32,13 @@ final class BatchReader {
         weights = data.weights() == null ? null : new float[network.capacity()];
     }
 
+    /// A reader for prediction: of inputs alone.
+    public BatchReader(List<Rows> inputs, Network network, Workers workers) {
+        this(new Dataset(inputs, List.of(), null), network, List.of(), workers);
+    }
+
     /// Copies rows `order[from, from + rows)` to the first rows of all buffers.
-    void read(int[] order, int from, int rows) {
+    public void read(int[] order, int from, int rows) {
         this.order = order;
         start = from;
         workers.run(rows, grain, copy);
