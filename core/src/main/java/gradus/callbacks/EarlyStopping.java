@@ -15,8 +15,7 @@ import java.util.Map;
 /// from there.
 ///
 /// An epoch counts as an improvement if its value is better than the best by more than `minDelta`; NaN never is.
-/// Settings
-/// are made before training; one instance can serve several trainings, one after the other, and forgets each.
+/// Settings are made before training; one instance can serve several trainings, one after the other, and forgets each.
 ///
 /// Prechelt 1998, "Early stopping - but when?".
 public final class EarlyStopping implements Callback {

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param parameterGradients the gradients in the same layout; used by `backward` only
 /// @param offsets where each of this layer's parameters starts in both
 /// @param settled told, in `backward`, that the gradients `[from, to)` are final and that neither they nor the
-///     parameters
-///     at these places are needed any more: they may be updated at once, while they are in the cache. Of a parameter
-///     it is told all or nothing
+///     parameters at these places are needed any more: they may be updated at once, while they are in the cache. Of a
+///     parameter it is told all or nothing
 /// @param accumulate whether parameter gradients are added to what is there (a layer that stands at several places)
 ///     or overwrite it
 /// @param trainable false for a frozen layer: no parameter gradients are wanted, running statistics stay

@@ -4,9 +4,8 @@ package gradus.metrics;
 public final class Metrics {
     private Metrics() {}
 
-    /// What `"accuracy"` means for a head: [BinaryAccuracy] for one prediction in a row,
-    /// [SparseCategoricalAccuracy] for
-    /// several with a class label as target, else [CategoricalAccuracy]. In logs it keeps the name `accuracy`.
+    /// What `"accuracy"` means for a head: [BinaryAccuracy] for one prediction in a row, [SparseCategoricalAccuracy]
+    /// for several with a class label as target, else [CategoricalAccuracy]. In logs it keeps the name `accuracy`.
     ///
     /// As in Keras several independent yes-or-no predictions count as classes; take [BinaryAccuracy] by name for those.
     ///

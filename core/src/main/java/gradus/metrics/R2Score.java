@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The coefficient of determination of each output, `1 - Σ(target - prediction)² / Σ(target - mean)²`, made one number
 /// over the outputs: 1 is perfect, 0 is as good as always predicting the mean of the targets. As in Keras an output
-/// whose targets are all equal scores 0, unless it is predicted perfectly, which is NaN: there is nothing to
-/// explain.
+/// whose targets are all equal scores 0, unless it is predicted perfectly, which is NaN: there is nothing to explain.
 ///
 /// @param classAggregation how outputs become one number
-/// @param numRegressors how many inputs the model has, for the adjusted score `1 - (1 - R²)·(n - 1)/(n -
-///     numRegressors -
-///     1)`, where `n` counts targets; 0 for none, and without effect if there are too few targets
+/// @param numRegressors how many inputs the model has, for the adjusted score
+///     `1 - (1 - R²)·(n - 1)/(n - numRegressors - 1)`, where `n` counts targets; 0 for none, and without effect if
+///     there are too few targets
 public record R2Score(ClassAggregation classAggregation, int numRegressors) implements Metric {
     /// Checks the number of inputs.
     public R2Score {

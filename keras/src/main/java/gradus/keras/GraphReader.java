@@ -337,8 +337,8 @@ final class GraphReader {
         return name.isEmpty() ? layer.path("name").asString("") : name;
     }
 
-    /// Requires the number type that everything here is computed in.
-    /// Under a mixed policy weights are float32, too. Here such layers compute in float32.
+    /// Requires the number type that everything here is computed in. Under a mixed policy weights are float32, too;
+    /// here such layers compute in float32.
     private static void checkType(JsonNode type, String where) throws ModelFileException {
         JsonNode name = type.isObject() ? type.path("config").path("name") : type;
         if (!name.isMissingNode() && !name.isNull() && !FLOAT_WEIGHTS.contains(name.asString(""))) {

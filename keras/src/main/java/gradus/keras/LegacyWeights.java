@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Weights as Keras 2 laid them out: a group a layer, whose attribute `weight_names` has the names of its datasets.
-/// They
-/// are found by the order of those layers that have any; a nested model is one layer.
+/// They are found by the order of those layers that have any; a nested model is one layer.
 final class LegacyWeights {
     private LegacyWeights() {}
 
