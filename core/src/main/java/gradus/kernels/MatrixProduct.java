@@ -16,8 +16,6 @@ public final class MatrixProduct {
     /// How many numbers are rounded in a part.
     private static final int NUMBERS = 1 << 14;
 
-    private static final RangeTask NOTHING = (from, to) -> {};
-
     private record Plan(int m, int n, int k, Cut cut, boolean rounds) {
         static final Plan NONE = new Plan(-1, -1, -1, new Cut(Cut.Between.ROWS, 1), false);
 
@@ -60,7 +58,7 @@ public final class MatrixProduct {
 
     /// A product for kernels and threads.
     public MatrixProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
-        this(kernels, workers, transposeA, transposeB, NOTHING, NOTHING);
+        this(kernels, workers, transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
     }
 
     /// A product with what is to be done to each row of `C` before and after, while it is in the cache.

@@ -33,7 +33,7 @@ final class Team {
     // Written before the ticket, read after it.
     private int count;
     private int grain;
-    private RangeTask task = (from, to) -> {};
+    private RangeTask task = RangeTask.NOTHING;
 
     // Written under the monitor before the part is counted as finished.
     private @Nullable Throwable failure;

@@ -40,7 +40,7 @@ final class BoundDense implements BoundLayer, Head {
         forward = new MatrixProduct(
                 binding.kernels(), binding.workers(), false, false, this::copyBiasToRows, this::activateRows);
         kernelGradient = new MatrixProduct(
-                binding.kernels(), binding.workers(), true, false, (from, to) -> {}, this::settleRows);
+                binding.kernels(), binding.workers(), true, false, RangeTask.NOTHING, this::settleRows);
         inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
         biasGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
         ones = new float[layer.useBias() ? binding.capacity() : 0];

@@ -46,7 +46,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
                         weights,
                         weightGradients,
                         new int[] {0, inputs * units},
-                        (from, to) -> {},
+                        RangeTask.NOTHING,
                         false,
                         binding.trainable(),
                         binding.randomKey(),

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Network {
     private static final float[] NONE = {};
-    private static final RangeTask NOBODY = (from, to) -> {};
 
     private final Graph graph;
     private final Parameters parameters;
@@ -41,7 +40,7 @@ public final class Network {
     /// The number of the output that a call is, or -1.
     private final int[] outputs;
 
-    private RangeTask settled = NOBODY;
+    private RangeTask settled = RangeTask.NOTHING;
 
     private Network(
             Graph graph,
@@ -129,7 +128,7 @@ public final class Network {
                 parameters.values(),
                 gradients,
                 offsets,
-                usesInGraph(call.layer()) == 1 ? this::settle : NOBODY,
+                usesInGraph(call.layer()) == 1 ? this::settle : RangeTask.NOTHING,
                 uses[call.layer()] < usesInGraph(call.layer()) - 1,
                 graph.entry(call).trainable(),
                 key,
@@ -218,7 +217,7 @@ public final class Network {
     ///
     /// @param fromLogits for each output, whether the gradient stands in its head's `logitsGradient` instead
     public void backward(boolean[] fromLogits) {
-        backward(fromLogits, NOBODY);
+        backward(fromLogits, RangeTask.NOTHING);
     }
 
     /// The same, telling of gradients that are final as soon as layers tell.

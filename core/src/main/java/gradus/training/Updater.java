@@ -33,7 +33,6 @@ public final class Updater {
     private static final String ACCUMULATOR = "gradient_accumulator";
     private static final String AVERAGE = "average";
     private static final float[] NOT_KEPT = {};
-    private static final RangeTask NOTHING = (from, to) -> {};
 
     private final Optimizer optimizer;
     private final UpdateOptions options;
@@ -52,6 +51,7 @@ public final class Updater {
     private final GradientClipping clipping;
     private final List<Parameters.Slice> constrained;
     private final List<Parameters.Slice> trained;
+    /// How many numbers of each of these were updated early.
     private final AtomicIntegerArray updated;
     private final RangeTask early;
     private final RangeTask lookAhead = this::lookAhead;
@@ -115,7 +115,7 @@ public final class Updater {
         weightDecay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
         learningRate = optimizer.learningRate().at(0);
         boolean byItself = accumulationSteps == 1 && !clipping.clips() && !optimizer.looksAhead();
-        early = byItself && pieces.isShared() ? this::updateEarly : NOTHING;
+        early = byItself && pieces.isShared() ? this::updateEarly : RangeTask.NOTHING;
     }
 
     private static List<Parameters.Slice> trained(Graph graph, Parameters parameters) {
@@ -189,6 +189,10 @@ public final class Updater {
     RangeTask early(float[] batchGradients) {
         gradients = batchGradients;
         beginUpdate();
+        // A backward pass that failed may have left something.
+        for (int i = 0; i < updated.length(); i++) {
+            updated.set(i, 0);
+        }
         return early;
     }
 

@@ -2,6 +2,7 @@ package gradus.testing;
 
 import gradus.data.Shape;
 import gradus.kernels.Kernels;
+import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
@@ -95,7 +96,7 @@ public final class LayerRun {
                 parameters,
                 parameterGradients,
                 offsets,
-                (from, to) -> {},
+                RangeTask.NOTHING,
                 options.accumulate(),
                 !(layer instanceof NamedLayer named) || named.trainable(),
                 99,

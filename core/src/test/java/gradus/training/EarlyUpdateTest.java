@@ -141,6 +141,16 @@ class EarlyUpdateTest {
     }
 
     @Test
+    void backwardPassThatFailed_leavesNoTrace() {
+        Run run = new Run(new Adam(), 2);
+        run.backward(0, true);
+        run.backward(1, true);
+        float[] plain = run.kernel("plain");
+        run.updater.apply(run.network.gradients());
+        assertThat(run.kernel("plain")).isEqualTo(plain);
+    }
+
+    @Test
     void layerThatTellsOfAPartOfAParameter_isRefused() {
         Run run = new Run(new Adam(), 1);
         Parameters.Slice kernel = run.parameters.slices(GRAPH.indexOf("plain")).getFirst();
