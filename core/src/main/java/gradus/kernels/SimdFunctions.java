@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The Vector API has such functions too (`lanewise(EXP)`), but their bits change when the compiler steps in.
 ///
-/// Two helpers only return vectors, and each function calls its one early: in a long method the compiler stops inlining
+/// One helper only returns vectors, and each function calls it early: in a long method the compiler stops inlining
 /// what is not of the JDK, and a vector that is returned by a real call is allocated.
 final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
@@ -73,64 +73,57 @@ final class SimdFunctions {
                         .reinterpretAsFloats());
     }
 
-    /// `ln x = e·ln 2 + ln(1 + f)` with `x = 2ᵉ·(1 + f)`. Denormals are brought into the normal range first.
     static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
-        for (int i = 0; i < length; i += LANES) {
-            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            VectorMask<Float> denormal = number.compare(VectorOperators.LT, Float.MIN_NORMAL);
-            IntVector bits = number.blend(number.mul(0x1p23f), denormal).reinterpretAsInts();
-            IntVector exponent = bits.sub(THREE_QUARTERS_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
-            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS))
-                    .reinterpretAsFloats()
-                    .sub(1f);
-            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-            FloatVector result = logarithm(f, e.blend(e.sub(23f), denormal));
-            result = result.blend(Float.NEGATIVE_INFINITY, number.compare(VectorOperators.EQ, 0f))
-                    .blend(Float.POSITIVE_INFINITY, number.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-            broadcast(SPECIES, Float.NaN)
-                    .blend(result, number.compare(VectorOperators.GE, 0f))
-                    .intoArray(y, yOffset + i);
-        }
+        logOfSum(0, Float.POSITIVE_INFINITY, x, xOffset, y, yOffset, length);
     }
 
-    /// `1 + x = 2ᵉ·(1 + f)`, where `f = 2⁻ᵉ·x + (2⁻ᵉ - 1)` keeps the digits of a small `x`.
     static void log1p(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        logOfSum(1, 0, x, xOffset, y, yOffset, length);
+    }
+
+    /// `ln(s + x) = e·ln 2 + ln(1 + f)` with `s + x = 2ᵉ·(1 + f)` and `f` in `[-0.25, 0.5)`, where
+    /// `f = 2⁻ᵉ·x + (2⁻ᵉ·s - 1)` keeps the digits of a small `x`. Denormals are brought into the normal range first.
+    ///
+    /// @param s 0 or 1
+    /// @param belowZero how far the result is below an `x` that is 0
+    private static void logOfSum(float s, float belowZero, float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            FloatVector whole = number.add(1f);
-            IntVector exponent =
-                    whole.reinterpretAsInts().sub(THREE_QUARTERS_BITS).lanewise(VectorOperators.ASHR, FRACTION_BITS);
+            FloatVector sum = number.add(s);
+            VectorMask<Float> denormal = sum.compare(VectorOperators.LT, Float.MIN_NORMAL);
+            FloatVector normal = number.blend(number.mul(0x1p23f), denormal);
+            IntVector exponent = normal.add(s)
+                    .reinterpretAsInts()
+                    .sub(THREE_QUARTERS_BITS)
+                    .lanewise(VectorOperators.ASHR, FRACTION_BITS);
             IntVector shift = exponent.lanewise(VectorOperators.LSHL, FRACTION_BITS);
-            FloatVector scaled = number.reinterpretAsInts().sub(shift).reinterpretAsFloats();
-            // 4·2⁻ᵉ, since 2⁻ᵉ itself may be denormal.
-            FloatVector scale = IntVector.broadcast(shift.species(), Float.floatToRawIntBits(4f))
+            FloatVector scaled = normal.reinterpretAsInts().sub(shift).reinterpretAsFloats();
+            // 2·2⁻ᵉ, since 2⁻ᵉ itself may be denormal.
+            FloatVector scale = IntVector.broadcast(shift.species(), Float.floatToRawIntBits(2f))
                     .sub(shift)
                     .reinterpretAsFloats();
-            FloatVector f = scaled.add(scale.fma(broadcast(SPECIES, 0.25f), broadcast(SPECIES, -1f)));
-            FloatVector result = logarithm(f, (FloatVector) exponent.convert(VectorOperators.I2F, 0));
-            result = result.blend(Float.NEGATIVE_INFINITY, whole.compare(VectorOperators.EQ, 0f))
+            FloatVector f = scaled.add(scale.fma(broadcast(SPECIES, 0.5f * s), broadcast(SPECIES, -1f)));
+            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+            e = e.blend(e.sub(23f), denormal);
+            FloatVector q = broadcast(SPECIES, 0x1.31b83cp-5f)
+                    .fma(f, broadcast(SPECIES, -0x1.75d594p-4f))
+                    .fma(f, broadcast(SPECIES, 0x1.e18076p-4f))
+                    .fma(f, broadcast(SPECIES, -0x1.051eeap-3f))
+                    .fma(f, broadcast(SPECIES, 0x1.244a9cp-3f))
+                    .fma(f, broadcast(SPECIES, -0x1.5509f8p-3f))
+                    .fma(f, broadcast(SPECIES, 0x1.9997ap-3f))
+                    .fma(f, broadcast(SPECIES, -0x1.0000c2p-2f))
+                    .fma(f, broadcast(SPECIES, 0x1.55555cp-2f))
+                    .fma(f, broadcast(SPECIES, -0x1.fffffep-2f));
+            FloatVector result = q.fma(f.mul(f), f);
+            result = e.fma(broadcast(SPECIES, LN2_HIGH), e.fma(broadcast(SPECIES, LN2_LOW), result));
+            result = result.blend(Float.NEGATIVE_INFINITY, sum.compare(VectorOperators.EQ, 0f))
                     .blend(Float.POSITIVE_INFINITY, number.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
             broadcast(SPECIES, Float.NaN)
-                    .blend(result, whole.compare(VectorOperators.GE, 0f))
-                    .blend(number, number.compare(VectorOperators.EQ, 0f))
+                    .blend(result, sum.compare(VectorOperators.GE, 0f))
+                    .blend(number.sub(belowZero), number.compare(VectorOperators.EQ, 0f))
                     .intoArray(y, yOffset + i);
         }
-    }
-
-    /// `e·ln 2 + ln(1 + f)` for `f` in `[-0.25, 0.5)`.
-    private static FloatVector logarithm(FloatVector f, FloatVector e) {
-        FloatVector q = broadcast(SPECIES, 0x1.31b83cp-5f)
-                .fma(f, broadcast(SPECIES, -0x1.75d594p-4f))
-                .fma(f, broadcast(SPECIES, 0x1.e18076p-4f))
-                .fma(f, broadcast(SPECIES, -0x1.051eeap-3f))
-                .fma(f, broadcast(SPECIES, 0x1.244a9cp-3f))
-                .fma(f, broadcast(SPECIES, -0x1.5509f8p-3f))
-                .fma(f, broadcast(SPECIES, 0x1.9997ap-3f))
-                .fma(f, broadcast(SPECIES, -0x1.0000c2p-2f))
-                .fma(f, broadcast(SPECIES, 0x1.55555cp-2f))
-                .fma(f, broadcast(SPECIES, -0x1.fffffep-2f));
-        FloatVector logarithm = q.fma(f.mul(f), f);
-        return e.fma(broadcast(SPECIES, LN2_HIGH), e.fma(broadcast(SPECIES, LN2_LOW), logarithm));
     }
 
     /// Near 0 the odd polynomial; beyond, `1 - 2 / (e²ˣ + 1)`.

@@ -15,14 +15,9 @@ public final class Allocation {
     /// allocates nothing: the first ones may link classes and lambdas, and the compiler may still be at work. It is the
     /// time this thread has computed that counts, so that a busy machine gives the compiler as many runs to see.
     public static long leastBytes(Runnable task) {
-        return leastBytes(task, 0);
-    }
-
-    /// The same, but it stops as soon as a run allocates little enough.
-    public static long leastBytes(Runnable task, long enough) {
         long deadline = THREADS.getCurrentThreadCpuTime() + SECONDS * 1_000_000_000L;
         long least = Long.MAX_VALUE;
-        while (least > enough && THREADS.getCurrentThreadCpuTime() < deadline) {
+        while (least > 0 && THREADS.getCurrentThreadCpuTime() < deadline) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             task.run();
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

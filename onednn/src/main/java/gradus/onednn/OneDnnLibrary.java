@@ -14,8 +14,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
@@ -44,10 +42,6 @@ final class OneDnnLibrary {
     private static final @Nullable MethodHandle MULTIPLY_BFLOAT16;
     private static final @Nullable MethodHandle SET_THREADS;
     private static final String DESCRIPTION;
-
-    /// [#call]. Not final, so that the compiler leaves that method alone: inlined beside the loops of other
-    /// kernels, its segments would no longer be dissolved but allocated.
-    private static MethodHandle entry;
 
     static {
         MethodHandle multiply = null;
@@ -102,32 +96,6 @@ final class OneDnnLibrary {
         MULTIPLY_BFLOAT16 = multiplyBfloat16;
         SET_THREADS = setThreads;
         DESCRIPTION = description;
-        entry = entry();
-    }
-
-    private static MethodHandle entry() {
-        try {
-            MethodType type = MethodType.methodType(
-                    int.class,
-                    boolean.class,
-                    boolean.class,
-                    int.class,
-                    int.class,
-                    int.class,
-                    float[].class,
-                    int.class,
-                    int.class,
-                    float[].class,
-                    int.class,
-                    int.class,
-                    float.class,
-                    float[].class,
-                    int.class,
-                    int.class);
-            return MethodHandles.lookup().findStatic(OneDnnLibrary.class, "call", type);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("a method of this class is not here", impossible);
-        }
     }
 
     private OneDnnLibrary() {}
@@ -169,99 +137,21 @@ final class OneDnnLibrary {
         if (MULTIPLY == null) {
             return false;
         }
-        int status;
-        try {
-            status = (int) entry.invokeExact(
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    a,
-                    aOffset,
-                    aStride,
-                    b,
-                    bOffset,
-                    bStride,
-                    beta,
-                    c,
-                    cOffset,
-                    cStride);
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable thrown) {
-            throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
-        }
-        check(status, m, n, k, aStride, bStride, cStride);
-        return true;
-    }
-
-    @SuppressWarnings("UnusedMethod") // called through the handle
-    private static int call(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride)
-            throws Throwable {
-        return call(
-                Objects.requireNonNull(MULTIPLY),
+        call(
+                MULTIPLY,
                 transposeA,
                 transposeB,
                 m,
                 n,
                 k,
-                matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride),
+                Segments.of(a, aOffset, numbers(transposeA ? k : m, transposeA ? m : k, aStride)),
                 aStride,
-                matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride),
+                Segments.of(b, bOffset, numbers(transposeB ? n : k, transposeB ? k : n, bStride)),
                 bStride,
                 beta,
-                matrix(c, cOffset, m, n, cStride),
+                Segments.of(c, cOffset, numbers(m, n, cStride)),
                 cStride);
-    }
-
-    private static int call(
-            MethodHandle function,
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            MemorySegment a,
-            int aStride,
-            MemorySegment b,
-            int bStride,
-            float beta,
-            MemorySegment c,
-            int cStride)
-            throws Throwable {
-        MethodHandle setThreads = Objects.requireNonNull(SET_THREADS);
-        // At every call, a few nanoseconds: the setting belongs to the thread, whose OpenMP others may use too.
-        setThreads.invokeExact(1);
-        return (int) function.invokeExact(
-                (byte) (transposeA ? 'T' : 'N'),
-                (byte) (transposeB ? 'T' : 'N'),
-                (long) m,
-                (long) n,
-                (long) k,
-                1f,
-                a,
-                (long) aStride,
-                b,
-                (long) bStride,
-                beta,
-                c,
-                (long) cStride);
+        return true;
     }
 
     /// `dnnl_gemm_bf16bf16f32` in one thread.
@@ -283,56 +173,72 @@ final class OneDnnLibrary {
             float[] c,
             int cOffset,
             int cStride) {
-        MethodHandle multiply = MULTIPLY_BFLOAT16;
-        if (multiply == null) {
+        if (MULTIPLY_BFLOAT16 == null) {
             throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
         }
+        call(
+                MULTIPLY_BFLOAT16,
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                Segments.of(a, aOffset, numbers(transposeA ? k : m, transposeA ? m : k, aStride)),
+                aStride,
+                Segments.of(b, bOffset, numbers(transposeB ? n : k, transposeB ? k : n, bStride)),
+                bStride,
+                beta,
+                Segments.of(c, cOffset, numbers(m, n, cStride)),
+                cStride);
+    }
+
+    private static void call(
+            MethodHandle function,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            MemorySegment a,
+            int aStride,
+            MemorySegment b,
+            int bStride,
+            float beta,
+            MemorySegment c,
+            int cStride) {
         int status;
         try {
-            status = call(
-                    multiply,
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    matrix(a, aOffset, transposeA ? k : m, transposeA ? m : k, aStride),
-                    aStride,
-                    matrix(b, bOffset, transposeB ? n : k, transposeB ? k : n, bStride),
-                    bStride,
+            // At every call, a few nanoseconds: the setting belongs to the thread, whose OpenMP others may use too.
+            Objects.requireNonNull(SET_THREADS).invokeExact(1);
+            status = (int) function.invokeExact(
+                    (byte) (transposeA ? 'T' : 'N'),
+                    (byte) (transposeB ? 'T' : 'N'),
+                    (long) m,
+                    (long) n,
+                    (long) k,
+                    1f,
+                    a,
+                    (long) aStride,
+                    b,
+                    (long) bStride,
                     beta,
-                    matrix(c, cOffset, m, n, cStride),
-                    cStride);
+                    c,
+                    (long) cStride);
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable thrown) {
             throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
         }
-        check(status, m, n, k, aStride, bStride, cStride);
-    }
-
-    private static void check(int status, int m, int n, int k, int aStride, int bStride, int cStride) {
         if (status != 0) {
             throw new IllegalStateException("oneDNN must return 0, got " + status + " for a product [" + m + ", " + k
                     + "]·[" + k + ", " + n + "] with strides " + aStride + ", " + bStride + ", " + cStride);
         }
     }
 
-    /// Exactly the numbers that the library will touch; outside the array that would end the JVM.
-    ///
-    /// @throws IndexOutOfBoundsException if the matrix does not lie in the array
-    private static MemorySegment matrix(float[] array, int offset, int rows, int columns, int stride) {
-        return numbers(MemorySegment.ofArray(array), offset, rows, columns, stride, Float.BYTES);
-    }
-
-    private static MemorySegment matrix(short[] array, int offset, int rows, int columns, int stride) {
-        return numbers(MemorySegment.ofArray(array), offset, rows, columns, stride, Short.BYTES);
-    }
-
-    private static MemorySegment numbers(
-            MemorySegment array, int offset, int rows, int columns, int stride, int bytes) {
-        long length = (rows - 1L) * stride + columns;
-        return array.asSlice((long) offset * bytes, length * bytes);
+    /// From the first to the last number that the library will touch; outside the array that would end the JVM, so
+    /// segments have exactly these.
+    private static int numbers(int rows, int columns, int stride) {
+        return Math.toIntExact((rows - 1L) * stride + columns);
     }
 
     private static SymbolLookup load(String resource) throws IOException {
