@@ -86,19 +86,13 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             int width,
             int fromRow,
             int toRow) {
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         if (fromLogits) {
             SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
-            for (int row = fromRow; row < toRow; row++) {
-                int start = row * width;
-                float total = keep * kernels.sum(targets, start, start + width) + shift * width;
-                for (int i = start; i < start + width; i++) {
-                    gradient[i] = scales[row] * (total * gradient[i] - (targets[i] * keep + shift));
-                }
-            }
+            gradientOnLogits(kernels, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
             return;
         }
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             float share = 1 / kernels.sum(predictions, start, start + width);
@@ -111,6 +105,28 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             }
             for (int i = start; i < start + width; i++) {
                 gradient[i] = scales[row] * share * (total - gradient[i]);
+            }
+        }
+    }
+
+    @Override
+    public void gradientOnLogits(
+            Kernels kernels,
+            float[] targets,
+            float[] logits,
+            float[] activated,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        float keep = (float) (1 - labelSmoothing);
+        float shift = (float) (labelSmoothing / width);
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            float total = keep * kernels.sum(targets, start, start + width) + shift * width;
+            for (int i = start; i < start + width; i++) {
+                gradient[i] = scales[row] * (total * activated[i] - (targets[i] * keep + shift));
             }
         }
     }

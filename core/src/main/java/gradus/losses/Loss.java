@@ -32,6 +32,23 @@ public interface Loss {
             int fromRow,
             int toRow);
 
+    /// [#gradient] of a loss made by [#onLogits], where the activation has been computed already.
+    ///
+    /// @param logits the predictions
+    /// @param activated what the activation made of them
+    default void gradientOnLogits(
+            Kernels kernels,
+            float[] targets,
+            float[] logits,
+            float[] activated,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        gradient(kernels, targets, logits, scales, gradient, width, fromRow, toRow);
+    }
+
     /// How rows become one number.
     Reduction reduction();
 

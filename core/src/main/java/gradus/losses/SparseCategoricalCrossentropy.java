@@ -77,6 +77,8 @@ public record SparseCategoricalCrossentropy(
             int toRow) {
         if (fromLogits) {
             SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
+            gradientOnLogits(kernels, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
+            return;
         }
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
@@ -85,17 +87,33 @@ public record SparseCategoricalCrossentropy(
                 continue;
             }
             int label = start + label(targets, row, width);
-            if (fromLogits) {
-                gradient[label] -= 1;
-                for (int i = start; i < start + width; i++) {
-                    gradient[i] *= scales[row];
-                }
-            } else {
-                float sum = kernels.sum(predictions, start, start + width);
-                float q = predictions[label] / sum;
-                float factor = Clip.flows(q) ? scales[row] / sum : 0;
-                Arrays.fill(gradient, start, start + width, factor);
-                gradient[label] = factor == 0 ? 0 : factor * (1 - 1 / q);
+            float sum = kernels.sum(predictions, start, start + width);
+            float q = predictions[label] / sum;
+            float factor = Clip.flows(q) ? scales[row] / sum : 0;
+            Arrays.fill(gradient, start, start + width, factor);
+            gradient[label] = factor == 0 ? 0 : factor * (1 - 1 / q);
+        }
+    }
+
+    @Override
+    public void gradientOnLogits(
+            Kernels kernels,
+            float[] targets,
+            float[] logits,
+            float[] activated,
+            float[] scales,
+            float[] gradient,
+            int width,
+            int fromRow,
+            int toRow) {
+        for (int row = fromRow; row < toRow; row++) {
+            int start = row * width;
+            if (isIgnored(targets[row])) {
+                Arrays.fill(gradient, start, start + width, 0);
+                continue;
+            }
+            for (int j = 0, label = label(targets, row, width); j < width; j++) {
+                gradient[start + j] = (activated[start + j] - (j == label ? 1 : 0)) * scales[row];
             }
         }
     }

@@ -100,8 +100,13 @@ final class OutputLoss {
     }
 
     private void deriveRows(int from, int to) {
-        float[] gradient = head == null ? network.outputGradient(output) : head.logitsGradient();
-        loss.gradient(kernels, targets, predictions(), scales, gradient, width, from, to);
+        float[] predicted = network.output(output);
+        if (head == null) {
+            loss.gradient(kernels, targets, predicted, scales, network.outputGradient(output), width, from, to);
+        } else {
+            loss.gradientOnLogits(
+                    kernels, targets, head.logits(), predicted, scales, head.logitsGradient(), width, from, to);
+        }
     }
 
     /// The loss of the last [#value], without this output's weight.

@@ -201,6 +201,10 @@ class LossContractTest {
         twin.gradient(kernels, targets, logits, scales, gradient, WIDTH, 0, ROWS);
         assertClose(name, losses, expected, 2e-6);
         assertClose(name, gradient, expectedGradient, 2e-6);
+        float[] fromActivated = new float[logits.length];
+        twin.gradientOnLogits(kernels, targets, logits, predictions, scales, fromActivated, WIDTH, 0, 7);
+        twin.gradientOnLogits(kernels, targets, logits, predictions, scales, fromActivated, WIDTH, 7, ROWS);
+        assertThat(fromActivated).isEqualTo(gradient);
         assertThat(twin.reduction()).isEqualTo(loss.reduction());
         assertThat(twin.onLogits(activation)).isNull();
     }
