@@ -282,16 +282,27 @@ public final class Model {
     public List<Rows> predict(List<Rows> inputs) {
         check("prediction", new Dataset(inputs, List.of(), null), false);
         int count = inputs.getFirst().count();
-        Network idle = idleNetworks.poll();
-        Network network = idle == null ? Network.forInference(graph, parameters, PREDICTION_ROWS, workers) : idle;
         float[][] results = new float[graph.outputs().size()][];
         Arrays.setAll(results, output -> new float[Math.multiplyExact(count, outputWidth(output))]);
+        // With many batches each thread takes whole ones. With few, the threads share each batch.
+        int batches = Math.ceilDiv(count, PREDICTION_ROWS);
+        workers.run(batches, batches >= 2 * workers.threads() ? 1 : batches, (first, last) -> {
+            predict(inputs, first * PREDICTION_ROWS, Math.min(last * PREDICTION_ROWS, count), results);
+        });
+        return Arrays.stream(results)
+                .map(values -> Rows.of(values, values.length / count))
+                .toList();
+    }
+
+    private void predict(List<Rows> inputs, int start, int end, float[][] results) {
+        Network idle = idleNetworks.poll();
+        Network network = idle == null ? Network.forInference(graph, parameters, PREDICTION_ROWS, workers) : idle;
         BatchReader reader = new BatchReader(inputs, network, workers);
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        for (int from = 0; from < count; from += PREDICTION_ROWS) {
-            int rows = Math.min(PREDICTION_ROWS, count - from);
-            reader.read(order, from, rows);
+        int[] order = new int[end - start];
+        Arrays.setAll(order, i -> start + i);
+        for (int from = start; from < end; from += PREDICTION_ROWS) {
+            int rows = Math.min(PREDICTION_ROWS, end - from);
+            reader.read(order, from - start, rows);
             network.forward(rows, false, 0);
             for (int output = 0; output < results.length; output++) {
                 int width = outputWidth(output);
@@ -299,9 +310,6 @@ public final class Model {
             }
         }
         idleNetworks.add(network);
-        return Arrays.stream(results)
-                .map(values -> Rows.of(values, values.length / count))
-                .toList();
     }
 
     /// What predicts one row at a time without allocation or locks. Each thread needs its own; a later training of

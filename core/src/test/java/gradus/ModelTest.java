@@ -219,6 +219,17 @@ class ModelTest {
         }
     }
 
+    /// With one thread and two each thread takes batches of rows for itself, with three and more they share each.
+    @Test
+    void predict_hasTheSameBits_onAnyNumberOfThreads() {
+        Model model = Sequential.of(input(300), dense(512, RELU), batchNormalization(), dense(300, TANH), dense(3));
+        Rows rows = clusters(1_100, 300, 3).input();
+        float[] expected = model.threads(1).predict(rows).toArray();
+        for (int threads : new int[] {2, 3, 7}) {
+            assertThat(model.threads(threads).predict(rows).toArray()).isEqualTo(expected);
+        }
+    }
+
     @Test
     void severalOutputs_haveLossesWeightsAndMetricsByName() {
         Input in = new Input(Shape.of(2), "in");
