@@ -65,20 +65,22 @@ final class PanelPacking {
         }
     }
 
-    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, the rest one by one.
+    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as long as they lie
+    /// in the array (what is beyond a row ends up beyond the rows of the panel), the rest one by one.
     static void packTransposed(
             float[] b, int bOffset, int bStride, int length, int width, float[] panel, float[] square) {
-        int fullColumns = width / LANES * LANES;
-        int fullRows = length / LANES * LANES;
-        for (int j = 0; j < fullColumns; j += LANES) {
-            for (int p = 0; p < fullRows; p += LANES) {
+        int columns = (width + LANES - 1) / LANES * LANES;
+        for (int j = 0; j < columns; j += LANES) {
+            int lastRow = bOffset + (j + LANES - 1) * bStride;
+            int p = 0;
+            while (j + LANES <= width && p < length && lastRow + p + LANES <= b.length) {
                 transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * COLUMNS + j);
+                p += LANES;
             }
-        }
-        for (int j = 0; j < (width + LANES - 1) / LANES * LANES; j++) {
-            int from = bOffset + j * bStride;
-            for (int p = j < fullColumns ? fullRows : 0; p < length; p++) {
-                panel[p * COLUMNS + j] = j < width ? b[from + p] : 0;
+            for (int column = j; column < j + LANES; column++) {
+                for (int row = p; row < length; row++) {
+                    panel[row * COLUMNS + column] = column < width ? b[bOffset + column * bStride + row] : 0;
+                }
             }
         }
     }

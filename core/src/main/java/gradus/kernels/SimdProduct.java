@@ -30,7 +30,8 @@ final class SimdProduct {
 
     /// What a thread needs besides registers.
     private static final class Scratch {
-        final float[] panel = new float[DEPTH * COLUMNS];
+        /// With the rows that end a square of vectors.
+        final float[] panel = new float[(DEPTH + LANES - 1) * COLUMNS];
         final float[] tile = new float[ROWS * LANES];
         final float[] square = new float[LANES * LANES];
     }
