@@ -67,6 +67,20 @@ class LauncherTest {
     }
 
     @Test
+    void afterABuild_itLearnsToStartQuickly_once() throws Exception {
+        Path cache = Path.of("target/lib/gradus.aot");
+        Files.deleteIfExists(cache);
+        assertThat(run(Map.of(), LAUNCHER, "datasets")).isEqualTo(run(Map.of(), LAUNCHER, "datasets"));
+        assertThat(Files.size(cache)).isGreaterThan(1_000_000);
+        FileTime learned = Files.getLastModifiedTime(cache);
+        run(Map.of(), LAUNCHER, "datasets");
+        assertThat(Files.getLastModifiedTime(cache)).isEqualTo(learned);
+        Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
+        run(Map.of(), LAUNCHER, "datasets");
+        assertThat(Files.getLastModifiedTime(cache)).isGreaterThan(learned);
+    }
+
+    @Test
     void aJavaHomeThatIsNone_isPassedOver() throws Exception {
         Ran ran = run(Map.of("JAVA_HOME", "/nowhere"), LAUNCHER, "--version");
         assertThat(ran.err()).isEmpty();
