@@ -50,7 +50,7 @@ final class SimdFunctions {
     }
 
     /// `eˣ = 2ⁿ·eʳ` with `n` whole and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At -126, which is
-    /// the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormals are hundreds of times slower than other
+    /// the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormals are many times slower than other
     /// numbers, here and wherever they go.
     private static FloatVector exp(FloatVector x) {
         FloatVector bounded = x.blend(89f, x.compare(VectorOperators.GT, 89f));
@@ -66,8 +66,10 @@ final class SimdFunctions {
                 .fma(r, broadcast(SPECIES, 0x1.555556p-3f))
                 .fma(r, broadcast(SPECIES, 0.5f));
         FloatVector power = q.fma(r.mul(r), r).add(1f);
-        IntVector lessOne = shifted.reinterpretAsInts().sub(ROUNDER_BITS - (EXPONENT_BIAS - 1));
-        return power.mul(lessOne.lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsFloats())
+        IntVector exponentLessOne = shifted.reinterpretAsInts().sub(ROUNDER_BITS - (EXPONENT_BIAS - 1));
+        return power.mul(exponentLessOne
+                        .lanewise(VectorOperators.LSHL, FRACTION_BITS)
+                        .reinterpretAsFloats())
                 .mul(2f);
     }
 
