@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module gradus.cli {
     requires gradus.core;
-    requires gradus.datasets;
+    requires gradus.data;
     requires gradus.experiment;
     requires gradus.keras;
     requires gradus.onnx;

@@ -1,12 +1,13 @@
-/// Data to learn from: tables from CSV files ([gradus.tables]), images from IDX files ([gradus.images]), and the
-/// bundled and generated data sets ([gradus.datasets]), all of which end as a [gradus.data.Dataset] of the core.
+/// Data to learn from: tables from CSV files ([gradus.data.tables]), images from IDX files ([gradus.data.images]), and
+// the
+/// bundled and generated data sets ([gradus.data.datasets]), all of which end as a [gradus.data.Dataset] of the core.
 @org.jspecify.annotations.NullMarked
-module gradus.datasets {
+module gradus.data {
     requires transitive gradus.core;
     requires static org.jspecify;
     requires de.siegmar.fastcsv;
 
-    exports gradus.tables;
-    exports gradus.images;
-    exports gradus.datasets;
+    exports gradus.data.tables;
+    exports gradus.data.images;
+    exports gradus.data.datasets;
 }

@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module gradus.examples {
     requires transitive gradus.core;
-    requires gradus.datasets;
+    requires gradus.data;
     requires static org.jspecify;
 
     // Core makes copies of records by reflection: with another learning rate, say.

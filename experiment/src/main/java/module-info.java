@@ -2,16 +2,16 @@
 @org.jspecify.annotations.NullMarked
 module gradus.experiment {
     requires transitive gradus.core;
-    requires transitive gradus.datasets;
+    requires transitive gradus.data;
     requires static transitive org.jspecify;
     requires org.apache.commons.statistics.distribution;
     requires tools.jackson.databind;
 
-    exports gradus.claims;
-    exports gradus.comparisons;
-    exports gradus.experiments;
-    exports gradus.workloads;
-    exports gradus.reports;
-    exports gradus.search;
-    exports gradus.statistics;
+    exports gradus.experiment.claims;
+    exports gradus.experiment.comparisons;
+    exports gradus.experiment;
+    exports gradus.experiment.workloads;
+    exports gradus.experiment.reports;
+    exports gradus.experiment.search;
+    exports gradus.experiment.statistics;
 }

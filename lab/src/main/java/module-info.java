@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module gradus.lab {
     requires gradus.core;
-    requires gradus.datasets;
+    requires gradus.data;
     requires gradus.experiment;
     requires io.helidon.common.media.type;
     requires io.helidon.http;

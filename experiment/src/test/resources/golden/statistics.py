@@ -1,4 +1,4 @@
-"""Golden numbers of gradus.statistics, from SciPy. Run: python statistics.py > statistics.json"""
+"""Golden numbers of gradus.experiment.statistics, from SciPy. Run: python statistics.py > statistics.json"""
 import json
 
 import numpy as np

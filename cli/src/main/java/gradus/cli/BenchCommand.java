@@ -1,12 +1,12 @@
 package gradus.cli;
 
+import gradus.experiment.workloads.PredictionClock;
+import gradus.experiment.workloads.PredictionSpeed;
+import gradus.experiment.workloads.TrainingClock;
+import gradus.experiment.workloads.TrainingSpeed;
+import gradus.experiment.workloads.Workload;
 import gradus.kernels.Precision;
 import gradus.kernels.Workers;
-import gradus.workloads.PredictionClock;
-import gradus.workloads.PredictionSpeed;
-import gradus.workloads.TrainingClock;
-import gradus.workloads.TrainingSpeed;
-import gradus.workloads.Workload;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package gradus.cli;
 
-import gradus.claims.ClaimReport;
-import gradus.claims.Measurements;
-import gradus.claims.PublishedClaim;
-import gradus.claims.Reproduction;
-import gradus.claims.Ruling;
-import gradus.comparisons.Machine;
-import gradus.comparisons.Numbers;
-import gradus.comparisons.RunStore;
+import gradus.data.tables.DataException;
+import gradus.experiment.claims.ClaimReport;
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.claims.PublishedClaim;
+import gradus.experiment.claims.Reproduction;
+import gradus.experiment.claims.Ruling;
+import gradus.experiment.comparisons.Machine;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.RunStore;
 import gradus.kernels.Workers;
-import gradus.tables.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

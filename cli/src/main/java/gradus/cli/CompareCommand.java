@@ -1,13 +1,13 @@
 package gradus.cli;
 
-import gradus.claims.Measurements;
-import gradus.comparisons.Comparison;
-import gradus.comparisons.ComparisonFiles;
-import gradus.comparisons.ComparisonResult;
-import gradus.comparisons.Factor;
-import gradus.comparisons.RunStore;
-import gradus.comparisons.Runner;
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.ComparisonFiles;
+import gradus.experiment.comparisons.ComparisonResult;
+import gradus.experiment.comparisons.Factor;
+import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

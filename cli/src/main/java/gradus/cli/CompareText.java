@@ -1,10 +1,10 @@
 package gradus.cli;
 
-import gradus.comparisons.ComparisonResult;
-import gradus.comparisons.Contrast;
-import gradus.comparisons.LevelResult;
-import gradus.comparisons.Numbers;
-import gradus.statistics.Interval;
+import gradus.experiment.comparisons.ComparisonResult;
+import gradus.experiment.comparisons.Contrast;
+import gradus.experiment.comparisons.LevelResult;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.statistics.Interval;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

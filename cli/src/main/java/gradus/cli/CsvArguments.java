@@ -1,6 +1,6 @@
 package gradus.cli;
 
-import gradus.tables.CsvOptions;
+import gradus.data.tables.CsvOptions;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package gradus.cli;
 
-import gradus.datasets.DatasetInfo;
-import gradus.datasets.Datasets;
-import gradus.datasets.Generator;
+import gradus.data.datasets.DatasetInfo;
+import gradus.data.datasets.Datasets;
+import gradus.data.datasets.Generator;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package gradus.cli;
 
 import gradus.data.Dataset;
-import gradus.datasets.Data;
-import gradus.datasets.LoadedData;
-import gradus.experiments.Judgement;
-import gradus.experiments.TrainedModel;
-import gradus.tables.Schema;
+import gradus.data.datasets.Data;
+import gradus.data.datasets.LoadedData;
+import gradus.data.tables.Schema;
+import gradus.experiment.Judgement;
+import gradus.experiment.TrainedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

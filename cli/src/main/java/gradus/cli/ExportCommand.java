@@ -1,7 +1,7 @@
 package gradus.cli;
 
 import gradus.Model;
-import gradus.experiments.TrainedModel;
+import gradus.experiment.TrainedModel;
 import gradus.onnx.OnnxExporter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package gradus.cli;
 
-import gradus.comparisons.Numbers;
-import gradus.comparisons.RangeTest;
-import gradus.comparisons.RangeTestReport;
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.RangeTest;
+import gradus.experiment.comparisons.RangeTestReport;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;

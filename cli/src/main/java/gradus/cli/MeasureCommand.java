@@ -1,12 +1,12 @@
 package gradus.cli;
 
-import gradus.claims.BornDead;
-import gradus.claims.Measurements;
-import gradus.claims.QuadraticRates;
-import gradus.comparisons.Numbers;
-import gradus.comparisons.RunStore;
-import gradus.comparisons.Runner;
-import gradus.statistics.Interval;
+import gradus.experiment.claims.BornDead;
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.claims.QuadraticRates;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.Runner;
+import gradus.experiment.statistics.Interval;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

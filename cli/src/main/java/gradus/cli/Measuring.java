@@ -1,8 +1,8 @@
 package gradus.cli;
 
-import gradus.claims.Measurements;
-import gradus.comparisons.RunStore;
-import gradus.comparisons.Runner;
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.Runner;
 
 /// A command whose numbers a claim can be judged by.
 interface Measuring {

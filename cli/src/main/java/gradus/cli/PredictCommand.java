@@ -1,11 +1,11 @@
 package gradus.cli;
 
 import gradus.data.Rows;
-import gradus.datasets.Data;
-import gradus.datasets.LoadedData;
-import gradus.experiments.TrainedModel;
+import gradus.data.datasets.Data;
+import gradus.data.datasets.LoadedData;
+import gradus.data.tables.Schema;
+import gradus.experiment.TrainedModel;
 import gradus.problems.Task;
-import gradus.tables.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

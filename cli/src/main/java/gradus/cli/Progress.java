@@ -1,8 +1,8 @@
 package gradus.cli;
 
-import gradus.comparisons.Numbers;
-import gradus.comparisons.RunResult;
-import gradus.comparisons.Runner;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.RunResult;
+import gradus.experiment.comparisons.Runner;
 import java.io.Console;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;

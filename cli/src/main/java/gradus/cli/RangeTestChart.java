@@ -1,7 +1,7 @@
 package gradus.cli;
 
-import gradus.comparisons.Numbers;
-import gradus.comparisons.RangeTest;
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.RangeTest;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -2,14 +2,14 @@ package gradus.cli;
 
 import gradus.History;
 import gradus.data.Dataset;
-import gradus.experiments.Experiment;
-import gradus.experiments.Judgement;
-import gradus.experiments.Outcome;
+import gradus.data.tables.Schema;
+import gradus.experiment.Experiment;
+import gradus.experiment.Judgement;
+import gradus.experiment.Outcome;
 import gradus.kernels.Kernels;
 import gradus.problems.Task;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
-import gradus.tables.Schema;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

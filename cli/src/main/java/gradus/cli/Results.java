@@ -1,9 +1,9 @@
 package gradus.cli;
 
 import gradus.History;
-import gradus.experiments.Experiment;
-import gradus.experiments.Judgement;
-import gradus.experiments.Outcome;
+import gradus.experiment.Experiment;
+import gradus.experiment.Judgement;
+import gradus.experiment.Outcome;
 import gradus.kernels.Kernels;
 import java.util.LinkedHashMap;
 import java.util.List;

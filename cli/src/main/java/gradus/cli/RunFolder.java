@@ -1,7 +1,7 @@
 package gradus.cli;
 
-import gradus.experiments.Outcome;
-import gradus.experiments.Settings;
+import gradus.experiment.Outcome;
+import gradus.experiment.Settings;
 import gradus.kernels.Kernels;
 import gradus.registry.Config;
 import java.io.IOException;

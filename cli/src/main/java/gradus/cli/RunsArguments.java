@@ -1,6 +1,6 @@
 package gradus.cli;
 
-import gradus.comparisons.RunStore;
+import gradus.experiment.comparisons.RunStore;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;

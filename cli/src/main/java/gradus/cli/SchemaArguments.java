@@ -1,8 +1,8 @@
 package gradus.cli;
 
+import gradus.data.tables.MissingPolicy;
+import gradus.data.tables.SchemaOptions;
 import gradus.problems.Task;
-import gradus.tables.MissingPolicy;
-import gradus.tables.SchemaOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package gradus.cli;
 
-import gradus.experiments.Scaling;
-import gradus.experiments.Settings;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Scaling;
+import gradus.experiment.Settings;
 import gradus.kernels.Precision;
-import gradus.tables.CsvOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;

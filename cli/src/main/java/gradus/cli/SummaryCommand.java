@@ -1,9 +1,9 @@
 package gradus.cli;
 
-import gradus.experiments.TrainedModel;
+import gradus.data.tables.Schema;
+import gradus.experiment.TrainedModel;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
-import gradus.tables.Schema;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;

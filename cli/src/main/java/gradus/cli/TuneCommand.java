@@ -1,10 +1,10 @@
 package gradus.cli;
 
-import gradus.comparisons.Runner;
-import gradus.search.Parameter;
-import gradus.search.Search;
-import gradus.search.SearchFiles;
-import gradus.search.SearchResult;
+import gradus.experiment.comparisons.Runner;
+import gradus.experiment.search.Parameter;
+import gradus.experiment.search.Search;
+import gradus.experiment.search.SearchFiles;
+import gradus.experiment.search.SearchResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.experiment.workloads.Workload;
 import gradus.kernels.Kernels;
-import gradus.workloads.Workload;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static gradus.layers.Layers.normalization;
 import gradus.Fit;
 import gradus.Sequential;
 import gradus.data.Dataset;
-import gradus.datasets.Datasets;
+import gradus.data.datasets.Datasets;
 import gradus.optimizers.Adam;
 import gradus.problems.Binning;
 import gradus.random.RandomStream;

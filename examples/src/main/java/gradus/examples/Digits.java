@@ -10,7 +10,7 @@ import static gradus.layers.Layers.rescaling;
 import gradus.Fit;
 import gradus.Sequential;
 import gradus.callbacks.EarlyStopping;
-import gradus.datasets.Datasets;
+import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;

@@ -8,13 +8,13 @@ import static gradus.layers.Layers.normalization;
 import gradus.Fit;
 import gradus.Sequential;
 import gradus.data.Dataset;
-import gradus.datasets.Data;
+import gradus.data.datasets.Data;
+import gradus.data.tables.SchemaOptions;
 import gradus.losses.MeanSquaredError;
 import gradus.metrics.R2Score;
 import gradus.optimizers.Adam;
 import gradus.problems.Standardization;
 import gradus.random.RandomStream;
-import gradus.tables.SchemaOptions;
 import java.util.Objects;
 
 /// A table with numbers and words: columns are typed, categories become inputs, numbers are standardized by a layer of

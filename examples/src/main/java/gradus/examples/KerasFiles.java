@@ -9,7 +9,7 @@ import static gradus.layers.Layers.normalization;
 import gradus.Fit;
 import gradus.Model;
 import gradus.Sequential;
-import gradus.datasets.Datasets;
+import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Sgd;

@@ -11,7 +11,7 @@ import gradus.Sequential;
 import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
-import gradus.datasets.Datasets;
+import gradus.data.datasets.Datasets;
 import gradus.losses.BinaryCrossentropy;
 import gradus.metrics.BinaryAccuracy;
 import gradus.random.RandomStream;

@@ -2,12 +2,12 @@ package gradus.lab.comparisons;
 
 import static gradus.internal.Require.require;
 
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Factor;
-import gradus.comparisons.Level;
-import gradus.comparisons.Numbers;
-import gradus.experiments.Experiment;
-import gradus.experiments.Settings;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Factor;
+import gradus.experiment.comparisons.Level;
+import gradus.experiment.comparisons.Numbers;
 import gradus.layers.ActivationLayer;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Dense;

@@ -1,9 +1,9 @@
 package gradus.lab.comparisons;
 
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Factor;
-import gradus.experiments.Scaling;
-import gradus.experiments.Settings;
+import gradus.experiment.Scaling;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Factor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

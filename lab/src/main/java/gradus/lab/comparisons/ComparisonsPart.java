@@ -2,9 +2,9 @@ package gradus.lab.comparisons;
 
 import static gradus.internal.Require.require;
 
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Factor;
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Factor;
 import gradus.lab.messages.ComparisonMessages.Begun;
 import gradus.lab.messages.ComparisonMessages.Question;
 import gradus.lab.messages.LabSettings;

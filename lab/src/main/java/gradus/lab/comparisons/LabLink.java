@@ -2,9 +2,9 @@ package gradus.lab.comparisons;
 
 import gradus.activations.Activation;
 import gradus.activations.Linear;
-import gradus.datasets.Datasets;
-import gradus.experiments.Scaling;
-import gradus.experiments.Settings;
+import gradus.data.datasets.Datasets;
+import gradus.experiment.Scaling;
+import gradus.experiment.Settings;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
 import gradus.kernels.Precision;

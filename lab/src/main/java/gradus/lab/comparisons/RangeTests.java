@@ -2,16 +2,16 @@ package gradus.lab.comparisons;
 
 import static gradus.internal.Require.require;
 
-import gradus.comparisons.RangeTest;
-import gradus.comparisons.RangeTestReport;
-import gradus.experiments.Experiment;
-import gradus.experiments.Settings;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.RangeTest;
+import gradus.experiment.comparisons.RangeTestReport;
 import gradus.internal.Records;
 import gradus.lab.messages.ComparisonMessages.Rates;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.runs.Plan;
 import gradus.lab.runs.Uploads;
-import gradus.tables.CsvOptions;
 import java.util.concurrent.Semaphore;
 
 /// Looks for a learning rate by the range test, as `gradus lr-find` does.

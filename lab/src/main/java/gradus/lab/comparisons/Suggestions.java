@@ -4,7 +4,8 @@ import gradus.lab.messages.ComparisonMessages.FactorView;
 import gradus.lab.messages.ComparisonMessages.Factors;
 import java.util.List;
 
-/// What the page for comparisons offers to vary: what [gradus.comparisons.Variation] knows, with levels to begin with.
+/// What the page for comparisons offers to vary: what [gradus.experiment.comparisons.Variation] knows, with levels to
+// begin with.
 final class Suggestions {
     private Suggestions() {}
 

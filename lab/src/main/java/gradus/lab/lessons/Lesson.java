@@ -2,8 +2,8 @@ package gradus.lab.lessons;
 
 import static gradus.internal.Require.require;
 
-import gradus.comparisons.Claim;
-import gradus.comparisons.Comparison;
+import gradus.experiment.comparisons.Claim;
+import gradus.experiment.comparisons.Comparison;
 import java.util.List;
 
 /// A lesson: a question to which everyone has an answer, the experiment that tells, and what one should see in it. All

@@ -2,11 +2,11 @@ package gradus.lab.lessons;
 
 import static gradus.internal.Require.require;
 
-import gradus.comparisons.Claim;
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Factor;
-import gradus.comparisons.Variation;
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Claim;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Factor;
+import gradus.experiment.comparisons.Variation;
 import gradus.internal.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
 package gradus.lab.lessons;
 
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Level;
-import gradus.experiments.Experiment;
-import gradus.experiments.Settings;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Level;
 import gradus.lab.comparisons.Commands;
 import gradus.lab.comparisons.Comparisons;
 import gradus.lab.comparisons.LabLink;
@@ -14,7 +15,6 @@ import gradus.lab.messages.ComparisonMessages.LessonTitle;
 import gradus.lab.messages.ComparisonMessages.LessonView;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
-import gradus.tables.CsvOptions;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;

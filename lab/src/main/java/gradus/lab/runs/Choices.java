@@ -1,8 +1,8 @@
 package gradus.lab.runs;
 
-import gradus.datasets.DatasetInfo;
-import gradus.datasets.Datasets;
-import gradus.datasets.Generator;
+import gradus.data.datasets.DatasetInfo;
+import gradus.data.datasets.Datasets;
+import gradus.data.datasets.Generator;
 import gradus.internal.Names;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;

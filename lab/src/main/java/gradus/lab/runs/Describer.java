@@ -2,7 +2,7 @@ package gradus.lab.runs;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.datasets.Datasets;
+import gradus.data.datasets.Datasets;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.InputView;

@@ -1,6 +1,6 @@
 package gradus.lab.runs;
 
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
@@ -29,9 +29,9 @@ public final class Exports {
         Settings settings = Plan.of(run.settings(), uploads).settings();
         boolean upload = run.settings().data().kind().equals("upload");
         return """
-                import gradus.experiments.*;
+                import gradus.experiment.*;
                 import gradus.kernels.Precision;
-                import gradus.tables.CsvOptions;
+                import gradus.data.tables.CsvOptions;
                 import java.util.List;
 
                 /// Made by the lab: the same network, trained in the same way.

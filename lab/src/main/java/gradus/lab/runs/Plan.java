@@ -1,9 +1,9 @@
 package gradus.lab.runs;
 
-import gradus.datasets.Datasets;
-import gradus.datasets.Generator;
-import gradus.experiments.Scaling;
-import gradus.experiments.Settings;
+import gradus.data.datasets.Datasets;
+import gradus.data.datasets.Generator;
+import gradus.experiment.Scaling;
+import gradus.experiment.Settings;
 import gradus.internal.Names;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;

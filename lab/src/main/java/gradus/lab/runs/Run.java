@@ -2,7 +2,7 @@ package gradus.lab.runs;
 
 import gradus.Model;
 import gradus.data.Dataset;
-import gradus.experiments.Experiment;
+import gradus.experiment.Experiment;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;

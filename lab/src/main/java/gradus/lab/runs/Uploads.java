@@ -1,11 +1,11 @@
 package gradus.lab.runs;
 
+import gradus.data.tables.Column;
+import gradus.data.tables.Csv;
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.DataException;
+import gradus.data.tables.Table;
 import gradus.lab.messages.Messages.Uploaded;
-import gradus.tables.Column;
-import gradus.tables.Csv;
-import gradus.tables.CsvOptions;
-import gradus.tables.DataException;
-import gradus.tables.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

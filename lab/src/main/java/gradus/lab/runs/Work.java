@@ -2,12 +2,12 @@ package gradus.lab.runs;
 
 import gradus.Model;
 import gradus.data.Dataset;
-import gradus.experiments.Experiment;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
 import gradus.kernels.Workers;
 import gradus.lab.messages.LabSettings;
 import gradus.problems.HeadCheck;
 import gradus.schedules.Constant;
-import gradus.tables.CsvOptions;
 import gradus.training.Evaluator;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;

@@ -250,7 +250,7 @@ public final class Routes {
         }
         boolean told = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException
-                || e instanceof gradus.tables.DataException
+                || e instanceof gradus.data.tables.DataException
                 || e instanceof UncheckedIOException;
         if (!told) {
             System.getLogger("gradus.lab").log(System.Logger.Level.ERROR, "unexpected", e);

@@ -2,9 +2,9 @@ package gradus.lab.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.comparisons.Comparison;
-import gradus.comparisons.Factor;
-import gradus.experiments.Settings;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Factor;
 import gradus.internal.Records;
 import java.util.List;
 import java.util.Map;

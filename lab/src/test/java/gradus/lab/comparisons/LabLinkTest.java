@@ -2,9 +2,10 @@ package gradus.lab.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.comparisons.Level;
-import gradus.experiments.Experiment;
-import gradus.experiments.Settings;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Level;
 import gradus.internal.Records;
 import gradus.kernels.Precision;
 import gradus.lab.lessons.Lesson;
@@ -12,7 +13,6 @@ import gradus.lab.lessons.Lessons;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.runs.Plan;
 import gradus.lab.runs.Uploads;
-import gradus.tables.CsvOptions;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -61,7 +61,7 @@ final class RangeTestsTest {
     void suggestions_areThingsThatCanBeVaried() {
         assertThat(Suggestions.factors().factors())
                 .allSatisfy(factor -> {
-                    assertThat(gradus.comparisons.Factor.parse(factor.name() + "=" + factor.levels())
+                    assertThat(gradus.experiment.comparisons.Factor.parse(factor.name() + "=" + factor.levels())
                                     .levels())
                             .hasSizeGreaterThan(1);
                     assertThat(factor.help()).endsWith(".");

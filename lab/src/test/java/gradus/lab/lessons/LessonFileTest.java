@@ -3,8 +3,8 @@ package gradus.lab.lessons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.comparisons.Claim;
-import gradus.comparisons.Comparison;
+import gradus.experiment.comparisons.Claim;
+import gradus.experiment.comparisons.Comparison;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,12 +3,12 @@ package gradus.lab.lessons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.comparisons.Claim;
-import gradus.comparisons.ComparisonResult;
-import gradus.comparisons.Finding;
-import gradus.comparisons.RunStore;
-import gradus.comparisons.Runner;
-import gradus.tables.CsvOptions;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.comparisons.Claim;
+import gradus.experiment.comparisons.ComparisonResult;
+import gradus.experiment.comparisons.Finding;
+import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

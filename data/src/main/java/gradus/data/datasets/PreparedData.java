@@ -1,0 +1,27 @@
+package gradus.data.datasets;
+
+import gradus.data.Dataset;
+import gradus.data.tables.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Data as a network is trained on it.
+///
+/// @param schema how rows become numbers; belongs into the model's file
+/// @param train the rows to learn from
+/// @param validation the rows to watch, or null
+/// @param test the rows to judge by, or null
+/// @param dropped how many rows were left out because a value is missing
+/// @param warnings what a person should know first, a sentence each
+public record PreparedData(
+        Schema schema,
+        Dataset train,
+        @Nullable Dataset validation,
+        @Nullable Dataset test,
+        int dropped,
+        List<String> warnings) {
+    /// Copies the warnings.
+    public PreparedData {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,71 @@
+package gradus.data.datasets;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.data.tables.DataException;
+import gradus.data.tables.Schema;
+import gradus.data.tables.SchemaOptions;
+import gradus.data.tables.Table;
+import gradus.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// A table that was found.
+///
+/// @param name what it is called
+/// @param description what it is, in a sentence; empty for a file of the user's
+/// @param table all rows
+/// @param defaults how it is made into numbers; without target for a file of the user's
+public record TableData(String name, String description, Table table, SchemaOptions defaults) implements LoadedData {
+    @Override
+    public String describe() {
+        return table.describe();
+    }
+
+    @Override
+    public PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random) {
+        Shares.require(validation, test);
+        Schema all = Schema.infer(table, options);
+        Table usable = all.usable(table);
+        Table train = usable;
+        Table testRows = null;
+        Table validationRows = null;
+        if (test > 0) {
+            Schema.Split split = all.split(train, test, random.derive("test"));
+            train = split.train();
+            testRows = split.held();
+        }
+        if (validation > 0) {
+            Schema.Split split = all.split(train, validation / (1 - test), random.derive("validation"));
+            train = split.train();
+            validationRows = split.held();
+        }
+        Schema schema = all.fit(train);
+        return new PreparedData(
+                schema,
+                schema.encode(train),
+                encoded(schema, validationRows),
+                encoded(schema, testRows),
+                table.rows() - usable.rows(),
+                schema.warnings(usable));
+    }
+
+    private static @Nullable Dataset encoded(Schema schema, @Nullable Table rows) {
+        return rows == null ? null : schema.encode(rows);
+    }
+
+    @Override
+    public Dataset encode(Schema schema) {
+        for (String target : schema.target().columns()) {
+            if (table.find(target) == null) {
+                throw new DataException(table.source() + " has no column \"" + target
+                        + "\", which the model predicts, so there is nothing to compare its predictions with");
+            }
+        }
+        return schema.encode(table);
+    }
+
+    @Override
+    public Rows encodeInputs(Schema schema) {
+        return schema.encodeInputs(table);
+    }
+}

@@ -1,0 +1,2 @@
+/// Labelled images in IDX files, the format of MNIST.
+package gradus.data.images;

@@ -1,0 +1,66 @@
+package gradus.data.tables;
+
+import gradus.data.tables.internal.Texts;
+import java.util.List;
+
+/// A column of words, each a number into the list of them.
+///
+/// @param name what the header calls it
+/// @param categories the different words, in order
+/// @param codes one a row, from 0; -1 where it is missing
+public record CategoryColumn(String name, List<String> categories, int[] codes) implements Column {
+    /// Copies the list.
+    public CategoryColumn {
+        categories = List.copyOf(categories);
+    }
+
+    @Override
+    public int rows() {
+        return codes.length;
+    }
+
+    @Override
+    public boolean isMissing(int row) {
+        return codes[row] < 0;
+    }
+
+    @Override
+    public String text(int row) {
+        return codes[row] < 0 ? "" : categories.get(codes[row]);
+    }
+
+    @Override
+    public CategoryColumn select(int[] rows) {
+        int[] selected = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = codes[rows[i]];
+        }
+        return new CategoryColumn(name, categories, selected);
+    }
+
+    /// How many rows hold each category.
+    public int[] counts() {
+        int[] counts = new int[categories.size()];
+        for (int code : codes) {
+            if (code >= 0) {
+                counts[code]++;
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public int distinct() {
+        int distinct = 0;
+        for (int count : counts()) {
+            distinct += count > 0 ? 1 : 0;
+        }
+        return distinct;
+    }
+
+    @Override
+    public String describe() {
+        int distinct = distinct();
+        return (distinct == 1 ? "1 category: " : distinct + " categories: ") + Texts.list(categories);
+    }
+}

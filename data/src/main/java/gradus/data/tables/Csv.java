@@ -1,0 +1,109 @@
+package gradus.data.tables;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// CSV files: read into a [Table], or written from one.
+///
+/// Nothing is guessed in silence. What a column holds is decided over all rows: numbers if every value is a number,
+/// words otherwise; but a column of 20 and more different values that is nine tenths numbers is an error that names
+/// the first of the others, because a typing mistake must not turn a price into a thousand categories.
+///
+/// The file is gone through twice: first to learn how much memory the table takes, then to fill it.
+public final class Csv {
+    private Csv() {}
+
+    /// Where the bytes come from. Opened several times.
+    @FunctionalInterface
+    public interface Source {
+        /// The bytes from the start.
+        InputStream open() throws IOException;
+    }
+
+    /// Reads a file with the default options.
+    ///
+    /// @throws DataException if there is anything wrong with it
+    public static Table read(Path file) {
+        return read(file, new CsvOptions());
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws DataException if there is anything wrong with it, with line, column, value, and what to do
+    public static Table read(Path file, CsvOptions options) {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new DataException(name + " is a folder, not a CSV file");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            byte[] bytes; // a pipe can be read only once
+            try {
+                bytes = Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new DataException("cannot read " + name + ": " + reason(e), e);
+            }
+            return read(name, () -> new ByteArrayInputStream(bytes), options);
+        }
+        return read(name, () -> Files.newInputStream(file), options);
+    }
+
+    /// Reads bytes.
+    ///
+    /// @param name what they are called in messages
+    /// @throws DataException if there is anything wrong with them
+    public static Table read(String name, Source bytes, CsvOptions options) {
+        CsvFile file = new CsvFile(name, bytes, options);
+        CsvScan scan = CsvScan.of(name, file, options);
+        return new CsvFill(name, scan, options).table(file);
+    }
+
+    /// Writes a table as UTF-8 with a header, commas, and a line feed after each line. A missing value is an empty
+    /// field. A number is the shortest text that reads back as the same float.
+    ///
+    /// @throws DataException if the file cannot be written
+    public static void write(Table table, Path file) {
+        try (CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file)) {
+            writer.writeRecord(table.names());
+            String[] fields = new String[table.columns().size()];
+            for (int row = 0; row < table.rows(); row++) {
+                for (int i = 0; i < fields.length; i++) {
+                    fields[i] = table.columns().get(i).text(row);
+                }
+                writer.writeRecord(fields);
+            }
+        } catch (IOException e) {
+            throw new DataException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    /// Why a file failed, in words.
+    static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        @Nullable String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /// A delimiter in words.
+    static String named(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> "commas";
+            case ';' -> "semicolons";
+            case '\t' -> "tabs";
+            default -> "\"" + delimiter + "\"";
+        };
+    }
+}

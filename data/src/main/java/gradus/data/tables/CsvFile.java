@@ -1,0 +1,124 @@
+package gradus.data.tables;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The records of a CSV file, which can be gone through more than once; every failure as a [DataException].
+final class CsvFile {
+    private static final int MOST_FIELDS = 100_000;
+    private static final int LONGEST_HEADER = 1 << 20;
+
+    private final String source;
+    private final Csv.Source bytes;
+    private final CsvOptions options;
+    private final char delimiter;
+
+    CsvFile(String source, Csv.Source bytes, CsvOptions options) {
+        this.source = source;
+        this.bytes = bytes;
+        this.options = options;
+        Character given = options.delimiter();
+        this.delimiter = given != null ? given : detectDelimiter();
+    }
+
+    char delimiter() {
+        return delimiter;
+    }
+
+    /// All records in order; empty lines are left out.
+    void forEach(Consumer<CsvRecord> action) {
+        try (Reader reader = open();
+                CsvReader<CsvRecord> records = CsvReader.builder()
+                        .fieldSeparator(delimiter)
+                        .allowUnclosedQuote(false)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .build(CsvRecordHandler.builder().maxFields(MOST_FIELDS).build(), reader)) {
+            for (CsvRecord record : records) {
+                action.accept(record);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(e);
+        } catch (CsvParseException e) {
+            throw explained(e);
+        }
+    }
+
+    private StrictReader open() throws IOException {
+        return new StrictReader(source, bytes.open(), options.charset());
+    }
+
+    /// The most frequent of comma, semicolon and tab in the first line, outside quotes.
+    private char detectDelimiter() {
+        String candidates = ",;\t";
+        int[] counts = new int[candidates.length()];
+        try (Reader reader = new BufferedReader(open())) {
+            boolean quoted = false;
+            boolean blank = true;
+            for (int i = 0; i < LONGEST_HEADER; i++) {
+                int c = reader.read();
+                if (c < 0 || ((c == '\n' || c == '\r') && !quoted && !blank)) {
+                    break;
+                }
+                blank &= c == '\n' || c == '\r';
+                quoted ^= c == '"';
+                int candidate = candidates.indexOf(c);
+                if (candidate >= 0 && !quoted) {
+                    counts[candidate]++;
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            if (counts[i] > counts[best]) {
+                best = i;
+            }
+        }
+        return candidates.charAt(best);
+    }
+
+    private DataException unreadable(Exception e) {
+        return new DataException("cannot read " + source + ": " + Csv.reason(e), e);
+    }
+
+    /// What a person can do about a file that the parser refused.
+    private DataException explained(CsvParseException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataException known) {
+                return known;
+            }
+            if (cause instanceof IOException failure) {
+                return unreadable(failure);
+            }
+        }
+        String fault = quoteFault();
+        if (fault != null) {
+            return new DataException(source + " " + fault, e);
+        }
+        Throwable cause = e.getCause();
+        return new DataException(
+                source + " is not CSV with " + Csv.named(delimiter) + " between fields: "
+                        + (cause == null ? e : cause).getMessage()
+                        + ". If another character parts its fields, give it with --delimiter",
+                e);
+    }
+
+    private @Nullable String quoteFault() {
+        try (Reader reader = new BufferedReader(open())) {
+            return QuoteCheck.fault(reader, delimiter);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+}

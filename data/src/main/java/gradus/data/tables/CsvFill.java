@@ -1,0 +1,115 @@
+package gradus.data.tables;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import gradus.data.tables.internal.Texts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The second way through a CSV file: the values, into arrays of the right length.
+final class CsvFill {
+    private final String source;
+    private final CsvScan scan;
+    private final CsvOptions options;
+    private final double[] @Nullable [] numbers;
+    private final int[] @Nullable [] codes;
+    private final List<Map<String, Integer>> words = new ArrayList<>();
+    private final int @Nullable [] lines;
+    private boolean headerSeen;
+    private int row;
+
+    CsvFill(String source, CsvScan scan, CsvOptions options) {
+        this.source = source;
+        this.scan = scan;
+        this.options = options;
+        int columns = scan.names().size();
+        numbers = new double[columns][];
+        codes = new int[columns][];
+        lines = scan.newLines();
+        for (int i = 0; i < columns; i++) {
+            words.add(new HashMap<>());
+            if (scan.isNumeric(i)) {
+                numbers[i] = new double[scan.rows()];
+            } else {
+                codes[i] = new int[scan.rows()];
+            }
+        }
+    }
+
+    Table table(CsvFile file) {
+        file.forEach(this::add);
+        if (row != scan.rows()) {
+            throw changed();
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < scan.names().size(); i++) {
+            double[] values = numbers[i];
+            int[] column = codes[i];
+            if (values != null) {
+                columns.add(new NumericColumn(scan.names().get(i), values));
+            } else if (column != null) {
+                columns.add(Categories.sorted(scan.names().get(i), words.get(i), column));
+            }
+        }
+        return new Table(source, columns, lines, scan.bad());
+    }
+
+    private void add(CsvRecord record) {
+        if (!headerSeen && scan.hasHeader()) {
+            headerSeen = true;
+            return;
+        }
+        if (record.getFieldCount() != scan.names().size()) {
+            return;
+        }
+        if (row == scan.rows()) {
+            throw changed();
+        }
+        if (lines != null) {
+            lines[row] = (int) record.getStartingLineNumber();
+        }
+        for (int i = 0; i < scan.names().size(); i++) {
+            String value = record.getField(i).strip();
+            double[] values = numbers[i];
+            int[] column = codes[i];
+            if (values != null) {
+                values[row] = number(value, record, i);
+            } else if (column != null) {
+                column[row] = code(value, words.get(i));
+            }
+        }
+        row++;
+    }
+
+    private double number(String value, CsvRecord record, int column) {
+        if (!Numbers.isNumber(value, options.decimal())) {
+            return Double.NaN;
+        }
+        double number = Numbers.parse(value, options.decimal());
+        if (Double.isInfinite(number)) {
+            throw new DataException(source + " line " + record.getStartingLineNumber() + ": column "
+                    + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
+                    + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing with --na "
+                    + value);
+        }
+        return number;
+    }
+
+    private int code(String value, Map<String, Integer> known) {
+        if (options.missing().contains(value)) {
+            return -1;
+        }
+        Integer code = known.get(value);
+        if (code == null) {
+            code = known.size();
+            known.put(value, code);
+        }
+        return code;
+    }
+
+    private DataException changed() {
+        return new DataException(source + " changed while it was read. Try again once it is complete");
+    }
+}

@@ -1,0 +1,173 @@
+package gradus.data.tables;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import gradus.data.tables.internal.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The first way through a CSV file: header, types, rows, bad lines, and the memory that it all will take.
+final class CsvScan {
+    private static final int BAD_LINES_SHOWN = 10;
+
+    private final String source;
+    private final CsvOptions options;
+    private final char delimiter;
+    private final List<String> names = new ArrayList<>();
+    private final List<ColumnScan> columns = new ArrayList<>();
+    private final List<String> badLines = new ArrayList<>();
+    private int bad;
+    private long rows;
+    private boolean linesAreRegular = true;
+
+    private CsvScan(String source, char delimiter, CsvOptions options) {
+        this.source = source;
+        this.delimiter = delimiter;
+        this.options = options;
+    }
+
+    static CsvScan of(String source, CsvFile file, CsvOptions options) {
+        CsvScan scan = new CsvScan(source, file.delimiter(), options);
+        file.forEach(scan::add);
+        scan.finish();
+        return scan;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    int rows() {
+        return (int) rows;
+    }
+
+    int bad() {
+        return bad;
+    }
+
+    boolean hasHeader() {
+        return options.header() != CsvOptions.Header.ABSENT;
+    }
+
+    boolean linesAreRegular() {
+        return linesAreRegular;
+    }
+
+    boolean isNumeric(int column) {
+        return columns.get(column).isNumeric();
+    }
+
+    private void add(CsvRecord record) {
+        if (names.isEmpty()) {
+            if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+                return;
+            }
+            header(record);
+            if (hasHeader()) {
+                return;
+            }
+        }
+        if (record.getFieldCount() != names.size()) {
+            bad++;
+            if (badLines.size() < BAD_LINES_SHOWN) {
+                badLines.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount());
+            }
+            return;
+        }
+        linesAreRegular &= record.getStartingLineNumber() == rows + 2;
+        rows++;
+        for (int i = 0; i < names.size(); i++) {
+            columns.get(i).add(record.getField(i).strip(), record.getStartingLineNumber());
+        }
+    }
+
+    private void header(CsvRecord record) {
+        List<String> fields = record.getFields().stream().map(String::strip).toList();
+        if (options.header() == CsvOptions.Header.EXPECTED && looksLikeData(fields)) {
+            throw new DataException(source + " line " + record.getStartingLineNumber()
+                    + " should name the columns, but looks like data: " + Texts.list(fields)
+                    + ". Add a line of names, or read the file with --no-header");
+        }
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            String name = hasHeader() && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
+            Integer before = places.putIfAbsent(name, i + 1);
+            if (before != null) {
+                throw new DataException(source + " line " + record.getStartingLineNumber() + ": columns " + before
+                        + " and " + (i + 1) + " are both named " + Texts.quote(name) + ". Rename one of them");
+            }
+            names.add(name);
+            columns.add(new ColumnScan(options, options.categories().contains(name)));
+        }
+        for (String name : options.categories()) {
+            if (!places.containsKey(name)) {
+                throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names)
+                        + " Its columns are " + Texts.list(names));
+            }
+        }
+    }
+
+    /// Names are no measurements: a line of numbers only, or with one that has a decimal mark, is data.
+    private boolean looksLikeData(List<String> fields) {
+        boolean allNumbers = true;
+        boolean measured = false;
+        for (String field : fields) {
+            boolean number = Numbers.isNumber(field, options.decimal());
+            allNumbers &= number;
+            measured |= number && field.indexOf(options.decimal()) >= 0;
+        }
+        return allNumbers || measured;
+    }
+
+    private void finish() {
+        if (names.isEmpty()) {
+            throw new DataException(source + " is empty");
+        }
+        if (bad > 0 && !options.skipBadLines()) {
+            throw new DataException(source + ": " + (bad == 1 ? "1 line does" : bad + " lines do")
+                    + " not have the " + Texts.count(names.size(), "field") + " of the first line: "
+                    + String.join(", ", badLines) + (bad > badLines.size() ? ", …" : "") + ". Fields are parted by "
+                    + Csv.named(delimiter) + ". Mend the file, or leave such lines out with --skip-bad-lines");
+        }
+        if (rows == 0) {
+            throw new DataException(source + " has a line of column names, but no rows");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).decide(source, names.get(i));
+        }
+        checkMemory();
+    }
+
+    private void checkMemory() {
+        double bytes = linesAreRegular ? 0 : 4.0 * rows;
+        for (ColumnScan column : columns) {
+            bytes += column.bytes(rows);
+        }
+        if (bytes > options.memoryLimit() || rows > Integer.MAX_VALUE - 8) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s needs about %s of memory for %,d rows of %,d columns, but only %s may be used. Give Java more "
+                            + "with -Xmx%dg, or read fewer rows or columns",
+                    source,
+                    size(bytes),
+                    rows,
+                    names.size(),
+                    size((double) options.memoryLimit()),
+                    (long) Math.ceil(bytes * 1.25 / (1 << 30))));
+        }
+    }
+
+    private static String size(double bytes) {
+        return bytes >= 1 << 30
+                ? String.format(Locale.ROOT, "%.1f GiB", bytes / (1 << 30))
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / (1 << 20));
+    }
+
+    /// Line numbers of the rows, to be filled; null if they follow from the row.
+    int @Nullable [] newLines() {
+        return linesAreRegular ? null : new int[rows()];
+    }
+}

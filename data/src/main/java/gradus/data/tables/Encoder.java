@@ -1,0 +1,238 @@
+package gradus.data.tables;
+
+import gradus.data.Rows;
+import gradus.data.tables.internal.Texts;
+import gradus.problems.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the rows of a table into the numbers that a schema says.
+final class Encoder {
+    private static final int LINES_SHOWN = 5;
+
+    private final Schema schema;
+    private final Table table;
+
+    Encoder(Schema schema, Table table) {
+        this.schema = schema;
+        this.table = table;
+        requireColumns();
+    }
+
+    /// Every feature column is there, and none that the schema does not know.
+    private void requireColumns() {
+        List<String> absent = new ArrayList<>();
+        for (Feature feature : schema.features()) {
+            if (feature instanceof ImageFeature) {
+                throw new DataException(
+                        table.source() + " is a table, but the model looks at images. Give it a folder of IDX files");
+            }
+            if (table.find(feature.name()) == null) {
+                absent.add(feature.name());
+            }
+        }
+        if (!absent.isEmpty()) {
+            throw new DataException(table.source() + " lacks " + columns(absent)
+                    + " which the model was trained with. Its columns are " + Texts.list(table.names()));
+        }
+        List<String> unknown = new ArrayList<>(table.names());
+        unknown.removeAll(schema.knownColumns());
+        if (!unknown.isEmpty()) {
+            throw new DataException(table.source() + " has " + columns(unknown)
+                    + " which the model was not trained with. Leave out what it does not need with --drop "
+                    + String.join(",", unknown));
+        }
+    }
+
+    private static String columns(List<String> names) {
+        return (names.size() == 1 ? "column " : "columns ")
+                + Texts.list(names.stream().map(Texts::quote).toList());
+    }
+
+    /// The rows that can be encoded.
+    ///
+    /// @param withTargets whether they need a target
+    Table usable(boolean withTargets) {
+        boolean replaced = schema.missing() == MissingPolicy.MEAN;
+        List<Column> needed = new ArrayList<>();
+        if (!replaced) {
+            schema.features().forEach(feature -> needed.add(table.column(feature.name())));
+        }
+        if (withTargets) {
+            schema.target().columns().forEach(name -> needed.add(table.column(name)));
+        }
+        int[] complete = completeRows(needed);
+        if (complete.length == table.rows()) {
+            return table;
+        }
+        if (schema.missing() == MissingPolicy.ERROR) {
+            throw new DataException(missingValues(needed)
+                    + ". Leave such rows out with --missing drop, or fill in means with --missing mean");
+        }
+        if (complete.length == 0) {
+            throw new DataException(missingValues(needed) + ": no row is complete");
+        }
+        return table.select(complete);
+    }
+
+    /// Prediction owes every row an answer, so none may be left out.
+    void requireComplete() {
+        if (schema.missing() == MissingPolicy.MEAN) {
+            return;
+        }
+        List<Column> needed = new ArrayList<>();
+        schema.features().forEach(feature -> needed.add(table.column(feature.name())));
+        if (completeRows(needed).length < table.rows()) {
+            throw new DataException(missingValues(needed)
+                    + ". Fill them in, or train the model with --missing mean, which replaces them");
+        }
+    }
+
+    private int[] completeRows(List<Column> needed) {
+        int[] complete = new int[table.rows()];
+        int count = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            boolean missing = false;
+            for (Column column : needed) {
+                missing |= column.isMissing(row);
+            }
+            if (!missing) {
+                complete[count++] = row;
+            }
+        }
+        return java.util.Arrays.copyOf(complete, count);
+    }
+
+    /// `penguins: values are missing in column "sex" (11: lines 5, 10, …), …`.
+    private String missingValues(List<Column> needed) {
+        List<String> found = new ArrayList<>();
+        for (Column column : needed) {
+            int missing = column.missing();
+            if (missing == 0) {
+                continue;
+            }
+            List<String> lines = new ArrayList<>();
+            for (int row = 0; row < table.rows() && lines.size() < LINES_SHOWN; row++) {
+                if (column.isMissing(row)) {
+                    lines.add(Integer.toString(table.line(row)));
+                }
+            }
+            found.add(
+                    "column " + Texts.quote(column.name()) + " (" + missing + ": " + (missing == 1 ? "line " : "lines ")
+                            + String.join(", ", lines) + (missing > LINES_SHOWN ? ", …)" : ")"));
+        }
+        return table.source() + ": values are missing in " + Texts.list(found);
+    }
+
+    /// The features, row after row.
+    Rows inputs() {
+        int width = schema.inputWidth();
+        if ((long) width * table.rows() > Integer.MAX_VALUE - 8) {
+            throw new DataException(table.source() + ": " + table.rows() + " rows of " + width
+                    + " inputs are more than one array can hold. Use fewer rows, or drop columns of many categories");
+        }
+        float[] values = new float[table.rows() * width];
+        int at = 0;
+        for (Feature feature : schema.features()) {
+            if (feature instanceof NumericFeature number) {
+                double[] column = numbers(table.column(number.name()));
+                for (int row = 0; row < column.length; row++) {
+                    double value = Double.isNaN(column[row]) ? number.mean() : column[row];
+                    values[row * width + at] = (float) value;
+                }
+            } else if (feature instanceof CategoryFeature words) {
+                int[] codes = codes(table.column(words.name()), words.categories(), "category");
+                for (int row = 0; row < codes.length; row++) {
+                    if (codes[row] >= 0) {
+                        values[row * width + at + codes[row]] = 1;
+                    }
+                }
+            }
+            at += feature.width();
+        }
+        return Rows.of(values, width);
+    }
+
+    /// The targets, row after row.
+    Rows targets() {
+        Target target = schema.target();
+        if (Tasks.isClassification(target.task())) {
+            return Rows.of(codes(table.column(target.columns().getFirst()), target.labels(), "label"));
+        }
+        int width = target.width();
+        float[] values = new float[table.rows() * width];
+        for (int i = 0; i < width; i++) {
+            Column source = table.column(target.columns().get(i));
+            double[] column = numbers(source);
+            for (int row = 0; row < column.length; row++) {
+                if (target.task() == Task.MULTILABEL && column[row] != 0 && column[row] != 1) {
+                    throw new DataException(table.where(row, source.name()) + " must be 0 or 1, as every label of a "
+                            + "multi-label target, got " + Texts.quote(source.text(row)));
+                }
+                values[row * width + i] = (float) column[row];
+            }
+        }
+        return Rows.of(values, width);
+    }
+
+    private double[] numbers(Column column) {
+        if (column instanceof NumericColumn numeric) {
+            return numeric.values();
+        }
+        double[] values = new double[column.rows()];
+        for (int row = 0; row < values.length; row++) {
+            String text = column.text(row);
+            if (column.isMissing(row)) {
+                values[row] = Double.NaN;
+            } else if (Numbers.isNumber(text, '.')) {
+                values[row] = Numbers.parse(text, '.');
+            } else {
+                throw new DataException(table.where(row, column.name())
+                        + " must be a number, as it is for the model, got " + Texts.quote(text));
+            }
+        }
+        return values;
+    }
+
+    /// The place of each row's word in a list; -1 where it is missing.
+    private int[] codes(Column column, List<String> names, String kind) {
+        Map<String, Integer> places = new HashMap<>();
+        Map<Double, Integer> byValue = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i), i);
+            if (Numbers.isNumber(names.get(i), '.')) {
+                byValue.putIfAbsent(Numbers.parse(names.get(i), '.'), i);
+            }
+        }
+        int[] codes = new int[column.rows()];
+        switch (column) {
+            case CategoryColumn words -> {
+                @Nullable
+                Integer[] place = words.categories().stream().map(places::get).toArray(Integer[]::new);
+                for (int row = 0; row < codes.length; row++) {
+                    codes[row] = words.isMissing(row) ? -1 : known(place[words.codes()[row]], words, row, names, kind);
+                }
+            }
+            case NumericColumn numbers -> {
+                for (int row = 0; row < codes.length; row++) {
+                    // + 0.0 makes the negative zero positive: they are one number, but two keys
+                    Integer place = byValue.get(numbers.values()[row] + 0.0);
+                    codes[row] = numbers.isMissing(row) ? -1 : known(place, numbers, row, names, kind);
+                }
+            }
+        }
+        return codes;
+    }
+
+    private int known(@Nullable Integer place, Column column, int row, List<String> names, String kind) {
+        if (place == null) {
+            throw new DataException(table.where(row, column.name()) + " is " + Texts.quote(column.text(row))
+                    + ", which is no " + kind + " of the model; it knows " + Texts.list(names));
+        }
+        return Objects.requireNonNull(place);
+    }
+}

@@ -1,0 +1,264 @@
+package gradus.data.tables;
+
+import gradus.data.tables.internal.Texts;
+import gradus.problems.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Learns a schema from a table.
+final class Inference {
+    /// Whole numbers of more different values than this are measured, not classes.
+    private static final int MOST_CLASSES = 20;
+    /// So are those where a class would have fewer rows than this on average.
+    private static final int ROWS_A_CLASS = 20;
+    /// One-hot encoding of more categories than this is refused.
+    private static final int MOST_CATEGORIES = 1000;
+    /// Words of more different values than this may be identifiers.
+    private static final int FEW = 20;
+
+    private Inference() {}
+
+    static Schema of(Table all, SchemaOptions options) {
+        requireTargets(all, options);
+        Table table = all.without(options.drop());
+        Target target = target(table, options);
+        List<Feature> features = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (!target.columns().contains(column.name())) {
+                features.add(feature(table, column));
+            }
+        }
+        List<String> dropped = options.drop().stream().sorted().toList();
+        Schema schema = new Schema(features, dropped, target, options.missing());
+        return fit(schema, schema.usable(all));
+    }
+
+    private static void requireTargets(Table table, SchemaOptions options) {
+        if (options.targets().isEmpty()) {
+            throw new DataException(table.source() + ": which column is to be predicted? Name it with --target. The "
+                    + "columns are " + Texts.list(table.names()));
+        }
+        options.targets().forEach(table::column);
+        if (Set.copyOf(options.targets()).size() < options.targets().size()) {
+            throw new DataException("a target is named twice: " + String.join(", ", options.targets()));
+        }
+        if (!Collections.disjoint(options.targets(), options.drop())) {
+            throw new DataException("a target cannot be dropped too: " + String.join(", ", options.targets()));
+        }
+    }
+
+    private static Feature feature(Table table, Column column) {
+        String name = column.name();
+        String where = table.source() + ": column " + Texts.quote(name);
+        if (column.missing() == column.rows()) {
+            throw new DataException(where + " has no values. Leave it out with --drop " + name);
+        }
+        if (!(column instanceof CategoryColumn words)) {
+            return new NumericFeature(name, 0, 0); // fit fills in the statistics
+        }
+        int distinct = words.distinct();
+        if (distinct > FEW && distinct > 0.9 * (words.rows() - words.missing())) {
+            throw new DataException(where + " has a different text in nearly every row (" + distinct
+                    + " of them), such as " + Texts.quote(words.categories().getFirst())
+                    + ": an identifier teaches nothing. Leave it out with --drop " + name);
+        }
+        if (distinct > MOST_CATEGORIES) {
+            throw new DataException(
+                    where + " has " + distinct + " categories, each of which would be an input; at most "
+                            + MOST_CATEGORIES + " are allowed. Leave it out with --drop " + name + ", or group them");
+        }
+        return new CategoryFeature(name, used(words));
+    }
+
+    /// The categories that some row has.
+    private static List<String> used(CategoryColumn column) {
+        int[] counts = column.counts();
+        List<String> used = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                used.add(column.categories().get(i));
+            }
+        }
+        return used;
+    }
+
+    private static Target target(Table table, SchemaOptions options) {
+        List<Column> columns = options.targets().stream().map(table::column).toList();
+        for (Column column : columns) {
+            if (column.missing() == column.rows()) {
+                throw new DataException(table.source() + ": target " + Texts.quote(column.name()) + " has no values");
+            }
+        }
+        Task given = options.task();
+        Task task = given != null ? given : task(table, columns);
+        return switch (task) {
+            case REGRESSION -> numbers(table, task, columns);
+            case MULTILABEL -> {
+                columns.forEach(column -> requireZeroOrOne(table, column));
+                yield numbers(table, task, columns);
+            }
+            case BINARY, MULTICLASS -> classes(table, task, columns);
+        };
+    }
+
+    private static Task task(Table table, List<Column> columns) {
+        if (columns.size() > 1) {
+            return columns.stream().allMatch(Inference::isZeroOrOne) ? Task.MULTILABEL : Task.REGRESSION;
+        }
+        Column column = columns.getFirst();
+        int distinct = column.distinct();
+        boolean classes = column instanceof CategoryColumn
+                || distinct == 2
+                || (column instanceof NumericColumn numbers
+                        && distinct <= MOST_CLASSES
+                        && (long) distinct * ROWS_A_CLASS <= table.rows()
+                        && isWhole(numbers));
+        return !classes ? Task.REGRESSION : distinct == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    private static boolean isWhole(NumericColumn column) {
+        for (double value : column.values()) {
+            if (!Double.isNaN(value) && value != Math.rint(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZeroOrOne(Column column) {
+        return column instanceof NumericColumn numbers && zeroOrOneFault(numbers) < 0;
+    }
+
+    private static int zeroOrOneFault(NumericColumn column) {
+        for (int row = 0; row < column.rows(); row++) {
+            double value = column.values()[row];
+            if (value != 0 && value != 1 && !Double.isNaN(value)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    private static void requireZeroOrOne(Table table, Column column) {
+        if (column instanceof NumericColumn numbers) {
+            int fault = zeroOrOneFault(numbers);
+            if (fault >= 0) {
+                throw new DataException(table.where(fault, column.name())
+                        + " must be 0 or 1, as every target of multi-label classification, got " + column.text(fault));
+            }
+        }
+    }
+
+    private static Target numbers(Table table, Task task, List<Column> columns) {
+        List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            if (column instanceof CategoryColumn) {
+                int row = 0;
+                while (column.isMissing(row)) {
+                    row++;
+                }
+                throw new DataException(
+                        table.where(row, column.name()) + " must be a number to be a target of " + Tasks.text(task)
+                                + ", got " + Texts.quote(column.text(row))
+                                + (columns.size() == 1 ? ". Words are classes: --task multiclass" : ""));
+            }
+            if (task == Task.REGRESSION && column.distinct() == 1) {
+                throw new DataException(table.source() + ": target " + Texts.quote(column.name())
+                        + " has the same value in every row, so there is nothing to learn");
+            }
+            names.add(column.name());
+        }
+        return new Target(task, names, List.of());
+    }
+
+    private static Target classes(Table table, Task task, List<Column> columns) {
+        Column column = columns.getFirst();
+        String where = table.source() + ": target " + Texts.quote(column.name());
+        if (columns.size() > 1) {
+            throw new DataException(table.source() + ": a " + Tasks.text(task) + " target is one column, got "
+                    + Texts.list(columns.stream().map(Column::name).toList())
+                    + ". Several of 0 and 1 are --task multilabel");
+        }
+        List<String> labels = labels(column);
+        if (labels.size() == 1) {
+            throw new DataException(where + " has the one class " + Texts.quote(labels.getFirst())
+                    + " only; to tell classes apart takes rows of at least two");
+        }
+        if (task == Task.BINARY && labels.size() > 2) {
+            throw new DataException(where + " has " + labels.size() + " classes, but a binary target has two: "
+                    + Texts.list(labels) + ". Use --task multiclass");
+        }
+        if (labels.size() > FEW && labels.size() > 0.5 * (column.rows() - column.missing())) {
+            throw new DataException(where + " has " + labels.size() + " different values in " + column.rows()
+                    + " rows, too many to be classes. Choose another --target"
+                    + (column instanceof NumericColumn ? ", or --task regression" : ""));
+        }
+        return new Target(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, List.of(column.name()), labels);
+    }
+
+    private static List<String> labels(Column column) {
+        if (column instanceof CategoryColumn words) {
+            return Categories.inOrder(used(words));
+        }
+        List<String> labels = new ArrayList<>();
+        if (column instanceof NumericColumn numbers) {
+            for (double value : numbers.distinctValues()) {
+                labels.add(Numbers.text(value));
+            }
+        }
+        return labels;
+    }
+
+    static Schema fit(Schema schema, Table train) {
+        List<Feature> features = new ArrayList<>();
+        for (Feature feature : schema.features()) {
+            if (feature instanceof NumericFeature) {
+                NumericColumn column = numeric(train, feature.name());
+                if (column == null || column.missing() == column.rows()) {
+                    throw new DataException(train.source() + ": column " + Texts.quote(feature.name())
+                            + " has no number in the training rows. Leave it out with --drop " + feature.name());
+                }
+                features.add(new NumericFeature(feature.name(), column.mean(), column.variance()));
+            } else {
+                features.add(feature);
+            }
+        }
+        if (Tasks.isClassification(schema.target().task())) {
+            requireEveryClass(schema, train);
+        }
+        return new Schema(features, schema.dropped(), schema.target(), schema.missing());
+    }
+
+    private static @Nullable NumericColumn numeric(Table table, String name) {
+        return table.column(name) instanceof NumericColumn column ? column : null;
+    }
+
+    private static void requireEveryClass(Schema schema, Table train) {
+        int[] counts = classCounts(schema, train);
+        List<String> absent = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                absent.add(Texts.quote(schema.target().labels().get(i)));
+            }
+        }
+        if (!absent.isEmpty()) {
+            throw new DataException(train.source() + ": no training row of "
+                    + (absent.size() == 1 ? "class " : "classes ") + Texts.list(absent)
+                    + ". Such rows are too few: add some, leave them out, or hold out less");
+        }
+    }
+
+    /// How many rows each class has.
+    static int[] classCounts(Schema schema, Table table) {
+        int[] counts = new int[schema.target().labels().size()];
+        for (float label : new Encoder(schema, table).targets().toArray()) {
+            if (label >= 0) {
+                counts[(int) label]++;
+            }
+        }
+        return counts;
+    }
+}

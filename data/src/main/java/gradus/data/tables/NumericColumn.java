@@ -1,0 +1,112 @@
+package gradus.data.tables;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// A column of numbers.
+///
+/// @param name what the header calls it
+/// @param values one a row; NaN where it is missing
+public record NumericColumn(String name, double[] values) implements Column {
+    @Override
+    public int rows() {
+        return values.length;
+    }
+
+    @Override
+    public boolean isMissing(int row) {
+        return Double.isNaN(values[row]);
+    }
+
+    @Override
+    public String text(int row) {
+        return isMissing(row) ? "" : Numbers.text(values[row]);
+    }
+
+    @Override
+    public NumericColumn select(int[] rows) {
+        double[] selected = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = values[rows[i]];
+        }
+        return new NumericColumn(name, selected);
+    }
+
+    /// The smallest value; NaN if all are missing.
+    public double min() {
+        double min = Double.NaN;
+        for (double value : values) {
+            if (!(value >= min) && !Double.isNaN(value)) {
+                min = value;
+            }
+        }
+        return min;
+    }
+
+    /// The largest value; NaN if all are missing.
+    public double max() {
+        double max = Double.NaN;
+        for (double value : values) {
+            if (!(value <= max) && !Double.isNaN(value)) {
+                max = value;
+            }
+        }
+        return max;
+    }
+
+    /// The mean of the values that are not missing; NaN if all are.
+    public double mean() {
+        double sum = 0;
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /// The mean squared distance from the mean (divided by the count, as Keras's Normalization does); NaN if all are
+    /// missing.
+    public double variance() {
+        double mean = mean();
+        double sum = 0;
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += (value - mean) * (value - mean);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /// The different values, in order, missing ones apart.
+    public double[] distinctValues() {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (double value : sorted) {
+            // The two zeros are one value, though they sort apart.
+            if (!Double.isNaN(value) && (count == 0 || sorted[count - 1] != value)) {
+                sorted[count++] = value;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
+    }
+
+    @Override
+    public int distinct() {
+        return distinctValues().length;
+    }
+
+    @Override
+    public String describe() {
+        if (missing() == rows()) {
+            return "no values";
+        }
+        return String.format(
+                Locale.ROOT, "number, %s to %s, mean %.4g", Numbers.text(min()), Numbers.text(max()), mean());
+    }
+}

@@ -1,0 +1,46 @@
+package gradus.data.tables;
+
+import java.io.IOException;
+import java.io.Reader;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what is wrong with the quotes of a file, and where, once a reader has refused it.
+final class QuoteCheck {
+    private QuoteCheck() {}
+
+    /// The first fault, as `line 3: …`; null if the quotes are right.
+    static @Nullable String fault(Reader text, char delimiter) throws IOException {
+        int line = 1;
+        int opened = 0;
+        boolean quoted = false;
+        boolean closed = false;
+        boolean fieldStart = true;
+        for (int c = text.read(); c >= 0; c = text.read()) {
+            boolean end = c == delimiter || c == '\n' || c == '\r';
+            if (quoted) {
+                if (c == '"') {
+                    quoted = false;
+                    closed = true;
+                }
+            } else if (closed && c == '"') {
+                quoted = true; // a doubled quote stands for one
+                closed = false;
+            } else if (closed && !end) {
+                return "line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
+                        + opened + "). Write a quote inside a field twice, as \"\"";
+            } else if (fieldStart && c == '"') {
+                quoted = true;
+                opened = line;
+                fieldStart = false;
+            } else {
+                fieldStart = end;
+                closed = false;
+            }
+            line += c == '\n' ? 1 : 0;
+        }
+        return quoted
+                ? "line " + opened + ": the quote that opens a field here is never closed. Close it, or write a quote "
+                        + "that belongs to the text twice, as \"\""
+                : null;
+    }
+}

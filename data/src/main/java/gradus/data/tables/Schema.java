@@ -1,0 +1,223 @@
+package gradus.data.tables;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.data.Shape;
+import gradus.problems.Task;
+import gradus.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How the rows of a table become the numbers of a network, and back: which columns, in which order, with which
+/// categories and labels. It belongs to the model and is kept in its file, so that later rows are treated as those of
+/// the training were, or refused.
+///
+/// Numbers are passed on as they are; the network's first layer standardises them with [#means()] and
+/// [#variances()], so that it can be given raw values ever after.
+///
+/// @param features what the network is told, in order
+/// @param dropped columns that are not looked at
+/// @param target what it predicts
+/// @param missing what is done with rows that lack a value
+public record Schema(List<Feature> features, List<String> dropped, Target target, MissingPolicy missing) {
+    /// Checks that there are features and that no two columns have one name.
+    public Schema {
+        features = List.copyOf(features);
+        dropped = List.copyOf(dropped);
+        if (features.isEmpty()) {
+            throw new DataException("there is no column to predict " + String.join(", ", target.columns())
+                    + " from: all others are dropped");
+        }
+        Set<String> names = new HashSet<>(target.columns());
+        for (Feature feature : features) {
+            if (!names.add(feature.name())) {
+                throw new DataException("column \"" + feature.name() + "\" is there twice");
+            }
+        }
+    }
+
+    /// The schema of a table. Categories and labels are those of all rows; so are means and variances, until
+    /// [#fit] is given the training rows alone.
+    ///
+    /// The task, unless the options give one: words are classes (binary if two, else multiclass); so are two different
+    /// numbers, and whole numbers of at most 20 different values that are at most a twentieth of the rows; other
+    /// numbers are regression. Several targets are multi-label if all are 0 or 1, else regression. Classes are
+    /// numbered in order of their labels: by number if all are numbers, else by letters; so of `no` and `yes`, `yes` is
+    /// class 1.
+    ///
+    /// @throws DataException if a column does not exist or cannot be used, with what to do
+    public static Schema infer(Table table, SchemaOptions options) {
+        return Inference.of(table, options);
+    }
+
+    /// The schema of labelled images.
+    public static Schema ofImages(Shape shape, List<String> labels) {
+        Task task = labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
+        return new Schema(
+                List.of(new ImageFeature("image", shape)),
+                List.of(),
+                new Target(task, List.of("label"), labels),
+                MissingPolicy.ERROR);
+    }
+
+    /// This schema with the means and variances of these rows.
+    ///
+    /// @param train the training rows, all of which can be used, see [#usable]
+    /// @throws DataException if a class has no row among them
+    public Schema fit(Table train) {
+        return Inference.fit(this, train);
+    }
+
+    /// The rows of a table that can be encoded with their targets: all, or those that are complete, as [#missing()]
+    /// says.
+    ///
+    /// @throws DataException if missing values are refused and there are some, or no row is left
+    public Table usable(Table table) {
+        return new Encoder(this, table).usable(true);
+    }
+
+    /// The usable rows of a table as numbers, with their targets.
+    ///
+    /// @throws DataException if a column is missing, unknown or of another kind, or a category or label is unknown
+    public Dataset encode(Table table) {
+        Encoder encoder = new Encoder(this, usable(table));
+        return Dataset.of(encoder.inputs(), encoder.targets());
+    }
+
+    /// Every row of a table as numbers, in order; targets need not be there.
+    ///
+    /// @throws DataException as [#encode] does; also if a value is missing, unless it is replaced
+    public Rows encodeInputs(Table table) {
+        new Encoder(this, table).requireComplete();
+        return new Encoder(this, table).inputs();
+    }
+
+    /// Holds out a part of the rows, chosen at random; of every class the same part.
+    ///
+    /// @param table rows that can be used, see [#usable]
+    /// @param fraction of the rows that are held out, in (0, 1)
+    /// @throws DataException if one part would be empty
+    public Split split(Table table, double fraction, RandomStream random) {
+        Rows targets = new Encoder(this, table).targets();
+        RowNumbers numbers = new RowNumbers(table.rows());
+        boolean stratify = target.task() != Task.REGRESSION;
+        try {
+            Dataset.Split parts = Dataset.of(numbers, targets).split(fraction, stratify, random);
+            return new Split(
+                    table.select(RowNumbers.of(parts.train().input())),
+                    table.select(RowNumbers.of(parts.test().input())));
+        } catch (IllegalArgumentException e) {
+            throw new DataException(table.source() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Two parts with no row in common.
+    ///
+    /// @param train the larger part, as a rule
+    /// @param held what is held out
+    public record Split(Table train, Table held) {}
+
+    /// What a person should know before training on a table: constant, doubled, huge or counting columns, targets
+    /// that leak into the features, classes that are rare. Each is a sentence that names the column.
+    public List<String> warnings(Table table) {
+        return Inspection.of(this, table);
+    }
+
+    /// How many inputs the network has.
+    public int inputWidth() {
+        int width = 0;
+        for (Feature feature : features) {
+            width += feature.width();
+        }
+        return width;
+    }
+
+    /// The shape of a row of inputs: that of the image, if there is nothing else, or a vector.
+    public Shape inputShape() {
+        return features.size() == 1 && features.getFirst() instanceof ImageFeature image
+                ? image.shape()
+                : Shape.of(inputWidth());
+    }
+
+    /// The name of each input: the column, `column=category` for a category, `image[17]` for a pixel.
+    public List<String> featureNames() {
+        List<String> names = new ArrayList<>();
+        for (Feature feature : features) {
+            switch (feature) {
+                case NumericFeature number -> names.add(number.name());
+                case CategoryFeature words ->
+                    words.categories().forEach(category -> names.add(words.name() + "=" + category));
+                case ImageFeature image -> {
+                    for (int i = 0; i < image.width(); i++) {
+                        names.add(image.name() + "[" + i + "]");
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /// The mean of each input, for the network's Normalization layer; 0 where nothing is to be subtracted.
+    public float[] means() {
+        return statistics(0);
+    }
+
+    /// The variance of each input, for the network's Normalization layer; 1 where nothing is to be divided. It is 1
+    /// for a constant column too, so that training sees 0 and a later value that differs is not blown up.
+    public float[] variances() {
+        return statistics(1);
+    }
+
+    private float[] statistics(int which) {
+        float[] values = new float[inputWidth()];
+        int at = 0;
+        for (Feature feature : features) {
+            double mean = 0;
+            double variance = 1;
+            if (feature instanceof NumericFeature number) {
+                mean = number.mean();
+                variance = number.variance() > 0 ? number.variance() : 1;
+            } else if (feature instanceof ImageFeature) {
+                variance = 255 * 255;
+            }
+            for (int i = 0; i < feature.width(); i++) {
+                values[at++] = (float) (which == 0 ? mean : variance);
+            }
+        }
+        return values;
+    }
+
+    /// The columns that hold categories: read a later table with these as [CsvOptions#categories()], if it has them.
+    public List<String> categoryColumns() {
+        return features.stream()
+                .filter(CategoryFeature.class::isInstance)
+                .map(Feature::name)
+                .toList();
+    }
+
+    /// The names of all columns that may be in a table.
+    Collection<String> knownColumns() {
+        List<String> names = new ArrayList<>();
+        features.forEach(feature -> names.add(feature.name()));
+        names.addAll(target.columns());
+        names.addAll(dropped);
+        return names;
+    }
+
+    /// This schema as maps, lists, strings and numbers, to be kept as JSON.
+    public Map<String, Object> toMap() {
+        return SchemaMap.of(this);
+    }
+
+    /// The schema that [#toMap] took apart.
+    ///
+    /// @throws DataException if it is none
+    public static Schema fromMap(Map<String, ? extends @Nullable Object> map) {
+        return SchemaMap.schema(map);
+    }
+}

@@ -1,0 +1,136 @@
+package gradus.data.tables;
+
+import gradus.data.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a [Schema] apart into maps, lists, strings and numbers, and puts it together again.
+final class SchemaMap {
+    private static final int VERSION = 1;
+
+    private SchemaMap() {}
+
+    static Map<String, Object> of(Schema schema) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", VERSION);
+        map.put("missing", schema.missing().toString());
+        map.put("features", schema.features().stream().map(SchemaMap::feature).toList());
+        map.put("dropped", schema.dropped());
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("task", Tasks.text(schema.target().task()));
+        target.put("columns", schema.target().columns());
+        target.put("labels", schema.target().labels());
+        map.put("target", target);
+        return map;
+    }
+
+    private static Map<String, Object> feature(Feature feature) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", feature.name());
+        switch (feature) {
+            case NumericFeature number -> {
+                map.put("kind", "number");
+                map.put("mean", number.mean());
+                map.put("variance", number.variance());
+            }
+            case CategoryFeature words -> {
+                map.put("kind", "category");
+                map.put("categories", words.categories());
+            }
+            case ImageFeature image -> {
+                map.put("kind", "image");
+                map.put("shape", image.shape().dimensions());
+            }
+        }
+        return map;
+    }
+
+    static Schema schema(Map<String, ? extends @Nullable Object> map) {
+        double version = number(map, "version");
+        if (version != VERSION) {
+            throw new DataException("the model describes its data in version " + version + ", but only version "
+                    + VERSION + " is known here. Use a newer Gradus");
+        }
+        List<Feature> features = new ArrayList<>();
+        for (Object item : list(map, "features", Object.class)) {
+            features.add(feature(asMap("features", item)));
+        }
+        Map<String, ? extends @Nullable Object> target = asMap("target", map.get("target"));
+        return new Schema(
+                features,
+                list(map, "dropped", String.class),
+                new Target(
+                        Tasks.of(text(target, "task")),
+                        list(target, "columns", String.class),
+                        list(target, "labels", String.class)),
+                MissingPolicy.of(text(map, "missing")));
+    }
+
+    private static Feature feature(Map<String, ? extends @Nullable Object> map) {
+        String name = text(map, "name");
+        return switch (text(map, "kind")) {
+            case "number" -> new NumericFeature(name, number(map, "mean"), number(map, "variance"));
+            case "category" -> new CategoryFeature(name, list(map, "categories", String.class));
+            case "image" -> new ImageFeature(name, shape(map));
+            default -> throw damaged("kind", "number, category or image", map.get("kind"));
+        };
+    }
+
+    private static Shape shape(Map<String, ? extends @Nullable Object> map) {
+        try {
+            return new Shape(
+                    numbers(map, "shape").stream().map(Double::intValue).toList());
+        } catch (IllegalArgumentException e) {
+            throw new DataException("the model's description of its data is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Map<String, ? extends @Nullable Object> map, String key) {
+        if (map.get(key) instanceof String text) {
+            return text;
+        }
+        throw damaged(key, "a text", map.get(key));
+    }
+
+    private static double number(Map<String, ? extends @Nullable Object> map, String key) {
+        if (map.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return number.doubleValue();
+        }
+        throw damaged(key, "a number", map.get(key));
+    }
+
+    private static List<Double> numbers(Map<String, ? extends @Nullable Object> map, String key) {
+        return list(map, key, Number.class).stream().map(Number::doubleValue).toList();
+    }
+
+    private static <T> List<T> list(Map<String, ? extends @Nullable Object> map, String key, Class<T> type) {
+        if (!(map.get(key) instanceof List<?> list)) {
+            throw damaged(key, "a list", map.get(key));
+        }
+        List<T> items = new ArrayList<>();
+        for (Object item : list) {
+            if (!type.isInstance(item)) {
+                throw damaged(key, "a list of " + type.getSimpleName(), list);
+            }
+            items.add(type.cast(item));
+        }
+        return items;
+    }
+
+    private static Map<String, ? extends @Nullable Object> asMap(String key, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw damaged(key, "an object", value);
+        }
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        map.forEach((name, item) -> named.put(String.valueOf(name), item));
+        return named;
+    }
+
+    private static DataException damaged(String key, String expected, @Nullable Object found) {
+        return new DataException(
+                "the model's description of its data is damaged: " + key + " must be " + expected + ", got " + found);
+    }
+}

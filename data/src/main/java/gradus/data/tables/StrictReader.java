@@ -1,0 +1,151 @@
+package gradus.data.tables;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// Text that is refused, not mended, where its bytes are not in the encoding. Java's own reader would put `�` in
+/// their place and say nothing. Skips a byte order mark.
+final class StrictReader extends Reader {
+    private static final String UNDEFINED_IN_WINDOWS_1252 = "\u0081\u008D\u008F\u0090\u009D";
+
+    private final String source;
+    private final InputStream stream;
+    private final Charset charset;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
+    private long offset; // of the first byte of the buffer
+    private int line = 1;
+    private char second; // the rest of a character that did not fit
+    private boolean started;
+    private boolean ended;
+
+    StrictReader(String source, InputStream stream, Charset charset) {
+        this.source = source;
+        this.stream = stream;
+        this.charset = charset;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    @Override
+    public int read(char[] buffer, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (second != 0) {
+            buffer[from] = second;
+            second = 0;
+            return 1;
+        }
+        if (!started) {
+            fill();
+            refuseOtherFormats();
+        }
+        while (true) {
+            CharBuffer target = CharBuffer.wrap(buffer, from, length);
+            CoderResult result = decoder.decode(bytes, target, ended);
+            int count = target.position() - from;
+            if (count > 0 && !started) {
+                started = true;
+                if (buffer[from] == '\uFEFF') {
+                    System.arraycopy(buffer, from + 1, buffer, from, --count);
+                }
+            }
+            if (count > 0) {
+                countLines(buffer, from, count);
+                return count; // an error after these characters comes again at the next call
+            }
+            if (result.isError()) {
+                throw malformed();
+            }
+            if (result.isOverflow()) {
+                // A character that takes two chars, and room for one only.
+                char[] pair = new char[2];
+                decoder.decode(bytes, CharBuffer.wrap(pair), ended);
+                buffer[from] = pair[0];
+                second = pair[1];
+                return 1;
+            }
+            if (ended) {
+                return -1;
+            }
+            fill();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    private void fill() throws IOException {
+        offset += bytes.position();
+        bytes.compact();
+        while (bytes.hasRemaining() && !ended) {
+            int read = stream.read(bytes.array(), bytes.position(), bytes.remaining());
+            ended = read < 0;
+            bytes.position(bytes.position() + Math.max(read, 0));
+        }
+        bytes.flip();
+    }
+
+    private void countLines(char[] buffer, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (buffer[i] == '\n') {
+                line++;
+            } else if (buffer[i] == 0) {
+                throw new DataException(
+                        source + " line " + line
+                                + " holds a zero byte, so it is no text in " + charset.name()
+                                + ". If it is UTF-16, read it with --charset UTF-16LE; if it is a spreadsheet, export it as CSV");
+            }
+        }
+    }
+
+    private DataException malformed() {
+        int value = bytes.get(bytes.position()) & 0xFF;
+        long at = offset + bytes.position();
+        String advice;
+        if (at < 2 && value >= 0xFE) {
+            advice = "It begins with a byte order mark of UTF-16: read it with --charset UTF-16";
+        } else if (charset.equals(StandardCharsets.UTF_8) && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0) {
+            advice = "It looks like windows-1252: read it with --charset windows-1252, or save it as UTF-8";
+        } else {
+            advice = "Give its encoding with --charset, or save it as UTF-8";
+        }
+        return new DataException(String.format(
+                Locale.ROOT,
+                "%s line %d: byte 0x%02X at offset %d is not %s. %s",
+                source,
+                line,
+                value,
+                at,
+                charset.name(),
+                advice));
+    }
+
+    private void refuseOtherFormats() {
+        String start = new String(bytes.array(), 0, Math.min(4, bytes.limit()), StandardCharsets.ISO_8859_1);
+        String found = null;
+        if (start.startsWith("PK\u0003\u0004")) {
+            found = "a zip file or spreadsheet. Export the sheet as CSV, or unpack it";
+        } else if (start.startsWith("\u001F\u008B")) {
+            found = "compressed with gzip. Unpack it with gunzip first";
+        } else if (start.equals("PAR1")) {
+            found = "a Parquet file. Export it as CSV";
+        }
+        if (found != null) {
+            throw new DataException(source + " is not CSV but " + found);
+        }
+    }
+}

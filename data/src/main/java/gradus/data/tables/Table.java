@@ -1,0 +1,147 @@
+package gradus.data.tables;
+
+import gradus.data.tables.internal.Texts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Columns of equal length, and where their rows come from.
+///
+/// @param source the file or data set, for messages
+/// @param columns at least one, all of the same length, no two of one name
+/// @param lines the line of the file each row begins in; null if it is the row's number plus 2
+/// @param skipped how many lines of the file were left out because they were bad
+public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped) {
+    /// A table of more columns is described by its first and its last.
+    private static final int MOST_DESCRIBED = 24;
+
+    private static final int FIRST_DESCRIBED = 8;
+
+    /// Checks names and lengths.
+    public Table {
+        columns = List.copyOf(columns);
+        if (columns.isEmpty()) {
+            throw new DataException(source + " has no columns");
+        }
+        Set<String> names = new HashSet<>();
+        for (Column column : columns) {
+            if (!names.add(column.name())) {
+                throw new DataException(source + ": two columns are named " + Texts.quote(column.name()));
+            }
+            if (column.rows() != columns.getFirst().rows()) {
+                throw new DataException(source + ": column " + Texts.quote(column.name()) + " must have "
+                        + columns.getFirst().rows() + " rows as the first has, got " + column.rows());
+            }
+        }
+    }
+
+    /// Columns that come from no file.
+    public static Table of(String source, List<? extends Column> columns) {
+        return new Table(source, List.copyOf(columns), null, 0);
+    }
+
+    /// How many rows.
+    public int rows() {
+        return columns.getFirst().rows();
+    }
+
+    /// The names of the columns, in order.
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /// The column of a name, or null.
+    public @Nullable Column find(String name) {
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    /// The column of a name.
+    ///
+    /// @throws DataException if there is none, with the name that is nearest
+    public Column column(String name) {
+        Column column = find(name);
+        if (column == null) {
+            throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names())
+                    + " Its columns are " + Texts.list(names()));
+        }
+        return column;
+    }
+
+    /// All columns but these.
+    ///
+    /// @throws DataException if there is no column of one of the names, or none would be left
+    public Table without(Collection<String> names) {
+        names.forEach(this::column);
+        List<Column> left = new ArrayList<>(columns);
+        left.removeIf(column -> names.contains(column.name()));
+        return new Table(source, left, lines, skipped);
+    }
+
+    /// The rows of these numbers, in this order.
+    public Table select(int[] rows) {
+        int[] selected = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = line(rows[i]);
+        }
+        return new Table(
+                source, columns.stream().map(column -> column.select(rows)).toList(), selected, skipped);
+    }
+
+    /// The line of the file that a row begins in, from 1; the header is line 1 as a rule.
+    public int line(int row) {
+        return lines == null ? row + 2 : lines[row];
+    }
+
+    /// Where a value is, for messages: `houses.csv line 17: column "price"`.
+    public String where(int row, String column) {
+        return source + " line " + line(row) + ": column " + Texts.quote(column);
+    }
+
+    /// What is in it, for people, a line for each column: name, kind and range, how many are missing.
+    public String describe() {
+        int width = columns.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        var text = new StringBuilder(
+                source + ": " + Texts.count(rows(), "row") + ", " + Texts.count(columns.size(), "column") + "\n");
+        int most = columns.size() > MOST_DESCRIBED ? FIRST_DESCRIBED : columns.size();
+        for (Column column : columns.subList(0, most)) {
+            text.append(line(column, width));
+        }
+        if (most < columns.size()) {
+            // The last column is the target more often than not.
+            text.append("  … ")
+                    .append(kinds(columns.subList(most, columns.size() - 1)))
+                    .append('\n')
+                    .append(line(columns.getLast(), width));
+        }
+        return text.toString();
+    }
+
+    private static String line(Column column, int width) {
+        int missing = column.missing();
+        return String.format(Locale.ROOT, "  %-" + width + "s  %s", column.name(), column.describe())
+                + (missing == 0 ? "" : String.format(Locale.ROOT, " (%,d missing)", missing)) + "\n";
+    }
+
+    private static String kinds(List<Column> columns) {
+        long numbers = columns.stream().filter(NumericColumn.class::isInstance).count();
+        long missing = columns.stream().mapToLong(Column::missing).sum();
+        List<String> kinds = new ArrayList<>();
+        if (numbers > 0) {
+            kinds.add(Texts.count(numbers, "more number column"));
+        }
+        if (numbers < columns.size()) {
+            kinds.add(Texts.count(columns.size() - numbers, "more category column"));
+        }
+        return String.join(", ", kinds)
+                + (missing == 0 ? "" : String.format(Locale.ROOT, " (%,d values missing)", missing));
+    }
+}

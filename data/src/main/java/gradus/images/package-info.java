@@ -1,2 +1,0 @@
-/// Labelled images in IDX files, the format of MNIST.
-package gradus.images;

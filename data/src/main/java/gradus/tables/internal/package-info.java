@@ -1,2 +1,0 @@
-/// Wording shared by the messages of this module.
-package gradus.tables.internal;

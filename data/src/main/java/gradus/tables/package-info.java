@@ -1,2 +1,0 @@
-/// Tables of named columns, the CSV files they come from, and the schema that turns them into numbers.
-package gradus.tables;

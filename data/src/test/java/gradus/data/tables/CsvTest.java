@@ -1,0 +1,314 @@
+package gradus.data.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path file(byte[] content) {
+        Path file = folder.resolve("houses.csv");
+        try {
+            return Files.write(file, content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Table read(String content, CsvOptions options) {
+        return Csv.read(file(content.getBytes(StandardCharsets.UTF_8)), options);
+    }
+
+    private Table read(String content) {
+        return read(content, new CsvOptions());
+    }
+
+    private AbstractThrowableAssert<?, ?> refused(byte[] content, CsvOptions options) {
+        return assertThatThrownBy(() -> Csv.read(file(content), options))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("houses.csv");
+    }
+
+    private AbstractThrowableAssert<?, ?> refused(String content) {
+        return refused(content.getBytes(StandardCharsets.UTF_8), new CsvOptions());
+    }
+
+    private static double[] numbers(Table table, String column) {
+        return ((NumericColumn) table.column(column)).values();
+    }
+
+    private static CategoryColumn words(Table table, String column) {
+        return (CategoryColumn) table.column(column);
+    }
+
+    @Test
+    void numbersAndWordsAndMissingValues_areToldApart() {
+        Table table = read("size,town,price\n120.5,Ulm,3e5\nNA,Bonn,-7\n80,?,\n");
+        assertThat(table.rows()).isEqualTo(3);
+        assertThat(numbers(table, "size")).containsExactly(120.5, Double.NaN, 80);
+        assertThat(numbers(table, "price")).containsExactly(3e5, -7, Double.NaN);
+        assertThat(words(table, "town").categories()).containsExactly("Bonn", "Ulm");
+        assertThat(words(table, "town").codes()).containsExactly(1, 0, -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NA", "N/A", "nan", "NaN", "null", "?", "", "  "})
+    void everyUsualToken_isMissing(String token) {
+        assertThat(read("x,y\n1,2\n" + token + ",3\n").column("x").missing()).isEqualTo(1);
+    }
+
+    @Test
+    void quotes_keepDelimitersAndLineEndsAndQuotes() {
+        Table table = read("a,b\n\"x, \"\"y\"\"\nz\",1\nw,2\n");
+        assertThat(table.column("a").text(0)).isEqualTo("x, \"y\"\nz");
+        assertThat(table.line(0)).isEqualTo(2);
+        assertThat(table.line(1)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void delimiter_isFound(String delimiter) {
+        Table table = read("a,b,c\n1,2,3\n".replace(",", delimiter));
+        assertThat(table.names()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void delimiterInsideQuotes_isNotCounted() {
+        assertThat(read("\"a,b,c\";d\n1;2\n").names()).containsExactly("a,b,c", "d");
+    }
+
+    @Test
+    void givenDelimiter_isUsed() {
+        assertThat(read("a|b\n1|2\n", new CsvOptions().delimiter('|')).names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void byteOrderMarkAndWindowsLineEnds_areNoPartOfTheData() {
+        Table table = read("\uFEFFa,b\r\n1,2\r\n");
+        assertThat(table.names()).containsExactly("a", "b");
+        assertThat(numbers(table, "b")).containsExactly(2);
+    }
+
+    @Test
+    void otherBytes_areRefusedWithPlaceAndGuess() {
+        refused("town,x\nUlm,1\nKöln,2\n".getBytes(Charset.forName("windows-1252")), new CsvOptions())
+                .hasMessageEndingWith(
+                        "houses.csv line 3: byte 0xF6 at offset 14 is not UTF-8. It looks like windows-1252: "
+                                + "read it with --charset windows-1252, or save it as UTF-8");
+    }
+
+    @Test
+    void otherBytesFarIntoTheFile_areRefusedWithPlace() {
+        String rows = IntStream.range(0, 30_000).mapToObj(i -> "Ulm,1\n").collect(Collectors.joining());
+        byte[] content = ("town,x\n" + rows + "Köln,2\n").getBytes(StandardCharsets.ISO_8859_1);
+        refused(content, new CsvOptions()).hasMessageContaining("line 30002: byte 0xF6 at offset 180008 is not UTF-8");
+    }
+
+    @Test
+    void utf16_isRefusedWithAdviceAndReadWhenTold() {
+        byte[] content = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16);
+        refused(content, new CsvOptions()).hasMessageContaining("--charset UTF-16");
+        Table table = Csv.read(file(content), new CsvOptions().charset(StandardCharsets.UTF_16));
+        assertThat(table.names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void utf16WithoutMark_isRefusedForItsZeroBytes() {
+        refused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions())
+                .hasMessageContaining("line 1 holds a zero byte")
+                .hasMessageContaining("--charset UTF-16LE");
+    }
+
+    @Test
+    void charset_isFollowed() {
+        Charset western = Charset.forName("windows-1252");
+        Table table = Csv.read(file("town\nKöln\n".getBytes(western)), new CsvOptions().charset(western));
+        assertThat(table.column("town").text(0)).isEqualTo("Köln");
+    }
+
+    @Test
+    void otherFormats_areNamed() {
+        refused(new byte[] {'P', 'K', 3, 4, 0}, new CsvOptions()).hasMessageContaining("spreadsheet");
+        refused(new byte[] {0x1F, (byte) 0x8B, 8}, new CsvOptions()).hasMessageContaining("gunzip");
+        refused("PAR1....".getBytes(StandardCharsets.UTF_8), new CsvOptions()).hasMessageContaining("Parquet");
+    }
+
+    @Test
+    void noFile_isSaid() {
+        Path absent = folder.resolve("absent.csv");
+        assertThatThrownBy(() -> Csv.read(absent))
+                .isInstanceOf(DataException.class)
+                .hasMessage("cannot read " + absent + ": there is no such file");
+        assertThatThrownBy(() -> Csv.read(folder)).hasMessage(folder + " is a folder, not a CSV file");
+    }
+
+    @Test
+    void nothing_isRefused() {
+        refused("").hasMessageEndingWith("houses.csv is empty");
+        refused("\n\n").hasMessageEndingWith("houses.csv is empty");
+        refused("a,b\n").hasMessageContaining("has a line of column names, but no rows");
+    }
+
+    @Test
+    void firstLineOfNumbers_isNoHeader() {
+        refused("1,2\n3,4\n").hasMessageContaining("line 1 should name the columns, but looks like data: 1, 2.");
+        refused("5.1,setosa\n4.9,virginica\n").hasMessageContaining("--no-header");
+        assertThat(read("country,1990,1991\nfr,1,2\n").names()).contains("1990");
+    }
+
+    @Test
+    void absentHeader_givesNumberedNames() {
+        Table table = read("1,x\n3,y\n", new CsvOptions().header(CsvOptions.Header.ABSENT));
+        assertThat(table.names()).containsExactly("column_1", "column_2");
+        assertThat(table.rows()).isEqualTo(2);
+        assertThat(table.line(0)).isEqualTo(1);
+    }
+
+    @Test
+    void presentHeader_mayBeNumbers() {
+        Table table = read("1,2\n3,4\n", new CsvOptions().header(CsvOptions.Header.PRESENT));
+        assertThat(numbers(table, "2")).containsExactly(4);
+    }
+
+    @Test
+    void columnWithoutName_isCalledByItsPlace() {
+        assertThat(read(",a\n0,1\n").names()).containsExactly("column_1", "a");
+    }
+
+    @Test
+    void twoColumnsOfOneName_areRefused() {
+        refused("a,b,a\n1,2,3\n")
+                .hasMessageEndingWith("line 1: columns 1 and 3 are both named \"a\". Rename one of them");
+    }
+
+    @Test
+    void raggedLines_areListedAndCounted() {
+        String bad = IntStream.range(0, 12).mapToObj(i -> "1,2,3\n").collect(Collectors.joining());
+        refused("a,b\n1,2\n4\n" + bad)
+                .hasMessageContaining("13 lines do not have the 2 fields of the first line: line 3 has 1, line 4 has 3")
+                .hasMessageContaining("line 12 has 3, …. Fields are parted by commas.")
+                .hasMessageContaining("--skip-bad-lines")
+                .hasMessageNotContaining("line 13");
+    }
+
+    @Test
+    void raggedLines_areSkippedAndCountedWhenTold() {
+        Table table = read("a,b\n1,2\n4\n1,2,3\n5,6\n", new CsvOptions().skipBadLines(true));
+        assertThat(numbers(table, "b")).containsExactly(2, 6);
+        assertThat(table.skipped()).isEqualTo(2);
+        assertThat(table.line(1)).isEqualTo(5);
+    }
+
+    @Test
+    void quoteThatIsNeverClosed_isNamedByItsLine() {
+        refused("a,b\n\"x\",1\n\"y\nz\",2\n3,\"w\n4,5\n")
+                .hasMessageContaining("line 5: the quote that opens a field here is never closed");
+    }
+
+    @Test
+    void textAfterAQuote_isNamedByItsLine() {
+        refused("a,b\n\"x\ny\"z,1\n")
+                .hasMessageContaining("line 3: z follows the quote that closes a field (opened in line 2)");
+    }
+
+    @Test
+    void tooManyFields_isAboutTheDelimiter() {
+        refused("a\n" + "1,".repeat(100_001)).hasMessageContaining("--delimiter");
+    }
+
+    @Test
+    void numberThatNoFloatHolds_isRefused() {
+        refused("x,y\n1,2\n1e999,3\n")
+                .hasMessageContaining("line 3: column \"x\" is too large for a 32-bit number: \"1e999\"");
+        refused("x\n1\n-4e38\n").hasMessageContaining("too large");
+    }
+
+    @Test
+    void whatOnlyJavaTakesForANumber_isText() {
+        Table table = read("x\n1f\n0x10\nInfinity\n1d\n");
+        assertThat(table.column("x")).isInstanceOf(CategoryColumn.class);
+    }
+
+    @Test
+    void decimalComma_isNoticedAndReadWhenTold() {
+        refused("x;y\n1,5;2\n2,25;3\n")
+                .hasMessageContaining("line 2: column \"x\" seems to have a decimal comma: \"1,5\"")
+                .hasMessageContaining("--decimal ,");
+        Table table = read("x;y\n1,5;2\n2,25;3\n", new CsvOptions().decimal(','));
+        assertThat(numbers(table, "x")).containsExactly(1.5, 2.25);
+    }
+
+    @Test
+    void typingMistakeInNumbers_isNoCategory() {
+        String rows = IntStream.range(0, 100).mapToObj(i -> i + "\n").collect(Collectors.joining());
+        refused("price\n" + rows + "1O5\n")
+                .hasMessageContaining(
+                        "line 102: column \"price\" is not a number: \"1O5\" (as are 1 of its 101 values)")
+                .hasMessageContaining("--na 1O5");
+        Table table = read("price\n" + rows + "1O5\n", new CsvOptions().alsoMissing(List.of("1O5")));
+        assertThat(table.column("price").missing()).isEqualTo(1);
+    }
+
+    @Test
+    void fewDifferentNumbersAndAWord_areCategories() {
+        String rows = "0\n1\n2\n".repeat(30);
+        assertThat(words(read("children\n" + rows + "3+\n"), "children").categories())
+                .containsExactly("0", "1", "2", "3+");
+    }
+
+    @Test
+    void columnsReadAsWords_keepTheirText() {
+        Table table = read("zip\n01067\n1067\n", new CsvOptions().categories(List.of("zip")));
+        assertThat(words(table, "zip").categories()).containsExactly("01067", "1067");
+        assertThatThrownBy(() -> read("zip\n1\n", new CsvOptions().categories(List.of("zpi"))))
+                .hasMessageContaining("has no column \"zpi\"; did you mean \"zip\"?");
+    }
+
+    @Test
+    void categoriesThatAreNumbers_areOrderedAsNumbers() {
+        Table table = read("k\n10\n9\n100\n", new CsvOptions().categories(List.of("k")));
+        assertThat(words(table, "k").categories()).containsExactly("9", "10", "100");
+    }
+
+    @Test
+    void tableBeyondTheLimit_isRefusedBeforeItIsLoaded() {
+        String content = "x,y\n" + "1,2\n".repeat(1000);
+        refused(content.getBytes(StandardCharsets.UTF_8), new CsvOptions().memoryLimit(10_000))
+                .hasMessageContaining("for 1,000 rows of 2 columns, but only 0.0 MiB may be used")
+                .hasMessageContaining("-Xmx");
+    }
+
+    @Test
+    void whatIsWritten_readsBackTheSame() {
+        Table table = Table.of(
+                "t",
+                List.of(
+                        new NumericColumn("x", new double[] {1, -0.25, Double.NaN, 1e30, 0.1f}),
+                        new CategoryColumn("a,\"b\"", List.of("l1\nl2", "ü"), new int[] {0, 1, -1, 1, 0})));
+        Path file = folder.resolve("houses.csv");
+        Csv.write(table, file);
+        Table back = Csv.read(file);
+        double[] x = numbers(back, "x");
+        for (int i = 0; i < x.length; i++) {
+            assertThat(Float.compare((float) x[i], (float) numbers(table, "x")[i]))
+                    .isZero();
+        }
+        assertThat(words(back, "a,\"b\"").categories()).containsExactly("l1\nl2", "ü");
+        assertThat(words(back, "a,\"b\"").codes()).containsExactly(0, 1, -1, 1, 0);
+    }
+}

@@ -1,0 +1,337 @@
+package gradus.data.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.data.Dataset;
+import gradus.problems.Task;
+import gradus.random.RandomStream;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+    private static final String HOUSES = """
+            size,town,rooms,price
+            50,Ulm,2,100
+            70,Bonn,3,150
+            90,Ulm,3,210
+            110,Köln,5,260
+            """;
+
+    private static Table table(String csv) {
+        byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
+        return Csv.read("h.csv", () -> new ByteArrayInputStream(bytes), new CsvOptions());
+    }
+
+    private static Schema infer(String csv, SchemaOptions options) {
+        return Schema.infer(table(csv), options);
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(String csv, SchemaOptions options) {
+        return assertThatThrownBy(() -> infer(csv, options)).isInstanceOf(DataException.class);
+    }
+
+    private static String rows(int count, java.util.function.IntFunction<String> row) {
+        return IntStream.range(0, count).mapToObj(row).map(text -> text + "\n").collect(Collectors.joining());
+    }
+
+    private static Task taskOf(
+            String header, int count, java.util.function.IntFunction<String> row, String... targets) {
+        return infer(header + "\n" + rows(count, row), new SchemaOptions(targets))
+                .target()
+                .task();
+    }
+
+    @Test
+    void tableBecomesRawNumbersAndOneHotCategories() {
+        Table table = table(HOUSES);
+        Schema schema = Schema.infer(table, new SchemaOptions("price"));
+        assertThat(schema.featureNames()).containsExactly("size", "town=Bonn", "town=Köln", "town=Ulm", "rooms");
+        assertThat(schema.target().task()).isEqualTo(Task.REGRESSION);
+        Dataset data = schema.encode(table);
+        assertThat(data.input().toArray())
+                .containsExactly(
+                        50, 0, 0, 1, 2, //
+                        70, 1, 0, 0, 3, //
+                        90, 0, 0, 1, 3, //
+                        110, 0, 1, 0, 5);
+        assertThat(data.target().toArray()).containsExactly(100, 150, 210, 260);
+    }
+
+    @Test
+    void meansAndVariances_areThoseOfNumbersAndNeutralForCategories() {
+        Schema schema = infer(HOUSES, new SchemaOptions("price"));
+        assertThat(schema.means()).containsExactly(80, 0, 0, 0, 3.25f);
+        assertThat(schema.variances()).containsExactly(500, 1, 1, 1, 1.1875f);
+    }
+
+    @Test
+    void fit_takesTheTrainingRowsOnly() {
+        Table table = table(HOUSES);
+        Schema schema = Schema.infer(table, new SchemaOptions("price")).fit(table.select(new int[] {0, 1}));
+        assertThat(schema.means()[0]).isEqualTo(60);
+        assertThat(schema.featureNames()).contains("town=Köln");
+    }
+
+    @Test
+    void constantColumn_isKeptWithVarianceOneAndAWarning() {
+        String csv = "a,b,y\n1,7,1\n2,7,2\n3,7,3.5\n";
+        Schema schema = infer(csv, new SchemaOptions("y"));
+        assertThat(schema.means()).containsExactly(2, 7);
+        assertThat(schema.variances()[1]).isEqualTo(1);
+        assertThat(schema.warnings(table(csv))).singleElement().asString().contains("column \"b\" never changes, so");
+    }
+
+    @Test
+    void wordsAreClasses_inTheOrderOfTheirLetters() {
+        String csv = "x,answer\n1,yes\n2,no\n3,yes\n";
+        Schema schema = infer(csv, new SchemaOptions("answer"));
+        assertThat(schema.target().task()).isEqualTo(Task.BINARY);
+        assertThat(schema.target().labels()).containsExactly("no", "yes");
+        assertThat(schema.encode(table(csv)).target().toArray()).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void task_followsFromTheTargets() {
+        assertThat(taskOf("x,y", 6, i -> i + "," + "abc".charAt(i % 3), "y")).isEqualTo(Task.MULTICLASS);
+        assertThat(taskOf("x,y", 6, i -> i + "," + (1 + i % 2), "y")).isEqualTo(Task.BINARY);
+        assertThat(taskOf("x,y", 60, i -> i + "," + i % 3, "y")).isEqualTo(Task.MULTICLASS);
+        assertThat(taskOf("x,y", 59, i -> i + "," + i % 3, "y")).isEqualTo(Task.REGRESSION);
+        assertThat(taskOf("x,y", 60, i -> i + "," + i % 3 * 0.5, "y")).isEqualTo(Task.REGRESSION);
+        assertThat(taskOf("x,y", 420, i -> i + "," + i % 21, "y")).isEqualTo(Task.REGRESSION);
+        assertThat(taskOf("x,y,z", 9, i -> i + "," + i % 2 + "," + i % 3 / 2, "y", "z"))
+                .isEqualTo(Task.MULTILABEL);
+        assertThat(taskOf("x,y,z", 9, i -> i + "," + i % 2 + "," + i % 3, "y", "z"))
+                .isEqualTo(Task.REGRESSION);
+    }
+
+    @Test
+    void task_canBeGiven() {
+        Schema schema = infer("x,y\n" + rows(60, i -> i + "," + i % 3), new SchemaOptions("y").task(Task.REGRESSION));
+        assertThat(schema.target().task()).isEqualTo(Task.REGRESSION);
+        Schema classes = infer("x,y\n" + rows(30, i -> i + "," + i % 3), new SchemaOptions("y").task(Task.MULTICLASS));
+        assertThat(classes.target().labels()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void severalTargets_areOneRowOfTargets() {
+        String csv = "x,y,z\n1,0,1\n2,1,1\n3,1,0\n";
+        Schema schema = infer(csv, new SchemaOptions("z", "y"));
+        assertThat(schema.encode(table(csv)).target().toArray()).containsExactly(1, 0, 1, 1, 0, 1);
+    }
+
+    @Test
+    void targetsThatDoNotFitTheTask_areRefused() {
+        refused(HOUSES, new SchemaOptions()).hasMessageContaining("which column is to be predicted?");
+        refused(HOUSES, new SchemaOptions("prize")).hasMessageContaining("did you mean \"price\"?");
+        refused(HOUSES, new SchemaOptions("town").task(Task.REGRESSION))
+                .hasMessageContaining(
+                        "line 2: column \"town\" must be a number to be a target of regression, got \"Ulm\"");
+        refused(HOUSES, new SchemaOptions("town").task(Task.BINARY))
+                .hasMessageContaining("has 3 classes, but a binary target has two: Bonn, Köln, Ulm");
+        refused(HOUSES, new SchemaOptions("rooms", "price").task(Task.MULTILABEL))
+                .hasMessageContaining("line 2: column \"rooms\" must be 0 or 1");
+        refused(HOUSES, new SchemaOptions("price").drop(List.of("price"))).hasMessageContaining("dropped too");
+        refused(HOUSES, new SchemaOptions("price").drop(List.of("size", "rooms", "town")))
+                .hasMessageContaining("no column to predict price from");
+    }
+
+    @Test
+    void oneClassOnly_isRefused() {
+        refused("x,y\n1,a\n2,a\n", new SchemaOptions("y")).hasMessageContaining("has the one class \"a\" only");
+        refused("x,y\n1,5\n2,5\n", new SchemaOptions("y")).hasMessageContaining("the same value in every row");
+    }
+
+    @Test
+    void textAsTarget_isRefused() {
+        refused("x,y\n" + rows(40, i -> i + ",text " + i), new SchemaOptions("y"))
+                .hasMessageContaining("40 different values in 40 rows, too many to be classes");
+    }
+
+    @Test
+    void identifier_isRefusedWithAdvice() {
+        String csv = "name,x,y\n" + rows(30, i -> "n" + i + "," + i * i + "," + i * 0.5);
+        refused(csv, new SchemaOptions("y"))
+                .hasMessageContaining("an identifier teaches nothing")
+                .hasMessageContaining("--drop name");
+        Schema schema = infer(csv, new SchemaOptions("y").drop(List.of("name")));
+        assertThat(schema.dropped()).containsExactly("name");
+        assertThat(schema.featureNames()).containsExactly("x");
+    }
+
+    @Test
+    void columnWithoutValues_isRefused() {
+        refused("x,e,y\n1,,2\n2,,3\n", new SchemaOptions("y")).hasMessageContaining("column \"e\" has no values");
+    }
+
+    @Test
+    void missingValues_areRefusedWithColumnsAndLines() {
+        refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y"))
+                .hasMessage(
+                        "h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave such "
+                                + "rows out with --missing drop, or fill in means with --missing mean");
+    }
+
+    @Test
+    void rowsWithMissingValues_areDroppedWhenTold() {
+        String csv = "x,w,y\n1,a,2\n,b,3\n3,,4\n5,b,\n7,a,6\n";
+        Schema schema = infer(csv, new SchemaOptions("y").missing(MissingPolicy.DROP));
+        assertThat(schema.encode(table(csv)).target().toArray()).containsExactly(2, 6);
+        assertThat(schema.means()[0]).isEqualTo(4);
+        assertThatThrownBy(() -> schema.encodeInputs(table(csv)))
+                .hasMessageContaining("values are missing in column \"x\" (1: line 3)");
+    }
+
+    @Test
+    void missingValues_areReplacedWhenTold() {
+        String csv = "x,w,y\n1,a,2\n,b,3\n3,,4\n5,b,\n";
+        Schema schema = infer(csv, new SchemaOptions("y").missing(MissingPolicy.MEAN));
+        assertThat(schema.encode(table(csv)).input().toArray())
+                .containsExactly(
+                        1, 1, 0, //
+                        2, 0, 1, //
+                        3, 0, 0);
+        assertThat(schema.encodeInputs(table(csv)).count()).isEqualTo(4);
+    }
+
+    @Test
+    void laterTable_isEncodedByNameInAnyOrderWithoutTarget() {
+        Schema schema = infer(HOUSES, new SchemaOptions("price"));
+        Table later = table("rooms,size,town\n4,99,Bonn\n");
+        assertThat(schema.encodeInputs(later).toArray()).containsExactly(99, 1, 0, 0, 4);
+    }
+
+    @Test
+    void laterTableThatDiffers_isRefusedByName() {
+        Schema schema = infer(HOUSES, new SchemaOptions("price"));
+        assertThatThrownBy(() -> schema.encodeInputs(table("size,town\n1,Ulm\n")))
+                .hasMessageContaining("h.csv lacks column \"rooms\" which the model was trained with");
+        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms,pool\n1,Ulm,2,1\n")))
+                .hasMessageContaining("has column \"pool\" which the model was not trained with")
+                .hasMessageContaining("--drop pool");
+        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\n1,Ulm,2\n1,Oslo,2\n")))
+                .hasMessage(
+                        "h.csv line 3: column \"town\" is \"Oslo\", which is no category of the model; it knows Bonn, "
+                                + "Köln, Ulm");
+        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\nbig,Ulm,2\n")))
+                .hasMessage("h.csv line 2: column \"size\" must be a number, as it is for the model, got \"big\"");
+    }
+
+    @Test
+    void laterLabelThatIsUnknown_isRefused() {
+        Schema schema = infer("x,y\n1,a\n2,b\n", new SchemaOptions("y"));
+        assertThatThrownBy(() -> schema.encode(table("x,y\n1,c\n")))
+                .hasMessage("h.csv line 2: column \"y\" is \"c\", which is no label of the model; it knows a, b");
+    }
+
+    @Test
+    void categoriesThatAreNumbers_areFoundByValue() {
+        String csv = "k,y\n" + "0,1\n1,2\n3+,4.5\n".repeat(3);
+        Schema schema = infer(csv, new SchemaOptions("y"));
+        assertThat(schema.categoryColumns()).containsExactly("k");
+        assertThat(schema.encodeInputs(table("k\n1.0\n0\n")).toArray()).containsExactly(0, 1, 0, 1, 0, 0);
+        assertThatThrownBy(() -> schema.encodeInputs(table("k\n2\n"))).hasMessageContaining("is \"2\"");
+    }
+
+    @Test
+    void split_keepsTheSharesOfClassesAndLosesNoRow() {
+        String csv = "x,y\n" + rows(100, i -> i + "," + (i % 10 == 0 ? "rare" : "often"));
+        Table table = table(csv);
+        Schema schema = Schema.infer(table, new SchemaOptions("y"));
+        Schema.Split split = schema.split(table, 0.2, RandomStream.of(1));
+        assertThat(((CategoryColumn) split.held().column("y")).counts()).containsExactly(18, 2);
+        double[] train = ((NumericColumn) split.train().column("x")).values();
+        double[] held = ((NumericColumn) split.held().column("x")).values();
+        double[] all = java.util.stream.DoubleStream.concat(
+                        java.util.Arrays.stream(train), java.util.Arrays.stream(held))
+                .sorted()
+                .toArray();
+        assertThat(all).isEqualTo(IntStream.range(0, 100).asDoubleStream().toArray());
+        assertThat(schema.split(table, 0.2, RandomStream.of(1)).held().line(0))
+                .isEqualTo(split.held().line(0));
+    }
+
+    @Test
+    void tooFewRowsToSplit_isRefused() {
+        Table table = table("x,y\n1,1\n2,2.5\n3,1.5\n");
+        Schema schema = Schema.infer(table, new SchemaOptions("y"));
+        assertThatThrownBy(() -> schema.split(table, 0.01, RandomStream.of(1)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("too few to hold out");
+    }
+
+    @Test
+    void classWithoutTrainingRow_isRefused() {
+        Table table = table("x,y\n1,a\n2,b\n3,c\n4,a\n");
+        Schema schema = Schema.infer(table, new SchemaOptions("y"));
+        assertThatThrownBy(() -> schema.fit(table.select(new int[] {0, 1, 3})))
+                .hasMessageContaining("no training row of class \"c\"");
+    }
+
+    @Test
+    void warnings_nameWhatIsOdd() {
+        String csv = "id,big,x,copy,leak,y\n"
+                + rows(
+                        100,
+                        i -> i + "," + i * 31 % 17 * 1e7 + "," + i % 7 + "," + i % 7 + "," + (i % 50 == 0 ? "r" : "s")
+                                + "," + (i % 50 == 0 ? "rare" : "often"));
+        Schema schema = infer(csv, new SchemaOptions("y"));
+        assertThat(schema.warnings(table(csv)))
+                .anyMatch(text -> text.contains("\"id\" numbers the rows"))
+                .anyMatch(text -> text.contains("\"big\" has very large numbers"))
+                .anyMatch(text -> text.contains("\"copy\" has the same values as \"x\""))
+                .anyMatch(text -> text.contains("\"leak\" tells the target \"y\" exactly"))
+                .anyMatch(text -> text.contains("\"often\" has 98 rows, \"rare\" has 2")
+                        && text.contains("right in 98.0% of the rows"))
+                .hasSize(5);
+    }
+
+    @Test
+    void scaledTarget_isALeak() {
+        String csv = "x,z,y\n" + rows(20, i -> i * i % 7 + "," + (3 + 2.5 * (i * 13 % 19)) + "," + i * 13 % 19);
+        assertThat(infer(csv, new SchemaOptions("y")).warnings(table(csv)))
+                .singleElement()
+                .asString()
+                .contains("column \"z\" tells the target \"y\" exactly");
+    }
+
+    @Test
+    void map_givesTheSameSchemaBack() {
+        for (Schema schema : List.of(
+                infer(HOUSES, new SchemaOptions("price").drop(List.of("rooms"))),
+                infer(HOUSES, new SchemaOptions("town").missing(MissingPolicy.MEAN)),
+                Schema.ofImages(gradus.data.Shape.of(28, 28), List.of("a", "b", "c")))) {
+            assertThat(Schema.fromMap(schema.toMap())).isEqualTo(schema);
+        }
+    }
+
+    @Test
+    void damagedMap_isRefusedByItsKey() {
+        Map<String, Object> map =
+                new HashMap<>(infer(HOUSES, new SchemaOptions("price")).toMap());
+        map.put("dropped", List.of(1));
+        assertThatThrownBy(() -> Schema.fromMap(map))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("dropped must be a list of String");
+        map.put("version", 2);
+        assertThatThrownBy(() -> Schema.fromMap(map)).hasMessageContaining("Use a newer Gradus");
+        assertThatThrownBy(() -> Schema.fromMap(Map.of())).hasMessageContaining("version must be a number, got null");
+    }
+
+    @Test
+    void images_areDividedBy255() {
+        Schema schema = Schema.ofImages(gradus.data.Shape.of(2, 3), List.of("a", "b", "c"));
+        assertThat(schema.inputShape()).isEqualTo(gradus.data.Shape.of(2, 3));
+        assertThat(schema.means()).containsOnly(0).hasSize(6);
+        assertThat(schema.variances()).containsOnly(255 * 255);
+        assertThatThrownBy(() -> schema.encodeInputs(table("a\n1\n")))
+                .hasMessageContaining("the model looks at images");
+    }
+}

@@ -1,2 +1,0 @@
-/// Claims of the literature, each in a file with its command and the rules by which it is judged, run again.
-package gradus.claims;

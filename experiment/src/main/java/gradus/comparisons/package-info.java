@@ -1,2 +1,0 @@
-/// Runs that differ in one choice and are equal in all else, and what they say.
-package gradus.comparisons;

@@ -1,0 +1,96 @@
+package gradus.experiment;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.losses.Loss;
+import gradus.metrics.ConfusionMatrix;
+import gradus.metrics.Metric;
+import gradus.problems.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How good a model's answers are on some rows.
+///
+/// @param rows how many
+/// @param metrics `loss` and the metrics of the task, by name
+/// @param confusion which classes are taken for which, or null if there are none
+public record Judgement(
+        int rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
+    /// Judges predictions.
+    ///
+    /// @param predictions what the finished model says, in the units of the data
+    public static Judgement of(Task task, Loss loss, Dataset data, Rows predictions) {
+        int rows = data.rows();
+        float[] targets = data.target().toArray();
+        float[] answers = predictions.toArray();
+        int width = predictions.width();
+        int targetWidth = data.target().width();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        float[] losses = new float[rows];
+        loss.losses(gradus.kernels.Kernels.current(), targets, answers, losses, width, 0, rows);
+        metrics.put("loss", loss.ofMean(loss.reduction().value(losses, null, rows)));
+        for (Metric metric : task.metrics()) {
+            metrics.put(metric.name(), value(metric.start(width, targetWidth), targets, answers, rows));
+        }
+        ConfusionMatrix confusion = null;
+        if (task == Task.BINARY || task == Task.MULTICLASS) {
+            confusion = new ConfusionMatrix(width, targetWidth);
+            confusion.add(targets, answers, null, rows);
+        }
+        return new Judgement(rows, metrics, confusion);
+    }
+
+    /// What is reached without looking at the inputs: always the most frequent class, or the mean, of the training
+    /// rows. The metrics are the first ones of the task.
+    public static Map<String, Double> baseline(Task task, Dataset train, Dataset judged) {
+        float[] known = train.target().toArray();
+        float[] asked = judged.target().toArray();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        switch (task) {
+            case REGRESSION -> {
+                double mean = 0;
+                for (float value : known) {
+                    mean += value / (double) known.length;
+                }
+                float[] answers = new float[asked.length];
+                java.util.Arrays.fill(answers, (float) mean);
+                for (Metric metric : task.metrics()) {
+                    metrics.put(metric.name(), value(metric.start(1, 1), asked, answers, asked.length));
+                }
+            }
+            case BINARY, MULTICLASS -> {
+                Map<Float, Integer> counts = new LinkedHashMap<>();
+                for (float label : known) {
+                    counts.merge(label, 1, Integer::sum);
+                }
+                float most = counts.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .orElseThrow()
+                        .getKey();
+                metrics.put("accuracy", share(asked, label -> label == most));
+            }
+            case MULTILABEL -> metrics.put("accuracy", Math.max(share(asked, v -> v == 0), share(asked, v -> v != 0)));
+        }
+        return metrics;
+    }
+
+    private static double share(float[] values, java.util.function.DoublePredicate counted) {
+        int hits = 0;
+        for (float value : values) {
+            hits += counted.test(value) ? 1 : 0;
+        }
+        return hits / (double) values.length;
+    }
+
+    private static double value(Metric.Accumulator accumulator, float[] targets, float[] answers, int rows) {
+        accumulator.add(targets, answers, null, rows);
+        return accumulator.result();
+    }
+
+    /// The names of the metrics, the loss first.
+    public List<String> names() {
+        return List.copyOf(metrics.keySet());
+    }
+}

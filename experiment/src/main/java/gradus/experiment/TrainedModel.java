@@ -1,0 +1,109 @@
+package gradus.experiment;
+
+import gradus.Model;
+import gradus.activations.Activation;
+import gradus.activations.Sigmoid;
+import gradus.activations.Softmax;
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.data.datasets.LoadedData;
+import gradus.data.tables.DataException;
+import gradus.data.tables.Schema;
+import gradus.data.tables.SchemaOptions;
+import gradus.layers.AppliedActivation;
+import gradus.layers.Dense;
+import gradus.layers.Layer;
+import gradus.losses.Loss;
+import gradus.problems.Task;
+import gradus.random.RandomStream;
+import gradus.training.Graph;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A finished model from a file, with what the file says of its columns and labels.
+public final class TrainedModel {
+    private final Model model;
+    private final @Nullable Schema schema;
+
+    private TrainedModel(Model model) {
+        this.model = model;
+        schema = Notes.schema(model);
+    }
+
+    /// Loads a model that a run saved, or that Keras did.
+    public static TrainedModel load(Path file) {
+        return new TrainedModel(Model.load(file));
+    }
+
+    /// The model itself.
+    public Model model() {
+        return model;
+    }
+
+    /// Columns and labels; null for a model of another program.
+    public @Nullable Schema schema() {
+        return schema;
+    }
+
+    /// How rows become numbers: as the model's file says, or, for a model of another program, all columns of the
+    /// data in their order.
+    ///
+    /// @param options where the file says nothing
+    public Schema schema(LoadedData data, SchemaOptions options) {
+        if (schema != null) {
+            return schema;
+        }
+        Schema inferred = data.prepare(options, 0, 0, RandomStream.of(0)).schema();
+        int inputs = model.graph()
+                .calls()
+                .get(model.graph().inputs().getFirst())
+                .shape()
+                .size();
+        if (inferred.inputWidth() != inputs) {
+            throw new DataException("the model takes " + inputs + " numbers, and " + data.name() + " has "
+                    + inferred.inputWidth() + " beside "
+                    + String.join(", ", inferred.target().columns())
+                    + "; leave columns out with --drop");
+        }
+        return inferred;
+    }
+
+    /// What the model says of rows.
+    public Rows predict(Rows inputs) {
+        return model.predict(inputs);
+    }
+
+    /// How good its answers are.
+    public Judgement judge(Schema known, Dataset rows) {
+        Task task = known.target().task();
+        Rows predictions = model.predict(rows.input());
+        if (schema == null) {
+            requireHead(task);
+        }
+        int width = predictions.width();
+        int expected = task == Task.MULTICLASS
+                ? known.target().labels().size()
+                : known.target().width();
+        if (width != expected) {
+            throw new DataException("the model gives " + width + " numbers a row, and " + task.problem() + " with "
+                    + expected + " answers is asked of it");
+        }
+        Loss loss = model.isCompiled() && Notes.decoderLayers(model) == 0
+                ? model.compilation().losses().getFirst()
+                : task.loss();
+        return Judgement.of(task, loss, rows, predictions);
+    }
+
+    private void requireHead(Task task) {
+        Graph graph = model.graph();
+        Layer last = graph.entry(graph.calls().get(graph.outputs().getFirst())).layer();
+        Activation activation = last instanceof Dense dense
+                ? dense.activation()
+                : last instanceof AppliedActivation applied ? applied.activation() : null;
+        boolean classes = activation instanceof Softmax || activation instanceof Sigmoid;
+        if (activation != null && classes == (task == Task.REGRESSION)) {
+            throw new DataException("the model's last layer is for another task than " + task.problem()
+                    + "; say which one with --task");
+        }
+    }
+}

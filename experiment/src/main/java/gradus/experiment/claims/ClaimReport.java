@@ -1,0 +1,71 @@
+package gradus.experiment.claims;
+
+import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.statistics.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What came of a claim, as the part of its file under `## Result`.
+public final class ClaimReport {
+    private ClaimReport() {}
+
+    /// Markdown: a table of rules and findings, a table of levels and means, then the circumstances.
+    ///
+    /// @param circumstances on what and how long it ran, a sentence each
+    public static String markdown(List<Ruling> rulings, Measurements measurements, List<String> circumstances) {
+        StringBuilder text = new StringBuilder("| rule | seen | verdict |\n|---|---|---|\n");
+        for (Ruling ruling : rulings) {
+            text.append("| ")
+                    .append(ruling.rule().text())
+                    .append(" | ")
+                    .append(ruling.seen())
+                    .append(" | **")
+                    .append(ruling.finding().text())
+                    .append("** |\n");
+        }
+        List<String> measures = measures(rulings, measurements);
+        text.append("\n| level | ").append(String.join(" | ", measures)).append(" |\n|---");
+        text.append("|---:".repeat(measures.size())).append("|\n");
+        measurements.levels().keySet().forEach(level -> {
+            text.append("| ").append(level);
+            measures.forEach(measure -> text.append(" | ").append(cell(measurements, level, measure)));
+            text.append(" |\n");
+        });
+        List<String> sentences = new ArrayList<>(measurements.notes());
+        sentences.addAll(circumstances);
+        text.append('\n');
+        sentences.forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+        return text.toString();
+    }
+
+    /// Those that rules are about, and passes and accuracies beside them.
+    private static List<String> measures(List<Ruling> rulings, Measurements measurements) {
+        Set<String> named = new LinkedHashSet<>();
+        rulings.forEach(ruling ->
+                named.add(ruling.rule().text().substring(0, ruling.rule().text().indexOf(':'))));
+        Map<String, double[]> first = measurements.levels().values().iterator().next();
+        for (String usual : List.of("test_accuracy", "train_accuracy", "train_loss", "passes")) {
+            if (first.containsKey(usual)) {
+                named.add(usual);
+            }
+        }
+        return List.copyOf(named);
+    }
+
+    private static String cell(Measurements measurements, String level, String measure) {
+        double[] values = measurements.levels().getOrDefault(level, Map.of()).get(measure);
+        if (values == null) {
+            return "–";
+        }
+        Interval mean = measurements.mean(level, measure);
+        if (mean.n() == 0) {
+            return "–";
+        }
+        String spread = mean.n() == 1 ? "" : " ± " + Numbers.text(mean.high() - mean.mean());
+        String missing = mean.n() == values.length ? "" : " (" + mean.n() + " of " + values.length + ")";
+        return Numbers.text(mean.mean()) + spread + missing;
+    }
+}

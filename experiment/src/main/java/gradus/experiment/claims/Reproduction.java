@@ -1,0 +1,24 @@
+package gradus.experiment.claims;
+
+/// What came of a published claim when it was run again.
+public enum Reproduction {
+    /// As published, by the rule that was written down before.
+    REPRODUCED("reproduced"),
+    /// A real difference in the published direction, of less than the size that was asked for.
+    SMALLER("same direction, smaller"),
+    /// Nothing that could be told from chance. It refutes nothing.
+    NOT_SEEN("not seen at this scale"),
+    /// A real difference in the other direction.
+    OPPOSITE("opposite");
+
+    private final String text;
+
+    Reproduction(String text) {
+        this.text = text;
+    }
+
+    /// As people read it.
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,348 @@
+package gradus.experiment.comparisons;
+
+import static gradus.internal.Require.require;
+
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.statistics.Holm;
+import gradus.experiment.statistics.PairedDifference;
+import gradus.internal.Records;
+import gradus.metrics.Metric;
+import gradus.problems.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A question: what does this choice do, all else equal, and is it real? Every level runs with the same seeds, so that
+/// runs of one seed share split, first weights, batches and masks wherever the choice allows it, and differ in the
+/// choice alone.
+///
+/// Without `tune` the answer holds for the settings as they are. With it, each level first gets the value of a nuisance
+/// parameter that suits it best, from the same grid and on seeds of its own, so that the runs which judge it were not
+/// chosen for being lucky.
+///
+/// @param base what all runs share
+/// @param factors what is varied; the first combination is the baseline
+/// @param seeds how many runs a level, from the base's seed on
+/// @param tune the nuisance parameter and its grid, or null
+/// @param metric what is measured, as in `accuracy` or `loss`; null for the first of the task
+/// @param target the loss to which passes are counted, or null for one that every level reaches if it can
+/// @param bundles where a level of the only factor is a name for several choices: those choices; empty otherwise
+public record Comparison(
+        Settings base,
+        List<Factor> factors,
+        int seeds,
+        @Nullable Factor tune,
+        @Nullable String metric,
+        @Nullable Double target,
+        List<Map<String, String>> bundles) {
+    /// What is tried of the learning rate unless it is said.
+    public static final List<String> LEARNING_RATES =
+            List.of("0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
+
+    private static final int TUNING_SEEDS = 3;
+    /// Far from the seeds that judge.
+    private static final long FIRST_TUNING_SEED = 1_000_000;
+
+    /// Checks.
+    public Comparison {
+        factors = List.copyOf(factors);
+        bundles = List.copyOf(bundles);
+        require(!factors.isEmpty(), "a comparison varies something, as learning_rate=0.1,0.01");
+        require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
+        List<String> names = factors.stream().map(Factor::name).toList();
+        require(names.stream().distinct().count() == names.size(), "a factor is varied twice: %s", names);
+        require(tune == null || !names.contains(tune.name()), "a factor is either varied or tuned, not both");
+        require(
+                factors.stream().anyMatch(factor -> factor.levels().size() > 1),
+                "a comparison needs two levels of a factor, got %s",
+                factors);
+    }
+
+    /// A comparison whose levels are the factors' own.
+    public Comparison(
+            Settings base,
+            List<Factor> factors,
+            int seeds,
+            @Nullable Factor tune,
+            @Nullable String metric,
+            @Nullable Double target) {
+        this(base, factors, seeds, tune, metric, target, List.of());
+    }
+
+    /// A comparison of bundles of choices, by their names.
+    ///
+    /// @param names one factor, whose levels are names
+    /// @param bundles the choices of each name
+    public static Comparison of(Settings base, Factor names, int seeds, List<Map<String, String>> bundles) {
+        require(
+                names.levels().size() == bundles.size(),
+                "every bundle of choices needs a name, got %s and %s",
+                bundles.size(),
+                names.levels());
+        return new Comparison(base, List.of(names), seeds, null, null, null, bundles);
+    }
+
+    /// Makes the runs and compares. If the runner is stopped, the answer is that of the seeds which every level has
+    /// finished.
+    ///
+    /// @throws IllegalArgumentException if a level cannot be run at all
+    /// @throws IllegalStateException if the runner was stopped before every level had a run
+    public ComparisonResult run(Runner runner) {
+        Experiment first = runner.experiment(base);
+        List<Level> levels = levels(first);
+        List<Pairing> pairings = pairings(runner, levels);
+        Task task = first.task();
+        String measure = metric == null ? task.metrics().getFirst().name() : metric;
+        boolean up = direction(task, measure) == Metric.Direction.UP;
+        String watched = (first.data().validation() == null ? "train_" : "val_") + measure;
+        List<Tuning> tunings = tune == null ? List.of() : tune(runner, levels, watched, up);
+        List<Settings> judged = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            for (int i = 0; i < levels.size(); i++) {
+                judged.add(judged(
+                        levels.get(i), tunings.isEmpty() ? null : tunings.get(i).value(), seed));
+            }
+        }
+        List<List<RunResult>> runs = bySeed(runner.run(judged), levels.size());
+        require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
+        String on = judgedOn(runs);
+        return result(first, levels, pairings, tunings, runs, measure, on, up);
+    }
+
+    /// What is compared, the baseline first.
+    ///
+    /// @param first of the base, not run
+    public List<Level> levels(Experiment first) {
+        Settings explicit = Variation.explicit(base, first);
+        return bundles.isEmpty() ? Level.all(explicit, factors) : Level.bundles(explicit, factors.getFirst(), bundles);
+    }
+
+    /// A run that judges a level.
+    ///
+    /// @param tuned the level's value of what is tuned, or null if nothing is
+    /// @param seed from 0 on
+    public Settings judged(Level level, @Nullable String tuned, int seed) {
+        return Records.with(tuned == null ? level.settings() : tuned(level, tuned), "seed", base.seed() + seed);
+    }
+
+    /// How many runs there are in all.
+    public int runs() {
+        int levels = factors.stream().mapToInt(factor -> factor.levels().size()).reduce(1, (a, b) -> a * b);
+        return levels
+                * (seeds + (tune == null ? 0 : TUNING_SEEDS * tune.levels().size()));
+    }
+
+    private List<Pairing> pairings(Runner runner, List<Level> levels) {
+        Experiment baseline = runner.experiment(levels.getFirst().settings());
+        List<Pairing> pairings = new ArrayList<>();
+        for (Level level : levels) {
+            pairings.add(Pairing.of(baseline, runner.experiment(level.settings())));
+        }
+        return pairings;
+    }
+
+    private static Metric.Direction direction(Task task, String measure) {
+        if (measure.equals("loss")) {
+            return Metric.Direction.DOWN;
+        }
+        for (Metric known : task.metrics()) {
+            if (known.name().equals(measure)) {
+                return known.direction();
+            }
+        }
+        throw new IllegalArgumentException("there is no metric \"" + measure + "\" here; there are loss, "
+                + String.join(", ", task.metrics().stream().map(Metric::name).toList()));
+    }
+
+    private Settings tuned(Level level, String value) {
+        return Variation.apply(level.settings(), Map.of(tuneFactor().name(), value));
+    }
+
+    private Factor tuneFactor() {
+        if (tune == null) {
+            throw new IllegalStateException("nothing is tuned");
+        }
+        return tune;
+    }
+
+    private List<Tuning> tune(Runner runner, List<Level> levels, String watched, boolean up) {
+        Factor grid = tuneFactor();
+        List<Settings> wanted = new ArrayList<>();
+        for (Level level : levels) {
+            for (String value : grid.levels()) {
+                for (int seed = 0; seed < TUNING_SEEDS; seed++) {
+                    wanted.add(Records.with(tuned(level, value), "seed", base.seed() + FIRST_TUNING_SEED + seed));
+                }
+            }
+        }
+        List<@Nullable RunResult> results = runner.run(wanted);
+        List<Tuning> tunings = new ArrayList<>();
+        int at = 0;
+        for (int level = 0; level < levels.size(); level++) {
+            List<Tuning.Point> points = new ArrayList<>();
+            for (String value : grid.levels()) {
+                List<Double> values = new ArrayList<>();
+                int diverged = 0;
+                for (int seed = 0; seed < TUNING_SEEDS; seed++) {
+                    RunResult run = started(results.get(at++));
+                    if (run == null) {
+                        throw new IllegalStateException("the comparison was stopped while " + grid.name()
+                                + " was tuned; with --out it goes on by --resume");
+                    }
+                    if (run.finished()) {
+                        values.add(run.measure(watched));
+                    } else {
+                        diverged++;
+                    }
+                }
+                points.add(new Tuning.Point(value, values, diverged));
+            }
+            tunings.add(Tuning.of(grid.name(), points, up));
+        }
+        return tunings;
+    }
+
+    private static @Nullable RunResult started(@Nullable RunResult run) {
+        if (run != null && run.failed() != null) {
+            throw new IllegalArgumentException("a run failed: " + run.failed());
+        }
+        return run;
+    }
+
+    private static List<List<RunResult>> bySeed(List<@Nullable RunResult> results, int levels) {
+        List<List<RunResult>> seeds = new ArrayList<>();
+        for (int from = 0; from < results.size(); from += levels) {
+            List<RunResult> seed = new ArrayList<>();
+            for (@Nullable RunResult result : results.subList(from, from + levels)) {
+                RunResult run = started(result);
+                if (run != null) {
+                    seed.add(run);
+                }
+            }
+            if (seed.size() == levels) {
+                seeds.add(seed);
+            }
+        }
+        return seeds;
+    }
+
+    private static String judgedOn(List<List<RunResult>> runs) {
+        for (List<RunResult> seed : runs) {
+            for (RunResult run : seed) {
+                for (String rows : List.of("test", "val", "train")) {
+                    if (run.measures().containsKey(rows + "_loss")) {
+                        return rows;
+                    }
+                }
+            }
+        }
+        return "test";
+    }
+
+    private ComparisonResult result(
+            Experiment first,
+            List<Level> levels,
+            List<Pairing> pairings,
+            List<Tuning> tunings,
+            List<List<RunResult>> runs,
+            String measure,
+            String on,
+            boolean up) {
+        String log = first.data().validation() == null ? "loss" : "val_loss";
+        boolean comparable = levels.stream()
+                .flatMap(level -> level.choices().keySet().stream())
+                .noneMatch(List.of("loss", "bins", "quantile_bins")::contains);
+        Double wanted = target != null ? target : comparable ? commonLoss(levels.size(), runs, log) : null;
+        List<LevelResult> results = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            int index = i;
+            List<RunResult> own = runs.stream().map(seed -> seed.get(index)).toList();
+            double[] values = own.stream()
+                    .mapToDouble(run -> run.measure(on + "_" + measure))
+                    .toArray();
+            double[] reached = own.stream()
+                    .mapToDouble(run -> wanted == null ? Double.NaN : run.passesTo(log, wanted))
+                    .toArray();
+            results.add(
+                    new LevelResult(levels.get(i), tunings.isEmpty() ? null : tunings.get(i), own, values, reached));
+        }
+        return new ComparisonResult(
+                this,
+                first.loaded().name(),
+                measure,
+                on,
+                up,
+                log,
+                wanted,
+                runs.size(),
+                first.patience(),
+                results,
+                contrasts(results, pairings, measure, up));
+    }
+
+    private static List<Contrast> contrasts(
+            List<LevelResult> results, List<Pairing> pairings, String measure, boolean up) {
+        LevelResult baseline = results.getFirst();
+        List<PairedDifference> differences = results.subList(1, results.size()).stream()
+                .map(level -> PairedDifference.of(baseline.values(), level.values(), up))
+                .toList();
+        double[] adjusted = Holm.adjust(
+                differences.stream().mapToDouble(PairedDifference::p).toArray());
+        List<Contrast> contrasts = new ArrayList<>();
+        for (int i = 0; i < differences.size(); i++) {
+            LevelResult level = results.get(i + 1);
+            String verdict = Verdict.of(
+                    level.level().name(),
+                    baseline.level().name(),
+                    measure,
+                    up,
+                    differences.get(i),
+                    adjusted[i],
+                    differences.size());
+            contrasts.add(new Contrast(
+                    level,
+                    pairings.get(i + 1),
+                    differences.get(i),
+                    adjusted[i],
+                    adjusted[i] <= Verdict.LEVEL,
+                    verdict));
+        }
+        return contrasts;
+    }
+
+    /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.
+    private static @Nullable Double commonLoss(int levels, List<List<RunResult>> runs, String log) {
+        double worst = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < levels; i++) {
+            int level = i;
+            double[] best = runs.stream()
+                    .map(seed -> seed.get(level))
+                    .filter(RunResult::finished)
+                    .mapToDouble(run -> run.history().getOrDefault(log, List.of()).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .min()
+                            .orElse(Double.NaN))
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
+            if (best.length * 2 > runs.size()) {
+                worst = Math.max(worst, best[best.length / 2]);
+            }
+        }
+        return Double.isInfinite(worst) ? null : roundedUp(worst);
+    }
+
+    private static double roundedUp(double value) {
+        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 2);
+        return value == 0 ? 0 : Math.ceil(value / unit) * unit;
+    }
+
+    /// The names of the factors and their levels, in one line.
+    public String question() {
+        return String.join(
+                " × ", Arrays.stream(factors.toArray()).map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,160 @@
+package gradus.experiment.comparisons;
+
+import gradus.experiment.reports.Chart;
+import gradus.experiment.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The drawings of a comparison, for its report and for the lab.
+public final class ComparisonCharts {
+    private ComparisonCharts() {}
+
+    /// What came out: mean and interval of each level.
+    ///
+    /// @param measure in words
+    public static Chart means(ComparisonResult result, String measure) {
+        List<Chart.Range> rows = new ArrayList<>();
+        for (LevelResult level : result.levels()) {
+            rows.add(range(level.level().name(), level.interval(), false));
+        }
+        return Chart.ranges("Mean and 95% interval", measure, Double.NaN, rows);
+    }
+
+    /// Every level beside the baseline: mean and interval of the paired difference.
+    ///
+    /// @param measure in words
+    public static Chart differences(ComparisonResult result, String measure) {
+        List<Chart.Range> rows = new ArrayList<>();
+        rows.add(new Chart.Range(
+                result.levels().getFirst().level().name() + " (baseline)", 0, Double.NaN, Double.NaN, ""));
+        for (Contrast contrast : result.contrasts()) {
+            rows.add(
+                    range(contrast.level().level().name(), contrast.difference().interval(), true));
+        }
+        return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
+    }
+
+    /// Passes to the loss that was asked for, of each level: mean and interval of the runs that came there. For
+    /// comparisons with such a loss.
+    public static Chart passes(ComparisonResult result) {
+        List<Chart.Range> rows = new ArrayList<>();
+        for (LevelResult level : result.levels()) {
+            double[] reached =
+                    Arrays.stream(level.toTarget()).filter(Double::isFinite).toArray();
+            int runs = level.runs().size();
+            String name = level.level().name()
+                    + (reached.length < runs ? " (" + reached.length + " of " + runs + " runs)" : "");
+            rows.add(
+                    reached.length == 0
+                            ? new Chart.Range(level.level().name(), Double.NaN, Double.NaN, Double.NaN, "never")
+                            : range(name, Interval.of(reached), false));
+        }
+        String target = result.target() == null ? "" : " to a loss of " + Numbers.text(result.target());
+        return Chart.ranges("Passes" + target, "passes", Double.NaN, rows);
+    }
+
+    private static Chart.Range range(String name, @Nullable Interval interval, boolean signed) {
+        return interval == null
+                ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "all diverged")
+                : new Chart.Range(
+                        name,
+                        interval.mean(),
+                        interval.low(),
+                        interval.high(),
+                        signed ? Numbers.signed(interval.mean()) : Numbers.text(interval.mean()));
+    }
+
+    /// Every level beside the baseline, pair by pair.
+    public static List<Chart> slopes(ComparisonResult result) {
+        double[] all = result.levels().stream()
+                .flatMapToDouble(level -> Arrays.stream(level.values()))
+                .toArray();
+        List<Chart> charts = new ArrayList<>();
+        for (int i = 1; i < result.levels().size(); i++) {
+            LevelResult level = result.levels().get(i);
+            charts.add(Chart.slopes(
+                    level.level().name(),
+                    "baseline",
+                    level.diverged() > 0 ? level.diverged() + " diverged" : "this level",
+                    result.levels().getFirst().values(),
+                    level.values(),
+                    all,
+                    i));
+        }
+        return charts;
+    }
+
+    /// Losses and metric while levels learned: the mean over seeds, with its interval.
+    public static List<Chart> curves(ComparisonResult result) {
+        String metric = result.measure().equals("loss") ? "" : result.measure();
+        return curves(
+                result.levels().stream().map(LevelResult::runs).toList(),
+                List.of("loss", "val_loss", metric, "val_" + metric));
+    }
+
+    /// Logged values while levels learned, of the runs that there are so far; no chart where there is nothing to draw.
+    ///
+    /// @param levels the runs of each level
+    /// @param logs as in `val_loss`, a chart each
+    public static List<Chart> curves(List<List<RunResult>> levels, List<String> logs) {
+        List<Chart> charts = new ArrayList<>();
+        for (String log : logs) {
+            List<Chart.Line> lines = new ArrayList<>();
+            for (List<RunResult> runs : levels) {
+                lines.add(Curve.of(runs, log));
+            }
+            if (lines.stream().anyMatch(line -> line.x().length > 1)) {
+                boolean loss = log.endsWith("loss");
+                boolean positive = lines.stream()
+                        .allMatch(line -> Arrays.stream(line.middle()).allMatch(value -> !(value <= 0)));
+                String rows = log.startsWith("val_") ? "Validation " : "Training ";
+                String name = log.replace("val_", "").replace('_', ' ');
+                charts.add(Chart.lines(rows + name, "passes", name, Curve.spread(lines), loss && positive, lines));
+            }
+        }
+        return charts;
+    }
+
+    /// What was tried of the nuisance parameter. For comparisons that tuned one.
+    public static Chart isolation(ComparisonResult result) {
+        List<Chart.Line> lines = new ArrayList<>();
+        boolean logarithmic = true;
+        for (LevelResult level : result.levels()) {
+            Tuning tuning = level.tuning();
+            if (tuning == null) {
+                continue;
+            }
+            double[] x = new double[tuning.points().size()];
+            double[] middle = new double[x.length];
+            double[] low = new double[x.length];
+            double[] high = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                Tuning.Point point = tuning.points().get(i);
+                x[i] = Curve.number(point.value(), i + 1);
+                logarithmic &= x[i] > 0;
+                middle[i] = point.mean();
+                low[i] = point.results().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .min()
+                        .orElse(Double.NaN);
+                high[i] = point.results().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .max()
+                        .orElse(Double.NaN);
+            }
+            lines.add(new Chart.Line(x, middle, low, high));
+        }
+        String name = result.comparison().tune() == null
+                ? ""
+                : result.comparison().tune().name();
+        return Chart.lines(
+                "Mean, and range from the worst to the best seed",
+                name,
+                "validation " + result.measure(),
+                logarithmic,
+                false,
+                lines);
+    }
+}

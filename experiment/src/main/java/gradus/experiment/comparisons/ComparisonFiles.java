@@ -1,0 +1,175 @@
+package gradus.experiment.comparisons;
+
+import gradus.experiment.statistics.Interval;
+import gradus.registry.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A comparison as files: `report.html` for people, `comparison.json` and `runs.csv` for programs.
+public final class ComparisonFiles {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ComparisonFiles() {}
+
+    /// Writes all three, and returns their names.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static List<String> write(ComparisonResult result, Path folder, String command, int jobs)
+            throws IOException {
+        ReportFolder files = new ReportFolder(folder);
+        files.write("report.html", page(result, command, jobs));
+        Map<String, @Nullable Object> map = toMap(result);
+        map.put("command", command);
+        map.put("machine", Machine.describe(jobs));
+        files.write("comparison.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n");
+        files.write("runs.csv", csv(result));
+        return files.written();
+    }
+
+    /// The report, complete in one text.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static String page(ComparisonResult result, String command, int jobs) {
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).toString();
+    }
+
+    /// The report without title and style, to be shown in a page that has its own.
+    ///
+    /// @param command what repeats the comparison
+    /// @param jobs how many runs were made side by side
+    public static String content(ComparisonResult result, String command, int jobs) {
+        return ComparisonReport.of(result, command, Machine.describe(jobs)).content();
+    }
+
+    /// What came out, as people read it: a row a level, under a row of headings.
+    public static List<List<String>> table(ComparisonResult result) {
+        return ComparisonReport.levels(result, measure(result));
+    }
+
+    /// What it cost, likewise.
+    public static List<List<String>> costs(ComparisonResult result) {
+        return ComparisonReport.costs(result);
+    }
+
+    /// What was measured, in words: `validation accuracy`.
+    public static String measure(ComparisonResult result) {
+        return ComparisonReport.rows(result.on()) + " " + result.measure().replace('_', ' ');
+    }
+
+    /// The answer as texts, numbers, lists and maps.
+    public static Map<String, @Nullable Object> toMap(ComparisonResult result) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("data", result.data());
+        map.put("question", result.comparison().question());
+        map.put("mode", result.comparison().tune() == null ? "fixed" : "tuned");
+        map.put("measure", result.on() + "_" + result.measure());
+        map.put("higher_is_better", result.higherIsBetter());
+        map.put("seeds", result.seeds());
+        map.put("complete", result.complete());
+        map.put("target", result.target());
+        List<Object> levels = new ArrayList<>();
+        result.levels().forEach(level -> levels.add(level(level)));
+        map.put("levels", levels);
+        List<Object> contrasts = new ArrayList<>();
+        result.contrasts().forEach(contrast -> contrasts.add(contrast(contrast)));
+        map.put("comparisons", contrasts);
+        map.put("warnings", result.warnings());
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> level(LevelResult level) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("name", level.level().name());
+        map.put("choices", level.level().choices());
+        map.put("settings", texts(level));
+        if (level.tuning() != null) {
+            map.put("tuned", Map.of(level.tuning().parameter(), level.tuning().value()));
+        }
+        put(map, level.interval());
+        map.put("diverged", level.diverged());
+        map.put("seconds", level.seconds());
+        map.put("epochs", level.epochs());
+        map.put("passes", level.passes());
+        map.put("gradients", level.gradients());
+        map.put("memory", level.memory());
+        map.put("reached", level.reached());
+        map.put("passes_to_target", RunResult.finite(level.medianToTarget()));
+        List<@Nullable Double> values = new ArrayList<>();
+        for (double value : level.values()) {
+            values.add(RunResult.finite(value));
+        }
+        map.put("values", values);
+        return map;
+    }
+
+    private static Map<String, String> texts(LevelResult level) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Config.of(level.level().settings()).forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        return texts;
+    }
+
+    private static Map<String, @Nullable Object> contrast(Contrast contrast) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("level", contrast.level().level().name());
+        put(map, contrast.difference().interval());
+        map.put("p", contrast.difference().p());
+        map.put("p_holm", contrast.adjusted());
+        map.put("test", contrast.difference().signTest() ? "sign" : "sign flip");
+        map.put("exact", contrast.difference().exact());
+        map.put("wins", contrast.difference().wins());
+        map.put("ties", contrast.difference().ties());
+        map.put("losses", contrast.difference().losses());
+        map.put("real", contrast.real());
+        map.put("held_equal", contrast.pairing().text());
+        map.put("verdict", contrast.verdict());
+        return map;
+    }
+
+    private static void put(Map<String, @Nullable Object> map, @Nullable Interval interval) {
+        map.put("mean", interval == null ? null : RunResult.finite(interval.mean()));
+        map.put("low", interval == null ? null : RunResult.finite(interval.low()));
+        map.put("high", interval == null ? null : RunResult.finite(interval.high()));
+        map.put("deviation", interval == null ? null : RunResult.finite(interval.deviation()));
+    }
+
+    /// Every run in a line, for programs.
+    public static String csv(ComparisonResult result) {
+        List<String> measures = result.levels().stream()
+                .flatMap(level -> level.runs().stream())
+                .flatMap(run -> run.measures().keySet().stream())
+                .distinct()
+                .toList();
+        StringBuilder text = new StringBuilder("level,seed,diverged,epochs,passes,gradients,seconds,memory");
+        measures.forEach(name -> text.append(',').append(name));
+        text.append(",weights\n");
+        for (LevelResult level : result.levels()) {
+            for (RunResult run : level.runs()) {
+                List<String> row = new ArrayList<>();
+                for (Object value : new Object[] {
+                    level.level().name(),
+                    run.seed(),
+                    run.diverged() == null ? "" : run.diverged(),
+                    run.epochs(),
+                    run.passes(),
+                    run.gradients(),
+                    run.seconds(),
+                    run.memory()
+                }) {
+                    row.add(ReportFolder.field(value));
+                }
+                measures.forEach(name -> row.add(ReportFolder.field(run.measure(name))));
+                row.add(run.weights() == null ? "" : run.weights());
+                text.append(String.join(",", row)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,195 @@
+package gradus.experiment.comparisons;
+
+import gradus.experiment.reports.Html;
+import gradus.experiment.statistics.Interval;
+import gradus.registry.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The page of a comparison.
+final class ComparisonReport {
+    private ComparisonReport() {}
+
+    static Html of(ComparisonResult result, String command, Map<String, String> machine) {
+        Html page = new Html("Controlled comparison", result.comparison().question() + " on " + result.data());
+        page.soft(sentence(result.mode()) + " " + result.seeds() + " seeds a level; the first level is the baseline.");
+        for (Contrast contrast : result.contrasts()) {
+            page.verdict(
+                    contrast.real(),
+                    contrast.verdict(),
+                    "Held equal: " + contrast.pairing().text() + ".");
+        }
+        result.warnings().forEach(page::note);
+        List<String> names =
+                result.levels().stream().map(level -> level.level().name()).toList();
+        String measure = rows(result.on()) + " " + result.measure();
+        page.heading("What came out");
+        page.table(levels(result, measure));
+        page.charts(
+                false, List.of(ComparisonCharts.means(result, measure), ComparisonCharts.differences(result, measure)));
+        page.heading("Pair by pair");
+        page.soft("A line is one seed: the same split and, where the choice allows it, the same first weights, batches"
+                + " and masks. The grey line is the mean.");
+        page.charts(true, ComparisonCharts.slopes(result));
+        page.heading("While they learned");
+        page.soft("The mean over seeds, with a 95% interval. A run that ended early or diverged keeps its last value"
+                + " out of later means.");
+        page.legend(names);
+        page.charts(false, ComparisonCharts.curves(result));
+        if (result.comparison().tune() != null) {
+            page.heading("What was tried of " + result.comparison().tune().name());
+            page.soft(
+                    "Mean over 3 seeds that judge nothing else, on the rows to watch. A level whose best value lies at"
+                            + " the edge may do better beyond it.");
+            page.legend(names);
+            page.charts(false, List.of(ComparisonCharts.isolation(result)));
+            page.table(tuned(result));
+        }
+        page.heading("What it cost");
+        page.soft("A pass goes forward and back once and makes one update; a gradient is one row in a pass. Memory is"
+                + " weights, gradients, optimizer state and layer outputs of a batch. Seconds were measured with runs"
+                + " side by side." + target(result));
+        page.table(costs(result));
+        page.heading("Settings");
+        page.definitions(settings(result));
+        page.heading("Machine");
+        page.definitions(machine.entrySet().stream()
+                .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                .toList());
+        if (!command.isEmpty()) {
+            page.heading("Again");
+            page.code(command);
+        }
+        page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign test"
+                + " where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p at"
+                + " most 0.05.");
+        return page;
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    static String rows(String on) {
+        return on.equals("val") ? "validation" : on.equals("train") ? "training" : on;
+    }
+
+    /// What came out, as a table: a row a level, under a row of headings.
+    static List<List<String>> levels(ComparisonResult result, String measure) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of(
+                "level",
+                measure,
+                "95% interval",
+                "difference",
+                "95% interval",
+                "better / equal / worse",
+                "p",
+                "p corrected",
+                "diverged"));
+        for (int i = 0; i < result.levels().size(); i++) {
+            LevelResult level = result.levels().get(i);
+            List<String> row = new ArrayList<>();
+            row.add(level.level().name());
+            row.addAll(numbers(level.interval(), false));
+            if (i == 0) {
+                row.addAll(List.of("baseline", "", "", "", ""));
+            } else {
+                Contrast contrast = result.contrasts().get(i - 1);
+                row.addAll(numbers(contrast.difference().interval(), true));
+                row.add(contrast.difference().wins() + " / "
+                        + contrast.difference().ties() + " / "
+                        + contrast.difference().losses());
+                row.add(Numbers.p(contrast.difference().p()));
+                row.add(Numbers.p(contrast.adjusted()));
+            }
+            row.add(level.diverged() + " of " + level.runs().size());
+            table.add(row);
+        }
+        return table;
+    }
+
+    private static List<String> numbers(@org.jspecify.annotations.Nullable Interval interval, boolean signed) {
+        if (interval == null) {
+            return List.of("–", "–");
+        }
+        return signed
+                ? List.of(
+                        Numbers.signed(interval.mean()),
+                        Numbers.signed(interval.low()) + " to " + Numbers.signed(interval.high()))
+                : List.of(
+                        Numbers.text(interval.mean()),
+                        Numbers.text(interval.low()) + " to " + Numbers.text(interval.high()));
+    }
+
+    private static List<List<String>> tuned(ComparisonResult result) {
+        List<List<String>> table = new ArrayList<>();
+        for (LevelResult level : result.levels()) {
+            Tuning tuning = level.tuning();
+            if (tuning == null) {
+                continue;
+            }
+            if (table.isEmpty()) {
+                List<String> header = new ArrayList<>(List.of("level", "taken"));
+                tuning.points().forEach(point -> header.add(point.value()));
+                table.add(header);
+            }
+            List<String> row = new ArrayList<>(List.of(level.level().name(), tuning.value()));
+            tuning.points()
+                    .forEach(point -> row.add(Numbers.text(point.mean())
+                            + (point.diverged() > 0 ? " (" + point.diverged() + " diverged)" : "")));
+            table.add(row);
+        }
+        return table;
+    }
+
+    private static String target(ComparisonResult result) {
+        return result.target() == null
+                ? ""
+                : " Passes to a " + (result.log().equals("val_loss") ? "validation " : "training ") + "loss of "
+                        + Numbers.text(result.target()) + " are counted at the ends of epochs; the median over seeds.";
+    }
+
+    /// What it cost, as a table: a row a level, under a row of headings.
+    static List<List<String>> costs(ComparisonResult result) {
+        List<List<String>> table = new ArrayList<>();
+        List<String> header =
+                new ArrayList<>(List.of("level", "seconds a run", "epochs", "passes", "gradients", "memory"));
+        if (result.target() != null) {
+            header.addAll(List.of("passes to " + Numbers.text(result.target()), "reached by"));
+        }
+        table.add(header);
+        for (LevelResult level : result.levels()) {
+            List<String> row = new ArrayList<>(List.of(
+                    level.level().name(),
+                    Numbers.seconds(level.seconds()),
+                    Numbers.count(level.epochs()),
+                    Numbers.count(level.passes()),
+                    Numbers.count(level.gradients()),
+                    Numbers.bytes(level.memory())));
+            if (result.target() != null) {
+                row.add(Double.isInfinite(level.medianToTarget()) ? "–" : Numbers.count(level.medianToTarget()));
+                row.add(level.reached() + " of " + level.runs().size());
+            }
+            table.add(row);
+        }
+        return table;
+    }
+
+    private static List<List<String>> settings(ComparisonResult result) {
+        List<List<String>> entries = new ArrayList<>();
+        Config.of(result.levels().getFirst().level().settings()).forEach((name, value) -> {
+            String text = String.valueOf(value);
+            if (value != null && !text.equals("[]")) {
+                entries.add(List.of(name, text));
+            }
+        });
+        entries.add(List.of(
+                "early end",
+                result.patience() == 0
+                        ? "never"
+                        : "after " + result.patience() + " epochs without improvement, the same rule for every run"));
+        return entries;
+    }
+}

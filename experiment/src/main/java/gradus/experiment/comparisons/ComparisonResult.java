@@ -1,0 +1,63 @@
+package gradus.experiment.comparisons;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The answer of a comparison.
+///
+/// @param comparison the question
+/// @param data what all runs learned from
+/// @param measure what was measured, as in `accuracy`
+/// @param on on which rows: `test`, `val` or `train`
+/// @param higherIsBetter of the measure
+/// @param log which logged loss passes were counted to
+/// @param target how large it had to be, or null if losses cannot be compared
+/// @param seeds how many seeds every level has finished
+/// @param patience epochs without improvement after which a run ended; 0 for never
+/// @param levels the baseline first
+/// @param contrasts every other level beside the baseline
+public record ComparisonResult(
+        Comparison comparison,
+        String data,
+        String measure,
+        String on,
+        boolean higherIsBetter,
+        String log,
+        @Nullable Double target,
+        int seeds,
+        int patience,
+        List<LevelResult> levels,
+        List<Contrast> contrasts) {
+    /// Whether no run is missing.
+    public boolean complete() {
+        return seeds == comparison.seeds();
+    }
+
+    /// How levels were treated, and for what the answer holds.
+    public String mode() {
+        Factor tune = comparison.tune();
+        return tune == null
+                ? "fixed: all else equal. What is said holds for these settings, among them one learning rate for all."
+                : "tuned: every level has its own " + tune.name() + ", the best of "
+                        + tune.levels().size() + " by the rows to watch, tried with 3 seeds that do not judge.";
+    }
+
+    /// What a reader should know before believing it, a sentence each.
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (!complete()) {
+            warnings.add("interrupted: " + seeds + " of " + comparison.seeds() + " seeds were finished.");
+        }
+        for (LevelResult level : levels) {
+            if (level.diverged() > 0) {
+                warnings.add(level.level().name() + ": " + level.diverged() + " of "
+                        + level.runs().size() + " runs diverged. They count as lost, and are not in the means.");
+            }
+            if (level.tuning() != null && level.tuning().warning() != null) {
+                warnings.add(level.level().name() + ": " + level.tuning().warning() + ".");
+            }
+        }
+        return warnings;
+    }
+}

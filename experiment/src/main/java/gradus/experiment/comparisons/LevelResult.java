@@ -1,0 +1,67 @@
+package gradus.experiment.comparisons;
+
+import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.Median;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the runs of one level gave.
+///
+/// @param level which
+/// @param tuning how its nuisance parameter was chosen, or null
+/// @param runs one a seed, in the order of the seeds
+/// @param values of the measure, one a seed; NaN where a run diverged
+/// @param toTarget passes until the loss that is asked for, one a seed; NaN where it was not reached
+public record LevelResult(
+        Level level, @Nullable Tuning tuning, List<RunResult> runs, double[] values, double[] toTarget) {
+    /// How many runs diverged.
+    public int diverged() {
+        return (int) runs.stream().filter(run -> !run.finished()).count();
+    }
+
+    /// The mean over the runs that did not diverge, or null if all did.
+    public @Nullable Interval interval() {
+        double[] finite = finite(values);
+        return finite.length == 0 ? null : Interval.of(finite);
+    }
+
+    /// Mean seconds of a run.
+    public double seconds() {
+        return runs.stream().mapToDouble(RunResult::seconds).average().orElse(0);
+    }
+
+    /// Mean epochs of a run.
+    public double epochs() {
+        return runs.stream().mapToDouble(RunResult::epochs).average().orElse(0);
+    }
+
+    /// Mean passes of a run.
+    public double passes() {
+        return runs.stream().mapToDouble(RunResult::passes).average().orElse(0);
+    }
+
+    /// Mean gradients of a run.
+    public double gradients() {
+        return runs.stream().mapToDouble(RunResult::gradients).average().orElse(0);
+    }
+
+    /// Bytes.
+    public long memory() {
+        return runs.stream().mapToLong(RunResult::memory).max().orElse(0);
+    }
+
+    /// How many runs reached the target.
+    public int reached() {
+        return finite(toTarget).length;
+    }
+
+    /// The median of the passes to the target; infinite if half of the runs or more did not reach it.
+    public double medianToTarget() {
+        return Median.of(toTarget);
+    }
+
+    private static double[] finite(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).toArray();
+    }
+}

@@ -1,0 +1,62 @@
+package gradus.experiment.comparisons;
+
+import java.util.Locale;
+
+/// How numbers are written for people.
+public final class Numbers {
+    private static final double THOUSAND = 1e3;
+
+    private Numbers() {}
+
+    /// Four digits, without zeros at the end.
+    public static String text(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "-∞";
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-4 || size >= 1e6)) {
+            return String.format(Locale.ROOT, "%.3e", value).replaceFirst("\\.?0*e", "e");
+        }
+        int digits = size == 0 ? 0 : Math.max(0, Math.min(6, 3 - (int) Math.floor(Math.log10(size))));
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        return text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
+    }
+
+    /// With its sign.
+    public static String signed(double value) {
+        return (value > 0 ? "+" : "") + text(value);
+    }
+
+    /// A p-value.
+    public static String p(double p) {
+        return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
+    }
+
+    /// A count, as `12,300`.
+    public static String count(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%,.0f", value) : text(value);
+    }
+
+    /// Bytes, as `1.2 MB`.
+    public static String bytes(long value) {
+        String[] units = {"B", "kB", "MB", "GB"};
+        int unit = 0;
+        double scaled = (double) value;
+        while (scaled >= THOUSAND && unit < units.length - 1) {
+            scaled /= THOUSAND;
+            unit++;
+        }
+        return String.format(Locale.ROOT, scaled < 10 && unit > 0 ? "%.1f %s" : "%.0f %s", scaled, units[unit]);
+    }
+
+    /// A time, as `3.2 s` or `2 min 5 s`.
+    public static String seconds(double value) {
+        if (value < 60) {
+            return String.format(Locale.ROOT, value < 0.1 ? "%.3f s" : value < 10 ? "%.2f s" : "%.0f s", value);
+        }
+        long whole = Math.round(value);
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+}

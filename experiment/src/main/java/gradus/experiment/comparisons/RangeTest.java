@@ -1,0 +1,189 @@
+package gradus.experiment.comparisons;
+
+import static gradus.internal.Require.require;
+
+import gradus.NotFiniteException;
+import gradus.callbacks.Callback;
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.internal.Records;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The learning-rate range test: one training in which the rate grows from batch to batch, by the same factor each,
+/// from one that does nothing to one that diverges. The loss over the rate shows where learning is fast.
+///
+/// The loss is smoothed, `s ← 0.9·s + 0.1·loss` without the pull towards its start, as single batches are noisy. The
+/// test ends when it is four times the best.
+///
+/// [Smith 2017](https://arxiv.org/abs/1506.01186)
+///
+/// @param rates of each batch, growing
+/// @param losses of each batch, before its update
+/// @param smoothed the losses without most of their noise
+/// @param divergedAt the rate at which the test ended by divergence, or null if it came to its end
+/// @param steepest the rate at which the smoothed loss falls fastest, or null if it does not fall
+/// @param valley a rate at two thirds of the longest fall, or null if there is none: safer than the steepest
+public record RangeTest(
+        double[] rates,
+        double[] losses,
+        double[] smoothed,
+        @Nullable Double divergedAt,
+        @Nullable Double steepest,
+        @Nullable Double valley) {
+    /// The first rate.
+    public static final double LOWEST = 1e-7;
+    /// The last rate.
+    public static final double HIGHEST = 10;
+    /// How many batches there are between them.
+    public static final int STEPS = 150;
+
+    private static final double SMOOTHING = 0.9;
+    private static final double TOO_LARGE = 4;
+    /// Of the steps at both ends, where the slope is that of the start or of the explosion.
+    private static final int MARGIN = 5;
+
+    /// Runs the test with everything but the rate as the settings say.
+    ///
+    /// @param steps at least 20
+    /// @param threads how many may work; it changes no bit
+    public static RangeTest of(
+            Settings settings, CsvOptions csv, double lowest, double highest, int steps, int threads) {
+        require(lowest > 0 && highest > lowest, "rates must grow from above 0, got %s to %s", lowest, highest);
+        require(steps >= 20, "a range test needs at least 20 steps, got %s", steps);
+        require(settings.schedule() == null, "a range test sets the learning rate itself, without a schedule");
+        Experiment probe = Experiment.of(settings, csv);
+        int rows = probe.data().train().rows();
+        int batches = Math.ceilDiv(rows, probe.gradientDescent().rows(rows));
+        Settings longer = Records.with(
+                Variation.apply(
+                        Variation.explicit(settings, probe),
+                        java.util.Map.of("learning_rate", Double.toString(lowest))),
+                "epochs",
+                Math.ceilDiv(steps, batches));
+        Experiment experiment = Experiment.of(Records.with(longer, "patience", 0), csv, probe.loaded());
+        Growing growing = new Growing(lowest, Math.pow(highest / lowest, 1.0 / (steps - 1)), steps);
+        boolean broken = false;
+        try {
+            experiment.run(List.of(growing), threads);
+        } catch (NotFiniteException e) {
+            broken = true;
+        }
+        return growing.result(broken);
+    }
+
+    static RangeTest of(double[] rates, double[] losses, @Nullable Double divergedAt) {
+        double[] smoothed = smooth(losses);
+        return new RangeTest(rates, losses, smoothed, divergedAt, steepest(rates, smoothed), valley(rates, smoothed));
+    }
+
+    private static double[] smooth(double[] losses) {
+        double[] smoothed = new double[losses.length];
+        double sum = 0;
+        double weight = 1;
+        for (int i = 0; i < losses.length; i++) {
+            sum = SMOOTHING * sum + (1 - SMOOTHING) * losses[i];
+            weight *= SMOOTHING;
+            smoothed[i] = sum / (1 - weight);
+        }
+        return smoothed;
+    }
+
+    private static @Nullable Double steepest(double[] rates, double[] smoothed) {
+        double most = 0;
+        Double rate = null;
+        for (int i = MARGIN; i < smoothed.length - MARGIN; i++) {
+            double slope = (smoothed[i + 1] - smoothed[i - 1]) / Math.log(rates[i + 1] / rates[i - 1]);
+            if (slope < most) {
+                most = slope;
+                rate = rates[i];
+            }
+        }
+        return rate;
+    }
+
+    /// The longest sequence of falling losses, not necessarily next to each other; two thirds along it.
+    private static @Nullable Double valley(double[] rates, double[] smoothed) {
+        int n = smoothed.length;
+        int[] length = new int[n];
+        int[] before = new int[n];
+        int end = -1;
+        for (int i = 0; i < n; i++) {
+            length[i] = 1;
+            before[i] = -1;
+            for (int j = 0; j < i; j++) {
+                if (smoothed[i] < smoothed[j] && length[j] + 1 > length[i]) {
+                    length[i] = length[j] + 1;
+                    before[i] = j;
+                }
+            }
+            if (end < 0 || length[i] > length[end]) {
+                end = i;
+            }
+        }
+        if (end < 0 || length[end] < 3) {
+            return null;
+        }
+        int at = end;
+        for (int steps = length[end] / 3; steps > 0; steps--) {
+            at = before[at];
+        }
+        return rates[at];
+    }
+
+    /// Makes the rate larger after every batch, and ends when the loss explodes.
+    private static final class Growing implements Callback {
+        private final double lowest;
+        private final double factor;
+        private final int steps;
+        private final List<Double> rates = new ArrayList<>();
+        private final List<Double> losses = new ArrayList<>();
+        private double sum;
+        private double weight = 1;
+        private double best = Double.POSITIVE_INFINITY;
+        private boolean exploded;
+
+        Growing(double lowest, double factor, int steps) {
+            this.lowest = lowest;
+            this.factor = factor;
+            this.steps = steps;
+        }
+
+        @Override
+        public boolean wantsBatches() {
+            return true;
+        }
+
+        @Override
+        public void on(TrainingEvent event, Training training) {
+            if (!(event instanceof TrainingEvent.BatchEnded batch)) {
+                return;
+            }
+            rates.add(lowest * Math.pow(factor, rates.size()));
+            losses.add(batch.loss());
+            sum = SMOOTHING * sum + (1 - SMOOTHING) * batch.loss();
+            weight *= SMOOTHING;
+            double smoothed = sum / (1 - weight);
+            best = Math.min(best, smoothed);
+            exploded = rates.size() > 2 * MARGIN && smoothed > TOO_LARGE * best;
+            if (exploded || rates.size() == steps) {
+                training.stop("the range test is over");
+            } else {
+                training.learningRate(lowest * Math.pow(factor, rates.size()));
+            }
+        }
+
+        RangeTest result(boolean broken) {
+            double next = lowest * Math.pow(factor, rates.size());
+            Double diverged = exploded ? rates.getLast() : broken ? Double.valueOf(next) : null;
+            return of(
+                    rates.stream().mapToDouble(Double::doubleValue).toArray(),
+                    losses.stream().mapToDouble(Double::doubleValue).toArray(),
+                    diverged);
+        }
+    }
+}

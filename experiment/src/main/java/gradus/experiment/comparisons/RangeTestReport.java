@@ -1,0 +1,101 @@
+package gradus.experiment.comparisons;
+
+import gradus.experiment.reports.Chart;
+import gradus.experiment.reports.Html;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A range test as files: `lr-find.html` for people, `lr-find.csv` for programs.
+public final class RangeTestReport {
+    private RangeTestReport() {}
+
+    /// Writes both, and returns their names.
+    ///
+    /// @param data what was learned from
+    /// @param optimizer whose rate it is
+    /// @param command what repeats the test
+    public static List<String> write(RangeTest test, Path folder, String data, String optimizer, String command)
+            throws IOException {
+        ReportFolder files = new ReportFolder(folder);
+        files.write("lr-find.html", page(test, data, optimizer, command).toString());
+        StringBuilder csv = new StringBuilder("learning_rate,loss,smoothed\n");
+        for (int i = 0; i < test.rates().length; i++) {
+            csv.append(test.rates()[i]).append(',').append(test.losses()[i]).append(',');
+            csv.append(test.smoothed()[i]).append('\n');
+        }
+        files.write("lr-find.csv", csv.toString());
+        return files.written();
+    }
+
+    /// The test without title and style, to be shown in a page that has its own.
+    public static String content(RangeTest test, String data, String optimizer, String command) {
+        return page(test, data, optimizer, command).content();
+    }
+
+    private static Html page(RangeTest test, String data, String optimizer, String command) {
+        Html page = new Html("Learning-rate range test", optimizer + " on " + data);
+        page.verdict(
+                test.valley() != null,
+                sentence(test),
+                "One run, one seed: a place to start from, not a proof. "
+                        + "Compare rates around it over seeds with gradus compare --vary learning_rate=…");
+        List<String> names = new ArrayList<>(List.of("smoothed", "batch by batch"));
+        List<Chart.Line> lines = new ArrayList<>(List.of(
+                new Chart.Line(test.rates(), shown(test, test.smoothed()), null, null),
+                new Chart.Line(test.rates(), shown(test, test.losses()), null, null)));
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Chart.Line line : lines) {
+            for (double value : line.middle()) {
+                if (Double.isFinite(value)) {
+                    low = Math.min(low, value);
+                    high = Math.max(high, value);
+                }
+            }
+        }
+        mark(names, lines, "valley", test.valley(), low, high);
+        mark(names, lines, "steepest", test.steepest(), low, high);
+        mark(names, lines, "divergence", test.divergedAt(), low, high);
+        page.legend(names);
+        page.charts(
+                false, List.of(Chart.lines("Loss while the rate grows", "learning rate", "loss", true, false, lines)));
+        if (!command.isEmpty()) {
+            page.heading("Again");
+            page.code(command);
+        }
+        return page;
+    }
+
+    private static void mark(
+            List<String> names, List<Chart.Line> lines, String name, @Nullable Double rate, double low, double high) {
+        if (rate != null) {
+            names.add(name + " " + Numbers.text(rate));
+            lines.add(new Chart.Line(new double[] {rate, rate}, new double[] {low, high}, null, null));
+        }
+    }
+
+    /// Without the explosion, beside which all else is flat.
+    private static double[] shown(RangeTest test, double[] values) {
+        double start = test.smoothed().length == 0 ? 1 : test.smoothed()[0];
+        double[] shown = values.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = Math.abs(shown[i]) > 2 * Math.abs(start) ? Double.NaN : shown[i];
+        }
+        return shown;
+    }
+
+    /// What the test suggests, in words.
+    public static String sentence(RangeTest test) {
+        String end = test.divergedAt() == null
+                ? "it did not diverge up to " + Numbers.text(test.rates()[test.rates().length - 1])
+                : "it diverged at " + Numbers.text(test.divergedAt());
+        if (test.valley() == null || test.steepest() == null) {
+            return "The loss does not fall at any rate: no suggestion; " + end + ".";
+        }
+        return "Suggested: " + Numbers.text(test.valley()) + " (valley); steepest fall at "
+                + Numbers.text(test.steepest()) + "; " + end + ".";
+    }
+}

@@ -1,0 +1,40 @@
+package gradus.experiment.comparisons;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A folder into which files come whole or not at all.
+public final class ReportFolder {
+    private final Path folder;
+    private final List<String> written = new ArrayList<>();
+
+    /// Makes the folder if it is not there.
+    public ReportFolder(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder);
+    }
+
+    /// Writes a file.
+    public void write(String name, String text) throws IOException {
+        Path temporary = Files.createTempFile(folder, "." + name, "");
+        Files.writeString(temporary, text);
+        Files.move(
+                temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        written.add(name);
+    }
+
+    /// The names of the files, in the order in which they were written.
+    public List<String> written() {
+        return written;
+    }
+
+    /// A field of a CSV file.
+    public static String field(Object value) {
+        String text = value instanceof Double number && !Double.isFinite(number) ? "" : String.valueOf(value);
+        return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+}

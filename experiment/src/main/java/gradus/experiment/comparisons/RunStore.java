@@ -1,0 +1,110 @@
+package gradus.experiment.comparisons;
+
+import gradus.data.tables.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Finished runs in a file, one JSON object a line, written as each ends. A run is found again by the key of its
+/// settings and data, so that a comparison that was interrupted, or one that is asked for more seeds or levels, makes
+/// only the runs that are missing.
+public final class RunStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final @Nullable Path file;
+    private final Map<String, RunResult> runs = new LinkedHashMap<>();
+
+    private RunStore(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /// Runs that are kept in memory only.
+    public static RunStore inMemory() {
+        return new RunStore(null);
+    }
+
+    /// Runs that are written to a new file.
+    ///
+    /// @throws DataException if the file exists: someone's results are not overwritten
+    public static RunStore create(Path file) {
+        if (Files.exists(file)) {
+            throw new DataException(file + " has runs of an earlier comparison; go on with --resume, or name another"
+                    + " folder with --out");
+        }
+        return new RunStore(file);
+    }
+
+    /// Runs that are read from a file, if it is there, and added to it. A last line that was cut off is left out.
+    public static RunStore resume(Path file) {
+        RunStore store = new RunStore(file);
+        if (!Files.exists(file)) {
+            return store;
+        }
+        try {
+            List<String> lines = Files.readAllLines(file);
+            StringBuilder kept = new StringBuilder();
+            for (int i = 0; i < lines.size(); i++) {
+                RunResult run = parse(lines.get(i));
+                if (run == null && i < lines.size() - 1) {
+                    throw new DataException(file + " line " + (i + 1) + " is no run; delete the line, or the file");
+                }
+                if (run != null) {
+                    store.runs.put(run.key(), run);
+                    kept.append(lines.get(i)).append('\n');
+                }
+            }
+            Files.writeString(file, kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return store;
+    }
+
+    private static @Nullable RunResult parse(String line) {
+        try {
+            return RunResult.fromMap(JSON.readValue(line, new TypeReference<Map<String, Object>>() {}));
+        } catch (JacksonException | NullPointerException | ClassCastException e) {
+            return null;
+        }
+    }
+
+    /// The run of a key, or null.
+    public synchronized @Nullable RunResult find(String key) {
+        return runs.get(key);
+    }
+
+    /// How many runs there are.
+    public synchronized int size() {
+        return runs.size();
+    }
+
+    /// How long all of them trained, together.
+    public synchronized double seconds() {
+        return runs.values().stream().mapToDouble(RunResult::seconds).sum();
+    }
+
+    synchronized void add(RunResult run) {
+        runs.put(run.key(), run);
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(
+                    file,
+                    JSON.writeValueAsString(run.toMap()) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

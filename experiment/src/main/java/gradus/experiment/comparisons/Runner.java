@@ -1,0 +1,270 @@
+package gradus.experiment.comparisons;
+
+import gradus.NotFiniteException;
+import gradus.callbacks.Callback;
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.data.datasets.Data;
+import gradus.data.datasets.LoadedData;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Judgement;
+import gradus.experiment.Outcome;
+import gradus.experiment.Settings;
+import gradus.registry.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// Makes many runs on the same data, several at a time, each on one thread: small networks use the processors best so,
+/// and no result depends on how many run side by side.
+public final class Runner {
+    /// Is told when a run has ended; calls come one at a time.
+    @FunctionalInterface
+    public interface Listener {
+        /// A run has ended.
+        ///
+        /// @param done how many of them have
+        /// @param total how many there are
+        /// @param run the one that ended
+        void ended(int done, int total, RunResult run);
+    }
+
+    private final LoadedData data;
+    private final String dataKey;
+    private final CsvOptions csv;
+    private final RunStore store;
+    private final int threads;
+    private final Listener listener;
+    private volatile boolean stopped;
+
+    /// A runner.
+    ///
+    /// @param dataName what all runs learn from
+    /// @param csv how it is read if it is a CSV file
+    /// @param store where runs are kept, and found if they were made before
+    /// @param threads how many runs are made side by side
+    public Runner(String dataName, CsvOptions csv, RunStore store, int threads, Listener listener) {
+        data = Data.open(dataName, csv);
+        this.csv = csv;
+        this.store = store;
+        this.threads = threads;
+        this.listener = listener;
+        dataKey = dataName + "\n" + reading(csv) + "\n" + contents(dataName);
+    }
+
+    /// Stops: runs that are under way are given up, those that have ended are kept.
+    public void stop() {
+        stopped = true;
+    }
+
+    /// Whether [#stop()] was called.
+    public boolean stopped() {
+        return stopped;
+    }
+
+    /// An experiment on the data, not run.
+    public Experiment experiment(Settings settings) {
+        return Experiment.of(settings, csv, data);
+    }
+
+    /// Makes the runs, and returns them in the order of their settings; null for one that was given up.
+    public List<@Nullable RunResult> run(List<Settings> wanted) {
+        Map<String, Settings> missing = new LinkedHashMap<>();
+        for (Settings settings : wanted) {
+            String key = key(settings);
+            if (store.find(key) == null) {
+                missing.put(key, settings);
+            }
+        }
+        int[] done = {0};
+        ExecutorService pool = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(threads, missing.size())),
+                Thread.ofPlatform().daemon().name("gradus-run-", 0).factory());
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            missing.forEach((key, settings) -> futures.add(pool.submit(() -> {
+                if (!stopped) {
+                    RunResult result = run(key, settings);
+                    if (!stopped) {
+                        store.add(result);
+                        synchronized (done) {
+                            done[0]++;
+                            listener.ended(done[0], missing.size(), result);
+                        }
+                    }
+                }
+            })));
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            stopped = true;
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            if (e.getCause() instanceof Error thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+        List<@Nullable RunResult> results = new ArrayList<>();
+        wanted.forEach(settings -> results.add(store.find(key(settings))));
+        return results;
+    }
+
+    private RunResult run(String key, Settings settings) {
+        Counting counting = new Counting();
+        long start = System.nanoTime();
+        Experiment experiment = null;
+        try {
+            experiment = Experiment.of(settings, csv, data);
+            Outcome outcome = experiment.run(List.of(counting), 1);
+            Map<String, Double> measures = new LinkedHashMap<>();
+            put(measures, "test_", outcome.test());
+            put(measures, "val_", outcome.validation());
+            put(measures, "train_", outcome.train());
+            String broken = measures.values().stream().allMatch(Double::isFinite)
+                    ? null
+                    : "the finished model gives values that are no finite numbers";
+            return counting.result(
+                    key,
+                    settings,
+                    experiment,
+                    outcome.seconds(),
+                    broken,
+                    null,
+                    measures,
+                    outcome.model().weightsSha256());
+        } catch (NotFiniteException e) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return counting.result(
+                    key, settings, experiment, seconds, String.valueOf(e.getMessage()), null, Map.of(), null);
+        } catch (RuntimeException e) {
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return counting.result(key, settings, experiment, seconds, null, message, Map.of(), null);
+        }
+    }
+
+    private static void put(Map<String, Double> measures, String prefix, @Nullable Judgement judgement) {
+        if (judgement != null) {
+            judgement.metrics().forEach((name, value) -> measures.put(prefix + name, value));
+        }
+    }
+
+    /// By which the run of some settings is known: equal keys give equal results.
+    public String key(Settings settings) {
+        try {
+            byte[] text = (dataKey + "\n" + settings).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// How a file is read, in one order: that of sets is another in every JVM. How much memory it may take is another
+    /// on every machine, and changes no result.
+    private static String reading(CsvOptions csv) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        Config.of(csv)
+                .forEach((name, value) -> options.put(
+                        name,
+                        value instanceof Set<?> set
+                                ? set.stream().map(String::valueOf).sorted().toList()
+                                : String.valueOf(value)));
+        options.remove("memory_limit");
+        return options.toString();
+    }
+
+    private static String contents(String dataName) {
+        try {
+            Path path = Path.of(dataName);
+            if (!Files.isRegularFile(path)) {
+                return "";
+            }
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
+            return HexFormat.of().formatHex(digest);
+        } catch (InvalidPathException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// Counts what a run does, and keeps what it logs even if it does not come to its end.
+    private final class Counting implements Callback {
+        private final Map<String, List<Double>> history = new LinkedHashMap<>();
+        private int epochs;
+        private long passes;
+        private long gradients;
+
+        @Override
+        public boolean wantsBatches() {
+            return true;
+        }
+
+        @Override
+        public void on(TrainingEvent event, Training training) {
+            if (event instanceof TrainingEvent.BatchEnded batch) {
+                passes++;
+                gradients += batch.rows();
+                if (stopped) {
+                    training.stop("interrupted");
+                }
+            } else if (event instanceof TrainingEvent.EpochEnded epoch) {
+                epochs++;
+                epoch.logs()
+                        .forEach((name, value) -> history.computeIfAbsent(name, n -> new ArrayList<>())
+                                .add(value));
+            }
+        }
+
+        RunResult result(
+                String key,
+                Settings settings,
+                @Nullable Experiment experiment,
+                double seconds,
+                @Nullable String diverged,
+                @Nullable String failed,
+                Map<String, Double> measures,
+                @Nullable String weights) {
+            return new RunResult(
+                    key,
+                    settings.seed(),
+                    diverged,
+                    failed,
+                    measures,
+                    history,
+                    epochs,
+                    passes,
+                    gradients,
+                    seconds,
+                    experiment == null ? 0 : Memory.of(experiment),
+                    weights);
+        }
+    }
+}

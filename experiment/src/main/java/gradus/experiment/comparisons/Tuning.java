@@ -1,0 +1,54 @@
+package gradus.experiment.comparisons;
+
+import static gradus.internal.Require.require;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was tried of a nuisance parameter for one level, and what was taken.
+///
+/// @param parameter which one
+/// @param points in the order of the grid
+/// @param best index of the one that was taken: the best mean of those that diverged least often
+public record Tuning(String parameter, List<Point> points, int best) {
+    /// One value of the grid.
+    ///
+    /// @param value as people write it
+    /// @param results of its finished tuning runs, on the rows that are watched
+    /// @param diverged how many runs of it diverged
+    public record Point(String value, List<Double> results, int diverged) {
+        /// The mean, or NaN if every run diverged.
+        public double mean() {
+            return results.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        }
+    }
+
+    static Tuning of(String parameter, List<Point> points, boolean higherIsBetter) {
+        require(!points.isEmpty(), "%s has no values to tune over", parameter);
+        int best = 0;
+        for (int i = 1; i < points.size(); i++) {
+            Point candidate = points.get(i);
+            Point known = points.get(best);
+            boolean better = higherIsBetter ? candidate.mean() > known.mean() : candidate.mean() < known.mean();
+            if (candidate.diverged() < known.diverged() || (candidate.diverged() == known.diverged() && better)) {
+                best = i;
+            }
+        }
+        return new Tuning(parameter, List.copyOf(points), best);
+    }
+
+    /// The value that was taken.
+    public String value() {
+        return points.get(best).value();
+    }
+
+    /// What to do if the best value is the first or the last that was tried, so that a better one may lie beyond; else
+    /// null.
+    public @Nullable String warning() {
+        if (points.size() < 3 || (best > 0 && best < points.size() - 1)) {
+            return null;
+        }
+        return "the best " + parameter + ", " + value() + ", is at the edge of what was tried ("
+                + points.getFirst().value() + " … " + points.getLast().value() + "); try values beyond it";
+    }
+}

@@ -1,0 +1,2 @@
+/// From settings to a judged model.
+package gradus.experiment;

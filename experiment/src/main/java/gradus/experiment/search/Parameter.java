@@ -1,0 +1,82 @@
+package gradus.experiment.search;
+
+import static gradus.internal.Require.require;
+
+import gradus.experiment.comparisons.Factor;
+import gradus.random.RandomStream;
+import java.util.List;
+import java.util.Locale;
+
+/// One thing that is searched over: one of several choices, or a number in a range.
+///
+/// @param name as for [gradus.experiment.comparisons.Variation]
+/// @param choices what it can be; empty for a range
+/// @param low end of the range
+/// @param high end of the range
+/// @param log whether numbers are drawn by their logarithms: where the range is above 0 and spans a factor of 10
+/// @param whole whether numbers are whole
+public record Parameter(String name, List<String> choices, double low, double high, boolean log, boolean whole) {
+    private static final double WIDE = 10;
+
+    /// Copies the list.
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
+
+    /// Reads `learning_rate=0.0001..0.1`, `width=16..256` or `activation=relu,tanh`. A range of two whole numbers holds
+    /// whole numbers.
+    public static Parameter parse(String text) {
+        Factor factor = Factor.parse(text);
+        String first = factor.levels().getFirst();
+        int dots = first.indexOf("..");
+        if (factor.levels().size() > 1 || dots <= 0) {
+            return new Parameter(factor.name(), factor.levels(), 0, 0, false, false);
+        }
+        try {
+            String from = first.substring(0, dots);
+            String to = first.substring(dots + 2);
+            double low = Double.parseDouble(from);
+            double high = Double.parseDouble(to);
+            require(low < high, "the range of %s must grow, got %s", factor.name(), first);
+            boolean whole = from.matches("-?[0-9]+") && to.matches("-?[0-9]+") && high - low > 1;
+            return new Parameter(factor.name(), List.of(), low, high, low > 0 && high / low >= WIDE, whole);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the range of " + factor.name() + " must be two numbers, as in 0.001..0.1, got " + first, e);
+        }
+    }
+
+    /// A value, as people write it.
+    String draw(RandomStream random) {
+        if (!choices.isEmpty()) {
+            return choices.get(random.nextInt(choices.size()));
+        }
+        double share = random.nextDouble();
+        if (whole) {
+            double end = high + 1;
+            double value = log ? low * Math.pow(end / low, share) : low + share * (end - low);
+            return Long.toString(Math.min((long) high, (long) Math.floor(value)));
+        }
+        double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
+        return String.format(Locale.ROOT, "%.3g", value)
+                .replaceFirst("(\\.[0-9]*?)0+$", "$1")
+                .replaceFirst("\\.$", "");
+    }
+
+    /// Where a value lies between 0 and 1: by its place among the choices, or in the range.
+    public double place(String value) {
+        if (!choices.isEmpty()) {
+            return choices.size() == 1 ? 0.5 : choices.indexOf(value) / (choices.size() - 1.0);
+        }
+        double number = Double.parseDouble(value);
+        return log ? Math.log(number / low) / Math.log(high / low) : (number - low) / (high - low);
+    }
+
+    @Override
+    public String toString() {
+        return name + "="
+                + (choices.isEmpty()
+                        ? whole ? (long) low + ".." + (long) high : low + ".." + high
+                        : String.join(",", choices));
+    }
+}

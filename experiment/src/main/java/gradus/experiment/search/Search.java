@@ -1,0 +1,171 @@
+package gradus.experiment.search;
+
+import static gradus.internal.Require.require;
+
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.ComparisonResult;
+import gradus.experiment.comparisons.Factor;
+import gradus.experiment.comparisons.RunResult;
+import gradus.experiment.comparisons.Runner;
+import gradus.experiment.comparisons.Variation;
+import gradus.internal.Records;
+import gradus.metrics.Metric;
+import gradus.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A search for good settings at random points of a space, chosen by the rows to watch.
+///
+/// With [Method#RANDOM] every trial gets all epochs. With [Method#HALVING] all begin with few, the better third goes on
+/// with three times as many, and so on. [Method#HYPERBAND] shares the trials among brackets that begin with few, with
+/// more, and with all epochs, so that slow starters have a chance. A trial that goes on is trained from its first
+/// weights again, which costs at most half as much again and keeps every run repeatable by itself.
+///
+/// The best is then trained on seeds that did not choose it, beside the settings that the search started from: the
+/// score by which it was chosen is too good, as the luckiest of many.
+///
+/// [Bergstra & Bengio 2012](https://jmlr.org/papers/v13/bergstra12a.html),
+/// [Li et al. 2018](https://jmlr.org/papers/v18/16-558.html)
+///
+/// @param base what is not searched over
+/// @param space what is
+/// @param trials how many points
+/// @param method who gets how many epochs
+/// @param seeds how many runs judge the best
+public record Search(Settings base, List<Parameter> space, int trials, Method method, int seeds) {
+    /// Who gets how many epochs.
+    public enum Method {
+        /// Everyone all.
+        RANDOM,
+        /// The better third three times as many, again and again.
+        HALVING,
+        /// Several halvings that begin with different numbers.
+        HYPERBAND
+    }
+
+    /// What is searched over unless it is said.
+    public static final List<Parameter> DEFAULT_SPACE = List.of(
+            Parameter.parse("learning_rate=0.0001..0.1"),
+            Parameter.parse("width=16..256"),
+            Parameter.parse("depth=1..4"),
+            Parameter.parse("activation=relu,tanh,gelu"),
+            Parameter.parse("dropout=0..0.5"),
+            Parameter.parse("batch=16,32,64,128"));
+
+    private static final int FACTOR = 3;
+    private static final int MOST_RUNGS = 3;
+
+    /// Checks.
+    public Search {
+        space = List.copyOf(space);
+        require(!space.isEmpty(), "a search needs something to search over");
+        require(trials >= 1, "trials must be at least 1, got %s", trials);
+        require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
+    }
+
+    /// Searches, and judges the best. If the runner is stopped, what is done is returned, without a judgement.
+    ///
+    /// @throws IllegalArgumentException if every trial is broken; the message says why the first one is
+    public SearchResult run(Runner runner) {
+        Experiment first = runner.experiment(base);
+        Settings explicit = Variation.explicit(base, first);
+        Metric metric = first.task().metrics().getFirst();
+        boolean up = metric.direction() == Metric.Direction.UP;
+        String watched = (first.data().validation() == null ? "train_" : "val_") + metric.name();
+        int most = first.epochs();
+        int rungs = method == Method.RANDOM ? 0 : Math.min(MOST_RUNGS, (int) (Math.log(most) / Math.log(FACTOR)));
+        int brackets = method == Method.HYPERBAND ? rungs + 1 : 1;
+        List<Trial> all = new ArrayList<>();
+        for (int bracket = 0; bracket < brackets && !runner.stopped(); bracket++) {
+            List<Trial> drawn = new ArrayList<>();
+            for (int number = bracket; number < trials; number += brackets) {
+                drawn.add(draw(number, bracket));
+            }
+            all.addAll(halve(runner, explicit, drawn, most, rungs - bracket, watched, up));
+        }
+        all.sort(Comparator.comparingInt(Trial::number));
+        Trial best = null;
+        for (Trial trial : all) {
+            if (trial.epochs() == most
+                    && Double.isFinite(trial.score())
+                    && (best == null || (up ? trial.score() > best.score() : trial.score() < best.score()))) {
+                best = trial;
+            }
+        }
+        if (best == null && !runner.stopped()) {
+            throw new IllegalArgumentException(
+                    "no trial came to its end; the first one: " + all.getFirst().state());
+        }
+        ComparisonResult judged = best == null || runner.stopped() ? null : judge(runner, best);
+        return new SearchResult(this, first.loaded().name(), watched, up, most, all, best, judged);
+    }
+
+    private Trial draw(int number, int bracket) {
+        RandomStream random = RandomStream.of(base.seed()).derive("search").derive(number);
+        Map<String, String> choices = new LinkedHashMap<>();
+        space.forEach(parameter -> choices.put(parameter.name(), parameter.draw(random.derive(parameter.name()))));
+        return new Trial(number, bracket, choices, List.of(), null);
+    }
+
+    private List<Trial> halve(
+            Runner runner, Settings explicit, List<Trial> drawn, int most, int rungs, String watched, boolean up) {
+        List<Trial> going = drawn;
+        List<Trial> out = new ArrayList<>();
+        for (int rung = rungs; rung >= 0; rung--) {
+            int epochs = rung == 0 ? most : Math.max(1, (int) Math.round(most / Math.pow(FACTOR, rung)));
+            List<Trial> tried = attempt(runner, explicit, going, epochs, watched);
+            tried.sort(Comparator.comparingDouble(trial ->
+                    !Double.isFinite(trial.score()) ? Double.POSITIVE_INFINITY : up ? -trial.score() : trial.score()));
+            int kept = rung == 0 || runner.stopped() ? 0 : Math.max(1, tried.size() / FACTOR);
+            out.addAll(tried.subList(kept, tried.size()));
+            going = tried.subList(0, kept);
+            if (going.isEmpty()) {
+                break;
+            }
+        }
+        return out;
+    }
+
+    private static List<Trial> attempt(
+            Runner runner, Settings explicit, List<Trial> trials, int epochs, String watched) {
+        Map<Integer, Settings> wanted = new LinkedHashMap<>();
+        Map<Integer, String> broken = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            try {
+                wanted.put(trial.number(), Records.with(Variation.apply(explicit, trial.choices()), "epochs", epochs));
+            } catch (IllegalArgumentException e) {
+                broken.put(trial.number(), String.valueOf(e.getMessage()));
+            }
+        }
+        List<@Nullable RunResult> results = runner.run(new ArrayList<>(wanted.values()));
+        List<Integer> numbers = new ArrayList<>(wanted.keySet());
+        List<Trial> tried = new ArrayList<>();
+        for (Trial trial : trials) {
+            int place = numbers.indexOf(trial.number());
+            RunResult run = place < 0 ? null : results.get(place);
+            String why = run == null
+                    ? broken.getOrDefault(trial.number(), "the search was stopped before it")
+                    : run.failed();
+            List<Trial.Rung> rungs = new ArrayList<>(trial.rungs());
+            if (run != null && why == null) {
+                rungs.add(new Trial.Rung(epochs, run.finished() ? run.measure(watched) : Double.NaN, run));
+            }
+            tried.add(new Trial(trial.number(), trial.bracket(), trial.choices(), rungs, why));
+        }
+        return tried;
+    }
+
+    /// Beside the settings that the search started from, on the seeds after the one that chose.
+    private ComparisonResult judge(Runner runner, Trial best) {
+        Factor start = new Factor("settings", List.of("as given", "best found"));
+        Settings judged = Records.with(base, "seed", base.seed() + 1);
+        return Comparison.of(judged, start, seeds, List.of(Map.of(), best.choices()))
+                .run(runner);
+    }
+}

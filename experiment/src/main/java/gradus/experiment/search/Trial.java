@@ -1,0 +1,42 @@
+package gradus.experiment.search;
+
+import gradus.experiment.comparisons.RunResult;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One point of the space that was tried.
+///
+/// @param number from 0
+/// @param bracket which bracket it belongs to, from 0
+/// @param choices value by parameter
+/// @param rungs what was tried of it, with more epochs each time
+/// @param broken why it could not be tried, or null
+public record Trial(
+        int number,
+        int bracket,
+        Map<String, String> choices,
+        List<Rung> rungs,
+        @Nullable String broken) {
+    /// A training of a trial from its first weights.
+    ///
+    /// @param epochs how many it was given
+    /// @param score on the rows to watch; NaN if it diverged
+    /// @param run what it left
+    public record Rung(int epochs, double score, RunResult run) {}
+
+    /// The score with the most epochs, or NaN.
+    public double score() {
+        return rungs.isEmpty() ? Double.NaN : rungs.getLast().score();
+    }
+
+    /// The most epochs it was given.
+    public int epochs() {
+        return rungs.isEmpty() ? 0 : rungs.getLast().epochs();
+    }
+
+    /// How it ended: `ok`, `diverged` or why it is broken.
+    public String state() {
+        return broken != null ? "broken: " + broken : Double.isFinite(score()) ? "ok" : "diverged";
+    }
+}

@@ -1,0 +1,72 @@
+package gradus.experiment.statistics;
+
+import static gradus.internal.Require.require;
+
+import gradus.random.RandomStream;
+
+/// The permutation test of paired differences: how often chance alone, which may flip the sign of each difference,
+/// gives a mean at least as far from zero as the one that was seen.
+///
+/// `p = #{signs : |Σ sign_i·d_i| >= |Σ d_i|} / #signs`. It assumes nothing but that the two sides could be exchanged
+/// within each pair. Up to 20 pairs all `2^n` signs are tried and p is exact; beyond that 1,000,000 are drawn, and
+/// `p = (hits + 1) / (draws + 1)`.
+///
+/// [Fisher 1935, The Design of Experiments, §21](https://doi.org/10.2307/2342192)
+///
+/// @param p two-sided
+/// @param exact whether all signs were tried
+public record SignFlip(double p, boolean exact) {
+    /// Up to so many pairs all signs are tried.
+    public static final int EXACT_PAIRS = 20;
+
+    private static final int DRAWS = 1_000_000;
+    /// Sums that differ by rounding only count as equal.
+    private static final double ROUNDING = 1e-12;
+
+    /// The test.
+    ///
+    /// @param differences one a pair
+    /// @param seed of the draws, where not all signs are tried
+    public static SignFlip of(double[] differences, long seed) {
+        require(differences.length > 0, "a permutation test needs at least one pair, got none");
+        double seen = 0;
+        double size = 0;
+        for (double difference : differences) {
+            seen += difference;
+            size += Math.abs(difference);
+        }
+        double threshold = Math.abs(seen) - ROUNDING * size;
+        return differences.length <= EXACT_PAIRS ? all(differences, threshold) : drawn(differences, threshold, seed);
+    }
+
+    private static SignFlip all(double[] differences, double threshold) {
+        int n = differences.length;
+        int count = 1 << n;
+        int hits = 0;
+        for (int signs = 0; signs < count; signs++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += (signs >> i & 1) == 0 ? differences[i] : -differences[i];
+            }
+            hits += Math.abs(sum) >= threshold ? 1 : 0;
+        }
+        return new SignFlip(hits / (double) count, true);
+    }
+
+    private static SignFlip drawn(double[] differences, double threshold, long seed) {
+        RandomStream random = RandomStream.of(seed).derive("sign flips");
+        int hits = 0;
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double sum = 0;
+            long signs = 0;
+            for (int i = 0; i < differences.length; i++) {
+                if (i % Long.SIZE == 0) {
+                    signs = random.nextLong();
+                }
+                sum += (signs >>> i & 1) == 0 ? differences[i] : -differences[i];
+            }
+            hits += Math.abs(sum) >= threshold ? 1 : 0;
+        }
+        return new SignFlip((hits + 1) / (DRAWS + 1.0), false);
+    }
+}

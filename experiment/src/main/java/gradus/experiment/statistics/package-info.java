@@ -1,0 +1,2 @@
+/// What repeated runs say, and how surely: intervals, paired differences, exact permutation tests.
+package gradus.experiment.statistics;

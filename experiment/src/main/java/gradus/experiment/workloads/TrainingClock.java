@@ -1,0 +1,78 @@
+package gradus.experiment.workloads;
+
+import gradus.Fit;
+import gradus.Model;
+import gradus.callbacks.Callback;
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.kernels.Kernels;
+import gradus.kernels.Precision;
+import java.util.Arrays;
+
+/// Measures the whole loop of `Model.fit` as a user runs it: a new order of the rows every epoch, gathering, forward
+/// pass, loss, backward pass, update. After a warm-up, windows of whole epochs are timed.
+public final class TrainingClock implements Callback {
+    private static final int WINDOWS = 5;
+
+    private final double warmUpSeconds;
+    private final double windowSeconds;
+    private final double[] speeds = new double[WINDOWS];
+    private int window = -1;
+    private long startedAt;
+    private long startStep;
+
+    private TrainingClock(double warmUpSeconds, double windowSeconds) {
+        this.warmUpSeconds = warmUpSeconds;
+        this.windowSeconds = windowSeconds;
+    }
+
+    /// The speed of a workload.
+    ///
+    /// @param threads how many compute
+    /// @param precision of training
+    /// @param warmUpSeconds how long it runs before it is timed, at least; the compiler needs some
+    /// @param windowSeconds the least length of a window; there are five
+    public static TrainingSpeed measure(
+            Workload workload, int threads, Precision precision, double warmUpSeconds, double windowSeconds) {
+        TrainingClock clock = new TrainingClock(warmUpSeconds, windowSeconds);
+        Model model = workload.model(threads).precision(precision);
+        model.fit(
+                workload.data(),
+                Fit.epochs(Integer.MAX_VALUE).batchSize(workload.batchSize()).callbacks(clock));
+        Arrays.sort(clock.speeds);
+        double best = clock.speeds[WINDOWS - 1];
+        double rowsPerStep = workload.rows() / Math.ceil((double) workload.rows() / workload.batchSize());
+        return new TrainingSpeed(
+                workload.name(),
+                best,
+                clock.speeds[WINDOWS / 2],
+                best * rowsPerStep,
+                Kernels.current().name(),
+                threads);
+    }
+
+    @Override
+    public void on(TrainingEvent event, Training training) {
+        if (event instanceof TrainingEvent.Started) {
+            begin(training);
+        } else if (event instanceof TrainingEvent.EpochEnded) {
+            double seconds = (System.nanoTime() - startedAt) * 1e-9;
+            if (seconds < (window < 0 ? warmUpSeconds : windowSeconds)) {
+                return;
+            }
+            if (window >= 0) {
+                speeds[window] = (training.steps() - startStep) / seconds;
+            }
+            window++;
+            if (window == WINDOWS) {
+                training.stop("all windows are timed");
+            }
+            begin(training);
+        }
+    }
+
+    private void begin(Training training) {
+        startStep = training.steps();
+        startedAt = System.nanoTime();
+    }
+}

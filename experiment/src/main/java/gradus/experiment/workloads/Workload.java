@@ -1,0 +1,125 @@
+package gradus.experiment.workloads;
+
+import static gradus.activations.Activations.RELU;
+import static gradus.activations.Activations.SIGMOID;
+import static gradus.activations.Activations.SOFTMAX;
+import static gradus.activations.Activations.TANH;
+import static gradus.layers.Layers.batchNormalization;
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.dropout;
+import static gradus.layers.Layers.input;
+import static gradus.layers.Layers.relu;
+
+import gradus.Model;
+import gradus.Sequential;
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.layers.Layer;
+import gradus.losses.BinaryCrossentropy;
+import gradus.losses.Loss;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.optimizers.Adam;
+import gradus.optimizers.Optimizer;
+import gradus.optimizers.Sgd;
+import gradus.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A training whose speed is measured: a network, how it is trained, and the shape of the data, which is random.
+///
+/// @param name by which it is asked for
+/// @param inputs how many numbers a row has
+/// @param classes how many classes there are to tell apart; 2 are told apart by one number
+/// @param rows of an epoch
+public record Workload(
+        String name,
+        int inputs,
+        List<Layer> layers,
+        Loss loss,
+        Optimizer optimizer,
+        int classes,
+        int rows,
+        int batchSize) {
+
+    /// All workloads, the large ones first.
+    public static final List<Workload> ALL = List.of(
+            images("fashion-128", 128, dense(512, RELU), dense(512, RELU)),
+            images("fashion-32", 32, dense(512, RELU), dense(512, RELU)),
+            images(
+                    "fashion-bn-drop-128",
+                    128,
+                    dense(512),
+                    batchNormalization(),
+                    relu(),
+                    dropout(0.2),
+                    dense(512),
+                    batchNormalization(),
+                    relu(),
+                    dropout(0.2)),
+            images("wide-tanh-256", 256, dense(1024, TANH), dense(1024, TANH)),
+            new Workload(
+                    "tabular-32",
+                    30,
+                    List.of(dense(64, RELU), dense(64, RELU), dense(1, SIGMOID)),
+                    new BinaryCrossentropy(),
+                    new Adam(),
+                    2,
+                    20_000,
+                    32),
+            new Workload(
+                    "playground-10",
+                    2,
+                    List.of(dense(8, TANH), dense(8, TANH), dense(1, SIGMOID)),
+                    new BinaryCrossentropy(),
+                    new Sgd(0.03),
+                    2,
+                    500,
+                    10));
+
+    /// Copies the layers.
+    public Workload {
+        layers = List.copyOf(layers);
+    }
+
+    /// The workload of that name.
+    public static Optional<Workload> named(String name) {
+        return ALL.stream().filter(workload -> workload.name.equals(name)).findFirst();
+    }
+
+    /// The network with its first weights, compiled.
+    ///
+    /// @param threads how many compute
+    public Model model(int threads) {
+        List<Layer> chain = new ArrayList<>();
+        chain.add(input(inputs));
+        chain.addAll(layers);
+        Model model = Sequential.of(name, chain).seed(1).threads(threads);
+        model.compile(optimizer, loss);
+        return model;
+    }
+
+    /// Random rows, always the same, with random labels.
+    public Dataset data() {
+        return data(rows);
+    }
+
+    /// So many random rows, with random labels.
+    public Dataset data(int count) {
+        float[] values = new float[Math.multiplyExact(count, inputs)];
+        RandomStream random = RandomStream.of(1);
+        RandomStream.uniforms(random.derive("inputs").key(), values, 0, values.length);
+        RandomStream labels = random.derive("labels");
+        float[] targets = new float[count];
+        for (int row = 0; row < count; row++) {
+            targets[row] = labels.nextInt(classes);
+        }
+        return Dataset.of(Rows.of(values, inputs), Rows.of(targets, 1));
+    }
+
+    private static Workload images(String name, int batchSize, Layer... hidden) {
+        List<Layer> layers = new ArrayList<>(List.of(hidden));
+        layers.add(dense(10, SOFTMAX));
+        return new Workload(name, 784, layers, new SparseCategoricalCrossentropy(), new Adam(), 10, 60_000, batchSize);
+    }
+}

@@ -1,2 +1,0 @@
-/// From settings to a judged model.
-package gradus.experiments;

@@ -1,2 +1,0 @@
-/// What repeated runs say, and how surely: intervals, paired differences, exact permutation tests.
-package gradus.statistics;

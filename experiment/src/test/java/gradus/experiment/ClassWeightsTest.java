@@ -1,0 +1,59 @@
+package gradus.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import gradus.data.Rows;
+import gradus.data.tables.MissingPolicy;
+import gradus.data.tables.NumericFeature;
+import gradus.data.tables.Schema;
+import gradus.data.tables.Target;
+import gradus.problems.Task;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClassWeightsTest {
+    private static final Rows TARGETS = Rows.of(new int[] {0, 0, 0, 1});
+
+    private static Schema schema(Task task, String... labels) {
+        return new Schema(
+                List.of(new NumericFeature("x", 0, 1)),
+                List.of(),
+                new Target(task, List.of("y"), List.of(labels)),
+                MissingPolicy.ERROR);
+    }
+
+    private static final Schema CLASSES = schema(Task.BINARY, "no", "a=b");
+
+    @Test
+    void nothing_weighsNothing() {
+        assertThat(ClassWeights.parse(null, CLASSES, TARGETS)).isEmpty();
+    }
+
+    @Test
+    void balanced_makesClassesCountAlike() {
+        Map<Integer, Double> weights = ClassWeights.parse("balanced", CLASSES, TARGETS);
+        assertThat(weights).containsEntry(0, 4 / (2 * 3.0)).containsEntry(1, 2.0);
+    }
+
+    @Test
+    void labels_mayHaveAnEqualsSign() {
+        assertThat(ClassWeights.parse("a=b=5, no=0.5", CLASSES, TARGETS))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(1, 5.0, 0, 0.5));
+    }
+
+    @Test
+    void wrongOnes_areExplained() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassWeights.parse("yes=2", CLASSES, TARGETS))
+                .withMessage("class weights are written as balanced or as no=2,…; got \"yes=2\", and the labels are no,"
+                        + " a=b");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassWeights.parse("no=x", CLASSES, TARGETS))
+                .withMessage("the weight of class no must be a number, got \"x\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassWeights.parse("balanced", schema(Task.REGRESSION), TARGETS))
+                .withMessageContaining("class weights need classes");
+    }
+}

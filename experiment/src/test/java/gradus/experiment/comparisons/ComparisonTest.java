@@ -1,0 +1,277 @@
+package gradus.experiment.comparisons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.DataException;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.statistics.PairedDifference;
+import gradus.internal.Records;
+import gradus.random.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+    private static final Settings MOONS = settings("moons(samples=150,noise=0.2)", "dense(8, relu)", 10);
+
+    private static Settings settings(String data, String layers, int epochs) {
+        Settings settings = Records.with(Settings.of(data), "layers", layers);
+        return Records.with(Records.with(settings, "epochs", epochs), "patience", 0);
+    }
+
+    private static ComparisonResult compare(Settings base, int seeds, String... factors) {
+        return compareBy(null, base, seeds, factors);
+    }
+
+    private static ComparisonResult compareBy(@Nullable String metric, Settings base, int seeds, String... factors) {
+        Comparison comparison =
+                new Comparison(base, Arrays.stream(factors).map(Factor::parse).toList(), seeds, null, metric, null);
+        return comparison.run(runner(base, RunStore.inMemory(), 2));
+    }
+
+    private static Runner runner(Settings base, RunStore store, int threads) {
+        return new Runner(base.data(), new CsvOptions(), store, threads, (done, total, run) -> {});
+    }
+
+    @Test
+    void sameLevelUnderTwoNames_isSaidToBeNoDifference() {
+        ComparisonResult result = compare(MOONS, 8, "optimizer=sgd;sgd(0.01)");
+        assertThat(result.contrasts()).hasSize(1);
+        Contrast contrast = result.contrasts().getFirst();
+        assertThat(contrast.real()).isFalse();
+        assertThat(contrast.difference().identical()).isTrue();
+        assertThat(contrast.verdict()).contains("no difference seen with 8 seeds");
+        // The runs were made twice, and are equal to the bit.
+        List<RunResult> left = result.levels().get(0).runs();
+        List<RunResult> right = result.levels().get(1).runs();
+        for (int i = 0; i < left.size(); i++) {
+            assertThat(left.get(i).key()).isNotEqualTo(right.get(i).key());
+            assertThat(left.get(i).weights()).isEqualTo(right.get(i).weights());
+        }
+    }
+
+    @Test
+    void whereOnlyChanceDiffers_theVerdictSaysSoInAtLeast95Of100Tries() {
+        RandomStream random = RandomStream.of(4);
+        int tries = 2000;
+        int quiet = 0;
+        double[] left = new double[8];
+        double[] right = new double[8];
+        for (int i = 0; i < tries; i++) {
+            Arrays.setAll(left, j -> 0.9 + 0.02 * random.nextGaussian());
+            Arrays.setAll(right, j -> 0.9 + 0.02 * random.nextGaussian());
+            PairedDifference difference = PairedDifference.of(left, right, true);
+            String verdict = Verdict.of("b", "a", "accuracy", true, difference, difference.p(), 1);
+            quiet += verdict.contains("no difference seen with 8 seeds") ? 1 : 0;
+        }
+        assertThat(quiet).isGreaterThanOrEqualTo(95 * tries / 100);
+    }
+
+    @Test
+    void zerosAgainstHe_isFoundWith8Seeds() {
+        ComparisonResult result = compare(Records.with(MOONS, "optimizer", "adam(0.05)"), 8, "init=he_normal,zeros");
+        Contrast contrast = result.contrasts().getFirst();
+        assertThat(contrast.real()).isTrue();
+        assertThat(contrast.verdict()).contains("accuracy is worse").contains("worse in 8 of 8 seeds");
+        assertThat(contrast.pairing().rows()).isTrue();
+        assertThat(contrast.pairing().sameWeights()).isFalse();
+    }
+
+    @Test
+    void rateAboveTwoByTheLargestEigenvalue_isFoundToDiverge() {
+        Settings linear = settings("diabetes", "", 400);
+        linear = Records.with(Records.with(linear, "batch", 0), "optimizer", "sgd");
+        double limit = 2 / largestEigenvalue(Experiment.of(linear, new CsvOptions()));
+        ComparisonResult result = compare(linear, 8, "learning_rate=" + 0.8 * limit + "," + 1.2 * limit);
+        assertThat(result.levels().get(0).diverged()).isZero();
+        assertThat(result.levels().get(1).diverged()).isEqualTo(8);
+        Contrast contrast = result.contrasts().getFirst();
+        assertThat(contrast.real()).isTrue();
+        assertThat(contrast.difference().losses()).isEqualTo(8);
+        assertThat(contrast.verdict()).contains("is worse").contains("sign test");
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("8 of 8 runs diverged"));
+    }
+
+    /// Of the Hessian `2/n · XᵀX` of the mean squared error, with a column of ones for the bias, by repeated products.
+    private static double largestEigenvalue(Experiment experiment) {
+        var input = experiment.data().train().input();
+        float[] means = experiment.data().schema().means();
+        float[] variances = experiment.data().schema().variances();
+        int width = input.width();
+        int rows = input.count();
+        double[][] x = new double[rows][width + 1];
+        float[] row = new float[width];
+        for (int i = 0; i < rows; i++) {
+            input.copy(i, row, 0);
+            for (int j = 0; j < width; j++) {
+                x[i][j] = (row[j] - means[j]) / Math.sqrt(variances[j]);
+            }
+            x[i][width] = 1;
+        }
+        double[] v = new double[width + 1];
+        Arrays.setAll(v, j -> 1 + j);
+        double eigenvalue = 0;
+        for (int step = 0; step < 500; step++) {
+            double[] next = new double[v.length];
+            for (double[] sample : x) {
+                double product = 0;
+                for (int j = 0; j < v.length; j++) {
+                    product += sample[j] * v[j];
+                }
+                for (int j = 0; j < v.length; j++) {
+                    next[j] += 2 * product * sample[j] / rows;
+                }
+            }
+            eigenvalue =
+                    Math.sqrt(Arrays.stream(next).map(value -> value * value).sum());
+            for (int j = 0; j < v.length; j++) {
+                v[j] = next[j] / eigenvalue;
+            }
+        }
+        return eigenvalue;
+    }
+
+    @Test
+    void dropoutOnASetThatIsOverfitted_isFoundToHelp() {
+        Settings large = settings("moons(samples=150,noise=0.4)", "dense(128, relu) dense(128, relu)", 150);
+        large = Records.with(large, "optimizer", "adam(0.01)");
+        ComparisonResult result = compareBy("loss", large, 8, "dropout=0,0.5");
+        Contrast contrast = result.contrasts().getFirst();
+        assertThat(contrast.real()).as(contrast.verdict()).isTrue();
+        assertThat(contrast.verdict()).contains("loss is better");
+        assertThat(contrast.pairing().sameWeights()).isTrue();
+        assertThat(contrast.pairing().masks()).isFalse();
+    }
+
+    @Test
+    void resultsAreTheSameBits_howeverManyRunsAreMadeSideBySide() {
+        Comparison comparison =
+                new Comparison(MOONS, List.of(Factor.parse("learning_rate=0.1,0.01")), 3, null, null, null);
+        ComparisonResult one = comparison.run(runner(MOONS, RunStore.inMemory(), 1));
+        ComparisonResult many = comparison.run(runner(MOONS, RunStore.inMemory(), 5));
+        for (int i = 0; i < 2; i++) {
+            assertThat(one.levels().get(i).values())
+                    .containsExactly(many.levels().get(i).values());
+            assertThat(one.levels().get(i).runs().stream()
+                            .map(RunResult::weights)
+                            .toList())
+                    .isEqualTo(many.levels().get(i).runs().stream()
+                            .map(RunResult::weights)
+                            .toList());
+            assertThat(one.levels().get(i).runs().getFirst().history())
+                    .isEqualTo(many.levels().get(i).runs().getFirst().history());
+        }
+        assertThat(one.contrasts().getFirst().verdict())
+                .isEqualTo(many.contrasts().getFirst().verdict());
+    }
+
+    @Test
+    void stoppedComparison_keepsWhatIsDoneAndGoesOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("runs.jsonl");
+        Comparison comparison =
+                new Comparison(MOONS, List.of(Factor.parse("learning_rate=0.1,0.01")), 3, null, null, null);
+        Runner[] made = new Runner[1];
+        made[0] = new Runner(MOONS.data(), new CsvOptions(), RunStore.create(file), 1, (done, total, run) -> {
+            if (done == 3) {
+                made[0].stop();
+            }
+        });
+        ComparisonResult part = comparison.run(made[0]);
+        assertThat(part.complete()).isFalse();
+        assertThat(part.seeds()).isEqualTo(1);
+        assertThat(part.warnings()).contains("interrupted: 1 of 3 seeds were finished.");
+        // As a crash while writing would leave it.
+        Files.writeString(file, Files.readString(file) + "{\"key\": \"ab");
+        assertThatThrownBy(() -> RunStore.create(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("--resume");
+        List<Integer> totals = new ArrayList<>();
+        ComparisonResult whole = comparison.run(new Runner(
+                MOONS.data(), new CsvOptions(), RunStore.resume(file), 1, (done, total, run) -> totals.add(total)));
+        assertThat(totals).containsExactly(3, 3, 3);
+        assertThat(whole.complete()).isTrue();
+        ComparisonResult fresh = comparison.run(runner(MOONS, RunStore.inMemory(), 1));
+        assertThat(whole.levels().get(1).values())
+                .containsExactly(fresh.levels().get(1).values());
+        assertThat(Files.readAllLines(file)).hasSize(6);
+    }
+
+    @Test
+    void keyOfARun_isTheSameInEveryJvm() {
+        // A set that prints in another order would give another key, and --resume would find nothing.
+        Settings brief = Records.with(MOONS, "epochs", 1);
+        RunResult run = java.util.Objects.requireNonNull(
+                runner(brief, RunStore.inMemory(), 1).run(List.of(brief)).getFirst());
+        assertThat(run.key()).isEqualTo("3fd0e584e092f87165fdb49903d46202");
+    }
+
+    @Test
+    void tuned_everyLevelGetsItsOwnValueAndEdgesAreTold() {
+        Comparison comparison = new Comparison(
+                MOONS,
+                List.of(Factor.parse("optimizer=sgd,adam")),
+                2,
+                Factor.parse("learning_rate=0.00001,0.0001,0.001"),
+                null,
+                null);
+        ComparisonResult result = comparison.run(runner(MOONS, RunStore.inMemory(), 2));
+        assertThat(result.mode()).startsWith("tuned");
+        for (LevelResult level : result.levels()) {
+            Tuning tuning = java.util.Objects.requireNonNull(level.tuning());
+            assertThat(tuning.points()).hasSize(3);
+            assertThat(tuning.points().getFirst().results()).hasSize(3);
+        }
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("at the edge of what was tried"));
+    }
+
+    @Test
+    void cost_isCountedInPassesAndGradients() {
+        ComparisonResult result = compare(MOONS, 2, "gradient_descent=stochastic,mini_batch,batch");
+        List<LevelResult> levels = result.levels();
+        int rows = 105;
+        assertThat(levels.get(0).passes()).isEqualTo(10.0 * rows);
+        assertThat(levels.get(1).passes()).isEqualTo(10.0 * Math.ceilDiv(rows, 32));
+        assertThat(levels.get(2).passes()).isEqualTo(10);
+        levels.forEach(level -> assertThat(level.gradients()).isEqualTo(10.0 * rows));
+        assertThat(levels.get(2).memory()).isGreaterThan(levels.get(0).memory());
+        assertThat(levels.get(0).reached()).isPositive();
+        assertThat(levels.get(0).medianToTarget()).isBetween(1.0, 10.0 * rows);
+    }
+
+    @Test
+    void differenceOfOtherSize_saysHowManySeedsItTakes() {
+        PairedDifference difference = PairedDifference.of(
+                new double[] {1, 2, 3, 4, 5, 6, 7, 8}, new double[] {1.5, 1.8, 3.4, 3.7, 5.5, 5.9, 7.4, 7.9}, true);
+        assertThat(Verdict.of("b", "a", "accuracy", true, difference, difference.p(), 1))
+                .contains("no difference seen with 8 seeds")
+                .containsPattern("it would take about [0-9]+ seeds to see it");
+        assertThat(Verdict.of(
+                        "b",
+                        "a",
+                        "accuracy",
+                        true,
+                        PairedDifference.of(new double[] {1, 2, 3}, new double[] {2, 3, 5}, true),
+                        0.25,
+                        1))
+                .contains("With so few seeds none could be: it takes at least 6.");
+    }
+
+    @Test
+    void levelThatCannotRun_isRefusedWithItsReason() {
+        assertThatThrownBy(() -> compare(MOONS, 2, "momentum=0.1,0.9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no argument \"momentum\"");
+        assertThatThrownBy(() -> compare(MOONS, 2, "precision=float16,float32"))
+                .hasMessageContaining("precision must be float32 or mixed_bfloat16, got \"float16\"");
+        assertThatThrownBy(() -> compareBy("f1", MOONS, 2, "dropout=0,0.5")).hasMessageContaining("no metric \"f1\"");
+    }
+}

@@ -1,0 +1,176 @@
+package gradus.experiment.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.random.RandomStream;
+import gradus.testing.Golden;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Against SciPy, by simulation, and by counting on fingers.
+class StatisticsTest {
+    private static final JsonNode GOLDEN = Golden.read("statistics.json");
+
+    private static double[] doubles(JsonNode node) {
+        List<Double> values = new ArrayList<>();
+        node.forEach(value -> values.add(value.asDouble()));
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Test
+    void interval_agreesWithSciPy() {
+        for (JsonNode golden : GOLDEN.get("intervals")) {
+            Interval interval = Interval.of(golden.get("level").asDouble(), doubles(golden.get("values")));
+            assertThat(interval.mean()).isCloseTo(golden.get("mean").asDouble(), within(1e-12));
+            assertThat(interval.deviation()).isCloseTo(golden.get("deviation").asDouble(), within(1e-12));
+            assertThat(interval.low()).isCloseTo(golden.get("low").asDouble(), within(1e-10));
+            assertThat(interval.high()).isCloseTo(golden.get("high").asDouble(), within(1e-10));
+        }
+    }
+
+    @Test
+    void interval_coversTheTrueMeanIn95OfASample100Times_withinOnePoint() {
+        RandomStream random = RandomStream.of(11);
+        int tries = 20_000;
+        for (int n : new int[] {3, 5, 8, 10}) {
+            int covered = 0;
+            double[] values = new double[n];
+            for (int i = 0; i < tries; i++) {
+                Arrays.setAll(values, j -> 3 + 2 * random.nextGaussian());
+                covered += Interval.of(values).contains(3) ? 1 : 0;
+            }
+            assertThat(covered / (double) tries).as("n = %d", n).isCloseTo(0.95, within(0.01));
+        }
+    }
+
+    @Test
+    void interval_ofOneValue_hasNoRange() {
+        Interval interval = Interval.of(2);
+        assertThat(interval.mean()).isEqualTo(2);
+        assertThat(interval.low()).isNaN();
+        assertThat(interval.contains(2)).isFalse();
+    }
+
+    @Test
+    void interval_ofNothing_isRefused() {
+        assertThatThrownBy(Interval::of).hasMessage("an interval needs at least one value, got none");
+    }
+
+    @Test
+    void signFlip_agreesWithSciPy() {
+        for (JsonNode golden : GOLDEN.get("sign_flips")) {
+            SignFlip test = SignFlip.of(doubles(golden.get("differences")), 0);
+            assertThat(test.exact()).isTrue();
+            assertThat(test.p()).isEqualTo(golden.get("p").asDouble());
+        }
+    }
+
+    @Test
+    void signFlip_ofFewPairs_countsEverySign() {
+        // Of the 8 signs of 1, 2, 3 only +++ and --- are as far from 0; of 1, 2, -3 all are.
+        assertThat(SignFlip.of(new double[] {1, 2, 3}, 0).p()).isEqualTo(2 / 8.0);
+        assertThat(SignFlip.of(new double[] {1, 2, -3}, 0).p()).isEqualTo(1);
+        assertThat(SignFlip.of(new double[] {0.1, 0.2, 0.3, 0.1, 0.2, 0.3, 0.1, 0.2}, 0)
+                        .p())
+                .isEqualTo(2 / 256.0);
+        assertThat(SignFlip.of(new double[8], 0).p()).isEqualTo(1);
+    }
+
+    @Test
+    void signFlip_ofManyPairs_drawsAndSaysSo() {
+        RandomStream random = RandomStream.of(5);
+        double[] differences = new double[40];
+        Arrays.setAll(differences, i -> 0.3 + random.nextGaussian());
+        SignFlip drawn = SignFlip.of(differences, 1);
+        assertThat(drawn.exact()).isFalse();
+        assertThat(drawn).isEqualTo(SignFlip.of(differences, 1));
+        // The exact p of 20 pairs, drawn instead: the same by the law of large numbers.
+        Interval interval = Interval.of(differences);
+        double t = interval.mean() / (interval.deviation() / Math.sqrt(differences.length));
+        double byNormal = 2 * (1 - cumulativeNormal(Math.abs(t)));
+        assertThat(drawn.p()).isCloseTo(byNormal, within(0.02));
+    }
+
+    private static double cumulativeNormal(double x) {
+        double sum = 0;
+        double step = 1e-4;
+        for (double at = 0; at < x; at += step) {
+            sum += step * Math.exp(-(at + step / 2) * (at + step / 2) / 2);
+        }
+        return 0.5 + sum / Math.sqrt(2 * Math.PI);
+    }
+
+    @Test
+    void signTest_agreesWithSciPy() {
+        for (JsonNode golden : GOLDEN.get("sign_tests")) {
+            double p =
+                    SignTest.p(golden.get("wins").asInt(), golden.get("losses").asInt());
+            assertThat(p).isCloseTo(golden.get("p").asDouble(), within(1e-12));
+        }
+        assertThat(SignTest.p(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void holm_isTheCorrectionByHand() {
+        for (JsonNode golden : GOLDEN.get("holm")) {
+            assertThat(Holm.adjust(doubles(golden.get("p"))))
+                    .containsExactly(doubles(golden.get("adjusted")), within(1e-15));
+        }
+    }
+
+    @Test
+    void sampleSize_isThatOfTheExactPower_withinOnePair() {
+        for (JsonNode golden : GOLDEN.get("powers")) {
+            int pairs = SampleSize.pairs(golden.get("effect").asDouble(), 1);
+            assertThat((double) pairs).isCloseTo(golden.get("pairs").asInt(), within(1.0));
+        }
+        assertThat(SampleSize.pairs(1e-9, 1)).isEqualTo(SampleSize.MOST);
+        assertThat(SampleSize.pairs(1, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void pairedDifference_countsWinsTiesAndLosses() {
+        PairedDifference difference = PairedDifference.of(new double[] {1, 2, 3, 4}, new double[] {2, 2, 5, 3}, true);
+        assertThat(difference.differences()).containsExactly(1, 0, 2, -1);
+        assertThat(List.of(difference.wins(), difference.ties(), difference.losses()))
+                .containsExactly(2, 1, 1);
+        assertThat(difference.signTest()).isFalse();
+        PairedDifference even =
+                PairedDifference.of(new double[] {0.9, 0.8, 0.7, 0.6}, new double[] {0.8, 0.9, 0.6, 0.7}, true);
+        assertThat(java.util.Objects.requireNonNull(even.interval()).mean()).isZero();
+        PairedDifference error = PairedDifference.of(new double[] {1, 2}, new double[] {0.5, 3}, false);
+        assertThat(List.of(error.wins(), error.losses())).containsExactly(1, 1);
+    }
+
+    @Test
+    void runThatDiverged_losesAndIsNotDropped() {
+        double nan = Double.NaN;
+        PairedDifference difference = PairedDifference.of(
+                new double[] {1, 1, 1, 1, 1, 1, 1, nan}, new double[] {nan, nan, nan, nan, nan, nan, nan, nan}, true);
+        assertThat(List.of(difference.pairs(), difference.wins(), difference.ties(), difference.losses()))
+                .containsExactly(8, 0, 1, 7);
+        assertThat(difference.interval()).isNull();
+        assertThat(difference.signTest()).isTrue();
+        assertThat(difference.p()).isEqualTo(2 / 128.0);
+    }
+
+    @Test
+    void falseAlarms_areAtMostFiveOf100() {
+        RandomStream random = RandomStream.of(3);
+        int tries = 4000;
+        int alarms = 0;
+        double[] left = new double[8];
+        double[] right = new double[8];
+        for (int i = 0; i < tries; i++) {
+            Arrays.setAll(left, j -> random.nextGaussian());
+            Arrays.setAll(right, j -> random.nextGaussian());
+            alarms += PairedDifference.of(left, right, true).p() <= 0.05 ? 1 : 0;
+        }
+        assertThat(alarms / (double) tries).isBetween(0.03, 0.052);
+    }
+}
