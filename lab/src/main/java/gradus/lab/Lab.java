@@ -1,15 +1,15 @@
 package gradus.lab;
 
+import gradus.lab.bench.Workbench;
 import gradus.lab.comparisons.Comparisons;
 import gradus.lab.comparisons.ComparisonsPart;
+import gradus.lab.keep.RunStore;
 import gradus.lab.lessons.LessonsPart;
+import gradus.lab.pages.Api;
+import gradus.lab.pages.Choices;
+import gradus.lab.pages.Pages;
 import gradus.lab.race.RacePart;
-import gradus.lab.runs.Choices;
-import gradus.lab.runs.RunStore;
-import gradus.lab.runs.Uploads;
-import gradus.lab.runs.Workbench;
-import gradus.lab.server.Api;
-import gradus.lab.server.Pages;
+import gradus.lab.run.Uploads;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import gradus.lab.server.Server;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
-import gradus.lab.runs.Choices;
-import gradus.lab.runs.Run;
-import gradus.lab.runs.Uploads;
+import gradus.lab.pages.Choices;
+import gradus.lab.run.Run;
+import gradus.lab.run.Uploads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

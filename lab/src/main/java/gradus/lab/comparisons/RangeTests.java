@@ -10,8 +10,8 @@ import gradus.experiment.comparisons.RangeTestReport;
 import gradus.internal.Records;
 import gradus.lab.messages.ComparisonMessages.Rates;
 import gradus.lab.messages.LabSettings;
-import gradus.lab.runs.Plan;
-import gradus.lab.runs.Uploads;
+import gradus.lab.run.Plan;
+import gradus.lab.run.Uploads;
 import java.util.concurrent.Semaphore;
 
 /// Looks for a learning rate by the range test, as `gradus lr-find` does.

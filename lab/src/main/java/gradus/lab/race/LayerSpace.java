@@ -5,7 +5,7 @@ import gradus.data.Dataset;
 import gradus.kernels.Workers;
 import gradus.lab.messages.RaceMessages.Space;
 import gradus.lab.messages.RaceMessages.Spaces;
-import gradus.lab.runs.Run;
+import gradus.lab.run.Run;
 import gradus.layers.Dense;
 import gradus.training.Graph;
 import gradus.training.Network;

@@ -5,7 +5,7 @@ import gradus.data.Dataset;
 import gradus.data.Shape;
 import gradus.kernels.Precision;
 import gradus.kernels.Workers;
-import gradus.lab.runs.Run;
+import gradus.lab.run.Run;
 import gradus.optimizers.Sgd;
 import gradus.random.RandomStream;
 import gradus.training.Parameters;

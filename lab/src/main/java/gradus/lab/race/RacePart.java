@@ -1,10 +1,10 @@
 package gradus.lab.race;
 
+import gradus.lab.bench.Workbench;
 import gradus.lab.messages.RaceMessages.RaceCatalog;
 import gradus.lab.messages.RaceMessages.RaceStart;
 import gradus.lab.messages.RaceMessages.SurfaceChoice;
 import gradus.lab.messages.RaceMessages.SurfaceView;
-import gradus.lab.runs.Workbench;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import java.util.ArrayList;

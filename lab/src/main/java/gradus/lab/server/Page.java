@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// A file from the jar as it is sent.
 @SuppressWarnings("ArrayRecordComponent") // made to be sent, and never compared
-record Page(String type, byte[] zipped) {
+public record Page(String type, byte[] zipped) {
     /// Reads and packs it.
     ///
     /// @param resource from the root of the jar
@@ -28,7 +28,7 @@ record Page(String type, byte[] zipped) {
     }
 
     /// Where a WebJar keeps its files; their path has its version in it, which the jar itself tells.
-    static String webjar(String name) {
+    public static String webjar(String name) {
         Properties properties = new Properties();
         try (InputStream stream = open("/META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
             properties.load(stream);

@@ -1,6 +1,6 @@
 package gradus.lab.server;
 
-import gradus.lab.runs.Plan;
+import gradus.lab.run.Plan;
 import io.helidon.webserver.WebServer;
 import java.net.Inet6Address;
 import java.net.InetAddress;

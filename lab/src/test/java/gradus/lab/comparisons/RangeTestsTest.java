@@ -7,7 +7,7 @@ import gradus.lab.messages.ComparisonMessages.Rates;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
-import gradus.lab.runs.Uploads;
+import gradus.lab.run.Uploads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -10,9 +10,9 @@ import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.RaceMessages.Space;
 import gradus.lab.messages.RaceMessages.Spaces;
-import gradus.lab.runs.Choices;
-import gradus.lab.runs.Run;
-import gradus.lab.runs.Uploads;
+import gradus.lab.pages.Choices;
+import gradus.lab.run.Run;
+import gradus.lab.run.Uploads;
 import gradus.random.RandomStream;
 import org.junit.jupiter.api.Test;
 

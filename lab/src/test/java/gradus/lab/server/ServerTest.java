@@ -3,6 +3,7 @@ package gradus.lab.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.lab.pages.Pages;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.CookieManager;

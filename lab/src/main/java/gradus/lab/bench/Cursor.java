@@ -1,0 +1,25 @@
+package gradus.lab.bench;
+
+/// Where the curve of a stream ends.
+///
+/// @param run whose curve
+/// @param stride of the curve then
+/// @param epoch that was told last
+public record Cursor(int run, int stride, int epoch) {
+    /// Nothing was told.
+    public static final Cursor NONE = new Cursor(0, 0, 0);
+
+    /// Reads what [#toString()] wrote; anything else is [#NONE].
+    public static Cursor parse(String text) {
+        if (!text.matches("[0-9]{1,9}-[0-9]{1,9}-[0-9]{1,9}")) {
+            return NONE;
+        }
+        String[] parts = text.split("-", -1);
+        return new Cursor(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    @Override
+    public String toString() {
+        return run + "-" + stride + "-" + epoch;
+    }
+}

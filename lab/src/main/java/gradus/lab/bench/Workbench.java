@@ -1,0 +1,433 @@
+package gradus.lab.bench;
+
+import gradus.lab.diagnosis.Diagnosis;
+import gradus.lab.keep.RunList;
+import gradus.lab.keep.RunStore;
+import gradus.lab.messages.KeptRun;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Command;
+import gradus.lab.messages.Messages.Description;
+import gradus.lab.messages.Messages.Mistakes;
+import gradus.lab.messages.Messages.Picture;
+import gradus.lab.messages.Messages.RunCurves;
+import gradus.lab.messages.Messages.StepView;
+import gradus.lab.messages.Messages.Timeline;
+import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.run.Plan;
+import gradus.lab.run.Run;
+import gradus.lab.run.Uploads;
+import gradus.lab.view.Stepper;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
+/// it leaves its newest state here, and whoever is slow misses what lies between.
+public final class Workbench implements AutoCloseable {
+    /// As long as steps are made before commands are heard.
+    private static final long SLICE = 4_000_000;
+    /// A new picture at most so often, and at most for a thirtieth of the time.
+    private static final long PICTURE = 45_000_000;
+    private static final int SHARE = 30;
+    /// Layers are looked at for at most a sixtieth of the time.
+    private static final int SAMPLE_SHARE = 60;
+    private static final long LONGEST = 500_000_000;
+    private static final int HASHED = 50_000;
+
+    private final Uploads uploads;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition changed = lock.newCondition();
+    private final Bulletin bulletin = new Bulletin();
+    private final RunList runs;
+    private final Thread thread;
+    private int lastId;
+    private boolean playing;
+    private volatile boolean closed;
+    private volatile double speed;
+    private int watchers;
+    private long nextPicture;
+    private long nextSample;
+    private long rateSteps;
+    private long rateTime;
+    private double stepsPerSecond;
+
+    /// A bench with the runs of before, and its thread.
+    public Workbench(Uploads uploads, RunStore store) {
+        this.uploads = uploads;
+        runs = new RunList(store);
+        lastId = runs.lastId();
+        thread = Thread.ofPlatform().daemon().name("gradus-lab-training").start(this::train);
+    }
+
+    /// Builds a run and makes it the current one, not begun. The one before stays in the list if it made a step.
+    public int build(LabSettings settings) {
+        int id;
+        lock.lock();
+        try {
+            id = ++lastId;
+        } finally {
+            lock.unlock();
+        }
+        Run built = new Run(id, settings, uploads);
+        lock.lock();
+        try {
+            playing = false;
+            runs.begin(built);
+            stepsPerSecond = 0;
+            publish(built, true);
+            return id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Does what a button asks for.
+    public void command(Command command) {
+        if (command.action().equals("restart")) {
+            build(runs.current().settings());
+            return;
+        }
+        lock.lock();
+        try {
+            Run run = runs.current();
+            switch (command.action()) {
+                case "play" -> {
+                    run.further();
+                    playing = true;
+                    rateSteps = run.steps();
+                    rateTime = System.nanoTime();
+                    changed.signalAll();
+                }
+                case "until" -> {
+                    Plan.require(
+                            command.value() >= 1 && command.value() <= Plan.LIMITS.epochs(),
+                            "a run can go on until epoch 1 to %s, got %s",
+                            Plan.LIMITS.epochs(),
+                            command.value());
+                    run.until((int) command.value());
+                    playing = run.goesOn();
+                    rateSteps = run.steps();
+                    rateTime = System.nanoTime();
+                    changed.signalAll();
+                }
+                case "pause" -> playing = false;
+                case "batch" -> {
+                    playing = false;
+                    run.watchedStep();
+                }
+                case "epoch" -> {
+                    playing = false;
+                    run.epoch();
+                }
+                case "speed" -> {
+                    Plan.require(
+                            command.value() >= 0 && command.value() <= 1e6,
+                            "speed must be from 0 to 1000000 steps a second, got %s",
+                            command.value());
+                    speed = command.value();
+                }
+                case "rate" -> run.steer(run.settings().learningRate(command.value()));
+                default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
+            }
+            publish(run, true);
+            if (command.action().equals("pause")) {
+                runs.keepModel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Goes on with the current run from where it is, with other settings.
+    ///
+    /// @throws IllegalArgumentException if they need a run of their own
+    public void steer(LabSettings settings) {
+        change(run -> run.steer(settings));
+    }
+
+    /// Gives a weight of the current run another value.
+    public void set(WeightChange change) {
+        change(run -> run.set(change));
+    }
+
+    private void change(Consumer<Run> how) {
+        lock.lock();
+        try {
+            Run run = runs.current();
+            how.accept(run);
+            publish(run, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void train() {
+        while (true) {
+            long wait = 0;
+            lock.lock();
+            try {
+                while (!closed && !playing) {
+                    changed.await();
+                }
+                if (closed) {
+                    return;
+                }
+                wait = slice(runs.current());
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                lock.unlock();
+            }
+            if (wait > 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(wait);
+            }
+        }
+    }
+
+    /// Some steps; returns how long to wait until the next ones.
+    private long slice(Run run) {
+        long begin = System.nanoTime();
+        boolean due = begin >= nextPicture;
+        double wanted = speed;
+        try {
+            if (due || wanted > 0) {
+                run.watchedStep();
+            }
+            while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
+                if (run.atLastStep()) {
+                    run.watchedStep();
+                } else if (System.nanoTime() >= nextSample && run.layerHistory().wants(run.steps() + 1)) {
+                    sampledStep(run);
+                } else {
+                    run.step();
+                }
+            }
+        } catch (RuntimeException e) {
+            run.fail(String.valueOf(e.getMessage()));
+        }
+        if (!run.goesOn()) {
+            playing = false;
+            publish(run, true);
+            runs.keepModel();
+            return 0;
+        }
+        if (due) {
+            publish(run, false);
+        }
+        return wanted == 0 ? 0 : Math.max(0, (long) (1e9 / wanted) - (System.nanoTime() - begin));
+    }
+
+    /// A step after which the layers are looked at.
+    private void sampledStep(Run run) {
+        run.watchedStep();
+        long begin = System.nanoTime();
+        run.layerHistory().add(run.steps(), run.probe().sample());
+        long end = System.nanoTime();
+        nextSample = end + Math.min(LONGEST, SAMPLE_SHARE * (end - begin));
+    }
+
+    private void publish(Run run, boolean exact) {
+        long begin = System.nanoTime();
+        if (playing && begin - rateTime > 300_000_000) {
+            stepsPerSecond = (run.steps() - rateSteps) * 1e9 / (begin - rateTime);
+            rateSteps = run.steps();
+            rateTime = begin;
+        }
+        Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
+        if (exact && run.steps() > 0) {
+            run.layerHistory().add(run.steps(), run.probe().sample());
+        }
+        bulletin.post(new Bulletin.State(
+                run,
+                playing ? "running" : run.state(),
+                run.message(),
+                run.epochs(),
+                run.batches(),
+                run.steps(),
+                playing ? stepsPerSecond : 0,
+                run.learningRate(),
+                speed,
+                exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
+                picture,
+                Diagnosis.of(run, picture),
+                runs.views()));
+        if (!playing) {
+            runs.keep();
+        }
+        long end = System.nanoTime();
+        nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
+    }
+
+    /// Waits until there is news, or some time has passed.
+    ///
+    /// @param known the version that the stream has
+    /// @return the newest version
+    public long await(long known, long milliseconds) throws InterruptedException {
+        return bulletin.await(known, milliseconds);
+    }
+
+    /// The newest state, with what is new of the curve since a stream was told last.
+    public @Nullable Told tell(Cursor cursor) {
+        return bulletin.tell(cursor);
+    }
+
+    /// A page looks from now on; it gets a picture even if nothing moves.
+    public void join() {
+        lock.lock();
+        try {
+            watchers++;
+            if (runs.hasCurrent() && !playing) {
+                publish(runs.current(), true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A page does not look any more.
+    public void leave() {
+        lock.lock();
+        try {
+            watchers--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the current run is.
+    public Description describe() {
+        lock.lock();
+        try {
+            return runs.current().describe();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next step of the current run, taken apart.
+    ///
+    /// @param row alone in its batch, or -1 for the batch that comes next
+    public StepView inside(int row) {
+        lock.lock();
+        try {
+            return Stepper.view(runs.current(), row);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What happened in the layers of the current run after a step.
+    public Timeline timeline(long after) {
+        lock.lock();
+        try {
+            Run run = runs.current();
+            return new Timeline(run.id(), run.layerHistory().after(after));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the current run answers wrong.
+    public Mistakes mistakes() {
+        lock.lock();
+        try {
+            return runs.current().probe().mistakes(runs.current());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The curves of a run.
+    public RunCurves curves(int id) {
+        KeptRun kept = kept(id);
+        return new RunCurves(
+                id,
+                kept.name(),
+                kept.settings(),
+                kept.names(),
+                kept.curve(),
+                kept.epochs(),
+                kept.exact() ? kept.sha256() : "",
+                kept.changes());
+    }
+
+    /// Gives a run another name.
+    public void rename(int id, String name) {
+        locked(() -> {
+            runs.rename(id, name);
+            republish();
+            return name;
+        });
+    }
+
+    /// Takes a run off the list; not the current one.
+    public void delete(int id) {
+        locked(() -> {
+            runs.remove(id);
+            republish();
+            return id;
+        });
+    }
+
+    /// Which run went off the list when the current one came, in a sentence; empty if none.
+    public String dropped() {
+        return locked(runs::dropped);
+    }
+
+    private void republish() {
+        if (runs.hasCurrent()) {
+            publish(runs.current(), true);
+        }
+    }
+
+    /// Does something with the current run while no step is made.
+    public <T> T with(Function<Run, T> action) {
+        return locked(() -> action.apply(runs.current()));
+    }
+
+    /// A run of the list, as it stands.
+    public KeptRun kept(int id) {
+        return locked(() -> runs.kept(id));
+    }
+
+    /// The model of a run, a `.keras` file.
+    public byte[] model(int id) {
+        return locked(() -> runs.model(id));
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the lab ended.
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            playing = false;
+            runs.keep();
+            runs.keepModel();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        bulletin.close();
+        try {
+            thread.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// What goes wrong in a run, said in words.
+package gradus.lab.diagnosis;

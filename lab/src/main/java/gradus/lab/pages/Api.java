@@ -1,0 +1,131 @@
+package gradus.lab.pages;
+
+import gradus.lab.bench.Cursor;
+import gradus.lab.bench.Told;
+import gradus.lab.bench.Workbench;
+import gradus.lab.keep.Exports;
+import gradus.lab.messages.KeptRun;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages;
+import gradus.lab.run.Plan;
+import gradus.lab.run.Uploads;
+import gradus.lab.server.Download;
+import gradus.lab.server.News;
+import gradus.lab.server.Part;
+import gradus.lab.server.Routes;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What the main page can ask for. Runs and uploads have numbers, never paths.
+public final class Api implements Part {
+    private static final Messages.Done DONE = new Messages.Done("");
+
+    private final Workbench bench;
+    private final Uploads uploads;
+
+    /// For the runs of a workbench.
+    public Api(Workbench bench, Uploads uploads) {
+        this.bench = bench;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public void routes(Routes routes) {
+        routes
+                .get("/api/catalog", request -> Choices.catalog(uploads))
+                .get("/api/run", request -> bench.describe())
+                .get(
+                        "/api/inside",
+                        request -> bench.inside(
+                                request.query().first("row").map(Routes::number).orElse(-1)))
+                .get(
+                        "/api/timeline",
+                        request -> bench.timeline(
+                                Routes.number(request.query().first("after").orElse("0"))))
+                .get("/api/mistakes", request -> bench.mistakes())
+                .stream("/api/events", last -> new Frames(bench, Cursor.parse(last)))
+                .get("/api/runs/{id}/curves", request -> bench.curves(Routes.id(request)))
+                .download("/api/runs/{id}/java", text("Run.java", run -> Exports.java(run, uploads)))
+                .download("/api/runs/{id}/keras-code", text("model.py", run -> Exports.keras(run, uploads)))
+                .download("/api/runs/{id}/history", text("history.csv", Exports::csv))
+                .download(
+                        "/api/runs/{id}/model",
+                        request -> Download.bytes("model.keras", bench.model(Routes.id(request))))
+                .post(
+                        "/api/build",
+                        LabSettings.class,
+                        (request, settings) -> new Messages.Built(bench.build(settings), bench.dropped()))
+                .post("/api/command", Messages.Command.class, (request, command) -> {
+                    bench.command(command);
+                    boolean again = command.action().equals("restart");
+                    return new Messages.Done(again ? bench.dropped() : "");
+                })
+                .post("/api/steer", LabSettings.class, (request, settings) -> {
+                    bench.steer(settings);
+                    return DONE;
+                })
+                .post("/api/weight", Messages.WeightChange.class, (request, change) -> {
+                    bench.set(change);
+                    return DONE;
+                })
+                .post("/api/runs/{id}/name", Messages.Rename.class, (request, rename) -> {
+                    bench.rename(Routes.id(request), rename.name());
+                    return DONE;
+                })
+                .delete("/api/runs/{id}", request -> {
+                    bench.delete(Routes.id(request));
+                    return DONE;
+                })
+                .post("/api/uploads", this::upload);
+    }
+
+    private Function<ServerRequest, Download> text(String file, Function<KeptRun, String> export) {
+        return request -> Download.text(file, export.apply(bench.kept(Routes.id(request))));
+    }
+
+    private Object upload(ServerRequest request) {
+        long length = request.headers().contentLength().orElse(0);
+        if (length <= 0 || length > Plan.LIMITS.uploadBytes()) {
+            throw new IllegalArgumentException("a table may have at most " + (Plan.LIMITS.uploadBytes() >> 20)
+                    + " MB, this has " + length / 1024 + " kB");
+        }
+        String name = request.query().first("name").orElse("data.csv");
+        return uploads.add(name, request.content().inputStream());
+    }
+
+    /// The newest state at the page's own pace; what a slow page misses is in the next frame.
+    private static final class Frames implements News {
+        private final Workbench bench;
+        private Cursor cursor;
+        private long known = -1;
+
+        Frames(Workbench bench, Cursor cursor) {
+            this.bench = bench;
+            this.cursor = cursor;
+            bench.join();
+        }
+
+        @Override
+        public @Nullable Event next(long milliseconds) throws InterruptedException {
+            long newest = bench.await(known, milliseconds);
+            Told told = newest == known ? null : bench.tell(cursor);
+            known = newest;
+            if (told == null) {
+                return null;
+            }
+            cursor = told.cursor();
+            return new Event(cursor.toString(), told.frame());
+        }
+
+        @Override
+        public boolean isOver() {
+            return bench.isClosed();
+        }
+
+        @Override
+        public void close() {
+            bench.leave();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The main page and what it asks for.
+package gradus.lab.pages;

@@ -1,0 +1,421 @@
+package gradus.lab.run;
+
+import gradus.Model;
+import gradus.data.Dataset;
+import gradus.experiment.Experiment;
+import gradus.lab.messages.KeptRun;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Change;
+import gradus.lab.messages.Messages.CurvePoint;
+import gradus.lab.messages.Messages.Description;
+import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.view.Describer;
+import gradus.lab.view.Probe;
+import gradus.problems.Task;
+import gradus.random.RandomStream;
+import gradus.training.Evaluator;
+import gradus.training.ModelFormats;
+import gradus.training.SavedModel;
+import gradus.training.Trainer;
+import gradus.training.Updater;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A training that one can stop after every step. It makes the steps that [Model#fit] makes, in the same order, so that
+/// after as many epochs its weights have the same bits. Not safe for threads; the workbench sees to that.
+public final class Run {
+    private static final int CHANGES = 1000;
+
+    private final int id;
+    private final Uploads uploads;
+    private final Curve curve = new Curve();
+    private final LayerHistory layerHistory;
+    private final List<Change> changes = new ArrayList<>();
+    private final int[] order;
+    private final RandomStream orders;
+    private Work work;
+    private long stepsBefore;
+    private int epoch;
+    private int batch;
+    private int goal;
+    private String message = "";
+    private String name;
+    private boolean named;
+    private boolean diverged;
+
+    /// Opens the data and builds the network with its first weights.
+    ///
+    /// @throws IllegalArgumentException if settings are wrong or too large, in words for people
+    public Run(int id, LabSettings settings, Uploads uploads) {
+        this.id = id;
+        this.uploads = uploads;
+        work = new Work(settings, uploads, null);
+        message = work.whyNot();
+        order = new int[work.train().rows()];
+        Arrays.setAll(order, i -> i);
+        orders = RandomStream.of(work.model().seed()).derive("order");
+        goal = settings.epochs();
+        layerHistory = new LayerHistory((long) goal * work.stepsPerEpoch());
+        name = settings.data().kind().equals("upload")
+                ? uploads.get(settings.data().name()).name()
+                : settings.data().name();
+        name += " · " + settings.optimizer().toLowerCase(java.util.Locale.ROOT) + " " + settings.learningRate();
+    }
+
+    /// One training step. At the end of an epoch the watched rows are evaluated.
+    public void step() {
+        Trainer steps = work.trainer();
+        if (steps == null || diverged) {
+            return;
+        }
+        if (batch == 0) {
+            orders.derive(epoch).permute(order);
+            steps.reset();
+        }
+        int from = batch * work.batchSize();
+        double loss = steps.forward(order, from, Math.min(work.batchSize(), order.length - from));
+        if (!Double.isFinite(loss)) {
+            steps.cancel();
+            diverged = true;
+            message = "The loss became " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1)
+                    + ". Training stopped before it could spoil the weights.";
+            return;
+        }
+        steps.learn();
+        batch++;
+        if (batch == work.stepsPerEpoch()) {
+            batch = 0;
+            epoch++;
+            if (epoch == goal) {
+                work.updater().finish();
+            }
+            log(steps);
+        }
+    }
+
+    /// The numbers of the rows of the next step.
+    public int[] nextRows() {
+        int[] next = order.clone();
+        if (batch == 0) {
+            orders.derive(epoch).permute(next);
+        }
+        int from = batch * work.batchSize();
+        return Arrays.copyOfRange(next, from, Math.min(next.length, from + work.batchSize()));
+    }
+
+    /// One training step, of which the probe learns what it did to the weights.
+    public void watchedStep() {
+        float[] before = model().parameters().values().clone();
+        long made = steps();
+        int first = batch * work.batchSize();
+        step();
+        Trainer trainer = work.trainer();
+        if (trainer != null && steps() > made) {
+            probe().stepped(before, trainer.network(), Math.min(work.batchSize(), order.length - first));
+        }
+    }
+
+    private void log(Trainer steps) {
+        List<@Nullable Double> values = new ArrayList<>();
+        for (double value : steps.logs().values()) {
+            values.add(finite(value));
+        }
+        Evaluator watching = work.evaluator();
+        if (watching != null) {
+            Map<String, Double> logs = watching.evaluate();
+            for (double value : logs.values()) {
+                values.add(finite(value));
+            }
+        }
+        curve.add(new CurvePoint(epoch, values));
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /// Ends with an error.
+    public void fail(String why) {
+        diverged = true;
+        message = why;
+    }
+
+    /// Steps to the end of the epoch.
+    public void epoch() {
+        int wanted = epoch + 1;
+        while (epoch < wanted && !diverged && work.trainer() != null) {
+            if (batch == work.stepsPerEpoch() - 1) {
+                watchedStep();
+            } else {
+                step();
+            }
+        }
+    }
+
+    /// Goes on from here with other settings. Such a run is not that of its settings any more. Its batch stays where it
+    /// is unless batches have another size; then the epoch begins anew.
+    ///
+    /// @throws IllegalArgumentException if the settings need other weights or other data
+    public void steer(LabSettings next) {
+        checkChanges();
+        List<String> found = Differences.between(settings(), next);
+        if (found.isEmpty()) {
+            return;
+        }
+        Work old = work;
+        Plan.require(old.trainer() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
+        Work fresh = new Work(next, uploads, old);
+        long uncounted = fresh.takeOver(old);
+        Trainer before = old.trainer();
+        Trainer after = fresh.trainer();
+        if (batch > 0 && fresh.batchSize() == old.batchSize() && before != null && after != null) {
+            after.restore(before.progress());
+        } else {
+            batch = 0;
+        }
+        stepsBefore += uncounted;
+        if (next.epochs() != old.settings().epochs()) {
+            goal = next.epochs();
+        }
+        work = fresh;
+        message = fresh.whyNot();
+        diverged = false;
+        changed(found);
+    }
+
+    /// Gives a weight another value, or a bias.
+    public void set(WeightChange change) {
+        checkChanges();
+        String what = probe().set(change);
+        changed(List.of(what));
+    }
+
+    private void checkChanges() {
+        Plan.require(
+                changes.size() < CHANGES, "a run can be changed %s times on the way; start it again, please", CHANGES);
+    }
+
+    private void changed(List<String> found) {
+        double place = epoch + (double) batch / work.stepsPerEpoch();
+        changes.add(new Change(epoch, batch, steps(), place, String.join(", ", found)));
+    }
+
+    /// How often it was changed on the way.
+    public int revision() {
+        return changes.size();
+    }
+
+    /// Another round of epochs, after the first ones.
+    public void further() {
+        if (epoch >= goal) {
+            goal = epoch + settings().epochs();
+        }
+    }
+
+    /// Goes on to the end of an epoch, and no further unless asked.
+    public void until(int wanted) {
+        goal = wanted;
+    }
+
+    /// What it is, told once.
+    public Description describe() {
+        return Describer.describe(this);
+    }
+
+    /// Writes the model as it is, with its optimizer; of a regression the model that answers in the units of the data,
+    /// which is not to be trained further.
+    public void save(Path file) throws IOException {
+        Model finished = work.experiment().finished();
+        if (finished != model()) {
+            finished.save(file);
+            return;
+        }
+        SavedModel saved = new SavedModel(
+                model().graph(),
+                model().parameters(),
+                model().compilation(),
+                updater().state(),
+                model().notes());
+        ModelFormats.of(file).save(saved, file);
+    }
+
+    /// The file that [#save(Path)] writes.
+    ///
+    /// @throws UncheckedIOException if there is no place for it
+    public byte[] file() {
+        try {
+            Path folder = Files.createTempDirectory("gradus-lab");
+            Path file = folder.resolve("model.keras");
+            try {
+                save(file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What stays of it when it is over.
+    public KeptRun kept() {
+        return new KeptRun(
+                KeptRun.VERSION,
+                id,
+                name,
+                named,
+                settings(),
+                state(),
+                Describer.names(this),
+                epoch,
+                batch == 0 && epoch > 0 && changes.isEmpty(),
+                model().weightsSha256(),
+                curve.all(),
+                changes);
+    }
+
+    /// Lets go of the data and of what is needed for training; weights and curves stay.
+    public void release() {
+        work.release();
+    }
+
+    /// The number under which the page knows it.
+    public int id() {
+        return id;
+    }
+
+    /// From which it was made.
+    public LabSettings settings() {
+        return work.settings();
+    }
+
+    /// The same as an experiment's.
+    public Plan plan() {
+        return work.plan();
+    }
+
+    /// What is trained.
+    public Model model() {
+        return work.model();
+    }
+
+    /// How it stands: `blocked`, `diverged`, `done`, `begun` or `new`.
+    public String state() {
+        if (!work.whyNot().isEmpty()) {
+            return "blocked";
+        }
+        if (diverged) {
+            return "diverged";
+        }
+        if (epoch >= goal) {
+            return "done";
+        }
+        return steps() > 0 ? "begun" : "new";
+    }
+
+    /// Whether another step can be made without being asked again.
+    public boolean goesOn() {
+        return !diverged && epoch < goal && work.whyNot().isEmpty();
+    }
+
+    /// Whether the next step is the last one.
+    public boolean atLastStep() {
+        return epoch == goal - 1 && batch == work.stepsPerEpoch() - 1;
+    }
+
+    /// What happened, or empty.
+    public String message() {
+        return message;
+    }
+
+    /// How many epochs are complete.
+    public int epochs() {
+        return epoch;
+    }
+
+    /// How many batches of the next epoch were learned from.
+    public int batches() {
+        return batch;
+    }
+
+    /// How many steps were made.
+    public long steps() {
+        return stepsBefore + updater().steps();
+    }
+
+    /// The rate of the next step.
+    public double learningRate() {
+        return updater().learningRate();
+    }
+
+    /// What was changed on the way, oldest first.
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /// Whether answers are classes.
+    public boolean classifies() {
+        return work.experiment().task() != Task.REGRESSION;
+    }
+
+    /// How many values are logged of the rows learned from, the loss among them.
+    public int metrics() {
+        return 1 + model().compilation().metrics().getFirst().size();
+    }
+
+    public int batchSize() {
+        return work.batchSize();
+    }
+
+    public Work work() {
+        return work;
+    }
+
+    public LayerHistory layerHistory() {
+        return layerHistory;
+    }
+
+    public Curve curve() {
+        return curve;
+    }
+
+    public Probe probe() {
+        return work.probe();
+    }
+
+    /// What it learns from.
+    public Dataset train() {
+        return work.train();
+    }
+
+    public Experiment experiment() {
+        return work.experiment();
+    }
+
+    public Updater updater() {
+        return work.updater();
+    }
+
+    /// What people call it.
+    public String name() {
+        return name;
+    }
+
+    /// Whether a person gave it its name.
+    boolean named() {
+        return named;
+    }
+
+    public void rename(String text) {
+        named = true;
+        name = text.strip().substring(0, Math.min(60, text.strip().length()));
+    }
+}

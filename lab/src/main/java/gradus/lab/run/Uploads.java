@@ -1,0 +1,136 @@
+package gradus.lab.run;
+
+import gradus.data.tables.Column;
+import gradus.data.tables.Csv;
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.DataException;
+import gradus.data.tables.Table;
+import gradus.lab.messages.Messages.Uploaded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tables that were brought along, in a private folder under names of the server's making; gone when the lab ends.
+public final class Uploads implements AutoCloseable {
+    private static final int MOST = 20;
+
+    private final Path folder;
+    private final Map<String, Uploaded> tables = new LinkedHashMap<>();
+
+    /// An empty folder that only this user may read.
+    public Uploads() {
+        try {
+            folder = Files.createTempDirectory("gradus-lab");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for uploads can be made", e);
+        }
+    }
+
+    /// Keeps a table, if it is one.
+    ///
+    /// @param name of the file, to be shown
+    /// @throws DataException if it cannot be read, with line and column
+    public synchronized Uploaded add(String name, InputStream bytes) {
+        Plan.require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
+        Path draft = folder.resolve("draft.csv");
+        String id = copy(bytes, draft);
+        Uploaded known = tables.get(id);
+        if (known != null) {
+            delete(draft);
+            return known;
+        }
+        Path file = folder.resolve("upload-" + id + ".csv");
+        String shown = name.replaceAll("[^A-Za-z0-9._ -]", "_");
+        shown = shown.substring(0, Math.min(60, shown.length()));
+        try {
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            Table table = Csv.read(shown, () -> Files.newInputStream(file), new CsvOptions());
+            List<gradus.lab.messages.Messages.Column> columns = new ArrayList<>();
+            for (Column column : table.columns()) {
+                columns.add(new gradus.lab.messages.Messages.Column(column.name(), column.describe()));
+            }
+            Plan.require(
+                    columns.size() >= 2,
+                    "%s has %s column; a table to learn from has at least two",
+                    shown,
+                    columns.size());
+            Uploaded uploaded = new Uploaded(
+                    id, shown, table.rows(), columns, columns.getLast().name());
+            tables.put(id, uploaded);
+            return uploaded;
+        } catch (IOException e) {
+            delete(file);
+            throw new DataException("the upload could not be kept: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            delete(file);
+            throw e;
+        }
+    }
+
+    /// Writes what comes, and gives the beginning of its hash: the same table has the same name in every lab, so that
+    /// links and kept runs find it when it is brought along again.
+    private static String copy(InputStream bytes, Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream stream = new DigestInputStream(bytes, digest)) {
+                Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (IOException e) {
+            delete(file);
+            throw new DataException("the upload could not be kept: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// All tables.
+    public synchronized List<Uploaded> all() {
+        return List.copyOf(tables.values());
+    }
+
+    /// The table of an id.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public synchronized Uploaded get(String id) {
+        Uploaded uploaded = tables.get(id);
+        if (uploaded == null) {
+            throw new IllegalArgumentException("this lab does not have the table of these settings. Links and runs of"
+                    + " before do not carry your table; bring the same file along, then open them again");
+        }
+        return uploaded;
+    }
+
+    /// Where the table of an id lies.
+    synchronized Path file(String id) {
+        return folder.resolve("upload-" + get(id).id() + ".csv");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        for (String id : tables.keySet()) {
+            delete(folder.resolve("upload-" + id + ".csv"));
+        }
+        tables.clear();
+        delete(folder);
+    }
+}

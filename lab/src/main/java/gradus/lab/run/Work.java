@@ -1,0 +1,208 @@
+package gradus.lab.run;
+
+import gradus.Model;
+import gradus.data.Dataset;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.kernels.Workers;
+import gradus.lab.messages.LabSettings;
+import gradus.lab.view.Describer;
+import gradus.lab.view.InputSpread;
+import gradus.lab.view.Probe;
+import gradus.problems.HeadCheck;
+import gradus.schedules.Constant;
+import gradus.training.Evaluator;
+import gradus.training.Parameters;
+import gradus.training.SavedModel;
+import gradus.training.Trainer;
+import gradus.training.Updater;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A network at work on its data: what settings become. A run has one, and another one with the same weights when its
+/// settings are changed on the way.
+public final class Work {
+    private static final int ROWS = 256;
+
+    private final LabSettings settings;
+    private final Plan plan;
+    private final Experiment experiment;
+    private final Model model;
+    private final Dataset train;
+    private final @Nullable Dataset watched;
+    private final int batchSize;
+    private final int stepsPerEpoch;
+    private final String obstacle;
+    private final InputSpread spread;
+    private final Updater updater;
+    private final Probe probe;
+    private @Nullable Trainer trainer;
+    private @Nullable Evaluator evaluator;
+
+    /// Opens the data and builds the network with its first weights.
+    ///
+    /// @param before what to take the data from, or null to open them
+    /// @throws IllegalArgumentException if settings are wrong or too large, in words for people
+    Work(LabSettings settings, Uploads uploads, @Nullable Work before) {
+        this.settings = settings;
+        plan = Plan.of(settings, uploads);
+        experiment = before == null
+                ? Experiment.of(plan.settings(), new CsvOptions())
+                : Experiment.of(plan.settings(), new CsvOptions(), before.experiment.loaded());
+        model = experiment.model();
+        Plan.require(
+                model.parameterCount() <= Plan.LIMITS.parameters(),
+                "this network has %s parameters, and the lab holds at most %s; use fewer units",
+                model.parameterCount(),
+                Plan.LIMITS.parameters());
+        train = experiment.trainingRows();
+        watched = experiment.watchedRows();
+        batchSize = experiment.gradientDescent().rows(train.rows());
+        stepsPerEpoch = (train.rows() + batchSize - 1) / batchSize;
+        obstacle = obstacle();
+        spread = InputSpread.of(model.graph(), train.input());
+        updater = new Updater(model.compilation().optimizer(), model.graph(), model.parameters(), workers());
+        if (obstacle.isEmpty()) {
+            trainer = new Trainer(
+                    model.graph(),
+                    model.parameters(),
+                    model.compilation(),
+                    updater,
+                    train,
+                    batchSize,
+                    model.seed(),
+                    model.precision(),
+                    workers());
+            evaluator = watched == null
+                    ? null
+                    : new Evaluator(
+                            model.graph(),
+                            model.parameters(),
+                            model.compilation(),
+                            watched,
+                            Math.max(batchSize, ROWS),
+                            workers());
+        }
+        probe = new Probe(
+                model, experiment.task(), train, watched, plan.widths(), Describer.imageSide(settings, train));
+    }
+
+    private static Workers workers() {
+        return Workers.shared();
+    }
+
+    private String obstacle() {
+        var loss = model.compilation().losses().getFirst();
+        try {
+            HeadCheck.check(model.graph(), 0, loss);
+            loss.checkTargets(
+                    train.target(), model.graph().calls().getLast().shape().size());
+            return "";
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /// Goes on from the weights of another, and from where its optimizer stood if that kept the same numbers.
+    ///
+    /// @return how many steps of the other one are not counted by this one's optimizer
+    /// @throws IllegalArgumentException if it is about other data, or has other weights
+    long takeOver(Work other) {
+        Plan.require(
+                settings.data().equals(other.settings.data()) && settings.seed() == other.settings.seed(),
+                "other data and another seed can only be taken from the start");
+        List<Parameters.Slice> mine = model.parameters().slices();
+        List<Parameters.Slice> theirs = other.model.parameters().slices();
+        boolean fits = mine.size() == theirs.size();
+        for (int i = 0; fits && i < mine.size(); i++) {
+            fits = mine.get(i).spec().name().equals(theirs.get(i).spec().name())
+                    && mine.get(i).shape().equals(theirs.get(i).shape());
+        }
+        Plan.require(fits, "a network with other weights can only be trained from the start");
+        for (int i = 0; i < mine.size(); i++) {
+            System.arraycopy(
+                    other.model.parameters().values(),
+                    theirs.get(i).offset(),
+                    model.parameters().values(),
+                    mine.get(i).offset(),
+                    mine.get(i).size());
+        }
+        SavedModel.OptimizerState state = other.updater.state();
+        boolean sameNumbers =
+                state.slots().keySet().equals(updater.state().slots().keySet());
+        if (!sameNumbers) {
+            return other.updater.steps();
+        }
+        updater.restore(state);
+        if (updater.optimizer().learningRate() instanceof Constant constant) {
+            updater.learningRate(constant.learningRate());
+        }
+        return 0;
+    }
+
+    /// Lets go of what is needed for training only.
+    void release() {
+        trainer = null;
+        evaluator = null;
+    }
+
+    LabSettings settings() {
+        return settings;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Experiment experiment() {
+        return experiment;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    public Dataset train() {
+        return train;
+    }
+
+    @Nullable
+    public Dataset watched() {
+        return watched;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    public int stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    /// Why it cannot be trained: the loss does not fit. Empty if it can.
+    public String whyNot() {
+        return obstacle;
+    }
+
+    public InputSpread spread() {
+        return spread;
+    }
+
+    Updater updater() {
+        return updater;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    @Nullable
+    Trainer trainer() {
+        return trainer;
+    }
+
+    @Nullable
+    Evaluator evaluator() {
+        return evaluator;
+    }
+}

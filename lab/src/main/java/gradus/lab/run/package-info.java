@@ -1,0 +1,2 @@
+/// A training that one steps through: settings, data, the run itself.
+package gradus.lab.run;

@@ -1,2 +1,0 @@
-/// Runs of the real library that can be stepped, watched and explained.
-package gradus.lab.runs;

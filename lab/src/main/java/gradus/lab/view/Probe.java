@@ -1,0 +1,291 @@
+package gradus.lab.view;
+
+import gradus.Model;
+import gradus.data.Dataset;
+import gradus.kernels.Workers;
+import gradus.lab.messages.Messages.BatchStatistics;
+import gradus.lab.messages.Messages.Histogram;
+import gradus.lab.messages.Messages.LayerPicture;
+import gradus.lab.messages.Messages.LayerSample;
+import gradus.lab.messages.Messages.LayerView;
+import gradus.lab.messages.Messages.Mistakes;
+import gradus.lab.messages.Messages.Picture;
+import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.run.Plan;
+import gradus.lab.run.Run;
+import gradus.problems.Task;
+import gradus.training.Network;
+import gradus.training.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at a network between two steps: what it says on a grid of the plane and on some rows, and what its weights
+/// are. It reads the live weights through networks of its own and changes nothing.
+public final class Probe {
+    private static final int SHOWN = 64;
+    private static final int ROWS = 256;
+    private static final int BINS = 24;
+    private static final int MANY = 256;
+    private static final int LARGEST = 1_000_000;
+
+    private final Model model;
+    private final Dataset train;
+    private final int imageSide;
+    private final List<Column> columns;
+    private final Scale scale;
+    private final Network rows;
+    private final int rowCount;
+    private final Answers answers;
+    private final @Nullable Plane plane;
+    private float @Nullable [] before;
+    private float @Nullable [] gradients;
+    private @Nullable Network trained;
+    private int trainedRows;
+
+    public Probe(
+            Model model, Task task, Dataset train, @Nullable Dataset watched, List<Integer> widths, int imageSide) {
+        this.imageSide = imageSide;
+        this.model = model;
+        this.train = train;
+        Dataset judged = watched == null ? train : watched;
+        columns = Column.of(model.graph(), model.parameters(), widths);
+        scale = Scale.of(train.target());
+        rowCount = Math.min(ROWS, train.rows());
+        rows = Network.forInference(model.graph(), model.parameters(), ROWS, Workers.shared());
+        answers = new Answers(task, judged, rows, columns.getLast().units());
+        plane = train.input().width() == 2 ? new Plane(model, task, scale, train, judged) : null;
+    }
+
+    boolean planar() {
+        return plane != null;
+    }
+
+    List<Double> range() {
+        return plane == null ? List.of() : plane.range();
+    }
+
+    /// A target in deviations from the mean.
+    float relative(float target) {
+        return scale.relative(target);
+    }
+
+    /// Remembers the last step.
+    ///
+    /// @param network that made it
+    /// @param batch how many rows it had
+    public void stepped(float[] parametersBefore, Network network, int batch) {
+        before = parametersBefore;
+        gradients = network.gradients().clone();
+        trained = network;
+        trainedRows = batch;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /// Gives a weight or a bias another value; returns what was changed, in words.
+    public String set(WeightChange change) {
+        Plan.require(
+                change.layer() >= 0 && change.layer() < columns.size(),
+                "there is no column %s of weights",
+                change.layer() + 1);
+        Column column = columns.get(change.layer());
+        Plan.require(
+                Math.abs(change.value()) <= LARGEST,
+                "a weight must be from -%s to %s, got %s",
+                LARGEST,
+                LARGEST,
+                change.value());
+        return column.set(model.parameters().values(), change.input(), change.unit(), (float) change.value());
+    }
+
+    public Mistakes mistakes(Run run) {
+        return answers.mistakes(run);
+    }
+
+    List<LayerView> views() {
+        List<LayerView> views = new ArrayList<>();
+        views.add(new LayerView("inputs", train.input().width(), 0, ""));
+        for (Column column : columns) {
+            views.add(column.view(model.parameters()));
+        }
+        return views;
+    }
+
+    /// What happens in the layers now, without what is dear to compute.
+    public List<LayerSample> sample() {
+        look();
+        return columns.stream().map(this::sample).toList();
+    }
+
+    /// Runs some rows forward, for what units answer.
+    private void look() {
+        for (int row = 0; row < rowCount; row++) {
+            train.input().copy(row, rows.input(0), row * train.input().width());
+        }
+        rows.forward(rowCount, false, 0);
+    }
+
+    /// What it looks like now.
+    public Picture picture() {
+        look();
+        if (plane != null) {
+            plane.look();
+        }
+        List<LayerPicture> layers = new ArrayList<>();
+        for (Column column : columns) {
+            layers.add(layer(column));
+        }
+        return new Picture(
+                layers,
+                plane == null ? "" : plane.surface(columns.getLast().units()),
+                plane == null ? 0 : Plane.SIDE,
+                answers.confusion(),
+                answers.pairs());
+    }
+
+    private LayerPicture layer(Column column) {
+        float[] parameters = model.parameters().values();
+        Parameters.Slice bias = column.bias();
+        int units = column.units();
+        float[] all = column.weights(parameters);
+        float[][] weights = new float[Math.min(SHOWN, column.inputs())][];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Arrays.copyOfRange(all, i * units, i * units + Math.min(SHOWN, units));
+            round(weights[i], weights.length * units);
+        }
+        float[] biases = bias == null
+                ? new float[0]
+                : Arrays.copyOfRange(parameters, bias.offset(), bias.offset() + Math.min(SHOWN, units));
+        LayerSample seen = sample(column);
+        return new LayerPicture(
+                weights,
+                biases,
+                maps(column, all),
+                seen.gradientNorm(),
+                seen.updateRatio(),
+                seen.dead(),
+                seen.saturated(),
+                UnitCheck.alike(parameters, column),
+                seen.activations(),
+                seen.kernel(),
+                seen.gradients(),
+                batchStatistics(column));
+    }
+
+    /// For data in the plane what each unit says there; for images what each unit of the first layer looks for.
+    private List<String> maps(Column column, float[] weights) {
+        if (plane != null) {
+            return plane.neurons(column, SHOWN);
+        }
+        return imageSide > 0 && column.dense() == columns.getFirst().dense() && !column.isHead()
+                ? ImageMaps.of(column, weights, imageSide, SHOWN)
+                : List.of();
+    }
+
+    private LayerSample sample(Column column) {
+        float[] parameters = model.parameters().values();
+        float[] weights = column.weights(parameters);
+        float[] outputs = rows.value(column.output());
+        Parameters.Slice kernel = column.kernel();
+        Double gradientNorm = null;
+        Double updateRatio = null;
+        Histogram gradientSpread = new Histogram(0, 0, new int[0]);
+        float[] known = gradients;
+        float[] old = before;
+        if (known != null && old != null) {
+            gradientNorm = rootMeanSquare(known, kernel.offset(), kernel.end());
+            double moved = 0;
+            double size = 0;
+            for (int i = kernel.offset(); i < kernel.end(); i++) {
+                double step = parameters[i] - old[i];
+                moved += step * step;
+                size += (double) old[i] * old[i];
+            }
+            updateRatio = Math.sqrt(moved) / Math.max(1e-12, Math.sqrt(size));
+            gradientSpread = histogram(known, kernel.offset(), kernel.end());
+        }
+        return new LayerSample(
+                histogram(outputs, 0, rowCount * column.units()),
+                histogram(weights, 0, weights.length),
+                gradientSpread,
+                gradientNorm,
+                updateRatio,
+                UnitCheck.dead(column, outputs, rowCount),
+                UnitCheck.saturated(column, outputs, rowCount));
+    }
+
+    /// Of many weights a page gets three digits, which are a third of the bytes.
+    private static void round(float[] values, int count) {
+        if (count <= MANY) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            double unit = Math.pow(10, Math.floor(Math.log10(Math.max(1e-9, Math.abs(values[i])))) - 2);
+            values[i] = (float) (Math.rint(values[i] / unit) * unit);
+        }
+    }
+
+    private @Nullable BatchStatistics batchStatistics(Column column) {
+        Network network = trained;
+        int layer = column.batchNormalization();
+        if (layer < 0 || network == null || trainedRows == 0) {
+            return null;
+        }
+        int units = column.units();
+        int shown = Math.min(SHOWN, units);
+        float[] sums = network.value(layer - 1);
+        float[] means = new float[shown];
+        float[] variances = new float[shown];
+        for (int unit = 0; unit < shown; unit++) {
+            double sum = 0;
+            double squares = 0;
+            for (int row = 0; row < trainedRows; row++) {
+                double value = sums[row * units + unit];
+                sum += value;
+                squares += value * value;
+            }
+            double mean = sum / trainedRows;
+            means[unit] = (float) mean;
+            variances[unit] = (float) Math.max(0, squares / trainedRows - mean * mean);
+        }
+        return new BatchStatistics(
+                means, running(layer, "moving_mean", shown), variances, running(layer, "moving_variance", shown));
+    }
+
+    private float[] running(int layer, String name, int shown) {
+        Parameters.Slice slice = Column.find(model.parameters(), layer, name);
+        return slice == null
+                ? new float[0]
+                : Arrays.copyOfRange(model.parameters().values(), slice.offset(), slice.offset() + shown);
+    }
+
+    private static double rootMeanSquare(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return Math.sqrt(sum / (to - from));
+    }
+
+    private static Histogram histogram(float[] values, int from, int to) {
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            least = Math.min(least, values[i]);
+            most = Math.max(most, values[i]);
+        }
+        if (!(Float.isFinite(least) && Float.isFinite(most))) {
+            return new Histogram(0, 0, new int[0]);
+        }
+        int[] counts = new int[BINS];
+        double width = Math.max(most - least, 1e-12);
+        for (int i = from; i < to; i++) {
+            counts[(int) Math.min(BINS - 1, (values[i] - least) / width * BINS)]++;
+        }
+        return new Histogram(least, most, counts);
+    }
+}

@@ -1,0 +1,2 @@
+/// What is seen of a run: weights, units, outputs, one step taken apart.
+package gradus.lab.view;
