@@ -9,8 +9,6 @@ module gradus.cli {
     requires gradus.lab;
     requires static org.jspecify;
     requires info.picocli;
-    requires java.desktop;
-    requires org.knowm.xchart;
     requires tools.jackson.databind;
 
     opens gradus.cli to

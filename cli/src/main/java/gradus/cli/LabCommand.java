@@ -1,12 +1,12 @@
 package gradus.cli;
 
 import gradus.lab.Lab;
-import java.awt.Desktop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -79,11 +79,23 @@ final class LabCommand implements Callable<Integer> {
     }
 
     private static void open(String address) {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        List<String> command;
+        if (system.contains("windows")) {
+            command = List.of("rundll32", "url.dll,FileProtocolHandler", address);
+        } else if (system.contains("mac")) {
+            command = List.of("open", address);
+        } else if (System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
+            command = List.of("xdg-open", address);
+        } else {
+            return;
+        }
         try {
-            if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
-                Desktop.getDesktop().browse(URI.create(address));
-            }
-        } catch (IOException | UnsupportedOperationException e) {
+            new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
             // The address is printed; that is enough where there is no browser.
         }
     }

@@ -8,7 +8,6 @@ import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ final class LearningRateCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "Batches between them (default: ${DEFAULT-VALUE}).")
     private int steps = RangeTest.STEPS;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Keep the curve here, as a page, as CSV and as PNG.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Keep the curve here, as a page and as CSV.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
@@ -73,11 +72,6 @@ final class LearningRateCommand implements Callable<Integer> {
                     data,
                     Objects.requireNonNullElse(settings.optimizer(), "adam"),
                     CompareCommand.commandLine(command));
-            if (test.smoothed().length > 0) {
-                RangeTestChart.write(test, out.resolve("lr-find.png"));
-                files = new ArrayList<>(files);
-                files.add("lr-find.png");
-            }
             printer.println("Saved to " + out + ": " + String.join(", ", files));
         }
         if (json) {

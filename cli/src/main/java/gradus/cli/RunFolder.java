@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.png`.
+/// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.svg`.
 /// Each file is complete or not there.
 final class RunFolder {
     private final Path path;
@@ -53,8 +53,7 @@ final class RunFolder {
         run.put("result", result);
         write("run.json", Results.pretty(run));
         if (curves && outcome.history().epochs().size() > 1) {
-            WholeFile.write(path.resolve("curves.png"), file -> Curves.write(outcome.history(), file));
-            files.add("curves.png");
+            write("curves.svg", Curves.svg(outcome.history()));
         }
     }
 

@@ -9,9 +9,10 @@ import java.util.Locale;
 /// @param low the number at the first pixel
 /// @param high the number at the last pixel
 /// @param log whether by logarithms; both numbers are then above 0
+/// @param whole whether only whole numbers get a tick
 /// @param from the first pixel
 /// @param to the last pixel
-record Axis(double low, double high, boolean log, double from, double to) {
+record Axis(double low, double high, boolean log, boolean whole, double from, double to) {
     private static final double ROOM = 0.04;
     private static final int TICKS = 6;
 
@@ -19,26 +20,28 @@ record Axis(double low, double high, boolean log, double from, double to) {
     static Axis around(double[] values, boolean log, double from, double to) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        boolean whole = true;
         for (double value : values) {
             if (Double.isFinite(value) && (!log || value > 0)) {
                 low = Math.min(low, value);
                 high = Math.max(high, value);
+                whole &= value == Math.rint(value);
             }
         }
         if (low > high) {
-            return new Axis(log ? 0.1 : 0, 1, log, from, to);
+            return new Axis(log ? 0.1 : 0, 1, log, false, from, to);
         }
         if (log) {
             double factor = Math.max(1.1, Math.pow(high / low, ROOM));
-            return new Axis(low / factor, high * factor, true, from, to);
+            return new Axis(low / factor, high * factor, true, false, from, to);
         }
         double room = high > low ? (high - low) * ROOM : Math.max(Math.abs(low) * ROOM, 1e-9);
-        return new Axis(low - room, high + room, false, from, to);
+        return new Axis(low - room, high + room, false, whole, from, to);
     }
 
     /// The same numbers on other pixels.
     Axis on(double first, double last) {
-        return new Axis(low, high, log, first, last);
+        return new Axis(low, high, log, whole, first, last);
     }
 
     double at(double value) {
@@ -64,7 +67,8 @@ record Axis(double low, double high, boolean log, double from, double to) {
             }
             return ticks;
         }
-        double step = step((high - low) / TICKS);
+        double rough = step((high - low) / TICKS);
+        double step = whole ? Math.max(1, rough) : rough;
         for (double tick = Math.ceil(low / step) * step; tick <= high + step * 1e-9; tick += step) {
             ticks.add(Math.abs(tick) < step * 1e-9 ? 0 : tick);
         }

@@ -1,18 +1,26 @@
 package gradus.experiment.reports;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A chart for a page.
-///
-/// @param title above it
-/// @param drawing as SVG
-public record Chart(String title, String drawing) {
+/// A chart for a page, or for a file.
+public final class Chart {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 300;
     private static final int SMALL_WIDTH = 340;
     private static final int SMALL_HEIGHT = 240;
     private static final double DOT = 3.5;
+
+    private final String title;
+    private final Svg drawing;
+
+    Chart(String title, Svg drawing) {
+        this.title = title;
+        this.drawing = drawing;
+    }
 
     /// Lines of one series.
     ///
@@ -50,7 +58,7 @@ public record Chart(String title, String drawing) {
         for (int i = 0; i < lines.size(); i++) {
             plot.line(Plot.stroke(i), lines.get(i).x(), lines.get(i).middle());
         }
-        return new Chart(title, plot.svg.toString());
+        return new Chart(title, plot.svg);
     }
 
     /// Means with their ranges, a row each; a dashed line at `zero`, if it is a number.
@@ -90,7 +98,7 @@ public record Chart(String title, String drawing) {
                 svg.circle(Plot.fill(i), x.at(row.middle()), at, DOT + 1.5, row.name() + " " + row.text());
             }
         }
-        return new Chart(title, svg.toString());
+        return new Chart(title, svg);
     }
 
     /// Pairs as lines from left to right; the thick line is their mean.
@@ -137,20 +145,37 @@ public record Chart(String title, String drawing) {
         }
         svg.label("tick", from, SMALL_HEIGHT - 6, "middle", leftName);
         svg.label("tick", to, SMALL_HEIGHT - 6, "end", rightName);
-        return new Chart(title, svg.toString());
+        return new Chart(title, svg);
     }
 
     private static double[] all(List<Line> lines, boolean x) {
         return lines.stream()
-                .flatMapToDouble(line -> x
-                        ? java.util.Arrays.stream(line.x())
-                        : java.util.stream.DoubleStream.concat(
-                                java.util.Arrays.stream(line.middle()),
-                                java.util.stream.DoubleStream.concat(stream(line.low()), stream(line.high()))))
+                .flatMap(line -> x ? Stream.of(line.x()) : Stream.of(line.middle(), line.low(), line.high()))
+                .filter(Objects::nonNull)
+                .flatMapToDouble(Arrays::stream)
                 .toArray();
     }
 
-    private static java.util.stream.DoubleStream stream(double @Nullable [] values) {
-        return values == null ? java.util.stream.DoubleStream.empty() : java.util.Arrays.stream(values);
+    /// Charts side by side as an SVG file of their own, light or dark as its reader's screen.
+    ///
+    /// @param legend what the series are, the same in all charts
+    public static String file(List<Chart> charts, List<String> legend) {
+        return Svg.file(charts, legend);
+    }
+
+    /// The drawing.
+    Svg drawing() {
+        return drawing;
+    }
+
+    /// What stands above it.
+    public String title() {
+        return title;
+    }
+
+    /// As SVG, to stand in a page of [Html].
+    @Override
+    public String toString() {
+        return drawing.toString();
     }
 }

@@ -5,11 +5,8 @@ import java.util.List;
 /// A page that is complete in one file.
 public final class Html {
     private static final String STYLE = """
-            :root{--paper:#fff;--ink:#1b2430;--soft:#5c6875;--rule:#e3e7ec;--card:#f6f8fa;--yes:#0b6e4f;--warn:#9a5b00;
-            --warnpaper:#fff6e5;--k0:#0072b2;--k1:#d55e00;--k2:#009e73;--k3:#b5549a;--k4:#8a6d00;--k5:#3c3c9e;--k6:#6b7280}
-            @media(prefers-color-scheme:dark){:root{--paper:#12161c;--ink:#e6eaef;--soft:#9aa6b2;--rule:#2a323c;
-            --card:#1a2029;--yes:#5fd3a6;--warn:#f0b95b;--warnpaper:#2b2414;--k0:#56b4e9;--k1:#ff8f4a;--k2:#3ccf9f;
-            --k3:#e08fc6;--k4:#e5c648;--k5:#9d9dff;--k6:#a3adb8}}
+            :root{--card:#f6f8fa;--yes:#0b6e4f;--warn:#9a5b00;--warnpaper:#fff6e5}
+            @media(prefers-color-scheme:dark){:root{--card:#1a2029;--yes:#5fd3a6;--warn:#f0b95b;--warnpaper:#2b2414}}
             *{box-sizing:border-box}
             body{margin:0 auto;max-width:1080px;padding:32px 24px 64px;background:var(--paper);color:var(--ink);
             font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
@@ -32,16 +29,6 @@ public final class Html {
             dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;font-size:.92rem;margin:8px 0}
             dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
             figure svg{display:block;width:100%;height:auto;overflow:visible}
-            svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-            .tick{fill:var(--soft)}.name{fill:var(--soft);font-size:12.5px}.value{fill:var(--ink)}
-            .grid{stroke:var(--rule)}.axis,.zero{stroke:var(--soft)}.zero{stroke-dasharray:4 3}
-            .s{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.thin{stroke-width:1.2;opacity:.55}
-            .d1{stroke-dasharray:7 4}.d2{stroke-dasharray:2 4}.d3{stroke-dasharray:9 4 2 4}.solid{stroke-dasharray:none}
-            .b{opacity:.16}.p{opacity:.75}.bar{opacity:.85}
-            .s0{stroke:var(--k0)}.s1{stroke:var(--k1)}.s2{stroke:var(--k2)}.s3{stroke:var(--k3)}.s4{stroke:var(--k4)}
-            .s5{stroke:var(--k5)}.s6{stroke:var(--k6)}.f0{fill:var(--k0)}.f1{fill:var(--k1)}.f2{fill:var(--k2)}
-            .f3{fill:var(--k3)}.f4{fill:var(--k4)}.f5{fill:var(--k5)}.f6{fill:var(--k6)}
-            .hollow{fill:var(--paper);stroke:var(--soft);stroke-width:1.5}
             @media print{body{max-width:none;padding:0}h2,figure,.verdict{break-inside:avoid}}
             """;
 
@@ -137,7 +124,7 @@ public final class Html {
         body.append("<div class=\"row").append(small ? " small" : "").append("\">\n");
         for (Chart chart : charts) {
             body.append("<figure><figcaption>").append(escape(chart.title())).append("</figcaption>");
-            body.append(chart.drawing()).append("</figure>\n");
+            body.append(chart).append("</figure>\n");
         }
         body.append("</div>\n");
         return this;
@@ -145,7 +132,7 @@ public final class Html {
 
     /// What colours and dashes of the charts that follow stand for.
     public Html legend(List<String> names) {
-        body.append(Plot.legend(names));
+        body.append(Svg.legend(names));
         return this;
     }
 
@@ -169,7 +156,8 @@ public final class Html {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + escape(title) + "</title>\n<style>\n"
-                + STYLE + "</style>\n</head>\n<body>\n<p class=\"kicker\">" + escape(kicker) + "</p>\n<h1>"
+                + Svg.COLOURS + STYLE + Svg.STYLE + "</style>\n</head>\n<body>\n<p class=\"kicker\">" + escape(kicker)
+                + "</p>\n<h1>"
                 + escape(title) + "</h1>\n" + body + "</body>\n</html>\n";
     }
 

@@ -1,7 +1,5 @@
 package gradus.experiment.reports;
 
-import java.util.List;
-
 /// A drawing with two axes, a grid and their labels, on which charts put their marks.
 final class Plot {
     static final int LEFT = 62;
@@ -83,18 +81,5 @@ final class Plot {
         if (!there.isEmpty()) {
             svg.path(style, there + back.toString() + "Z");
         }
-    }
-
-    /// What each series is, above or beside a chart.
-    static String legend(List<String> names) {
-        StringBuilder html = new StringBuilder("<ul class=\"legend\">");
-        for (int i = 0; i < names.size(); i++) {
-            html.append("<li><svg viewBox=\"0 0 28 10\" aria-hidden=\"true\"><line class=\"")
-                    .append(stroke(i))
-                    .append("\" x1=\"1\" y1=\"5\" x2=\"27\" y2=\"5\"/></svg>")
-                    .append(Html.escape(names.get(i)))
-                    .append("</li>");
-        }
-        return html.append("</ul>\n").toString();
     }
 }

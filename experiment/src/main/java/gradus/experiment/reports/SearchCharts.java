@@ -32,7 +32,7 @@ public final class SearchCharts {
         if (line.length == x.length) {
             plot.line("solid " + Plot.stroke(1), x, line);
         }
-        return new Chart(title, plot.svg.toString());
+        return new Chart(title, plot.svg);
     }
 
     /// Shares between 0 and 1 as bars, a row each.
@@ -53,7 +53,7 @@ public final class SearchCharts {
                     Math.round(share.getValue() * 100) + "%");
             row++;
         }
-        return new Chart(title, svg.toString());
+        return new Chart(title, svg);
     }
 
     /// A line for each trial across one upright axis for each parameter and the score last; the best is drawn thick.
@@ -84,7 +84,7 @@ public final class SearchCharts {
             svg.label("tick", at, foot + 17, "middle", lows.get(i));
             svg.label("tick", at, head - 10, "middle", highs.get(i));
         }
-        return new Chart(title, svg.toString());
+        return new Chart(title, svg);
     }
 
     private static String path(double[] places, double step, double foot, double head) {
