@@ -5,6 +5,7 @@ import gradus.lab.messages.Messages.Frame;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunView;
 import gradus.lab.messages.Messages.Verdict;
+import gradus.lab.messages.RunState;
 import gradus.lab.run.Curve;
 import gradus.lab.run.Run;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Bulletin {
     /// What was seen last.
     record State(
             Run run,
-            String state,
+            RunState state,
             String message,
             int epoch,
             int batch,

@@ -1,5 +1,7 @@
 package gradus.lab.bench;
 
+import static gradus.internal.Require.require;
+
 import gradus.lab.diagnosis.Diagnosis;
 import gradus.lab.keep.RunList;
 import gradus.lab.keep.RunStore;
@@ -7,13 +9,14 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.Description;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.StepView;
 import gradus.lab.messages.Messages.Timeline;
 import gradus.lab.messages.Messages.WeightChange;
-import gradus.lab.run.Plan;
+import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.lab.view.Stepper;
@@ -101,10 +104,10 @@ public final class Workbench implements AutoCloseable {
                     changed.signalAll();
                 }
                 case "until" -> {
-                    Plan.require(
-                            command.value() >= 1 && command.value() <= Plan.LIMITS.epochs(),
+                    require(
+                            command.value() >= 1 && command.value() <= Limits.LAB.epochs(),
                             "a run can go on until epoch 1 to %s, got %s",
-                            Plan.LIMITS.epochs(),
+                            Limits.LAB.epochs(),
                             command.value());
                     run.until((int) command.value());
                     playing = run.goesOn();
@@ -122,7 +125,7 @@ public final class Workbench implements AutoCloseable {
                     run.epoch();
                 }
                 case "speed" -> {
-                    Plan.require(
+                    require(
                             command.value() >= 0 && command.value() <= 1e6,
                             "speed must be from 0 to 1000000 steps a second, got %s",
                             command.value());
@@ -241,7 +244,7 @@ public final class Workbench implements AutoCloseable {
         }
         bulletin.post(new Bulletin.State(
                 run,
-                playing ? "running" : run.state(),
+                playing ? RunState.RUNNING : run.state(),
                 run.message(),
                 run.epochs(),
                 run.batches(),

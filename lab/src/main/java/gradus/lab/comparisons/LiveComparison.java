@@ -19,6 +19,7 @@ import gradus.experiment.reports.Html;
 import gradus.lab.messages.ComparisonMessages.Answer;
 import gradus.lab.messages.ComparisonMessages.FindingView;
 import gradus.lab.messages.ComparisonMessages.LevelProgress;
+import gradus.lab.messages.ComparisonMessages.Phase;
 import gradus.lab.messages.ComparisonMessages.Progress;
 import gradus.lab.messages.LabSettings;
 import java.util.ArrayList;
@@ -47,8 +48,6 @@ public final class LiveComparison {
     /// What came out.
     private record Files(Answer answer, String report, String csv) {}
 
-    private static final String RUNNING = "running";
-
     private final int id;
     private final Question question;
     private final int threads;
@@ -57,7 +56,7 @@ public final class LiveComparison {
     private final List<List<RunResult>> runs = new ArrayList<>();
     private final Thread thread;
     private final long begin = System.nanoTime();
-    private String state = RUNNING;
+    private Phase state = Phase.RUNNING;
     private String message = "";
     private int done;
     private long version = 1;
@@ -114,20 +113,20 @@ public final class LiveComparison {
             ComparisonResult made = question.comparison().run(runner);
             Files files = new Files(
                     answer(made), ComparisonFiles.page(made, question.command(), threads), ComparisonFiles.csv(made));
-            end(made.complete() ? "done" : "cancelled", "", files);
+            end(made.complete() ? Phase.DONE : Phase.CANCELLED, "", files);
         } catch (RuntimeException e) {
             boolean cancelled = runner.stopped();
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             end(
-                    cancelled ? "cancelled" : "failed",
+                    cancelled ? Phase.CANCELLED : Phase.FAILED,
                     cancelled ? "It was cancelled before every level had a run." : why,
                     null);
         } catch (OutOfMemoryError e) {
-            end("failed", "There was not enough memory; use fewer rows, units or levels.", null);
+            end(Phase.FAILED, "There was not enough memory; use fewer rows, units or levels.", null);
         }
     }
 
-    private synchronized void end(String how, String why, @Nullable Files files) {
+    private synchronized void end(Phase how, String why, @Nullable Files files) {
         ended = new Ended(levelProgress(), curves(runs), files);
         state = how;
         message = message.isEmpty() ? why : message;
@@ -195,7 +194,7 @@ public final class LiveComparison {
             looking++;
             try {
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-                while (version == known && state.equals(RUNNING)) {
+                while (version == known && state == Phase.RUNNING) {
                     long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                     if (left <= 0) {
                         break;
@@ -290,7 +289,7 @@ public final class LiveComparison {
     /// Stops if no page has looked for some time.
     void stopIfAlone(long nanoseconds) {
         synchronized (this) {
-            if (!state.equals(RUNNING) || looking > 0 || System.nanoTime() - lastLook < nanoseconds) {
+            if (state != Phase.RUNNING || looking > 0 || System.nanoTime() - lastLook < nanoseconds) {
                 return;
             }
             message = "It was stopped because no page looked on any more.";
@@ -299,7 +298,7 @@ public final class LiveComparison {
     }
 
     synchronized boolean isRunning() {
-        return state.equals(RUNNING);
+        return state == Phase.RUNNING;
     }
 
     void join(long milliseconds) {

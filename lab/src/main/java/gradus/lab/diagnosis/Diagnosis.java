@@ -3,9 +3,10 @@ package gradus.lab.diagnosis;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.LayerPicture;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Verdict;
-import gradus.lab.run.Plan;
+import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
 import gradus.lab.view.InputSpread;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class Diagnosis {
 
     private final Run run;
     private final LabSettings settings;
-    private final String state;
+    private final RunState state;
     private final int metrics;
     private final boolean classes;
     private final List<CurvePoint> curve;
@@ -53,7 +54,7 @@ public final class Diagnosis {
 
     private List<Verdict> verdicts() {
         head();
-        if (state.equals("diverged")) {
+        if (state == RunState.DIVERGED) {
             bad(
                     "diverged",
                     "loss",
@@ -64,7 +65,7 @@ public final class Diagnosis {
                     Map.of("learningRate", settings.learningRate() / 10));
         }
         batchNormalization();
-        if (!state.equals("new") && !state.equals("blocked")) {
+        if (state != RunState.NEW && state != RunState.BLOCKED) {
             symmetric();
         }
         overshooting();
@@ -89,7 +90,7 @@ public final class Diagnosis {
     }
 
     private void overshooting() {
-        if (state.equals("diverged") || curve.size() < 6) {
+        if (state == RunState.DIVERGED || curve.size() < 6) {
             return;
         }
         int count = Math.min(RECENT, curve.size() - 1);
@@ -279,7 +280,7 @@ public final class Diagnosis {
 
     private void head() {
         String task = run.experiment().task().row();
-        if (state.equals("blocked")) {
+        if (state == RunState.BLOCKED) {
             bad(
                     "head",
                     "set-loss",
@@ -358,7 +359,7 @@ public final class Diagnosis {
                     Map.of()));
         }
         int back = Math.max(1, curve.size() / 10);
-        if (state.equals("done") && curve.size() > 10 && loss(0) < 0.97 * loss(back)) {
+        if (state == RunState.DONE && curve.size() > 10 && loss(0) < 0.97 * loss(back)) {
             hint(
                     "still-improving",
                     "loss",
@@ -366,7 +367,7 @@ public final class Diagnosis {
                     "The last tenth of the epochs took " + text(100 * (1 - loss(0) / loss(back))) + "% off the loss.",
                     "a loss that falls by 3% in the last tenth",
                     "Twice as many epochs",
-                    Map.of("epochs", Math.min(Plan.LIMITS.epochs(), 2 * settings.epochs())));
+                    Map.of("epochs", Math.min(Limits.LAB.epochs(), 2 * settings.epochs())));
         }
     }
 

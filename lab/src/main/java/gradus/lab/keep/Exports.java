@@ -1,5 +1,7 @@
 package gradus.lab.keep;
 
+import static gradus.internal.Require.require;
+
 import gradus.experiment.Settings;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.Change;
@@ -20,12 +22,12 @@ public final class Exports {
     /// @throws IllegalArgumentException if the run is not that of its settings
     ///     or if it was of a table that is not here
     public static String java(KeptRun run, Uploads uploads) {
-        Plan.require(
+        require(
                 run.changes().isEmpty(),
                 "settings or weights were changed on the way (%s), which a program of these settings does not do; make"
                         + " the run again from the start to have one",
                 String.join("; ", run.changes().stream().map(Change::said).toList()));
-        Plan.require(
+        require(
                 run.exact(),
                 "the run stands in the middle of an epoch, where a program does not stop; press \"one epoch\" first, or"
                         + " make it again if it is over");

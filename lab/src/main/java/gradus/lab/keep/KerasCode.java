@@ -1,5 +1,7 @@
 package gradus.lab.keep;
 
+import static gradus.internal.Require.require;
+
 import gradus.activations.Activation;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
@@ -7,7 +9,6 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Change;
-import gradus.lab.run.Plan;
 import gradus.lab.run.Run;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
@@ -51,17 +52,17 @@ final class KerasCode {
 
     private String write() {
         Registry.Entry<Optimizer> optimizer = Registry.OPTIMIZERS.get(settings.optimizer());
-        Plan.require(
+        require(
                 optimizer.module() != null,
                 "Keras has no optimizer %s; choose another one, such as SGD with Nesterov",
                 optimizer.name());
-        Plan.require(
+        require(
                 settings.layers().stream()
                         .noneMatch(layer -> layer.normalization().equals("weight")),
                 "Keras has no weight normalization; the .keras file carries the weights as they act");
         Loss loss = run.model().compilation().losses().getFirst();
         Registry.Entry<Loss> lossEntry = Registry.LOSSES.of(loss);
-        Plan.require(
+        require(
                 lossEntry != null && lossEntry.module() != null,
                 "Keras has no loss %s; choose another one",
                 loss.className());
@@ -157,7 +158,7 @@ final class KerasCode {
 
     private static String activation(LayerChoice layer) {
         Registry.Entry<Activation> entry = Registry.ACTIVATIONS.get(layer.activation());
-        Plan.require(entry.module() != null, "Keras has no activation %s; choose another one", entry.name());
+        require(entry.module() != null, "Keras has no activation %s; choose another one", entry.name());
         return Names.snakeCase(entry.name()).replace("relu_6", "relu6");
     }
 
@@ -206,7 +207,7 @@ final class KerasCode {
         if (entry == null) {
             return Double.toString(run.learningRate());
         }
-        Plan.require(entry.module() != null, "Keras has no schedule %s; choose another one", entry.name());
+        require(entry.module() != null, "Keras has no schedule %s; choose another one", entry.name());
         List<String> arguments = new ArrayList<>();
         if (schedule instanceof Record record) {
             Config.of(record).forEach((name, value) -> arguments.add(name + "=" + python(value)));

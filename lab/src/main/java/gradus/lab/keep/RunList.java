@@ -1,9 +1,12 @@
 package gradus.lab.keep;
 
+import static gradus.internal.Require.require;
+
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.CurvePoint;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.RunView;
-import gradus.lab.run.Plan;
+import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
 import gradus.lab.view.Describer;
 import java.util.ArrayList;
@@ -26,7 +29,7 @@ public final class RunList {
     private String dropped = "";
 
     public RunList(RunStore store) {
-        this(store, Plan.LIMITS.modelBytes());
+        this(store, Limits.LAB.modelBytes());
     }
 
     /// With another bound for all models together.
@@ -60,7 +63,7 @@ public final class RunList {
                 past.add(old.kept());
             }
         }
-        while (past.size() >= Plan.LIMITS.runs()) {
+        while (past.size() >= Limits.LAB.runs()) {
             drop();
         }
         current = run;
@@ -72,7 +75,7 @@ public final class RunList {
         past.remove(oldest);
         models.remove(oldest.id());
         store.delete(oldest.id());
-        dropped = "The list holds " + Plan.LIMITS.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
+        dropped = "The list holds " + Limits.LAB.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
                 + ") went. Runs to which you give a name stay longest.";
     }
 
@@ -168,7 +171,7 @@ public final class RunList {
             return run.file();
         }
         KeptRun kept = past(id);
-        Plan.require(
+        require(
                 models.containsKey(id),
                 "the model of run %s is not kept: it could not be written, or it went because all models together have at"
                         + " most %s MB; make the run again to have its model",
@@ -179,7 +182,7 @@ public final class RunList {
 
     /// Gives a run another name.
     public void rename(int id, String name) {
-        Plan.require(!name.isBlank(), "a name must have letters");
+        require(!name.isBlank(), "a name must have letters");
         Run run = current;
         if (run != null && run.id() == id) {
             run.rename(name);
@@ -195,7 +198,7 @@ public final class RunList {
     /// Takes a run off; not the current one.
     public void remove(int id) {
         Run run = current;
-        Plan.require(run == null || run.id() != id, "this is the current run; build another one first");
+        require(run == null || run.id() != id, "this is the current run; build another one first");
         past.remove(past(id));
         models.remove(id);
         store.delete(id);
@@ -233,7 +236,7 @@ public final class RunList {
     private static RunView view(
             int id,
             String name,
-            String state,
+            RunState state,
             int epochs,
             List<String> names,
             List<CurvePoint> curve,

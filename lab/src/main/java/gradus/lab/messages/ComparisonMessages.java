@@ -1,6 +1,7 @@
 package gradus.lab.messages;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What pages and server tell each other about comparisons, lessons and range tests. Texts that are called HTML are
@@ -27,11 +28,28 @@ public final class ComparisonMessages {
     /// @param id by which it is asked for
     public record Begun(int id) {}
 
+    /// How a comparison stands. In messages its name is in lower case.
+    public enum Phase {
+        /// Runs are being made.
+        RUNNING,
+        /// All runs were made.
+        DONE,
+        /// It was stopped before that.
+        CANCELLED,
+        /// An error ended it.
+        FAILED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// How far a comparison is.
     ///
     /// @param id of it
     /// @param version grows with every change; a page sends the one that it has
-    /// @param state `running`, `done`, `cancelled` or `failed`
+    /// @param state of it
     /// @param message what went wrong, or empty
     /// @param done runs that have ended
     /// @param total runs there will be
@@ -42,7 +60,7 @@ public final class ComparisonMessages {
     public record Progress(
             int id,
             long version,
-            String state,
+            Phase state,
             String message,
             int done,
             int total,

@@ -28,7 +28,7 @@ public record KeptRun(
         String name,
         boolean named,
         LabSettings settings,
-        String state,
+        RunState state,
         List<String> names,
         int epochs,
         boolean exact,

@@ -67,14 +67,10 @@ public final class Messages {
     ///
     /// @param modelBytes of the models of all kept runs together
     public record Limits(
-            int layers,
-            int units,
-            int parameters,
-            int samples,
-            int epochs,
-            int runs,
-            int uploadBytes,
-            int modelBytes) {}
+            int layers, int units, int parameters, int samples, int epochs, int runs, int uploadBytes, int modelBytes) {
+        /// Those of this lab.
+        public static final Limits LAB = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20, 256 << 20);
+    }
 
     /// A table that was brought along.
     ///
@@ -156,7 +152,7 @@ public final class Messages {
             int run,
             int revision,
             long version,
-            String state,
+            RunState state,
             String message,
             int epoch,
             int batch,
@@ -295,7 +291,7 @@ public final class Messages {
     public record RunView(
             int id,
             String name,
-            String state,
+            RunState state,
             int epoch,
             @Nullable Double loss,
             @Nullable Double watched,

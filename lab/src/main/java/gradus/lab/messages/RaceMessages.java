@@ -115,7 +115,7 @@ public final class RaceMessages {
             int run,
             String name,
             int epoch,
-            String state,
+            RunState state,
             int side,
             List<String> labels,
             float[] answers,

@@ -7,7 +7,7 @@ import gradus.lab.keep.Exports;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages;
-import gradus.lab.run.Plan;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.run.Uploads;
 import gradus.lab.server.Download;
 import gradus.lab.server.News;
@@ -86,8 +86,8 @@ public final class Api implements Part {
 
     private Object upload(ServerRequest request) {
         long length = request.headers().contentLength().orElse(0);
-        if (length <= 0 || length > Plan.LIMITS.uploadBytes()) {
-            throw new IllegalArgumentException("a table may have at most " + (Plan.LIMITS.uploadBytes() >> 20)
+        if (length <= 0 || length > Limits.LAB.uploadBytes()) {
+            throw new IllegalArgumentException("a table may have at most " + (Limits.LAB.uploadBytes() >> 20)
                     + " MB, this has " + length / 1024 + " kB");
         }
         String name = request.query().first("name").orElse("data.csv");

@@ -9,7 +9,7 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Catalog;
 import gradus.lab.messages.Messages.Choice;
-import gradus.lab.run.Plan;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.run.Uploads;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
@@ -73,7 +73,7 @@ public final class Choices {
                 schedules,
                 uploads.all(),
                 start(),
-                Plan.LIMITS);
+                Limits.LAB);
     }
 
     /// What the page shows first: a net that can learn xor, and is told to.

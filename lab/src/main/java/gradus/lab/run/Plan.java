@@ -1,5 +1,7 @@
 package gradus.lab.run;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generator;
 import gradus.experiment.Scaling;
@@ -29,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// @param settings of the experiment
 /// @param widths how many layers of the network each layer of the page becomes
 public record Plan(Settings settings, List<Integer> widths) {
-    /// What the lab can hold.
-    public static final Limits LIMITS = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20, 256 << 20);
-
     /// What is done around every optimizer, by the names of its arguments.
     static final Map<String, RecordComponent> AROUND = Config.components(UpdateOptions.class);
 
@@ -46,14 +45,14 @@ public record Plan(Settings settings, List<Integer> widths) {
     /// @throws IllegalArgumentException if a setting is unknown or out of its range, with what to do
     public static Plan of(LabSettings given, Uploads uploads) {
         require(
-                given.layers().size() <= LIMITS.layers(),
+                given.layers().size() <= Limits.LAB.layers(),
                 "a network here has at most %s hidden layers, got %s; remove" + " some",
-                LIMITS.layers(),
+                Limits.LAB.layers(),
                 given.layers().size());
         range("the learning rate", given.learningRate(), 0, 1000);
         range("L1", given.l1(), 0, 10);
         range("L2", given.l2(), 0, 10);
-        range("epochs", given.epochs(), 1, LIMITS.epochs());
+        range("epochs", given.epochs(), 1, Limits.LAB.epochs());
         range("the batch size", given.batch(), 0, 100_000);
         range("the validation share", given.data().validation(), 0, 0.9);
         String data = data(given.data(), uploads);
@@ -100,7 +99,7 @@ public record Plan(Settings settings, List<Integer> widths) {
                     exists |= generator.label().equals(data.name());
                 }
                 require(exists, "no generator is named \"%s\"", data.name());
-                range("the number of points", data.samples(), 10, LIMITS.samples());
+                range("the number of points", data.samples(), 10, Limits.LAB.samples());
                 range("noise", data.noise(), 0, 2);
                 require(data.seed() >= 0, "the seed of the data must be at least 0, got %s", data.seed());
                 return data.name() + "(samples=" + data.samples() + ", noise=" + data.noise() + ", seed=" + data.seed()
@@ -123,7 +122,7 @@ public record Plan(Settings settings, List<Integer> widths) {
     }
 
     private static int write(LayerChoice layer, LabSettings given, StringBuilder text) {
-        range("the number of units", layer.units(), 1, LIMITS.units());
+        range("the number of units", layer.units(), 1, Limits.LAB.units());
         range("dropout", layer.dropout(), 0, 0.95);
         String activation = known(Registry.ACTIVATIONS, layer.activation());
         List<String> arguments = new ArrayList<>();

@@ -1,5 +1,7 @@
 package gradus.lab.run;
 
+import static gradus.internal.Require.require;
+
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.experiment.Experiment;
@@ -9,6 +11,7 @@ import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.messages.RunState;
 import gradus.lab.view.Describer;
 import gradus.lab.view.Probe;
 import gradus.problems.Task;
@@ -170,7 +173,7 @@ public final class Run {
             return;
         }
         Work old = work;
-        Plan.require(old.trainer() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
+        require(old.trainer() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
         Work fresh = new Work(next, uploads, old);
         long uncounted = fresh.takeOver(old);
         Trainer before = old.trainer();
@@ -198,8 +201,7 @@ public final class Run {
     }
 
     private void checkChanges() {
-        Plan.require(
-                changes.size() < CHANGES, "a run can be changed %s times on the way; start it again, please", CHANGES);
+        require(changes.size() < CHANGES, "a run can be changed %s times on the way; start it again, please", CHANGES);
     }
 
     private void changed(List<String> found) {
@@ -307,18 +309,18 @@ public final class Run {
         return work.model();
     }
 
-    /// How it stands: `blocked`, `diverged`, `done`, `begun` or `new`.
-    public String state() {
+    /// How it stands; whether its steps are being made now, the workbench knows.
+    public RunState state() {
         if (!work.whyNot().isEmpty()) {
-            return "blocked";
+            return RunState.BLOCKED;
         }
         if (diverged) {
-            return "diverged";
+            return RunState.DIVERGED;
         }
         if (epoch >= goal) {
-            return "done";
+            return RunState.DONE;
         }
-        return steps() > 0 ? "begun" : "new";
+        return steps() > 0 ? RunState.BEGUN : RunState.NEW;
     }
 
     /// Whether another step can be made without being asked again.

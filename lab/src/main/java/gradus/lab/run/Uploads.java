@@ -1,5 +1,7 @@
 package gradus.lab.run;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.tables.Column;
 import gradus.data.tables.Csv;
 import gradus.data.tables.CsvOptions;
@@ -42,7 +44,7 @@ public final class Uploads implements AutoCloseable {
     /// @param name of the file, to be shown
     /// @throws DataException if it cannot be read, with line and column
     public synchronized Uploaded add(String name, InputStream bytes) {
-        Plan.require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
+        require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
         Path draft = folder.resolve("draft.csv");
         String id = copy(bytes, draft);
         Uploaded known = tables.get(id);
@@ -60,7 +62,7 @@ public final class Uploads implements AutoCloseable {
             for (Column column : table.columns()) {
                 columns.add(new gradus.lab.messages.Messages.Column(column.name(), column.describe()));
             }
-            Plan.require(
+            require(
                     columns.size() >= 2,
                     "%s has %s column; a table to learn from has at least two",
                     shown,

@@ -1,11 +1,14 @@
 package gradus.lab.run;
 
+import static gradus.internal.Require.require;
+
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.kernels.Workers;
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.view.Describer;
 import gradus.lab.view.InputSpread;
 import gradus.lab.view.Probe;
@@ -50,11 +53,11 @@ public final class Work {
                 ? Experiment.of(plan.settings(), new CsvOptions())
                 : Experiment.of(plan.settings(), new CsvOptions(), before.experiment.loaded());
         model = experiment.model();
-        Plan.require(
-                model.parameterCount() <= Plan.LIMITS.parameters(),
+        require(
+                model.parameterCount() <= Limits.LAB.parameters(),
                 "this network has %s parameters, and the lab holds at most %s; use fewer units",
                 model.parameterCount(),
-                Plan.LIMITS.parameters());
+                Limits.LAB.parameters());
         train = experiment.trainingRows();
         watched = experiment.watchedRows();
         batchSize = experiment.gradientDescent().rows(train.rows());
@@ -108,7 +111,7 @@ public final class Work {
     /// @return how many steps of the other one are not counted by this one's optimizer
     /// @throws IllegalArgumentException if it is about other data, or has other weights
     long takeOver(Work other) {
-        Plan.require(
+        require(
                 settings.data().equals(other.settings.data()) && settings.seed() == other.settings.seed(),
                 "other data and another seed can only be taken from the start");
         List<Parameters.Slice> mine = model.parameters().slices();
@@ -118,7 +121,7 @@ public final class Work {
             fits = mine.get(i).spec().name().equals(theirs.get(i).spec().name())
                     && mine.get(i).shape().equals(theirs.get(i).shape());
         }
-        Plan.require(fits, "a network with other weights can only be trained from the start");
+        require(fits, "a network with other weights can only be trained from the start");
         for (int i = 0; i < mine.size(); i++) {
             System.arraycopy(
                     other.model.parameters().values(),

@@ -1,6 +1,6 @@
 package gradus.lab.server;
 
-import gradus.lab.run.Plan;
+import gradus.lab.messages.Messages.Limits;
 import io.helidon.webserver.WebServer;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .maxTcpConnections(CONNECTIONS)
-                .maxPayloadSize(Plan.LIMITS.uploadBytes())
+                .maxPayloadSize(Limits.LAB.uploadBytes())
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 .routing(routing -> routing.addFilter(gate).register(routes::register))

@@ -1,7 +1,8 @@
 package gradus.lab.view;
 
+import static gradus.internal.Require.require;
+
 import gradus.lab.messages.Messages.LayerView;
-import gradus.lab.run.Plan;
 import gradus.layers.AppliedActivation;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Dense;
@@ -138,16 +139,16 @@ record Column(
     ///
     /// @param input from where, or -1 for the bias
     String set(float[] parameters, int input, int unit, float value) {
-        Plan.require(unit >= 0 && unit < units, "%s has no unit %s", title, unit + 1);
+        require(unit >= 0 && unit < units, "%s has no unit %s", title, unit + 1);
         if (input == -1) {
             Parameters.Slice to = bias;
-            Plan.require(to != null, "%s has no biases", title);
+            require(to != null, "%s has no biases", title);
             if (to != null) {
                 parameters[to.offset() + unit] = value;
             }
             return title + ", bias of unit " + (unit + 1) + " = " + value;
         }
-        Plan.require(input >= 0 && input < inputs, "%s has no input %s", title, input + 1);
+        require(input >= 0 && input < inputs, "%s has no input %s", title, input + 1);
         if (lengths != null) {
             // The column as it acts becomes the direction, and its norm the length.
             float[] acting = weights(parameters);

@@ -1,5 +1,7 @@
 package gradus.lab.view;
 
+import static gradus.internal.Require.require;
+
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
@@ -11,7 +13,6 @@ import gradus.lab.messages.Messages.LayerView;
 import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.WeightChange;
-import gradus.lab.run.Plan;
 import gradus.lab.run.Run;
 import gradus.problems.Task;
 import gradus.training.Network;
@@ -88,12 +89,12 @@ public final class Probe {
 
     /// Gives a weight or a bias another value; returns what was changed, in words.
     public String set(WeightChange change) {
-        Plan.require(
+        require(
                 change.layer() >= 0 && change.layer() < columns.size(),
                 "there is no column %s of weights",
                 change.layer() + 1);
         Column column = columns.get(change.layer());
-        Plan.require(
+        require(
                 Math.abs(change.value()) <= LARGEST,
                 "a weight must be from -%s to %s, got %s",
                 LARGEST,

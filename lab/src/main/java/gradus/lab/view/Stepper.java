@@ -1,5 +1,7 @@
 package gradus.lab.view;
 
+import static gradus.internal.Require.require;
+
 import gradus.activations.Activation;
 import gradus.activations.Elementwise;
 import gradus.activations.Linear;
@@ -8,7 +10,6 @@ import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.lab.messages.Messages.StepLayer;
 import gradus.lab.messages.Messages.StepView;
-import gradus.lab.run.Plan;
 import gradus.lab.run.Run;
 import gradus.layers.AppliedActivation;
 import gradus.layers.Dense;
@@ -103,7 +104,7 @@ public final class Stepper {
     ///
     /// @param row the number of the row that is alone in the batch, or -1 for the batch that comes next
     public static StepView view(Run run, int row) {
-        Plan.require(run.work().whyNot().isEmpty(), "%s", run.message());
+        require(run.work().whyNot().isEmpty(), "%s", run.message());
         int[] rows = row < 0
                 ? run.nextRows()
                 : new int[] {Math.floorMod(row, run.train().rows())};

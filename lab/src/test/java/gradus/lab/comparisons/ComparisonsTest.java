@@ -15,6 +15,7 @@ import gradus.lab.comparisons.LiveComparison.Question;
 import gradus.lab.lessons.Lesson;
 import gradus.lab.lessons.Lessons;
 import gradus.lab.messages.ComparisonMessages.Answer;
+import gradus.lab.messages.ComparisonMessages.Phase;
 import gradus.lab.messages.ComparisonMessages.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ComparisonsTest {
 
     private static Progress end(LiveComparison comparison) throws InterruptedException {
         Progress progress = comparison.await(0, 0);
-        while (progress.state().equals("running")) {
+        while (progress.state() == Phase.RUNNING) {
             progress = comparison.await(progress.version(), 10_000);
         }
         return progress;
@@ -63,7 +64,7 @@ final class ComparisonsTest {
 
             Progress progress = end(live);
 
-            assertThat(progress.state()).isEqualTo("done");
+            assertThat(progress.state()).isEqualTo(Phase.DONE);
             assertThat(progress.done()).isEqualTo(12);
             assertThat(progress.total()).isEqualTo(12);
             assertThat(progress.levels().get(1).name()).isEqualTo("momentum=0.9");
@@ -122,7 +123,7 @@ final class ComparisonsTest {
             live.cancel();
 
             progress = end(live);
-            assertThat(progress.state()).isEqualTo("cancelled");
+            assertThat(progress.state()).isEqualTo(Phase.CANCELLED);
             assertThat(answer(progress).report()).contains("interrupted");
         }
     }
@@ -135,7 +136,7 @@ final class ComparisonsTest {
             live.cancel();
 
             Progress progress = end(live);
-            assertThat(progress.state()).isEqualTo("cancelled");
+            assertThat(progress.state()).isEqualTo(Phase.CANCELLED);
             assertThat(progress.message()).contains("before every level had a run");
             assertThat(progress.answer()).isNull();
             assertThatThrownBy(live::report).hasMessageContaining("no answer");

@@ -6,6 +6,7 @@ import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Verdict;
+import gradus.lab.messages.RunState;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
@@ -218,7 +219,7 @@ final class DiagnosisTest {
     void aLossThatIsNoNumber_endsTheRunAndKeepsItsWeights() {
         Run run = trained(settings("hills", List.of(layer(16, "relu", "he_normal")), "sgd", 900, 16, 50), 20);
 
-        assertThat(run.state()).isEqualTo("diverged");
+        assertThat(run.state()).isEqualTo(RunState.DIVERGED);
         assertThat(rules(run)).contains("diverged");
     }
 }

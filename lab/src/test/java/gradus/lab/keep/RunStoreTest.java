@@ -12,10 +12,10 @@ import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.Frame;
+import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.RunView;
 import gradus.lab.pages.Choices;
-import gradus.lab.run.Plan;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import java.io.ByteArrayInputStream;
@@ -208,7 +208,7 @@ final class RunStoreTest {
 
     @Test
     void ifThereAreTooMany_theOldestWithoutANameGoes(@TempDir Path folder) throws IOException {
-        int most = Plan.LIMITS.runs();
+        int most = Limits.LAB.runs();
         try (Uploads uploads = new Uploads();
                 RunStore store = RunStore.in(folder)) {
             RunList list = new RunList(store);

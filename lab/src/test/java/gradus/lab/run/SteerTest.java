@@ -9,6 +9,7 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.messages.RunState;
 import gradus.lab.pages.Choices;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +223,7 @@ final class SteerTest {
         run.step();
         run.epoch();
 
-        assertThat(run.state()).isEqualTo("blocked");
+        assertThat(run.state()).isEqualTo(RunState.BLOCKED);
         assertThat(run.steps()).isZero();
         assertThat(Diagnosis.of(run, run.probe().picture()).getFirst().rule()).isEqualTo("head");
     }

@@ -1,0 +1,24 @@
+package gradus.lab.messages;
+
+import java.util.Locale;
+
+/// How a run stands. In messages and files its name is in lower case.
+public enum RunState {
+    /// No step has been made.
+    NEW,
+    /// It is training.
+    RUNNING,
+    /// It paused before its last epoch.
+    BEGUN,
+    /// It reached its last epoch.
+    DONE,
+    /// It stopped because of a non-finite loss, or an error.
+    DIVERGED,
+    /// It cannot be trained, because the loss does not fit the last layer.
+    BLOCKED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
