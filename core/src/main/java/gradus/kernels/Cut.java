@@ -38,7 +38,10 @@ public record Cut(Between between, int grain) {
     /// columns, so that each needs its own columns of `B` only, unless these are few.
     ///
     /// @param leastWork multiply-adds from which a part is worth the handing over
-    static Cut intoBands(int m, int n, int k, int leastWork) {
+    static Cut intoBands(Product product, int leastWork) {
+        int m = product.m();
+        int n = product.n();
+        int k = product.k();
         if (m == 1) {
             return new Cut(Between.COLUMNS, ONE_ROW_BAND);
         }

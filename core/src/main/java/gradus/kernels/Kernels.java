@@ -48,28 +48,11 @@ public interface Kernels {
     /// The higher, the sooner tried. `scalar` is 0, `simd` 10.
     int priority();
 
-    /// `C = op(A)·op(B) + beta·C`, row-major, in float32. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`.
-    /// A stride is the distance between the starts of two stored rows. The order of the `k` summands of a cell depends
-    /// on the transposes and `m`, `n`, `k` alone; in `scalar` and `simd` on `k` alone, so that a product may be cut
-    /// anywhere. For the others [MatrixProduct] cuts a shape always at the same places, those of [#cut].
-    ///
-    /// @param beta 0 (C is overwritten, whatever it held) or 1 (the product is added)
-    void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride);
+    /// Computes some rows and columns of `C` of a product. The order of the `k` summands of a cell depends on the
+    /// transposes and the numbers of rows, columns and summands alone; in `scalar` and `simd` on `k` alone, so that a
+    /// product may be cut anywhere. For the others [MatrixProduct] cuts a shape always at the same places, those of
+    /// [#cut].
+    void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn);
 
     /// These kernels, but for [Precision#MIXED_BFLOAT16].
     ///
@@ -79,39 +62,17 @@ public interface Kernels {
                 + " AVX-512 BF16; here are the " + name() + " kernels. Use float32, the default.");
     }
 
-    /// Whether a product of that shape is to be done by [#multiplyBfloat16]: never, but in [#mixedBfloat16()].
-    default boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
+    /// Whether a product of that shape wants its matrices in [Bfloat16], too: never, but in [#mixedBfloat16()].
+    default boolean roundsToBfloat16(Product product) {
         return false;
-    }
-
-    /// Like [#multiply], with `A` and `B` in [Bfloat16] and sums in float32.
-    ///
-    /// @throws UnsupportedOperationException unless [#roundsToBfloat16] has asked for it
-    default void multiplyBfloat16(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            short[] a,
-            int aOffset,
-            int aStride,
-            short[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        throw new UnsupportedOperationException("the " + name() + " kernels do not multiply bfloat16");
     }
 
     /// Where these kernels like a product of that shape to be cut, if several threads may share it.
     ///
     /// @param leastWork multiply-adds from which a part is worth the handing over; the product has twice as
     ///     many or more
-    default Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
-        return Cut.intoBands(m, n, k, leastWork);
+    default Cut cut(Product product, int leastWork) {
+        return Cut.intoBands(product, leastWork);
     }
 
     /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most

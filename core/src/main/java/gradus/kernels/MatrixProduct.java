@@ -26,35 +26,24 @@ public final class MatrixProduct {
 
     private final Kernels kernels;
     private final Workers workers;
-    private final boolean transposeA;
-    private final boolean transposeB;
     private final RangeTask before;
     private final RangeTask after;
+    private final Product product;
+    /// The product's lower and upper half of the summands, where it is cut between them.
+    private final Product lowerHalf;
+
+    private final Product upperHalf;
     private final RangeTask rows = this::multiplyRows;
     private final RangeTask columns = this::multiplyColumns;
     private final RangeTask halves = this::multiplyHalves;
     private final RangeTask join = this::joinHalves;
-    private Plan plan = Plan.NONE;
-    private Plan otherPlan = Plan.NONE;
-    private float[] lower = {};
     private final RangeTask roundA = this::roundA;
     private final RangeTask roundB = this::roundB;
+    private Plan plan = Plan.NONE;
+    private Plan otherPlan = Plan.NONE;
+    private float[] upperSums = {};
     private short[] roundedA = {};
     private short[] roundedB = {};
-
-    private int m;
-    private int n;
-    private int k;
-    private float[] a = {};
-    private int aOffset;
-    private int aStride;
-    private float[] b = {};
-    private int bOffset;
-    private int bStride;
-    private float beta;
-    private float[] c = {};
-    private int cOffset;
-    private int cStride;
 
     /// A product for kernels and threads.
     public MatrixProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
@@ -74,30 +63,23 @@ public final class MatrixProduct {
             RangeTask after) {
         this.kernels = kernels;
         this.workers = workers;
-        this.transposeA = transposeA;
-        this.transposeB = transposeB;
         this.before = before;
         this.after = after;
+        product = new Product(transposeA, transposeB);
+        lowerHalf = new Product(transposeA, transposeB);
+        upperHalf = new Product(transposeA, transposeB);
     }
 
     /// Multiplies dense matrices: each stored row follows the one before. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`.
     public void run(
             int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float beta, float[] c, int cOffset) {
-        this.m = m;
-        this.n = n;
-        this.k = k;
+        product.shape(m, n, k)
+                .a(a, aOffset, product.transposeA() ? m : k)
+                .b(b, bOffset, product.transposeB() ? k : n)
+                .c(beta, c, cOffset, n);
         choosePlan();
-        this.a = a;
-        this.aOffset = aOffset;
-        this.aStride = transposeA ? m : k;
-        this.b = b;
-        this.bOffset = bOffset;
-        this.bStride = transposeB ? k : n;
-        this.beta = beta;
-        this.c = c;
-        this.cOffset = cOffset;
-        this.cStride = n;
         if (plan.rounds) {
+            product.rounded(roundedA, roundedB);
             workers.run(m * k, NUMBERS, roundA);
             workers.run(k * n, NUMBERS, roundB);
         }
@@ -109,6 +91,8 @@ public final class MatrixProduct {
                 workers.run(m, ROWS, after);
             }
             case SUMMANDS -> {
+                lowerHalf.summands(product, 0, k / 2).c(beta, c, cOffset, n);
+                upperHalf.summands(product, k / 2, k).c(0, upperSums, 0, n);
                 workers.run(2 * Math.ceilDiv(m, plan.cut.grain()), 1, halves);
                 workers.run(m, ROWS, join);
             }
@@ -117,14 +101,17 @@ public final class MatrixProduct {
 
     /// An epoch has batches of two sizes, so two plans are kept.
     private void choosePlan() {
+        int m = product.m();
+        int n = product.n();
+        int k = product.k();
         if (plan.isFor(m, n, k)) {
             return;
         }
         Plan last = plan;
-        plan = otherPlan.isFor(m, n, k) ? otherPlan : newPlan();
+        plan = otherPlan.isFor(m, n, k) ? otherPlan : newPlan(m, n, k);
         otherPlan = last;
-        if (plan.cut.between() == Cut.Between.SUMMANDS && lower.length < m * n) {
-            lower = new float[m * n];
+        if (plan.cut.between() == Cut.Between.SUMMANDS && upperSums.length < m * n) {
+            upperSums = new float[m * n];
         }
         if (plan.rounds && (roundedA.length < m * k || roundedB.length < k * n)) {
             roundedA = new short[m * k];
@@ -132,101 +119,52 @@ public final class MatrixProduct {
         }
     }
 
-    private Plan newPlan() {
+    private Plan newPlan(int m, int n, int k) {
         // The product of one row takes as long as it takes to read B: more than its work.
         boolean shared = (long) m * n * k >= (m == 1 ? WORTH_SHARING : 2L * WORTH_SHARING);
-        Cut cut = shared
-                ? kernels.cut(transposeA, transposeB, m, n, k, WORTH_SHARING)
-                : new Cut(Cut.Between.ROWS, Math.max(m, 1));
-        return new Plan(m, n, k, cut, kernels.roundsToBfloat16(transposeA, m, n, k));
+        Cut cut = shared ? kernels.cut(product, WORTH_SHARING) : new Cut(Cut.Between.ROWS, Math.max(m, 1));
+        return new Plan(m, n, k, cut, kernels.roundsToBfloat16(product));
     }
 
     private void roundA(int from, int to) {
-        Bfloat16.round(a, aOffset, roundedA, from, to);
+        Bfloat16.round(product.a(), product.aStart(0), roundedA, from, to);
     }
 
     private void roundB(int from, int to) {
-        Bfloat16.round(b, bOffset, roundedB, from, to);
+        Bfloat16.round(product.b(), product.bStart(0), roundedB, from, to);
     }
 
     private void multiplyRows(int from, int to) {
         before.run(from, to);
-        multiply(from, to, 0, n, 0, k, beta, c, cOffset);
+        kernels.multiply(product, from, to, 0, product.n());
         after.run(from, to);
     }
 
     private void multiplyColumns(int from, int to) {
-        multiply(0, m, from, to, 0, k, beta, c, cOffset);
+        kernels.multiply(product, 0, product.m(), from, to);
     }
 
-    /// The upper halves of all rows come first, so that the same thread meets the same half of `op(B)` every time.
+    /// The upper halves of all rows come last, so that the same thread meets the same half of `op(B)` every time.
     private void multiplyHalves(int first, int last) {
-        int bands = Math.ceilDiv(m, plan.cut.grain());
+        int bands = Math.ceilDiv(product.m(), plan.cut.grain());
         for (int part = first; part < last; part++) {
             int from = part % bands * plan.cut.grain();
-            int to = Math.min(from + plan.cut.grain(), m);
+            int to = Math.min(from + plan.cut.grain(), product.m());
             if (part < bands) {
                 before.run(from, to);
-                multiply(from, to, 0, n, 0, k / 2, beta, c, cOffset);
+                kernels.multiply(lowerHalf, from, to, 0, product.n());
             } else {
-                multiply(from, to, 0, n, k / 2, k, 0, lower, 0);
+                kernels.multiply(upperHalf, from, to, 0, product.n());
             }
         }
     }
 
     private void joinHalves(int from, int to) {
-        for (int i = from * n; i < to * n; i++) {
-            c[cOffset + i] += lower[i];
+        float[] c = product.c();
+        int offset = product.cStart(0, 0);
+        for (int i = from * product.n(); i < to * product.n(); i++) {
+            c[offset + i] += upperSums[i];
         }
         after.run(from, to);
-    }
-
-    private void multiply(
-            int fromRow,
-            int toRow,
-            int fromColumn,
-            int toColumn,
-            int fromSummand,
-            int toSummand,
-            float beta,
-            float[] target,
-            int targetOffset) {
-        int aStart = transposeA ? fromSummand * aStride + fromRow : fromRow * aStride + fromSummand;
-        int bStart = transposeB ? fromColumn * bStride + fromSummand : fromSummand * bStride + fromColumn;
-        if (plan.rounds) {
-            kernels.multiplyBfloat16(
-                    transposeA,
-                    transposeB,
-                    toRow - fromRow,
-                    toColumn - fromColumn,
-                    toSummand - fromSummand,
-                    roundedA,
-                    aStart,
-                    aStride,
-                    roundedB,
-                    bStart,
-                    bStride,
-                    beta,
-                    target,
-                    targetOffset + fromRow * cStride + fromColumn,
-                    cStride);
-            return;
-        }
-        kernels.multiply(
-                transposeA,
-                transposeB,
-                toRow - fromRow,
-                toColumn - fromColumn,
-                toSummand - fromSummand,
-                a,
-                aOffset + aStart,
-                aStride,
-                b,
-                bOffset + bStart,
-                bStride,
-                beta,
-                target,
-                targetOffset + fromRow * cStride + fromColumn,
-                cStride);
     }
 }

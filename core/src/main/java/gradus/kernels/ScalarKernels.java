@@ -1,7 +1,11 @@
 package gradus.kernels;
 
-/// Plain Java, one number at a time: the oracle for all other kernels, and what runs where they cannot.
+/// Plain Java, which runs anywhere. The functions take one number at a time and are the oracle for all other kernels; the
+/// oracle for products stands in the tests.
 final class ScalarKernels implements Kernels {
+    /// So few rows of `C` are worth a copy of `B`.
+    private static final int ROWS = 64;
+
     @Override
     public String name() {
         return "scalar";
@@ -18,46 +22,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        for (int i = 0; i < m; i++) {
-            int row = cOffset + i * cStride;
-            if (beta == 0) {
-                java.util.Arrays.fill(c, row, row + n, 0f);
-            }
-            if (transposeB) {
-                for (int j = 0; j < n; j++) {
-                    float sum = c[row + j];
-                    for (int p = 0; p < k; p++) {
-                        float left = transposeA ? a[aOffset + p * aStride + i] : a[aOffset + i * aStride + p];
-                        sum += left * b[bOffset + j * bStride + p];
-                    }
-                    c[row + j] = sum;
-                }
-            } else {
-                for (int p = 0; p < k; p++) {
-                    float left = transposeA ? a[aOffset + p * aStride + i] : a[aOffset + i * aStride + p];
-                    int from = bOffset + p * bStride;
-                    for (int j = 0; j < n; j++) {
-                        c[row + j] += left * b[from + j];
-                    }
-                }
-            }
-        }
+    public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        ScalarProduct.multiply(product, fromRow, toRow, fromColumn, toColumn);
+    }
+
+    /// Whole panels of columns, or many rows: each part copies the columns of `B` that it needs.
+    @Override
+    public Cut cut(Product product, int leastWork) {
+        return product.m() == 1 || product.n() >= 2 * ScalarProduct.WIDTH
+                ? new Cut(Cut.Between.COLUMNS, ScalarProduct.WIDTH)
+                : new Cut(Cut.Between.ROWS, ROWS);
     }
 
     @Override

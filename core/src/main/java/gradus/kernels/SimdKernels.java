@@ -47,24 +47,8 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
-    public void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        SimdProduct.multiply(
-                transposeA, transposeB, m, n, k, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset, cStride);
+    public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        SimdProduct.multiply(product, fromRow, toRow, fromColumn, toColumn);
     }
 
     @Override

@@ -37,32 +37,31 @@ final class SimdProduct {
     }
 
     /// See [Kernels#multiply].
-    static void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        if (n == 1 && m > 1 && cStride == 1) {
-            // A column of C lies in memory like a row: the transposed product fills vectors.
-            multiply(!transposeB, !transposeA, 1, m, k, b, bOffset, bStride, a, aOffset, aStride, beta, c, cOffset, m);
-            return;
-        }
+    static void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        int rows = toRow - fromRow;
+        int columns = toColumn - fromColumn;
+        // A column of C lies in memory like a row: the transposed product fills vectors.
+        boolean flip = columns == 1 && rows > 1 && product.cStride() == 1;
+        boolean transposeA = flip ? !product.transposeB() : product.transposeA();
+        boolean transposeB = flip ? !product.transposeA() : product.transposeB();
+        int m = flip ? 1 : rows;
+        int n = flip ? rows : columns;
+        int k = product.k();
+        float[] a = flip ? product.b() : product.a();
+        int aOffset = flip ? product.bStart(fromColumn) : product.aStart(fromRow);
+        int aStride = flip ? product.bStride() : product.aStride();
+        float[] b = flip ? product.a() : product.b();
+        int bOffset = flip ? product.aStart(fromRow) : product.bStart(fromColumn);
+        int bStride = flip ? product.aStride() : product.bStride();
+        boolean accumulate = product.beta() != 0;
+        float[] c = product.c();
+        int cOffset = product.cStart(fromRow, fromColumn);
+        int cStride = flip ? n : product.cStride();
         int aRow = transposeA ? 1 : aStride;
         int aStep = transposeA ? aStride : 1;
         int done = 0;
         if (m == 1 && !transposeB) {
-            done = ProductTiles.row(n, k, a, aOffset, aStep, b, bOffset, bStride, beta != 0, c, cOffset);
+            done = ProductTiles.row(n, k, a, aOffset, aStep, b, bOffset, bStride, accumulate, c, cOffset);
         }
         Scratch scratch = SCRATCH.get();
         int blocks = Math.max(1, (k + DEPTH - 1) / DEPTH);
@@ -78,7 +77,7 @@ final class SimdProduct {
                 } else {
                     PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
                 }
-                boolean add = beta != 0 || block > 0;
+                boolean add = accumulate || block > 0;
                 int left = aOffset + p * aStep;
                 int cell = cOffset + j;
                 int i = 0;

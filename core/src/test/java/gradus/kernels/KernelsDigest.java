@@ -31,8 +31,7 @@ public final class KernelsDigest {
         for (int transposes = 0; transposes < 4; transposes++) {
             boolean transposeA = (transposes & 1) != 0;
             boolean transposeB = (transposes & 2) != 0;
-            kernels.multiply(
-                    transposeA,
+            Products.multiply(kernels, transposeA,
                     transposeB,
                     m,
                     n,

@@ -69,7 +69,7 @@ class KernelsTest {
             }
         }
         float[] c = before.clone();
-        kernels.multiply(transposeA, transposeB, m, n, k, a, gap, aStride, b, gap, bStride, beta, c, gap, cStride);
+        Products.multiply(kernels, transposeA, transposeB, m, n, k, a, gap, aStride, b, gap, bStride, beta, c, gap, cStride);
         for (int i = 0; i < before.length; i++) {
             if (before[i] == UNTOUCHED) {
                 assertThat(c[i]).isEqualTo(UNTOUCHED);
@@ -113,15 +113,14 @@ class KernelsTest {
                 float[] b = randoms(6, k * n);
                 float[] whole = randoms(7, m * n);
                 float[] parts = whole.clone();
-                kernels.multiply(transposeA, transposeB, m, n, k, a, 0, aStride, b, 0, bStride, 1, whole, 0, n);
+                Products.multiply(kernels, transposeA, transposeB, m, n, k, a, 0, aStride, b, 0, bStride, 1, whole, 0, n);
                 int rowCut = random.nextInt(m + 1);
                 int columnCut = random.nextInt(n + 1);
                 int[] rows = {0, rowCut, m};
                 int[] columns = {0, columnCut, n};
                 for (int r = 0; r < 2; r++) {
                     for (int s = 0; s < 2; s++) {
-                        kernels.multiply(
-                                transposeA,
+                        Products.multiply(kernels, transposeA,
                                 transposeB,
                                 rows[r + 1] - rows[r],
                                 columns[s + 1] - columns[s],
@@ -157,7 +156,7 @@ class KernelsTest {
         b[7 * n + 36] = Float.NaN;
         float[] c = new float[m * n];
         Arrays.fill(c, Float.NaN);
-        kernels.multiply(false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
+        Products.multiply(kernels, false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 boolean nan = i == 4 || j == 36 || (i == 11 && j == 6);
@@ -181,7 +180,7 @@ class KernelsTest {
             float[] a = randoms(10, m * k);
             float[] b = randoms(11, k * n);
             float[] c = new float[m * n];
-            kernels.multiply(false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
+            Products.multiply(kernels, false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
                     float sum = 0;

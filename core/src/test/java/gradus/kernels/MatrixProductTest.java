@@ -43,8 +43,7 @@ class MatrixProductTest {
                 float[] b = KernelsTest.randoms(2, 6 + k * n);
                 float[] start = KernelsTest.randoms(3, 7 + m * n);
                 float[] expected = start.clone();
-                kernels.multiply(
-                        transposeA,
+                Products.multiply(kernels, transposeA,
                         transposeB,
                         m,
                         n,
@@ -86,7 +85,7 @@ class MatrixProductTest {
         float[] b = KernelsTest.randoms(2, k * n);
         float[] expected = new float[m * n];
         Arrays.fill(expected, 2);
-        scalar.multiply(false, false, m, n, k, a, 0, k, b, 0, n, 1, expected, 0, n);
+        Products.multiply(scalar, false, false, m, n, k, a, 0, k, b, 0, n, 1, expected, 0, n);
         float[] first = {};
         for (Workers workers : TEAMS) {
             float[] c = new float[m * n];

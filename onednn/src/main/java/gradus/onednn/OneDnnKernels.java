@@ -2,6 +2,7 @@ package gradus.onednn;
 
 import gradus.kernels.Cut;
 import gradus.kernels.Kernels;
+import gradus.kernels.Product;
 
 /// Kernels that pass large matrix products to oneDNN, which reaches the limit of a processor core, and everything else
 /// to the built-in kernels.
@@ -101,29 +102,8 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public boolean roundsToBfloat16(boolean transposeA, int m, int n, int k) {
-        return bfloat16 && worthIt(transposeA, m, n, k);
-    }
-
-    @Override
-    public void multiplyBfloat16(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            short[] a,
-            int aOffset,
-            int aStride,
-            short[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        OneDnnLibrary.multiplyBfloat16(
-                transposeA, transposeB, m, n, k, a, aOffset, aStride, b, bOffset, bStride, beta, c, cOffset, cStride);
+    public boolean roundsToBfloat16(Product product) {
+        return bfloat16 && worthIt(product.transposeA(), product.m(), product.n(), product.k());
     }
 
     /// A call of the library rearranges what it gets, so few large parts are best: four, or sixteen of products that
@@ -134,13 +114,18 @@ public final class OneDnnKernels implements Kernels {
     /// both have read lately take twice as long to change. The same holds for the product of one row. Weights that
     /// no core can keep near it are another matter.
     @Override
-    public Cut cut(boolean transposeA, boolean transposeB, int m, int n, int k, int leastWork) {
+    public Cut cut(Product product, int leastWork) {
+        boolean transposeA = product.transposeA();
+        boolean transposeB = product.transposeB();
+        int m = product.m();
+        int n = product.n();
+        int k = product.k();
         long work = (long) m * n * k;
         if (m == 1 && k >= LONG_SUMS && !transposeA && !transposeB) {
             return new Cut(Cut.Between.SUMMANDS, 1);
         }
         if (!worthIt(transposeA, m, n, k)) {
-            return others.cut(transposeA, transposeB, m, n, k, leastWork);
+            return others.cut(product, leastWork);
         }
         int parts = work > LARGE ? 16 : 4;
         if (transposeA || Cut.isSmall(n, k)) {
@@ -156,56 +141,11 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        boolean done = worthIt(transposeA, m, n, k)
-                && OneDnnLibrary.multiply(
-                        transposeA,
-                        transposeB,
-                        m,
-                        n,
-                        k,
-                        a,
-                        aOffset,
-                        aStride,
-                        b,
-                        bOffset,
-                        bStride,
-                        beta,
-                        c,
-                        cOffset,
-                        cStride);
-        if (!done) {
-            others.multiply(
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    a,
-                    aOffset,
-                    aStride,
-                    b,
-                    bOffset,
-                    bStride,
-                    beta,
-                    c,
-                    cOffset,
-                    cStride);
+    public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        boolean called = product.isRounded()
+                || worthIt(product.transposeA(), toRow - fromRow, toColumn - fromColumn, product.k());
+        if (!called || !OneDnnLibrary.multiply(product, fromRow, toRow, fromColumn, toColumn)) {
+            others.multiply(product, fromRow, toRow, fromColumn, toColumn);
         }
     }
 

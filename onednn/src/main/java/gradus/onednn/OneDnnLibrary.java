@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import gradus.kernels.Product;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -115,123 +116,68 @@ final class OneDnnLibrary {
         return DESCRIPTION;
     }
 
-    /// `dnnl_sgemm` on row-major matrices in one thread: with several, its sums would depend on their number.
+    /// `dnnl_sgemm`, or `dnnl_gemm_bf16bf16f32` of a product that is rounded, on some rows and columns of `C`, in one
+    /// thread: with several, its sums would depend on their number.
     ///
     /// @return whether the library could be loaded; otherwise nothing has happened
-    static boolean multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
+    /// @throws IllegalStateException if the product is rounded and the library cannot multiply bfloat16
+    static boolean multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        boolean rounded = product.isRounded();
+        if (rounded && MULTIPLY_BFLOAT16 == null) {
+            throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
+        }
         if (MULTIPLY == null) {
             return false;
         }
+        int m = toRow - fromRow;
+        int n = toColumn - fromColumn;
+        int k = product.k();
+        int aNumbers = numbers(product.transposeA() ? k : m, product.transposeA() ? m : k, product.aStride());
+        int bNumbers = numbers(product.transposeB() ? n : k, product.transposeB() ? k : n, product.bStride());
         call(
-                MULTIPLY,
-                transposeA,
-                transposeB,
+                rounded ? MULTIPLY_BFLOAT16 : MULTIPLY,
+                product,
                 m,
                 n,
-                k,
-                Segments.of(a, aOffset, numbers(transposeA ? k : m, transposeA ? m : k, aStride)),
-                aStride,
-                Segments.of(b, bOffset, numbers(transposeB ? n : k, transposeB ? k : n, bStride)),
-                bStride,
-                beta,
-                Segments.of(c, cOffset, numbers(m, n, cStride)),
-                cStride);
+                rounded
+                        ? Segments.of(product.roundedA(), product.roundedAStart(fromRow), aNumbers)
+                        : Segments.of(product.a(), product.aStart(fromRow), aNumbers),
+                rounded
+                        ? Segments.of(product.roundedB(), product.roundedBStart(fromColumn), bNumbers)
+                        : Segments.of(product.b(), product.bStart(fromColumn), bNumbers),
+                Segments.of(product.c(), product.cStart(fromRow, fromColumn), numbers(m, n, product.cStride())));
         return true;
     }
 
-    /// `dnnl_gemm_bf16bf16f32` in one thread.
-    ///
-    /// @throws IllegalStateException if the library cannot do it
-    static void multiplyBfloat16(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            short[] a,
-            int aOffset,
-            int aStride,
-            short[] b,
-            int bOffset,
-            int bStride,
-            float beta,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        if (MULTIPLY_BFLOAT16 == null) {
-            throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
-        }
-        call(
-                MULTIPLY_BFLOAT16,
-                transposeA,
-                transposeB,
-                m,
-                n,
-                k,
-                Segments.of(a, aOffset, numbers(transposeA ? k : m, transposeA ? m : k, aStride)),
-                aStride,
-                Segments.of(b, bOffset, numbers(transposeB ? n : k, transposeB ? k : n, bStride)),
-                bStride,
-                beta,
-                Segments.of(c, cOffset, numbers(m, n, cStride)),
-                cStride);
-    }
-
     private static void call(
-            MethodHandle function,
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            MemorySegment a,
-            int aStride,
-            MemorySegment b,
-            int bStride,
-            float beta,
-            MemorySegment c,
-            int cStride) {
+            MethodHandle function, Product product, int m, int n, MemorySegment a, MemorySegment b, MemorySegment c) {
         int status;
         try {
             // At every call, a few nanoseconds: the setting belongs to the thread, whose OpenMP others may use too.
             Objects.requireNonNull(SET_THREADS).invokeExact(1);
             status = (int) function.invokeExact(
-                    (byte) (transposeA ? 'T' : 'N'),
-                    (byte) (transposeB ? 'T' : 'N'),
+                    (byte) (product.transposeA() ? 'T' : 'N'),
+                    (byte) (product.transposeB() ? 'T' : 'N'),
                     (long) m,
                     (long) n,
-                    (long) k,
+                    (long) product.k(),
                     1f,
                     a,
-                    (long) aStride,
+                    (long) product.aStride(),
                     b,
-                    (long) bStride,
-                    beta,
+                    (long) product.bStride(),
+                    product.beta(),
                     c,
-                    (long) cStride);
+                    (long) product.cStride());
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable thrown) {
             throw new IllegalStateException("oneDNN could not be called: " + thrown, thrown);
         }
         if (status != 0) {
-            throw new IllegalStateException("oneDNN must return 0, got " + status + " for a product [" + m + ", " + k
-                    + "]·[" + k + ", " + n + "] with strides " + aStride + ", " + bStride + ", " + cStride);
+            throw new IllegalStateException("oneDNN must return 0, got " + status + " for a product [" + m + ", "
+                    + product.k() + "]·[" + product.k() + ", " + n + "] with strides " + product.aStride() + ", "
+                    + product.bStride() + ", " + product.cStride());
         }
     }
 
