@@ -1,5 +1,6 @@
 package gradus;
 
+import gradus.checkpoints.Checkpoint;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.internal.Hash;
@@ -22,9 +23,34 @@ final class Fingerprint {
     private static final int ROWS = 64;
     private static final int HASH_LENGTH = 16;
 
-    private Fingerprint() {}
+    private final Model model;
+    private final Fit fit;
+    private final FitRows rows;
+    private @Nullable Map<String, String> lines;
 
-    static Map<String, String> of(Model model, Fit fit, Dataset data, @Nullable Dataset validation) {
+    /// That of a training. Computed when it is first asked for, as it takes the time of reading all rows.
+    Fingerprint(Model model, Fit fit, FitRows rows) {
+        this.model = model;
+        this.fit = fit;
+        this.rows = rows;
+    }
+
+    /// With the callbacks whose state a checkpoint has.
+    Map<String, String> with(List<Checkpoint.NamedState> states) {
+        if (lines == null) {
+            lines = lines();
+        }
+        Map<String, String> all = new LinkedHashMap<>(lines);
+        all.put(
+                "callbacks that remember something",
+                String.join(
+                        ", ", states.stream().map(Checkpoint.NamedState::name).toList()));
+        return all;
+    }
+
+    private Map<String, String> lines() {
+        Dataset data = rows.train();
+        Dataset validation = rows.validation();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("seed", Long.toString(model.seed()));
         Graph graph = model.graph();
@@ -47,10 +73,6 @@ final class Fingerprint {
         lines.put("data", data(data));
         lines.put("validation data", validation == null ? "nothing" : data(validation));
         lines.put("validation frequency", Integer.toString(fit.validationFrequency()));
-        if (fit.validationFrequency() > 1) {
-            // The last epoch is validated in any case, so it matters which one that is.
-            lines.put("epochs", Integer.toString(fit.epochs()));
-        }
         lines.put("class weights", new TreeMap<>(fit.classWeights()).toString());
         lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
         lines.put("shuffle", Boolean.toString(fit.shuffle()));

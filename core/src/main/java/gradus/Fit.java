@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// How to train: the arguments of Keras's `fit`, as a value.
 ///
 /// @param epochs the number of the last epoch, plus 1
-/// @param initialEpoch the number of the first one, from 0
+/// @param initialEpoch the number of the first one, from 0; `epochs` for none
 /// @param gradientDescent how many rows an update looks at
 /// @param shuffle whether every epoch has an order of its own
 /// @param validation rows that are evaluated after each epoch, or null
 /// @param validationFraction the part of the rows that is held out for that, at random; 0 for none; not used
 ///     where there is a `validation`
-/// @param validationFrequency after how many epochs each they are evaluated
+/// @param validationFrequency how often they are evaluated: after each epoch whose number, from 1, it divides
 /// @param classWeights the weight of the rows of a class, by its number; empty for 1 each
 /// @param callbacks who is told what happens, in this order
 /// @param checkpoints where and when checkpoints are saved, or null for none
@@ -45,8 +45,8 @@ public record Fit(
     public Fit {
         require(epochs >= 1, "Fit.epochs must be at least 1, got %s", epochs);
         require(
-                initialEpoch >= 0 && initialEpoch < epochs,
-                "Fit.initialEpoch must be in [0, epochs), got %s of %s",
+                initialEpoch >= 0 && initialEpoch <= epochs,
+                "Fit.initialEpoch must be in [0, epochs], got %s of %s",
                 initialEpoch,
                 epochs);
         require(

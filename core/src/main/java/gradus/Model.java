@@ -2,9 +2,9 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
+import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.internal.Hash;
 import gradus.kernels.Precision;
 import gradus.kernels.Workers;
 import gradus.layers.Block;
@@ -14,32 +14,21 @@ import gradus.layers.Node;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
-import gradus.problems.HeadCheck;
-import gradus.random.RandomStream;
-import gradus.training.BatchReader;
 import gradus.training.Evaluator;
 import gradus.training.Graph;
 import gradus.training.ModelFormats;
-import gradus.training.Network;
 import gradus.training.Outline;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
+import gradus.training.Trainer;
 import gradus.training.Updater;
 import gradus.training.WeightsFormat;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
@@ -47,28 +36,27 @@ import org.jspecify.annotations.Nullable;
 /// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many threads
 /// at once, and [#predictor()] gives each its own for single rows; everything else is for one thread at a time.
 public final class Model {
-    /// How many rows are predicted at a time.
-    static final int PREDICTION_ROWS = 256;
-
     private Graph graph;
     private final Parameters parameters;
-    private final ConcurrentLinkedQueue<Network> idleNetworks = new ConcurrentLinkedQueue<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private Workers workers = Workers.shared();
     private Precision precision = Precision.FLOAT32;
     private long seed;
     private SavedModel.@Nullable Compilation compilation;
     private @Nullable Updater updater;
+    private BatchPredictor batchPredictor;
 
     Model(Graph graph) {
         this.graph = graph;
         parameters = new Parameters(graph);
         parameters.initialize(graph, seed);
+        batchPredictor = new BatchPredictor(graph, parameters, workers);
     }
 
     private Model(SavedModel saved) {
         graph = saved.graph();
         parameters = saved.parameters();
+        batchPredictor = new BatchPredictor(graph, parameters, workers);
         compilation = saved.compilation();
         notes.putAll(saved.notes());
         if (compilation != null) {
@@ -96,11 +84,7 @@ public final class Model {
     ///
     /// @throws UncheckedIOException if the file cannot be read or is no model; the message says why
     public static Model load(Path file) {
-        try {
-            return new Model(ModelFormats.of(file).load(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        return new Model(ModelFormats.load(file));
     }
 
     /// Gives all weights their first values from a seed, and takes order, dropout and noise from it too, in separate
@@ -126,7 +110,7 @@ public final class Model {
     /// @return this model
     public Model threads(int count) {
         workers = Workers.of(count);
-        idleNetworks.clear();
+        batchPredictor = new BatchPredictor(graph, parameters, workers);
         if (updater != null) {
             SavedModel.OptimizerState state = updater.state();
             updater = new Updater(compilation().optimizer(), graph, parameters, workers);
@@ -162,24 +146,7 @@ public final class Model {
     /// outputs. The loss of the network is the sum of weight times loss. See [SavedModel.Compilation#logs(Graph)] for
     /// what is logged.
     public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
-        int outputs = graph.outputs().size();
-        require(
-                losses.size() == outputs && lossWeights.size() == outputs && metrics.size() == outputs,
-                "the model has %s outputs (%s) and needs a loss, a loss weight and a list of metrics for each,"
-                        + " got %s, %s and %s",
-                outputs,
-                String.join(", ", graph.outputNames()),
-                losses.size(),
-                lossWeights.size(),
-                metrics.size());
-        require(
-                Set.copyOf(graph.outputs()).size() == outputs,
-                "a model to be trained must have every output once, got %s, of which two are the same value",
-                String.join(", ", graph.outputNames()));
-        SavedModel.Compilation chosen = new SavedModel.Compilation(optimizer, losses, lossWeights, metrics);
-        chosen.logs(graph);
-        compilation = chosen;
-        updater = new Updater(optimizer, graph, parameters, workers);
+        compile(new SavedModel.Compilation(optimizer, losses, lossWeights, metrics));
     }
 
     /// The same by the names of the outputs.
@@ -193,30 +160,13 @@ public final class Model {
             Map<String, Loss> losses,
             Map<String, Double> lossWeights,
             Map<String, List<Metric>> metrics) {
-        List<String> names = graph.outputNames();
-        for (Map<String, ?> given : List.of(losses, lossWeights, metrics)) {
-            given.keySet()
-                    .forEach(name -> require(
-                            names.contains(name),
-                            "no output is named \"%s\"; there are %s",
-                            name,
-                            String.join(", ", names)));
-        }
-        List<Loss> inOrder = new ArrayList<>();
-        for (String name : names) {
-            Loss loss = losses.get(name);
-            if (loss == null) {
-                throw new IllegalArgumentException("output \"" + name + "\" must have a loss, got none");
-            }
-            inOrder.add(loss);
-        }
-        compile(
-                optimizer,
-                inOrder,
-                names.stream().map(name -> lossWeights.getOrDefault(name, 1.0)).toList(),
-                names.stream()
-                        .map(name -> metrics.getOrDefault(name, List.of()))
-                        .toList());
+        compile(SavedModel.Compilation.byName(graph, optimizer, losses, lossWeights, metrics));
+    }
+
+    private void compile(SavedModel.Compilation chosen) {
+        chosen.check(graph);
+        compilation = chosen;
+        updater = new Updater(chosen.optimizer(), graph, parameters, workers);
     }
 
     /// Trains, and returns what was logged.
@@ -226,40 +176,27 @@ public final class Model {
     /// @throws gradus.checkpoints.CheckpointException if checkpoints are wanted, and their folder cannot be used or is
     ///     another training's, before the first step
     public History fit(Dataset data, Fit fit) {
-        SavedModel.Compilation chosen = compilation();
-        Dataset train = data;
-        Dataset validation = fit.validation();
-        if (validation == null && fit.validationFraction() > 0) {
-            boolean labels = data.target().width() == 1 && Targets.areLabels(data.target());
-            Dataset.Split split = data.split(
-                    fit.validationFraction(), labels, RandomStream.of(seed).derive("split"));
-            train = split.train();
-            validation = split.test();
-        }
-        check("training", train, true);
-        if (validation != null) {
-            check("validation", validation, true);
-        }
-        for (int i = 0; i < chosen.losses().size(); i++) {
-            int width = outputWidth(i);
-            if (fit.checkHead()) {
-                HeadCheck.check(graph, i, chosen.losses().get(i));
-            }
-            chosen.losses().get(i).checkTargets(train.targets().get(i), width);
-            if (validation != null) {
-                chosen.losses().get(i).checkTargets(validation.targets().get(i), width);
-            }
-        }
-        if (!fit.classWeights().isEmpty()) {
-            train = Targets.weighted(train, fit.classWeights());
-        }
-        return new FitLoop(this, train, validation, fit, workers).run();
+        TrainingRun run = new TrainingRun(this, data, fit);
+        Checkpoints checkpoints = fit.checkpoints();
+        return checkpoints == null ? run.finish() : CheckpointedRun.finish(run, checkpoints);
+    }
+
+    /// Begins a training that the caller drives, step by step.
+    ///
+    /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints: who drives a run
+    ///     decides when to take a [snapshot][TrainingRun#snapshot()]
+    public TrainingRun start(Dataset data, Fit fit) {
+        require(
+                fit.checkpoints() == null,
+                "Model.start must get a Fit without checkpoints, got %s; use Model.fit, or TrainingRun.snapshot",
+                fit.checkpoints());
+        return new TrainingRun(this, data, fit);
     }
 
     /// Loss and metrics over a data set, by name.
     public Map<String, Double> evaluate(Dataset data) {
-        check("evaluation", data, true);
-        return new Evaluator(graph, parameters, compilation(), data, PREDICTION_ROWS, workers).evaluate();
+        DataCheck.targets(this, "evaluation", data);
+        return evaluator(data, BatchPredictor.ROWS).evaluate();
     }
 
     /// What comes out of the first output for each row.
@@ -280,36 +217,8 @@ public final class Model {
 
     /// What comes out of each output for each row of the inputs.
     public List<Rows> predict(List<Rows> inputs) {
-        check("prediction", new Dataset(inputs, List.of(), null), false);
-        int count = inputs.getFirst().count();
-        float[][] results = new float[graph.outputs().size()][];
-        Arrays.setAll(results, output -> new float[Math.multiplyExact(count, outputWidth(output))]);
-        // With many batches each thread takes whole ones. With few, the threads share each batch.
-        int batches = Math.ceilDiv(count, PREDICTION_ROWS);
-        workers.run(batches, batches >= 2 * workers.threads() ? 1 : batches, (first, last) -> {
-            predict(inputs, first * PREDICTION_ROWS, Math.min(last * PREDICTION_ROWS, count), results);
-        });
-        return Arrays.stream(results)
-                .map(values -> Rows.of(values, values.length / count))
-                .toList();
-    }
-
-    private void predict(List<Rows> inputs, int start, int end, float[][] results) {
-        Network idle = idleNetworks.poll();
-        Network network = idle == null ? Network.forInference(graph, parameters, PREDICTION_ROWS, workers) : idle;
-        BatchReader reader = new BatchReader(inputs, network, workers);
-        int[] order = new int[end - start];
-        Arrays.setAll(order, i -> start + i);
-        for (int from = start; from < end; from += PREDICTION_ROWS) {
-            int rows = Math.min(PREDICTION_ROWS, end - from);
-            reader.read(order, from - start, rows);
-            network.forward(rows, false, 0);
-            for (int output = 0; output < results.length; output++) {
-                int width = outputWidth(output);
-                System.arraycopy(network.output(output), 0, results[output], from * width, rows * width);
-            }
-        }
-        idleNetworks.add(network);
+        DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
+        return batchPredictor.predict(inputs);
     }
 
     /// What predicts one row at a time without allocation or locks. Each thread needs its own; a later training of
@@ -325,42 +234,35 @@ public final class Model {
     /// @param layers to append; their weights have their first values
     /// @throws IllegalStateException if this model is no chain
     public Model append(List<? extends Layer> layers) {
-        List<Layer> chain = chain();
+        List<Layer> chain = Outline.of(graph).chain();
         chain.addAll(layers);
-        return derived(chain);
+        return derived(Graph.chain(graph.name(), chain));
     }
 
     /// A new model, not compiled: this chain without its last layers. The others keep their weights.
     ///
     /// @throws IllegalStateException if this model is no chain
     public Model withoutLast(int layers) {
-        List<Layer> chain = chain();
-        return derived(chain.subList(0, chain.size() - layers));
+        List<Layer> chain = Outline.of(graph).chain();
+        return derived(Graph.chain(graph.name(), chain.subList(0, chain.size() - layers)));
     }
 
-    private List<Layer> chain() {
-        if (!graph.sequential()) {
-            throw new IllegalStateException("layers can be appended to and taken from a Sequential model only");
+    /// A new model that is as this one: layers, weights, what it was compiled with, the optimizer as it stands.
+    public Model copy() {
+        Model copy = derived(graph);
+        copy.workers = workers;
+        copy.precision = precision;
+        if (compilation != null) {
+            copy.compile(compilation);
+            copy.updater().restore(updater().state());
         }
-        List<Layer> chain = new ArrayList<>();
-        for (Outline.Unit unit : Outline.of(graph).units()) {
-            chain.add(unit.layer());
-        }
-        return chain;
+        return copy;
     }
 
-    private Model derived(List<? extends Layer> chain) {
-        Model derived = new Model(Graph.chain(graph.name(), chain)).seed(seed);
-        for (Parameters.Slice slice : parameters.slices()) {
-            if (slice.layer() < derived.graph.layers().size()) {
-                int target = derived.parameters
-                        .slices(slice.layer())
-                        .get(slice.index())
-                        .offset();
-                System.arraycopy(
-                        parameters.values(), slice.offset(), derived.parameters.values(), target, slice.size());
-            }
-        }
+    private Model derived(Graph other) {
+        Model derived = new Model(other);
+        derived.seed(seed);
+        derived.parameters.takeOver(parameters);
         derived.notes.putAll(notes);
         return derived;
     }
@@ -382,22 +284,14 @@ public final class Model {
     ///
     /// @throws UncheckedIOException if it cannot be written
     public void save(Path file) {
-        try {
-            ModelFormats.of(file).save(saved(), file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        ModelFormats.save(saved(), file);
     }
 
     /// Writes the weights, and the optimizer's state, to a file that does not say what layers they belong to.
     ///
     /// @throws UncheckedIOException if it cannot be written
     public void saveWeights(Path file) {
-        try {
-            ModelFormats.weightsOf(file).save(saved(), file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        ModelFormats.saveWeights(saved(), file);
     }
 
     /// Takes over weights from a file of a model with the same layers, and the optimizer's state if there is one that
@@ -407,17 +301,13 @@ public final class Model {
     /// @return what was skipped, a sentence for each layer
     /// @throws UncheckedIOException if the file cannot be read or does not fit; the message lists the layers
     public List<String> loadWeights(Path file, boolean skipMismatch) {
-        try {
-            WeightsFormat.Weights weights = ModelFormats.weightsOf(file).load(saved(), file, skipMismatch);
-            System.arraycopy(weights.values(), 0, parameters.values(), 0, parameters.values().length);
-            SavedModel.OptimizerState state = weights.optimizerState();
-            if (updater != null && state != null) {
-                updater.restore(state);
-            }
-            return weights.skipped();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+        WeightsFormat.Weights weights = ModelFormats.loadWeights(saved(), file, skipMismatch);
+        System.arraycopy(weights.values(), 0, parameters.values(), 0, parameters.values().length);
+        SavedModel.OptimizerState state = weights.optimizerState();
+        if (updater != null && state != null) {
+            updater.restore(state);
         }
+        return weights.skipped();
     }
 
     private SavedModel saved() {
@@ -429,7 +319,7 @@ public final class Model {
     /// [#compile(Optimizer, Loss, Metric...)].
     public void trainable(String layer, boolean value) {
         graph = graph.withTrainable(layer, value);
-        idleNetworks.clear();
+        batchPredictor = new BatchPredictor(graph, parameters, workers);
         if (compilation != null) {
             updater = new Updater(compilation.optimizer(), graph, parameters, workers);
         }
@@ -440,7 +330,7 @@ public final class Model {
         return graph;
     }
 
-    /// The weights, live.
+    /// The weights, live: what is written there changes the model.
     public Parameters parameters() {
         return parameters;
     }
@@ -467,8 +357,10 @@ public final class Model {
         return compilation != null;
     }
 
-    /// What changes the weights.
-    Updater updater() {
+    /// The optimizer at work, live.
+    ///
+    /// @throws IllegalStateException if the model was not compiled
+    public Updater updater() {
         Updater made = updater;
         if (made == null) {
             throw new IllegalStateException("the model must be compiled first");
@@ -476,79 +368,38 @@ public final class Model {
         return made;
     }
 
-    /// Texts that are saved with the model, by name: column names, labels, the task.
+    Trainer trainer(Dataset data, int batchSize) {
+        return new Trainer(
+                graph, parameters, compilation(), updater(), data, batchSize, seed, precision, workers);
+    }
+
+    Evaluator evaluator(Dataset data, int batchSize) {
+        return new Evaluator(graph, parameters, compilation(), data, batchSize, workers);
+    }
+
+    /// Texts that are saved with the model, by name: column names, labels, the task. A copy.
     public Map<String, String> notes() {
-        return notes;
+        return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    }
+
+    /// Saves a text with the model from now on.
+    ///
+    /// @param name replaces an earlier text of this name
+    public void note(String name, String text) {
+        notes.put(name, text);
     }
 
     /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are equal
     /// to the bit.
     public String weightsSha256() {
-        MessageDigest digest = Hash.sha256();
-        for (Parameters.Slice slice : parameters.slices()) {
-            ByteBuffer bytes = ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(parameters.values(), slice.offset(), slice.size());
-            digest.update(bytes.array());
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return parameters.sha256();
     }
 
     @Nullable
     String firstNotFiniteParameter() {
-        float[] values = parameters.values();
-        for (Parameters.Slice slice : parameters.slices()) {
-            for (int i = slice.offset(); i < slice.end(); i++) {
-                if (!Float.isFinite(values[i])) {
-                    return graph.layers().get(slice.layer()).name() + "/"
-                            + slice.spec().name();
-                }
-            }
-        }
-        return null;
-    }
-
-    private int outputWidth(int output) {
-        return graph.calls().get(graph.outputs().get(output)).shape().size();
-    }
-
-    private void check(String purpose, Dataset data, boolean targets) {
-        require(
-                data.inputs().size() == graph.inputs().size(),
-                "the model has %s inputs, the %s data %s",
-                graph.inputs().size(),
-                purpose,
-                data.inputs().size());
-        for (int i = 0; i < data.inputs().size(); i++) {
-            var shape = graph.calls().get(graph.inputs().get(i)).shape();
-            require(
-                    data.inputs().get(i).width() == shape.size(),
-                    "input \"%s\" expects rows of %s numbers %s, the %s data has rows of %s",
-                    graph.entry(graph.calls().get(graph.inputs().get(i))).name(),
-                    shape.size(),
-                    shape,
-                    purpose,
-                    data.inputs().get(i).width());
-        }
-        if (!targets) {
-            return;
-        }
-        List<Loss> losses = compilation().losses();
-        require(
-                data.targets().size() == losses.size(),
-                "the model has %s outputs, the %s data %s targets",
-                losses.size(),
-                purpose,
-                data.targets().size());
-        for (int i = 0; i < losses.size(); i++) {
-            int expected = losses.get(i).targetWidth(outputWidth(i));
-            require(
-                    data.targets().get(i).width() == expected,
-                    "%s with %s outputs expects rows of %s target numbers, the %s data has rows of %s",
-                    losses.get(i).className(),
-                    outputWidth(i),
-                    expected,
-                    purpose,
-                    data.targets().get(i).width());
-        }
+        Parameters.Slice slice = parameters.firstNotFinite();
+        return slice == null
+                ? null
+                : graph.layers().get(slice.layer()).name() + "/" + slice.spec().name();
     }
 }

@@ -5,16 +5,38 @@ import org.jspecify.annotations.Nullable;
 /// Training met a loss or a weight that is NaN or infinite. The message says where and what helps most often.
 public final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final String ADVICE =
+            ". A smaller learning rate, scaled inputs or clipped gradients help most often.";
 
     private final int epoch;
     private final int batch;
     private final @Nullable String layer;
 
-    NotFiniteException(int epoch, int batch, @Nullable String layer, String message) {
+    private NotFiniteException(int epoch, int batch, @Nullable String layer, String message) {
         super(message);
         this.epoch = epoch;
         this.batch = batch;
         this.layer = layer;
+    }
+
+    static NotFiniteException inLoss(int epoch, int batch, double loss, @Nullable String layer) {
+        return new NotFiniteException(
+                epoch,
+                batch,
+                layer,
+                "the loss became " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1)
+                        + (layer == null
+                                ? " though every layer's output is finite"
+                                : "; the first layer with a value that is no finite number is \"" + layer + "\"")
+                        + ADVICE);
+    }
+
+    static NotFiniteException inParameter(int epoch, String parameter) {
+        return new NotFiniteException(
+                epoch,
+                -1,
+                parameter,
+                "\"" + parameter + "\" has a value that is no finite number after epoch " + (epoch + 1) + ADVICE);
     }
 
     /// The epoch in which it was seen, from 0.

@@ -108,7 +108,7 @@ public final class EarlyStopping implements Callback {
             case TrainingEvent.EpochEnded ended -> epochEnded(ended.epoch(), ended.logs(), training);
             case TrainingEvent.Ended ended -> {
                 if (restoreBestWeights && bestEpoch >= 0) {
-                    System.arraycopy(bestWeights, 0, training.parameters(), 0, bestWeights.length);
+                    training.parameters(bestWeights);
                 }
             }
             default -> {}
@@ -124,7 +124,7 @@ public final class EarlyStopping implements Callback {
         if (monitor.improve(value)) {
             bestEpoch = epoch;
             if (restoreBestWeights) {
-                keep(training.parameters());
+                bestWeights = training.parameters();
             }
             if (Double.isNaN(baseline) || monitor.isBetter(value, baseline)) {
                 wait = 0;
@@ -133,13 +133,6 @@ public final class EarlyStopping implements Callback {
             stoppedEpoch = epoch;
             training.stop("EarlyStopping: " + monitor.name() + " is no better since epoch " + (bestEpoch + 1));
         }
-    }
-
-    private void keep(float[] weights) {
-        if (bestWeights.length != weights.length) {
-            bestWeights = new float[weights.length];
-        }
-        System.arraycopy(weights, 0, bestWeights, 0, weights.length);
     }
 
     @Override
@@ -165,7 +158,7 @@ public final class EarlyStopping implements Callback {
         monitor.best(state.number("best"));
         float[] weights = state.arrays().get("best_weights");
         if (weights != null) {
-            keep(weights);
+            bestWeights = weights.clone();
         }
     }
 }

@@ -16,8 +16,14 @@ public interface Training {
     /// Means over the epoch so far: `loss` and metrics. Computed when asked.
     Map<String, Double> logs();
 
-    /// All parameters, in layer order, as a live view: writing changes the model.
+    /// A copy of all parameters of the model.
     float[] parameters();
+
+    /// Gives all parameters other values.
+    ///
+    /// @param values in the order of [#parameters()]
+    /// @throws IllegalArgumentException if there are more or fewer than the model has
+    void parameters(float[] values);
 
     /// The learning rate of the next update.
     double learningRate();
@@ -27,11 +33,11 @@ public interface Training {
     /// @throws IllegalStateException if the optimizer follows a schedule
     void learningRate(double value);
 
-    /// Ends training after the current batch.
+    /// Ends training after the current batch. Any thread may call it.
     void stop(String reason);
 
     /// Ends training after the current batch, for a reason that has nothing to do with it: somebody wants the machine,
-    /// or pressed Ctrl-C. A checkpoint of this moment goes on as if nothing had happened, where one of a
+    /// or pressed Ctrl-C. Any thread may call it. A checkpoint of this moment goes on as if nothing had happened, where one of a
     /// [#stop(String)] remembers that it was the end.
     default void pause(String reason) {
         stop(reason);

@@ -1,6 +1,7 @@
 package gradus.checkpoints;
 
 import gradus.checkpoints.CheckpointException.Problem;
+import gradus.internal.Uninterrupted;
 import gradus.training.AtomicFile;
 import gradus.training.Storage;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class CheckpointFolder implements AutoCloseable {
     static CheckpointFolder open(Path folder, Storage storage) {
         try {
             Files.createDirectories(folder);
-            FileChannel lock = lock(folder);
+            FileChannel lock = Uninterrupted.call(() -> lock(folder));
             try {
                 sweep(folder, storage);
             } catch (IOException e) {

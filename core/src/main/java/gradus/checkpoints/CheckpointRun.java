@@ -1,6 +1,7 @@
 package gradus.checkpoints;
 
 import gradus.checkpoints.CheckpointException.Problem;
+import gradus.internal.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public final class CheckpointRun implements AutoCloseable {
 
     private @Nullable Checkpoint readOrSkip(Path file, List<CheckpointNotice.Skipped> skipped) throws IOException {
         try {
-            return CheckpointFile.read(settings.storage(), file);
+            return Uninterrupted.call(() -> CheckpointFile.read(settings.storage(), file));
         } catch (AccessDeniedException e) {
             // It may be whole: whoever may read it should say.
             throw e;

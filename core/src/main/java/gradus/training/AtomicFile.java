@@ -1,5 +1,6 @@
 package gradus.training;
 
+import gradus.internal.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
-/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move.
+/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An interrupt of
+/// the thread does not stop it, and stays set.
 public final class AtomicFile {
     private static final String ENDING = ".tmp";
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -18,7 +20,8 @@ public final class AtomicFile {
     /// What writes, and checks, the new content.
     @FunctionalInterface
     public interface Content {
-        /// Writes to an empty file that nobody else knows.
+        /// Writes to an empty file that nobody else knows. Called again, with another file, if the thread is interrupted
+        /// meanwhile.
         void writeTo(Path temporary) throws IOException;
     }
 
@@ -32,6 +35,13 @@ public final class AtomicFile {
     /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
     /// is what failed.
     public static void replace(Storage storage, Path file, Content content) throws IOException {
+        Uninterrupted.call(() -> {
+            replaceOnce(storage, file, content);
+            return file;
+        });
+    }
+
+    private static void replaceOnce(Storage storage, Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new IOException(file + " is a folder, not a file");

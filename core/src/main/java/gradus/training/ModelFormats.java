@@ -1,5 +1,8 @@
 package gradus.training;
 
+import gradus.internal.Uninterrupted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,50 @@ public final class ModelFormats {
                 ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()),
                 WeightsFormat::extensions,
                 file);
+    }
+
+    /// Writes a model to a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public static void save(SavedModel model, Path file) {
+        call(() -> {
+            of(file).save(model, file);
+            return file;
+        });
+    }
+
+    /// Reads a model from a file.
+    ///
+    /// @throws UncheckedIOException if the file cannot be read or is no model
+    public static SavedModel load(Path file) {
+        return call(() -> of(file).load(file));
+    }
+
+    /// Writes the weights of a model to a file.
+    ///
+    /// @throws UncheckedIOException if it cannot be written
+    public static void saveWeights(SavedModel model, Path file) {
+        call(() -> {
+            weightsOf(file).save(model, file);
+            return file;
+        });
+    }
+
+    /// Reads weights from a file.
+    ///
+    /// @param model that they are for
+    /// @param skipMismatch whether layers that the file does not fit are left out; otherwise they are an error
+    /// @throws UncheckedIOException if the file cannot be read or does not fit
+    public static WeightsFormat.Weights loadWeights(SavedModel model, Path file, boolean skipMismatch) {
+        return call(() -> weightsOf(file).load(model, file, skipMismatch));
+    }
+
+    private static <T> T call(Uninterrupted.Task<T> task) {
+        try {
+            return Uninterrupted.call(task);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private static <T> T find(Iterable<T> formats, Function<T, List<String>> extensions, Path file) {

@@ -110,6 +110,16 @@ public final class Outline {
         return units;
     }
 
+    /// The layers of a chain, blocks whole, in a new list.
+    ///
+    /// @throws IllegalStateException if it is no chain
+    public List<Layer> chain() {
+        if (!graph.sequential()) {
+            throw new IllegalStateException("layers can be appended to and taken from a Sequential model only");
+        }
+        return new ArrayList<>(units.stream().map(Unit::layer).toList());
+    }
+
     /// Their applications, each after those it needs.
     public List<Application> applications() {
         return applications;

@@ -1,10 +1,16 @@
 package gradus.training;
 
 import gradus.data.Shape;
+import gradus.internal.Hash;
 import gradus.layers.ParameterSpec;
 import gradus.random.RandomStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All parameters of a network in one array: those that can be trained first, in layer order, then the running
 /// statistics. Gradients and optimizer slots have the layout of the first part.
@@ -72,6 +78,39 @@ public final class Parameters {
     /// A copy of the values of a slice.
     public float[] copy(Slice slice) {
         return java.util.Arrays.copyOfRange(values, slice.offset(), slice.end());
+    }
+
+    /// Takes over the values of another network's parameters, as far as both have the same layers.
+    ///
+    /// @param other with a beginning of these layers, or with these and more
+    public void takeOver(Parameters other) {
+        for (int i = 0; i < Math.min(slices.size(), other.slices.size()); i++) {
+            Slice slice = slices.get(i);
+            System.arraycopy(other.values, other.slices.get(i).offset(), values, slice.offset(), slice.size());
+        }
+    }
+
+    /// SHA-256 of all values as little-endian float32, in layer order, in hexadecimal.
+    public String sha256() {
+        MessageDigest digest = Hash.sha256();
+        for (Slice slice : slices) {
+            ByteBuffer bytes = ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values, slice.offset(), slice.size());
+            digest.update(bytes.array());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// The first parameter with a NaN or infinite value, or null.
+    public @Nullable Slice firstNotFinite() {
+        for (Slice slice : slices) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                if (!Float.isFinite(values[i])) {
+                    return slice;
+                }
+            }
+        }
+        return null;
     }
 
     /// Gives every parameter its first value. The numbers of a parameter depend on the seed, the key of its layer and

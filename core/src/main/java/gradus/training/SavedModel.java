@@ -5,9 +5,11 @@ import static gradus.internal.Require.require;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that a model file holds.
@@ -40,6 +42,64 @@ public record SavedModel(
             losses = List.copyOf(losses);
             lossWeights = List.copyOf(lossWeights);
             metrics = metrics.stream().map(List::copyOf).toList();
+        }
+
+        /// The same by the names of the outputs.
+        ///
+        /// @param losses one for every output
+        /// @param lossWeights 1 where there is none
+        /// @param metrics none where there are none
+        /// @throws IllegalArgumentException if an output has no loss, or a name is no output's
+        public static Compilation byName(
+                Graph graph,
+                Optimizer optimizer,
+                Map<String, Loss> losses,
+                Map<String, Double> lossWeights,
+                Map<String, List<Metric>> metrics) {
+            List<String> names = graph.outputNames();
+            for (Map<String, ?> given : List.of(losses, lossWeights, metrics)) {
+                for (String name : given.keySet()) {
+                    require(
+                            names.contains(name),
+                            "no output is named \"%s\"; there are %s",
+                            name,
+                            String.join(", ", names));
+                }
+            }
+            List<Loss> lossList = new ArrayList<>();
+            List<Double> weightList = new ArrayList<>();
+            List<List<Metric>> metricList = new ArrayList<>();
+            for (String name : names) {
+                Loss loss = losses.get(name);
+                if (loss == null) {
+                    throw new IllegalArgumentException("output \"" + name + "\" must have a loss, got none");
+                }
+                lossList.add(loss);
+                weightList.add(lossWeights.getOrDefault(name, 1.0));
+                metricList.add(metrics.getOrDefault(name, List.of()));
+            }
+            return new Compilation(optimizer, lossList, weightList, metricList);
+        }
+
+        /// Checks that a network can be trained like this.
+        ///
+        /// @throws IllegalArgumentException if it has other outputs, one of them twice, or two logs would have one name
+        public void check(Graph graph) {
+            int outputs = graph.outputs().size();
+            require(
+                    losses.size() == outputs && lossWeights.size() == outputs && metrics.size() == outputs,
+                    "the model has %s outputs (%s) and needs a loss, a loss weight and a list of metrics for each,"
+                            + " got %s, %s and %s",
+                    outputs,
+                    String.join(", ", graph.outputNames()),
+                    losses.size(),
+                    lossWeights.size(),
+                    metrics.size());
+            require(
+                    Set.copyOf(graph.outputs()).size() == outputs,
+                    "a model to be trained must have every output once, got %s, of which two are the same value",
+                    String.join(", ", graph.outputNames()));
+            logs(graph);
         }
 
         /// What is logged, in order, and which way is better: `loss`, then with one output the metrics. With several

@@ -122,7 +122,12 @@ public final class FakeTraining implements Training {
 
     @Override
     public float[] parameters() {
-        return parameters;
+        return parameters.clone();
+    }
+
+    @Override
+    public void parameters(float[] values) {
+        System.arraycopy(values, 0, parameters, 0, parameters.length);
     }
 
     @Override

@@ -18,8 +18,8 @@ final class Notes {
     private Notes() {}
 
     static void write(Model model, Schema schema, int decoderLayers) {
-        model.notes().put(SCHEMA, JSON.writeValueAsString(schema.toMap()));
-        model.notes().put(DECODER_LAYERS, Integer.toString(decoderLayers));
+        model.note(SCHEMA, JSON.writeValueAsString(schema.toMap()));
+        model.note(DECODER_LAYERS, Integer.toString(decoderLayers));
     }
 
     /// The schema in a model's file, or null if it has none: a model that Keras saved, say.

@@ -57,7 +57,7 @@ class InspectionTest {
     @Test
     void safetensors_areShownWithNotes(@TempDir Path folder) throws IOException {
         Model model = Model.load(Fixtures.file("weights/chain"));
-        model.notes().put("labels", "yes, no");
+        model.note("labels", "yes, no");
         Path file = folder.resolve("m.safetensors");
         model.save(file);
         Inspection found = Inspection.of(file);

@@ -117,7 +117,7 @@ class OnnxExporterTest {
                 List.of(
                         dense(1).named("price").apply(x),
                         dense(2).named("grade").apply(x)));
-        model.notes().put("schema", "{\"target\":{\"labels\":[\"ä\",\"b\"]}}");
+        model.note("schema", "{\"target\":{\"labels\":[\"ä\",\"b\"]}}");
         Path models = Files.createDirectory(folder.resolve("named"));
         Answer answer = RuntimeProcess.ask(
                         List.of(new Question("named", model, List.of(Rows.of(new float[] {1, 2, 3, 4}, 4)))), models)
@@ -156,6 +156,15 @@ class OnnxExporterTest {
         assertThat(Files.size(file)).isGreaterThan(100);
         assertThatThrownBy(() -> OnnxExporter.export(Sequential.of(input(3), new Unknown(), dense(2)), file))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Files.size(file)).isGreaterThan(100);
+    }
+
+    @Test
+    void interruptedThread_exports_andStaysInterrupted() throws IOException {
+        Path file = folder.resolve("interrupted.onnx");
+        Thread.currentThread().interrupt();
+        OnnxExporter.export(Sequential.of(input(3), dense(2)), file);
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(Files.size(file)).isGreaterThan(100);
     }
 

@@ -1,0 +1,54 @@
+package gradus;
+
+import gradus.checkpoints.Checkpoint;
+import gradus.checkpoints.CheckpointRun;
+import gradus.checkpoints.Checkpoints;
+
+/// A run to its end that saves checkpoints on the way.
+final class CheckpointedRun {
+    private final TrainingRun run;
+    private final CheckpointRun saving;
+
+    private CheckpointedRun(TrainingRun run, CheckpointRun saving) {
+        this.run = run;
+        this.saving = saving;
+    }
+
+    /// Goes on from the newest checkpoint, if there is one, and trains to the end.
+    static History finish(TrainingRun run, Checkpoints checkpoints) {
+        try (CheckpointRun saving = checkpoints.open()) {
+            run.advance();
+            Checkpoint newest = saving.begin(run.fingerprint());
+            if (newest != null) {
+                run.restore(newest);
+            }
+            new CheckpointedRun(run, saving).train();
+            return run.finish();
+        }
+    }
+
+    /// Saves when it is time, and at the end. What comes after a pause is the end of an epoch that the checkpoint of
+    /// that moment has still before it.
+    private void train() {
+        TrainingRun.Phase next = run.next();
+        while (next != TrainingRun.Phase.END) {
+            if (next == TrainingRun.Phase.EPOCH_END && run.isPaused()) {
+                break;
+            }
+            TrainingRun.Phase done = next;
+            next = run.advance();
+            boolean isDue =
+                    switch (done) {
+                        case STEP -> saving.isDueAfterBatch(run.steps());
+                        case EPOCH_END -> saving.isDueAfterEpoch(run.epochs() - 1);
+                        default -> false;
+                    };
+            if (isDue) {
+                saving.save(run.snapshot());
+            }
+        }
+        if (!saving.isSaved(run.epochs(), run.batches(), run.stopReason())) {
+            saving.save(run.snapshot());
+        }
+    }
+}

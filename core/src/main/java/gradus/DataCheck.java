@@ -1,0 +1,62 @@
+package gradus;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Dataset;
+import gradus.losses.Loss;
+import gradus.training.Graph;
+import java.util.List;
+
+/// Whether the widths of a data set are those of a model.
+final class DataCheck {
+    private DataCheck() {}
+
+    static int outputWidth(Graph graph, int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape().size();
+    }
+
+    /// Checks inputs.
+    static void inputs(Graph graph, String purpose, Dataset data) {
+        require(
+                data.inputs().size() == graph.inputs().size(),
+                "the model has %s inputs, the %s data %s",
+                graph.inputs().size(),
+                purpose,
+                data.inputs().size());
+        for (int i = 0; i < data.inputs().size(); i++) {
+            var shape = graph.calls().get(graph.inputs().get(i)).shape();
+            require(
+                    data.inputs().get(i).width() == shape.size(),
+                    "input \"%s\" expects rows of %s numbers %s, the %s data has rows of %s",
+                    graph.entry(graph.calls().get(graph.inputs().get(i))).name(),
+                    shape.size(),
+                    shape,
+                    purpose,
+                    data.inputs().get(i).width());
+        }
+    }
+
+    /// Checks inputs and targets.
+    static void targets(Model model, String purpose, Dataset data) {
+        inputs(model.graph(), purpose, data);
+        List<Loss> losses = model.compilation().losses();
+        require(
+                data.targets().size() == losses.size(),
+                "the model has %s outputs, the %s data %s targets",
+                losses.size(),
+                purpose,
+                data.targets().size());
+        for (int i = 0; i < losses.size(); i++) {
+            int width = outputWidth(model.graph(), i);
+            int expected = losses.get(i).targetWidth(width);
+            require(
+                    data.targets().get(i).width() == expected,
+                    "%s with %s outputs expects rows of %s target numbers, the %s data has rows of %s",
+                    losses.get(i).className(),
+                    width,
+                    expected,
+                    purpose,
+                    data.targets().get(i).width());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package gradus;
+
+import gradus.data.Dataset;
+import gradus.losses.Loss;
+import gradus.problems.HeadCheck;
+import gradus.random.RandomStream;
+import gradus.training.SavedModel;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a training, which fit the model: validation rows held out, classes weighted.
+///
+/// @param train to learn from
+/// @param validation to evaluate after each epoch, or null
+record FitRows(Dataset train, @Nullable Dataset validation) {
+    /// Prepares a data set.
+    ///
+    /// @throws IllegalArgumentException if it does not fit the model
+    static FitRows of(Model model, Dataset data, Fit fit) {
+        SavedModel.Compilation compilation = model.compilation();
+        Dataset train = data;
+        Dataset validation = fit.validation();
+        if (validation == null && fit.validationFraction() > 0) {
+            boolean labels = data.target().width() == 1 && Targets.areLabels(data.target());
+            Dataset.Split split = data.split(
+                    fit.validationFraction(),
+                    labels,
+                    RandomStream.of(model.seed()).derive("split"));
+            train = split.train();
+            validation = split.test();
+        }
+        DataCheck.targets(model, "training", train);
+        if (validation != null) {
+            DataCheck.targets(model, "validation", validation);
+        }
+        for (int i = 0; i < compilation.losses().size(); i++) {
+            Loss loss = compilation.losses().get(i);
+            int width = DataCheck.outputWidth(model.graph(), i);
+            if (fit.checkHead()) {
+                HeadCheck.check(model.graph(), i, loss);
+            }
+            loss.checkTargets(train.targets().get(i), width);
+            if (validation != null) {
+                loss.checkTargets(validation.targets().get(i), width);
+            }
+        }
+        return new FitRows(
+                fit.classWeights().isEmpty() ? train : Targets.weighted(train, fit.classWeights()), validation);
+    }
+}

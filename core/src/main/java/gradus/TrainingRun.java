@@ -1,0 +1,405 @@
+package gradus;
+
+import static gradus.internal.Require.require;
+
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.checkpoints.Checkpoint;
+import gradus.data.Dataset;
+import gradus.metrics.Metric;
+import gradus.random.RandomStream;
+import gradus.training.Evaluator;
+import gradus.training.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A training that its owner drives: a step, an epoch or all of it at a time. [Model#fit] is a run to its end, and steps
+/// made one by one give the same bits. Between two steps the owner may look at the model, change the learning rate, or
+/// take a [snapshot][#snapshot()].
+///
+/// ```java
+/// TrainingRun run = model.start(data, Fit.epochs(10).batchSize(32));
+/// while (run.step()) {
+///     System.out.println(run.epochs() + "/" + run.batches() + ": " + run.loss());
+/// }
+/// ```
+///
+/// A run belongs to one thread at a time. Any thread may call [#stop(String)] and [#pause(String)]; they take effect
+/// after the step that is being made.
+public final class TrainingRun implements Training {
+    private static final String VALIDATION = "val_";
+
+    private final Model model;
+    private final Fit fit;
+    private final Fingerprint fingerprint;
+    private final Trainer trainer;
+    private final @Nullable Evaluator evaluator;
+    private final Callbacks callbacks;
+    private final Map<String, Metric.Direction> logs;
+    private final Batches batches;
+    private final History history = new History();
+
+    private int end;
+    private int epoch;
+    private int batch;
+    private boolean started;
+    private boolean inEpoch;
+    private boolean over;
+    private double loss = Double.NaN;
+    private @Nullable String stopReason;
+    private @Nullable String pauseReason;
+    private volatile @Nullable String stopRequest;
+    private volatile @Nullable String pauseRequest;
+
+    /// What a run does next.
+    enum Phase {
+        START,
+        EPOCH_START,
+        STEP,
+        EPOCH_END,
+        END,
+        OVER
+    }
+
+    TrainingRun(Model model, Dataset data, Fit fit) {
+        this.model = model;
+        this.fit = fit;
+        FitRows rows = FitRows.of(model, data, fit);
+        fingerprint = new Fingerprint(model, fit, rows);
+        callbacks = new Callbacks(fit.callbacks(), this);
+        logs = model.compilation().logs(model.graph());
+        batches = new Batches(
+                rows.train().rows(), fit.gradientDescent(), fit.shuffle() ? RandomStream.of(model.seed()) : null);
+        epoch = fit.initialEpoch();
+        end = fit.epochs();
+        trainer = model.trainer(rows.train(), batches.size());
+        Dataset validation = rows.validation();
+        evaluator = validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
+    }
+
+    /// Makes one training step. The first of an epoch begins it, and the last one ends it: the validation rows are
+    /// evaluated and the epoch becomes part of the [history][#history()]. The last step of all ends the run.
+    ///
+    /// @return whether there was a step to make
+    /// @throws NotFiniteException if the loss becomes NaN or infinite, before it changes a weight, or a weight has
+    ///     become so by the end of an epoch; not without [Fit#stopOnNan()]
+    public boolean step() {
+        return advancePast(Phase.STEP);
+    }
+
+    /// Makes the steps that are left of the epoch, or those of the next one.
+    ///
+    /// @return whether there was an epoch to end
+    /// @throws NotFiniteException as [#step()]
+    public boolean epoch() {
+        return advancePast(Phase.EPOCH_END);
+    }
+
+    private boolean advancePast(Phase last) {
+        boolean done = false;
+        hear();
+        Phase next = next();
+        while (next != Phase.OVER && !(done && (next == Phase.STEP || next == Phase.EPOCH_START))) {
+            done |= next == last;
+            next = advance();
+        }
+        return done;
+    }
+
+    /// Makes the steps that are left, and returns what was logged.
+    ///
+    /// @throws NotFiniteException as [#step()]
+    public History finish() {
+        hear();
+        while (advance() != Phase.OVER) {}
+        return history;
+    }
+
+    /// Moves the end of the run to another epoch. A run that is over goes on, even if it was stopped.
+    ///
+    /// @param epochs the number of the last epoch, plus 1; at least that of the complete ones
+    public void until(int epochs) {
+        require(epochs >= epoch, "the end of a run must be at least its epoch %s, got %s", epoch, epochs);
+        end = epochs;
+        over = false;
+        stopRequest = null;
+        pauseRequest = null;
+        hear();
+    }
+
+    /// What comes next. It changes only in [#advance()], [#moveTo], [#restore] and [#until].
+    Phase next() {
+        if (over) {
+            return Phase.OVER;
+        }
+        if (!started) {
+            return Phase.START;
+        }
+        if (!inEpoch) {
+            return epoch < end && !isEnding() ? Phase.EPOCH_START : Phase.END;
+        }
+        if (batch == batches.count() || (batch > 0 && isEnding())) {
+            return Phase.EPOCH_END;
+        }
+        // Callbacks have begun this epoch: a pause comes after its first batch, and a stop leaves an epoch without logs.
+        return stopReason == null ? Phase.STEP : Phase.END;
+    }
+
+    /// Does what comes next.
+    ///
+    /// @return what comes after it
+    Phase advance() {
+        switch (next()) {
+            case START -> {
+                started = true;
+                callbacks.tell(new TrainingEvent.Started(end, batches.count()));
+            }
+            case EPOCH_START -> {
+                beginEpoch();
+                trainer.reset();
+            }
+            case STEP -> learn();
+            case EPOCH_END -> {
+                endEpoch();
+                epoch++;
+                batch = 0;
+                inEpoch = false;
+            }
+            case END -> {
+                trainer.updater().finish();
+                callbacks.tell(new TrainingEvent.Ended(history.epochs().size()));
+                over = true;
+                hear();
+                history.stopped(stopReason == null ? pauseReason : stopReason);
+            }
+            case OVER -> {
+                return Phase.OVER;
+            }
+        }
+        hear();
+        return next();
+    }
+
+    /// Requests of other threads count between two phases only, so that none is half of one kind.
+    private void hear() {
+        stopReason = stopRequest;
+        pauseReason = pauseRequest;
+    }
+
+    private boolean isEnding() {
+        return stopReason != null || pauseReason != null;
+    }
+
+    private void beginEpoch() {
+        callbacks.tell(new TrainingEvent.EpochStarted(epoch));
+        batches.shuffle(epoch);
+        inEpoch = true;
+    }
+
+    private void learn() {
+        int count = batches.rows(batch);
+        loss = trainer.forward(batches.order(), batches.from(batch), count);
+        if (fit.stopOnNan() && !Double.isFinite(loss)) {
+            trainer.cancel();
+            throw NotFiniteException.inLoss(
+                    epoch, batch, loss, trainer.network().firstNotFinite());
+        }
+        trainer.learn();
+        batch++;
+        if (callbacks.wantBatches()) {
+            callbacks.tell(new TrainingEvent.BatchEnded(epoch, batch - 1, count, loss));
+        }
+    }
+
+    private void endEpoch() {
+        String parameter = fit.stopOnNan() ? model.firstNotFiniteParameter() : null;
+        if (parameter != null) {
+            throw NotFiniteException.inParameter(epoch, parameter);
+        }
+        Map<String, Double> values = trainer.logs();
+        if (evaluator != null && (epoch + 1) % fit.validationFrequency() == 0 && !isEnding()) {
+            evaluator.evaluate().forEach((name, value) -> values.put(VALIDATION + name, value));
+        }
+        callbacks.tell(new TrainingEvent.EpochEnded(epoch, values));
+        history.add(epoch, values);
+    }
+
+    /// All it takes to go on from here with the same bits, as in [Checkpoint]: a copy.
+    public Checkpoint snapshot() {
+        List<Checkpoint.NamedState> states = callbacks.states();
+        return new Checkpoint(
+                fingerprint.with(states),
+                epoch,
+                batch,
+                stopReason,
+                parameters(),
+                trainer.updater().state(),
+                trainer.progress(),
+                states,
+                history.epochs(),
+                history.values());
+    }
+
+    /// All that decides the bits of this training, as text by name.
+    Map<String, String> fingerprint() {
+        return fingerprint.with(callbacks.states());
+    }
+
+    /// Goes on from a snapshot of a run of the same model, data and settings. To be called before the first step.
+    ///
+    /// @throws IllegalArgumentException if it is that of another training, or of more epochs than this one has
+    public void restore(Checkpoint from) {
+        require(
+                from.epoch() <= end,
+                "Fit.epochs must be at least %s to go on from this checkpoint, got %s",
+                from.epoch(),
+                end);
+        if (!started) {
+            advance();
+        }
+        moveTo(from.epoch(), from.batch(), from.progress());
+        parameters(from.parameters());
+        trainer.updater().restore(from.optimizer());
+        callbacks.restore(from.callbacks());
+        history.restore(from.epochs(), from.history());
+        stopRequest = from.stopReason();
+        hear();
+    }
+
+    /// Goes on from another place of the training, with the weights and the optimizer as they are.
+    ///
+    /// @param toEpoch how many epochs are complete
+    /// @param toBatch how many batches of the next one were learned from
+    /// @param progress what was counted over these batches
+    /// @throws IllegalArgumentException if it is the count of other metrics
+    public void moveTo(int toEpoch, int toBatch, Trainer.Progress progress) {
+        require(toBatch <= batches.count(), "an epoch of this run has %s batches, got %s", batches.count(), toBatch);
+        epoch = toEpoch;
+        batch = toBatch;
+        inEpoch = false;
+        if (batch > 0) {
+            beginEpoch();
+        }
+        trainer.restore(progress);
+    }
+
+    /// How many epochs are complete, those before [Fit#initialEpoch()] included.
+    public int epochs() {
+        return epoch;
+    }
+
+    /// How many batches of the next epoch were learned from.
+    public int batches() {
+        return batch;
+    }
+
+    /// How many steps an epoch has.
+    public int stepsPerEpoch() {
+        return batches.count();
+    }
+
+    /// The largest number of rows of a step.
+    public int batchSize() {
+        return batches.size();
+    }
+
+    /// Whether all is done: no step is left, or somebody stopped the run.
+    public boolean isOver() {
+        return over;
+    }
+
+    /// Whether somebody asked for a pause, and the run heard it.
+    boolean isPaused() {
+        return pauseReason != null;
+    }
+
+    @Nullable
+    String stopReason() {
+        return stopReason;
+    }
+
+    /// The loss of the last step, before its update; NaN before the first.
+    public double loss() {
+        return loss;
+    }
+
+    /// The numbers of the rows of the next step.
+    public int[] nextRows() {
+        return batches.rowsOf(epoch, batch);
+    }
+
+    /// What was logged at the end of each epoch so far.
+    public History history() {
+        return history;
+    }
+
+    /// What makes the steps, for those who look into one.
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    @Override
+    public List<String> logNames() {
+        List<String> names = new ArrayList<>(logs.keySet());
+        if (evaluator != null) {
+            List.copyOf(names).forEach(name -> names.add(VALIDATION + name));
+        }
+        return names;
+    }
+
+    @Override
+    public Metric.Direction direction(String logName) {
+        String name = logName.startsWith(VALIDATION) ? logName.substring(VALIDATION.length()) : logName;
+        return logs.getOrDefault(name, Metric.Direction.DOWN);
+    }
+
+    @Override
+    public Map<String, Double> logs() {
+        return trainer.logs();
+    }
+
+    @Override
+    public float[] parameters() {
+        return model.parameters().values().clone();
+    }
+
+    @Override
+    public void parameters(float[] values) {
+        float[] own = model.parameters().values();
+        require(values.length == own.length, "the model has %s parameters, got %s", own.length, values.length);
+        System.arraycopy(values, 0, own, 0, own.length);
+    }
+
+    @Override
+    public double learningRate() {
+        return trainer.updater().learningRate();
+    }
+
+    @Override
+    public void learningRate(double value) {
+        trainer.updater().learningRate(value);
+    }
+
+    @Override
+    public void stop(String reason) {
+        stopRequest = reason;
+    }
+
+    @Override
+    public void pause(String reason) {
+        pauseRequest = reason;
+    }
+
+    @Override
+    public void save(Path file) {
+        model.save(file);
+    }
+
+    @Override
+    public long steps() {
+        return trainer.updater().steps();
+    }
+}
