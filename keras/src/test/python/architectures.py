@@ -141,7 +141,37 @@ AROUND = Deck(
     {"use_ema": True, "ema_momentum": 0.8, "ema_overwrite_frequency": 3, "weight_decay": 0.02},
     {"use_ema": True, "gradient_accumulation_steps": 2, "ema_overwrite_frequency": 2},
 )  # fmt: skip
-# A rule, and a rate that suits it.
+# A rule, and a rate that suits it. Old versions of Keras lack some.
+OTHER_OPTIMIZERS = [
+    ("Ftrl", {}, 0.05),
+    (
+        "Ftrl",
+        {
+            "learning_rate_power": -0.6, "initial_accumulator_value": 0.2, "l1_regularization_strength": 0.01,
+            "l2_regularization_strength": 0.02, "l2_shrinkage_regularization_strength": 0.03, "beta": 0.1,
+        },
+        0.05,
+    ),
+    ("Lamb", {}, 0.01), ("Lamb", {"beta_1": 0.8, "beta_2": 0.97, "epsilon": 1e-4}, 0.01),
+    ("Adafactor", {}, 0.02),
+    (
+        "Adafactor",
+        {"beta_2_decay": -0.6, "epsilon_1": 1e-6, "epsilon_2": 0.01, "clip_threshold": 0.8, "relative_step": False},
+        0.02,
+    ),
+    ("Muon", {}, 0.005),
+    (
+        "Muon",
+        {
+            "adam_beta_1": 0.8, "adam_beta_2": 0.98, "adam_weight_decay": None, "epsilon": 1e-5, "weight_decay": 0.01,
+            "exclude_layers": ["end"], "exclude_embeddings": False, "muon_a": 3.0, "muon_b": -4.0, "muon_c": 1.8,
+            "adam_lr_ratio": 0.5, "momentum": 0.9, "ns_steps": 3, "nesterov": False, "rms_rate": 0.3,
+        },
+        0.005,
+    ),
+    ("ScheduleFreeAdamW", {}, 0.01),
+    ("ScheduleFreeAdamW", {"beta_1": 0.8, "beta_2": 0.97, "epsilon": 1e-5, "warmup_steps": 5}, 0.01),
+]  # fmt: skip
 OPTIMIZERS = Deck(
     (O.SGD, {}, 0.01), (O.SGD, {"momentum": 0.9}, 0.01), (O.SGD, {"momentum": 0.8, "nesterov": True}, 0.01),
     (O.Adam, {}, 0.01), (O.Adam, {"amsgrad": True, "beta_1": 0.8}, 0.01), (O.Adam, {"beta_2": 0.99, "epsilon": 1e-4}, 0.02),
@@ -152,6 +182,7 @@ OPTIMIZERS = Deck(
     (O.Adagrad, {}, 0.05), (O.Adagrad, {"initial_accumulator_value": 0.2, "epsilon": 1e-3}, 0.05),
     (O.Adadelta, {}, 0.5), (O.Adadelta, {"rho": 0.8, "epsilon": 1e-5}, 0.5),
     (O.Lion, {}, 0.001), (O.Lion, {"beta_1": 0.8, "beta_2": 0.95}, 0.002),
+    *((getattr(O, name), own, rate) for name, own, rate in OTHER_OPTIMIZERS if hasattr(O, name)),
 )  # fmt: skip
 # A loss, the activation of the last layer, the kind of target.
 LOSSES = Deck(
@@ -229,6 +260,11 @@ INITIALIZERS.keep(lambda card: card() if callable(card) else I.get(card))
 LOSSES.keep(lambda card: card[0]() if callable(card[0]) else card[0])
 BETWEEN.keep(lambda layer: layer(4))
 ACTIVATIONS.dealt = VECTORS.dealt = 0
+
+
+def begin_at(number):
+    """Deals the optimizers as if so many models had been made: for models that are added to those there are."""
+    OPTIMIZERS.dealt = number
 
 
 class Maker:

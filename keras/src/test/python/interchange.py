@@ -1,7 +1,8 @@
 """Models that move between Keras and Gradus, both ways, on generated architectures (architectures.py).
 
-    interchange.py make FOLDER [COUNT]   Keras makes models, trains each an epoch, saves it, and notes what comes next
-    interchange.py check FOLDER          Keras opens what Gradus made of them, and compares
+    interchange.py make FOLDER [COUNT] [FIRST]   Keras makes models, from number FIRST on, trains each an epoch, saves it,
+                                         and notes what comes next
+    interchange.py check FOLDER                  Keras opens what Gradus made of them, and compares
 
 Between the two, the Java program gradus.keras.Interchange (test sources of module keras) opens each file, compares,
 trains on, and saves what it has. interchange.sh runs all three. The models in src/test/resources/interchange were made so.
@@ -23,7 +24,7 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
-from architectures import ROWS, Maker, single  # noqa: E402
+from architectures import ROWS, Maker, begin_at, single  # noqa: E402
 from safetensors.numpy import load_file, save_file  # noqa: E402
 
 BATCH, EPOCHS = 4, 3
@@ -169,9 +170,10 @@ def make_one(number, folder):
     return None
 
 
-def make(folder, count):
+def make(folder, count, number):
     folder.mkdir(parents=True, exist_ok=True)
-    number = made = 0
+    begin_at(number)
+    made = 0
     while made < count:
         keras.utils.clear_session()
         keras.utils.set_random_seed(number)
@@ -239,6 +241,7 @@ if __name__ == "__main__":
         torch.set_num_threads(1)
     repair_sparsemax()
     if sys.argv[1] == "make":
-        make(Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 150)
+        count, first = (*map(int, sys.argv[3:5]), *(150, 0)[len(sys.argv[3:5]) :])
+        make(Path(sys.argv[2]), count, first)
     else:
         check(Path(sys.argv[2]))

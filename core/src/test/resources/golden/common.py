@@ -34,6 +34,11 @@ def f32(values):
     return np.asarray(values, dtype=np.float32).astype(np.float64)
 
 
+def generator(name):
+    """Random numbers that depend on a name alone: a new case changes those of no other."""
+    return np.random.default_rng(list(name.encode()))
+
+
 def grid(rng, shape, scale=1.0, step=1 / 128):
     """Normal random numbers on a dyadic grid: exact in float32 and short to print."""
     return np.round(rng.normal(size=shape) * scale / step) * step

@@ -1,6 +1,8 @@
 """optimizers.json: all weights after every step of every Keras optimizer, for given gradients."""
 
-from common import close, f32, grid, keras, np, plain, use_float64, write
+import contextlib
+
+from common import close, f32, generator, grid, keras, np, plain, use_float64, write
 
 use_float64()
 S = keras.optimizers.schedules
@@ -29,6 +31,24 @@ for step in range(5):
     PROBLEMS["long"]["gradients"][step][0][1, 2] = 0.0
 PROBLEMS["long"]["gradients"][7] = [np.zeros((2, 3)), np.zeros(1)]
 
+
+def problem(name, shapes):
+    """Variables of these shapes, by name, and gradients of twelve steps; one step and one row see none."""
+    rng = generator(name)
+    variables = [grid(rng, shape) for shape in shapes.values()]
+    gradients = []
+    for scale in [1, 0.5, 2, 0.25, 4, 1, 0.125, 1, 2, 0.5, 8, 1]:
+        gradients.append([grid(rng, shape, scale, scale / 256) for shape in shapes.values()])
+        gradients[-1][0][0] = 0.0
+    gradients[7] = [np.zeros(shape) for shape in shapes.values()]
+    return {"names": list(shapes), "variables": variables, "gradients": gradients}
+
+
+# Wide and tall matrices, and what is none, for rules that look at whole parameters.
+PROBLEMS["matrices"] = problem("matrices", {"first/kernel": (3, 5), "first/bias": (5,), "last/kernel": (5, 2)})
+PROBLEMS["embedding"] = problem("embedding", {"Embedding/embeddings": (4, 3), "kernel": (3, 2)})
+PROBLEMS["stacked"] = problem("stacked", {"kernel": (2, 3, 4), "bias": (4,)})
+
 BASES = {
     "sgd": ("SGD", {}),
     "sgd_momentum": ("SGD", {"momentum": 0.9}),
@@ -46,6 +66,11 @@ BASES = {
     "adamax": ("Adamax", {}),
     "nadam": ("Nadam", {}),
     "lion": ("Lion", {}),
+    "ftrl": ("Ftrl", {}),
+    "lamb": ("Lamb", {}),
+    "adafactor": ("Adafactor", {}),
+    "muon": ("Muon", {}),
+    "schedule_free_adamw": ("ScheduleFreeAdamW", {}),
 }
 OTHER_ARGUMENTS = {
     "sgd_lr0.5_momentum0.5": ("SGD", {"learning_rate": 0.5, "momentum": 0.5}),
@@ -65,6 +90,47 @@ OTHER_ARGUMENTS = {
     "adamax_betas_eps": ("Adamax", {"learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 1e-2}),
     "nadam_betas_eps": ("Nadam", {"learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 1e-2}),
     "lion_betas": ("Lion", {"learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.7}),
+    "ftrl_power_initial": (
+        "Ftrl",
+        {"learning_rate": 0.1, "learning_rate_power": -0.7, "initial_accumulator_value": 0.5},
+    ),
+    "ftrl_power0": ("Ftrl", {"learning_rate": 0.1, "learning_rate_power": 0.0}),
+    "ftrl_l1": ("Ftrl", {"learning_rate": 0.1, "l1_regularization_strength": 0.5}),
+    "ftrl_l2": ("Ftrl", {"learning_rate": 0.1, "l2_regularization_strength": 0.5}),
+    "ftrl_shrinkage": ("Ftrl", {"learning_rate": 0.1, "l2_shrinkage_regularization_strength": 0.25}),
+    "ftrl_beta": ("Ftrl", {"learning_rate": 0.1, "initial_accumulator_value": 0.0, "beta": 0.5}),
+    "lamb_betas_eps": ("Lamb", {"learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 1e-2}),
+    "schedule_free_adamw_betas_eps": (
+        "ScheduleFreeAdamW",
+        {"learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 1e-2},
+    ),
+    "schedule_free_adamw_warmup": ("ScheduleFreeAdamW", {"learning_rate": 0.1, "warmup_steps": 6}),
+    "adafactor_lr_not_relative": ("Adafactor", {"learning_rate": 0.5, "relative_step": False}),
+}
+# On matrices, each argument of its own.
+ON_MATRICES = {
+    "lamb": ("Lamb", {}),
+    "lamb_decay": ("Lamb", {"learning_rate": 0.1, "weight_decay": 0.1}),
+    "adafactor": ("Adafactor", {}),
+    "adafactor_decay": ("Adafactor", {"learning_rate": 0.1, "beta_2_decay": -0.4}),
+    "adafactor_eps1": ("Adafactor", {"learning_rate": 0.1, "epsilon_1": 0.01}),
+    "adafactor_eps2": ("Adafactor", {"learning_rate": 0.1, "epsilon_2": 2.0}),
+    "adafactor_clip": ("Adafactor", {"learning_rate": 0.1, "clip_threshold": 0.5}),
+    "muon": ("Muon", {}),
+    "muon_adam_betas_eps": (
+        "Muon",
+        {"learning_rate": 0.01, "adam_beta_1": 0.5, "adam_beta_2": 0.7, "epsilon": 1e-2},
+    ),
+    "muon_decays": ("Muon", {"learning_rate": 0.1, "weight_decay": 0.2, "adam_weight_decay": 0.1}),
+    "muon_no_decays": ("Muon", {"learning_rate": 0.1, "weight_decay": None, "adam_weight_decay": None}),
+    "muon_exclude_layers": ("Muon", {"learning_rate": 0.01, "exclude_layers": ["la.t"]}),
+    "muon_coefficients": ("Muon", {"learning_rate": 0.1, "muon_a": 2.0, "muon_b": -1.5, "muon_c": 0.5}),
+    "muon_ratio": ("Muon", {"learning_rate": 0.1, "adam_lr_ratio": 0.25}),
+    "muon_momentum": ("Muon", {"learning_rate": 0.1, "momentum": 0.5}),
+    "muon_steps": ("Muon", {"learning_rate": 0.1, "ns_steps": 2}),
+    "muon_not_nesterov": ("Muon", {"learning_rate": 0.1, "nesterov": False}),
+    "muon_rms_rate": ("Muon", {"learning_rate": 0.1, "rms_rate": None}),
+    "muon_clipped_average": ("Muon", {"learning_rate": 0.1, "global_clipnorm": 1.0, "use_ema": True}),
 }
 OPTIONS = {
     "weight_decay": {"weight_decay": 0.05},
@@ -120,7 +186,12 @@ def build(class_name, arguments):
 def run(name, problem, class_name, arguments):
     optimizer = build(class_name, arguments)
     start = PROBLEMS[problem]["variables"]
-    variables = [keras.Variable(value, name=key) for value, key in zip(start, ["kernel", "bias"])]
+    names = PROBLEMS[problem].get("names", ["kernel", "bias"])
+    variables = []
+    for value, path in zip(start, names):
+        *scope, variable = path.split("/")
+        with keras.name_scope(scope[0]) if scope else contextlib.nullcontext():
+            variables.append(keras.Variable(value, name=variable))
     optimizer.build(variables)
     case = {"name": name, "problem": problem, "config": {"class_name": class_name, **arguments}}
     weights, averages, rates = [], [], []
@@ -136,14 +207,28 @@ def run(name, problem, class_name, arguments):
     if averages:
         case["averages"] = averages
     # What a file would hold after the last step, in Keras's order.
-    case["state"] = [{"name": variable.name, "value": plain(variable)} for variable in optimizer.variables]
+    slots = {}
+    if class_name == "Adafactor":
+        # Keras calls both by the name of the parameter.
+        for kind, kept in (("rows", optimizer._r), ("columns", optimizer._c)):
+            slots |= {id(slot): f"{path}_{kind}".replace("/", "_") for slot, path in zip(kept, names)}
+    case["state"] = [
+        {"name": slots.get(id(variable), variable.name), "value": plain(variable)} for variable in optimizer.variables
+    ]
     return case
 
 
 def cases():
     for name, (class_name, arguments) in {**BASES, **OTHER_ARGUMENTS}.items():
-        for problem in PROBLEMS:
+        for problem in ["short", "long"]:
             yield run(f"{name}/{problem}", problem, class_name, arguments)
+    for name, (class_name, arguments) in ON_MATRICES.items():
+        yield run(f"{name}/matrices", "matrices", class_name, arguments)
+    for name in ["muon", "adafactor"]:
+        yield run(f"{name}/stacked", "stacked", BASES[name][0], {"learning_rate": 0.1})
+    for exclude in [True, False]:
+        arguments = {"learning_rate": 0.1, "exclude_embeddings": exclude}
+        yield run(f"muon_exclude_embeddings_{exclude}/embedding", "embedding", "Muon", arguments)
     for name, (class_name, arguments) in BASES.items():
         for option, more in OPTIONS.items():
             yield run(f"{name}/{option}", "long", class_name, {**arguments, **more})

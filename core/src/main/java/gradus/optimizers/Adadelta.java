@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param rho the share of the old averages, in `[0, 1)`
 /// @param epsilon lets the first steps begin
-public record Adadelta(Schedule learningRate, double rho, double epsilon) implements Optimizer {
+public record Adadelta(Schedule learningRate, double rho, double epsilon) implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Adadelta() {
         this(0.001);
@@ -39,6 +39,11 @@ public record Adadelta(Schedule learningRate, double rho, double epsilon) implem
     @Override
     public List<String> slots() {
         return List.of("accumulated_grad", "accumulated_delta_var");
+    }
+
+    @Override
+    public int sideBySide() {
+        return 2;
     }
 
     @Override

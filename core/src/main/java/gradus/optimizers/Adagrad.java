@@ -4,6 +4,7 @@ import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.positive;
 
 import gradus.schedules.Schedule;
+import java.util.Arrays;
 import java.util.List;
 
 /// Each parameter's own rate, which falls with all the gradients it has seen: `a ← a + g²`,
@@ -13,7 +14,7 @@ import java.util.List;
 ///
 /// @param initialAccumulatorValue what `a` starts from, at least 0
 /// @param epsilon keeps the divisor from zero
-public record Adagrad(Schedule learningRate, double initialAccumulatorValue, double epsilon) implements Optimizer {
+public record Adagrad(Schedule learningRate, double initialAccumulatorValue, double epsilon) implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Adagrad() {
         this(0.001);
@@ -41,8 +42,8 @@ public record Adagrad(Schedule learningRate, double initialAccumulatorValue, dou
     }
 
     @Override
-    public float initialValue(int slot) {
-        return (float) initialAccumulatorValue;
+    public void initialize(float[][] slots, float[] parameters) {
+        Arrays.fill(slots[0], (float) initialAccumulatorValue);
     }
 
     @Override

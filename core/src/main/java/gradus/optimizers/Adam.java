@@ -18,7 +18,7 @@ import java.util.List;
 /// @param epsilon keeps the divisor from zero
 /// @param amsgrad whether the divisor may never fall
 public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Adam() {
         this(0.001);
@@ -47,12 +47,23 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
     }
 
     @Override
+    public int sideBySide() {
+        return 2;
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
         update(parameters, gradients, slots, from, to, step, beta1, beta2, epsilon, amsgrad);
     }
 
     static List<String> slots(boolean amsgrad) {
         return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
+    }
+
+    /// The learning rate, corrected for means that begin at zero.
+    static double rate(Step step, double beta1, double beta2) {
+        long t = step.number();
+        return step.learningRate() * (Math.sqrt(1 - Power.of(beta2, t)) / (1 - Power.of(beta1, t)));
     }
 
     static void update(
@@ -71,9 +82,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         float fresh1 = (float) (1 - beta1);
         float fresh2 = (float) (1 - beta2);
         float small = (float) epsilon;
-        long t = step.number();
-        double correction = Math.sqrt(1 - Power.of(beta2, t)) / (1 - Power.of(beta1, t));
-        float rate = (float) (step.learningRate() * correction);
+        float rate = (float) rate(step, beta1, beta2);
         if (amsgrad) {
             updateWithLargest(parameters, gradients, m, v, slots[2], from, to, fresh1, fresh2, rate, small);
         } else {

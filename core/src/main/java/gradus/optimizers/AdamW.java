@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param amsgrad whether the divisor may never fall
 public record AdamW(
         Schedule learningRate, double weightDecay, double beta1, double beta2, double epsilon, boolean amsgrad)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
     /// Keras's defaults.
     public AdamW() {
         this(0.001);
@@ -61,6 +61,11 @@ public record AdamW(
     @Override
     public List<String> slots() {
         return Adam.slots(amsgrad);
+    }
+
+    @Override
+    public int sideBySide() {
+        return 2;
     }
 
     @Override

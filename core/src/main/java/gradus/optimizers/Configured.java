@@ -51,22 +51,17 @@ public record Configured(Optimizer rule, UpdateOptions options) implements Optim
     }
 
     @Override
-    public float initialValue(int slot) {
-        return rule.initialValue(slot);
+    public void initialize(float[][] slots, float[] parameters) {
+        rule.initialize(slots, parameters);
     }
 
     @Override
-    public void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step) {
-        rule.update(parameters, gradients, slots, from, to, step);
+    public int sideBySide() {
+        return rule.sideBySide();
     }
 
     @Override
-    public void lookAhead(float[] parameters, float[][] slots, int from, int to, Step step) {
-        rule.lookAhead(parameters, slots, from, to, step);
-    }
-
-    @Override
-    public boolean looksAhead() {
-        return rule.looksAhead();
+    public List<Double> numbersInFiles(long updates) {
+        return rule.numbersInFiles(updates);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param beta1 the share of the momentum in the step, in `(0, 1]`
 /// @param beta2 the share of the old momentum, in `[0, 1)`
-public record Lion(Schedule learningRate, double beta1, double beta2) implements Optimizer {
+public record Lion(Schedule learningRate, double beta1, double beta2) implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Lion() {
         this(0.001);

@@ -15,7 +15,7 @@ import java.util.List;
 /// @param beta1 the share of the old mean gradient, in `[0, 1)`
 /// @param beta2 the share of the old mean square, in `[0, 1)`
 /// @param epsilon keeps the divisor from zero
-public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
     /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at `t`. Further factors differ from 1 by less than a double can tell, so that
     /// this table makes `Pₜ` a formula of `t` instead of a number to be kept from step to step.
     private static final double[] WARM_UP = new double[900];
@@ -54,9 +54,19 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         return List.of("momentum", "velocity");
     }
 
-    /// `Pₜ`, the product of the shares of momentum of the first `t` updates; 1 at `t = 0`. Keras's files keep it as a
-    /// last variable, `u_product`.
-    public double momentumProduct(long t) {
+    @Override
+    public int sideBySide() {
+        return 2;
+    }
+
+    /// [#momentumProduct]. Keras computes it step by step and keeps it as its last variable, `u_product`.
+    @Override
+    public List<Double> numbersInFiles(long updates) {
+        return List.of(momentumProduct(updates));
+    }
+
+    /// `Pₜ`, the product of the shares of momentum of the first `t` updates; 1 at `t = 0`.
+    double momentumProduct(long t) {
         return Power.of(beta1, t) * WARM_UP[(int) Math.min(t, WARM_UP.length - 1)];
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 /// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
 ///
 /// @param momentum in `[0, 1]`
-public record NesterovMomentum(Schedule learningRate, double momentum) implements Optimizer {
+public record NesterovMomentum(Schedule learningRate, double momentum) implements ElementwiseOptimizer {
     /// Rate 0.01 and momentum 0.9.
     public NesterovMomentum() {
         this(0.01, 0.9);

@@ -2,16 +2,19 @@ package gradus.optimizers;
 
 import gradus.internal.Records;
 import gradus.schedules.Schedule;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An update rule. It holds hyperparameters only; the state it works on is owned by the one who trains.
+/// An update rule. It holds hyperparameters only; the state it works on is owned by the one who trains. There are two
+/// kinds: an [ElementwiseOptimizer] updates each number by itself, such as [Adam]; a [ParameterwiseOptimizer] needs
+/// norms, means or products of a whole parameter, such as [Lamb].
 ///
 /// What is done around all rules alike is asked for by methods, in any order:
 /// `new Adam(1e-3).clipNorm(1).weightDecay(0.01)`.
 ///
 /// To write one, see `docs/adding-an-optimizer.md`.
-public interface Optimizer {
+public sealed interface Optimizer permits ElementwiseOptimizer, ParameterwiseOptimizer, Configured {
     /// The learning rate, step by step.
     Schedule learningRate();
 
@@ -25,30 +28,29 @@ public interface Optimizer {
         return (Optimizer) Records.with(rule, "learningRate", schedule);
     }
 
-    /// Names of the state arrays, each as long as the parameters and zero at first unless [#initialValue(int)] says
-    /// otherwise. In Keras's order. Empty for plain gradient descent.
+    /// Names of the state arrays, in Keras's order. Empty for plain gradient descent.
     List<String> slots();
 
-    /// What a slot holds before the first update.
-    default float initialValue(int slot) {
-        return 0;
+    /// Gives the state arrays what they hold before the first update: zeros, unless overridden.
+    ///
+    /// @param slots in the order of [#slots()]
+    /// @param parameters that are to be trained, as they are before the first update
+    default void initialize(float[][] slots, float[] parameters) {
+        for (float[] slot : slots) {
+            Arrays.fill(slot, 0);
+        }
     }
 
-    /// Updates `parameters[from, to)` and the same range of every slot, in place. Allocates nothing; disjoint
-    /// ranges may be updated at the same time.
-    ///
-    /// @param gradients of the loss, in the layout of the parameters
-    /// @param slots in the order of [#slots()]
-    void update(float[] parameters, float[] gradients, float[][] slots, int from, int to, Step step);
+    /// How many slots, from the first, Keras's files keep side by side: all of them for one parameter, then for the
+    /// next. The others follow slot after slot. 1 unless overridden.
+    default int sideBySide() {
+        return 1;
+    }
 
-    /// Moves `parameters[from, to)` to where the gradient is to be taken, before the forward pass of a training step.
-    /// Most rules take it where they stand and do nothing. Whoever trains keeps where they stood and puts them back
-    /// before [#update], so that no rounding stays behind.
-    default void lookAhead(float[] parameters, float[][] slots, int from, int to, Step step) {}
-
-    /// Whether [#lookAhead] does anything.
-    default boolean looksAhead() {
-        return false;
+    /// Numbers that follow from the count of updates and that Keras's files keep beside the slots. None unless
+    /// overridden.
+    default List<Double> numbersInFiles(long updates) {
+        return List.of();
     }
 
     /// What is done around the rule: clipping, weight decay, accumulation, averaging. Nothing by default.

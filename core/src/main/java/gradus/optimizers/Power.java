@@ -1,11 +1,13 @@
 package gradus.optimizers;
 
-/// Whole powers, as the corrections of [Adam] and its kin need them: the same bits on every machine, and nothing
-/// allocated, which [StrictMath#pow] cannot promise.
+/// Powers, as rules need them: the same bits on every machine, and nothing allocated, which [StrictMath#pow] cannot
+/// promise.
 final class Power {
+    private static final double LN_2 = 0.6931471805599453;
+
     private Power() {}
 
-    /// `baseⁿ` by squaring.
+    /// `baseⁿ` by squaring, for the corrections of [Adam] and its kin.
     static double of(double base, long n) {
         double power = 1;
         double square = base;
@@ -16,5 +18,48 @@ final class Power {
             square *= square;
         }
         return power;
+    }
+
+    /// `baseʸ = eʸˡⁿ⁽ᵇᵃˢᵉ⁾` for `base ≥ 0` and finite, to a relative error of about `1e-15·(1 + |y·ln base|)`.
+    static double of(double base, double exponent) {
+        if (exponent == 0.5) {
+            return Math.sqrt(base);
+        }
+        if (base < Double.MIN_NORMAL || exponent == 0) {
+            return exponent == 0 ? 1 : exponent > 0 ? 0 : Double.POSITIVE_INFINITY;
+        }
+        return exp(exponent * log(base));
+    }
+
+    /// `base = 2ᵏ·m` with `m` about 1, and `ln m = 2·artanh((m - 1) / (m + 1))` as a series.
+    private static double log(double x) {
+        long bits = Double.doubleToRawLongBits(x);
+        int exponent = (int) (bits >> 52) - 1023;
+        double m = Double.longBitsToDouble((bits & 0xF_FFFF_FFFF_FFFFL) | 0x3FF0_0000_0000_0000L);
+        if (m > 1.5) {
+            m /= 2;
+            exponent++;
+        }
+        double s = (m - 1) / (m + 1);
+        double square = s * s;
+        double sum = 0;
+        for (int odd = 23; odd >= 1; odd -= 2) {
+            sum = sum * square + 1.0 / odd;
+        }
+        return exponent * LN_2 + 2 * s * sum;
+    }
+
+    /// `x = k·ln 2 + r` with `|r|` at most 0.35, and `eʳ` as a series.
+    private static double exp(double x) {
+        if (!(Math.abs(x) < 700)) {
+            return x < 0 ? 0 : x > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        long k = (long) Math.rint(x / LN_2);
+        double r = x - k * LN_2;
+        double sum = 1;
+        for (int n = 14; n >= 1; n--) {
+            sum = 1 + sum * r / n;
+        }
+        return sum * Double.longBitsToDouble((k + 1023) << 52);
     }
 }

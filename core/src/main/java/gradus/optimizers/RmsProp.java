@@ -20,7 +20,7 @@ import java.util.List;
 /// @param epsilon keeps the divisor from zero
 /// @param centered whether the mean gradient is taken off
 public record RmsProp(Schedule learningRate, double rho, double momentum, double epsilon, boolean centered)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
     /// Keras's defaults.
     public RmsProp() {
         this(0.001);

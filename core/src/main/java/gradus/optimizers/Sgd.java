@@ -14,7 +14,7 @@ import java.util.List;
 /// @param momentum in `[0, 1]`; 0 keeps no velocity
 /// @param nesterov whether the step is corrected by the new velocity; `NesterovMomentum` is the form that takes the
 ///     gradient at the point looked ahead to
-public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record Sgd(Schedule learningRate, double momentum, boolean nesterov) implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Sgd() {
         this(0.01);

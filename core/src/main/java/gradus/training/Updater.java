@@ -1,23 +1,19 @@
 package gradus.training;
 
 import static gradus.internal.Require.notNegative;
-import static gradus.internal.Require.require;
 
-import gradus.constraints.Constraint;
 import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
+import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterwiseOptimizer;
 import gradus.optimizers.UpdateOptions;
 import gradus.schedules.Constant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /// An optimizer at work on parameters: owns its slots, and does what is done around every rule, in Keras's order. A
@@ -30,48 +26,26 @@ import org.jspecify.annotations.Nullable;
 /// The result is the same on any number of threads. Nothing is allocated in a step. Parameters of frozen layers stay as
 /// they are, decay and constraints included.
 public final class Updater {
-    private static final String ACCUMULATOR = "gradient_accumulator";
-    private static final String AVERAGE = "average";
-    private static final float[] NOT_KEPT = {};
-
     private final Optimizer optimizer;
-    private final UpdateOptions options;
-    private final Workers workers;
     private final float[] values;
     private final int size;
-    private final Pieces pieces;
-    private final Map<String, float[]> state = new LinkedHashMap<>();
     private final float[][] slots;
+    private final OptimizerArrays arrays = new OptimizerArrays();
     private final int accumulationSteps;
-    private final float[] accumulator;
-    private final float[] average;
-    private final int overwriteEvery;
-    private final float[] origin;
-    private final double weightDecay;
+    private final @Nullable LookAhead lookAhead;
+    private final @Nullable GradientAccumulation accumulation;
     private final GradientClipping clipping;
-    private final List<Parameters.Slice> constrained;
-    private final List<Parameters.Slice> trained;
-    /// How many numbers of each of these were updated early.
-    private final AtomicIntegerArray updated;
-    private final RangeTask early;
-    private final RangeTask lookAhead = this::lookAhead;
-    private final RangeTask comeBack = this::comeBack;
-    private final RangeTask accumulate = this::accumulate;
-    private final RangeTask takeMean = this::takeMean;
-    private final RangeTask update = this::update;
-    private final RangeTask keepAverage = this::keepAverage;
-    private final RangeTask becomeAverage = this::becomeAverage;
-    private final RangeTask constrain = this::constrain;
+    private final RuleUpdate rule;
+    private final @Nullable WeightAverage average;
+    private final ConstrainedParameters constrained;
     private final Optimizer.Step step = new Optimizer.Step();
-
-    private float[] gradients = {};
     private double learningRate;
     private long steps;
-    private boolean ahead;
+    private boolean begun;
 
     /// For the parameters of a network that can be trained and are not frozen.
     public Updater(Optimizer optimizer, Graph graph, Parameters parameters, Workers workers) {
-        this(optimizer, parameters.values(), parameters.trainableSize(), trained(graph, parameters), workers);
+        this(optimizer, parameters.values(), TrainableParameter.of(graph, parameters), workers);
     }
 
     /// For an array of numbers that are one parameter, in no network.
@@ -79,59 +53,55 @@ public final class Updater {
         this(
                 optimizer,
                 values,
-                values.length,
-                List.of(new Parameters.Slice(
-                        0, 0, ParameterSpec.trainable("values", Shape.of(values.length), new Zeros()), 0)),
+                List.of(TrainableParameter.of(
+                        ParameterSpec.trainable("values", Shape.of(values.length), new Zeros()), 0)),
                 workers);
     }
 
-    Updater(Optimizer optimizer, float[] values, int size, List<Parameters.Slice> trained, Workers workers) {
+    /// @param parameters the trainable ones, without gaps from the start of `values`
+    Updater(Optimizer optimizer, float[] values, List<TrainableParameter> parameters, Workers workers) {
         this.optimizer = optimizer;
-        this.options = optimizer.options();
-        this.workers = workers;
         this.values = values;
-        this.size = size;
-        this.trained = trained;
-        updated = new AtomicIntegerArray(trained.size());
-        List<Pieces.Range> ranges = trained.stream()
-                .map(slice -> new Pieces.Range(slice.offset(), slice.end()))
-                .toList();
-        pieces = Pieces.beginningsFirst(ranges);
-        clipping = new GradientClipping(options, ranges, workers);
-        constrained = trained.stream()
-                .filter(slice -> slice.spec().constraint() != null)
-                .toList();
-        List<String> names = optimizer.slots();
-        slots = new float[names.size()][];
+        UpdateOptions options = optimizer.options();
+        size = parameters.stream().mapToInt(each -> each.parameter().size()).sum();
+        SlotLayout layout = new SlotLayout(optimizer, parameters);
+        slots = layout.arrays();
         for (int slot = 0; slot < slots.length; slot++) {
-            slots[slot] = keep(names.get(slot));
-            Arrays.fill(slots[slot], optimizer.initialValue(slot));
+            arrays.keep(optimizer.slots().get(slot), slots[slot]);
         }
-        accumulationSteps = Objects.requireNonNullElse(options.gradientAccumulationSteps(), 1);
-        accumulator = accumulationSteps > 1 ? keep(ACCUMULATOR) : NOT_KEPT;
-        average = options.useEma() ? keep(AVERAGE) : NOT_KEPT;
-        overwriteEvery = Objects.requireNonNullElse(options.emaOverwriteFrequency(), 0);
-        origin = optimizer.looksAhead() ? new float[size] : NOT_KEPT;
-        weightDecay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
+        optimizer.initialize(slots, values);
         learningRate = optimizer.learningRate().at(0);
-        boolean byItself = accumulationSteps == 1 && !clipping.clips() && !optimizer.looksAhead();
-        early = byItself && pieces.isShared() ? this::updateEarly : RangeTask.NOTHING;
-    }
 
-    private static List<Parameters.Slice> trained(Graph graph, Parameters parameters) {
-        return parameters.slices().stream()
-                .filter(slice -> slice.spec().trainable()
-                        && graph.layers().get(slice.layer()).trainable())
-                .toList();
-    }
-
-    private float[] keep(String name) {
-        float[] slot = new float[size];
-        require(
-                state.put(name, slot) == null,
-                "an optimizer must have slots of different names, got \"%s\" twice",
-                name);
-        return slot;
+        List<TrainableParameter> trained =
+                parameters.stream().filter(each -> !each.frozen()).toList();
+        List<Pieces.Range> ranges =
+                trained.stream().map(TrainableParameter::range).toList();
+        Pieces pieces = Pieces.beginningsFirst(ranges);
+        accumulationSteps = Objects.requireNonNullElse(options.gradientAccumulationSteps(), 1);
+        accumulation = accumulationSteps == 1
+                ? null
+                : new GradientAccumulation(
+                        accumulationSteps, arrays.keep(GradientAccumulation.NAME, new float[size]), pieces, workers);
+        clipping = new GradientClipping(options, ranges, workers);
+        average = options.useEma()
+                ? new WeightAverage(
+                        options, values, arrays.keep(WeightAverage.NAME, new float[size]), pieces, workers)
+                : null;
+        constrained = new ConstrainedParameters(trained, values, workers);
+        double decay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
+        if (optimizer.rule() instanceof ParameterwiseOptimizer parameterwise) {
+            lookAhead = null;
+            rule = new ParameterwiseUpdate(parameterwise, slots, layout, values, trained, decay, workers);
+        } else {
+            // A rule is never configured, so this is the other kind.
+            ElementwiseOptimizer elementwise = (ElementwiseOptimizer) optimizer.rule();
+            lookAhead = elementwise.looksAhead()
+                    ? new LookAhead(elementwise, slots, values, size, step, pieces, workers)
+                    : null;
+            boolean mayBeEarly = accumulation == null && !clipping.clips();
+            rule = new ElementwiseUpdate(
+                    elementwise, slots, values, trained, decay, mayBeEarly, pieces, workers);
+        }
     }
 
     /// What is at work.
@@ -166,18 +136,16 @@ public final class Updater {
 
     /// Moves the parameters to where the gradient is to be taken. Before each forward pass of training.
     public void beginStep() {
-        if (optimizer.looksAhead() && !ahead) {
+        if (lookAhead != null && !lookAhead.isAway()) {
             beginUpdate();
-            pieces.run(workers, lookAhead);
-            ahead = true;
+            lookAhead.begin();
         }
     }
 
     /// Puts the parameters back to where they were before [#beginStep], for a step that is not to be finished.
     public void cancelStep() {
-        if (ahead) {
-            pieces.run(workers, comeBack);
-            ahead = false;
+        if (lookAhead != null) {
+            lookAhead.end();
         }
     }
 
@@ -187,35 +155,8 @@ public final class Updater {
     ///
     /// @param batchGradients those that `apply` will be given
     RangeTask early(float[] batchGradients) {
-        gradients = batchGradients;
         beginUpdate();
-        // A backward pass that failed may have left something.
-        for (int i = 0; i < updated.length(); i++) {
-            updated.set(i, 0);
-        }
-        return early;
-    }
-
-    private void updateEarly(int from, int to) {
-        for (int i = 0; i < trained.size(); i++) {
-            Parameters.Slice slice = trained.get(i);
-            if (slice.offset() <= from && to <= slice.end() && slice.spec().regularizer() == null) {
-                updateRange(from, to);
-                updated.addAndGet(i, to - from);
-            }
-        }
-    }
-
-    private void forgetEarlyUpdates() {
-        for (int i = 0; i < trained.size(); i++) {
-            Parameters.Slice slice = trained.get(i);
-            int told = updated.getAndSet(i, 0);
-            int all = slice.end() - slice.offset();
-            if (told != 0 && told != all) {
-                throw new IllegalStateException("a layer must tell of all gradients of a parameter or of none, got "
-                        + told + " of the " + all + " of \"" + slice.spec().name() + "\"");
-            }
-        }
+        return rule.early(batchGradients, step);
     }
 
     /// Does with the gradients of a batch what the optimizer does.
@@ -227,64 +168,42 @@ public final class Updater {
             throw new IllegalArgumentException("gradients must be " + size + ", got " + batchGradients.length);
         }
         cancelStep();
-        gradients = batchGradients;
         beginUpdate();
-        if ((steps + 1) % accumulationSteps != 0) {
-            pieces.run(workers, accumulate);
-        } else {
-            if (accumulationSteps > 1) {
-                pieces.run(workers, takeMean);
+        if ((steps + 1) % accumulationSteps == 0) {
+            if (accumulation != null) {
+                accumulation.takeMean(batchGradients);
             }
-            clipping.clip(gradients);
-            pieces.run(workers, update);
-            forgetEarlyUpdates();
+            clipping.clip(batchGradients);
+            rule.update(batchGradients, step);
+        } else if (accumulation != null) {
+            accumulation.add(batchGradients);
         }
-        if (options.useEma()) {
-            pieces.run(workers, keepAverage);
-            if (overwriteEvery > 0 && step.number() % overwriteEvery == 0) {
-                pieces.run(workers, becomeAverage);
-            }
+        if (average != null) {
+            average.take(step.number());
         }
-        workers.run(constrained.size(), 1, constrain);
+        constrained.enforce();
         steps++;
     }
 
     /// Makes the weights their average, if one is kept. At the end of training.
     public void finish() {
-        if (options.useEma() && steps > 0) {
-            pieces.run(workers, becomeAverage);
+        if (average != null && steps > 0) {
+            average.overwrite();
         }
     }
 
     /// Where the optimizer stands: a copy.
     public SavedModel.OptimizerState state() {
-        Map<String, float[]> copy = new LinkedHashMap<>();
-        state.forEach((name, slot) -> copy.put(name, slot.clone()));
-        return new SavedModel.OptimizerState(steps, learningRate(), copy);
+        return new SavedModel.OptimizerState(steps, learningRate(), arrays.copy());
     }
 
     /// Goes on from where another stood: the next steps have the same bits as if there had been no break.
     ///
     /// @throws IllegalArgumentException if the state is another optimizer's, or that of other parameters
     public void restore(SavedModel.OptimizerState saved) {
-        require(
-                saved.slots().keySet().equals(state.keySet()),
-                "the saved state must be that of %s, with %s, got %s; compile the model anew to start afresh",
-                optimizer,
-                state.keySet(),
-                saved.slots().keySet());
-        state.forEach((name, slot) -> {
-            float[] from = saved.slots().getOrDefault(name, slot);
-            require(
-                    from.length == slot.length,
-                    "slot \"%s\" must have %s numbers, got %s",
-                    name,
-                    slot.length,
-                    from.length);
-        });
-        state.forEach(
-                (name, slot) -> System.arraycopy(saved.slots().getOrDefault(name, slot), 0, slot, 0, slot.length));
+        arrays.restore(saved.slots(), optimizer);
         steps = saved.steps();
+        begun = steps > 0;
         if (optimizer.learningRate() instanceof Constant) {
             learningRate = saved.learningRate();
         }
@@ -292,88 +211,11 @@ public final class Updater {
 
     /// Schedules count batches, rules count updates.
     private void beginUpdate() {
+        if (!begun) {
+            // The parameters may have been set since this was made.
+            optimizer.initialize(slots, values);
+            begun = true;
+        }
         step.begin(steps / accumulationSteps + 1, learningRate());
-    }
-
-    private void lookAhead(int first, int last) {
-        for (int piece = first; piece < last; piece++) {
-            int from = pieces.from(piece);
-            int to = pieces.to(piece);
-            System.arraycopy(values, from, origin, from, to - from);
-            optimizer.lookAhead(values, slots, from, to, step);
-        }
-    }
-
-    private void comeBack(int first, int last) {
-        for (int piece = first; piece < last; piece++) {
-            int from = pieces.from(piece);
-            System.arraycopy(origin, from, values, from, pieces.to(piece) - from);
-        }
-    }
-
-    private void accumulate(int first, int last) {
-        for (int piece = first; piece < last; piece++) {
-            for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                accumulator[i] += gradients[i];
-            }
-        }
-    }
-
-    private void takeMean(int first, int last) {
-        float count = accumulationSteps;
-        for (int piece = first; piece < last; piece++) {
-            for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                gradients[i] = (gradients[i] + accumulator[i]) / count;
-                accumulator[i] = 0;
-            }
-        }
-    }
-
-    private void update(int first, int last) {
-        for (int piece = first; piece < last; piece++) {
-            if (updated.get(pieces.range(piece)) == 0) {
-                updateRange(pieces.from(piece), pieces.to(piece));
-            }
-        }
-    }
-
-    private void updateRange(int from, int to) {
-        if (weightDecay != 0) {
-            float decay = (float) weightDecay;
-            float rate = step.learningRate();
-            for (int i = from; i < to; i++) {
-                values[i] -= values[i] * decay * rate;
-            }
-        }
-        optimizer.update(values, gradients, slots, from, to, step);
-    }
-
-    private void keepAverage(int first, int last) {
-        // The first average is the weights themselves.
-        double momentum = step.number() == 1 ? 0 : options.emaMomentum();
-        float old = (float) momentum;
-        float fresh = (float) (1 - momentum);
-        for (int piece = first; piece < last; piece++) {
-            for (int i = pieces.from(piece); i < pieces.to(piece); i++) {
-                average[i] = old * average[i] + fresh * values[i];
-            }
-        }
-    }
-
-    private void becomeAverage(int first, int last) {
-        for (int piece = first; piece < last; piece++) {
-            int from = pieces.from(piece);
-            System.arraycopy(average, from, values, from, pieces.to(piece) - from);
-        }
-    }
-
-    private void constrain(int first, int last) {
-        for (int i = first; i < last; i++) {
-            Parameters.Slice slice = constrained.get(i);
-            @Nullable Constraint constraint = slice.spec().constraint();
-            if (constraint != null) {
-                constraint.apply(values, slice.offset(), slice.shape());
-            }
-        }
     }
 }

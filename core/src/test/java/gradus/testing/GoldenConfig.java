@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Concepts from the `config` of golden cases: `class_name`, and the arguments that are not Keras's defaults.
@@ -34,7 +35,7 @@ public final class GoldenConfig {
 
     /// A copy of a record with those of its components that the config has.
     private static <R extends Record> R with(R record, JsonNode config) {
-        Map<String, Object> arguments = new LinkedHashMap<>();
+        Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         Config.components(record.getClass()).forEach((key, component) -> {
             if (config.has(key)) {
                 arguments.put(key, value(component.getGenericType(), config.get(key)));
@@ -43,12 +44,17 @@ public final class GoldenConfig {
         return Config.with(record, arguments);
     }
 
-    private static Object value(Type type, JsonNode node) {
+    private static @Nullable Object value(Type type, JsonNode node) {
+        if (node.isNull()) {
+            return null;
+        }
         return switch (type.getTypeName()) {
             case "boolean" -> node.asBoolean();
             case "int", "java.lang.Integer" -> node.asInt();
             case "double", "java.lang.Double" -> node.asDouble();
             case "java.util.List<java.lang.Integer>" -> list(Integer.class, node);
+            case "java.util.List<java.lang.String>" -> list(String.class, node);
+            case "java.lang.String" -> node.asString();
             case "java.util.List<java.lang.Double>" -> list(Double.class, node);
             case "gradus.schedules.Schedule" ->
                 node.isNumber() ? Schedule.constant(node.asDouble()) : read(Registry.SCHEDULES, node);
@@ -56,8 +62,8 @@ public final class GoldenConfig {
         };
     }
 
-    private static List<Object> list(Class<?> type, JsonNode node) {
-        List<Object> list = new ArrayList<>();
+    private static List<@Nullable Object> list(Class<?> type, JsonNode node) {
+        List<@Nullable Object> list = new ArrayList<>();
         node.forEach(item -> list.add(value(type, item)));
         return list;
     }

@@ -8,16 +8,15 @@ import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
-import gradus.optimizers.Nadam;
 import gradus.optimizers.Optimizer;
 import gradus.testing.Golden;
 import gradus.testing.GoldenConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -39,14 +38,8 @@ class UpdaterGoldenTest {
         JsonNode golden = golden(name);
         JsonNode problem = FILE.get("problems").get(golden.get("problem").asString());
         float[] values = floats(problem.get("variables"));
-        int kernel = floats(problem.get("variables").get(0)).length;
         Optimizer optimizer = GoldenConfig.optimizer(golden.get("config"));
-        Updater updater = new Updater(
-                optimizer,
-                values,
-                values.length,
-                List.of(slice(0, 0, kernel), slice(1, kernel, values.length - kernel)),
-                Workers.of(1));
+        Updater updater = new Updater(optimizer, values, parameters(problem), Workers.of(1));
         for (int step = 0; step < golden.get("weights").size(); step++) {
             if (golden.has("learning_rates")) {
                 assertClose(
@@ -70,30 +63,39 @@ class UpdaterGoldenTest {
                         TOLERANCE);
             }
         }
-        Map<String, float[]> expected = state(golden.get("state"), kernel, values.length);
+        JsonNode state = golden.get("state");
+        Map<String, float[]> expected = slots(state, problem);
         assertThat(updater.state().slots().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
-        expected.forEach((slot, numbers) -> assertClose(slot, slot(updater, slot), numbers, TOLERANCE));
-        assertThat(updater.steps())
-                .isEqualTo(golden.get("state").get(0).get("value").asLong());
+        expected.forEach((slot, numbers) -> {
+            assertThat(slot(updater, slot)).as(slot).hasSameSizeAs(numbers);
+            assertClose(slot, slot(updater, slot), numbers, TOLERANCE);
+        });
+        assertThat(updater.steps()).isEqualTo(state.get(0).get("value").asLong());
+        assertThat(expected.keySet().stream()
+                        .filter(optimizer.slots()::contains)
+                        .toList())
+                .as("order of the slots")
+                .isEqualTo(optimizer.slots());
     }
 
-    @Test
-    void momentumProductOfNadam_isTheLastVariableOfKerassFile() {
-        int checked = 0;
-        for (JsonNode golden : FILE.get("cases")) {
-            if (GoldenConfig.optimizer(golden.get("config")).rule() instanceof Nadam nadam) {
-                JsonNode state = golden.get("state");
-                JsonNode accumulation = golden.get("config").get("gradient_accumulation_steps");
-                int updates = state.get(0).get("value").asInt() / (accumulation == null ? 1 : accumulation.asInt());
-                assertClose(
-                        golden.get("name").asString(),
-                        nadam.momentumProduct(updates),
-                        state.get(state.size() - 1).get("value").asDouble(),
-                        1e-14);
-                checked++;
+    @ParameterizedTest
+    @MethodSource("cases")
+    void numbersInFiles_areThoseOfKeras(String name) {
+        JsonNode golden = golden(name);
+        List<Double> expected = new ArrayList<>();
+        for (JsonNode variable : golden.get("state")) {
+            if (variable.get("name").asString().equals("product")) {
+                expected.add(variable.get("value").asDouble());
             }
         }
-        assertThat(checked).isPositive();
+        JsonNode accumulation = golden.get("config").get("gradient_accumulation_steps");
+        int batches = golden.get("state").get(0).get("value").asInt();
+        int updates = batches / (accumulation == null ? 1 : accumulation.asInt());
+        List<Double> actual = GoldenConfig.optimizer(golden.get("config")).numbersInFiles(updates);
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertClose(name, actual.get(i), expected.get(i), 1e-14);
+        }
     }
 
     private static JsonNode golden(String name) {
@@ -113,22 +115,46 @@ class UpdaterGoldenTest {
         return slot;
     }
 
-    private static Parameters.Slice slice(int index, int offset, int size) {
-        return new Parameters.Slice(
-                0, index, ParameterSpec.trainable("parameter" + index, Shape.of(size), new Zeros()), offset);
+    private static List<String> names(JsonNode problem) {
+        List<String> names = new ArrayList<>();
+        problem.path("names").forEach(name -> names.add(name.asString()));
+        return names.isEmpty() ? List.of("kernel", "bias") : names;
     }
 
-    private static Map<String, float[]> state(JsonNode variables, int kernel, int size) {
-        Map<String, float[]> state = new LinkedHashMap<>();
-        for (JsonNode variable : variables) {
-            String name = variable.get("name").asString();
-            boolean bias = name.startsWith("bias_");
-            if (bias || name.startsWith("kernel_")) {
-                float[] part = floats(variable.get("value"));
-                float[] slot = state.computeIfAbsent(name.substring(name.indexOf('_') + 1), key -> new float[size]);
-                System.arraycopy(part, 0, slot, bias ? kernel : 0, part.length);
+    private static List<TrainableParameter> parameters(JsonNode problem) {
+        List<TrainableParameter> parameters = new ArrayList<>();
+        int offset = 0;
+        for (int i = 0; i < problem.get("variables").size(); i++) {
+            List<Integer> dimensions = new ArrayList<>();
+            for (JsonNode node = problem.get("variables").get(i); node.isArray(); node = node.get(0)) {
+                dimensions.add(node.size());
+            }
+            Shape shape = new Shape(dimensions);
+            parameters.add(TrainableParameter.of(
+                    ParameterSpec.trainable(names(problem).get(i), shape, new Zeros()), offset));
+            offset += shape.size();
+        }
+        return parameters;
+    }
+
+    /// Slot by slot, what Keras keeps for one parameter after the other.
+    private static Map<String, float[]> slots(JsonNode variables, JsonNode problem) {
+        Map<String, float[]> slots = new LinkedHashMap<>();
+        for (String parameter : names(problem)) {
+            String prefix = parameter.replace('/', '_') + "_";
+            for (JsonNode variable : variables) {
+                String name = variable.get("name").asString();
+                if (name.startsWith(prefix)) {
+                    slots.merge(name.substring(prefix.length()), floats(variable.get("value")), UpdaterGoldenTest::joined);
+                }
             }
         }
-        return state;
+        return slots;
+    }
+
+    private static float[] joined(float[] first, float[] second) {
+        float[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 }

@@ -1,13 +1,13 @@
 package gradus.examples;
 
-import gradus.optimizers.Optimizer;
+import gradus.optimizers.ElementwiseOptimizer;
 import gradus.schedules.Schedule;
 import java.util.List;
 
 /// An optimizer of one's own: `w ← w - learningRate·sign(g)`, steps of one length, whatever the gradient's.
 ///
 /// @param learningRate the length of a step
-public record SignDescent(Schedule learningRate) implements Optimizer {
+public record SignDescent(Schedule learningRate) implements ElementwiseOptimizer {
     /// With a rate that does not change.
     public SignDescent(double learningRate) {
         this(Schedule.constant(learningRate));

@@ -1,54 +1,50 @@
 package gradus.keras;
 
 import gradus.data.Shape;
-import gradus.optimizers.Nadam;
 import gradus.optimizers.Optimizer;
 import gradus.schedules.Constant;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel.OptimizerState;
+import gradus.training.SlotLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The state of an optimizer in the order of Keras's variables: the number of the step; the learning rate, unless it
-/// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots. Each slot has one
-/// variable for each parameter that is trained, frozen ones left out. Most rules have slot after slot; those of Adam's
-/// kind have first and second moment side by side for each parameter.
+/// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots, the first ones side
+/// by side for each parameter if the rule wants it, the others slot after slot; numbers of the rule that belong to no
+/// parameter. Frozen parameters are left out.
 ///
 /// Written is the order of Keras 3.10 and later. Up to 3.9, average and accumulated gradient lie side by side, and the
-/// product that Nadam keeps comes before its slots; 3.0 has variables of frozen layers, too. All these are read: what
-/// order a file has is seen by the shapes, and by its version where shapes are alike.
+/// rule's numbers come before its slots; 3.0 has variables of frozen layers, too. All these are read: what order a file
+/// has is seen by the shapes, and by its version where shapes are alike.
 final class OptimizerVariables {
     /// Where Keras keeps them.
     static final String GROUP = "optimizer/vars";
 
-    private static final Set<String> SIDE_BY_SIDE = Set.of("Adam", "AdamW", "Nadam", "Adamax", "Adadelta");
     private static final String AVERAGE = "average";
     private static final String ACCUMULATOR = "gradient_accumulator";
-    /// Keras's Nadam keeps a number that follows from the step.
-    private static final String PRODUCT = "momentum_product";
 
     private final Optimizer optimizer;
     private final Parameters parameters;
+    private final SlotLayout layout;
     /// In the orders that files have, the one to be written first.
     private final List<List<Variable>> orders = new ArrayList<>();
 
-    /// A slot's values for a parameter; without a parameter, a single number.
-    private record Variable(String slot, Parameters.@Nullable Slice slice) {
-        Shape shape() {
-            return slice == null ? Shape.of() : slice.shape();
-        }
-
+    /// The numbers of an array of the state, or one number of the rule.
+    ///
+    /// @param slot the name of the array; null for a number of the rule
+    /// @param offset of the first number in the array, or the index of the rule's number
+    /// @param owner the parameter that it is kept for
+    private record Variable(@Nullable String slot, int offset, Shape shape, String owner) {
         String description() {
-            return "the optimizer's " + slot
-                    + (slice == null ? "" : " of " + slice.spec().name());
+            return "the optimizer's " + (slot == null ? "number" : slot) + " of " + owner;
         }
     }
 
@@ -58,6 +54,7 @@ final class OptimizerVariables {
     OptimizerVariables(Optimizer optimizer, Graph graph, Parameters parameters, List<Integer> order) {
         this.optimizer = optimizer;
         this.parameters = parameters;
+        layout = new SlotLayout(optimizer, graph, parameters);
         List<Parameters.Slice> trained = slices(order.stream()
                 .filter(layer -> graph.layers().get(layer).trainable())
                 .toList());
@@ -82,32 +79,42 @@ final class OptimizerVariables {
         if (optimizer.options().gradientAccumulationSteps() != null) {
             around.add(ACCUMULATOR);
         }
-        boolean nadam = optimizer.rule() instanceof Nadam;
         if (old) {
             addInTurn(found, slices, around);
-            if (nadam) {
-                found.add(new Variable(PRODUCT, null));
-            }
+            addNumbers(found);
         } else {
             around.forEach(slot -> addInTurn(found, slices, List.of(slot)));
         }
-        List<String> slots = new ArrayList<>(optimizer.slots());
-        if (SIDE_BY_SIDE.contains(optimizer.rule().getClass().getSimpleName())) {
-            addInTurn(found, slices, List.copyOf(slots.subList(0, 2)));
-            slots.subList(0, 2).clear();
-        }
-        slots.forEach(slot -> addInTurn(found, slices, List.of(slot)));
-        if (nadam && !old) {
-            found.add(new Variable(PRODUCT, null));
+        List<String> slots = optimizer.slots();
+        int sideBySide = Math.min(optimizer.sideBySide(), slots.size());
+        addInTurn(found, slices, slots.subList(0, sideBySide));
+        slots.subList(sideBySide, slots.size()).forEach(slot -> addInTurn(found, slices, List.of(slot)));
+        if (!old) {
+            addNumbers(found);
         }
         return found;
     }
 
-    private static void addInTurn(List<Variable> variables, List<Parameters.Slice> slices, List<String> slots) {
+    private void addInTurn(List<Variable> variables, List<Parameters.Slice> slices, List<String> names) {
         for (Parameters.Slice slice : slices) {
-            for (String slot : slots) {
-                variables.add(new Variable(slot, slice));
+            for (String name : names) {
+                int slot = optimizer.slots().indexOf(name);
+                SlotLayout.Place place = slot < 0
+                        ? new SlotLayout.Place(slice.offset(), slice.shape())
+                        : layout.place(slot, slice.offset());
+                Shape shape = place.shape();
+                if (shape != null) {
+                    variables.add(new Variable(
+                            name, place.offset(), shape, slice.spec().name()));
+                }
             }
+        }
+    }
+
+    private void addNumbers(List<Variable> variables) {
+        for (int i = 0; i < optimizer.numbersInFiles(0).size(); i++) {
+            variables.add(new Variable(
+                    null, i, Shape.of(), optimizer.rule().getClass().getSimpleName()));
         }
     }
 
@@ -129,17 +136,17 @@ final class OptimizerVariables {
         if (hasRate()) {
             file.write(GROUP, index++, (float) state.learningRate());
         }
+        List<Double> numbers = optimizer.numbersInFiles(updates(state.steps()));
         for (Variable variable : orders.getFirst()) {
-            Parameters.Slice slice = variable.slice();
-            if (slice == null) {
-                file.write(GROUP, index++, momentumProduct(state.steps()));
+            if (variable.slot() == null) {
+                file.write(GROUP, index++, numbers.get(variable.offset()).floatValue());
                 continue;
             }
             float[] values = state.slots().get(variable.slot());
             if (values == null) {
                 throw new ModelFileException("the state of " + optimizer.rule() + " lacks \"" + variable.slot() + "\"");
             }
-            file.write(GROUP, index++, values, slice.offset(), slice.shape());
+            file.write(GROUP, index++, values, variable.offset(), variable.shape());
         }
     }
 
@@ -189,10 +196,11 @@ final class OptimizerVariables {
             rate = ConceptReader.shortest(file.read(paths.get(index++), Shape.of(), "the learning rate")[0]);
         }
         Map<String, float[]> slots = new LinkedHashMap<>();
-        for (int slot = 0; slot < optimizer.slots().size(); slot++) {
-            float[] values = new float[size];
-            Arrays.fill(values, optimizer.initialValue(slot));
-            slots.put(optimizer.slots().get(slot), values);
+        float[][] arrays = layout.arrays();
+        // Of frozen parameters, which the file leaves out, slots are as before the first update.
+        optimizer.initialize(arrays, parameters.values());
+        for (int slot = 0; slot < arrays.length; slot++) {
+            slots.put(optimizer.slots().get(slot), arrays[slot]);
         }
         if (optimizer.options().gradientAccumulationSteps() != null) {
             slots.put(ACCUMULATOR, new float[size]);
@@ -203,9 +211,8 @@ final class OptimizerVariables {
         }
         for (Variable variable : order) {
             float[] values = file.read(paths.get(index++), variable.shape(), variable.description());
-            Parameters.Slice slice = variable.slice();
-            if (slice != null) {
-                System.arraycopy(values, 0, slots.get(variable.slot()), slice.offset(), values.length);
+            if (variable.slot() != null) {
+                System.arraycopy(values, 0, slots.get(variable.slot()), variable.offset(), values.length);
             }
         }
         return new OptimizerState(steps, rate, slots);
@@ -215,10 +222,9 @@ final class OptimizerVariables {
         return optimizer.learningRate() instanceof Constant;
     }
 
-    private float momentumProduct(long steps) {
+    private long updates(long steps) {
         Integer accumulated = optimizer.options().gradientAccumulationSteps();
-        long updates = accumulated == null ? steps : steps / accumulated;
-        return (float) ((Nadam) optimizer.rule()).momentumProduct(updates);
+        return accumulated == null ? steps : steps / accumulated;
     }
 
     /// The order that a file has; the first one if it has none of them.

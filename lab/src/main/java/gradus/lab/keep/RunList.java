@@ -14,8 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The run that is shown, and those of before, oldest first, which are also kept in a [RunStore], with their models.
@@ -65,21 +63,18 @@ public final class RunList {
                 past.add(old.kept());
             }
         }
-        drop(past.size() - Limits.LAB.runs() + 1);
+        while (past.size() >= Limits.LAB.runs()) {
+            drop();
+        }
         current = run;
         saved = null;
     }
 
-    private void drop(int count) {
-        if (count <= 0) {
-            return;
-        }
-        List<KeptRun> leaving = leaving().subList(0, count);
-        past.removeAll(Set.copyOf(leaving));
-        Set<Integer> ids = leaving.stream().map(KeptRun::id).collect(Collectors.toSet());
-        models.keySet().removeAll(ids);
-        store.delete(ids);
-        KeptRun oldest = leaving.getLast();
+    private void drop() {
+        KeptRun oldest = leaving().getFirst();
+        past.remove(oldest);
+        models.remove(oldest.id());
+        store.delete(oldest.id());
         dropped = "The list holds " + Limits.LAB.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
                 + ") went. Runs to which you give a name stay longest.";
     }
@@ -127,7 +122,7 @@ public final class RunList {
             Long freed = models.remove(oldest.id());
             if (freed != null) {
                 held -= freed;
-                store.deleteModels(Set.of(oldest.id()));
+                store.deleteModels(oldest.id());
             }
         }
     }
@@ -206,7 +201,7 @@ public final class RunList {
         require(run == null || run.id() != id, "this is the current run; build another one first");
         past.remove(past(id));
         models.remove(id);
-        store.delete(Set.of(id));
+        store.delete(id);
     }
 
     /// What the page shows of each.

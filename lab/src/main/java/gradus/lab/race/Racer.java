@@ -2,6 +2,7 @@ package gradus.lab.race;
 
 import gradus.internal.Names;
 import gradus.lab.messages.RaceMessages.RacerView;
+import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
@@ -13,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who takes part in a race: every optimizer of the registry, and the two faces of descent with momentum.
+/// Who takes part in a race: every optimizer of the registry that updates numbers one by one, and the two faces of descent
+/// with momentum. Two coordinates are no parameter whose norm or rows would mean anything.
 ///
 /// @param name by which it is known
 /// @param label for people
@@ -26,6 +28,9 @@ record Racer(String name, String label, Optimizer optimizer) {
         List<Racer> racers = new ArrayList<>();
         for (Registry.Entry<Optimizer> entry : Registry.OPTIMIZERS.entries()) {
             Optimizer optimizer = (Optimizer) entry.record();
+            if (!(optimizer instanceof ElementwiseOptimizer)) {
+                continue;
+            }
             racers.add(new Racer(Names.snakeCase(entry.name()), label(entry.name(), optimizer), optimizer));
             if (optimizer instanceof Sgd) {
                 racers.add(new Racer("heavy_ball", "Heavy ball 0.9", new Sgd(0.01, MOMENTUM, false)));

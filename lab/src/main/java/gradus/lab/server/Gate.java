@@ -1,12 +1,13 @@
 package gradus.lab.server;
 
-import gradus.lab.http.Guard;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,8 @@ import java.util.Set;
 /// 1. `Host` is this machine and port, which keeps names out that were rebound to this machine.
 /// 2. `Origin` and `Sec-Fetch-Site`, where a browser sends them, say that the page is our own.
 /// 3. The cookie is right. A browser gets it for the token in the address that was printed.
-/// 4. Everything below `/api/` is asked with a key, which only the page knows. Browsers send cookies to all ports of a
-///    machine, so that a server at another port may see the cookie; the key stays in the storage of this port's pages.
-///    It comes in the header `X-Lab`, or in the address where a browser sends no header: streams.
-final class Gate implements Guard {
+/// 4. What changes something has the header `X-Lab`, which no foreign form can send.
+final class Gate implements Filter {
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
@@ -44,7 +43,6 @@ final class Gate implements Guard {
 
     private final String token = secret();
     private final String cookie = secret();
-    private final String key = secret();
     private volatile int port;
 
     private static String secret() {
@@ -63,11 +61,12 @@ final class Gate implements Guard {
     }
 
     @Override
-    public boolean admits(RoutingRequest request, RoutingResponse response) {
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         HEADERS.forEach(response::header);
         String host = request.headers().first(HeaderNames.HOST).orElse("");
         if (!hosts().contains(host)) {
-            return refuse(response, 421, "This server is for this machine only; open the address that it printed.");
+            refuse(response, 421, "This server is for this machine only; open the address that it printed.");
+            return;
         }
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("http://" + host);
         String site = request.headers().first(FETCH_SITE).orElse("none");
@@ -75,29 +74,30 @@ final class Gate implements Guard {
                 && request.path().rawPath().equals("/");
         boolean ownSite = site.equals("same-origin") || site.equals("none");
         if (!origin.equals("http://" + host) || !ownSite) {
-            return refuse(response, 403, "Requests of other pages are refused.");
+            refuse(response, 403, "Requests of other pages are refused.");
+            return;
         }
         if (!METHODS.contains(request.prologue().method())) {
-            return refuse(response, 405, "This method is not known here.");
+            refuse(response, 405, "This method is not known here.");
+            return;
         }
         if (entrance && same(request.query().first("token").orElse(""), token)) {
             response.header(
                     HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
-            // What follows # is sent to no server.
-            response.header(HeaderNames.LOCATION, "/#key=" + key);
+            response.header(HeaderNames.LOCATION, "/");
             response.status(Status.SEE_OTHER_303).send();
-            return false;
+            return;
         }
         if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            return refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
+            refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
+            return;
         }
-        boolean get = request.prologue().method().equals(Method.GET);
-        boolean page = get && !request.path().path().startsWith("/api/");
-        String inAddress = get ? request.query().first("key").orElse("") : "";
-        if (!page && !same(request.headers().first(LAB).orElse(inAddress), key)) {
-            return refuse(response, 403, "Only the page itself may ask this.");
+        if (!request.prologue().method().equals(Method.GET)
+                && !request.headers().first(LAB).orElse("").equals("1")) {
+            refuse(response, 403, "What changes something must come from the page itself.");
+            return;
         }
-        return true;
+        chain.proceed();
     }
 
     private Set<String> hosts() {
@@ -113,10 +113,10 @@ final class Gate implements Guard {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean refuse(RoutingResponse response, int status, String why) {
+    private static void refuse(RoutingResponse response, int status, String why) {
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        // The rest of what was sent is not read.
         response.header(HeaderValues.CONNECTION_CLOSE);
         response.status(Status.create(status)).send(why);
-        return false;
     }
 }

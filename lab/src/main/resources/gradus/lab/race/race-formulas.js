@@ -26,12 +26,7 @@ const RULES = {
     const v = a.momentum * before[0] - rate * g;
     return [
       line("v", "μ·v − η·g", `${n(a.momentum)}·${n(before[0])} − ${n(rate)}·${n(g)}`, v),
-      line(
-        "w",
-        "w + μ·v − η·g",
-        `${n(w)} + ${n(a.momentum)}·${n(v)} − ${n(rate)}·${n(g)}`,
-        w + a.momentum * v - rate * g,
-      ),
+      line("w", "w + μ·v − η·g", `${n(w)} + ${n(a.momentum)}·${n(v)} − ${n(rate)}·${n(g)}`, w + a.momentum * v - rate * g),
     ];
   },
   nesterov_momentum({ w, g, rate, before, a, looked }) {
@@ -46,12 +41,7 @@ const RULES = {
     const sum = before[0] + g * g;
     return [
       line("a", "a + g²", `${n(before[0])} + ${n(g)}²`, sum),
-      line(
-        "w",
-        "w − η·g / √(a + ε)",
-        `${n(w)} − ${n(rate)}·${n(g)} / √${n(sum)}`,
-        w - (rate * g) / Math.sqrt(sum + a.epsilon),
-      ),
+      line("w", "w − η·g / √(a + ε)", `${n(w)} − ${n(rate)}·${n(g)} / √${n(sum)}`, w - (rate * g) / Math.sqrt(sum + a.epsilon)),
     ];
   },
   adadelta({ w, g, rate, before, a }) {
@@ -65,16 +55,47 @@ const RULES = {
       line("w", "w + η·d", `${n(w)} + ${n(rate)}·${n(d)}`, w + rate * d),
     ];
   },
+  ftrl({ w, g, rate, t, before, a }) {
+    const p = -a.learning_rate_power;
+    const seen = before[0] + g * g;
+    const sum = t > 1 ? before[1] : 0;
+    const z =
+      sum + g + 2 * a.l2_shrinkage_regularization_strength * w - ((seen ** p - before[0] ** p) / rate) * w;
+    const clipped = Math.max(-a.l1_regularization_strength, Math.min(a.l1_regularization_strength, z));
+    const next = (clipped - z) / ((seen ** p + a.beta) / rate + 2 * a.l2_regularization_strength);
+    return [
+      line("n'", "n + g²", `${n(before[0])} + ${n(g)}²`, seen),
+      line(
+        "z",
+        "z + g − (n'ᵖ − nᵖ) / η·w",
+        `${n(sum)} + ${n(g)} − (${n(seen ** p)} − ${n(before[0] ** p)}) / ${n(rate)}·${n(w)}`,
+        z,
+      ),
+      line("w", "−z / (n'ᵖ / η)", `−${n(z)} / (${n(seen ** p)} / ${n(rate)})`, next),
+    ];
+  },
+  schedule_free_adam_w({ w, g, rate, t, before, a }) {
+    const start = t > 1 ? before[0] : w;
+    const v = a.beta_2 * before[1] + (1 - a.beta_2) * g * g;
+    const root = Math.sqrt(v / (1 - a.beta_2 ** t));
+    const z = start - (rate * g) / (root + a.epsilon);
+    const next = (1 - 1 / t) * (w - (1 - a.beta_1) * start) + (1 - a.beta_1 + a.beta_1 / t) * z;
+    return [
+      square(a.beta_2, before[1], g, v),
+      line("z", "z − η·g / (√(v/(1 − β₂ᵗ)) + ε)", `${n(start)} − ${n(rate)}·${n(g)} / ${n(root)}`, z),
+      line(
+        "w",
+        "(1 − 1/t)·(w − (1 − β₁)·z) + (1 − β₁ + β₁/t)·z'",
+        `${n(1 - 1 / t)}·(${n(w)} − ${n(1 - a.beta_1)}·${n(start)}) + ${n(1 - a.beta_1 + a.beta_1 / t)}·${n(z)}`,
+        next,
+      ),
+    ];
+  },
   rm_sprop({ w, g, rate, before, a }) {
     const square = a.rho * before[0] + (1 - a.rho) * g * g;
     return [
       line("s", "ρ·s + (1 − ρ)·g²", `${n(a.rho)}·${n(before[0])} + ${n(1 - a.rho)}·${n(g)}²`, square),
-      line(
-        "w",
-        "w − η·g / √(s + ε)",
-        `${n(w)} − ${n(rate)}·${n(g)} / √${n(square)}`,
-        w - (rate * g) / Math.sqrt(square + a.epsilon),
-      ),
+      line("w", "w − η·g / √(s + ε)", `${n(w)} − ${n(rate)}·${n(g)} / √${n(square)}`, w - (rate * g) / Math.sqrt(square + a.epsilon)),
     ];
   },
   adam(step) {
@@ -92,12 +113,7 @@ const RULES = {
     return [
       mean(a.beta_1, before[0], g, m),
       line("u", "max(β₂·u, |g|)", `max(${n(a.beta_2)}·${n(before[1])}, ${n(Math.abs(g))})`, u),
-      line(
-        "w",
-        "w − η/(1 − β₁ᵗ)·m / (u + ε)",
-        `${n(w)} − ${n(scaled)}·${n(m)} / ${n(u)}`,
-        w - (scaled * m) / (u + a.epsilon),
-      ),
+      line("w", "w − η/(1 − β₁ᵗ)·m / (u + ε)", `${n(w)} − ${n(scaled)}·${n(m)} / ${n(u)}`, w - (scaled * m) / (u + a.epsilon)),
     ];
   },
   nadam({ w, g, rate, t, before, a }) {
@@ -117,12 +133,7 @@ const RULES = {
     return [
       mean(a.beta_1, before[0], g, m),
       square(a.beta_2, before[1], g, v),
-      line(
-        "w",
-        "w − (ηₘ·m + η_g·g) / (√v̂ + ε)",
-        `${n(w)} − (${n(ahead)}·${n(m)} + ${n(now)}·${n(g)}) / ${n(root)}`,
-        w - (ahead * m + now * g) / (root + a.epsilon),
-      ),
+      line("w", "w − (ηₘ·m + η_g·g) / (√v̂ + ε)", `${n(w)} − (${n(ahead)}·${n(m)} + ${n(now)}·${n(g)}) / ${n(root)}`, w - (ahead * m + now * g) / (root + a.epsilon)),
     ];
   },
   lion({ w, g, rate, before, a }) {
@@ -152,12 +163,7 @@ function adam({ g, rate, t, before, a }, w, lines) {
     ...lines,
     mean(a.beta_1, before[0], g, m),
     square(a.beta_2, before[1], g, v),
-    line(
-      "w",
-      "w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)",
-      `${n(w)} − ${n(scaled)}·${n(m)} / ${n(Math.sqrt(v))}`,
-      w - (scaled * m) / (Math.sqrt(v) + a.epsilon),
-    ),
+    line("w", "w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)", `${n(w)} − ${n(scaled)}·${n(m)} / ${n(Math.sqrt(v))}`, w - (scaled * m) / (Math.sqrt(v) + a.epsilon)),
   ];
 }
 
@@ -174,8 +180,7 @@ export function formulas(racer, path, step, axis) {
   const places = axis === 0 ? path.x : path.y;
   const gradients = axis === 0 ? path.gradientX : path.gradientY;
   const before = path.slots.map((slot) =>
-    step > 1 ? slot[2 * (step - 2) + axis] : (racer.arguments.initial_accumulator_value ?? 0),
-  );
+    step > 1 ? slot[2 * (step - 2) + axis] : racer.arguments.initial_accumulator_value ?? 0);
   return rule({
     w: places[step - 1],
     g: gradients[step - 1],

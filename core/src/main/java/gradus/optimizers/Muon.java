@@ -1,0 +1,257 @@
+package gradus.optimizers;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.fraction;
+import static gradus.internal.Require.notNegative;
+import static gradus.internal.Require.positive;
+import static gradus.internal.Require.require;
+
+import gradus.data.Shape;
+import gradus.internal.Records;
+import gradus.kernels.RangeTask;
+import gradus.kernels.Workers;
+import gradus.schedules.Schedule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Momentum of which every matrix is made orthogonal, so that all directions move equally far: `m ← momentum·m + g`,
+/// `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g + momentum·m)`; without Nesterov, `orthogonal(m)`.
+/// What `orthogonal` is, [NewtonSchulz] says. What has not two dimensions or is excluded follows [Adam] at the rate
+/// `learningRate·adamLrRatio`, its momentum in `m`. The last layer is best excluded.
+///
+/// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/),
+/// [Liu et al. 2025](https://arxiv.org/abs/2502.16982)
+///
+/// @param adamBeta1 Adam's share of the old mean gradient, in `[0, 1)`
+/// @param adamBeta2 Adam's share of the old mean square, in `[0, 1)`
+/// @param adamWeightDecay the weight decay of what follows Adam, at least 0; null for none
+/// @param epsilon keeps Adam's divisor from zero
+/// @param weightDecay that of matrices, at least 0; null for none
+/// @param excludeLayers regular expressions; a matrix in whose name, such as `dense_2/kernel`, one is found follows Adam
+/// @param excludeEmbeddings whether a matrix with `embedding` in its name follows Adam
+/// @param muonA what a small singular value is multiplied by in a step towards 1
+/// @param muonB the factor of its third power
+/// @param muonC the factor of its fifth power
+/// @param adamLrRatio Adam's learning rate over that of matrices, at least 0
+/// @param momentum in `[0, 1)`
+/// @param nsSteps how many steps towards the orthogonal matrix, at least 1
+/// @param nesterov whether the gradient is added to the momentum once more
+/// @param rmsRate the root mean square of the numbers of a step, over the learning rate; null for steps that are
+///     longer, the smaller the matrix
+public record Muon(
+        Schedule learningRate,
+        double adamBeta1,
+        double adamBeta2,
+        @Nullable Double adamWeightDecay,
+        double epsilon,
+        @Nullable Double weightDecay,
+        List<String> excludeLayers,
+        boolean excludeEmbeddings,
+        double muonA,
+        double muonB,
+        double muonC,
+        double adamLrRatio,
+        double momentum,
+        int nsSteps,
+        boolean nesterov,
+        @Nullable Double rmsRate)
+        implements ParameterwiseOptimizer {
+    /// Keras's defaults.
+    public Muon() {
+        this(0.001);
+    }
+
+    /// Keras's defaults with another rate, and layers that follow Adam.
+    public Muon(double learningRate, String... excludeLayers) {
+        this(
+                Schedule.constant(learningRate),
+                0.9,
+                0.999,
+                0.004,
+                1e-7,
+                0.004,
+                List.of(excludeLayers),
+                true,
+                3.4445,
+                -4.775,
+                2.0315,
+                1,
+                0.95,
+                5,
+                true,
+                0.2);
+    }
+
+    /// Checks the ranges, and that the names to be excluded are regular expressions.
+    public Muon {
+        fraction("Muon.adamBeta1", adamBeta1);
+        fraction("Muon.adamBeta2", adamBeta2);
+        if (adamWeightDecay != null) {
+            notNegative("Muon.adamWeightDecay", adamWeightDecay);
+        }
+        positive("Muon.epsilon", epsilon);
+        if (weightDecay != null) {
+            notNegative("Muon.weightDecay", weightDecay);
+        }
+        excludeLayers = List.copyOf(excludeLayers);
+        excludeLayers.forEach(Pattern::compile);
+        finite("Muon.muonA", muonA);
+        finite("Muon.muonB", muonB);
+        finite("Muon.muonC", muonC);
+        notNegative("Muon.adamLrRatio", adamLrRatio);
+        fraction("Muon.momentum", momentum);
+        require(nsSteps >= 1, "Muon.nsSteps must be at least 1, got %s", nsSteps);
+        if (rmsRate != null) {
+            positive("Muon.rmsRate", rmsRate);
+        }
+    }
+
+    /// The decay of matrices alone.
+    @Override
+    public UpdateOptions options() {
+        return UpdateOptions.NONE.withWeightDecay(weightDecay);
+    }
+
+    /// Takes the options' weight decay for that of matrices.
+    @Override
+    public Optimizer with(UpdateOptions options) {
+        Muon rule = options.weightDecay() == null ? this : Records.with(this, "weightDecay", options.weightDecay());
+        return rule.options().equals(options) ? rule : new Configured(rule, options);
+    }
+
+    @Override
+    public double weightDecay(Parameter parameter, double ofAll) {
+        return follows(parameter) ? Objects.requireNonNullElse(adamWeightDecay, 0.0) : ofAll;
+    }
+
+    @Override
+    public List<String> slots() {
+        return List.of("momentum", "velocity");
+    }
+
+    @Override
+    public int sideBySide() {
+        return 2;
+    }
+
+    /// Only what follows Adam has a mean square.
+    @Override
+    public @Nullable Shape slotShape(int slot, Parameter parameter) {
+        return slot == 0 || follows(parameter) ? parameter.shape() : null;
+    }
+
+    @Override
+    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Workers workers) {
+        return follows(parameter)
+                ? new BoundAdam(parameter, slots, workers)
+                : new BoundMatrix(parameter, slots, workers);
+    }
+
+    /// Whether a parameter follows Adam.
+    private boolean follows(Parameter parameter) {
+        String name = parameter.name();
+        return parameter.shape().rank() != 2
+                || (excludeEmbeddings && name.toLowerCase(Locale.ROOT).contains("embedding"))
+                || excludeLayers.stream()
+                        .anyMatch(part -> Pattern.compile(part).matcher(name).find());
+    }
+
+    private final class BoundMatrix implements BoundOptimizer {
+        private final int offset;
+        private final Slot m;
+        private final Workers workers;
+        private final OrderedSum numbers;
+        private final NewtonSchulz orthogonal;
+        private final double length;
+        private final RangeTask follow = this::follow;
+        private final RangeTask move = this::move;
+        private float[] parameters = {};
+        private float[] gradients = {};
+        private float rate;
+
+        BoundMatrix(Parameter parameter, List<Slot> slots, Workers workers) {
+            offset = parameter.offset();
+            m = slots.getFirst();
+            this.workers = workers;
+            numbers = new OrderedSum(parameter.size());
+            int rows = parameter.shape().dimensions().getFirst();
+            int columns = parameter.shape().last();
+            orthogonal = new NewtonSchulz(rows, columns, muonA, muonB, muonC, nsSteps, workers);
+            length = rmsRate == null ? 1 : rmsRate * Math.sqrt(Math.max(rows, columns));
+        }
+
+        @Override
+        public void update(float[] parameters, float[] gradients, Step step) {
+            this.parameters = parameters;
+            this.gradients = gradients;
+            rate = (float) (step.learningRate() * length);
+            numbers.run(workers, follow);
+            orthogonal.run();
+            numbers.run(workers, move);
+        }
+
+        private void follow(int from, int to) {
+            float[] values = m.values();
+            float[] matrix = orthogonal.matrix();
+            float share = (float) momentum;
+            for (int i = from; i < to; i++) {
+                float g = gradients[offset + i];
+                float fresh = Vanishing.toZero(share * values[m.offset() + i] + g);
+                values[m.offset() + i] = fresh;
+                matrix[i] = nesterov ? g + share * fresh : fresh;
+            }
+        }
+
+        private void move(int from, int to) {
+            float[] matrix = orthogonal.matrix();
+            for (int i = from; i < to; i++) {
+                parameters[offset + i] -= rate * matrix[i];
+            }
+        }
+    }
+
+    private final class BoundAdam implements BoundOptimizer {
+        private final int offset;
+        private final Slot m;
+        private final Slot v;
+        private final Workers workers;
+        private final OrderedSum numbers;
+        private final RangeTask update = this::update;
+        private float[] parameters = {};
+        private float[] gradients = {};
+        private float rate;
+
+        BoundAdam(Parameter parameter, List<Slot> slots, Workers workers) {
+            offset = parameter.offset();
+            m = slots.get(0);
+            v = slots.get(1);
+            this.workers = workers;
+            numbers = new OrderedSum(parameter.size());
+        }
+
+        @Override
+        public void update(float[] parameters, float[] gradients, Step step) {
+            this.parameters = parameters;
+            this.gradients = gradients;
+            rate = (float) (adamLrRatio * Adam.rate(step, adamBeta1, adamBeta2));
+            numbers.run(workers, update);
+        }
+
+        private void update(int from, int to) {
+            float fresh1 = (float) (1 - adamBeta1);
+            float fresh2 = (float) (1 - adamBeta2);
+            float small = (float) epsilon;
+            for (int i = from; i < to; i++) {
+                float g = gradients[offset + i];
+                int first = m.offset() + i;
+                int second = v.offset() + i;
+                m.values()[first] = Vanishing.toZero(m.values()[first] + (g - m.values()[first]) * fresh1);
+                v.values()[second] = Vanishing.toZero(v.values()[second] + (g * g - v.values()[second]) * fresh2);
+                parameters[offset + i] -= rate * m.values()[first] / ((float) Math.sqrt(v.values()[second]) + small);
+            }
+        }
+    }
+}

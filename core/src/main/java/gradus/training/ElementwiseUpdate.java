@@ -1,0 +1,103 @@
+package gradus.training;
+
+import gradus.kernels.RangeTask;
+import gradus.kernels.Workers;
+import gradus.optimizers.ElementwiseOptimizer;
+import gradus.optimizers.Optimizer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/// A rule for single numbers at work: piece by piece, and early where gradients are final before the backward pass ends.
+final class ElementwiseUpdate implements RuleUpdate {
+    private final ElementwiseOptimizer rule;
+    private final float[][] slots;
+    private final float[] values;
+    private final List<TrainableParameter> trained;
+    private final double weightDecay;
+    private final Pieces pieces;
+    private final Workers workers;
+    /// How many numbers of each trained parameter were updated early.
+    private final AtomicIntegerArray updated;
+    private final RangeTask update = this::updatePieces;
+    private final RangeTask early;
+    private float[] gradients = {};
+    private Optimizer.Step step = new Optimizer.Step();
+
+    /// @param trained the parameters that `pieces` are cut from
+    /// @param mayBeEarly whether the rule takes gradients as they come
+    ElementwiseUpdate(
+            ElementwiseOptimizer rule,
+            float[][] slots,
+            float[] values,
+            List<TrainableParameter> trained,
+            double weightDecay,
+            boolean mayBeEarly,
+            Pieces pieces,
+            Workers workers) {
+        this.rule = rule;
+        this.slots = slots;
+        this.values = values;
+        this.trained = trained;
+        this.weightDecay = weightDecay;
+        this.pieces = pieces;
+        this.workers = workers;
+        updated = new AtomicIntegerArray(trained.size());
+        early = mayBeEarly && !rule.looksAhead() && pieces.isShared() ? this::updateEarly : RangeTask.NOTHING;
+    }
+
+    @Override
+    public void update(float[] gradients, Optimizer.Step step) {
+        this.gradients = gradients;
+        this.step = step;
+        pieces.run(workers, update);
+        forgetEarlyUpdates();
+    }
+
+    @Override
+    public RangeTask early(float[] gradients, Optimizer.Step step) {
+        this.gradients = gradients;
+        this.step = step;
+        // A backward pass that failed may have left something.
+        for (int i = 0; i < updated.length(); i++) {
+            updated.set(i, 0);
+        }
+        return early;
+    }
+
+    private void updatePieces(int first, int last) {
+        for (int piece = first; piece < last; piece++) {
+            if (updated.get(pieces.range(piece)) == 0) {
+                updateRange(pieces.from(piece), pieces.to(piece));
+            }
+        }
+    }
+
+    private void updateEarly(int from, int to) {
+        for (int i = 0; i < trained.size(); i++) {
+            TrainableParameter each = trained.get(i);
+            int start = each.parameter().offset();
+            int end = start + each.parameter().size();
+            if (start <= from && to <= end && each.spec().regularizer() == null) {
+                updateRange(from, to);
+                updated.addAndGet(i, to - from);
+            }
+        }
+    }
+
+    private void updateRange(int from, int to) {
+        WeightDecay.apply(values, from, to, weightDecay, step.learningRate());
+        rule.update(values, gradients, slots, from, to, step);
+    }
+
+    private void forgetEarlyUpdates() {
+        for (int i = 0; i < trained.size(); i++) {
+            int told = updated.getAndSet(i, 0);
+            int all = trained.get(i).parameter().size();
+            if (told != 0 && told != all) {
+                throw new IllegalStateException("a layer must tell of all gradients of a parameter or of none, got "
+                        + told + " of the " + all + " of \""
+                        + trained.get(i).spec().name() + "\"");
+            }
+        }
+    }
+}

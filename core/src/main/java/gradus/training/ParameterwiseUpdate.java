@@ -1,0 +1,62 @@
+package gradus.training;
+
+import gradus.kernels.RangeTask;
+import gradus.kernels.Workers;
+import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterwiseOptimizer;
+import gradus.optimizers.ParameterwiseOptimizer.BoundOptimizer;
+import gradus.optimizers.ParameterwiseOptimizer.Slot;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A rule for whole parameters at work: one parameter after the other, each with the help of all threads.
+final class ParameterwiseUpdate implements RuleUpdate {
+    private final float[] values;
+    private final List<BoundOptimizer> bound = new ArrayList<>();
+    private final double[] weightDecays;
+    private final Pieces pieces;
+    private final Workers workers;
+    private final RangeTask decay = this::decay;
+    private float rate;
+
+    ParameterwiseUpdate(
+            ParameterwiseOptimizer rule,
+            float[][] slots,
+            SlotLayout layout,
+            float[] values,
+            List<TrainableParameter> trained,
+            double weightDecay,
+            Workers workers) {
+        this.values = values;
+        this.workers = workers;
+        pieces = Pieces.of(trained.stream().map(TrainableParameter::range).toList());
+        weightDecays = trained.stream()
+                .mapToDouble(each -> rule.weightDecay(each.parameter(), weightDecay))
+                .toArray();
+        for (TrainableParameter each : trained) {
+            List<Slot> own = new ArrayList<>();
+            for (int slot = 0; slot < slots.length; slot++) {
+                int offset = layout.place(slot, each.parameter().offset()).offset();
+                own.add(new Slot(slots[slot], offset));
+            }
+            bound.add(rule.bind(each.parameter(), own, workers));
+        }
+    }
+
+    @Override
+    public void update(float[] gradients, Optimizer.Step step) {
+        rate = step.learningRate();
+        pieces.run(workers, decay);
+        // By index: an iterator would be allocated in every training step.
+        for (int i = 0; i < bound.size(); i++) {
+            bound.get(i).update(values, gradients, step);
+        }
+    }
+
+    private void decay(int first, int last) {
+        for (int piece = first; piece < last; piece++) {
+            WeightDecay.apply(
+                    values, pieces.from(piece), pieces.to(piece), weightDecays[pieces.range(piece)], rate);
+        }
+    }
+}
