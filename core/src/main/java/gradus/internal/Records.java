@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes records apart and puts them together again. For public records of exported packages, and not for hot loops.
 public final class Records {
+    /// Reflection makes new ones at every call.
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private Records() {}
 
     /// The components by their names in Java, in order.
     public static Map<String, @Nullable Object> components(Record record) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
             try {
                 values.put(component.getName(), component.getAccessor().invoke(record));
             } catch (ReflectiveOperationException e) {
@@ -40,7 +48,7 @@ public final class Records {
 
     /// A record from all its components, in order. What its constructor throws comes out as it is.
     public static <T extends Record> T create(Class<T> type, @Nullable Object[] components) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+        Class<?>[] types = Arrays.stream(COMPONENTS.get(type))
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {

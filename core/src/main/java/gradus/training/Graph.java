@@ -9,8 +9,11 @@ import gradus.layers.Layer;
 import gradus.layers.Node;
 import gradus.layers.ParameterSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -143,16 +146,16 @@ public record Graph(
     /// The names of the outputs, which are those of their layers. A layer that gives several of them has a number after
     /// its name from the second on, `shared_1`.
     public List<String> outputNames() {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        Map<String, Integer> last = new HashMap<>();
         for (int output : outputs) {
             String layerName = entry(calls.get(output)).name();
             String unique = layerName;
-            for (int i = 1; names.contains(unique); i++) {
-                unique = layerName + "_" + i;
+            while (!names.add(unique)) {
+                unique = layerName + "_" + last.merge(layerName, 1, Integer::sum);
             }
-            names.add(unique);
         }
-        return names;
+        return List.copyOf(names);
     }
 
     /// The index of the layer of a name.
@@ -170,11 +173,14 @@ public record Graph(
 
     /// The shapes that a layer's first call takes.
     public List<Shape> inputShapes(int layer) {
-        Call first = calls.stream()
-                .filter(call -> call.layer() == layer)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("layer " + layer + " is never called"));
-        return first.inputs().stream().map(input -> calls.get(input).shape()).toList();
+        // Layers are in the order of their first calls, so that of the layer is not before its own index.
+        int first = layer;
+        while (calls.get(first).layer() != layer) {
+            first++;
+        }
+        return calls.get(first).inputs().stream()
+                .map(input -> calls.get(input).shape())
+                .toList();
     }
 
     /// The parameters of a layer, in Keras's order.

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class GraphBuilder {
     private final List<Entry> layers = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
+    /// What each layer's first call takes.
+    private final Map<Integer, List<Shape>> firstShapes = new HashMap<>();
     private final List<Nest> nests = new ArrayList<>();
     private final List<@Nullable Use> uses = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -183,24 +185,20 @@ final class GraphBuilder {
         } catch (ShapeException e) {
             throw new ShapeException("layer " + index + " \"" + entry.name() + "\": " + e.getMessage());
         }
-        requireSameParameters(index, layer, shapes);
+        List<Shape> first = firstShapes.putIfAbsent(index, shapes);
+        if (first != null) {
+            requireSameParameters(index, layer, first, shapes);
+        }
         calls.add(new Call(index, inputs, shape));
         ownCalls.add(calls.size() - 1);
         return calls.size() - 1;
     }
 
     /// A layer that stands at several places has one set of weights, which must fit all of them.
-    private void requireSameParameters(int index, Layer layer, List<Shape> shapes) {
-        for (Call call : calls) {
-            if (call.layer() == index) {
-                List<Shape> first =
-                        call.inputs().stream().map(i -> calls.get(i).shape()).toList();
-                if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
-                    throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs "
-                            + first + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
-                }
-                return;
-            }
+    private void requireSameParameters(int index, Layer layer, List<Shape> first, List<Shape> shapes) {
+        if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
+            throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs "
+                    + first + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
         }
     }
 

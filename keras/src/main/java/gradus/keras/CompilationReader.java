@@ -23,6 +23,9 @@ final class CompilationReader {
 
     private static final Set<String> CROSSENTROPY = Set.of("crossentropy", "ce");
 
+    /// Of one output, in each of two lists.
+    private static final int MAX_METRICS = 64;
+
     private final Graph graph;
 
     private CompilationReader(Graph graph) {
@@ -130,8 +133,12 @@ final class CompilationReader {
     }
 
     /// Nothing, one or several.
-    private static List<JsonNode> list(JsonNode value) {
+    private static List<JsonNode> list(JsonNode value) throws ModelFileException {
         List<JsonNode> items = new ArrayList<>();
+        if (value.size() > MAX_METRICS) {
+            throw new ModelFileException(
+                    "an output has at most " + MAX_METRICS + " metrics, this one has " + value.size());
+        }
         if (value.isArray()) {
             value.forEach(items::add);
         } else if (!value.isNull() && !value.isMissingNode()) {

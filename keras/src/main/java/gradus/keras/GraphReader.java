@@ -8,8 +8,10 @@ import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.registry.Registry;
 import gradus.training.Graph;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The JSON of Keras's `Sequential` or `Functional` as a graph; nested models become blocks. At most 4,096
-/// layers, and 16 levels.
+/// layers, 16 levels, and 65,536 values that layers take and give.
 final class GraphReader {
     private static final int MAX_LAYERS = 4096;
+    private static final int MAX_VALUES = 16 * MAX_LAYERS;
     private static final int MAX_DEPTH = 16;
     private static final Set<String> FLOAT_WEIGHTS = Set.of("float32", "mixed_bfloat16", "mixed_float16");
     private static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype");
@@ -30,6 +33,10 @@ final class GraphReader {
     private final JsonNode config;
     private final boolean trainable;
     private final int depth;
+    private final boolean legacyNodes;
+
+    /// How many values layers take and give, those of nested models among them.
+    private int values;
 
     /// The input of a chain that names none.
     private @Nullable Input addedInput;
@@ -44,6 +51,7 @@ final class GraphReader {
         this.model = model;
         this.depth = depth;
         config = model.path("config");
+        legacyNodes = legacyNodes(config);
         this.trainable = trainable && config.path("trainable").asBoolean(true);
         if (config.path("layers").size() > MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");
@@ -70,7 +78,7 @@ final class GraphReader {
             throw new ModelFileException("the model is of the class \"" + className
                     + "\"; only Sequential and Functional models can be read");
         }
-        if (graph.layers().size() > MAX_LAYERS || graph.calls().size() > 4 * MAX_LAYERS) {
+        if (graph.layers().size() > MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");
         }
         Map<String, Integer> indices = new HashMap<>();
@@ -129,6 +137,7 @@ final class GraphReader {
         }
         for (JsonNode layer : list) {
             chain.add(layer(layer));
+            count(nameOf(layer), 2);
         }
         return chain;
     }
@@ -151,64 +160,80 @@ final class GraphReader {
     /// Where a graph begins and ends.
     private record Ends(List<Input> inputs, List<Node> outputs) {}
 
+    /// One application of a layer: where its inputs come from, those found so far, and what comes out.
+    private static final class Call {
+        private final String layer;
+        private final List<JsonNode> places;
+        private final List<Node> inputs = new ArrayList<>();
+        private List<Node> outputs = List.of();
+        private boolean begun;
+
+        Call(String layer, List<JsonNode> places) {
+            this.layer = layer;
+            this.places = places;
+        }
+    }
+
     private Ends functional() throws ModelFileException {
-        Map<String, List<JsonNode>> waiting = new LinkedHashMap<>();
-        Map<String, List<List<Node>>> nodes = new LinkedHashMap<>();
+        Map<String, List<Call>> calls = new LinkedHashMap<>();
         for (JsonNode json : config.path("layers")) {
             Layer layer = layer(json);
             String name = nameOf(json);
             if (name.isEmpty()) {
                 throw new ModelFileException("a layer of a Functional model has no name: " + Json.brief(json));
             }
-            List<JsonNode> calls = new ArrayList<>();
-            json.path("inbound_nodes").forEach(calls::add);
+            List<Call> own = new ArrayList<>();
             if (layer instanceof Input input) {
-                nodes.put(name, List.of(List.of(input)));
+                Call call = new Call(name, List.of());
+                call.outputs = List.of(input);
+                own.add(call);
             } else {
-                waiting.put(name, calls);
-                nodes.put(name, new ArrayList<>(Collections.nCopies(calls.size(), List.of())));
+                for (JsonNode call : json.path("inbound_nodes")) {
+                    own.add(new Call(name, Places.ofCall(call, "layer \"" + name + "\"")));
+                }
+            }
+            calls.put(name, own);
+        }
+        for (List<Call> own : calls.values()) {
+            for (Call call : own) {
+                resolve(call, calls);
             }
         }
-        resolve(waiting, nodes);
         List<Input> inputs = new ArrayList<>();
-        for (Node node : places(config.path("input_layers"), nodes, "input_layers")) {
+        for (Node node : places(config.path("input_layers"), calls, "input_layers")) {
             if (!(node instanceof Input input)) {
                 throw new ModelFileException("input_layers names a layer that is no InputLayer");
             }
             inputs.add(input);
         }
-        return new Ends(inputs, places(config.path("output_layers"), nodes, "output_layers"));
+        return new Ends(inputs, places(config.path("output_layers"), calls, "output_layers"));
     }
 
-    /// Applies layers to what is there, until all are applied.
-    private void resolve(Map<String, List<JsonNode>> waiting, Map<String, List<List<Node>>> nodes)
-            throws ModelFileException {
-        boolean progress = true;
-        while (progress && !waiting.isEmpty()) {
-            progress = false;
-            for (String name : List.copyOf(waiting.keySet())) {
-                List<JsonNode> calls = waiting.getOrDefault(name, List.of());
-                List<List<Node>> made = nodes.getOrDefault(name, List.of());
-                boolean complete = true;
-                for (int i = 0; i < made.size(); i++) {
-                    if (made.get(i).isEmpty()) {
-                        List<Node> inputs = arguments(calls.get(i), nodes, "layer \"" + name + "\"");
-                        if (inputs == null) {
-                            complete = false;
-                        } else {
-                            made.set(i, apply(name, inputs));
-                            progress = true;
-                        }
-                    }
-                }
-                if (complete) {
-                    waiting.remove(name);
+    /// Makes what a call needs, whatever the order of the file, and then applies its layer.
+    private void resolve(Call wanted, Map<String, List<Call>> calls) throws ModelFileException {
+        Deque<Call> path = new ArrayDeque<>();
+        path.push(wanted);
+        while (!path.isEmpty()) {
+            Call call = path.getFirst();
+            call.begun = true;
+            if (!call.outputs.isEmpty()) {
+                path.pop();
+            } else if (call.inputs.size() == call.places.size()) {
+                call.outputs = apply(call.layer, call.inputs);
+                path.pop();
+            } else {
+                JsonNode place = call.places.get(call.inputs.size());
+                String where = "layer \"" + call.layer + "\"";
+                Call source = source(place, calls, where);
+                if (!source.outputs.isEmpty()) {
+                    call.inputs.add(output(source, place, where));
+                } else if (source.begun) {
+                    throw new ModelFileException("the graph has a cycle at the layers "
+                            + String.join(", ", path.stream().limit(10).map(c -> c.layer).toList()));
+                } else {
+                    path.push(source);
                 }
             }
-        }
-        if (!waiting.isEmpty()) {
-            throw new ModelFileException("the graph has a cycle, or inputs that nothing makes, at the layers "
-                    + String.join(", ", waiting.keySet().stream().limit(10).toList()));
         }
     }
 
@@ -218,64 +243,68 @@ final class GraphReader {
             throw new ModelFileException("there is no layer \"" + name + "\"");
         }
         try {
-            return layer instanceof Block block
+            List<Node> outputs = layer instanceof Block block
                     ? block.applyAll(inputs)
                     : List.of(layer.apply(inputs.toArray(Node[]::new)));
+            count(name, inputs.size() + outputs.size());
+            return outputs;
         } catch (IllegalArgumentException e) {
             throw new ModelFileException("layer \"" + name + "\": " + e.getMessage(), e);
         }
     }
 
-    /// What a layer is applied to, or null if some of it is not made yet.
-    private @Nullable List<Node> arguments(JsonNode call, Map<String, List<List<Node>>> nodes, String where)
-            throws ModelFileException {
-        List<Node> inputs = new ArrayList<>();
-        for (JsonNode place : Places.ofCall(call, where)) {
-            Node node = at(place, nodes, where);
-            if (node == null) {
-                return null;
-            }
-            inputs.add(node);
+    /// Counts the values that a layer takes and gives, and those in a nested model: what is applied twice at each of
+    /// several levels would grow without end.
+    private void count(String layer, int own) throws ModelFileException {
+        GraphReader block = inner.get(layer);
+        values += own + (block == null ? 0 : block.values);
+        if (values > MAX_VALUES) {
+            throw new ModelFileException("the layers of the model pass on more than " + MAX_VALUES + " values");
         }
-        return inputs;
     }
 
-    private List<Node> places(JsonNode value, Map<String, List<List<Node>>> nodes, String where)
-            throws ModelFileException {
+    private List<Node> places(JsonNode value, Map<String, List<Call>> calls, String where) throws ModelFileException {
         List<Node> found = new ArrayList<>();
         for (JsonNode place : Places.of(value)) {
-            Node node = at(place, nodes, where);
-            if (node != null) {
-                found.add(node);
-            }
+            found.add(output(source(place, calls, where), place, where));
         }
         if (found.isEmpty()) {
             throw new ModelFileException("the model has no " + where);
         }
+        if (found.size() > MAX_LAYERS) {
+            throw new ModelFileException("the model has more than " + MAX_LAYERS + " " + where);
+        }
         return found;
     }
 
-    /// What a place such as `["dense", 0, 0]` names: layer, call, output. Null if it is not made yet.
-    private @Nullable Node at(JsonNode place, Map<String, List<List<Node>>> nodes, String where)
-            throws ModelFileException {
-        String name = place.path(0).asString("");
-        List<List<Node>> made = nodes.get(name);
-        int call = place.path(1).asInt(-1);
-        if (layers.get(name) instanceof Block && legacyNodes()) {
+    /// The call that a place such as `["dense", 0, 0]` names by layer and number; the third is the output.
+    private Call source(JsonNode place, Map<String, List<Call>> calls, String where) throws ModelFileException {
+        List<Call> made = calls.getOrDefault(place.path(0).asString(""), List.of());
+        int number = place.path(1).asInt(-1);
+        if (legacyNodes && layers.get(place.path(0).asString("")) instanceof Block) {
             // Keras 2 counts the inside of a nested model as its first call.
-            call--;
+            number--;
         }
+        if (number < 0 || number >= made.size()) {
+            throw missing(place, where);
+        }
+        return made.get(number);
+    }
+
+    private static Node output(Call source, JsonNode place, String where) throws ModelFileException {
         int output = place.path(2).asInt(-1);
-        int outputs = layers.get(name) instanceof Block block ? block.outputs().size() : 1;
-        if (made == null || call < 0 || call >= made.size() || output < 0 || output >= outputs) {
-            throw new ModelFileException(where + " refers to " + Json.brief(place) + ", which does not exist");
+        if (output < 0 || output >= source.outputs.size()) {
+            throw missing(place, where);
         }
-        List<Node> values = made.get(call);
-        return values.isEmpty() ? null : values.get(output);
+        return source.outputs.get(output);
+    }
+
+    private static ModelFileException missing(JsonNode place, String where) {
+        return new ModelFileException(where + " refers to " + Json.brief(place) + ", which does not exist");
     }
 
     /// Whether calls are written as Keras 2 wrote them, as lists.
-    private boolean legacyNodes() {
+    private static boolean legacyNodes(JsonNode config) {
         for (JsonNode layer : config.path("layers")) {
             JsonNode calls = layer.path("inbound_nodes");
             if (!calls.isEmpty()) {

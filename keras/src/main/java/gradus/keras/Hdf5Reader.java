@@ -10,6 +10,7 @@ import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.object.message.DataLayout;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,12 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// The numbers of an HDF5 file in memory. With [Hdf5Writer], the only place that touches jhdf.
 ///
 /// All names are collected first, without following any link: soft and external links, data in other files, virtual
-/// datasets and compressed data are refused, and so are files with more than 100,000 objects or more than 32 levels.
+/// datasets and data in chunks, which compression needs, are refused, and so are files with more than 32 levels, or
+/// more objects than they have room for.
 /// A dataset is read only after its declared shape was found to be the expected one, so that no more is allocated than
-/// the caller asks for. Whatever jhdf throws at damaged files comes out as a [ModelFileException].
+/// the caller asks for; and all that is read together has at most eight times as many bytes as the file, however many
+/// names lead to the same. Whatever jhdf throws at damaged files comes out as a [ModelFileException].
 final class Hdf5Reader implements AutoCloseable {
     private static final int MAX_OBJECTS = 100_000;
+    /// An object has a header, and a name in its group.
+    private static final int LEAST_BYTES_OF_OBJECT = 32;
     private static final int MAX_DEPTH = 32;
+    /// How often the file can be read: weights are read, checksums are compared, names are looked up.
+    private static final int MAX_READS = 8;
 
     private final String name;
     private final int size;
@@ -38,6 +45,7 @@ final class Hdf5Reader implements AutoCloseable {
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private int objects;
+    private long bytesRead;
 
     /// Opens a file.
     ///
@@ -81,6 +89,7 @@ final class Hdf5Reader implements AutoCloseable {
     /// @param what errors call it
     float[] read(String path, Shape expected, String what) throws ModelFileException {
         Dataset dataset = checked(path, expected, what);
+        spend(dataset.getSizeInBytes());
         Object data = guarded(what + " cannot be read", dataset::getDataFlat);
         float[] values = floats(data);
         if (values == null || values.length != expected.size()) {
@@ -95,6 +104,7 @@ final class Hdf5Reader implements AutoCloseable {
         if (dataset == null || dataset.getSizeInBytes() > size || dataset.getSizeInBytes() < 0) {
             throw new ModelFileException(name + ": /" + path + " says that it is larger than the file");
         }
+        spend(dataset.getSizeInBytes());
         float[] values = floats(guarded("/" + path + " cannot be read", dataset::getDataFlat));
         if (values == null) {
             throw new ModelFileException(name + ": /" + path + " must be numbers");
@@ -146,10 +156,8 @@ final class Hdf5Reader implements AutoCloseable {
                 || guarded(what + " is damaged", attribute::getSize) == 0) {
             return List.of();
         }
-        Object data = guarded(what + " cannot be read", () -> {
-            requireRoom(attribute);
-            return attribute.getData();
-        });
+        spend(guarded(what + " cannot be read", () -> size(attribute)));
+        Object data = guarded(what + " cannot be read", attribute::getData);
         if (data instanceof String text) {
             return List.of(text);
         }
@@ -159,23 +167,26 @@ final class Hdf5Reader implements AutoCloseable {
         throw new ModelFileException(name + ": " + what + " must be text");
     }
 
-    /// Requires that an attribute states no more text than the file has bytes.
-    private void requireRoom(Attribute attribute) {
-        long room = size;
-        if (attribute.getSizeInBytes() < 0 || attribute.getSizeInBytes() > room) {
-            throw new IllegalArgumentException("it says that it is larger than the file");
-        }
+    /// How many bytes an attribute states that its text has.
+    private static long size(Attribute attribute) {
+        long bytes = attribute.getSizeInBytes();
         if (attribute.getDataType() instanceof VariableLength) {
             // Each text is a length, an address and an index; many could point to the same long text.
             ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
             int step = attribute.getDataType().getSize();
             for (long i = 0; i < attribute.getSize() && references.remaining() >= step; i++) {
-                room -= Integer.toUnsignedLong(references.getInt(references.position()));
+                bytes += Integer.toUnsignedLong(references.getInt(references.position()));
                 references.position(references.position() + step);
             }
         }
-        if (room < 0) {
-            throw new IllegalArgumentException("it says that it is larger than the file");
+        return bytes;
+    }
+
+    /// Notes that so much is about to be read.
+    private void spend(long bytes) throws ModelFileException {
+        bytesRead += bytes;
+        if (bytes < 0 || bytes > size || bytesRead > (long) MAX_READS * size) {
+            throw new ModelFileException(name + ": it says that it has more than its " + size + " bytes");
         }
     }
 
@@ -252,8 +263,8 @@ final class Hdf5Reader implements AutoCloseable {
         groups.put(path, group);
         Map<String, Node> children = guarded("the group /" + path + " cannot be read", group::getChildren);
         for (Map.Entry<String, Node> child : children.entrySet()) {
-            if (++objects > MAX_OBJECTS) {
-                throw new ModelFileException(name + ": there are more than " + MAX_OBJECTS + " objects");
+            if (++objects > Math.min(MAX_OBJECTS, size / LEAST_BYTES_OF_OBJECT)) {
+                throw new ModelFileException(name + ": there are more than " + (objects - 1) + " objects");
             }
             String childPath = path.isEmpty() ? child.getKey() : path + "/" + child.getKey();
             Node node = child.getValue();
@@ -271,11 +282,10 @@ final class Hdf5Reader implements AutoCloseable {
     }
 
     private void check(Dataset dataset, String path) throws ModelFileException {
-        boolean compressed =
-                guarded("/" + path + " is damaged", () -> !dataset.getFilters().isEmpty());
-        if (compressed) {
-            throw new ModelFileException(name + ": /" + path
-                    + " is compressed; save the model with Keras again, which writes weights uncompressed");
+        DataLayout layout = guarded("/" + path + " is damaged", dataset::getDataLayout);
+        if (layout == DataLayout.CHUNKED) {
+            throw new ModelFileException(name + ": /" + path + " is stored in chunks, as compressed data is; save the"
+                    + " model with Keras again, which writes weights as they are");
         }
     }
 

@@ -13,10 +13,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON trees, within limits: 100 levels deep, 64 MiB long, 5 million tokens, no key twice in one object.
+/// JSON trees, within limits: 100 levels deep, 16 MiB long, a million tokens, no key twice in one object.
 final class Json {
     /// The most bytes of a document.
-    static final int MAX_BYTES = 64 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     /// `null`.
     static final JsonNode NULL = JsonNodeFactory.instance.nullNode();
@@ -28,7 +28,7 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
                             .maxDocumentLength(MAX_BYTES)
-                            .maxTokenCount(5_000_000)
+                            .maxTokenCount(1_000_000)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // Python writes infinity and NaN so.

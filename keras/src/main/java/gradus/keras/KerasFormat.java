@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// writing: the same model gives the same bytes.
 ///
 /// Reading runs no code, opens no other file and no connection. It takes files of Keras 3 within these limits: 64
-/// members; 2 GiB of weights; 64 MiB, 100 levels and 5 million tokens of JSON; 4,096 layers; parameters of at most 16
+/// members; 2 GiB of weights; 16 MiB, 100 levels and a million tokens of JSON; 4,096 layers; parameters of at most 16
 /// times the weight file plus 16 MiB. What cannot be read is refused with a [ModelFileException] that says what and
 /// why; arguments without effect are ignored.
 ///

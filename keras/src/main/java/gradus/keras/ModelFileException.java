@@ -35,8 +35,9 @@ public final class ModelFileException extends IOException {
 
     /// Reads a file so that every error names it.
     static <T> T inFile(Path file, Reading<T> reading) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ModelFileException(file + " is a folder, not a file");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ModelFileException(file + " is "
+                    + (Files.isDirectory(file) ? "a folder" : "a device or a pipe") + ", not a file");
         }
         try {
             return reading.read();
@@ -46,6 +47,11 @@ public final class ModelFileException extends IOException {
             throw new ModelFileException(file + ": " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new ModelFileException(file + ": the model is nested too deeply", e);
+        } catch (OutOfMemoryError e) {
+            throw new ModelFileException(
+                    file + ": it needs more memory than there is, which is "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; more is given with -Xmx",
+                    e);
         }
     }
 }

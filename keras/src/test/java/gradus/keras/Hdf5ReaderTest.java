@@ -18,7 +18,7 @@ class Hdf5ReaderTest {
     private static final float[] VALUES = {0, 1, 2, 3, 4, 5};
 
     @ParameterizedTest
-    @ValueSource(strings = {"good", "float16", "float64_big_endian", "integers", "chunked"})
+    @ValueSource(strings = {"good", "float16", "float64_big_endian", "integers"})
     void numbersOfAnyType_areReadAsFloats(String name) throws IOException {
         try (Hdf5Reader file = new Hdf5Reader(name, content(name))) {
             assertThat(file.read(KERNEL, Shape.of(3, 2), "the kernel")).containsExactly(VALUES);
@@ -34,10 +34,11 @@ class Hdf5ReaderTest {
                 "external_link | /layers/dense/vars/0 is a link to elsewhere; links are not followed",
                 "external_storage | the group /layers/dense/vars cannot be read (Encountered External Data Files Message",
                 "virtual | the group /layers/dense/vars cannot be read (",
-                "compressed | /layers/dense/vars/0 is compressed; save the model with Keras again",
+                "compressed | /layers/dense/vars/0 is stored in chunks, as compressed data is; save the model with Keras again",
+                "chunked | /layers/dense/vars/0 is stored in chunks",
                 "cycle | groups are nested more than 32 levels deep",
                 "deep | groups are nested more than 32 levels deep",
-                "shape_bomb | the kernel (layers/dense/vars/0) must have shape [3, 2], got [1073741824, 1073741824]",
+                "shape_bomb | /layers/dense/vars/0 is stored in chunks",
                 "wrong_shape | the kernel (layers/dense/vars/0) must have shape [3, 2], got [2, 3]",
                 "wrong_type | the kernel (layers/dense/vars/0) must be numbers, got StringData",
                 "missing | the kernel (layers/dense/vars/0) is missing",

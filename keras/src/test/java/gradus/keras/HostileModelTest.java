@@ -72,7 +72,7 @@ class HostileModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[['b',0,0]] | ['x',0,0] | [['b',0,0]] | the graph has a cycle, or inputs that nothing makes, at the",
+                "[['b',0,0]] | ['x',0,0] | [['b',0,0]] | the graph has a cycle at the layers b, a",
                 "[['none',0,0]] | ['x',0,0] | [['a',0,0]] | layer \"a\" refers to [\"none\",0,0], which does not exist",
                 "[['x',1,0]] | ['x',0,0] | [['a',0,0]] | layer \"a\" refers to [\"x\",1,0], which does not exist",
                 "[['x',0,0]] | ['a',0,0] | [['a',0,0]] | input_layers names a layer that is no InputLayer",

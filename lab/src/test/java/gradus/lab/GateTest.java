@@ -8,13 +8,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,6 +30,7 @@ final class GateTest {
     private static Lab lab;
     private static URI address;
     private static String cookie;
+    private static String key;
 
     @BeforeAll
     static void start() throws IOException {
@@ -38,6 +41,9 @@ final class GateTest {
                 .matcher(entered);
         assertThat(found.find()).as(entered).isTrue();
         cookie = found.group(1);
+        Matcher secret = Pattern.compile("Location: /#key=([0-9a-f]{64})\r").matcher(entered);
+        assertThat(secret.find()).as(entered).isTrue();
+        key = secret.group(1);
     }
 
     @AfterAll
@@ -60,53 +66,77 @@ final class GateTest {
         }
     }
 
-    @TestFactory
-    List<DynamicTest> everyRouteByEveryMethod_isRefusedToStrangers() {
-        List<DynamicTest> tests = new ArrayList<>();
+    /// Who is no page of this lab, by what it sends.
+    private static Map<String, List<String>> strangers() {
+        String host = "Host: " + host();
         String own = "Cookie: " + cookie;
+        String lab = "X-Lab: " + key;
+        Map<String, List<String>> strangers = new LinkedHashMap<>();
+        strangers.put("no token", List.of(host, lab));
+        strangers.put("bad token", List.of(host, lab, own.substring(0, own.length() - 2) + "zz"));
+        strangers.put("bad Host", List.of("Host: evil.example:" + address.getPort(), lab, own));
+        strangers.put("foreign Origin", List.of(host, lab, own, "Origin: http://evil.example"));
+        strangers.put("foreign site", List.of(host, lab, own, "Sec-Fetch-Site: cross-site"));
+        strangers.put("no key", List.of(host, own));
+        strangers.put("bad key", List.of(host, own, "X-Lab: 1"));
+        return strangers;
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRoute_isRefusedToStrangersByEveryMethod() {
         Set<String> routes = new LinkedHashSet<>();
         lab.routes().forEach(route -> routes.add(route.path().replaceAll("\\{[a-z]+}", "1")));
         assertThat(routes).contains("/", "/main.js", "/api/events", "/api/runs/1");
         routes.add("/no/such/path");
-        for (String route : routes) {
-            for (String method : METHODS) {
-                tests.add(refused(method, route, "no token", host(), List.of("X-Lab: 1")));
-                tests.add(refused(
-                        method,
-                        route,
-                        "bad token",
-                        host(),
-                        List.of("X-Lab: 1", "Cookie: " + cookie.substring(0, cookie.length() - 2) + "zz")));
-                tests.add(refused(
-                        method, route, "bad Host", "evil.example:" + address.getPort(), List.of("X-Lab: 1", own)));
-                tests.add(refused(
-                        method,
-                        route,
-                        "foreign Origin",
-                        host(),
-                        List.of("X-Lab: 1", own, "Origin: http://evil.example")));
-                tests.add(refused(
-                        method, route, "foreign site", host(), List.of("X-Lab: 1", own, "Sec-Fetch-Site: cross-site")));
-                if (!method.equals("GET")) {
-                    tests.add(refused(method, route, "no X-Lab", host(), List.of(own)));
-                }
-            }
-        }
-        return tests;
+        return routes.stream()
+                .map(route -> DynamicTest.dynamicTest(route, () -> isRefused(route)))
+                .toList();
     }
 
-    private static DynamicTest refused(String method, String route, String who, String host, List<String> headers) {
-        return DynamicTest.dynamicTest(who + ": " + method + " " + route, () -> {
-            String answer = send(method, route, host, headers);
-            assertThat(answer).matches("(?s)HTTP/1\\.1 (400|401|403|405|421) .*");
-        });
+    private static void isRefused(String route) throws IOException {
+        for (String method : METHODS) {
+            for (Map.Entry<String, List<String>> stranger : strangers().entrySet()) {
+                // Pages without their data are no secret: a browser asks for them without the key.
+                if (method.equals("GET") && stranger.getKey().endsWith("key") && !route.startsWith("/api/")) {
+                    continue;
+                }
+                assertThat(sendAll(method, route, stranger.getValue()))
+                        .as(stranger.getKey() + ": " + method + " " + route)
+                        .matches("(?s)HTTP/1\\.1 (400|401|403|405|421) .*");
+            }
+        }
+    }
+
+    @Test
+    void theKey_isInAddressesOfStreamsOnly() throws IOException {
+        List<String> own = List.of("Cookie: " + cookie);
+
+        assertThat(send("GET", "/api/catalog?key=" + key, host(), own)).startsWith("HTTP/1.1 200");
+        assertThat(send("DELETE", "/api/runs/1?key=" + key, host(), own)).startsWith("HTTP/1.1 403");
+        assertThat(send("GET", "/%61pi/catalog", host(), own)).startsWith("HTTP/1.1 403");
+        assertThat(send("GET", "/", host(), own)).doesNotContain(key);
+    }
+
+    @Test
+    void theBodyOfARefusedRequest_isNotReadAsARequest() throws IOException {
+        String smuggled = "GET /api/nope HTTP/1.1\r\nHost: " + host() + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("POST /api/command HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: "
+                                    + smuggled.length() + "\r\n\r\n" + smuggled)
+                            .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 401");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test
     void anotherPortOfThisMachine_isAForeignHostAndOrigin() throws IOException {
-        assertThat(send("GET", "/api/catalog", "127.0.0.1:1", List.of("Cookie: " + cookie)))
+        assertThat(send("GET", "/api/catalog", "127.0.0.1:1", List.of("Cookie: " + cookie, "X-Lab: " + key)))
                 .startsWith("HTTP/1.1 421");
-        assertThat(send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "Origin: http://127.0.0.1:1")))
+        assertThat(send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "X-Lab: " + key, "Origin: http://127.0.0.1:1")))
                 .startsWith("HTTP/1.1 403");
     }
 
@@ -114,7 +144,7 @@ final class GateTest {
     void allNamesOfThisMachine_areItsOwn() throws IOException {
         for (String name : List.of("127.0.0.1", "localhost", "[::1]")) {
             String host = name + ":" + address.getPort();
-            List<String> headers = List.of("Cookie: " + cookie, "Origin: http://" + host);
+            List<String> headers = List.of("Cookie: " + cookie, "X-Lab: " + key, "Origin: http://" + host);
 
             assertThat(send("GET", "/api/catalog", host, headers)).as(name).startsWith("HTTP/1.1 200");
             assertThat(send("GET", "/api/catalog", "[::2]:" + address.getPort(), headers))
@@ -124,7 +154,7 @@ final class GateTest {
                         "GET",
                         "/api/catalog",
                         host(),
-                        List.of("Cookie: " + cookie, "Origin: http://[::1]:" + address.getPort())))
+                        List.of("Cookie: " + cookie, "X-Lab: " + key, "Origin: http://[::1]:" + address.getPort())))
                 .as("a page of one name may not ask another")
                 .startsWith("HTTP/1.1 403");
     }
@@ -132,14 +162,14 @@ final class GateTest {
     @Test
     void thePageItself_isLetIn() throws IOException {
         String answer =
-                send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "Sec-Fetch-Site: same-origin"));
+                send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "X-Lab: " + key, "Sec-Fetch-Site: same-origin"));
 
         assertThat(answer).startsWith("HTTP/1.1 200").contains("\"optimizers\"");
     }
 
     @Test
     void everyAnswer_hasThePolicy() throws IOException {
-        for (String headers : List.of("Cookie: " + cookie, "Cookie: none=1")) {
+        for (String headers : List.of("Cookie: " + cookie, "X-Lab: " + key, "Cookie: none=1")) {
             String answer = send("GET", "/", host(), List.of(headers));
 
             assertThat(answer)
@@ -181,7 +211,7 @@ final class GateTest {
 
     private static String post(String route, String body) throws IOException {
         return exchange("POST " + route + " HTTP/1.1\r\nHost: " + host() + "\r\nCookie: " + cookie
-                + "\r\nX-Lab: 1\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                + "\r\nX-Lab: " + key + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body);
     }
 
@@ -190,7 +220,14 @@ final class GateTest {
     }
 
     private static String send(String method, String route, String host, List<String> headers) throws IOException {
-        StringBuilder text = new StringBuilder(method + " " + route + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        return sendAll(
+                method,
+                route,
+                Stream.concat(Stream.of("Host: " + host), headers.stream()).toList());
+    }
+
+    private static String sendAll(String method, String route, List<String> headers) throws IOException {
+        StringBuilder text = new StringBuilder(method + " " + route + " HTTP/1.1\r\n");
         headers.forEach(header -> text.append(header).append("\r\n"));
         if (!List.of("GET", "HEAD", "TRACE").contains(method)) {
             text.append("Content-Length: 0\r\n");

@@ -27,12 +27,13 @@ final class LabClient {
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+    private final String key;
 
     LabClient(Lab lab) {
         address = URI.create(lab.address());
-        assertThat(send(HttpRequest.newBuilder(address).build()).statusCode()).isEqualTo(200);
+        HttpResponse<String> entered = send(HttpRequest.newBuilder(address).build());
+        key = entered.headers().firstValue("Location").orElseThrow().substring("/#key=".length());
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -53,12 +54,13 @@ final class LabClient {
     }
 
     String get(String path) {
-        return ok(send(HttpRequest.newBuilder(address.resolve(path)).build()));
+        return ok(send(
+                HttpRequest.newBuilder(address.resolve(path)).header("X-Lab", key).build()));
     }
 
     String post(String path, String json) {
         return ok(send(HttpRequest.newBuilder(address.resolve(path))
-                .header("X-Lab", "1")
+                .header("X-Lab", key)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build()));
@@ -66,7 +68,7 @@ final class LabClient {
 
     void delete(String path) {
         ok(send(HttpRequest.newBuilder(address.resolve(path))
-                .header("X-Lab", "1")
+                .header("X-Lab", key)
                 .DELETE()
                 .build()));
     }
@@ -107,7 +109,7 @@ final class LabClient {
         String cookie = cookies.getCookieStore().getCookies().getFirst().toString();
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nCookie: " + cookie
-                                + "\r\n\r\n")
+                                + "\r\nX-Lab: " + key + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
         return socket;
     }

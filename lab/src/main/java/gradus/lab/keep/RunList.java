@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The run that is shown, and those of before, oldest first, which are also kept in a [RunStore], with their models.
@@ -63,18 +65,21 @@ public final class RunList {
                 past.add(old.kept());
             }
         }
-        while (past.size() >= Limits.LAB.runs()) {
-            drop();
-        }
+        drop(past.size() - Limits.LAB.runs() + 1);
         current = run;
         saved = null;
     }
 
-    private void drop() {
-        KeptRun oldest = leaving().getFirst();
-        past.remove(oldest);
-        models.remove(oldest.id());
-        store.delete(oldest.id());
+    private void drop(int count) {
+        if (count <= 0) {
+            return;
+        }
+        List<KeptRun> leaving = leaving().subList(0, count);
+        past.removeAll(Set.copyOf(leaving));
+        Set<Integer> ids = leaving.stream().map(KeptRun::id).collect(Collectors.toSet());
+        models.keySet().removeAll(ids);
+        store.delete(ids);
+        KeptRun oldest = leaving.getLast();
         dropped = "The list holds " + Limits.LAB.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
                 + ") went. Runs to which you give a name stay longest.";
     }
@@ -122,7 +127,7 @@ public final class RunList {
             Long freed = models.remove(oldest.id());
             if (freed != null) {
                 held -= freed;
-                store.deleteModels(oldest.id());
+                store.deleteModels(Set.of(oldest.id()));
             }
         }
     }
@@ -201,7 +206,7 @@ public final class RunList {
         require(run == null || run.id() != id, "this is the current run; build another one first");
         past.remove(past(id));
         models.remove(id);
-        store.delete(id);
+        store.delete(Set.of(id));
     }
 
     /// What the page shows of each.

@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// `run-12-0123456789abcdef.keras`, which are whole or not there. One lab at a time has it.
 public final class RunStore implements AutoCloseable {
     private static final long LARGEST = 8 << 20;
+    private static final Pattern MODEL = Pattern.compile("run-([0-9]{1,9})-[0-9a-f]{16}\\.keras");
     private static final System.Logger LOG = System.getLogger("gradus.lab");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -201,7 +204,7 @@ public final class RunStore implements AutoCloseable {
             } else {
                 write(folder.resolve(modelName(run)), model.get());
             }
-            deleteModels(run.id(), modelName(run));
+            deleteModels(Set.of(run.id()), modelName(run));
         } catch (IOException | RuntimeException e) {
             // Whatever it is, the lab goes on without this file.
             warn("the model of run " + run.id() + " could not be kept: " + e.getMessage());
@@ -239,15 +242,16 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// Forgets the models of a run.
-    void deleteModels(int id) {
-        deleteModels(id, "");
+    /// Forgets the models of some runs.
+    void deleteModels(Set<Integer> ids) {
+        deleteModels(ids, "");
     }
 
-    private void deleteModels(int id, String kept) {
-        Predicate<String> goes = Pattern.compile("run-" + id + "-[0-9a-f]{16}\\.keras")
-                .asMatchPredicate()
-                .and(name -> !name.equals(kept));
+    private void deleteModels(Set<Integer> ids, String kept) {
+        Predicate<String> goes = name -> {
+            Matcher model = MODEL.matcher(name);
+            return !name.equals(kept) && model.matches() && ids.contains(Integer.valueOf(model.group(1)));
+        };
         modelsInMemory.keySet().removeIf(goes);
         if (folder == null) {
             return;
@@ -258,21 +262,27 @@ public final class RunStore implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            warn("the model of run " + id + " could not be deleted: " + e.getMessage());
+            warn("models of " + runs(ids) + " could not be deleted: " + e.getMessage());
         }
     }
 
-    /// Forgets a run and its model.
-    void delete(int id) {
-        deleteModels(id);
+    /// Forgets some runs and their models; the folder is listed once.
+    void delete(Set<Integer> ids) {
+        deleteModels(ids);
         if (folder == null) {
             return;
         }
         try {
-            Files.deleteIfExists(file(id));
+            for (int id : ids) {
+                Files.deleteIfExists(file(id));
+            }
         } catch (IOException e) {
-            warn("run " + id + " could not be deleted: " + e.getMessage());
+            warn(runs(ids) + " could not be deleted: " + e.getMessage());
         }
+    }
+
+    private static String runs(Set<Integer> ids) {
+        return ids.size() == 1 ? "run " + ids.iterator().next() : ids.size() + " runs";
     }
 
     private void warn(String text) {

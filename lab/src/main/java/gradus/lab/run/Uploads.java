@@ -23,21 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Tables that were brought along, in a private folder under names of the server's making; gone when the lab ends.
+/// Uploaded tables, in a private folder under names of the server's making; deleted when the lab ends.
 public final class Uploads implements AutoCloseable {
     private static final int MOST = 20;
+    /// A network with more inputs takes too long to build while a page waits.
+    private static final int COLUMNS = 2000;
 
-    private final Path folder;
+    private final Scratch scratch = new Scratch();
+    private final Path folder = scratch.folder();
     private final Map<String, Uploaded> tables = new LinkedHashMap<>();
-
-    /// An empty folder that only this user may read.
-    public Uploads() {
-        try {
-            folder = Files.createTempDirectory("gradus-lab");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for uploads can be made", e);
-        }
-    }
 
     /// Keeps a table, if it is one.
     ///
@@ -58,6 +52,12 @@ public final class Uploads implements AutoCloseable {
         try {
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             Table table = Csv.read(shown, () -> Files.newInputStream(file), new CsvOptions());
+            require(
+                    table.columns().size() <= COLUMNS,
+                    "%s has %s columns, and the lab holds at most %s; leave some out, or train it on the command line",
+                    shown,
+                    table.columns().size(),
+                    COLUMNS);
             List<gradus.lab.messages.Messages.Column> columns = new ArrayList<>();
             for (Column column : table.columns()) {
                 columns.add(new gradus.lab.messages.Messages.Column(column.name(), column.describe()));
@@ -129,10 +129,7 @@ public final class Uploads implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (String id : tables.keySet()) {
-            delete(folder.resolve("upload-" + id + ".csv"));
-        }
         tables.clear();
-        delete(folder);
+        scratch.close();
     }
 }

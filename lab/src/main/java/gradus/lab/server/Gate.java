@@ -1,13 +1,12 @@
 package gradus.lab.server;
 
+import gradus.lab.http.Guard;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,10 @@ import java.util.Set;
 /// 1. `Host` is this machine and port, which keeps names out that were rebound to this machine.
 /// 2. `Origin` and `Sec-Fetch-Site`, where a browser sends them, say that the page is our own.
 /// 3. The cookie is right. A browser gets it for the token in the address that was printed.
-/// 4. What changes something has the header `X-Lab`, which no foreign form can send.
-final class Gate implements Filter {
+/// 4. Everything below `/api/` is asked with a key, which only the page knows. Browsers send cookies to all ports of a
+///    machine, so that a server at another port may see the cookie; the key stays in the storage of this port's pages.
+///    It comes in the header `X-Lab`, or in the address where a browser sends no header: streams.
+final class Gate implements Guard {
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
@@ -43,6 +44,7 @@ final class Gate implements Filter {
 
     private final String token = secret();
     private final String cookie = secret();
+    private final String key = secret();
     private volatile int port;
 
     private static String secret() {
@@ -61,12 +63,11 @@ final class Gate implements Filter {
     }
 
     @Override
-    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    public boolean admits(RoutingRequest request, RoutingResponse response) {
         HEADERS.forEach(response::header);
         String host = request.headers().first(HeaderNames.HOST).orElse("");
         if (!hosts().contains(host)) {
-            refuse(response, 421, "This server is for this machine only; open the address that it printed.");
-            return;
+            return refuse(response, 421, "This server is for this machine only; open the address that it printed.");
         }
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("http://" + host);
         String site = request.headers().first(FETCH_SITE).orElse("none");
@@ -74,30 +75,29 @@ final class Gate implements Filter {
                 && request.path().rawPath().equals("/");
         boolean ownSite = site.equals("same-origin") || site.equals("none");
         if (!origin.equals("http://" + host) || !ownSite) {
-            refuse(response, 403, "Requests of other pages are refused.");
-            return;
+            return refuse(response, 403, "Requests of other pages are refused.");
         }
         if (!METHODS.contains(request.prologue().method())) {
-            refuse(response, 405, "This method is not known here.");
-            return;
+            return refuse(response, 405, "This method is not known here.");
         }
         if (entrance && same(request.query().first("token").orElse(""), token)) {
             response.header(
                     HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
-            response.header(HeaderNames.LOCATION, "/");
+            // What follows # is sent to no server.
+            response.header(HeaderNames.LOCATION, "/#key=" + key);
             response.status(Status.SEE_OTHER_303).send();
-            return;
+            return false;
         }
         if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
-            return;
+            return refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }
-        if (!request.prologue().method().equals(Method.GET)
-                && !request.headers().first(LAB).orElse("").equals("1")) {
-            refuse(response, 403, "What changes something must come from the page itself.");
-            return;
+        boolean get = request.prologue().method().equals(Method.GET);
+        boolean page = get && !request.path().path().startsWith("/api/");
+        String inAddress = get ? request.query().first("key").orElse("") : "";
+        if (!page && !same(request.headers().first(LAB).orElse(inAddress), key)) {
+            return refuse(response, 403, "Only the page itself may ask this.");
         }
-        chain.proceed();
+        return true;
     }
 
     private Set<String> hosts() {
@@ -113,10 +113,10 @@ final class Gate implements Filter {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void refuse(RoutingResponse response, int status, String why) {
+    private static boolean refuse(RoutingResponse response, int status, String why) {
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
-        // The rest of what was sent is not read.
         response.header(HeaderValues.CONNECTION_CLOSE);
         response.status(Status.create(status)).send(why);
+        return false;
     }
 }

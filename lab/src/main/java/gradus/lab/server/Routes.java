@@ -1,5 +1,6 @@
 package gradus.lab.server;
 
+import gradus.lab.http.Connection;
 import gradus.lab.messages.Messages;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,6 +45,8 @@ public final class Routes {
     private static final int PACE = 30;
     /// After so long without news a stream says that it lives.
     private static final int SILENCE = 10_000;
+    /// After so long a page that does not read can lose its place.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /// How long a browser waits before it comes back to a stream that broke.
     private static final Duration RETURN = Duration.ofSeconds(1);
 
@@ -64,7 +66,7 @@ public final class Routes {
             .build();
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Semaphore streams = new Semaphore(STREAMS);
+    private final Streams streams;
     private final AtomicInteger era = new AtomicInteger();
     private int pageBytes;
 
@@ -73,7 +75,14 @@ public final class Routes {
 
     private record Entry(Method method, String path, Handler handler) {}
 
-    Routes() {}
+    Routes() {
+        this(PATIENCE);
+    }
+
+    /// With another time after which a page that does not read can lose its place.
+    Routes(Duration patience) {
+        streams = new Streams(STREAMS, patience);
+    }
 
     /// Serves a file from the jar. Nothing else is ever looked up.
     ///
@@ -126,40 +135,39 @@ public final class Routes {
     /// @param open begins a stream; its argument is the id of the last event that the page has seen, or empty
     public Routes stream(String path, Function<String, News> open) {
         return enter(Method.GET, path, (request, response) -> {
-            if (!streams.tryAcquire()) {
+            Streams.Place place = streams.take(Connection.current());
+            if (place == null) {
                 json(response, 429, new Messages.Problem("more than " + STREAMS + " pages look already; close one"));
                 return;
             }
             try (News news = open.apply(request.headers().first(LAST_EVENT).orElse(""));
                     SseSink sink = response.sink(SseSink.TYPE)) {
-                tell(news, sink);
+                tell(news, sink, place);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (UncheckedIOException e) {
                 // The page was closed.
             } finally {
-                streams.release();
+                streams.free(place);
             }
         });
     }
 
-    private void tell(News news, SseSink sink) throws InterruptedException {
+    private void tell(News news, SseSink sink, Streams.Place place) throws InterruptedException {
         int begun = era.get();
-        sink.emit(
-                SseEvent.builder().reconnectDelay(RETURN).data("").name("alive").build());
+        SseEvent hello =
+                SseEvent.builder().reconnectDelay(RETURN).data("").name("alive").build();
+        place.write(() -> sink.emit(hello));
         while (!news.isOver() && era.get() == begun) {
             News.Event event = news.next(SILENCE);
-            if (event == null) {
-                sink.emit(SseEvent.builder()
-                        .comment("alive")
-                        .data("")
-                        .name("alive")
-                        .build());
-            } else {
-                sink.emit(SseEvent.builder()
-                        .id(event.id())
-                        .data(JSON.writeValueAsString(event.message()))
-                        .build());
+            SseEvent sent = event == null
+                    ? SseEvent.builder().comment("alive").data("").name("alive").build()
+                    : SseEvent.builder()
+                            .id(event.id())
+                            .data(JSON.writeValueAsString(event.message()))
+                            .build();
+            place.write(() -> sink.emit(sent));
+            if (event != null) {
                 Thread.sleep(PACE);
             }
         }

@@ -1,24 +1,17 @@
 package gradus.lab.server;
 
+import gradus.lab.http.BoundedServer;
+import gradus.lab.http.Bounds;
 import gradus.lab.messages.Messages.Limits;
-import io.helidon.webserver.WebServer;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// The server of the pages. It listens at the loopback address only.
 public final class Server implements AutoCloseable {
-    private static final int CONNECTIONS = 64;
-    /// Kept here, because a logger that nobody keeps forgets its level.
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
-    private static final Logger START = Logger.getLogger("io.helidon.webserver.LoomServer");
-
     private final Gate gate = new Gate();
-    private final Routes routes = new Routes();
-    private final WebServer server;
+    private final Routes routes;
+    private final BoundedServer server;
     private final String host;
 
     /// Listens.
@@ -30,27 +23,15 @@ public final class Server implements AutoCloseable {
     }
 
     Server(InetAddress loopback, int port, List<Part> parts) {
-        HELIDON.setLevel(Level.SEVERE);
-        START.setLevel(Level.OFF);
+        this(loopback, port, parts, new Routes(), Bounds.ofBody(Limits.LAB.uploadBytes()));
+    }
+
+    /// With other bounds.
+    Server(InetAddress loopback, int port, List<Part> parts, Routes routes, Bounds bounds) {
+        this.routes = routes;
         host = loopback instanceof Inet6Address ? "[::1]" : "127.0.0.1";
         parts.forEach(part -> part.routes(routes));
-        server = WebServer.builder()
-                .address(loopback)
-                .port(port)
-                .shutdownHook(false)
-                .maxTcpConnections(CONNECTIONS)
-                .maxPayloadSize(Limits.LAB.uploadBytes())
-                .idleConnectionTimeout(Duration.ofMinutes(5))
-                .shutdownGracePeriod(Duration.ofMillis(200))
-                .routing(routing -> routing.addFilter(gate).register(routes::register))
-                .build();
-        server.start();
-        // It does not throw if it cannot listen, and only tells its log.
-        if (!server.isRunning()) {
-            throw new IllegalStateException("port " + port
-                    + " cannot be listened at, perhaps because another program does; choose another one with --port, or 0"
-                    + " for a free one");
-        }
+        server = new BoundedServer(loopback, port, bounds, gate, routing -> routing.register(routes::register));
         gate.port(server.port());
     }
 
@@ -76,6 +57,6 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
     }
 }

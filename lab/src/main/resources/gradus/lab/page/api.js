@@ -1,9 +1,21 @@
 // Questions to the server, and the one stream of what happens. The messages are those of Messages.java.
 
+/**
+ * What proves that a question comes from this page. It came in the fragment of the address, which browsers send to no
+ * server, and stays in the storage of this port's pages; cookies are sent to all ports.
+ */
+const KEY = "gradus-key";
+const given = /^#key=([0-9a-f]{64})$/.exec(location.hash);
+if (given) {
+  localStorage.setItem(KEY, given[1]);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+const key = () => localStorage.getItem(KEY) ?? "";
+
 async function ask(method, path, body, type = "application/json") {
   const response = await fetch(path, {
     method,
-    headers: method === "GET" ? {} : { "X-Lab": "1", "Content-Type": type },
+    headers: method === "GET" ? { "X-Lab": key() } : { "X-Lab": key(), "Content-Type": type },
     body: body === undefined ? undefined : type === "application/json" ? JSON.stringify(body) : body,
   });
   const text = await response.text();
@@ -24,9 +36,9 @@ export const post = (path, body) => ask("POST", path, body);
 export const remove = (path) => ask("DELETE", path);
 export const command = (action, value = 0) => post("/api/command", { action, value });
 
-/** Takes a file to the folder of downloads. A file that cannot be made gives its reason instead of a broken download. */
+/** Saves a file in the downloads folder. A file that cannot be made gives its reason instead of a broken download. */
 export async function download(path, name) {
-  const response = await fetch(path);
+  const response = await fetch(path, { headers: { "X-Lab": key() } });
   if (!response.ok) {
     throw new Error((await response.json()).message);
   }
@@ -35,9 +47,10 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
-/** Says pause as the last thing of a page that is closed, which waits for no answer. */
-export function pauseAtLast() {
-  fetch("/api/command", { method: "POST", keepalive: true, headers: { "X-Lab": "1", "Content-Type": "application/json" }, body: JSON.stringify({ action: "pause", value: 0 }) }).catch(() => {});
+/** Asks for something as the last thing of a page that is closed, which waits for no answer. */
+export function askAtLast(method, path, body) {
+  const headers = { "X-Lab": key(), "Content-Type": "application/json" };
+  fetch(path, { method, keepalive: true, headers, body: body && JSON.stringify(body) }).catch(() => {});
 }
 
 /** Sends a table. */
@@ -50,13 +63,16 @@ export function upload(file) {
  * asked again. The state is "open", "broken", or "stranger" where a lab answers that does not know this page.
  */
 export function listen(onFrame, onState, path = "/api/events") {
-  const source = new EventSource(path);
+  const source = new EventSource(path + "?key=" + key());
   source.onmessage = (event) => onFrame(JSON.parse(event.data));
   source.onopen = () => onState(true, "open");
   source.onerror = async () => {
     onState(false, "broken");
     if (source.readyState === EventSource.CLOSED) {
-      const stranger = await fetch("/icon.svg").then((answer) => answer.status === 401, () => false);
+      const stranger = await fetch("/icon.svg").then(
+        (answer) => answer.status === 401,
+        () => false,
+      );
       if (stranger) {
         onState(false, "stranger");
       }

@@ -65,7 +65,9 @@ function dataOf(index) {
 function marks(own = variable("--ink-2")) {
   return [
     ...state.description.changes.map((change) => ({ ...change, color: own, run: "" })),
-    ...[...state.overlays.values()].flatMap((run, at) => run.changes.map((change) => ({ ...change, color: overlayColor(at), run: `#${run.id}, ` }))),
+    ...[...state.overlays.values()].flatMap((run, at) =>
+      run.changes.map((change) => ({ ...change, color: overlayColor(at), run: `#${run.id}, ` })),
+    ),
   ];
 }
 
@@ -123,7 +125,10 @@ export function seriesOf(index) {
     const place = run.names.indexOf(name);
     const watched = run.curve.some((point) => point.values.length > run.names.length);
     lines.push({
-      label: `#${run.id}`, color: overlayColor(at), dash: "2 3", epochs: run.curve.map((point) => point.epoch),
+      label: `#${run.id}`,
+      color: overlayColor(at),
+      dash: "2 3",
+      epochs: run.curve.map((point) => point.epoch),
       values: place < 0 ? run.curve.map(() => null) : column(run.curve, watched ? place + run.names.length : place),
     });
   });
@@ -143,15 +148,25 @@ function make(index, parent) {
     { label: "epoch" },
     { label: "train", stroke: variable("--train"), width: 2, points: { show: false }, value: (_, v) => number(v) },
     {
-      label: "validation", stroke: variable("--watched"), width: 2, dash: [6, 4], points: { show: false },
+      label: "validation",
+      stroke: variable("--watched"),
+      width: 2,
+      dash: [6, 4],
+      points: { show: false },
       value: (_, v) => number(v),
     },
   ];
   [...state.overlays.values()].forEach((run, at) =>
     series.push({
-      label: "#" + run.id, stroke: overlayColor(at), width: 1.5, dash: [2, 3], points: { show: false },
-      spanGaps: true, value: (_, v) => number(v),
-    }));
+      label: "#" + run.id,
+      stroke: overlayColor(at),
+      width: 1.5,
+      dash: [2, 3],
+      points: { show: false },
+      spanGaps: true,
+      value: (_, v) => number(v),
+    }),
+  );
   const log = options.log && name === "loss";
   const chart = new uPlot(
     {
@@ -163,8 +178,22 @@ function make(index, parent) {
       scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
       series,
       axes: [
-        { stroke: ink, grid, ticks: grid, size: 26, font: "11px system-ui", values: (_, v) => v.map((x) => (Number.isInteger(x) ? x : "")) },
-        { stroke: ink, grid, ticks: grid, size: 46, font: "11px system-ui", values: (_, v) => v.map((x) => (x === null ? "" : number(x))) },
+        {
+          stroke: ink,
+          grid,
+          ticks: grid,
+          size: 26,
+          font: "11px system-ui",
+          values: (_, v) => v.map((x) => (Number.isInteger(x) ? x : "")),
+        },
+        {
+          stroke: ink,
+          grid,
+          ticks: grid,
+          size: 46,
+          font: "11px system-ui",
+          values: (_, v) => v.map((x) => (x === null ? "" : number(x))),
+        },
       ],
       legend: { live: true },
       hooks: { draw: [drawMarks] },
@@ -184,25 +213,39 @@ export function drawCurves() {
   }
   const parent = document.getElementById("curves");
   const wanted = JSON.stringify([
-    shownNames(), options.log, [...state.overlays.keys()], document.documentElement.dataset.theme,
+    shownNames(),
+    options.log,
+    [...state.overlays.keys()],
+    document.documentElement.dataset.theme,
   ]);
   if (wanted !== shape) {
     shape = wanted;
     charts.forEach((chart) => chart.destroy());
     const boxes = shownNames().map(() => el("div", { class: "chart" }));
-    const table = el("details", { class: "table" }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Loss and metrics of each epoch" }));
+    const table = el(
+      "details",
+      { class: "table" },
+      el("summary", { text: "Numbers" }),
+      el("div", { tabindex: 0, role: "region", "aria-label": "Loss and metrics of each epoch" }),
+    );
     parent.replaceChildren(el("div", { class: state.overlays.size ? "charts laid" : "charts" }, boxes), table);
     charts = boxes.map((box, index) => make(index, box));
     table.addEventListener("toggle", drawCurves);
     observer?.disconnect();
     observer = new ResizeObserver(() =>
-      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })));
+      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })),
+    );
     observer.observe(parent);
     // Once more when the charts stand: only then do their legends take values.
     requestAnimationFrame(drawCurves);
   }
   const found = marks();
-  const told = found.length ? ` Lines show what was changed: ${found.slice(-3).map((mark) => `${since(mark)}: ${mark.what}`).join("; ")}.` : "";
+  const told = found.length
+    ? ` Lines show what was changed: ${found
+        .slice(-3)
+        .map((mark) => `${since(mark)}: ${mark.what}`)
+        .join("; ")}.`
+    : "";
   charts.forEach((chart, index) => {
     const data = dataOf(index);
     chart.setData(data);
@@ -214,7 +257,10 @@ export function drawCurves() {
     const name = words(state.description.names[index]);
     chart.root.setAttribute(
       "aria-label",
-      last ? `${name} after ${last.epoch} epochs: ${number(last.values[index])}.${told} The numbers are in the table below.` : `${name}: no epoch yet`,
+      last
+        ? `${name} after ${last.epoch} epochs: ${number(last.values[index])}.${told} The numbers are ` +
+            "in the table below."
+        : `${name}: no epoch yet`,
     );
   });
   drawTable(parent.querySelector("details"));
@@ -231,11 +277,38 @@ function drawTable(details) {
   ].sort((one, other) => other.at - one.at || (one.mark ? -1 : 1));
   const heads = ["epoch", ...names, ...names.map((name) => "val " + name)].map(words);
   details.lastElementChild.replaceChildren(
-    el("table", {},
-      el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
-      el("tbody", {}, rows.map(({ point, mark }) => mark
-        ? el("tr", { class: "change" }, el("th", { text: since(mark), scope: "row" }), el("td", { colspan: heads.length - 1, text: mark.what }))
-        : el("tr", {}, el("th", { text: point.epoch, scope: "row" }), point.values.map((value) => el("td", { text: number(value) })))))),
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head) => el("th", { text: head, scope: "col" })),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map(({ point, mark }) =>
+          mark
+            ? el(
+                "tr",
+                { class: "change" },
+                el("th", { text: since(mark), scope: "row" }),
+                el("td", { colspan: heads.length - 1, text: mark.what }),
+              )
+            : el(
+                "tr",
+                {},
+                el("th", { text: point.epoch, scope: "row" }),
+                point.values.map((value) => el("td", { text: number(value) })),
+              ),
+        ),
+      ),
+    ),
   );
 }
 

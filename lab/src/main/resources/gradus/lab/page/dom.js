@@ -43,7 +43,10 @@ const ICONS = {
   restart: "M12 5V2L7 6l5 4V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
   batch: "M6 5l9 7-9 7zM16 5h3v14h-3z",
   epoch: "M3 5l7 7-7 7zM10 5l7 7-7 7zM18 5h3v14h-3z",
-  dice: "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.6a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 .01 0z",
+  dice:
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.6a1.5 1.5 0 1 0 .01 " +
+    "0zm8 0a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 " +
+    ".01 0z",
   wide: "M4 4h7v2H7.4l4 4L10 11.4l-4-4V11H4zM20 20h-7v-2h3.600l-4-4 1.400-1.400 4 4V13h2z",
   theme: "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
 };
@@ -68,11 +71,37 @@ export function number(value) {
 }
 
 const SPELLINGS = {
-  sgd: "SGD", adam_w: "AdamW", rmsprop: "RMSprop", relu: "ReLU", relu6: "ReLU6", leaky_relu: "Leaky ReLU", elu: "ELU",
-  selu: "SELU", celu: "CELU", gelu: "GELU", silu: "SiLU (swish)", hard_silu: "Hard SiLU", tanh: "tanh", auc: "AUC",
-  beta1: "β₁", beta2: "β₂", beta_1: "β₁", beta_2: "β₂", clipnorm: "Clip norm", clipvalue: "Clip value", global_clipnorm: "Global clip norm",
-  use_ema: "Average weights", ema_momentum: "Average's memory", ema_overwrite_frequency: "Overwrite every", gradient_accumulation_steps: "Accumulate batches",
-  t_mul: "Longer ×", m_mul: "Higher ×", epsilon: "ε", rho: "ρ", amsgrad: "AMSGrad", xor: "XOR",
+  sgd: "SGD",
+  adam_w: "AdamW",
+  rmsprop: "RMSprop",
+  relu: "ReLU",
+  relu6: "ReLU6",
+  leaky_relu: "Leaky ReLU",
+  elu: "ELU",
+  selu: "SELU",
+  celu: "CELU",
+  gelu: "GELU",
+  silu: "SiLU (swish)",
+  hard_silu: "Hard SiLU",
+  tanh: "tanh",
+  auc: "AUC",
+  beta1: "β₁",
+  beta2: "β₂",
+  beta_1: "β₁",
+  beta_2: "β₂",
+  clipnorm: "Clip norm",
+  clipvalue: "Clip value",
+  global_clipnorm: "Global clip norm",
+  use_ema: "Average weights",
+  ema_momentum: "Average's memory",
+  ema_overwrite_frequency: "Overwrite every",
+  gradient_accumulation_steps: "Accumulate batches",
+  t_mul: "Longer ×",
+  m_mul: "Higher ×",
+  epsilon: "ε",
+  rho: "ρ",
+  amsgrad: "AMSGrad",
+  xor: "XOR",
 };
 
 /** A name in words: "he_normal" as "He normal". */
@@ -96,7 +125,11 @@ export function bytes(text) {
 
 /** A select with its options, given as [value, label]. */
 export function select(options, value, properties = {}) {
-  const element = el("select", properties, options.map(([key, label]) => el("option", { value: key, text: label })));
+  const element = el(
+    "select",
+    properties,
+    options.map(([key, label]) => el("option", { value: key, text: label })),
+  );
   element.value = value;
   return element;
 }
@@ -114,7 +147,7 @@ export function tip(text, event) {
 
 const CONTROLS = "button, input, select, summary, a[href], [tabindex]";
 
-/** Remembers which control has the focus; the answer gives it to the one that took its place when all was drawn anew. */
+/** Remembers which control has the focus; the answer gives it back after all was drawn anew. */
 export function keepFocus() {
   const old = document.activeElement;
   if (!old?.matches?.(CONTROLS)) {
@@ -128,7 +161,8 @@ export function keepFocus() {
       return;
     }
     const same = [...document.querySelectorAll(CONTROLS)].filter((control) =>
-      old.id ? control.id === old.id : name && control.getAttribute("aria-label") === name);
+      old.id ? control.id === old.id : name && control.getAttribute("aria-label") === name,
+    );
     const next = same[0] ?? document.getElementById(box.id)?.querySelectorAll(CONTROLS)[place];
     next?.focus({ preventScroll: true });
   };

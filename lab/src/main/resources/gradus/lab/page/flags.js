@@ -62,8 +62,16 @@ export function flagsOf(hash) {
 
 /** A field in which a teacher says what a link shall hide. */
 export function flagField(onChange) {
-  return el("label", {}, "Hide for a lesson ", el("input", {
-    placeholder: "data,optimizer", "aria-label": "Hide for a lesson: names of parts, with commas between", value: hidden(location.hash).join(","),
-    onchange: (event) => onChange(event.target.value.replace(/[^a-z,]/g, "")),
-  }), el("small", { class: "quiet", text: Object.keys(FLAGS).join(", ") }));
+  return el(
+    "label",
+    {},
+    "Hide for a lesson ",
+    el("input", {
+      placeholder: "data,optimizer",
+      "aria-label": "Hide for a lesson: names of parts, with commas between",
+      value: hidden(location.hash).join(","),
+      onchange: (event) => onChange(event.target.value.replace(/[^a-z,]/g, "")),
+    }),
+    el("small", { class: "quiet", text: Object.keys(FLAGS).join(", ") }),
+  );
 }

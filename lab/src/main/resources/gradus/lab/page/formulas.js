@@ -2,14 +2,24 @@
 import { number } from "./dom.js";
 
 const ACTIVATIONS = {
-  Linear: ["z", "1"], Relu: ["max(0, z)", "1 if z > 0, else 0"], Relu6: ["min(6, max(0, z))", "1 between 0 and 6"],
-  Tanh: ["tanh(z)", "1 − a²"], Sigmoid: ["1 ÷ (1 + e⁻ᶻ)", "a·(1 − a)"], LeakyRelu: ["z if z > 0, else s·z", "1 if z > 0, else s"],
-  Elu: ["z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ"], Softplus: ["ln(1 + eᶻ)", "1 ÷ (1 + e⁻ᶻ)"], Softsign: ["z ÷ (1 + |z|)", "1 ÷ (1 + |z|)²"],
-  Silu: ["z·sigmoid(z)", "s + a·(1 − s), s = sigmoid(z)"], Softmax: ["eᶻ ÷ Σ eᶻ", ""],
+  Linear: ["z", "1"],
+  Relu: ["max(0, z)", "1 if z > 0, else 0"],
+  Relu6: ["min(6, max(0, z))", "1 between 0 and 6"],
+  Tanh: ["tanh(z)", "1 − a²"],
+  Sigmoid: ["1 ÷ (1 + e⁻ᶻ)", "a·(1 − a)"],
+  LeakyRelu: ["z if z > 0, else s·z", "1 if z > 0, else s"],
+  Elu: ["z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ"],
+  Softplus: ["ln(1 + eᶻ)", "1 ÷ (1 + e⁻ᶻ)"],
+  Softsign: ["z ÷ (1 + |z|)", "1 ÷ (1 + |z|)²"],
+  Silu: ["z·sigmoid(z)", "s + a·(1 − s), s = sigmoid(z)"],
+  Softmax: ["eᶻ ÷ Σ eᶻ", ""],
 };
 const LOSSES = {
-  BinaryCrossentropy: "−(y·ln ŷ + (1 − y)·ln(1 − ŷ))", SparseCategoricalCrossentropy: "−ln ŷ of the true class", CategoricalCrossentropy: "−Σ y·ln ŷ",
-  MeanSquaredError: "(ŷ − y)²", MeanAbsoluteError: "|ŷ − y|",
+  BinaryCrossentropy: "−(y·ln ŷ + (1 − y)·ln(1 − ŷ))",
+  SparseCategoricalCrossentropy: "−ln ŷ of the true class",
+  CategoricalCrossentropy: "−Σ y·ln ŷ",
+  MeanSquaredError: "(ŷ − y)²",
+  MeanAbsoluteError: "|ŷ − y|",
 };
 const MOST = 4;
 
@@ -26,10 +36,27 @@ export function lossText(view, row) {
   const formula = LOSSES[view.lossName];
   const all = view.losses;
   return [
-    [`ŷ = ${head.outputs[row].map(number).join(", ")}${head.units > head.outputs[row].length ? ", …" : ""}`, "what the network says"],
-    [`y = ${view.targets[row].map(number).join(", ")}${view.labels[row] === number(view.targets[row][0]) ? "" : ` (${view.labels[row]})`}`, "what is true"],
-    [`ℓ = ${formula ? formula + " = " : ""}${number(all[row])}`, `${view.lossName}${formula ? "" : " of ŷ and y"}; 0 would be perfect`],
-    ...(view.batch > 1 ? [[`L = (${sum(all.map(number), view.batch)}) ÷ ${view.batch} = ${number(view.loss)}`, "the mean over the rows of the batch" + price(view)]] : []),
+    [
+      `ŷ = ${head.outputs[row].map(number).join(", ")}${head.units > head.outputs[row].length ? ", …" : ""}`,
+      "what the network says",
+    ],
+    [
+      `y = ${view.targets[row].map(number).join(", ")}` +
+        `${view.labels[row] === number(view.targets[row][0]) ? "" : ` (${view.labels[row]})`}`,
+      "what is true",
+    ],
+    [
+      `ℓ = ${formula ? formula + " = " : ""}${number(all[row])}`,
+      `${view.lossName}${formula ? "" : " of ŷ and y"}; 0 would be perfect`,
+    ],
+    ...(view.batch > 1
+      ? [
+          [
+            `L = (${sum(all.map(number), view.batch)}) ÷ ${view.batch} = ${number(view.loss)}`,
+            "the mean over the rows of the batch" + price(view),
+          ],
+        ]
+      : []),
   ];
 }
 
@@ -46,16 +73,32 @@ function forward(view, row, at, unit) {
   const terms = layer.weights.map((from, i) => product(from[unit], layer.incoming[row][i]));
   const [name] = ACTIVATIONS[layer.activation] ?? [`${layer.activation}(z)`];
   const a = layer.outputs[row][unit];
-  const found = [[`z = w·x + b = ${sum(terms, layer.inputs)}${layer.biases.length ? " + " + sign(layer.biases[unit]) : ""} = ${number(z)}`, "weights times what came in, and the bias"]];
+  const found = [
+    [
+      `z = w·x + b = ${sum(terms, layer.inputs)}` +
+        `${layer.biases.length ? " + " + sign(layer.biases[unit]) : ""} = ${number(z)}`,
+      "weights times what came in, and the bias",
+    ],
+  ];
   if (layer.normalized.length) {
     found.push([`ẑ = ${number(layer.normalized[row][unit])}`, `${layer.normalization}: γ·(z − mean) ÷ deviation + β`]);
   }
-  found.push([`a = ${name.replace("z", layer.normalized.length ? "ẑ" : "z")} = ${number(a)}`, `${layer.activation} bends the sum`]);
+  found.push([
+    `a = ${name.replace("z", layer.normalized.length ? "ẑ" : "z")} = ${number(a)}`,
+    `${layer.activation} bends the sum`,
+  ]);
   const passed = layer.passed[row][unit];
   if (passed !== a) {
-    found.push([passed === 0 ? "a ← 0" : `a ← ${number(a)} ÷ (1 − p) = ${number(passed)}`, passed === 0 ? "dropout silences it in this step" : "dropout spares it and makes up for the silent ones"]);
+    found.push([
+      passed === 0 ? "a ← 0" : `a ← ${number(a)} ÷ (1 − p) = ${number(passed)}`,
+      passed === 0 ? "dropout silences it in this step" : "dropout spares it and makes up for the silent ones",
+    ]);
   }
-  found.push([`${layer.units} units say ${layer.passed[row].map(number).join("  ")}${layer.units > layer.passed[row].length ? "  …" : ""}`, at + 1 < view.layers.length ? "this goes on to the next layer" : "this is the answer"]);
+  found.push([
+    `${layer.units} units say ${layer.passed[row].map(number).join("  ")}` +
+      `${layer.units > layer.passed[row].length ? "  …" : ""}`,
+    at + 1 < view.layers.length ? "this goes on to the next layer" : "this is the answer",
+  ]);
   return found;
 }
 
@@ -65,35 +108,71 @@ function backward(view, row, at, unit) {
   const found = [];
   if (at === view.layers.length - 1) {
     const said = layer.outputs[row][unit];
-    const truth = view.targets[row].length > unit && view.lossName !== "SparseCategoricalCrossentropy" ? view.targets[row][unit] : Number(view.targets[row][0] === unit);
+    const truth =
+      view.targets[row].length > unit && view.lossName !== "SparseCategoricalCrossentropy"
+        ? view.targets[row][unit]
+        : Number(view.targets[row][0] === unit);
     if (view.onLogits) {
-      found.push([`δ = ∂ℓ/∂z = ŷ − y = ${number(said)} − ${sign(truth)} = ${number(delta)}`, `${layer.activation} and ${view.lossName} together: their derivatives cancel to this`]);
+      found.push([
+        `δ = ∂ℓ/∂z = ŷ − y = ${number(said)} − ${sign(truth)} = ${number(delta)}`,
+        `${layer.activation} and ${view.lossName} together: their derivatives cancel to this`,
+      ]);
     } else if (view.lossName === "MeanSquaredError" && layer.activation === "Linear") {
-      found.push([`δ = ∂ℓ/∂z = 2·(ŷ − y)${layer.units > 1 ? " ÷ " + layer.units : ""} = 2·(${number(said)} − ${sign(truth)})${layer.units > 1 ? " ÷ " + layer.units : ""} = ${number(delta)}`, "the derivative of the square"]);
+      found.push([
+        `δ = ∂ℓ/∂z = 2·(ŷ − y)${layer.units > 1 ? " ÷ " + layer.units : ""} = 2·(${number(said)} − ` +
+          `${sign(truth)})${layer.units > 1 ? " ÷ " + layer.units : ""} = ${number(delta)}`,
+        "the derivative of the square",
+      ]);
     } else {
-      found.push([`δ = ∂ℓ/∂ŷ · f′(z) = ${number(delta)}`, `how ${view.lossName} changes with the answer, times the slope of ${layer.activation}`]);
+      found.push([
+        `δ = ∂ℓ/∂ŷ · f′(z) = ${number(delta)}`,
+        `how ${view.lossName} changes with the answer, times the slope of ${layer.activation}`,
+      ]);
     }
   } else {
     const next = view.layers[at + 1];
     const terms = next.weights[unit] ? next.deltas[row].map((d, k) => product(next.weights[unit][k], d)) : [];
-    const back = next.weights[unit] ? next.deltas[row].reduce((total, d, k) => total + next.weights[unit][k] * d, 0) : NaN;
+    const back = next.weights[unit]
+      ? next.deltas[row].reduce((total, d, k) => total + next.weights[unit][k] * d, 0)
+      : NaN;
     const exact = next.units <= next.deltas[row].length;
-    found.push([`∂ℓ/∂a = Σ w·δ of the next layer = ${sum(terms, next.units)}${exact ? " = " + number(back) : ""}`, "each unit of the next layer says how much it wants this one to change"]);
+    found.push([
+      `∂ℓ/∂a = Σ w·δ of the next layer = ${sum(terms, next.units)}${exact ? " = " + number(back) : ""}`,
+      "each unit of the next layer says how much it wants this one to change",
+    ]);
     const slope = layer.slopes[row]?.[unit];
     const [, how] = ACTIVATIONS[layer.activation] ?? ["", ""];
     if (slope !== undefined) {
-      found.push([`f′(z) = ${how ? how + " = " : ""}${number(slope)}`, `the slope of ${layer.activation} where it stands`]);
+      found.push([
+        `f′(z) = ${how ? how + " = " : ""}${number(slope)}`,
+        `the slope of ${layer.activation} where it stands`,
+      ]);
     }
     const kept = layer.passed[row][unit] !== layer.outputs[row][unit];
     if (layer.normalization) {
       found.push([`δ = ∂ℓ/∂z = ${number(delta)}`, `∂ℓ/∂a · f′(ẑ), and back through ${layer.normalization}`]);
     } else {
-      found.push([`δ = ∂ℓ/∂z = ∂ℓ/∂a · ${kept ? "mask · " : ""}f′(z) = ${number(delta)}`, "chain rule" + (kept ? "; the mask is that of dropout" : "")]);
+      found.push([
+        `δ = ∂ℓ/∂z = ∂ℓ/∂a · ${kept ? "mask · " : ""}f′(z) = ${number(delta)}`,
+        "chain rule" + (kept ? "; the mask is that of dropout" : ""),
+      ]);
     }
   }
-  found.push(...layer.gradients.slice(0, MOST).map((from, i) => [gradient(view, row, layer, i, unit), i === 0 ? (view.batch > 1 ? "δ times what came in, the mean over the rows" : "δ times what came in") + price(view) : ""]));
+  found.push(
+    ...layer.gradients
+      .slice(0, MOST)
+      .map((from, i) => [
+        gradient(view, row, layer, i, unit),
+        i === 0
+          ? (view.batch > 1 ? "δ times what came in, the mean over the rows" : "δ times what came in") + price(view)
+          : "",
+      ]),
+  );
   if (layer.biasGradients.length) {
-    found.push([`∂L/∂b = ${view.batch > 1 ? "mean of δ" : "δ"} = ${number(layer.biasGradients[unit])}`, "what came in at the bias is 1"]);
+    found.push([
+      `∂L/∂b = ${view.batch > 1 ? "mean of δ" : "δ"} = ${number(layer.biasGradients[unit])}`,
+      "what came in at the bias is 1",
+    ]);
   }
   return found;
 }
@@ -101,7 +180,9 @@ function backward(view, row, at, unit) {
 function gradient(view, row, layer, i, unit) {
   const parts = layer.incoming.map((x, r) => product(layer.deltas[r][unit], x[i]));
   const all = view.batch > 1 ? `(${sum(parts, view.batch)}) ÷ ${view.batch}` : parts[0];
-  const extra = (view.l2 > 0 ? ` + 2·${view.l2}·${sign(layer.weights[i][unit])}` : "") + (view.l1 > 0 ? ` + ${view.l1}·sign(w)` : "");
+  const extra =
+    (view.l2 > 0 ? ` + 2·${view.l2}·${sign(layer.weights[i][unit])}` : "") +
+    (view.l1 > 0 ? ` + ${view.l1}·sign(w)` : "");
   return `∂L/∂w${i + 1} = ${all}${extra} = ${number(layer.gradients[i][unit])}`;
 }
 
@@ -113,7 +194,10 @@ function update(view, row, at, unit) {
     found.push(...rule(view, layer, i, unit, i === 0));
   }
   if (layer.biases.length) {
-    found.push([`b ← ${number(layer.biasesAfter[unit])}`, `was ${number(layer.biases[unit])}, its gradient ${number(layer.biasGradients[unit])}`]);
+    found.push([
+      `b ← ${number(layer.biasesAfter[unit])}`,
+      `was ${number(layer.biases[unit])}, its gradient ${number(layer.biasGradients[unit])}`,
+    ]);
   }
   return found;
 }
@@ -131,20 +215,46 @@ function rule(view, layer, i, unit, why) {
   const clipped = /clip/.test(view.optimizer) ? " (the gradient is clipped before)" : "";
   const moved = `w${k} ← ${number(w)} ${after < w ? "−" : "+"} ${number(Math.abs(after - w))} = ${number(after)}`;
   if (name === "sgd" && !a.momentum) {
-    return [[`w${k} ← w − η·g = ${number(w)} − ${number(view.rate)}·${sign(g)} = ${number(after)}`, why ? "a step against the gradient" + clipped : ""]];
+    return [
+      [
+        `w${k} ← w − η·g = ${number(w)} − ${number(view.rate)}·${sign(g)} = ${number(after)}`,
+        why ? "a step against the gradient" + clipped : "",
+      ],
+    ];
   }
   if (name === "sgd" || name === "nesterov_momentum") {
-    return [[`v = ${a.momentum}·v − η·g = ${number(slot("momentum") ?? Object.values(layer.slots)[0]?.[i]?.[unit])}, g = ${number(g)}`, why ? "the speed keeps what it had, and gets the new slope" + clipped : ""], [moved, why ? "a step with that speed" : ""]];
+    return [
+      [
+        `v = ${a.momentum}·v − η·g = ` +
+          `${number(slot("momentum") ?? Object.values(layer.slots)[0]?.[i]?.[unit])}, g = ${number(g)}`,
+        why ? "the speed keeps what it had, and gets the new slope" + clipped : "",
+      ],
+      [moved, why ? "a step with that speed" : ""],
+    ];
   }
   if (/^(adam|adam_w)$/.test(name)) {
     const b1 = a.beta_1 ?? a.beta1;
     const b2 = a.beta_2 ?? a.beta2;
     return [
-      [`m = ${b1}·m + ${number(1 - b1)}·g = ${number(slot("momentum"))}, g = ${number(g)}`, why ? "the mean of the gradients" + clipped : ""],
+      [
+        `m = ${b1}·m + ${number(1 - b1)}·g = ${number(slot("momentum"))}, g = ${number(g)}`,
+        why ? "the mean of the gradients" + clipped : "",
+      ],
       [`v = ${b2}·v + ${number(1 - b2)}·g² = ${number(slot("velocity"))}`, why ? "the mean of their squares" : ""],
-      [`w${k} ← w − η·√(1−β₂ᵗ)÷(1−β₁ᵗ) · m÷(√v+ε): ${moved.slice(4)}`, why ? `step t = ${t}, η = ${number(view.rate)}${name === "adam_w" ? "; the weight decays beside it" : ""}` : ""],
+      [
+        `w${k} ← w − η·√(1−β₂ᵗ)÷(1−β₁ᵗ) · m÷(√v+ε): ${moved.slice(4)}`,
+        why ? `step t = ${t}, η = ${number(view.rate)}${name === "adam_w" ? "; the weight decays beside it" : ""}` : "",
+      ],
     ];
   }
-  const slots = Object.keys(layer.slots).map((key) => `${key} = ${number(slot(key))}`).join(", ");
-  return [[`g = ${number(g)}${slots ? ", " + slots : ""}`, why ? `what ${view.optimizer} remembers of this weight` + clipped : ""], [moved, why ? `its step, at the rate ${number(view.rate)}` : ""]];
+  const slots = Object.keys(layer.slots)
+    .map((key) => `${key} = ${number(slot(key))}`)
+    .join(", ");
+  return [
+    [
+      `g = ${number(g)}${slots ? ", " + slots : ""}`,
+      why ? `what ${view.optimizer} remembers of this weight` + clipped : "",
+    ],
+    [moved, why ? `its step, at the rate ${number(view.rate)}` : ""],
+  ];
 }

@@ -1,4 +1,4 @@
-// One step in slow motion: forward, loss, backward by the chain rule, update; every number with the formula that made it.
+// One step in slow motion: forward, loss, backward by the chain rule, update; every number with its formula.
 import { el, number, select, svg } from "./dom.js";
 import { get } from "./api.js";
 import { css, diverging } from "./surface.js";
@@ -22,19 +22,62 @@ export async function buildInside(panel) {
   stop();
   const group = (label, ...children) => el("div", { class: "row", role: "group", "aria-label": label }, children);
   parts = {
-    stages: STAGES.map((name, index) => el("button", { type: "button", text: `${index + 1} ${name}`, onclick: () => { stop(); go(beats.findIndex((one) => one.stage === index)); } })),
-    play: el("button", { type: "button", class: "plain", id: "inside-play", text: "Play", onclick: () => (playing ? stop() : start()) }),
+    stages: STAGES.map((name, index) =>
+      el("button", {
+        type: "button",
+        text: `${index + 1} ${name}`,
+        onclick: () => {
+          stop();
+          go(beats.findIndex((one) => one.stage === index));
+        },
+      }),
+    ),
+    play: el("button", {
+      type: "button",
+      class: "plain",
+      id: "inside-play",
+      text: "Play",
+      onclick: () => (playing ? stop() : start()),
+    }),
     rows: el("span"),
     say: el("p", { class: "beat", "aria-live": "polite" }),
-    picture: svg("svg", { class: "step-picture", role: "group", "aria-label": "The network in this step; choose a unit to see its formulas" }),
+    picture: svg("svg", {
+      class: "step-picture",
+      role: "group",
+      "aria-label": "The network in this step; choose a unit to see its formulas",
+    }),
     formula: el("div", { class: "formula" }),
   };
   panel.replaceChildren(
-    group("Step", el("div", { class: "segments", role: "group", "aria-label": "Part of the step" }, parts.stages),
-      el("button", { type: "button", class: "plain", text: "‹", "aria-label": "Back", onclick: () => { stop(); go(beat - 1); } }), parts.play,
-      el("button", { type: "button", class: "plain", text: "›", "aria-label": "On", onclick: () => { stop(); go(beat + 1); } }), parts.rows),
+    group(
+      "Step",
+      el("div", { class: "segments", role: "group", "aria-label": "Part of the step" }, parts.stages),
+      el("button", {
+        type: "button",
+        class: "plain",
+        text: "‹",
+        "aria-label": "Back",
+        onclick: () => {
+          stop();
+          go(beat - 1);
+        },
+      }),
+      parts.play,
+      el("button", {
+        type: "button",
+        class: "plain",
+        text: "›",
+        "aria-label": "On",
+        onclick: () => {
+          stop();
+          go(beat + 1);
+        },
+      }),
+      parts.rows,
+    ),
     parts.say,
-    el("div", { class: "inside-body" }, parts.picture, parts.formula));
+    el("div", { class: "inside-body" }, parts.picture, parts.formula),
+  );
   await refresh();
 }
 
@@ -49,10 +92,30 @@ async function refresh() {
   const last = view.layers.length - 1;
   chosen = { layer: Math.min(chosen.layer, last), unit: 0, input: -1 };
   beats = [
-    ...view.layers.map((layer, index) => ({ stage: 0, layer: index, text: `Forward, ${layer.title}: every unit weighs what comes in, adds its bias${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.` })),
+    ...view.layers.map((layer, index) => ({
+      stage: 0,
+      layer: index,
+      text:
+        `Forward, ${layer.title}: every unit weighs what comes in, adds its bias` +
+        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.`,
+    })),
     { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
-    ...view.layers.map((_, index) => last - index).map((index) => ({ stage: 2, layer: index, text: index === last ? "Backward, output: how the loss changes with the sum of each output (δ)." : `Backward, ${view.layers[index].title}: the δ of the next layer come back through its weights, times the slope of ${view.layers[index].activation}.` })),
-    ...view.layers.map((layer, index) => ({ stage: 3, layer: index, text: `Update, ${layer.title}: the optimizer moves every weight against its gradient.` })),
+    ...view.layers
+      .map((_, index) => last - index)
+      .map((index) => ({
+        stage: 2,
+        layer: index,
+        text:
+          index === last
+            ? "Backward, output: how the loss changes with the sum of each output (δ)."
+            : `Backward, ${view.layers[index].title}: the δ of the next layer come back through its ` +
+              `weights, times the slope of ${view.layers[index].activation}.`,
+      })),
+    ...view.layers.map((layer, index) => ({
+      stage: 3,
+      layer: index,
+      text: `Update, ${layer.title}: the optimizer moves every weight against its gradient.`,
+    })),
   ];
   choices();
   go(Math.min(beat, beats.length - 1));
@@ -60,14 +123,50 @@ async function refresh() {
 
 /** Which rows are looked at. */
 function choices() {
-  const mode = select([["batch", "the next batch"], ["row", "one row"]], row < 0 ? "batch" : "row", {
-    "aria-label": "Learn from", onchange: (event) => { row = event.target.value === "batch" ? -1 : view.rows[shown]; shown = 0; refresh(); },
-  });
-  const which = row < 0
-    ? select(view.rows.map((number, index) => [index, `row ${number + 1}`]), shown, { "aria-label": "Row that is shown", onchange: (event) => { shown = Number(event.target.value); draw(); } })
-    : el("button", { type: "button", class: "plain", text: "Another row", onclick: () => { row = view.rows[0] + 1; refresh(); } });
-  parts.rows.replaceChildren(el("label", { class: "inline" }, "Learn from ", mode), " ", row < 0 ? el("label", { class: "inline" }, `${view.batch} rows; show `, which) : which,
-    " ", el("button", { type: "button", class: "plain", text: "Weights of now", onclick: refresh }));
+  const mode = select(
+    [
+      ["batch", "the next batch"],
+      ["row", "one row"],
+    ],
+    row < 0 ? "batch" : "row",
+    {
+      "aria-label": "Learn from",
+      onchange: (event) => {
+        row = event.target.value === "batch" ? -1 : view.rows[shown];
+        shown = 0;
+        refresh();
+      },
+    },
+  );
+  const which =
+    row < 0
+      ? select(
+          view.rows.map((number, index) => [index, `row ${number + 1}`]),
+          shown,
+          {
+            "aria-label": "Row that is shown",
+            onchange: (event) => {
+              shown = Number(event.target.value);
+              draw();
+            },
+          },
+        )
+      : el("button", {
+          type: "button",
+          class: "plain",
+          text: "Another row",
+          onclick: () => {
+            row = view.rows[0] + 1;
+            refresh();
+          },
+        });
+  parts.rows.replaceChildren(
+    el("label", { class: "inline" }, "Learn from ", mode),
+    " ",
+    row < 0 ? el("label", { class: "inline" }, `${view.batch} rows; show `, which) : which,
+    " ",
+    el("button", { type: "button", class: "plain", text: "Weights of now", onclick: refresh }),
+  );
 }
 
 function go(to) {
@@ -133,7 +232,9 @@ function draw() {
   parts.picture.setAttribute("viewBox", `0 0 ${width} ${most * DOWN + 12}`);
   const edges = [];
   const nodes = [];
-  inputs.forEach((value, unit) => nodes.push(node(0, unit, inputs.length, number(value), view.names[unit] ?? "x" + (unit + 1), value, false)));
+  inputs.forEach((value, unit) =>
+    nodes.push(node(0, unit, inputs.length, number(value), view.names[unit] ?? "x" + (unit + 1), value, false)),
+  );
   view.layers.forEach((layer, index) => {
     const reached = stage > 0 || index <= active;
     const back = stage === 2 && index >= active;
@@ -141,13 +242,30 @@ function draw() {
       layer.weights.forEach((from, input) => edges.push(edge(index, input, unit, from[unit], layer, stage, active)));
       const value = back || stage === 3 ? layer.deltas[shown][unit] : layer.outputs[shown][unit];
       const title = stage === 3 ? "" : reached ? `${back ? "δ " : ""}${number(value)}` : "?";
-      nodes.push(node(index + 1, unit, layer.sums[shown].length, stage === 3 ? number(layer.outputs[shown][unit]) : title, `${layer.title} ${unit + 1}`, reached ? (back ? Math.sign(value) * Math.min(1, Math.abs(value) * 3) : value) : 0, index === active && stage !== 1));
+      nodes.push(
+        node(
+          index + 1,
+          unit,
+          layer.sums[shown].length,
+          stage === 3 ? number(layer.outputs[shown][unit]) : title,
+          `${layer.title} ${unit + 1}`,
+          reached ? (back ? Math.sign(value) * Math.min(1, Math.abs(value) * 3) : value) : 0,
+          index === active && stage !== 1,
+        ),
+      );
     });
   });
   if (stage >= 1) {
     const [x, y] = place(view.layers.length, 0, 1);
-    nodes.push(svg("g", { class: stage === 1 ? "node active" : "node" },
-      svg("rect", { x: x + 52, y: y - 20, width: 74, height: 40, rx: 8 }), text2(x + 89, y - 4, "loss"), text2(x + 89, y + 12, number(view.losses[shown]))));
+    nodes.push(
+      svg(
+        "g",
+        { class: stage === 1 ? "node active" : "node" },
+        svg("rect", { x: x + 52, y: y - 20, width: 74, height: 40, rx: 8 }),
+        text2(x + 89, y - 4, "loss"),
+        text2(x + 89, y + 12, number(view.losses[shown])),
+      ),
+    );
   }
   parts.picture.replaceChildren(...edges.filter(Boolean), ...nodes);
   formula();
@@ -163,10 +281,35 @@ function node(column, unit, count, value, name, strength, active) {
   const [x, y] = place(column, unit, count);
   const layer = column - 1;
   const picked = layer === chosen.layer && unit === chosen.unit;
-  const choose = () => { stop(); chosen = { layer, unit, input: -1 }; draw(); };
+  const choose = () => {
+    stop();
+    chosen = { layer, unit, input: -1 };
+    draw();
+  };
   const shape = svg("g", {
     class: `node${active ? " active" : ""}${picked ? " picked" : ""}`,
-    ...(layer >= 0 ? { tabindex: 0, role: "button", "aria-pressed": String(picked), "aria-label": `${name}: ${value}`, onclick: choose, onpointerenter: () => { if (!playing && (chosen.layer !== layer || chosen.unit !== unit)) { choose(); } }, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); choose(); parts.picture.querySelector(".picked")?.focus(); } } } : {}),
+    ...(layer >= 0
+      ? {
+          tabindex: 0,
+          role: "button",
+          "aria-pressed": String(picked),
+          "aria-label": `${name}: ${value}`,
+          onclick: choose,
+          onpointerenter: () => {
+            if (!playing && (chosen.layer !== layer || chosen.unit !== unit)) {
+              choose();
+            }
+          },
+          onkeydown: (event) => {
+            if (event.key === "Enter" || event.key === " ") {
+              event.preventDefault();
+              event.stopPropagation();
+              choose();
+              parts.picture.querySelector(".picked")?.focus();
+            }
+          },
+        }
+      : {}),
   });
   const box = svg("rect", { x: x - HALF[0], y: y - HALF[1], width: 2 * HALF[0], height: 2 * HALF[1], rx: 8 });
   box.style.fill = css(diverging(Math.tanh(strength)), 0.55);
@@ -185,11 +328,25 @@ function edge(index, input, unit, weight, layer, stage, active) {
   const to = place(index + 1, unit, count);
   const gradient = layer.gradients[input][unit];
   const value = stage === 2 ? gradient : stage === 3 ? layer.after[input][unit] - weight : weight;
-  const scale = stage < 2 ? 2 : Math.max(1e-9, ...layer.gradients.flat().map(Math.abs), 0) * (stage === 3 ? 0 : 1) || Math.max(1e-9, ...layer.after.flatMap((row, i) => row.map((after, j) => Math.abs(after - layer.weights[i][j]))));
+  const scale =
+    stage < 2
+      ? 2
+      : Math.max(1e-9, ...layer.gradients.flat().map(Math.abs), 0) * (stage === 3 ? 0 : 1) ||
+        Math.max(
+          1e-9,
+          ...layer.after.flatMap((row, i) => row.map((after, j) => Math.abs(after - layer.weights[i][j]))),
+        );
   const size = Math.min(1, Math.abs(value) / scale);
   const mine = index === chosen.layer && unit === chosen.unit;
   const live = stage === 1 ? false : index === active;
-  const line = svg("line", { x1: from[0] + HALF[0], y1: from[1], x2: to[0] - HALF[0], y2: to[1], class: "edge", data: { layer: index } });
+  const line = svg("line", {
+    x1: from[0] + HALF[0],
+    y1: from[1],
+    x2: to[0] - HALF[0],
+    y2: to[1],
+    class: "edge",
+    data: { layer: index },
+  });
   line.style.stroke = css(diverging(value < 0 ? -1 : 1));
   line.style.strokeWidth = 0.6 + 3.4 * size;
   line.style.opacity = live || mine ? 0.35 + 0.6 * size : 0.16;
@@ -198,8 +355,14 @@ function edge(index, input, unit, weight, layer, stage, active) {
   }
   // The numbers stand on the links of the unit that was chosen, where they do not lie over each other.
   const share = 0.06;
-  const text = svg("text", { x: from[0] + HALF[0] + share * (to[0] - from[0] - 2 * HALF[0]), y: from[1] + share * (to[1] - from[1]) + 4, class: "on-edge", "text-anchor": "start" });
-  text.textContent = stage === 2 ? "∂ " + number(gradient) : stage === 3 ? "→ " + number(layer.after[input][unit]) : number(weight);
+  const text = svg("text", {
+    x: from[0] + HALF[0] + share * (to[0] - from[0] - 2 * HALF[0]),
+    y: from[1] + share * (to[1] - from[1]) + 4,
+    class: "on-edge",
+    "text-anchor": "start",
+  });
+  text.textContent =
+    stage === 2 ? "∂ " + number(gradient) : stage === 3 ? "→ " + number(layer.after[input][unit]) : number(weight);
   return svg("g", {}, line, text);
 }
 
@@ -241,5 +404,8 @@ function formula() {
   const content = stage === 1 ? lossText(view, shown) : lines(view, shown, layer, unit, stage);
   parts.formula.replaceChildren(
     el("h3", { text: title }),
-    ...content.map(([line, why]) => el("div", { class: "line" }, el("code", { text: line }), why ? el("small", { class: "quiet", text: why }) : null)));
+    ...content.map(([line, why]) =>
+      el("div", { class: "line" }, el("code", { text: line }), why ? el("small", { class: "quiet", text: why }) : null),
+    ),
+  );
 }

@@ -5,7 +5,11 @@ import { el, number, words } from "./dom.js";
 import { state } from "./state.js";
 
 const MOST = 200;
-const SPREADS = [["activations", "Outputs"], ["kernel", "Weights"], ["gradients", "Gradients"]];
+const SPREADS = [
+  ["activations", "Outputs"],
+  ["kernel", "Weights"],
+  ["gradients", "Gradients"],
+];
 let samples = [];
 let run = 0;
 let asking = false;
@@ -32,16 +36,21 @@ function ask(redraw) {
   asking = true;
   asked = performance.now();
   told = key;
-  get("/api/timeline?after=" + last).then((timeline) => {
-    asking = false;
-    if (timeline.run === run && timeline.samples.length) {
-      samples.push(...timeline.samples);
-      while (samples.length > MOST) {
-        samples = samples.filter((_, index) => index % 2 === 0 || index === samples.length - 1);
+  get("/api/timeline?after=" + last).then(
+    (timeline) => {
+      asking = false;
+      if (timeline.run === run && timeline.samples.length) {
+        samples.push(...timeline.samples);
+        while (samples.length > MOST) {
+          samples = samples.filter((_, index) => index % 2 === 0 || index === samples.length - 1);
+        }
+        redraw();
       }
-      redraw();
-    }
-  }, () => { asking = false; });
+    },
+    () => {
+      asking = false;
+    },
+  );
 }
 
 /** The table of layers. */
@@ -55,7 +64,12 @@ export function drawLayers(panel, redraw) {
     panel.replaceChildren(table(names, layers), ...statistics(names, layers), legend());
   }
   const ink = getComputedStyle(document.documentElement);
-  const colors = { ink: ink.getPropertyValue("--ink-2"), accent: ink.getPropertyValue("--accent"), line: ink.getPropertyValue("--line"), bad: ink.getPropertyValue("--bad") };
+  const colors = {
+    ink: ink.getPropertyValue("--ink-2"),
+    accent: ink.getPropertyValue("--accent"),
+    line: ink.getPropertyValue("--line"),
+    bad: ink.getPropertyValue("--bad"),
+  };
   layers.forEach((layer, index) => {
     const row = document.getElementById(`layers-${index + 1}`);
     if (!row) {
@@ -75,22 +89,58 @@ export function drawLayers(panel, redraw) {
 }
 
 function table(names, layers) {
-  const heads = ["Layer", ...SPREADS.map(([, label]) => label), "Gradient size", "Step ÷ weights", "Dead", "Satu\u00adrated"];
-  const chart = (id, kind, key) => el("td", { id }, el("canvas", { data: { [kind]: key }, role: "img" }), el("small", { class: "quiet" }));
-  return el("table", { class: "layers" },
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { text: head, scope: "col" })))),
-    el("tbody", {}, layers.map((layer, index) => {
-      const id = `layers-${index + 1}`;
-      return el("tr", { id },
-        el("th", { scope: "row", text: words(names[index]?.title ?? "") }),
-        chart(id + "-outputs", "spread", "activations"), chart(id + "-weights", "spread", "kernel"), chart(id + "-gradients", "spread", "gradients"),
-        chart(id + "-gradient", "trace", "gradientNorm"), chart(id + "-step", "trace", "updateRatio"),
-        el("td", { id: id + "-dead" }), el("td", { id: id + "-saturated" }));
-    })));
+  const heads = [
+    "Layer",
+    ...SPREADS.map(([, label]) => label),
+    "Gradient size",
+    "Step ÷ weights",
+    "Dead",
+    "Satu\u00adrated",
+  ];
+  const chart = (id, kind, key) =>
+    el("td", { id }, el("canvas", { data: { [kind]: key }, role: "img" }), el("small", { class: "quiet" }));
+  return el(
+    "table",
+    { class: "layers" },
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        heads.map((head) => el("th", { text: head, scope: "col" })),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      layers.map((layer, index) => {
+        const id = `layers-${index + 1}`;
+        return el(
+          "tr",
+          { id },
+          el("th", { scope: "row", text: words(names[index]?.title ?? "") }),
+          chart(id + "-outputs", "spread", "activations"),
+          chart(id + "-weights", "spread", "kernel"),
+          chart(id + "-gradients", "spread", "gradients"),
+          chart(id + "-gradient", "trace", "gradientNorm"),
+          chart(id + "-step", "trace", "updateRatio"),
+          el("td", { id: id + "-dead" }),
+          el("td", { id: id + "-saturated" }),
+        );
+      }),
+    ),
+  );
 }
 
 function legend() {
-  return el("p", { class: "quiet small", text: "Across: steps. Outputs, weights and gradients: the darker, the more of them have that value; the bars at the right are now. Gradient size and step ÷ weights: by logarithms; a step of about 0.001 of the weights (the line) is healthy." });
+  return el("p", {
+    class: "quiet small",
+    text:
+      "Across: steps. Outputs, weights and gradients: the darker, the more of them have that value; " +
+      "the bars at the right are now. Gradient size and step ÷ weights: by logarithms; a step of about " +
+      "0.001 of the weights (the line) is healthy.",
+  });
 }
 
 /** How values spread over time: a column of cells a moment, and bars for now. */
@@ -183,11 +233,25 @@ function statistics(names, layers) {
     if (!state.settings.layers[index] || state.settings.layers[index].normalization !== "batch") {
       return [];
     }
-    const part = (what, title) => el("figure", {}, el("figcaption", { class: "quiet", text: title }), el("canvas", { data: { what }, role: "img" }));
-    return [el("article", { class: "batch-norm", id: `batch-norm-${index + 1}` },
-      el("h3", { text: `Batch normalization of ${names[index].title}` }),
-      el("div", { class: "row" }, part("Mean", "Mean of each unit's sums"), part("Variance", "Variance")),
-      el("p", { class: "quiet small", text: "Dots: the last batch. Lines: the running value, which predictions use. They should come together." }))];
+    const part = (what, title) =>
+      el(
+        "figure",
+        {},
+        el("figcaption", { class: "quiet", text: title }),
+        el("canvas", { data: { what }, role: "img" }),
+      );
+    return [
+      el(
+        "article",
+        { class: "batch-norm", id: `batch-norm-${index + 1}` },
+        el("h3", { text: `Batch normalization of ${names[index].title}` }),
+        el("div", { class: "row" }, part("Mean", "Mean of each unit's sums"), part("Variance", "Variance")),
+        el("p", {
+          class: "quiet small",
+          text: "Dots: the last batch. Lines: the running value, which predictions use. They should come together.",
+        }),
+      ),
+    ];
   });
 }
 
@@ -219,6 +283,13 @@ function compare(index, found, colors) {
       context.arc(x, y(value), 3, 0, 7);
       context.fill();
     });
-    canvas.setAttribute("aria-label", `${what}, unit by unit, batch against running: ` + batch.slice(0, 8).map((value, unit) => `${number(value)} against ${number(running[unit])}`).join(", "));
+    canvas.setAttribute(
+      "aria-label",
+      `${what}, unit by unit, batch against running: ` +
+        batch
+          .slice(0, 8)
+          .map((value, unit) => `${number(value)} against ${number(running[unit])}`)
+          .join(", "),
+    );
   }
 }

@@ -43,13 +43,37 @@ function drawList() {
     const note = known[title.id];
     const mark = note?.done ? (note.right ? "✓" : "○") : "";
     const meaning = note?.done ? (note.right ? "done, predicted right" : "done, predicted otherwise") : "";
-    items.append(el("li", {}, el("a", { href: address(title.id), "aria-current": title.id === shown ? "page" : null },
-      el("span", { class: "mark", text: mark, title: meaning, role: meaning ? "img" : null, "aria-label": meaning || null }), title.title)));
+    items.append(
+      el(
+        "li",
+        {},
+        el(
+          "a",
+          { href: address(title.id), "aria-current": title.id === shown ? "page" : null },
+          el("span", {
+            class: "mark",
+            text: mark,
+            title: meaning,
+            role: meaning ? "img" : null,
+            "aria-label": meaning || null,
+          }),
+          title.title,
+        ),
+      ),
+    );
   }
-  $("list").replaceChildren(...parts, el("button", {
-    type: "button", class: "plain quiet", text: "Forget my progress",
-    onclick: () => { localStorage.removeItem("gradus-lessons"); drawList(); },
-  }));
+  $("list").replaceChildren(
+    ...parts,
+    el("button", {
+      type: "button",
+      class: "plain quiet",
+      text: "Forget my progress",
+      onclick: () => {
+        localStorage.removeItem("gradus-lessons");
+        drawList();
+      },
+    }),
+  );
   showCurrent();
 }
 
@@ -57,7 +81,11 @@ function drawList() {
 function showCurrent() {
   const list = $("list");
   const current = list.querySelector("[aria-current]");
-  if (current && (current.offsetTop < list.scrollTop || current.offsetTop + current.offsetHeight > list.scrollTop + list.clientHeight)) {
+  if (
+    current &&
+    (current.offsetTop < list.scrollTop ||
+      current.offsetTop + current.offsetHeight > list.scrollTop + list.clientHeight)
+  ) {
     list.scrollTop = current.offsetTop - list.clientHeight / 3;
   }
 }
@@ -75,26 +103,72 @@ function show(lesson) {
   lesson.choices.forEach((choice, index) => {
     const words = el("span");
     words.innerHTML = choice.text;
-    choices.append(el("label", { class: "choice" }, el("input", { type: "radio", name: "choice", value: index, onchange: () => { run.disabled = false; } }), words));
+    choices.append(
+      el(
+        "label",
+        { class: "choice" },
+        el("input", {
+          type: "radio",
+          name: "choice",
+          value: index,
+          onchange: () => {
+            run.disabled = false;
+          },
+        }),
+        words,
+      ),
+    );
   });
-  const facts = el("details", { class: "facts" }, el("summary", { text: `What will be run: ${lesson.runs} trainings` }),
-    el("dl", {}, lesson.facts.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { text: value })])),
-    lesson.command && el("pre", { text: lesson.command }));
-  run.onclick = () => go(lesson, choices, run, outcome).catch((error) => {
-    run.disabled = false;
-    choices.querySelectorAll("input").forEach((input) => { input.disabled = false; });
-    document.body.dataset.phase = "ask";
-    problem(error);
-  });
+  const facts = el(
+    "details",
+    { class: "facts" },
+    el("summary", { text: `What will be run: ${lesson.runs} trainings` }),
+    el(
+      "dl",
+      {},
+      lesson.facts.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", { text: value })]),
+    ),
+    lesson.command && el("pre", { text: lesson.command }),
+  );
+  run.onclick = () =>
+    go(lesson, choices, run, outcome).catch((error) => {
+      run.disabled = false;
+      choices.querySelectorAll("input").forEach((input) => {
+        input.disabled = false;
+      });
+      document.body.dataset.phase = "ask";
+      problem(error);
+    });
   $("lesson").replaceChildren(
     el("p", { class: "kicker", text: lesson.topic }),
     el("h2", { class: "lesson-title", text: lesson.title, tabindex: "-1" }),
-    step("ask", "What do you think?", drawn(lesson.ask, { class: "prose" }), choices,
-      el("div", { class: "write only-print", "aria-hidden": "true" }, el("p", { text: "Because:" }), el("hr"), el("hr"), el("hr")),
+    step(
+      "ask",
+      "What do you think?",
+      drawn(lesson.ask, { class: "prose" }),
+      choices,
+      el(
+        "div",
+        { class: "write only-print", "aria-hidden": "true" },
+        el("p", { text: "Because:" }),
+        el("hr"),
+        el("hr"),
+        el("hr"),
+      ),
       hidden.has("facts") ? null : facts,
-      el("div", { class: "row" }, run)),
+      el("div", { class: "row" }, run),
+    ),
     outcome,
-    el("div", { class: "write only-print", "aria-hidden": "true" }, el("p", { text: "What I have seen, and what I now think:" }), el("hr"), el("hr"), el("hr"), el("hr")));
+    el(
+      "div",
+      { class: "write only-print", "aria-hidden": "true" },
+      el("p", { text: "What I have seen, and what I now think:" }),
+      el("hr"),
+      el("hr"),
+      el("hr"),
+      el("hr"),
+    ),
+  );
   Object.assign(document.body.dataset, { ready: lesson.id, phase: "ask", comparison: "" });
   drawList();
 }
@@ -102,14 +176,19 @@ function show(lesson) {
 async function go(lesson, choices, run, outcome) {
   const chosen = Number(choices.querySelector("input:checked").value);
   run.disabled = true;
-  choices.querySelectorAll("input").forEach((input) => { input.disabled = true; });
+  choices.querySelectorAll("input").forEach((input) => {
+    input.disabled = true;
+  });
   choices.children[chosen].classList.add("mine");
   document.body.dataset.phase = "running";
   stop();
   const { id } = await post(`/api/lessons/${lesson.id}/run`, {});
   const live = el("div", { class: "live" });
   outcome.replaceChildren(step("run", "See for yourself", live));
-  outcome.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  outcome.scrollIntoView({
+    behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    block: "start",
+  });
   const progress = await follow(id, live);
   if (!progress) {
     return;
@@ -128,13 +207,44 @@ function ended(lesson, chosen, choices, outcome, progress) {
   const right = lesson.choices[chosen].right;
   lesson.choices.forEach((choice, index) => choices.children[index].classList.toggle("right", holds && choice.right));
   const verdict = !holds
-    ? el("p", { class: "finding no" }, el("strong", { text: "Not seen this time. " }), "The experiment does not show here what this lesson is about: other kernels or numbers than it was made with. Believe the numbers, not the lesson.")
+    ? el(
+        "p",
+        { class: "finding no" },
+        el("strong", { text: "Not seen this time. " }),
+        "The experiment does not show here what this lesson is about: other kernels or numbers than " +
+          "it was made with. Believe the numbers, not the lesson.",
+      )
     : right
       ? el("p", { class: "finding yes" }, el("strong", { text: "As you predicted. " }), "That is what the runs show.")
-      : el("p", { class: "finding no" }, el("strong", { text: "Not as you predicted. " }), "What the runs show is marked above.");
-  const findings = el("ul", { class: "findings" }, progress.answer.findings.map((finding) =>
-    el("li", { class: finding.holds ? "yes" : "no" }, el("strong", { text: finding.holds ? "Shown: " : "Not shown: " }), finding.claim, el("div", { class: "quiet", text: finding.text }))));
-  outcome.append(step("result", "What came out", verdict, findings, drawn(progress.answer.means), hidden.has("report") ? null : report(progress, false)));
+      : el(
+          "p",
+          { class: "finding no" },
+          el("strong", { text: "Not as you predicted. " }),
+          "What the runs show is marked above.",
+        );
+  const findings = el(
+    "ul",
+    { class: "findings" },
+    progress.answer.findings.map((finding) =>
+      el(
+        "li",
+        { class: finding.holds ? "yes" : "no" },
+        el("strong", { text: finding.holds ? "Shown: " : "Not shown: " }),
+        finding.claim,
+        el("div", { class: "quiet", text: finding.text }),
+      ),
+    ),
+  );
+  outcome.append(
+    step(
+      "result",
+      "What came out",
+      verdict,
+      findings,
+      drawn(progress.answer.means),
+      hidden.has("report") ? null : report(progress, false),
+    ),
+  );
   if (!hidden.has("why")) {
     outcome.append(step("why", "Why", drawn(lesson.why, { class: "prose" })));
   }
@@ -147,14 +257,26 @@ function ended(lesson, chosen, choices, outcome, progress) {
 
 function onward(lesson, progress) {
   const next = titles[titles.findIndex((title) => title.id === lesson.id) + 1];
-  return el("footer", { class: "onward" },
+  return el(
+    "footer",
+    { class: "onward" },
     hidden.has("lab") ? null : links(progress),
-    hidden.has("lab") || !lesson.link ? null : el("p", {}, el("a", { href: "/compare" + toHash(lesson.link, 0, null), text: "Compare something else, from these settings" })),
-    next && el("a", { class: "go", href: address(next.id), text: `Next: ${next.title}` }));
+    hidden.has("lab") || !lesson.link
+      ? null
+      : el(
+          "p",
+          {},
+          el("a", {
+            href: "/compare" + toHash(lesson.link, 0, null),
+            text: "Compare something else, from these settings",
+          }),
+        ),
+    next && el("a", { class: "go", href: address(next.id), text: `Next: ${next.title}` }),
+  );
 }
 
 async function open() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  const wanted = location.hash.slice(1);
   const known = notes.all();
   const fallback = titles.find((title) => !known[title.id]?.done) ?? titles[0];
   const id = titles.some((title) => title.id === wanted) ? wanted : fallback.id;

@@ -1,6 +1,6 @@
 // A comparison that runs: progress, curves as they come, a button to stop it, and what came out. For lessons and for
 // the page of comparisons.
-import { get, remove } from "./api.js";
+import { askAtLast, download, get, remove } from "./api.js";
 import { el, icon } from "./dom.js";
 import { toHash } from "./state.js";
 
@@ -19,7 +19,16 @@ export function problem(error) {
   box.hidden = false;
   box.replaceChildren(
     el("span", { text: error.message, role: "alert" }),
-    el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => { box.hidden = true; } }));
+    el("button", {
+      type: "button",
+      class: "close",
+      text: "×",
+      "aria-label": "Close",
+      onclick: () => {
+        box.hidden = true;
+      },
+    }),
+  );
 }
 
 /** Light or dark, as on the other pages. */
@@ -39,7 +48,11 @@ function left(seconds) {
   if (seconds === null) {
     return "";
   }
-  return seconds < 1.5 ? ", a moment left" : seconds < 90 ? `, about ${Math.round(seconds)} s left` : `, about ${Math.round(seconds / 60)} min left`;
+  return seconds < 1.5
+    ? ", a moment left"
+    : seconds < 90
+      ? `, about ${Math.round(seconds)} s left`
+      : `, about ${Math.round(seconds / 60)} min left`;
 }
 
 /** Stops what this page has begun, as another lesson or comparison takes its place. */
@@ -54,7 +67,7 @@ export function stop() {
 // A page that is closed wants no answer.
 window.addEventListener("pagehide", () => {
   if (current?.running) {
-    fetch("/api/comparisons/" + current.id, { method: "DELETE", headers: { "X-Lab": "1" }, keepalive: true }).catch(() => {});
+    askAtLast("DELETE", "/api/comparisons/" + current.id);
   }
 });
 
@@ -76,7 +89,15 @@ export async function follow(id, box) {
   current = mine;
   const bar = el("progress", { max: 1, value: 0, "aria-label": "Runs made" });
   const words = el("span", { class: "quiet", text: "Beginning …" });
-  const cancel = el("button", { type: "button", class: "plain cancel", text: "Stop", onclick: () => { cancel.disabled = true; remove("/api/comparisons/" + id).catch(problem); } });
+  const cancel = el("button", {
+    type: "button",
+    class: "plain cancel",
+    text: "Stop",
+    onclick: () => {
+      cancel.disabled = true;
+      remove("/api/comparisons/" + id).catch(problem);
+    },
+  });
   const curves = el("div", { class: "report curves-live" });
   box.replaceChildren(el("div", { class: "row running" }, bar, words, cancel), curves);
   let seen = 0;
@@ -91,7 +112,9 @@ export async function follow(id, box) {
       bar.value = progress.done;
       const diverged = progress.levels.reduce((sum, level) => sum + level.diverged, 0);
       const tuning = progress.done > 0 && progress.levels.every((level) => level.done === 0);
-      words.textContent = `${progress.done} of ${progress.total} runs${left(progress.secondsLeft)}${diverged ? `; ${diverged} diverged` : ""}${tuning ? "; first the rates are tuned" : ""}`;
+      words.textContent =
+        `${progress.done} of ${progress.total} runs${left(progress.secondsLeft)}` +
+        `${diverged ? `; ${diverged} diverged` : ""}${tuning ? "; first the rates are tuned" : ""}`;
       curves.innerHTML = progress.curves;
       seen = progress.version;
     }
@@ -114,15 +137,43 @@ export function links(progress) {
     .map((level, index) => [level.name, progress.answer.links[index]])
     .filter(([, settings]) => settings)
     .map(([name, settings]) => el("li", {}, el("a", { href: "/" + toHash(settings, 0, null), text: name })));
-  return items.length ? el("div", { class: "links" }, el("span", { class: "quiet", text: "Look at one of them closely in the lab:" }), el("ul", {}, items)) : null;
+  return items.length
+    ? el(
+        "div",
+        { class: "links" },
+        el("span", { class: "quiet", text: "Look at one of them closely in the lab:" }),
+        el("ul", {}, items),
+      )
+    : null;
+}
+
+function file(id, what, name, text) {
+  const path = `/api/comparisons/${id}/${what}`;
+  const onclick = (event) => {
+    event.preventDefault();
+    download(path, name).catch((error) => say(error.message));
+  };
+  return el("a", { href: path, download: name, text, onclick });
 }
 
 /** The report, to read here and to take away. */
 export function report(progress, open) {
-  const whole = el("details", { class: "whole", open }, el("summary", { text: "The whole report" }), drawn(progress.answer.report));
-  return el("div", {},
-    el("p", { class: "links" },
-      el("a", { href: `/api/comparisons/${progress.id}/report`, download: "report.html", text: "Report as one file" }), " · ",
-      el("a", { href: `/api/comparisons/${progress.id}/runs`, download: "runs.csv", text: "Runs as CSV" })),
-    whole);
+  const whole = el(
+    "details",
+    { class: "whole", open },
+    el("summary", { text: "The whole report" }),
+    drawn(progress.answer.report),
+  );
+  return el(
+    "div",
+    {},
+    el(
+      "p",
+      { class: "links" },
+      file(progress.id, "report", "report.html", "Report as one file"),
+      " · ",
+      file(progress.id, "runs", "runs.csv", "Runs as CSV"),
+    ),
+    whole,
+  );
 }

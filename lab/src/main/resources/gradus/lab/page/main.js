@@ -1,5 +1,5 @@
 // The page: what is shown is what the trainer on the server computes.
-import { command, get, listen, pauseAtLast, post } from "./api.js";
+import { askAtLast, command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
 import { applyFlags, flagsOf } from "./flags.js";
@@ -29,7 +29,11 @@ function notice(text, tone = "", ...buttons) {
   box.className = "notice " + tone;
   box.hidden = !text;
   if (text) {
-    box.replaceChildren(el("span", { text, role: "status" }), ...buttons, el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }));
+    box.replaceChildren(
+      el("span", { text, role: "status" }),
+      ...buttons,
+      el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }),
+    );
   }
 }
 
@@ -37,23 +41,28 @@ const problem = (error) => notice(error.message, "bad");
 
 /** Builds a run of settings; goes on playing if the one before did. */
 function build(settings, play = false) {
-  building = building.then(async () => {
-    const { note } = await post("/api/build", settings);
-    if (note) {
-      notice(note);
-    }
-    if (play) {
-      await command("play");
-    }
-  }).catch((error) => {
-    problem(error);
-    redraw();
-  });
+  building = building
+    .then(async () => {
+      const { note } = await post("/api/build", settings);
+      if (note) {
+        notice(note);
+      }
+      if (play) {
+        await command("play");
+      }
+    })
+    .catch((error) => {
+      problem(error);
+      redraw();
+    });
   return building;
 }
 
 /** What can change while the weights stay. */
-const STEERABLE = /^(learningRate|optimizer|optimizerArguments|schedule|scheduleArguments|batch|epochs|loss|l1|l2|layers\.\d+\.(activation|dropout))$/;
+const STEERABLE = new RegExp(
+  "^(learningRate|optimizer|optimizerArguments|schedule|scheduleArguments|batch|epochs|loss|l1|l2|" +
+    "layers\\.\\d+\\.(activation|dropout))$",
+);
 
 function onChange(path, value) {
   let settings = changed(state.settings, path, value);
@@ -67,10 +76,40 @@ function onChange(path, value) {
     settings.loss = "";
   }
   if (STEERABLE.test(path) && state.frame?.steps > 0) {
-    const what = words(path.split(".").at(-1).replace(/([A-Z])/g, " $1").toLowerCase()) + (typeof value === "object" ? "" : " " + (typeof value === "number" ? number(value) : words(String(value))));
-    notice(`${what}:`, "ask",
-      el("button", { type: "button", text: "From here", onclick: () => { notice(""); post("/api/steer", settings).then(() => say(`${what} from here`), (error) => { problem(error); redraw(); }); } }),
-      el("button", { type: "button", text: "From the start", onclick: () => { notice(""); build(settings, state.frame.state === "running"); } }));
+    const what =
+      words(
+        path
+          .split(".")
+          .at(-1)
+          .replace(/([A-Z])/g, " $1")
+          .toLowerCase(),
+      ) + (typeof value === "object" ? "" : " " + (typeof value === "number" ? number(value) : words(String(value))));
+    notice(
+      `${what}:`,
+      "ask",
+      el("button", {
+        type: "button",
+        text: "From here",
+        onclick: () => {
+          notice("");
+          post("/api/steer", settings).then(
+            () => say(`${what} from here`),
+            (error) => {
+              problem(error);
+              redraw();
+            },
+          );
+        },
+      }),
+      el("button", {
+        type: "button",
+        text: "From the start",
+        onclick: () => {
+          notice("");
+          build(settings, state.frame.state === "running");
+        },
+      }),
+    );
     $("notice").querySelector(".close").addEventListener("click", redraw);
     return Promise.resolve();
   }
@@ -123,11 +162,17 @@ function draw() {
   }
   $("count-epoch").textContent = frame.epoch.toLocaleString("en");
   $("count-steps").textContent = frame.steps.toLocaleString("en");
-  const rate = (value) => running && value ? Math.round(value).toLocaleString("en") : "–";
+  const rate = (value) => (running && value ? Math.round(value).toLocaleString("en") : "–");
   $("count-rate").textContent = rate(frame.stepsPerSecond);
   $("count-rows").textContent = rate(frame.rowsPerSecond);
   $("count-hash").textContent = frame.sha256 ? frame.sha256.slice(0, 8) : "…";
-  Object.assign(document.body.dataset, { state: frame.state, epoch: frame.epoch, steps: frame.steps, run: frame.run, sha: frame.sha256 ?? "" });
+  Object.assign(document.body.dataset, {
+    state: frame.state,
+    epoch: frame.epoch,
+    steps: frame.steps,
+    run: frame.run,
+    sha: frame.sha256 ?? "",
+  });
   if (frame.run !== state.description?.run) {
     return;
   }
@@ -144,7 +189,13 @@ function announce(frame) {
   const last = state.points.at(-1);
   const first = frame.verdicts[0];
   if (frame.state !== "running") {
-    const told = { new: "A new network, not trained yet.", begun: `Paused after ${frame.epoch} epochs.`, done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`, diverged: frame.message, blocked: "It cannot be trained: the loss does not fit." }[frame.state];
+    const told = {
+      new: "A new network, not trained yet.",
+      begun: `Paused after ${frame.epoch} epochs.`,
+      done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`,
+      diverged: frame.message,
+      blocked: "It cannot be trained: the loss does not fit.",
+    }[frame.state];
     say(first && !["diverged", "blocked"].includes(frame.state) ? `${told} ${first.title}.` : told);
     if (frame.state === "diverged" && frame.message) {
       notice(frame.message, "bad");
@@ -158,15 +209,26 @@ function announce(frame) {
 
 function checkShared(frame) {
   const shared = state.shared;
-  if (!shared?.sha256 || frame.run !== shared.run || frame.state === "running" || frame.epoch !== shared.epoch || !frame.sha256) {
+  if (
+    !shared?.sha256 ||
+    frame.run !== shared.run ||
+    frame.state === "running" ||
+    frame.epoch !== shared.epoch ||
+    !frame.sha256
+  ) {
     return;
   }
   state.shared = null;
   const same = frame.sha256 === shared.sha256;
   document.body.dataset.reproduced = String(same);
-  notice(same
-    ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ${frame.sha256.slice(0, 16)}… that was promised.`
-    : `Differs: promised was ${shared.sha256.slice(0, 16)}…, this run has ${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`, same ? "good" : "bad");
+  notice(
+    same
+      ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ` +
+          `${frame.sha256.slice(0, 16)}… that was promised.`
+      : `Differs: promised was ${shared.sha256.slice(0, 16)}…, this run has ` +
+          `${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`,
+    same ? "good" : "bad",
+  );
 }
 
 async function open(link) {
@@ -196,9 +258,15 @@ async function again(shared) {
 
 async function share() {
   const frame = state.frame;
-  const link = location.origin + "/" + toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) + flagsOf(location.hash);
+  const link =
+    location.origin +
+    "/" +
+    toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) +
+    flagsOf(location.hash);
   history.replaceState(null, "", link);
-  const exact = state.description.changes.length ? " It was changed on the way, so another one of these settings will differ." : "";
+  const exact = state.description.changes.length
+    ? " It was changed on the way, so another one of these settings will differ."
+    : "";
   try {
     await navigator.clipboard.writeText(link);
     notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
@@ -234,11 +302,31 @@ function bind() {
     localStorage.setItem("gradus-theme", next);
     theme(next);
   };
-  $("speed").replaceWith(select([[0, "Full"], [100, "100 steps/s"], [20, "20 steps/s"], [5, "5 steps/s"], [1, "1 step/s"]], 0, { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) }));
-  $("wide").onclick = () => { view.wide = !document.body.classList.contains("wide"); widen(view.wide); };
+  $("speed").replaceWith(
+    select(
+      [
+        [0, "Full"],
+        [100, "100 steps/s"],
+        [20, "20 steps/s"],
+        [5, "5 steps/s"],
+        [1, "1 step/s"],
+      ],
+      0,
+      { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) },
+    ),
+  );
+  $("wide").onclick = () => {
+    view.wide = !document.body.classList.contains("wide");
+    widen(view.wide);
+  };
   $("hyper").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, summary, [contenteditable]")) {
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.target.closest?.("input, select, textarea, summary, [contenteditable]")
+    ) {
       return;
     }
     const button = event.target.closest?.("button");
@@ -254,11 +342,15 @@ function bind() {
     }
   });
   window.addEventListener("hashchange", () => applyFlags(location.hash));
-  window.addEventListener("hashchange", () => { if (fromHash(location.hash)) { open(location.hash); } });
+  window.addEventListener("hashchange", () => {
+    if (fromHash(location.hash)) {
+      open(location.hash);
+    }
+  });
   window.addEventListener("resize", schedule);
   window.addEventListener("pagehide", () => {
     if (localStorage.getItem(PAUSING) !== null && state.frame?.state === "running") {
-      pauseAtLast();
+      askAtLast("POST", "/api/command", { action: "pause", value: 0 });
     }
   });
   // A file that misses its place must not replace the page.
@@ -302,22 +394,25 @@ async function start() {
     problem,
   });
   applyFlags(location.hash);
-  listen((frame) => {
-    take(frame);
-    if (frame.run !== described || frame.revision !== revised) {
-      describe(frame.run, frame.revision).catch(problem);
-    }
-    schedule();
-  }, (connected, how) => {
-    document.body.dataset.connected = String(connected);
-    if (connected && $("notice").textContent.startsWith("The lab")) {
-      notice("");
-    } else if (how === "stranger") {
-      notice("The lab was started anew and does not know this page: open the address that it printed.", "bad");
-    } else if (!connected) {
-      notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
-    }
-  });
+  listen(
+    (frame) => {
+      take(frame);
+      if (frame.run !== described || frame.revision !== revised) {
+        describe(frame.run, frame.revision).catch(problem);
+      }
+      schedule();
+    },
+    (connected, how) => {
+      document.body.dataset.connected = String(connected);
+      if (connected && $("notice").textContent.startsWith("The lab")) {
+        notice("");
+      } else if (how === "stranger") {
+        notice("The lab was started anew and does not know this page: open the address that it printed.", "bad");
+      } else if (!connected) {
+        notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
+      }
+    },
+  );
   if (fromHash(location.hash)) {
     await open(location.hash);
   }

@@ -13,7 +13,13 @@ export function drawMistakes(box, redraw) {
   if (key !== asked && performance.now() - last > 500) {
     asked = key;
     last = performance.now();
-    get("/api/mistakes").then((answer) => { found = answer; fill(box); }, () => {});
+    get("/api/mistakes").then(
+      (answer) => {
+        found = answer;
+        fill(box);
+      },
+      () => {},
+    );
   } else if (key !== asked) {
     setTimeout(redraw, 510);
   } else if (!box.firstElementChild) {
@@ -30,16 +36,64 @@ function fill(box) {
   const regression = description.task === "REGRESSION";
   const columns = description.features.slice(0, 4);
   box.replaceChildren(
-    el("p", { class: "quiet", text: regression ? `The ${found.rows.length} rows that are furthest off, of ${found.judged}.` : `${found.wrong} of ${found.judged} rows are answered wrong${found.wrong ? "; the surest first" : ""}.` }),
+    el("p", {
+      class: "quiet",
+      text: regression
+        ? `The ${found.rows.length} rows that are furthest off, of ${found.judged}.`
+        : `${found.wrong} of ${found.judged} rows are answered wrong${found.wrong ? "; the surest first" : ""}.`,
+    }),
     images
-      ? el("div", { class: "mistakes" }, found.rows.map((row) => el("figure", { title: `row ${row.row + 1}, ${Math.round(100 * row.sure)}% sure` }, image(row.values, description.imageSide, row), el("figcaption", {}, el("b", { text: row.said }), ` not ${row.actual}`))))
-      : el("table", { class: "mistake-table" },
-        el("thead", {}, el("tr", {}, ["is", "said", regression ? "off by" : "sure", ...columns].map((head) => el("th", { scope: "col", text: head, title: head })))),
-        el("tbody", {}, found.rows.map((row) => el("tr", {}, el("td", { text: row.actual }), el("td", { text: row.said }), el("td", { text: regression ? `${number(row.sure)} σ` : `${Math.round(100 * row.sure)}%` }), columns.map((_, at) => el("td", { text: number(row.values[at]) })))))));
+      ? el(
+          "div",
+          { class: "mistakes" },
+          found.rows.map((row) =>
+            el(
+              "figure",
+              { title: `row ${row.row + 1}, ${Math.round(100 * row.sure)}% sure` },
+              image(row.values, description.imageSide, row),
+              el("figcaption", {}, el("b", { text: row.said }), ` not ${row.actual}`),
+            ),
+          ),
+        )
+      : el(
+          "table",
+          { class: "mistake-table" },
+          el(
+            "thead",
+            {},
+            el(
+              "tr",
+              {},
+              ["is", "said", regression ? "off by" : "sure", ...columns].map((head) =>
+                el("th", { scope: "col", text: head, title: head }),
+              ),
+            ),
+          ),
+          el(
+            "tbody",
+            {},
+            found.rows.map((row) =>
+              el(
+                "tr",
+                {},
+                el("td", { text: row.actual }),
+                el("td", { text: row.said }),
+                el("td", { text: regression ? `${number(row.sure)} σ` : `${Math.round(100 * row.sure)}%` }),
+                columns.map((_, at) => el("td", { text: number(row.values[at]) })),
+              ),
+            ),
+          ),
+        ),
+  );
 }
 
 function image(values, side, row) {
-  const canvas = el("canvas", { width: side, height: side, role: "img", "aria-label": `an image of ${row.actual} that is taken for ${row.said}` });
+  const canvas = el("canvas", {
+    width: side,
+    height: side,
+    role: "img",
+    "aria-label": `an image of ${row.actual} that is taken for ${row.said}`,
+  });
   const context = canvas.getContext("2d");
   const pixels = context.createImageData(side, side);
   const most = Math.max(...values, 1e-9);

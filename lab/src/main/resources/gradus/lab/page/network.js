@@ -42,11 +42,17 @@ export function buildNetwork(change) {
   columns.forEach((column, index) => {
     column.id = "network-" + index;
     if (index > 0) {
-      parts.push(el("button", {
-        class: "insert", type: "button", title: full ? `${catalog.limits.layers} hidden layers are the most` : "Add a layer here", "aria-label": `Add a layer before column ${index + 1}`, text: "+",
-        disabled: full,
-        onclick: () => insert(index - 1),
-      }));
+      parts.push(
+        el("button", {
+          class: "insert",
+          type: "button",
+          title: full ? `${catalog.limits.layers} hidden layers are the most` : "Add a layer here",
+          "aria-label": `Add a layer before column ${index + 1}`,
+          text: "+",
+          disabled: full,
+          onclick: () => insert(index - 1),
+        }),
+      );
     }
     parts.push(column);
   });
@@ -54,10 +60,15 @@ export function buildNetwork(change) {
   parent.dataset.size = most <= 4 ? "large" : most <= 6 ? "medium" : "small";
   parent.replaceChildren(wires, ...parts);
   parent.onpointermove = point;
-  parent.onpointerleave = () => { tip(""); parent.style.cursor = ""; };
+  parent.onpointerleave = () => {
+    tip("");
+    parent.style.cursor = "";
+  };
   parent.onclick = click;
   document.getElementById("network-sum").textContent =
-    `${description.parameters.toLocaleString("en")} parameters · ${description.trainRows.toLocaleString("en")} rows, ${description.stepsPerEpoch.toLocaleString("en")} steps an epoch`;
+    `${description.parameters.toLocaleString("en")} parameters · ` +
+    `${description.trainRows.toLocaleString("en")} rows, ` +
+    `${description.stepsPerEpoch.toLocaleString("en")} steps an epoch`;
   observer?.disconnect();
   observer = new ResizeObserver(() => fit(parent));
   observer.observe(parent);
@@ -96,7 +107,13 @@ function point(event) {
   }
   const link = linkUnder(event);
   parent.style.cursor = link ? "pointer" : "";
-  tip(link ? `weight ${number(weight(link))}: ${nameOf(link.layer, link.i)} → ${nameOf(link.layer + 1, link.j)}. Click to change it.` : "", event);
+  tip(
+    link
+      ? `weight ${number(weight(link))}: ${nameOf(link.layer, link.i)} → ` +
+          `${nameOf(link.layer + 1, link.j)}. Click to change it.`
+      : "",
+    event,
+  );
 }
 
 function click(event) {
@@ -125,7 +142,13 @@ function nameOf(column, unit) {
 function insert(at) {
   const layers = structuredClone(state.settings.layers);
   const like = layers[Math.max(0, at - 1)];
-  layers.splice(at, 0, like ? { ...like, dropout: 0 } : { units: 4, activation: "tanh", bias: true, normalization: "none", dropout: 0, initializer: "glorot_uniform" });
+  layers.splice(
+    at,
+    0,
+    like
+      ? { ...like, dropout: 0 }
+      : { units: 4, activation: "tanh", bias: true, normalization: "none", dropout: 0, initializer: "glorot_uniform" },
+  );
   onChange("layers", layers);
 }
 
@@ -138,13 +161,22 @@ function stack(count, index) {
   for (let unit = 0; unit < shown; unit++) {
     const canvas = el("canvas", { width: 20, height: 20, class: "neuron", "aria-hidden": "true" });
     const name = nameOf(index, unit);
-    const cell = index === 0
-      ? el("span", { class: "cell", role: "img", "aria-label": name, data: { column: index, unit } }, canvas)
-      : el("button", {
-        type: "button", class: "cell", "aria-label": `${name}: show and change its weights`, tabindex: unit === 0 ? 0 : -1, data: { column: index, unit },
-        onclick: (event) => openEditor(index - 1, unit, event, -1, nameOf),
-        onkeydown: (event) => walk(event, box),
-      }, canvas);
+    const cell =
+      index === 0
+        ? el("span", { class: "cell", role: "img", "aria-label": name, data: { column: index, unit } }, canvas)
+        : el(
+            "button",
+            {
+              type: "button",
+              class: "cell",
+              "aria-label": `${name}: show and change its weights`,
+              tabindex: unit === 0 ? 0 : -1,
+              data: { column: index, unit },
+              onclick: (event) => openEditor(index - 1, unit, event, -1, nameOf),
+              onkeydown: (event) => walk(event, box),
+            },
+            canvas,
+          );
     list.push(canvas);
     box.append(cell);
   }
@@ -181,11 +213,26 @@ function describeNeuron(column, unit) {
 /** A large image has no place for a neuron a pixel. */
 function imageColumn(description) {
   neurons.push([]);
-  const canvas = el("canvas", { class: "neuron image", width: 20, height: 20, role: "img", "aria-label": "what the unit that is pointed at looks for" });
-  return el("div", { class: "column inputs" },
-    el("div", { class: "column-head" }, el("strong", { text: "Inputs" }), el("small", { class: "quiet", text: "pixels ÷ 255" })),
-    canvas, el("small", { class: "quiet foot", text: `${description.layers[0].units} pixels a row` }),
-    el("small", { class: "quiet image-hint", text: "Point at a unit of the first layer: this is what it looks for." }));
+  const canvas = el("canvas", {
+    class: "neuron image",
+    width: 20,
+    height: 20,
+    role: "img",
+    "aria-label": "what the unit that is pointed at looks for",
+  });
+  return el(
+    "div",
+    { class: "column inputs" },
+    el(
+      "div",
+      { class: "column-head" },
+      el("strong", { text: "Inputs" }),
+      el("small", { class: "quiet", text: "pixels ÷ 255" }),
+    ),
+    canvas,
+    el("small", { class: "quiet foot", text: `${description.layers[0].units} pixels a row` }),
+    el("small", { class: "quiet image-hint", text: "Point at a unit of the first layer: this is what it looks for." }),
+  );
 }
 
 function inputColumn(description) {
@@ -203,32 +250,67 @@ function inputColumn(description) {
   }
   if (named) {
     box.classList.add("named");
-    list.forEach((canvas, unit) => canvas.parentElement.insertAdjacentElement("beforebegin", el("span", { class: "input-name", text: names[unit] ?? "", title: names[unit] ?? "" })));
+    list.forEach((canvas, unit) =>
+      canvas.parentElement.insertAdjacentElement(
+        "beforebegin",
+        el("span", { class: "input-name", text: names[unit] ?? "", title: names[unit] ?? "" }),
+      ),
+    );
   } else if (description.imageSide === 8) {
     box.dataset.across = 8;
   }
-  return el("div", { class: "column inputs" },
-    el("div", { class: "column-head" }, el("strong", { text: "Inputs" }),
-      el("small", { class: "quiet", text: description.inputs.some((input) => input.mean !== null) ? "standardized" : "as they are" })),
+  return el(
+    "div",
+    { class: "column inputs" },
+    el(
+      "div",
+      { class: "column-head" },
+      el("strong", { text: "Inputs" }),
+      el("small", {
+        class: "quiet",
+        text: description.inputs.some((input) => input.mean !== null) ? "standardized" : "as they are",
+      }),
+    ),
     box,
-    el("small", { class: "quiet foot", text: `${description.layers[0].units} ${description.layers[0].units === 1 ? "number" : "numbers"} a row` }));
+    el("small", {
+      class: "quiet foot",
+      text: `${description.layers[0].units} ${description.layers[0].units === 1 ? "number" : "numbers"} a row`,
+    }),
+  );
 }
 
 /** How many numbers a layer learns, and why. */
 function foot(layer) {
   const short = layer.formula.replace(/ (weights|bias(es)?|lengths?|of normalization)/g, "").replaceAll(" × ", "×");
-  return el("small", { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` }, el("span", { class: "short", text: short + " = " }), el("b", { text: layer.parameters.toLocaleString("en") }),
-    el("span", { class: "unseen", text: ` parameters: ${layer.formula}` }));
+  return el(
+    "small",
+    { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` },
+    el("span", { class: "short", text: short + " = " }),
+    el("b", { text: layer.parameters.toLocaleString("en") }),
+    el("span", { class: "unseen", text: ` parameters: ${layer.formula}` }),
+  );
 }
 
 function headColumn(layer, description) {
   const [problem, rest] = description.problem.split(" → ");
   const activation = rest.split(" output")[0];
-  return el("div", { class: "column" },
-    el("div", { class: "column-head" }, el("strong", { text: "Output" }),
+  return el(
+    "div",
+    { class: "column" },
+    el(
+      "div",
+      { class: "column-head" },
+      el("strong", { text: "Output" }),
       el("small", { class: "quiet", text: activation }),
-      el("small", { class: "quiet because", text: problem.split(":")[0], title: `Because the task is ${problem}: ${rest}` })),
-    stack(layer.units, neurons.length), foot(layer));
+      el("small", {
+        class: "quiet because",
+        text: problem.split(":")[0],
+        title: `Because the task is ${problem}: ${rest}`,
+      }),
+    ),
+    stack(layer.units, neurons.length),
+    foot(layer),
+  );
 }
 
 function hiddenColumn(layer, at, settings, catalog) {
@@ -236,31 +318,72 @@ function hiddenColumn(layer, at, settings, catalog) {
   const name = `hidden layer ${at + 1}`;
   const set = (key, value) => onChange(`layers.${at}.${key}`, value);
   const units = el("input", {
-    type: "number", min: 1, max: catalog.limits.units, step: 1, value: choice.units, class: "units",
+    type: "number",
+    min: 1,
+    max: catalog.limits.units,
+    step: 1,
+    value: choice.units,
+    class: "units",
     "aria-label": `Units of ${name}`,
     // What is too much is refused by the lab, in a sentence.
     onchange: (event) => set("units", Math.round(Number(event.target.value))),
   });
-  const fewer = el("button", { type: "button", class: "tiny", text: "−", "aria-label": `Fewer units in ${name}`, disabled: choice.units <= 1, onclick: () => set("units", choice.units - 1) });
-  const more = el("button", { type: "button", class: "tiny", text: "+", "aria-label": `More units in ${name}`, disabled: choice.units >= catalog.limits.units, onclick: () => set("units", choice.units + 1) });
-  const activation = select(catalog.activations.map((a) => [a.name, words(a.name)]), choice.activation, {
-    "aria-label": `Activation of ${name}`, onchange: (event) => set("activation", event.target.value),
+  const fewer = el("button", {
+    type: "button",
+    class: "tiny",
+    text: "−",
+    "aria-label": `Fewer units in ${name}`,
+    disabled: choice.units <= 1,
+    onclick: () => set("units", choice.units - 1),
   });
-  return el("div", { class: "column", data: { layer: at } },
-    el("div", { class: "column-head" },
-      el("div", { class: "row title" }, el("strong", {}, el("span", { class: "word", text: "Hidden " }), String(at + 1)), details(choice, at, name, set, catalog)),
+  const more = el("button", {
+    type: "button",
+    class: "tiny",
+    text: "+",
+    "aria-label": `More units in ${name}`,
+    disabled: choice.units >= catalog.limits.units,
+    onclick: () => set("units", choice.units + 1),
+  });
+  const activation = select(
+    catalog.activations.map((a) => [a.name, words(a.name)]),
+    choice.activation,
+    { "aria-label": `Activation of ${name}`, onchange: (event) => set("activation", event.target.value) },
+  );
+  return el(
+    "div",
+    { class: "column", data: { layer: at } },
+    el(
+      "div",
+      { class: "column-head" },
+      el(
+        "div",
+        { class: "row title" },
+        el("strong", {}, el("span", { class: "word", text: "Hidden " }), String(at + 1)),
+        details(choice, at, name, set, catalog),
+      ),
       el("div", { class: "row amount" }, fewer, units, more),
       activation,
-      el("small", { class: "quiet marks", text: marks(choice), title: marks(choice) })),
-    stack(layer.units, at + 1), foot(layer));
+      el("small", { class: "quiet marks", text: marks(choice), title: marks(choice) }),
+    ),
+    stack(layer.units, at + 1),
+    foot(layer),
+  );
 }
 
 function marks(choice) {
   return [
-    choice.normalization === "batch" ? "batch norm" : choice.normalization === "layer" ? "layer norm" : choice.normalization === "weight" ? "weight norm" : "",
+    choice.normalization === "batch"
+      ? "batch norm"
+      : choice.normalization === "layer"
+        ? "layer norm"
+        : choice.normalization === "weight"
+          ? "weight norm"
+          : "",
     choice.dropout > 0 ? "drop " + choice.dropout : "",
     choice.bias ? "" : "no bias",
-  ].filter(Boolean).join(" · ");
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function details(choice, at, name, set, catalog) {
@@ -272,24 +395,100 @@ function details(choice, at, name, set, catalog) {
     onChange("layers", layers);
   };
   const count = state.settings.layers.length;
-  const box = el("details", { class: "more", open: openColumn === at },
+  const box = el(
+    "details",
+    { class: "more", open: openColumn === at },
     el("summary", { text: "⋯", title: "More settings", "aria-label": `More settings of ${name}` }),
-    el("div", { class: "popup" },
-      el("label", {}, "Normalization", info("normalization"), select([["none", "None"], ["batch", "Batch"], ["layer", "Layer"], ["weight", "Weight"]], choice.normalization, { onchange: (event) => set("normalization", event.target.value) })),
-      el("label", {}, "Dropout", info("dropout"), select([0, 0.1, 0.2, 0.3, 0.5].map((p) => [p, p === 0 ? "None" : String(p)]), choice.dropout, { onchange: (event) => set("dropout", Number(event.target.value)) })),
-      el("label", {}, "First weights", info("initializer"), select(catalog.initializers.map((x) => [x.name, words(x.name)]), choice.initializer, { onchange: (event) => set("initializer", event.target.value) })),
-      el("label", { class: "check" }, el("input", { type: "checkbox", checked: choice.bias, onchange: (event) => set("bias", event.target.checked) }), "Bias"),
-      el("div", { class: "row" },
-        el("button", { type: "button", class: "tiny", text: "←", "aria-label": `Move ${name} towards the input`, disabled: at === 0, onclick: () => move(-1) }),
-        el("button", { type: "button", class: "tiny", text: "→", "aria-label": `Move ${name} towards the output`, disabled: at === count - 1, onclick: () => move(1) }),
+    el(
+      "div",
+      { class: "popup" },
+      el(
+        "label",
+        {},
+        "Normalization",
+        info("normalization"),
+        select(
+          [
+            ["none", "None"],
+            ["batch", "Batch"],
+            ["layer", "Layer"],
+            ["weight", "Weight"],
+          ],
+          choice.normalization,
+          { onchange: (event) => set("normalization", event.target.value) },
+        ),
+      ),
+      el(
+        "label",
+        {},
+        "Dropout",
+        info("dropout"),
+        select(
+          [0, 0.1, 0.2, 0.3, 0.5].map((p) => [p, p === 0 ? "None" : String(p)]),
+          choice.dropout,
+          { onchange: (event) => set("dropout", Number(event.target.value)) },
+        ),
+      ),
+      el(
+        "label",
+        {},
+        "First weights",
+        info("initializer"),
+        select(
+          catalog.initializers.map((x) => [x.name, words(x.name)]),
+          choice.initializer,
+          { onchange: (event) => set("initializer", event.target.value) },
+        ),
+      ),
+      el(
+        "label",
+        { class: "check" },
+        el("input", { type: "checkbox", checked: choice.bias, onchange: (event) => set("bias", event.target.checked) }),
+        "Bias",
+      ),
+      el(
+        "div",
+        { class: "row" },
         el("button", {
-          type: "button", class: "tiny wide", text: "Remove", "aria-label": `Remove ${name}`,
-          onclick: () => { openColumn = -1; onChange("layers", state.settings.layers.filter((_, index) => index !== at)); },
-        }))));
+          type: "button",
+          class: "tiny",
+          text: "←",
+          "aria-label": `Move ${name} towards the input`,
+          disabled: at === 0,
+          onclick: () => move(-1),
+        }),
+        el("button", {
+          type: "button",
+          class: "tiny",
+          text: "→",
+          "aria-label": `Move ${name} towards the output`,
+          disabled: at === count - 1,
+          onclick: () => move(1),
+        }),
+        el("button", {
+          type: "button",
+          class: "tiny wide",
+          text: "Remove",
+          "aria-label": `Remove ${name}`,
+          onclick: () => {
+            openColumn = -1;
+            onChange(
+              "layers",
+              state.settings.layers.filter((_, index) => index !== at),
+            );
+          },
+        }),
+      ),
+    ),
+  );
   box.addEventListener("toggle", () => {
     openColumn = box.open ? at : openColumn === at ? -1 : openColumn;
     if (box.open) {
-      document.querySelectorAll("details.more").forEach((other) => { if (other !== box) { other.open = false; } });
+      document.querySelectorAll("details.more").forEach((other) => {
+        if (other !== box) {
+          other.open = false;
+        }
+      });
     }
   });
   return box;

@@ -13,17 +13,28 @@ export function buildOutput(schedule) {
   later = schedule;
   const list = document.getElementById("output-tabs");
   const tabs = state.description.range.length ? [["surface", "Surface"]] : [];
-  tabs.push(state.description.task === "REGRESSION" ? ["pairs", "Pairs"] : ["confusion", "Confusion"], ["mistakes", "Mistakes"]);
+  tabs.push(state.description.task === "REGRESSION" ? ["pairs", "Pairs"] : ["confusion", "Confusion"], [
+    "mistakes",
+    "Mistakes",
+  ]);
   // What was chosen comes back when there is such a thing again.
   view.tab = tabs.some(([key]) => key === view.wanted) ? view.wanted : tabs[0][0];
-  list.replaceChildren(...tabs.map(([key, label]) => el("button", {
-    type: "button", text: label, "aria-pressed": String(key === view.tab),
-    onclick: (event) => {
-      view.tab = view.wanted = key;
-      list.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button === event.target)));
-      fill();
-    },
-  })));
+  list.replaceChildren(
+    ...tabs.map(([key, label]) =>
+      el("button", {
+        type: "button",
+        text: label,
+        "aria-pressed": String(key === view.tab),
+        onclick: (event) => {
+          view.tab = view.wanted = key;
+          list
+            .querySelectorAll("button")
+            .forEach((button) => button.setAttribute("aria-pressed", String(button === event.target)));
+          fill();
+        },
+      }),
+    ),
+  );
   fill();
 }
 
@@ -31,12 +42,47 @@ function fill() {
   const box = document.getElementById("output");
   if (view.tab === "surface") {
     box.replaceChildren(
-      el("div", { class: "plane" }, el("canvas", { id: "surface", role: "img", "aria-label": "What the network says at every place of the plane" })),
-      el("div", { class: "row legend" }, legend(),
-        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.watched, onchange: (event) => { view.watched = event.target.checked; drawOutput(); } }), "validation ▪"),
-        el("label", { class: "check" }, el("input", { type: "checkbox", checked: view.discrete, onchange: (event) => { view.discrete = event.target.checked; drawOutput(); } }), "cells")));
+      el(
+        "div",
+        { class: "plane" },
+        el("canvas", { id: "surface", role: "img", "aria-label": "What the network says at every place of the plane" }),
+      ),
+      el(
+        "div",
+        { class: "row legend" },
+        legend(),
+        el(
+          "label",
+          { class: "check" },
+          el("input", {
+            type: "checkbox",
+            checked: view.watched,
+            onchange: (event) => {
+              view.watched = event.target.checked;
+              drawOutput();
+            },
+          }),
+          "validation ▪",
+        ),
+        el(
+          "label",
+          { class: "check" },
+          el("input", {
+            type: "checkbox",
+            checked: view.discrete,
+            onchange: (event) => {
+              view.discrete = event.target.checked;
+              drawOutput();
+            },
+          }),
+          "cells",
+        ),
+      ),
+    );
   } else {
-    box.replaceChildren(el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }));
+    box.replaceChildren(
+      el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }),
+    );
   }
   drawOutput();
 }
@@ -44,13 +90,22 @@ function fill() {
 function legend() {
   const { task, labels, targets } = state.description;
   if (task === "MULTICLASS") {
-    return el("span", { class: "key" }, labels.map((label, index) => swatch(css(classColor(index)), label)));
+    return el(
+      "span",
+      { class: "key" },
+      labels.map((label, index) => swatch(css(classColor(index)), label)),
+    );
   }
   if (task === "BINARY") {
     return el("span", { class: "key" }, swatch(css(diverging(-1)), labels[0]), swatch(css(diverging(1)), labels[1]));
   }
   const [mean, deviation] = targets.length ? targets : [0, 1];
-  return el("span", { class: "key" }, swatch(css(diverging(-1)), number(mean - 2.2 * deviation)), swatch(css(diverging(1)), number(mean + 2.2 * deviation)));
+  return el(
+    "span",
+    { class: "key" },
+    swatch(css(diverging(-1)), number(mean - 2.2 * deviation)),
+    swatch(css(diverging(1)), number(mean + 2.2 * deviation)),
+  );
 }
 
 function swatch(color, label) {
@@ -82,32 +137,92 @@ function confusion(counts) {
   const right = counts.reduce((sum, row, index) => sum + row[index], 0);
   const all = counts.flat().reduce((sum, count) => sum + count, 0);
   box.replaceChildren(
-    el("table", { class: "confusion" },
+    el(
+      "table",
+      { class: "confusion" },
       el("caption", { text: `${right} of ${all} right (rows: what it is, columns: what is said)` }),
-      el("thead", {}, el("tr", {}, el("td"), labels.map((label) => el("th", { scope: "col", text: label, title: label })))),
-      el("tbody", {}, counts.map((row, index) => {
-        const total = Math.max(1, row.reduce((sum, count) => sum + count, 0));
-        return el("tr", {}, el("th", { scope: "row", text: labels[index], title: labels[index] }), row.map((count, at) => {
-          const cell = el("td", { text: count || "·" });
-          cell.style.backgroundColor = css(diverging(index === at ? 1 : -1), (0.8 * count) / total);
-          return cell;
-        }));
-      }))));
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          el("td"),
+          labels.map((label) => el("th", { scope: "col", text: label, title: label })),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        counts.map((row, index) => {
+          const total = Math.max(
+            1,
+            row.reduce((sum, count) => sum + count, 0),
+          );
+          return el(
+            "tr",
+            {},
+            el("th", { scope: "row", text: labels[index], title: labels[index] }),
+            row.map((count, at) => {
+              const cell = el("td", { text: count || "·" });
+              cell.style.backgroundColor = css(diverging(index === at ? 1 : -1), (0.8 * count) / total);
+              return cell;
+            }),
+          );
+        }),
+      ),
+    ),
+  );
 }
 
 function pairs(values) {
   const box = document.getElementById("output").firstElementChild;
   let canvas = box.querySelector("canvas");
   if (!canvas) {
-    canvas = el("canvas", { id: "pairs", role: "img", "aria-label": "Predicted over actual values; a perfect network lies on the line" });
-    box.replaceChildren(canvas, el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
-      el("details", { class: "table", ontoggle: drawOutput }, el("summary", { text: "Numbers" }), el("div", { tabindex: 0, role: "region", "aria-label": "Actual and predicted values" })));
+    canvas = el("canvas", {
+      id: "pairs",
+      role: "img",
+      "aria-label": "Predicted over actual values; a perfect network lies on the line",
+    });
+    box.replaceChildren(
+      canvas,
+      el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
+      el(
+        "details",
+        { class: "table", ontoggle: drawOutput },
+        el("summary", { text: "Numbers" }),
+        el("div", { tabindex: 0, role: "region", "aria-label": "Actual and predicted values" }),
+      ),
+    );
   }
   const numbers = box.querySelector("details");
   if (numbers.open) {
-    numbers.lastElementChild.replaceChildren(el("table", {},
-      el("thead", {}, el("tr", {}, ["Actual", "Predicted"].map((head) => el("th", { text: head, scope: "col" })))),
-      el("tbody", {}, values.slice(0, 200).map((pair) => el("tr", {}, pair.map((value) => el("td", { text: number(value) })))))));
+    numbers.lastElementChild.replaceChildren(
+      el(
+        "table",
+        {},
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            ["Actual", "Predicted"].map((head) => el("th", { text: head, scope: "col" })),
+          ),
+        ),
+        el(
+          "tbody",
+          {},
+          values.slice(0, 200).map((pair) =>
+            el(
+              "tr",
+              {},
+              pair.map((value) => el("td", { text: number(value) })),
+            ),
+          ),
+        ),
+      ),
+    );
   }
   const { context, width: size } = prepare(canvas);
   const [mean, deviation] = state.description.targets.length ? state.description.targets : [0, 1];

@@ -19,7 +19,11 @@ function sheet(width, height, title) {
   const picture = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` });
   const name = svg("title");
   name.textContent = title;
-  picture.append(name, svg("rect", { width, height, fill: "#ffffff" }), text(12, 20, title, { "font-weight": 600, "font-size": 14 }));
+  picture.append(
+    name,
+    svg("rect", { width, height, fill: "#ffffff" }),
+    text(12, 20, title, { "font-weight": 600, "font-size": 14 }),
+  );
   return picture;
 }
 
@@ -41,11 +45,17 @@ function axes(picture, box, xs, ys, log) {
   const x = (value) => box.left + ((value - xs[0]) / (xs[1] - xs[0] || 1)) * box.width;
   const y = (value) => box.top + box.height - ((scale(value) - low) / (high - low || 1)) * box.height;
   for (const tick of ticks(xs[0], xs[1], 6)) {
-    picture.append(svg("path", { d: `M${x(tick)} ${box.top}v${box.height}`, stroke: FAINT }), text(x(tick), box.top + box.height + 16, number(tick), { "text-anchor": "middle" }));
+    picture.append(
+      svg("path", { d: `M${x(tick)} ${box.top}v${box.height}`, stroke: FAINT }),
+      text(x(tick), box.top + box.height + 16, number(tick), { "text-anchor": "middle" }),
+    );
   }
   const marks = log ? ticks(low, high, 4).map((exponent) => 10 ** exponent) : ticks(ys[0], ys[1], 5);
   for (const tick of marks) {
-    picture.append(svg("path", { d: `M${box.left} ${y(tick)}h${box.width}`, stroke: FAINT }), text(box.left - 6, y(tick) + 4, number(tick), { "text-anchor": "end" }));
+    picture.append(
+      svg("path", { d: `M${box.left} ${y(tick)}h${box.width}`, stroke: FAINT }),
+      text(box.left - 6, y(tick) + 4, number(tick), { "text-anchor": "end" }),
+    );
   }
   return { x, y };
 }
@@ -61,13 +71,24 @@ function curve(index) {
   const box = { left: 62, top: 36, width: 560, height: 262 };
   const room = log ? 0 : (most - least) * 0.05 || 0.01;
   const { x, y } = axes(picture, box, [0, Math.max(1, ...epochs)], [least - room, most + room], log);
-  marks.filter((mark) => mark.place <= Math.max(1, ...epochs)).forEach((mark, at) => {
-    const place = x(mark.place);
-    const late = place > box.left + box.width / 2;
-    picture.append(
-      svg("path", { d: `M${place.toFixed(1)} ${box.top}v${box.height}`, stroke: mark.color, "stroke-dasharray": mark.run ? "2 3" : null }),
-      text(place + (late ? -4 : 4), box.top + 11 + 13 * (at % 8), mark.run + mark.what, { "font-size": 10, fill: mark.color, "text-anchor": late ? "end" : "start" }));
-  });
+  marks
+    .filter((mark) => mark.place <= Math.max(1, ...epochs))
+    .forEach((mark, at) => {
+      const place = x(mark.place);
+      const late = place > box.left + box.width / 2;
+      picture.append(
+        svg("path", {
+          d: `M${place.toFixed(1)} ${box.top}v${box.height}`,
+          stroke: mark.color,
+          "stroke-dasharray": mark.run ? "2 3" : null,
+        }),
+        text(place + (late ? -4 : 4), box.top + 11 + 13 * (at % 8), mark.run + mark.what, {
+          "font-size": 10,
+          fill: mark.color,
+          "text-anchor": late ? "end" : "start",
+        }),
+      );
+    });
   let left = 62;
   for (const line of lines) {
     let path = "";
@@ -77,12 +98,22 @@ function curve(index) {
       }
     });
     if (path) {
-      picture.append(svg("path", { d: path, fill: "none", stroke: line.color, "stroke-width": 2, "stroke-dasharray": line.dash }));
-      picture.append(svg("path", { d: `M${left} 336h22`, stroke: line.color, "stroke-width": 2, "stroke-dasharray": line.dash }), text(left + 28, 340, line.label));
+      picture.append(
+        svg("path", { d: path, fill: "none", stroke: line.color, "stroke-width": 2, "stroke-dasharray": line.dash }),
+      );
+      picture.append(
+        svg("path", { d: `M${left} 336h22`, stroke: line.color, "stroke-width": 2, "stroke-dasharray": line.dash }),
+        text(left + 28, 340, line.label),
+      );
       left += 48 + 7 * line.label.length;
     }
   }
-  picture.append(text(box.left + box.width, 340, log ? "epochs; by logarithms" : "epochs", { "text-anchor": "end", fill: "#586069" }));
+  picture.append(
+    text(box.left + box.width, 340, log ? "epochs; by logarithms" : "epochs", {
+      "text-anchor": "end",
+      fill: "#586069",
+    }),
+  );
   return picture;
 }
 
@@ -90,7 +121,15 @@ function curve(index) {
 function ofCanvas(canvas, title, more = []) {
   const size = 400;
   const picture = sheet(size + 40, size + 60 + 18 * more.length, title);
-  picture.append(svg("image", { x: 20, y: 34, width: size, height: (size * canvas.height) / canvas.width, href: canvas.toDataURL("image/png") }));
+  picture.append(
+    svg("image", {
+      x: 20,
+      y: 34,
+      width: size,
+      height: (size * canvas.height) / canvas.width,
+      href: canvas.toDataURL("image/png"),
+    }),
+  );
   more.forEach((line, at) => picture.append(text(20, size + 54 + 18 * at, line)));
   return picture;
 }
@@ -101,7 +140,9 @@ function pairs(values) {
   const range = [Math.min(...all), Math.max(...all)];
   const { x, y } = axes(picture, { left: 62, top: 36, width: 360, height: 360 }, range, range, false);
   picture.append(svg("path", { d: `M${x(range[0])} ${y(range[0])}L${x(range[1])} ${y(range[1])}`, stroke: INK }));
-  values.forEach(([actual, predicted]) => picture.append(svg("circle", { cx: x(actual), cy: y(predicted), r: 3, fill: TRAIN, "fill-opacity": 0.7 })));
+  values.forEach(([actual, predicted]) =>
+    picture.append(svg("circle", { cx: x(actual), cy: y(predicted), r: 3, fill: TRAIN, "fill-opacity": 0.7 })),
+  );
   picture.append(text(242, 444, "Across: what it is. Up: what is said.", { "text-anchor": "middle" }));
   return picture;
 }
@@ -113,12 +154,26 @@ function confusion(counts) {
   const picture = sheet(left + cell * labels.length + 20, 100 + cell * labels.length, `Confusion, ${name}`);
   picture.append(text(12, 40, "rows: what it is, columns: what is said", { fill: "#586069" }));
   counts.forEach((row, index) => {
-    const total = Math.max(1, row.reduce((sum, count) => sum + count, 0));
+    const total = Math.max(
+      1,
+      row.reduce((sum, count) => sum + count, 0),
+    );
     picture.append(text(left - 6, 70 + cell * (index + 0.6), labels[index].slice(0, 14), { "text-anchor": "end" }));
     picture.append(text(left + cell * (index + 0.5), 62, labels[index].slice(0, 8), { "text-anchor": "middle" }));
-    row.forEach((count, at) => picture.append(
-      svg("rect", { x: left + cell * at, y: 70 + cell * index, width: cell, height: cell, fill: css(diverging(index === at ? 1 : -1)), "fill-opacity": (0.8 * count) / total, stroke: FAINT }),
-      text(left + cell * (at + 0.5), 75 + cell * (index + 0.5), count || "·", { "text-anchor": "middle" })));
+    row.forEach((count, at) =>
+      picture.append(
+        svg("rect", {
+          x: left + cell * at,
+          y: 70 + cell * index,
+          width: cell,
+          height: cell,
+          fill: css(diverging(index === at ? 1 : -1)),
+          "fill-opacity": (0.8 * count) / total,
+          stroke: FAINT,
+        }),
+        text(left + cell * (at + 0.5), 75 + cell * (index + 0.5), count || "·", { "text-anchor": "middle" }),
+      ),
+    );
   });
   return picture;
 }
@@ -130,19 +185,38 @@ function network() {
   const picture = sheet(parent.scrollWidth + 20, parent.scrollHeight + 60, `Network of ${state.description.name}`);
   const place = (element) => {
     const box = element.getBoundingClientRect();
-    return { x: box.left - origin.left + parent.scrollLeft + 10, y: box.top - origin.top + parent.scrollTop + 34, width: box.width, height: box.height };
+    return {
+      x: box.left - origin.left + parent.scrollLeft + 10,
+      y: box.top - origin.top + parent.scrollTop + 34,
+      width: box.width,
+      height: box.height,
+    };
   };
   const wires = svg("g", { transform: "translate(10 34)", fill: "none" });
   eachLink(state.frame.picture, null, (left, from, right, to, stroke, width, opacity) => {
     const middle = (left + right) / 2;
     const d = [left, from, middle, from, middle, to, right, to].map((place) => place.toFixed(1));
-    wires.append(svg("path", { d: `M${d[0]} ${d[1]}C${d.slice(2).join(" ")}`, stroke, "stroke-width": width.toFixed(2), opacity: opacity.toFixed(2) }));
+    wires.append(
+      svg("path", {
+        d: `M${d[0]} ${d[1]}C${d.slice(2).join(" ")}`,
+        stroke,
+        "stroke-width": width.toFixed(2),
+        opacity: opacity.toFixed(2),
+      }),
+    );
   });
   picture.append(wires);
   parent.querySelectorAll("canvas.neuron").forEach((canvas) => {
     const box = place(canvas);
     const plain = canvas.classList.contains("plain");
-    picture.append(svg("rect", { ...box, rx: 6, fill: plain ? getComputedStyle(canvas).backgroundColor : "#f7f6f3", stroke: "#586069" }));
+    picture.append(
+      svg("rect", {
+        ...box,
+        rx: 6,
+        fill: plain ? getComputedStyle(canvas).backgroundColor : "#f7f6f3",
+        stroke: "#586069",
+      }),
+    );
     if (!plain) {
       picture.append(svg("image", { ...box, preserveAspectRatio: "none", href: canvas.toDataURL("image/png") }));
     }
@@ -150,8 +224,18 @@ function network() {
   parent.querySelectorAll(".column").forEach((column, at) => {
     const box = place(column);
     const layer = state.description.layers[at];
-    picture.append(text(box.x + box.width / 2, 60, at === 0 ? "Inputs" : layer.title, { "text-anchor": "middle", "font-weight": 600 }));
-    picture.append(text(box.x + box.width / 2, 76, at === 0 ? `${layer.units}` : `${layer.units} units`, { "text-anchor": "middle", fill: "#586069" }));
+    picture.append(
+      text(box.x + box.width / 2, 60, at === 0 ? "Inputs" : layer.title, {
+        "text-anchor": "middle",
+        "font-weight": 600,
+      }),
+    );
+    picture.append(
+      text(box.x + box.width / 2, 76, at === 0 ? `${layer.units}` : `${layer.units} units`, {
+        "text-anchor": "middle",
+        fill: "#586069",
+      }),
+    );
   });
   return picture;
 }
@@ -159,16 +243,39 @@ function network() {
 /** The histograms of every layer. */
 function layers(found) {
   const names = state.description.layers.slice(1);
-  const picture = sheet(640, 60 + 96 * found.length, `Layers of ${state.description.name} after ${state.frame.epoch} epochs`);
+  const picture = sheet(
+    640,
+    60 + 96 * found.length,
+    `Layers of ${state.description.name} after ${state.frame.epoch} epochs`,
+  );
   found.forEach((layer, row) => {
     const top = 48 + 96 * row;
     picture.append(text(12, top + 36, words(names[row]?.title ?? ""), { "font-weight": 600 }));
-    [["Outputs", layer.activations], ["Weights", layer.kernel], ["Gradients", layer.gradients]].forEach(([name, histogram], at) => {
+    [
+      ["Outputs", layer.activations],
+      ["Weights", layer.kernel],
+      ["Gradients", layer.gradients],
+    ].forEach(([name, histogram], at) => {
       const left = 130 + 170 * at;
       const most = Math.max(1, ...histogram.counts);
       const width = 150 / Math.max(1, histogram.counts.length);
-      histogram.counts.forEach((count, bar) => picture.append(svg("rect", { x: left + bar * width, width: width * 0.85, y: top + 50 - (46 * count) / most, height: (46 * count) / most + 0.5, fill: TRAIN })));
-      picture.append(text(left, top + 66, histogram.counts.length ? `${number(histogram.from)} … ${number(histogram.to)}` : "–", { fill: "#586069" }), text(left, top, name, { "font-size": 11 }));
+      histogram.counts.forEach((count, bar) =>
+        picture.append(
+          svg("rect", {
+            x: left + bar * width,
+            width: width * 0.85,
+            y: top + 50 - (46 * count) / most,
+            height: (46 * count) / most + 0.5,
+            fill: TRAIN,
+          }),
+        ),
+      );
+      picture.append(
+        text(left, top + 66, histogram.counts.length ? `${number(histogram.from)} … ${number(histogram.to)}` : "–", {
+          fill: "#586069",
+        }),
+        text(left, top, name, { "font-size": 11 }),
+      );
     });
   });
   return picture;
@@ -182,7 +289,15 @@ export function charts() {
   list.push(["Network", network]);
   const surface = document.getElementById("surface");
   if (surface) {
-    list.push(["Output surface", () => ofCanvas(surface, `What the network says, ${description.name}`, [description.labels.join(", ")].filter(Boolean))]);
+    list.push([
+      "Output surface",
+      () =>
+        ofCanvas(
+          surface,
+          `What the network says, ${description.name}`,
+          [description.labels.join(", ")].filter(Boolean),
+        ),
+    ]);
   }
   if (picture?.pairs.length) {
     list.push(["Predicted over actual", () => pairs(state.frame.picture.pairs)]);

@@ -4,10 +4,19 @@ import { el, number } from "./dom.js";
 
 /** The button, for the field of the learning rate. */
 export function rateFinder(settings, take) {
-  const button = el("button", { type: "button", class: "find-rate", text: "find", title: "Find a learning rate: one short run in which it grows" });
+  const button = el("button", {
+    type: "button",
+    class: "find-rate",
+    text: "find",
+    title: "Find a learning rate: one short run in which it grows",
+  });
   button.onclick = async () => {
     button.disabled = true;
-    const dialog = el("dialog", { class: "finder", "aria-label": "Find a learning rate" }, el("p", { text: "Looking …" }));
+    const dialog = el(
+      "dialog",
+      { class: "finder", "aria-label": "Find a learning rate" },
+      el("p", { text: "Looking …" }),
+    );
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
@@ -30,14 +39,23 @@ function show(dialog, rates, take) {
   const drawing = el("div", { class: "report" });
   // Made by the server from its own numbers.
   drawing.innerHTML = rates.drawing;
-  const use = (rate, why) => rate === null ? null : el("button", {
-    type: "button", class: "go", text: `Use ${number(rate)} (${why})`,
-    onclick: () => { dialog.close(); take(Number(rate.toPrecision(2))); },
-  });
+  const use = (rate, why) =>
+    rate === null
+      ? null
+      : el("button", {
+          type: "button",
+          class: "go",
+          text: `Use ${number(rate)} (${why})`,
+          onclick: () => {
+            dialog.close();
+            take(Number(rate.toPrecision(2)));
+          },
+        });
   dialog.replaceChildren(
     el("h2", { text: "Find a learning rate" }),
     drawing,
-    el("div", { class: "row" }, use(rates.valley, "valley"), use(rates.steepest, "steepest"), close(dialog)));
+    el("div", { class: "row" }, use(rates.valley, "valley"), use(rates.steepest, "steepest"), close(dialog)),
+  );
   dialog.dataset.found = String(rates.valley);
   dialog.querySelector("button")?.focus();
 }

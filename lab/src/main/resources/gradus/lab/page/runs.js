@@ -9,7 +9,13 @@ import { drawCurves, overlayColor } from "./charts.js";
 import { flagField } from "./flags.js";
 import { charts, takePng, takeSvg } from "./pictures.js";
 
-const TABS = [["why", "Diagnosis"], ["layers", "Layers"], ["inside", "Inside a step"], ["runs", "Runs"], ["take", "Take away"]];
+const TABS = [
+  ["why", "Diagnosis"],
+  ["layers", "Layers"],
+  ["inside", "Inside a step"],
+  ["runs", "Runs"],
+  ["take", "Take away"],
+];
 /** Where the browser remembers that a run is to pause when its page is closed. */
 export const PAUSING = "gradus-pausing";
 let chosen = "why";
@@ -22,7 +28,16 @@ let callbacks = {};
 export function buildTabs(given) {
   callbacks = given;
   const list = document.getElementById("tabs");
-  const tabs = TABS.map(([key, label]) => el("button", { type: "button", role: "tab", id: "tab-" + key, "aria-controls": "panel", text: label, onclick: () => choose(key) }));
+  const tabs = TABS.map(([key, label]) =>
+    el("button", {
+      type: "button",
+      role: "tab",
+      id: "tab-" + key,
+      "aria-controls": "panel",
+      text: label,
+      onclick: () => choose(key),
+    }),
+  );
   list.replaceChildren(...tabs);
   list.addEventListener("keydown", (event) => {
     const at = TABS.findIndex(([key]) => key === chosen);
@@ -65,13 +80,32 @@ export function drawPanel() {
     why.textContent = label;
   }
   if (chosen === "why") {
-    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new", state.description.changes]), () => panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })));
+    once(JSON.stringify([state.frame.verdicts, state.frame.state === "new", state.description.changes]), () =>
+      panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })),
+    );
   } else if (chosen === "layers") {
     drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
-    once(JSON.stringify([state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]), [...state.overlays.keys()], state.settings, state.description.changes]), () => panel.replaceChildren(...runs().filter(Boolean)));
+    once(
+      JSON.stringify([
+        state.frame.runs.map((run) => [run.id, run.name, run.state, run.current, run.current ? 0 : run.epoch]),
+        [...state.overlays.keys()],
+        state.settings,
+        state.description.changes,
+      ]),
+      () => panel.replaceChildren(...runs().filter(Boolean)),
+    );
   } else if (chosen === "take") {
-    once(JSON.stringify([state.frame.run, !state.frame.picture, document.getElementById("surface") === null, taken, state.frame.runs.map((run) => [run.id, run.name, run.model])]), () => panel.replaceChildren(take()));
+    once(
+      JSON.stringify([
+        state.frame.run,
+        !state.frame.picture,
+        document.getElementById("surface") === null,
+        taken,
+        state.frame.runs.map((run) => [run.id, run.name, run.model]),
+      ]),
+      () => panel.replaceChildren(take()),
+    );
   }
 }
 
@@ -86,23 +120,125 @@ function once(key, draw) {
 
 function runs() {
   const list = state.frame.runs.slice().reverse();
-  const use = (run, text, title, label, act) => el("button", { type: "button", class: "plain", text, title, "aria-label": label, onclick: act });
-  const table = el("table", { class: "runs" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen", text: "Overlay" })), ["Run", "Epochs", "Loss, validation"].map((head) => el("th", { text: head, scope: "col" })))),
-    el("tbody", {}, list.map((run) =>
-      el("tr", { class: run.current ? "current" : "", data: { run: run.id } },
-        el("td", {}, run.current ? "" : el("input", { type: "checkbox", checked: state.overlays.has(run.id), title: "Lay its curves over the current ones", "aria-label": `Lay run ${run.id} over`, onchange: (event) => overlay(run.id, event.target.checked) }), swatch(run.id)),
-        el("td", {}, el("input", { class: "name", value: run.name, maxlength: 60, "aria-label": `Name of run ${run.id}`, onchange: (event) => post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem) }),
-          !run.current && el("div", { class: "row" },
-            use(run, "Again", "Make this run again, and see whether it gives the same bits", `Make run ${run.id} again`, () => again(run.id)),
-            use(run, "Settings", "Make these the settings of a new run", `Use the settings of run ${run.id}`, () => adopt(run.id)),
-            use(run, "Take", "Take this run away: program, code, model, curves", `Take run ${run.id} away`, () => { taken = run.id; choose("take"); document.getElementById("taken").focus(); }),
-            use(run, "Delete", null, `Delete run ${run.id}`, () => { state.overlays.delete(run.id); remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem); }))),
-        el("td", {}, run.current ? "now" : run.epoch, el("div", {}, el("code", { text: run.sha256, title: "The hash of the weights begins so" }))),
-        el("td", {}, !run.current && [number(run.loss), el("div", { class: "quiet", text: `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric).toLowerCase()}` })])))));
+  const use = (run, text, title, label, act) =>
+    el("button", { type: "button", class: "plain", text, title, "aria-label": label, onclick: act });
+  const table = el(
+    "table",
+    { class: "runs" },
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("th", { scope: "col" }, el("span", { class: "unseen", text: "Overlay" })),
+        ["Run", "Epochs", "Loss, validation"].map((head) => el("th", { text: head, scope: "col" })),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      list.map((run) =>
+        el(
+          "tr",
+          { class: run.current ? "current" : "", data: { run: run.id } },
+          el(
+            "td",
+            {},
+            run.current
+              ? ""
+              : el("input", {
+                  type: "checkbox",
+                  checked: state.overlays.has(run.id),
+                  title: "Lay its curves over the current ones",
+                  "aria-label": `Lay run ${run.id} over`,
+                  onchange: (event) => overlay(run.id, event.target.checked),
+                }),
+            swatch(run.id),
+          ),
+          el(
+            "td",
+            {},
+            el("input", {
+              class: "name",
+              value: run.name,
+              maxlength: 60,
+              "aria-label": `Name of run ${run.id}`,
+              onchange: (event) =>
+                post(`/api/runs/${run.id}/name`, { name: event.target.value }).catch(callbacks.problem),
+            }),
+            !run.current &&
+              el(
+                "div",
+                { class: "row" },
+                use(
+                  run,
+                  "Again",
+                  "Make this run again, and see whether it gives the same bits",
+                  `Make run ${run.id} again`,
+                  () => again(run.id),
+                ),
+                use(run, "Settings", "Make these the settings of a new run", `Use the settings of run ${run.id}`, () =>
+                  adopt(run.id),
+                ),
+                use(run, "Take", "Take this run away: program, code, model, curves", `Take run ${run.id} away`, () => {
+                  taken = run.id;
+                  choose("take");
+                  document.getElementById("taken").focus();
+                }),
+                use(run, "Delete", null, `Delete run ${run.id}`, () => {
+                  state.overlays.delete(run.id);
+                  remove(`/api/runs/${run.id}`).then(drawCurves, callbacks.problem);
+                }),
+              ),
+          ),
+          el(
+            "td",
+            {},
+            run.current ? "now" : run.epoch,
+            el("div", {}, el("code", { text: run.sha256, title: "The hash of the weights begins so" })),
+          ),
+          el(
+            "td",
+            {},
+            !run.current && [
+              number(run.loss),
+              el("div", {
+                class: "quiet",
+                text: `${number(run.watched)} ${run.metric === "loss" ? "" : words(run.metric).toLowerCase()}`,
+              }),
+            ],
+          ),
+        ),
+      ),
+    ),
+  );
   const most = state.catalog.limits.runs;
-  const pausing = el("label", { class: "check" }, el("input", { type: "checkbox", id: "pausing", checked: localStorage.getItem(PAUSING) !== null, onchange: (event) => event.target.checked ? localStorage.setItem(PAUSING, "yes") : localStorage.removeItem(PAUSING) }), "Pause when this page is closed or left");
-  return [comparison(), table, pausing, el("p", { class: "quiet", text: `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which nobody gave a name. Models of all runs together have at most ${state.catalog.limits.modelBytes >> 20} MB; beyond that the oldest models go, and settings and curves stay.` })];
+  const pausing = el(
+    "label",
+    { class: "check" },
+    el("input", {
+      type: "checkbox",
+      id: "pausing",
+      checked: localStorage.getItem(PAUSING) !== null,
+      onchange: (event) =>
+        event.target.checked ? localStorage.setItem(PAUSING, "yes") : localStorage.removeItem(PAUSING),
+    }),
+    "Pause when this page is closed or left",
+  );
+  return [
+    comparison(),
+    table,
+    pausing,
+    el("p", {
+      class: "quiet",
+      text:
+        `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which ` +
+        "nobody gave a name. Models of all runs together have at most " +
+        `${state.catalog.limits.modelBytes >> 20} MB; beyond that the oldest models go, and settings ` +
+        "and curves stay.",
+    }),
+  ];
 }
 
 function swatch(id) {
@@ -156,21 +292,68 @@ function comparison() {
   const changes = [state.description.changes, ...others.map((run) => run.changes)];
   const steered = changes.some((list) => list.length > 0);
   if (paths.length === 0 && !steered) {
-    return el("p", { class: "difference", text: `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so as far as they go they must be the same to the last bit.` });
+    return el("p", {
+      class: "difference",
+      text:
+        `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so as ` +
+        "far as they go they must be the same to the last bit.",
+    });
   }
   const value = (settings, path) => path.split(".").reduce((part, key) => part?.[key], settings);
-  const shown = (found, path) => found === undefined ? (path.startsWith("layers.") ? "no" : "standard") : found === true || typeof found === "object" ? "yes" : found === false ? "no" : found === "" ? "by the task" : String(found);
-  return el("table", { class: "difference" },
+  const shown = (found, path) =>
+    found === undefined
+      ? path.startsWith("layers.")
+        ? "no"
+        : "standard"
+      : found === true || typeof found === "object"
+        ? "yes"
+        : found === false
+          ? "no"
+          : found === ""
+            ? "by the task"
+            : String(found);
+  return el(
+    "table",
+    { class: "difference" },
     el("caption", { text: "Settings that differ. Marked: other than in the current run." }),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "Setting" }), el("th", { scope: "col", text: "Current" }), others.map((run) => el("th", { scope: "col", title: run.name }, swatch(run.id), `#${run.id}`)))),
-    el("tbody", {}, paths.map((path) => {
-      const own = value(state.settings, path);
-      return el("tr", {}, el("th", { scope: "row", text: settingName(path) }), el("td", { text: shown(own, path) }), others.map((run) => {
-        const found = value(run.settings, path);
-        return el("td", {}, found === own ? shown(found, path) : el("mark", { text: shown(found, path) }));
-      }));
-    }), steered && el("tr", {}, el("th", { scope: "row", text: "Changed on the way" }), changes.map((list) =>
-      el("td", {}, list.length ? list.map((change) => el("div", { text: said(change) })) : "no")))));
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("th", { scope: "col", text: "Setting" }),
+        el("th", { scope: "col", text: "Current" }),
+        others.map((run) => el("th", { scope: "col", title: run.name }, swatch(run.id), `#${run.id}`)),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      paths.map((path) => {
+        const own = value(state.settings, path);
+        return el(
+          "tr",
+          {},
+          el("th", { scope: "row", text: settingName(path) }),
+          el("td", { text: shown(own, path) }),
+          others.map((run) => {
+            const found = value(run.settings, path);
+            return el("td", {}, found === own ? shown(found, path) : el("mark", { text: shown(found, path) }));
+          }),
+        );
+      }),
+      steered &&
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row", text: "Changed on the way" }),
+          changes.map((list) =>
+            el("td", {}, list.length ? list.map((change) => el("div", { text: said(change) })) : "no"),
+          ),
+        ),
+    ),
+  );
 }
 
 /** "layers.0.units" as "Hidden 1: units". */
@@ -180,7 +363,11 @@ function settingName(path) {
   if (first === "layers" && second !== undefined) {
     return `Hidden ${Number(second) + 1}: ${rest.length ? spaced(rest.join(" ")).toLowerCase() : "there at all"}`;
   }
-  return second === undefined ? spaced(first) : first === "data" ? `Data: ${spaced(second).toLowerCase()}` : `Optimizer: ${words(second)}`;
+  return second === undefined
+    ? spaced(first)
+    : first === "data"
+      ? `Data: ${spaced(second).toLowerCase()}`
+      : `Optimizer: ${words(second)}`;
 }
 
 function take() {
@@ -188,22 +375,109 @@ function take() {
   const run = past.find(({ id }) => id === taken);
   taken = run ? taken : 0;
   const base = `/api/runs/${taken || state.frame.run}/`;
-  const link = (text, path, name, why) => el("article", { class: "step" },
-    el("h3", {}, el("a", { href: base + path, download: name, text, onclick: (event) => { event.preventDefault(); download(base + path, name).catch(callbacks.problem); } })),
-    el("p", { class: "quiet", text: why }));
-  return el("div", { class: "inside" },
-    el("label", { class: "taken" }, "Run", select([[0, `Current: ${state.description.name}`], ...past.map(({ id, name }) => [id, `#${id}: ${name}`])], taken, { id: "taken", onchange: (event) => { taken = Number(event.target.value); drawPanel(); } })),
-    link("Java program", "java", "Run.java", "Compiles against Gradus, makes the same run, and prints the same hash. At the end of an epoch."),
+  const link = (text, path, name, why) =>
+    el(
+      "article",
+      { class: "step" },
+      el(
+        "h3",
+        {},
+        el("a", {
+          href: base + path,
+          download: name,
+          text,
+          onclick: (event) => {
+            event.preventDefault();
+            download(base + path, name).catch(callbacks.problem);
+          },
+        }),
+      ),
+      el("p", { class: "quiet", text: why }),
+    );
+  return el(
+    "div",
+    { class: "inside" },
+    el(
+      "label",
+      { class: "taken" },
+      "Run",
+      select(
+        [[0, `Current: ${state.description.name}`], ...past.map(({ id, name }) => [id, `#${id}: ${name}`])],
+        taken,
+        {
+          id: "taken",
+          onchange: (event) => {
+            taken = Number(event.target.value);
+            drawPanel();
+          },
+        },
+      ),
+    ),
+    link(
+      "Java program",
+      "java",
+      "Run.java",
+      "Compiles against Gradus, makes the same run, and prints the same hash. At the end of an epoch.",
+    ),
     link("Keras code", "keras-code", "model.py", "The same network and training, in Python."),
     run && !run.model
-      ? el("article", { class: "step" }, el("h3", { text: "Model (.keras)" }), el("p", { class: "quiet", text: "The model of this run is not kept any more; make the run again to have it." }))
+      ? el(
+          "article",
+          { class: "step" },
+          el("h3", { text: "Model (.keras)" }),
+          el("p", {
+            class: "quiet",
+            text: "The model of this run is not kept any more; make the run again to have it.",
+          }),
+        )
       : link("Model (.keras)", "model", "model.keras", "Network, weights and optimizer; Keras opens it."),
     link("Curves (CSV)", "history", "history.csv", "A line an epoch."),
-    el("article", { class: "step" }, el("h3", { text: run ? "Pictures of the charts, as they are now" : "Pictures of the charts" }),
-      el("ul", { class: "pictures" }, charts().map(([name, draw]) => el("li", {}, el("span", { text: name }),
-        el("button", { type: "button", class: "plain", text: "PNG", "aria-label": `${name} as PNG`, onclick: () => takePng(name, draw).catch(callbacks.problem) }),
-        el("button", { type: "button", class: "plain", text: "SVG", "aria-label": `${name} as SVG`, onclick: () => takeSvg(name, draw) }))))),
-    el("article", { class: "step" }, el("h3", { text: "A link to the current run" }), el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
-      el("label", {}, "Open a link ", el("input", { placeholder: "paste it here", "aria-label": "Open a link", onchange: (event) => callbacks.open(event.target.value) })),
-      flagField(callbacks.hide)));
+    el(
+      "article",
+      { class: "step" },
+      el("h3", { text: run ? "Pictures of the charts, as they are now" : "Pictures of the charts" }),
+      el(
+        "ul",
+        { class: "pictures" },
+        charts().map(([name, draw]) =>
+          el(
+            "li",
+            {},
+            el("span", { text: name }),
+            el("button", {
+              type: "button",
+              class: "plain",
+              text: "PNG",
+              "aria-label": `${name} as PNG`,
+              onclick: () => takePng(name, draw).catch(callbacks.problem),
+            }),
+            el("button", {
+              type: "button",
+              class: "plain",
+              text: "SVG",
+              "aria-label": `${name} as SVG`,
+              onclick: () => takeSvg(name, draw),
+            }),
+          ),
+        ),
+      ),
+    ),
+    el(
+      "article",
+      { class: "step" },
+      el("h3", { text: "A link to the current run" }),
+      el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
+      el(
+        "label",
+        {},
+        "Open a link ",
+        el("input", {
+          placeholder: "paste it here",
+          "aria-label": "Open a link",
+          onchange: (event) => callbacks.open(event.target.value),
+        }),
+      ),
+      flagField(callbacks.hide),
+    ),
+  );
 }

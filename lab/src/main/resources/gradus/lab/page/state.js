@@ -55,7 +55,9 @@ export function fromHash(hash) {
 /** Settings of a link of an older lab, with what it did not have yet as the lab begins. */
 export function complete(settings, start) {
   return {
-    ...start, ...settings, data: { ...start.data, ...settings.data },
+    ...start,
+    ...settings,
+    data: { ...start.data, ...settings.data },
     layers: (settings.layers ?? []).map((layer) => ({ ...start.layers[0], ...layer })),
   };
 }

@@ -2,8 +2,16 @@
 import { bytes } from "./dom.js";
 
 const CLASSES = [
-  [0, 114, 178], [230, 159, 0], [0, 158, 115], [204, 121, 167], [86, 180, 233],
-  [213, 94, 0], [240, 228, 66], [120, 120, 120], [148, 103, 189], [140, 86, 75],
+  [0, 114, 178],
+  [230, 159, 0],
+  [0, 158, 115],
+  [204, 121, 167],
+  [86, 180, 233],
+  [213, 94, 0],
+  [240, 228, 66],
+  [120, 120, 120],
+  [148, 103, 189],
+  [140, 86, 75],
 ];
 const LOW = [235, 126, 44];
 const HIGH = [23, 116, 190];
@@ -92,16 +100,17 @@ export function drawSurface(canvas, description, picture, options) {
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const [left, right, bottom, top] = description.range;
-  const place = (point) => [
-    ((point[0] - left) / (right - left)) * size,
-    ((top - point[1]) / (top - bottom)) * size,
-  ];
+  const place = (point) => [((point[0] - left) / (right - left)) * size, ((top - point[1]) / (top - bottom)) * size];
   const draw = (points, watched) => {
     for (const point of points) {
       const [x, y] = place(point);
       const color = multi
         ? classColor(point[2])
-        : description.task === "BINARY" ? (point[2] > 0.5 ? HIGH : LOW) : diverging(point[2] / 2.2);
+        : description.task === "BINARY"
+          ? point[2] > 0.5
+            ? HIGH
+            : LOW
+          : diverging(point[2] / 2.2);
       context.beginPath();
       if (watched) {
         context.rect(x - 3, y - 3, 6, 6);

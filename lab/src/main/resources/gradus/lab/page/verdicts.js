@@ -9,25 +9,71 @@ export const said = ({ epoch, batch, what }) => `epoch ${epoch}${batch ? `, batc
 export function verdicts({ fix, showTab }) {
   const { changes } = state.description;
   const steered = changes.length
-    ? [el("details", { class: "changes" }, el("summary", { class: "quiet", text: `Changed on the way: ${said(changes.at(-1))}${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}` }), el("ul", {}, changes.map((change) => el("li", { text: said(change) }))), el("p", { class: "quiet", text: "Start again takes the settings of now from the start; weights that were typed are forgotten." }))]
+    ? [
+        el(
+          "details",
+          { class: "changes" },
+          el("summary", {
+            class: "quiet",
+            text:
+              `Changed on the way: ${said(changes.at(-1))}` +
+              `${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}`,
+          }),
+          el(
+            "ul",
+            {},
+            changes.map((change) => el("li", { text: said(change) })),
+          ),
+          el("p", {
+            class: "quiet",
+            text: "Start again takes the settings of now from the start; weights that were typed are forgotten.",
+          }),
+        ),
+      ]
     : [];
   return [...steered, ...judged(fix, showTab)];
 }
 
 function judged(fix, showTab) {
   if (state.frame.verdicts.length === 0) {
-    return [el("p", { class: "quiet big", text: state.frame.state === "new" ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it." : "Nothing wrong so far." })];
+    return [
+      el("p", {
+        class: "quiet big",
+        text:
+          state.frame.state === "new"
+            ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it."
+            : "Nothing wrong so far.",
+      }),
+    ];
   }
   return state.frame.verdicts.map((verdict) =>
-    el("article", { class: "verdict " + verdict.tone, data: { rule: verdict.rule } },
+    el(
+      "article",
+      { class: "verdict " + verdict.tone, data: { rule: verdict.rule } },
       el("h3", { text: verdict.title }),
       el("p", { text: verdict.evidence }),
       el("p", { class: "quiet", text: "Rule: " + verdict.threshold + "." }),
-      el("button", { type: "button", class: "proof", text: "Show: " + nameOf(verdict.proof), onclick: () => show(verdict.proof, showTab) }),
-      verdict.fix && el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => fix(verdict.changes) })));
+      el("button", {
+        type: "button",
+        class: "proof",
+        text: "Show: " + nameOf(verdict.proof),
+        onclick: () => show(verdict.proof, showTab),
+      }),
+      verdict.fix &&
+        el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => fix(verdict.changes) }),
+    ),
+  );
 }
 
-const CHARTS = { outputs: "outputs", weights: "weights", gradients: "gradients", gradient: "gradient size", step: "step ÷ weights", dead: "dead units", saturated: "saturated units" };
+const CHARTS = {
+  outputs: "outputs",
+  weights: "weights",
+  gradients: "gradients",
+  gradient: "gradient size",
+  step: "step ÷ weights",
+  dead: "dead units",
+  saturated: "saturated units",
+};
 
 /** What a proof is called. */
 function nameOf(proof) {
@@ -36,7 +82,15 @@ function nameOf(proof) {
   if (part === "layers") {
     return `${CHARTS[chart] ?? chart} of ${layer}`;
   }
-  return part === "network" ? `the links of ${layer}` : { loss: "the curve of the loss", metric: "the curve of the metric", "data-inputs": "the columns that come in", "set-batch": "the batch size", "set-loss": "the loss" }[proof] ?? proof;
+  return part === "network"
+    ? `the links of ${layer}`
+    : ({
+        loss: "the curve of the loss",
+        metric: "the curve of the metric",
+        "data-inputs": "the columns that come in",
+        "set-batch": "the batch size",
+        "set-loss": "the loss",
+      }[proof] ?? proof);
 }
 
 /** Scrolls to the chart that proves a verdict, and marks it. */
@@ -44,9 +98,10 @@ export function show(proof, showTab) {
   if (proof.startsWith("layers-")) {
     showTab("layers");
   }
-  const element = proof === "loss" || proof === "metric"
-    ? document.querySelectorAll("#curves .chart")[proof === "loss" ? 0 : 1]
-    : document.getElementById(proof);
+  const element =
+    proof === "loss" || proof === "metric"
+      ? document.querySelectorAll("#curves .chart")[proof === "loss" ? 0 : 1]
+      : document.getElementById(proof);
   if (!element) {
     return;
   }

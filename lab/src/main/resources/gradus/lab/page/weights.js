@@ -16,7 +16,10 @@ export function openEditor(layer, unit, event, input, nameOf) {
   const problem = el("p", { class: "warning", role: "alert", hidden: true });
   const field = (label, from) => {
     const control = el("input", {
-      type: "number", step: "any", class: "narrow", id: `weight-${from}`,
+      type: "number",
+      step: "any",
+      class: "narrow",
+      id: `weight-${from}`,
       onchange: async (change) => {
         if (change.target.value === "") {
           return;
@@ -35,14 +38,29 @@ export function openEditor(layer, unit, event, input, nameOf) {
   };
   fields = [];
   const rows = picture.weights.map((_, from) => field(nameOf(layer, from), from));
-  box = el("div", { class: "help form editor", popover: "auto", role: "dialog", "aria-label": `Weights of ${nameOf(layer + 1, unit)}` },
-    el("div", { class: "row" },
+  box = el(
+    "div",
+    {
+      class: "help form editor",
+      popover: "auto",
+      role: "dialog",
+      "aria-label": `Weights of ${nameOf(layer + 1, unit)}`,
+    },
+    el(
+      "div",
+      { class: "row" },
       picture.neurons[unit] ? el("canvas", { class: "neuron large", "aria-hidden": "true" }) : null,
-      el("div", {}, el("strong", { text: nameOf(layer + 1, unit) }),
-        el("p", { class: "quiet", text: "Type a value: training goes on from it." }))),
+      el(
+        "div",
+        {},
+        el("strong", { text: nameOf(layer + 1, unit) }),
+        el("p", { class: "quiet", text: "Type a value: training goes on from it." }),
+      ),
+    ),
     problem,
     picture.biases.length ? field("bias", -1) : null,
-    el("div", { class: "weights" }, rows));
+    el("div", { class: "weights" }, rows),
+  );
   document.body.append(box);
   const closing = box;
   box.addEventListener("toggle", (toggled) => {

@@ -20,10 +20,16 @@ export function layWires(canvas, parent, neurons) {
   canvas.style.height = height + "px";
   const box = parent.getBoundingClientRect();
   origin = { left: box.left - parent.scrollLeft, top: box.top - parent.scrollTop };
-  places = neurons.map((column) => column.map((neuron) => {
-    const place = neuron.getBoundingClientRect();
-    return { left: place.left - origin.left, right: place.right - origin.left, y: (place.top + place.bottom) / 2 - origin.top };
-  }));
+  places = neurons.map((column) =>
+    column.map((neuron) => {
+      const place = neuron.getBoundingClientRect();
+      return {
+        left: place.left - origin.left,
+        right: place.right - origin.left,
+        y: (place.top + place.bottom) / 2 - origin.top,
+      };
+    }),
+  );
 }
 
 /** Draws the links of a picture; those of the neuron that is pointed at stand out. */
@@ -56,7 +62,11 @@ export function eachLink(picture, pointed, act) {
     let largest = 2.5;
     if (many) {
       largest = 1e-6;
-      weights.forEach((row) => row.forEach((value) => { largest = Math.max(largest, Math.abs(value)); }));
+      weights.forEach((row) =>
+        row.forEach((value) => {
+          largest = Math.max(largest, Math.abs(value));
+        }),
+      );
     }
     for (let i = 0; i < from.length; i++) {
       for (let j = 0; j < to.length; j++) {
@@ -65,12 +75,21 @@ export function eachLink(picture, pointed, act) {
           continue;
         }
         const size = Math.min(1, Math.abs(value) / largest);
-        const near = pointed && ((pointed[0] === layer + 1 && pointed[1] === j) || (pointed[0] === layer && pointed[1] === i));
+        const near =
+          pointed && ((pointed[0] === layer + 1 && pointed[1] === j) || (pointed[0] === layer && pointed[1] === i));
         if (many && size < 0.35 && !near) {
           continue;
         }
-        const alpha = pointed && !near ? 0.06 : (many && !near ? 0.55 * size : 0.15 + 0.8 * Math.sqrt(size));
-        act(from[i].right, from[i].y, to[j].left, to[j].y, colors[value < 0 ? 0 : 1], many ? 0.4 + 2.4 * size : 0.5 + 4.5 * size, alpha);
+        const alpha = pointed && !near ? 0.06 : many && !near ? 0.55 * size : 0.15 + 0.8 * Math.sqrt(size);
+        act(
+          from[i].right,
+          from[i].y,
+          to[j].left,
+          to[j].y,
+          colors[value < 0 ? 0 : 1],
+          many ? 0.4 + 2.4 * size : 0.5 + 4.5 * size,
+          alpha,
+        );
       }
     }
   }

@@ -26,7 +26,12 @@ const RULES = {
     const v = a.momentum * before[0] - rate * g;
     return [
       line("v", "μ·v − η·g", `${n(a.momentum)}·${n(before[0])} − ${n(rate)}·${n(g)}`, v),
-      line("w", "w + μ·v − η·g", `${n(w)} + ${n(a.momentum)}·${n(v)} − ${n(rate)}·${n(g)}`, w + a.momentum * v - rate * g),
+      line(
+        "w",
+        "w + μ·v − η·g",
+        `${n(w)} + ${n(a.momentum)}·${n(v)} − ${n(rate)}·${n(g)}`,
+        w + a.momentum * v - rate * g,
+      ),
     ];
   },
   nesterov_momentum({ w, g, rate, before, a, looked }) {
@@ -41,7 +46,12 @@ const RULES = {
     const sum = before[0] + g * g;
     return [
       line("a", "a + g²", `${n(before[0])} + ${n(g)}²`, sum),
-      line("w", "w − η·g / √(a + ε)", `${n(w)} − ${n(rate)}·${n(g)} / √${n(sum)}`, w - (rate * g) / Math.sqrt(sum + a.epsilon)),
+      line(
+        "w",
+        "w − η·g / √(a + ε)",
+        `${n(w)} − ${n(rate)}·${n(g)} / √${n(sum)}`,
+        w - (rate * g) / Math.sqrt(sum + a.epsilon),
+      ),
     ];
   },
   adadelta({ w, g, rate, before, a }) {
@@ -95,7 +105,12 @@ const RULES = {
     const square = a.rho * before[0] + (1 - a.rho) * g * g;
     return [
       line("s", "ρ·s + (1 − ρ)·g²", `${n(a.rho)}·${n(before[0])} + ${n(1 - a.rho)}·${n(g)}²`, square),
-      line("w", "w − η·g / √(s + ε)", `${n(w)} − ${n(rate)}·${n(g)} / √${n(square)}`, w - (rate * g) / Math.sqrt(square + a.epsilon)),
+      line(
+        "w",
+        "w − η·g / √(s + ε)",
+        `${n(w)} − ${n(rate)}·${n(g)} / √${n(square)}`,
+        w - (rate * g) / Math.sqrt(square + a.epsilon),
+      ),
     ];
   },
   adam(step) {
@@ -113,7 +128,12 @@ const RULES = {
     return [
       mean(a.beta_1, before[0], g, m),
       line("u", "max(β₂·u, |g|)", `max(${n(a.beta_2)}·${n(before[1])}, ${n(Math.abs(g))})`, u),
-      line("w", "w − η/(1 − β₁ᵗ)·m / (u + ε)", `${n(w)} − ${n(scaled)}·${n(m)} / ${n(u)}`, w - (scaled * m) / (u + a.epsilon)),
+      line(
+        "w",
+        "w − η/(1 − β₁ᵗ)·m / (u + ε)",
+        `${n(w)} − ${n(scaled)}·${n(m)} / ${n(u)}`,
+        w - (scaled * m) / (u + a.epsilon),
+      ),
     ];
   },
   nadam({ w, g, rate, t, before, a }) {
@@ -133,7 +153,12 @@ const RULES = {
     return [
       mean(a.beta_1, before[0], g, m),
       square(a.beta_2, before[1], g, v),
-      line("w", "w − (ηₘ·m + η_g·g) / (√v̂ + ε)", `${n(w)} − (${n(ahead)}·${n(m)} + ${n(now)}·${n(g)}) / ${n(root)}`, w - (ahead * m + now * g) / (root + a.epsilon)),
+      line(
+        "w",
+        "w − (ηₘ·m + η_g·g) / (√v̂ + ε)",
+        `${n(w)} − (${n(ahead)}·${n(m)} + ${n(now)}·${n(g)}) / ${n(root)}`,
+        w - (ahead * m + now * g) / (root + a.epsilon),
+      ),
     ];
   },
   lion({ w, g, rate, before, a }) {
@@ -163,7 +188,12 @@ function adam({ g, rate, t, before, a }, w, lines) {
     ...lines,
     mean(a.beta_1, before[0], g, m),
     square(a.beta_2, before[1], g, v),
-    line("w", "w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)", `${n(w)} − ${n(scaled)}·${n(m)} / ${n(Math.sqrt(v))}`, w - (scaled * m) / (Math.sqrt(v) + a.epsilon)),
+    line(
+      "w",
+      "w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)",
+      `${n(w)} − ${n(scaled)}·${n(m)} / ${n(Math.sqrt(v))}`,
+      w - (scaled * m) / (Math.sqrt(v) + a.epsilon),
+    ),
   ];
 }
 
@@ -180,7 +210,8 @@ export function formulas(racer, path, step, axis) {
   const places = axis === 0 ? path.x : path.y;
   const gradients = axis === 0 ? path.gradientX : path.gradientY;
   const before = path.slots.map((slot) =>
-    step > 1 ? slot[2 * (step - 2) + axis] : racer.arguments.initial_accumulator_value ?? 0);
+    step > 1 ? slot[2 * (step - 2) + axis] : (racer.arguments.initial_accumulator_value ?? 0),
+  );
   return rule({
     w: places[step - 1],
     g: gradients[step - 1],

@@ -14,7 +14,10 @@ function notice(text) {
   const box = $("notice");
   box.className = "notice bad";
   box.hidden = !text;
-  box.replaceChildren(el("span", { text, role: "alert" }), el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }));
+  box.replaceChildren(
+    el("span", { text, role: "alert" }),
+    el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }),
+  );
 }
 
 function say(text) {
@@ -54,7 +57,13 @@ async function run(play = true) {
   $("racers-say").textContent = race.mode === "tuned" ? "trying rates…" : "";
   try {
     const result = await post("/api/race", {
-      surface: race.view.name, x: race.x, y: race.y, steps: race.steps, mode: race.mode, rate: race.rate, rates: race.rates,
+      surface: race.view.name,
+      x: race.x,
+      y: race.y,
+      steps: race.steps,
+      mode: race.mode,
+      rate: race.rate,
+      rates: race.rates,
     });
     if (ticket !== asked) {
       return;
@@ -126,63 +135,134 @@ function finish() {
   const order = [...race.result.paths].filter((path) => path.arrived !== null).sort((a, b) => a.arrived - b.arrived);
   const lost = race.result.paths.filter((path) => path.diverged !== null);
   const label = (path) => racerOf(path.name).label;
-  say((order.length
-    ? `${label(order[0])} arrived first, after ${order[0].arrived} steps; ${order.length} of ${race.result.paths.length} arrived.`
-    : "Nobody arrived.") + (lost.length ? ` ${lost.map(label).join(", ")} diverged.` : ""));
+  say(
+    (order.length
+      ? `${label(order[0])} arrived first, after ${order[0].arrived} steps; ${order.length} of ` +
+        `${race.result.paths.length} arrived.`
+      : "Nobody arrived.") + (lost.length ? ` ${lost.map(label).join(", ")} diverged.` : ""),
+  );
 }
 
 // Settings
 
 function buildSetup() {
   const form = $("setup");
-  const many = (field, step) => el("input", {
-    type: "number", step, value: String(Number(race[field].toFixed(3))), id: "start-" + field,
-    onchange: (event) => {
-      race[field] = Number(event.target.value);
-      run();
-    },
-  });
-  const mode = (value, text) => el("label", {}, el("input", { type: "radio", name: "mode", value, checked: race.mode === value, onchange: () => setMode(value) }), el("span", { text }));
-  const grid = race.catalog.grid;
-  form.replaceChildren(...[
-    select(race.catalog.surfaces.map((surface) => [surface.name, surface.label]), race.view.name, {
-      id: "surface", "aria-label": "Surface", onchange: (event) => choose(event.target.value).catch((error) => {
-        notice(error.message);
-        event.target.value = race.view.name;
-        draw();
-      }),
-    }),
-    el("p", { class: "formula", text: race.view.formula }),
-    el("p", { class: "about quiet", text: race.view.about }),
-    race.view.name === "slice" ? el("button", { type: "button", class: "plain", text: "Cut again", title: "Through the weights as they are now", onclick: () => choose("slice").catch((error) => notice(error.message)) }) : null,
-    el("div", { class: "pair" },
-      el("div", {}, el("label", { class: "line", for: "start-x", text: "Start x" }), many("x", 0.1)),
-      el("div", {}, el("label", { class: "line", for: "start-y", text: "Start y" }), many("y", 0.1))),
-    el("fieldset", {},
-      el("legend", { text: "Learning rates" }),
-      mode("tuned", `tuned: for each the best of ${grid.length}`),
-      mode("shared", "shared: one for all"),
-      mode("own", "own: those in the table"),
-      race.mode === "shared" ? select(grid.map((rate) => [String(rate), String(rate)]), String(race.rate), {
-        id: "rate", "aria-label": "Learning rate of all", onchange: (event) => {
-          race.rate = Number(event.target.value);
-          run();
-        },
-      }) : null,
-      race.mode === "tuned" ? el("details", {}, el("summary", { text: "which is best?" }), el("p", { class: "quiet", text: `Tried: ${grid.join(", ")}. The best is that with which it arrives first, and stays; if none arrives, the one that ends lowest. It was chosen on this very race.` })) : null),
-    el("label", { class: "line", for: "steps", text: "Steps" }),
-    select([50, 100, 150, 300, 500].map((count) => [String(count), String(count)]), String(race.steps), {
-      id: "steps", onchange: (event) => {
-        race.steps = Number(event.target.value);
+  const many = (field, step) =>
+    el("input", {
+      type: "number",
+      step,
+      value: String(Number(race[field].toFixed(3))),
+      id: "start-" + field,
+      onchange: (event) => {
+        race[field] = Number(event.target.value);
         run();
       },
-    }),
-    el("label", { class: "check" }, el("input", { type: "checkbox", checked: race.arrows, id: "arrows", onchange: (event) => {
-      race.arrows = event.target.checked;
-      draw();
-    } }), "Arrows: what momentum remembers"),
-    el("button", { type: "button", class: "go", id: "go", text: "Race", onclick: () => run() }),
-  ].filter(Boolean));
+    });
+  const mode = (value, text) =>
+    el(
+      "label",
+      {},
+      el("input", { type: "radio", name: "mode", value, checked: race.mode === value, onchange: () => setMode(value) }),
+      el("span", { text }),
+    );
+  const grid = race.catalog.grid;
+  form.replaceChildren(
+    ...[
+      select(
+        race.catalog.surfaces.map((surface) => [surface.name, surface.label]),
+        race.view.name,
+        {
+          id: "surface",
+          "aria-label": "Surface",
+          onchange: (event) =>
+            choose(event.target.value).catch((error) => {
+              notice(error.message);
+              event.target.value = race.view.name;
+              draw();
+            }),
+        },
+      ),
+      el("p", { class: "formula", text: race.view.formula }),
+      el("p", { class: "about quiet", text: race.view.about }),
+      race.view.name === "slice"
+        ? el("button", {
+            type: "button",
+            class: "plain",
+            text: "Cut again",
+            title: "Through the weights as they are now",
+            onclick: () => choose("slice").catch((error) => notice(error.message)),
+          })
+        : null,
+      el(
+        "div",
+        { class: "pair" },
+        el("div", {}, el("label", { class: "line", for: "start-x", text: "Start x" }), many("x", 0.1)),
+        el("div", {}, el("label", { class: "line", for: "start-y", text: "Start y" }), many("y", 0.1)),
+      ),
+      el(
+        "fieldset",
+        {},
+        el("legend", { text: "Learning rates" }),
+        mode("tuned", `tuned: for each the best of ${grid.length}`),
+        mode("shared", "shared: one for all"),
+        mode("own", "own: those in the table"),
+        race.mode === "shared"
+          ? select(
+              grid.map((rate) => [String(rate), String(rate)]),
+              String(race.rate),
+              {
+                id: "rate",
+                "aria-label": "Learning rate of all",
+                onchange: (event) => {
+                  race.rate = Number(event.target.value);
+                  run();
+                },
+              },
+            )
+          : null,
+        race.mode === "tuned"
+          ? el(
+              "details",
+              {},
+              el("summary", { text: "which is best?" }),
+              el("p", {
+                class: "quiet",
+                text:
+                  `Tried: ${grid.join(", ")}. The best is that with which it arrives first, and stays; ` +
+                  "if none arrives, the one that ends lowest. It was chosen on this very race.",
+              }),
+            )
+          : null,
+      ),
+      el("label", { class: "line", for: "steps", text: "Steps" }),
+      select(
+        [50, 100, 150, 300, 500].map((count) => [String(count), String(count)]),
+        String(race.steps),
+        {
+          id: "steps",
+          onchange: (event) => {
+            race.steps = Number(event.target.value);
+            run();
+          },
+        },
+      ),
+      el(
+        "label",
+        { class: "check" },
+        el("input", {
+          type: "checkbox",
+          checked: race.arrows,
+          id: "arrows",
+          onchange: (event) => {
+            race.arrows = event.target.checked;
+            draw();
+          },
+        }),
+        "Arrows: what momentum remembers",
+      ),
+      el("button", { type: "button", class: "go", id: "go", text: "Race", onclick: () => run() }),
+    ].filter(Boolean),
+  );
 }
 
 function setMode(value) {
@@ -202,13 +282,23 @@ function drawTransport() {
   $("play").setAttribute("aria-label", race.playing ? "Pause" : "Play");
   $("at").value = race.step;
   $("at-text").textContent = race.step;
-  $("views").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.view === race.look)));
-  $("axis").querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(Number(button.dataset.axis) === race.axis)));
+  $("views")
+    .querySelectorAll("button")
+    .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.view === race.look)));
+  $("axis")
+    .querySelectorAll("button")
+    .forEach((button) => button.setAttribute("aria-pressed", String(Number(button.dataset.axis) === race.axis)));
   $("field-says").textContent = `from (${number(race.x)}, ${number(race.y)})`;
-  $("relief").setAttribute("aria-label", `${race.view.label}. Start at x ${number(race.x)}, y ${number(race.y)}. Where the racers are is in the table of racers.`);
-  $("field-help").textContent = race.look === "map"
-    ? "Click to start there; arrow keys move the start, Enter races. ★ is a minimum, + the start, arrows point where momentum pushes."
-    : "Drag, or use arrow keys, to turn it. Heights are drawn on a scale that shows the valley.";
+  $("relief").setAttribute(
+    "aria-label",
+    `${race.view.label}. Start at x ${number(race.x)}, y ${number(race.y)}. Where the racers are is ` +
+      "in the table of racers.",
+  );
+  $("field-help").textContent =
+    race.look === "map"
+      ? "Click to start there; arrow keys move the start, Enter races. ★ is a minimum, + the start, " +
+        "arrows point where momentum pushes."
+      : "Drag, or use arrow keys, to turn it. Heights are drawn on a scale that shows the valley.";
 }
 
 function draw() {
@@ -298,13 +388,21 @@ function theme(value) {
 }
 
 function bind() {
-  for (const [id, name] of [["restart", "restart"], ["step", "batch"], ["end", "epoch"], ["theme", "theme"]]) {
+  for (const [id, name] of [
+    ["restart", "restart"],
+    ["step", "batch"],
+    ["end", "epoch"],
+    ["theme", "theme"],
+  ]) {
     $(id).append(icon(name));
   }
   $("back").append(icon("batch"));
   $("back").firstElementChild.style.transform = "scaleX(-1)";
   const actions = {
-    restart: () => goTo(0), back: () => goTo(race.step - 1), step: () => goTo(race.step + 1), end: () => goTo(race.steps),
+    restart: () => goTo(0),
+    back: () => goTo(race.step - 1),
+    step: () => goTo(race.step + 1),
+    end: () => goTo(race.steps),
     play: () => {
       if (race.playing) {
         race.playing = false;
@@ -319,16 +417,36 @@ function bind() {
       theme(next);
     },
   };
-  Object.entries(actions).forEach(([id, action]) => ($(id).onclick = () => (race.result || id === "theme") && action()));
-  $("speed").replaceChildren(...[["5", "5 steps/s"], ["20", "20 steps/s"], ["60", "60 steps/s"]].map(([value, text]) => el("option", { value, text })));
+  Object.entries(actions).forEach(
+    ([id, action]) => ($(id).onclick = () => (race.result || id === "theme") && action()),
+  );
+  $("speed").replaceChildren(
+    ...[
+      ["5", "5 steps/s"],
+      ["20", "20 steps/s"],
+      ["60", "60 steps/s"],
+    ].map(([value, text]) => el("option", { value, text })),
+  );
   $("speed").value = "20";
   $("at").addEventListener("input", (event) => goTo(Number(event.target.value)));
-  const button = (data, text, act) => el("button", { type: "button", text, data, onclick: () => {
-    act();
-    draw();
-  } });
-  $("views").append(button({ view: "map" }, "Map", () => (race.look = "map")), button({ view: "relief" }, "Perspective", () => (race.look = "relief")));
-  $("axis").append(button({ axis: 0 }, "x", () => (race.axis = 0)), button({ axis: 1 }, "y", () => (race.axis = 1)));
+  const button = (data, text, act) =>
+    el("button", {
+      type: "button",
+      text,
+      data,
+      onclick: () => {
+        act();
+        draw();
+      },
+    });
+  $("views").append(
+    button({ view: "map" }, "Map", () => (race.look = "map")),
+    button({ view: "relief" }, "Perspective", () => (race.look = "relief")),
+  );
+  $("axis").append(
+    button({ axis: 0 }, "x", () => (race.axis = 0)),
+    button({ axis: 1 }, "y", () => (race.axis = 1)),
+  );
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, button, summary")) {
       return;

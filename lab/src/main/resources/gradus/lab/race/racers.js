@@ -14,9 +14,25 @@ const DASHES = [[], [6, 3]];
 
 /** All of it. */
 export const race = {
-  catalog: null, view: null, relief: null, result: null, step: 0, playing: false, selected: "adam", axis: 0,
-  hidden: new Set(), mode: "tuned", rate: 0.01, rates: {}, steps: 150, x: 0, y: 0, look: "map", arrows: true,
-  camera: { turn: 0.55, tilt: 0.75 }, map: null,
+  catalog: null,
+  view: null,
+  relief: null,
+  result: null,
+  step: 0,
+  playing: false,
+  selected: "adam",
+  axis: 0,
+  hidden: new Set(),
+  mode: "tuned",
+  rate: 0.01,
+  rates: {},
+  steps: 150,
+  x: 0,
+  y: 0,
+  look: "map",
+  arrows: true,
+  camera: { turn: 0.55, tilt: 0.75 },
+  map: null,
 };
 
 export const dark = () => document.documentElement.dataset.theme === "dark";
@@ -77,29 +93,89 @@ export function buildTable(onRate, onLook) {
   const heads = ["shown", "number", "optimizer", "rate η", "height", "x", "y", "arrived"];
   const rows = race.catalog.racers.map((racer, index) => {
     const path = pathOf(racer.name);
-    const rate = race.mode === "own"
-      ? el("input", { type: "number", class: "rate", min: 0, step: "any", value: String(ownRate(racer.name)), "aria-label": "Learning rate of " + racer.label, onclick: (event) => event.stopPropagation(), onchange: (event) => {
-        race.rates[racer.name] = Number(event.target.value);
-        onRate();
-      } })
-      : el("span", { text: String(Number(path.rate.toPrecision(3))) + (path.edge ? " *" : ""), title: path.edge ? "At the edge of what was tried: another rate may do better" : "" });
-    return el("tr", { "data-name": racer.name, onclick: () => pick(racer.name) },
-      el("td", {}, el("input", { type: "checkbox", checked: !race.hidden.has(racer.name), "aria-label": "Show " + racer.label, onclick: (event) => event.stopPropagation(), onchange: (event) => {
-        race.hidden[event.target.checked ? "delete" : "add"](racer.name);
-        onLook();
-      } })),
+    const rate =
+      race.mode === "own"
+        ? el("input", {
+            type: "number",
+            class: "rate",
+            min: 0,
+            step: "any",
+            value: String(ownRate(racer.name)),
+            "aria-label": "Learning rate of " + racer.label,
+            onclick: (event) => event.stopPropagation(),
+            onchange: (event) => {
+              race.rates[racer.name] = Number(event.target.value);
+              onRate();
+            },
+          })
+        : el("span", {
+            text: String(Number(path.rate.toPrecision(3))) + (path.edge ? " *" : ""),
+            title: path.edge ? "At the edge of what was tried: another rate may do better" : "",
+          });
+    return el(
+      "tr",
+      { "data-name": racer.name, onclick: () => pick(racer.name) },
+      el(
+        "td",
+        {},
+        el("input", {
+          type: "checkbox",
+          checked: !race.hidden.has(racer.name),
+          "aria-label": "Show " + racer.label,
+          onclick: (event) => event.stopPropagation(),
+          onchange: (event) => {
+            race.hidden[event.target.checked ? "delete" : "add"](racer.name);
+            onLook();
+          },
+        }),
+      ),
       el("td", {}, badge(index)),
-      el("th", { scope: "row" }, el("button", { type: "button", class: "pick", text: racer.label, title: racer.notation, onclick: () => pick(racer.name) })),
+      el(
+        "th",
+        { scope: "row" },
+        el("button", {
+          type: "button",
+          class: "pick",
+          text: racer.label,
+          title: racer.notation,
+          onclick: () => pick(racer.name),
+        }),
+      ),
       el("td", { class: "number" }, rate),
-      el("td", { class: "number height" }), el("td", { class: "number x" }), el("td", { class: "number y" }), el("td", { class: "state" }));
+      el("td", { class: "number height" }),
+      el("td", { class: "number x" }),
+      el("td", { class: "number y" }),
+      el("td", { class: "state" }),
+    );
   });
   $("racers").replaceChildren(
-    el("thead", {}, el("tr", {}, heads.map((text, i) => el("th", { scope: "col", class: i >= 3 && i <= 6 ? "number" : "" }, i < 2 ? el("span", { class: "unseen", text }) : text)))),
-    el("tbody", {}, rows));
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        heads.map((text, i) =>
+          el(
+            "th",
+            { scope: "col", class: i >= 3 && i <= 6 ? "number" : "" },
+            i < 2 ? el("span", { class: "unseen", text }) : text,
+          ),
+        ),
+      ),
+    ),
+    el("tbody", {}, rows),
+  );
   const edges = race.result.paths.some((path) => path.edge) ? "; * at the edge of the grid" : "";
-  const text = { tuned: "each at its best rate of the grid" + edges, shared: `all at the rate ${race.rate}`, own: "each at the rate you gave it" }[race.mode];
+  const text = {
+    tuned: "each at its best rate of the grid" + edges,
+    shared: `all at the rate ${race.rate}`,
+    own: "each at the rate you gave it",
+  }[race.mode];
   $("racers-say").textContent = text;
-  $("racers-say").title = "Arrived: from this step on no more than a hundredth of the way down is left. Lost: it diverged at this step" + (race.result.minimumKnown ? "" : ", measured to the lowest place that any racer found");
+  $("racers-say").title =
+    "Arrived: from this step on no more than a hundredth of the way down is left. Lost: it diverged at this step" +
+    (race.result.minimumKnown ? "" : ", measured to the lowest place that any racer found");
 }
 
 export function drawTable() {
@@ -160,7 +236,11 @@ export function drawLosses() {
     context.moveTo(x0, py(decade));
     context.lineTo(x1, py(decade));
     context.stroke();
-    context.fillText(decade >= -2 && decade <= 3 ? String(Number((10 ** decade).toPrecision(1))) : "1e" + decade, x0 - 5, py(decade) + 4);
+    context.fillText(
+      decade >= -2 && decade <= 3 ? String(Number((10 ** decade).toPrecision(1))) : "1e" + decade,
+      x0 - 5,
+      py(decade) + 4,
+    );
   }
   context.textAlign = "center";
   for (let k = 0; k <= 5; k++) {
@@ -189,11 +269,19 @@ export function drawLosses() {
       const from = future ? stepOf(path) : 0;
       const to = future ? lastOf(path) : stepOf(path);
       for (let i = from; i <= to; i++) {
-        i > from ? context.lineTo(px(i), py(logOf(path.heights[i]))) : context.moveTo(px(i), py(logOf(path.heights[i])));
+        i > from
+          ? context.lineTo(px(i), py(logOf(path.heights[i])))
+          : context.moveTo(px(i), py(logOf(path.heights[i])));
       }
       context.stroke();
     }
-    head(context, px(stepOf(path)), Math.max(y0 + 4, py(logOf(path.heights[stepOf(path)]))), index, path.name === race.selected);
+    head(
+      context,
+      px(stepOf(path)),
+      Math.max(y0 + 4, py(logOf(path.heights[stepOf(path)]))),
+      index,
+      path.name === race.selected,
+    );
   }
   context.restore();
   context.setLineDash([]);
@@ -206,7 +294,11 @@ export function drawLosses() {
     context.fillText("arrived", x1 - 42, goal - 5);
   }
   const best = [...race.result.paths].sort((a, b) => a.heights[stepOf(a)] - b.heights[stepOf(b)])[0];
-  canvas.setAttribute("aria-label", `Curves of the height above the lowest. After step ${race.step} ${racerOf(best.name).label} is lowest, at ${number(best.heights[stepOf(best)])}. All numbers are in the table of racers.`);
+  canvas.setAttribute(
+    "aria-label",
+    `Curves of the height above the lowest. After step ${race.step} ${racerOf(best.name).label} is ` +
+      `lowest, at ${number(best.heights[stepOf(best)])}. All numbers are in the table of racers.`,
+  );
 }
 
 export function drawUpdate() {
@@ -217,11 +309,38 @@ export function drawUpdate() {
   const box = $("update");
   const open = box.querySelector("details")?.open ?? false;
   const letter = race.axis === 0 ? "x" : "y";
-  const parts = [el("h3", {}, badge(index), racer.label, el("span", { class: "quiet", text: step < 1 ? "before its first step" : `step ${step}, parameter ${letter}, η = ${number(path.rate)}, gradient g = ${number((race.axis === 0 ? path.gradientX : path.gradientY)[step - 1])}` }))];
+  const parts = [
+    el(
+      "h3",
+      {},
+      badge(index),
+      racer.label,
+      el("span", {
+        class: "quiet",
+        text:
+          step < 1
+            ? "before its first step"
+            : `step ${step}, parameter ${letter}, η = ${number(path.rate)}, gradient g = ` +
+              `${number((race.axis === 0 ? path.gradientX : path.gradientY)[step - 1])}`,
+      }),
+    ),
+  ];
   const lines = formulas(racer, path, step, race.axis);
   if (lines) {
-    parts.push(el("div", { class: "formulas" }, lines.map(({ left, symbols, numbers, result }) =>
-      el("p", {}, el("code", { class: "symbols", text: `${left} ← ${symbols}` }), el("code", { text: `${left} ← ${numbers} = ${number(result)}` })))));
+    parts.push(
+      el(
+        "div",
+        { class: "formulas" },
+        lines.map(({ left, symbols, numbers, result }) =>
+          el(
+            "p",
+            {},
+            el("code", { class: "symbols", text: `${left} ← ${symbols}` }),
+            el("code", { text: `${left} ← ${numbers} = ${number(result)}` }),
+          ),
+        ),
+      ),
+    );
   } else if (step >= 1) {
     parts.push(el("p", { class: "quiet", text: "This rule has no formula here; the numbers below are what it did." }));
   }
@@ -236,13 +355,50 @@ export function drawUpdate() {
 
 function numbers() {
   const heads = ["optimizer", "step", "x", "y", "height", "gradient x", "gradient y", "what it remembers (x, y)"];
-  return el("div", { class: "wide-table" }, el("table", { id: "numbers" },
-    el("thead", {}, el("tr", {}, heads.map((text) => el("th", { text, scope: "col" })))),
-    el("tbody", {}, race.result.paths.map((path) => {
-      const at = stepOf(path);
-      const slots = racerOf(path.name).slots.map((slot, i) => at ? `${slot.replaceAll("_", " ")}: ${number(path.slots[i][2 * at - 2])}, ${number(path.slots[i][2 * at - 1])}` : "").filter(Boolean);
-      return el("tr", {}, el("th", { text: racerOf(path.name).label, scope: "row" }),
-        [at, path.x[at], path.y[at], path.heights[at], at ? path.gradientX[at - 1] : null, at ? path.gradientY[at - 1] : null].map((value, i) => el("td", { text: i ? number(value) : String(value) })),
-        el("td", { text: slots.join("; ") }));
-    }))));
+  return el(
+    "div",
+    { class: "wide-table" },
+    el(
+      "table",
+      { id: "numbers" },
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((text) => el("th", { text, scope: "col" })),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        race.result.paths.map((path) => {
+          const at = stepOf(path);
+          const slots = racerOf(path.name)
+            .slots.map((slot, i) =>
+              at
+                ? `${slot.replaceAll("_", " ")}: ${number(path.slots[i][2 * at - 2])}, ` +
+                  `${number(path.slots[i][2 * at - 1])}`
+                : "",
+            )
+            .filter(Boolean);
+          return el(
+            "tr",
+            {},
+            el("th", { text: racerOf(path.name).label, scope: "row" }),
+            [
+              at,
+              path.x[at],
+              path.y[at],
+              path.heights[at],
+              at ? path.gradientX[at - 1] : null,
+              at ? path.gradientY[at - 1] : null,
+            ].map((value, i) => el("td", { text: i ? number(value) : String(value) })),
+            el("td", { text: slots.join("; ") }),
+          );
+        }),
+      ),
+    ),
+  );
 }

@@ -38,8 +38,20 @@ const dark = () => document.documentElement.dataset.theme === "dark";
 function ramp(value) {
   const v = Math.min(1, Math.max(0, value));
   const stops = dark()
-    ? [[16, 38, 58], [33, 62, 84], [58, 88, 107], [88, 112, 126], [112, 130, 140]]
-    : [[178, 206, 228], [205, 222, 236], [226, 235, 242], [241, 244, 245], [252, 252, 250]];
+    ? [
+        [16, 38, 58],
+        [33, 62, 84],
+        [58, 88, 107],
+        [88, 112, 126],
+        [112, 130, 140],
+      ]
+    : [
+        [178, 206, 228],
+        [205, 222, 236],
+        [226, 235, 242],
+        [241, 244, 245],
+        [252, 252, 250],
+      ];
   const at = v * (stops.length - 1);
   const i = Math.min(stops.length - 2, Math.floor(at));
   return stops[i].map((low, c) => Math.round(low + (stops[i + 1][c] - low) * (at - i)));
@@ -66,7 +78,14 @@ function contours(relief) {
           const b = corners[(edge + 1) % 4];
           if (a < h !== b < h) {
             const t = (h - a) / (b - a);
-            cuts.push([[column + t, row], [column + 1, row + t], [column + 1 - t, row + 1], [column, row + 1 - t]][edge]);
+            cuts.push(
+              [
+                [column + t, row],
+                [column + 1, row + t],
+                [column + 1 - t, row + 1],
+                [column, row + 1 - t],
+              ][edge],
+            );
           }
         }
         for (let cut = 0; cut + 1 < cuts.length; cut += 2) {
@@ -110,14 +129,8 @@ export function drawMap(canvas, relief) {
     context.stroke();
   }
   axes(context, relief.view.range, x0, y0, edge);
-  const place = (x, y) => [
-    x0 + ((x - left) / (right - left)) * edge,
-    y0 + ((top - y) / (top - bottom)) * edge,
-  ];
-  const back = (px, py) => [
-    left + ((px - x0) / edge) * (right - left),
-    top - ((py - y0) / edge) * (top - bottom),
-  ];
+  const place = (x, y) => [x0 + ((x - left) / (right - left)) * edge, y0 + ((top - y) / (top - bottom)) * edge];
+  const back = (px, py) => [left + ((px - x0) / edge) * (right - left), top - ((py - y0) / edge) * (top - bottom)];
   context.save();
   context.beginPath();
   context.rect(x0, y0, edge, edge);

@@ -29,8 +29,21 @@ const TRIES = [
 
 async function build([, name, noise, units, learningRate, epochs]) {
   const start = space.start;
-  const layers = units.map((count) => ({ ...start.layers[0], units: count, activation: "tanh", initializer: "glorot_uniform" }));
-  await post("/api/build", { ...start, data: { ...start.data, kind: "generator", name, noise }, layers, learningRate, epochs, optimizer: "adam", optimizerArguments: {} });
+  const layers = units.map((count) => ({
+    ...start.layers[0],
+    units: count,
+    activation: "tanh",
+    initializer: "glorot_uniform",
+  }));
+  await post("/api/build", {
+    ...start,
+    data: { ...start.data, kind: "generator", name, noise },
+    layers,
+    learningRate,
+    epochs,
+    optimizer: "adam",
+    optimizerArguments: {},
+  });
   await command("play");
   await look();
 }
@@ -68,13 +81,25 @@ function draw() {
   const { spaces } = space.spaces;
   const box = $("spaces");
   if (box.childElementCount !== spaces.length) {
-    box.replaceChildren(...spaces.map(() => el("section", { class: "card" }, el("h2"), el("canvas", { role: "img" }), el("p", { class: "quiet" }))));
+    box.replaceChildren(
+      ...spaces.map(() =>
+        el("section", { class: "card" }, el("h2"), el("canvas", { role: "img" }), el("p", { class: "quiet" })),
+      ),
+    );
   }
   spaces.forEach((layer, i) => {
     const card = box.children[i];
-    card.querySelector("h2").textContent = layer.title + (i ? ` · ${layer.units} unit${layer.units > 1 ? "s" : ""}` : "");
-    const shown = layer.units > 2 ? `Seen along the two directions in which it differs most, which show ${Math.round(layer.share * 100)}% of the spread.` : i ? "Both axes are the units themselves." : "The sheet before any layer.";
-    card.querySelector("p").textContent = `Across: ${layer.axes[0]}${layer.axes[1] ? `; up: ${layer.axes[1]}` : ""}. ${shown} ${parted(layer)}`;
+    card.querySelector("h2").textContent =
+      layer.title + (i ? ` · ${layer.units} unit${layer.units > 1 ? "s" : ""}` : "");
+    const shown =
+      layer.units > 2
+        ? "Seen along the two directions in which it differs most, which show " +
+          `${Math.round(layer.share * 100)}% of the spread.`
+        : i
+          ? "Both axes are the units themselves."
+          : "The sheet before any layer.";
+    card.querySelector("p").textContent =
+      `Across: ${layer.axes[0]}${layer.axes[1] ? `; up: ${layer.axes[1]}` : ""}. ${shown} ${parted(layer)}`;
     drawSheet(card.querySelector("canvas"), layer);
   });
   $("which").textContent = `${space.spaces.name} · epoch ${space.spaces.epoch}`;
@@ -93,7 +118,9 @@ function parted(layer) {
   let best = 0;
   for (let k = 0; k < 90; k++) {
     const angle = (Math.PI * k) / 90;
-    const values = space.spaces.targets.map((target, i) => [points[2 * i] * Math.cos(angle) + points[2 * i + 1] * Math.sin(angle), target]).sort((a, b) => a[0] - b[0]);
+    const values = space.spaces.targets
+      .map((target, i) => [points[2 * i] * Math.cos(angle) + points[2 * i + 1] * Math.sin(angle), target])
+      .sort((a, b) => a[0] - b[0]);
     let ones = 0;
     const all = values.reduce((sum, [, target]) => sum + target, 0);
     for (let i = 0; i < n; i++) {
@@ -152,7 +179,10 @@ function drawSheet(canvas, layer) {
     context.strokeStyle = dark() ? "rgba(0,0,0,.8)" : "rgba(255,255,255,.95)";
     context.stroke();
   }
-  canvas.setAttribute("aria-label", `The plane as ${layer.title} sees it, with ${targets.length} points. ${parted(layer)}`);
+  canvas.setAttribute(
+    "aria-label",
+    `The plane as ${layer.title} sees it, with ${targets.length} points. ${parted(layer)}`,
+  );
 }
 
 /** Never so pale that the line is lost. */
@@ -187,7 +217,10 @@ function bind() {
     $(name).append(icon(name));
   }
   playing(false);
-  const act = (action) => command(action).then(look).catch((error) => notice(error.message));
+  const act = (action) =>
+    command(action)
+      .then(look)
+      .catch((error) => notice(error.message));
   $("restart").onclick = () => {
     playing(false);
     act("restart");
@@ -210,7 +243,20 @@ function bind() {
     space.bend = Number(event.target.value);
     draw();
   });
-  $("try").append(el("span", { class: "quiet", text: "Try:" }), ...TRIES.map((one) => el("button", { type: "button", class: "plain", text: one[0], onclick: () => build(one).then(() => playing(true)).catch((error) => notice(error.message)) })));
+  $("try").append(
+    el("span", { class: "quiet", text: "Try:" }),
+    ...TRIES.map((one) =>
+      el("button", {
+        type: "button",
+        class: "plain",
+        text: one[0],
+        onclick: () =>
+          build(one)
+            .then(() => playing(true))
+            .catch((error) => notice(error.message)),
+      }),
+    ),
+  );
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, button")) {
       return;

@@ -1,0 +1,76 @@
+package gradus.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What labs leave behind, and who deletes it.
+final class ScratchTest {
+    private static Path leftover(Path parent, String name) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve(name));
+        Files.writeString(folder.resolve("upload-1.csv"), "a,b\n1,2\n");
+        return folder;
+    }
+
+    private static void old(Path folder) throws IOException {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    }
+
+    @Test
+    void theFolderOfALab_goesWithIt(@TempDir Path parent) throws IOException {
+        Path folder;
+        try (Scratch scratch = new Scratch(parent)) {
+            folder = scratch.folder();
+            Files.writeString(folder.resolve("x.csv"), "1");
+            assertThat(folder.getFileName().toString()).startsWith("gradus-lab");
+        }
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void theFolderOfAKilledLab_isSweptByTheNextOne(@TempDir Path parent) throws IOException {
+        Path killed = leftover(parent, "gradus-lab1");
+        Files.createFile(killed.resolve("lock"));
+        Path before = leftover(parent, "gradus-lab2");
+        old(before);
+        try (Scratch scratch = new Scratch(parent)) {
+            assertThat(killed).doesNotExist();
+            assertThat(before).doesNotExist();
+            assertThat(scratch.folder()).exists();
+        }
+    }
+
+    @Test
+    void theFolderOfALabThatRuns_staysAndSoDoesWhatIsNoFolderOfALab(@TempDir Path parent) throws IOException {
+        Path running = leftover(parent, "gradus-lab3");
+        Path young = leftover(parent, "gradus-lab4");
+        Path target = leftover(parent, "mine");
+        Path link = Files.createSymbolicLink(parent.resolve("gradus-lab5"), target);
+        Path file = Files.writeString(parent.resolve("gradus-lab6"), "no folder");
+        try (FileChannel lock = FileChannel.open(
+                        running.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock();
+                Scratch first = new Scratch(parent)) {
+            assertThat(held.isValid()).isTrue();
+            try (Scratch second = new Scratch(parent)) {
+                assertThat(second.folder()).isNotEqualTo(first.folder());
+                assertThat(first.folder()).exists();
+            }
+            assertThat(running.resolve("upload-1.csv")).exists();
+            assertThat(young).exists();
+            assertThat(link).exists();
+            assertThat(file).exists();
+            assertThat(target.resolve("upload-1.csv")).exists();
+        }
+    }
+}
