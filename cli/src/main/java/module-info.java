@@ -9,6 +9,7 @@ module gradus.cli {
     requires gradus.lab;
     requires static org.jspecify;
     requires info.picocli;
+    requires java.logging;
     requires tools.jackson.databind;
 
     opens gradus.cli to

@@ -4,6 +4,9 @@ module gradus.keras {
     requires transitive gradus.core;
     requires static transitive org.jspecify;
     requires io.jhdf;
+    // What jhdf needs: an automatic module cannot say so itself.
+    requires org.apache.commons.lang3;
+    requires org.slf4j;
     requires tools.jackson.databind;
 
     exports gradus.keras;

@@ -4,6 +4,8 @@ import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +48,13 @@ public final class Main {
 
     @Option(names = "--debug", description = "Show the stack trace of an error.", scope = CommandLine.ScopeType.INHERIT)
     private boolean debug;
+
+    /// The report says which kernels are used, so their own words are not shown. Kept here, or the level would be lost.
+    private static final Logger KERNELS = Logger.getLogger("gradus.kernels");
+
+    static {
+        KERNELS.setLevel(Level.OFF);
+    }
 
     private Main() {}
 

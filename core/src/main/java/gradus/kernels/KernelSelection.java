@@ -25,13 +25,25 @@ final class KernelSelection {
         static {
             Kernels kernels = null;
             String problem = "";
+            String wanted = System.getProperty(PROPERTY);
             try {
-                kernels = select(System.getProperty(PROPERTY));
+                kernels = select(wanted);
+                log(kernels, wanted);
             } catch (IllegalStateException wrong) {
                 problem = String.valueOf(wrong.getMessage());
             }
             KERNELS = kernels;
             PROBLEM = problem;
+        }
+
+        /// Never slow in silence: a warning with the flag to add, unless these very kernels were asked for.
+        private static void log(Kernels kernels, @Nullable String wanted) {
+            System.Logger logger = System.getLogger("gradus.kernels");
+            boolean slower = !advice().isEmpty() && (wanted == null || wanted.isBlank());
+            logger.log(
+                    slower ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+                    () -> "Gradus uses the " + kernels.name() + " kernels (" + kernels.description() + ")."
+                            + (slower ? " " + advice() : ""));
         }
     }
 

@@ -39,14 +39,36 @@ class KernelsInChildProcessTest {
                         + " Start java with --add-modules jdk.incubator.vector for the simd kernels.");
     }
 
+    @Test
+    void theChoice_isLoggedOnce_withTheFlagToAdd() throws IOException, InterruptedException {
+        String scalar =
+                "Gradus uses the scalar kernels (" + Kernels.named("scalar").description() + ").";
+        assertThat(run(true))
+                .filteredOn(line -> line.contains("Gradus uses"))
+                .containsExactly("WARNING: " + scalar
+                        + " Start java with --add-modules jdk.incubator.vector for the simd kernels.");
+        assertThat(run(true, "-Dgradus.kernels=scalar")).contains("INFO: " + scalar);
+        assertThat(run(true, "--add-modules=jdk.incubator.vector"))
+                .filteredOn(line -> line.contains("Gradus uses"))
+                .singleElement()
+                .asString()
+                .startsWith("INFO: Gradus uses the simd kernels (Vector API, ");
+    }
+
     private static List<String> run(String... options) throws IOException, InterruptedException {
+        return run(false, options);
+    }
+
+    private static List<String> run(boolean errors, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelsDigest.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(errors);
+        if (!errors) {
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        }
+        Process process = builder.start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
