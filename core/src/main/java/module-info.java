@@ -3,6 +3,7 @@
 @SuppressWarnings("module") // modules of this project that are compiled later share the internal package
 module gradus.core {
     requires static transitive org.jspecify;
+    requires static java.compiler;
     requires static jdk.incubator.vector;
 
     exports gradus;
@@ -29,6 +30,7 @@ module gradus.core {
     exports gradus.training;
 
     uses gradus.kernels.Kernels;
+    uses gradus.registry.ConceptProvider;
     uses gradus.training.ModelFormat;
     uses gradus.training.WeightsFormat;
 }

@@ -5,6 +5,9 @@ module gradus.examples {
     requires gradus.data;
     requires static org.jspecify;
 
-    // Core makes copies of records by reflection: with another learning rate, say.
+    // Core reads records and makes copies of them by reflection: with another learning rate, say.
     exports gradus.examples;
+
+    provides gradus.registry.ConceptProvider with
+            gradus.examples.OwnConcepts;
 }

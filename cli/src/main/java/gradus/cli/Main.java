@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             InspectCommand.class,
             ConvertCommand.class,
             DatasetsCommand.class,
+            ConceptsCommand.class,
             BenchCommand.class,
             ExportCommand.class,
             LabCommand.class,

@@ -1,9 +1,22 @@
 package gradus.internal;
 
 import java.util.Locale;
+import java.util.Map;
 
-/// Conversions between Java's names and Keras's.
+/// Conversions between Java's names, Keras's, and those for readers.
 public final class Names {
+    /// Words that have capitals inside.
+    private static final Map<String, String> SPELLINGS = Map.of(
+            "celu", "CELU",
+            "elu", "ELU",
+            "gelu", "GELU",
+            "glu", "GLU",
+            "relu", "ReLU",
+            "relu6", "ReLU6",
+            "rmsprop", "RMSprop",
+            "selu", "SELU",
+            "silu", "SiLU");
+
     private Names() {}
 
     /// `batchNormalization` or `BatchNormalization` to `batch_normalization`, `LeakyReLU` to `leaky_re_lu`, `PReLU` to
@@ -13,5 +26,31 @@ public final class Names {
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
                 .replaceAll("([a-z]{2})([0-9])", "$1_$2")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /// `MeanSquaredError` to `Mean squared error`, `KLDivergence` to `KL divergence`, `leaky_relu` to `Leaky ReLU`;
+    /// `RMSprop` and `PReLU` stay.
+    public static String title(String name) {
+        String known = SPELLINGS.get(name.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known;
+        }
+        String[] words = name.replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2")
+                .replaceAll("([A-Z]{2})([A-Z][a-z])", "$1_$2")
+                .split("_");
+        StringBuilder title = new StringBuilder();
+        for (String word : words) {
+            boolean plain = word.matches("[A-Z]?[a-z0-9]*");
+            String spelled = SPELLINGS.get(word);
+            if (spelled != null) {
+                title.append(spelled);
+            } else if (title.isEmpty()) {
+                title.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+            } else {
+                title.append(plain ? word.toLowerCase(Locale.ROOT) : word);
+            }
+            title.append(' ');
+        }
+        return title.toString().strip();
     }
 }

@@ -1,13 +1,16 @@
 package gradus.internal;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes records apart and puts them together again. For public records of exported packages, and not for hot loops.
+/// Takes records apart and puts them together again: public records of exported packages, and any records of packages
+/// that are open to `gradus.core`. Not for hot loops.
 public final class Records {
     /// Reflection makes new ones at every call.
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
@@ -19,12 +22,33 @@ public final class Records {
 
     private Records() {}
 
+    /// Checks that a record can be read and made.
+    ///
+    /// @throws IllegalArgumentException saying which package must be opened, if it cannot
+    public static void requireReadable(Class<? extends Record> type) {
+        try {
+            requireReadable(type.getDeclaredConstructor(types(type)).trySetAccessible(), type);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+        }
+    }
+
+    private static void requireReadable(boolean accessible, Class<?> type) {
+        if (!accessible) {
+            throw new IllegalArgumentException("%s cannot be read by reflection: add \"opens %s to %s;\" to the descriptor"
+                            .formatted(type.getName(), type.getPackageName(), Records.class.getModule().getName())
+                    + " of module " + type.getModule().getName());
+        }
+    }
+
     /// The components by their names in Java, in order.
     public static Map<String, @Nullable Object> components(Record record) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (RecordComponent component : COMPONENTS.get(record.getClass())) {
             try {
-                values.put(component.getName(), component.getAccessor().invoke(record));
+                Method accessor = component.getAccessor();
+                requireReadable(accessor.trySetAccessible(), record.getClass());
+                values.put(component.getName(), accessor.invoke(record));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot read " + component, e);
             }
@@ -48,11 +72,10 @@ public final class Records {
 
     /// A record from all its components, in order. What its constructor throws comes out as it is.
     public static <T extends Record> T create(Class<T> type, @Nullable Object[] components) {
-        Class<?>[] types = Arrays.stream(COMPONENTS.get(type))
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            return type.getConstructor(types).newInstance(components);
+            Constructor<T> constructor = type.getDeclaredConstructor(types(type));
+            requireReadable(constructor.trySetAccessible(), type);
+            return constructor.newInstance(components);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;
@@ -61,5 +84,11 @@ public final class Records {
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             throw new IllegalStateException("cannot create " + type + " from " + Arrays.toString(components), e);
         }
+    }
+
+    private static Class<?>[] types(Class<? extends Record> type) {
+        return Arrays.stream(COMPONENTS.get(type))
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
     }
 }

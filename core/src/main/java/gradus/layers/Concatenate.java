@@ -55,6 +55,11 @@ public record Concatenate(int axis) implements Layer {
     }
 
     @Override
+    public List<Shape> exampleInputs(int width) {
+        return List.of(Shape.of(width), Shape.of(width));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return new Bound(binding, place(binding.outputShape()));
     }

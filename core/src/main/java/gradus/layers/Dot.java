@@ -26,6 +26,11 @@ public record Dot(int axes, boolean normalize) implements Layer {
     }
 
     @Override
+    public List<Shape> exampleInputs(int width) {
+        return List.of(Shape.of(width), Shape.of(width));
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
         return new Bound(binding);
     }

@@ -19,6 +19,11 @@ public interface ElementwiseMerge extends Layer {
     }
 
     @Override
+    default List<Shape> exampleInputs(int width) {
+        return List.of(Shape.of(width), Shape.of(width));
+    }
+
+    @Override
     default BoundLayer bind(Binding binding) {
         return new BoundMerge(this, binding);
     }

@@ -47,6 +47,11 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
     }
 
     @Override
+    public List<Shape> exampleInputs(int width) {
+        return layer.exampleInputs(width);
+    }
+
+    @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
         return layer.parameters(inputs);
     }

@@ -35,17 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// A name in any of Keras's spellings, then perhaps arguments in parentheses: in order, or by name. A value is a
 /// number, `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
 public final class Notation {
-    private static final Map<Class<?>, Registry<?>> KINDS = Map.of(
-            Activation.class, Registry.ACTIVATIONS,
-            Layer.class, Registry.LAYERS,
-            Loss.class, Registry.LOSSES,
-            Optimizer.class, Registry.OPTIMIZERS,
-            Schedule.class, Registry.SCHEDULES,
-            Initializer.class, Registry.INITIALIZERS,
-            Regularizer.class, Registry.REGULARIZERS,
-            Constraint.class, Registry.CONSTRAINTS,
-            Metric.class, Registry.METRICS);
-
     /// What is done around every optimizer, which is written as arguments of it, as Keras does.
     private static final Map<String, RecordComponent> OPTIONS = Config.components(UpdateOptions.class);
 
@@ -94,7 +83,7 @@ public final class Notation {
                 arguments.add(name + "=" + writeValue(argument));
             }
         });
-        String name = Names.snakeCase(entry.name());
+        String name = entry.notation();
         return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
     }
 
@@ -113,7 +102,8 @@ public final class Notation {
                 : rule + "(" + added + ")";
     }
 
-    private static String writeValue(@Nullable Object value) {
+    /// The text of an argument.
+    public static String writeValue(@Nullable Object value) {
         if (value == null) {
             return "none";
         }
@@ -127,24 +117,15 @@ public final class Notation {
             return "["
                     + String.join(", ", list.stream().map(Notation::writeValue).toList()) + "]";
         }
-        for (Registry<?> registry : KINDS.values()) {
-            String text = writeAs(registry, value);
-            if (text != null) {
-                return text;
-            }
+        Registry<?> registry = Registry.of(value.getClass());
+        if (registry != null) {
+            return writeAs(registry, value);
         }
         return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
     }
 
-    private static <T> @Nullable String writeAs(Registry<T> registry, Object value) {
-        for (Registry.Entry<T> entry : registry.entries()) {
-            if (entry.type().isInstance(value)) {
-                @SuppressWarnings("unchecked") // it is of an entry's type
-                T concept = (T) value;
-                return write(registry, concept);
-            }
-        }
-        return null;
+    private static <T> String writeAs(Registry<T> registry, Object value) {
+        return write(registry, registry.type().cast(value));
     }
 
     private static String number(double value) {
@@ -162,7 +143,7 @@ public final class Notation {
                 term.text());
         String concept = String.valueOf(term.name());
         if (registry.find(concept) == null
-                && registry.kind().equals(Registry.LAYERS.kind())
+                && registry.equals(Registry.LAYERS)
                 && Registry.ACTIVATIONS.find(concept) != null) {
             @SuppressWarnings("unchecked") // layers are what is built
             T layer = (T) new ActivationLayer(build(Registry.ACTIVATIONS, term));
@@ -237,13 +218,13 @@ public final class Notation {
     private static String example(Registry<?> registry) {
         return registry.entries().stream()
                 .findFirst()
-                .map(entry -> Names.snakeCase(entry.name()))
+                .map(Registry.Entry::notation)
                 .orElse("none");
     }
 
     private static @Nullable Object convert(Type generic, NotationParser.Term term, String where) {
         Class<?> type = generic instanceof ParameterizedType list ? (Class<?>) list.getRawType() : (Class<?>) generic;
-        Registry<?> registry = KINDS.get(type);
+        Registry<?> registry = Registry.of(type);
         if ("none".equalsIgnoreCase(term.name()) || "null".equalsIgnoreCase(term.name())) {
             require(!type.isPrimitive(), "%s must have a value, got none", where);
             return null;
@@ -252,7 +233,9 @@ public final class Notation {
             return new Constant(term.number());
         }
         if (registry != null) {
-            return build(registry, term);
+            Object concept = build(registry, term);
+            require(type.isInstance(concept), "%s must be a %s, got \"%s\"", where, type.getSimpleName(), term.text());
+            return concept;
         }
         if (type.isEnum()) {
             return constant(type, term, where);
@@ -270,11 +253,6 @@ public final class Notation {
         }
         if (type == String.class) {
             return term.text();
-        }
-        if (Layer.class.isAssignableFrom(type)) {
-            Object layer = build(Registry.LAYERS, term);
-            require(type.isInstance(layer), "%s must be a %s, got \"%s\"", where, type.getSimpleName(), term.text());
-            return layer;
         }
         double number = number(term, where);
         if (type == int.class || type == Integer.class) {

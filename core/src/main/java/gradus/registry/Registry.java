@@ -1,341 +1,97 @@
 package gradus.registry;
 
+import static gradus.internal.Require.require;
+
 import gradus.activations.Activation;
-import gradus.activations.Celu;
-import gradus.activations.Elu;
-import gradus.activations.Exponential;
-import gradus.activations.Gelu;
-import gradus.activations.Glu;
-import gradus.activations.HardShrink;
-import gradus.activations.HardSigmoid;
-import gradus.activations.HardSilu;
-import gradus.activations.HardTanh;
-import gradus.activations.LeakyRelu;
-import gradus.activations.Linear;
-import gradus.activations.LogSigmoid;
-import gradus.activations.LogSoftmax;
-import gradus.activations.Mish;
-import gradus.activations.Relu;
-import gradus.activations.Relu6;
-import gradus.activations.Selu;
-import gradus.activations.Sigmoid;
-import gradus.activations.Silu;
-import gradus.activations.SoftShrink;
-import gradus.activations.Softmax;
-import gradus.activations.Softplus;
-import gradus.activations.Softsign;
-import gradus.activations.SparsePlus;
-import gradus.activations.SparseSigmoid;
-import gradus.activations.Sparsemax;
-import gradus.activations.Squareplus;
-import gradus.activations.Tanh;
-import gradus.activations.TanhShrink;
-import gradus.activations.Threshold;
 import gradus.constraints.Constraint;
-import gradus.constraints.MaxNorm;
-import gradus.constraints.MinMaxNorm;
-import gradus.constraints.NonNeg;
-import gradus.constraints.UnitNorm;
-import gradus.initializers.Constant;
-import gradus.initializers.GlorotNormal;
-import gradus.initializers.GlorotUniform;
-import gradus.initializers.HeNormal;
-import gradus.initializers.HeUniform;
-import gradus.initializers.Identity;
 import gradus.initializers.Initializer;
-import gradus.initializers.KaimingNormal;
-import gradus.initializers.LecunNormal;
-import gradus.initializers.LecunUniform;
-import gradus.initializers.Ones;
-import gradus.initializers.Orthogonal;
-import gradus.initializers.RandomNormal;
-import gradus.initializers.RandomUniform;
-import gradus.initializers.TruncatedNormal;
-import gradus.initializers.VarianceScaling;
-import gradus.initializers.XavierNormal;
-import gradus.initializers.Zeros;
-import gradus.layers.ActivationLayer;
-import gradus.layers.ActivityRegularization;
-import gradus.layers.Add;
-import gradus.layers.AlphaDropout;
-import gradus.layers.Average;
-import gradus.layers.BatchNormalization;
-import gradus.layers.Concatenate;
-import gradus.layers.Dense;
-import gradus.layers.Dot;
-import gradus.layers.Dropout;
-import gradus.layers.ELU;
-import gradus.layers.Flatten;
-import gradus.layers.GaussianDropout;
-import gradus.layers.GaussianNoise;
+import gradus.internal.Names;
+import gradus.internal.Records;
 import gradus.layers.Layer;
-import gradus.layers.LayerNormalization;
-import gradus.layers.LeakyReLU;
-import gradus.layers.Maximum;
-import gradus.layers.Minimum;
-import gradus.layers.Multiply;
-import gradus.layers.Normalization;
-import gradus.layers.PReLU;
-import gradus.layers.RMSNormalization;
-import gradus.layers.ReLU;
-import gradus.layers.Rescaling;
-import gradus.layers.Reshape;
-import gradus.layers.Subtract;
-import gradus.layers.UnitNormalization;
-import gradus.layers.WeightNormalization;
-import gradus.losses.BinaryCrossentropy;
-import gradus.losses.BinaryFocalCrossentropy;
-import gradus.losses.CategoricalCrossentropy;
-import gradus.losses.CategoricalFocalCrossentropy;
-import gradus.losses.CategoricalHinge;
-import gradus.losses.CosineSimilarity;
-import gradus.losses.Hinge;
-import gradus.losses.Huber;
-import gradus.losses.KLDivergence;
-import gradus.losses.LogCosh;
 import gradus.losses.Loss;
-import gradus.losses.MeanAbsoluteError;
-import gradus.losses.MeanAbsolutePercentageError;
-import gradus.losses.MeanSquaredError;
-import gradus.losses.MeanSquaredLogarithmicError;
-import gradus.losses.Poisson;
-import gradus.losses.RootMeanSquaredError;
-import gradus.losses.SparseCategoricalCrossentropy;
-import gradus.losses.SquaredHinge;
-import gradus.metrics.Accuracy;
-import gradus.metrics.Auc;
-import gradus.metrics.BinaryAccuracy;
-import gradus.metrics.CategoricalAccuracy;
-import gradus.metrics.F1Score;
-import gradus.metrics.FBetaScore;
-import gradus.metrics.FalseNegatives;
-import gradus.metrics.FalsePositives;
-import gradus.metrics.LogLoss;
 import gradus.metrics.Metric;
-import gradus.metrics.Precision;
-import gradus.metrics.R2Score;
-import gradus.metrics.Recall;
-import gradus.metrics.SparseCategoricalAccuracy;
-import gradus.metrics.SparseTopKCategoricalAccuracy;
-import gradus.metrics.TopKCategoricalAccuracy;
-import gradus.metrics.TrueNegatives;
-import gradus.metrics.TruePositives;
-import gradus.optimizers.Adadelta;
-import gradus.optimizers.Adagrad;
-import gradus.optimizers.Adam;
-import gradus.optimizers.AdamW;
-import gradus.optimizers.Adamax;
-import gradus.optimizers.Lion;
-import gradus.optimizers.Nadam;
-import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
-import gradus.optimizers.RmsProp;
-import gradus.optimizers.Sgd;
-import gradus.regularizers.L1;
-import gradus.regularizers.L1L2;
-import gradus.regularizers.L2;
 import gradus.regularizers.Regularizer;
-import gradus.schedules.CosineDecay;
-import gradus.schedules.CosineDecayRestarts;
-import gradus.schedules.ExponentialDecay;
-import gradus.schedules.InverseTimeDecay;
-import gradus.schedules.OneCycle;
-import gradus.schedules.PiecewiseConstantDecay;
-import gradus.schedules.PolynomialDecay;
 import gradus.schedules.Schedule;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/// All concepts of one kind, by Keras's names. It is the one list that files, command line, forms and contract tests
-/// work from: to add a concept, write its record and add a line here.
+/// All concepts of one kind, by Keras's names: those of Gradus, then those that users have registered. Files, the
+/// command line, forms and contract tests work from this one list. Safe to use from any thread.
+///
+/// To add a concept to Gradus, write its record and a line in the list of its kind, such as `BuiltInLayers`. To add one
+/// of your own, register it: see [ConceptProvider].
 ///
 /// @param <T> the kind, such as `Layer`
 public final class Registry<T> {
     /// Every activation.
-    public static final Registry<Activation> ACTIVATIONS = new Registry<Activation>("activation", "keras.activations")
-            .add("linear", new Linear())
-            .add("relu", new Relu())
-            .add("relu6", new Relu6())
-            .add("leaky_relu", new LeakyRelu())
-            .add("elu", new Elu())
-            .add("selu", new Selu())
-            .add("celu", new Celu())
-            .add("gelu", new Gelu())
-            .add("silu", new Silu(), 0, "swish")
-            .add("hard_silu", new HardSilu(), 0, "hard_swish")
-            .add("mish", new Mish())
-            .add("softplus", new Softplus())
-            .add("softsign", new Softsign())
-            .add("sigmoid", new Sigmoid())
-            .add("hard_sigmoid", new HardSigmoid())
-            .add("log_sigmoid", new LogSigmoid())
-            .add("sparse_sigmoid", new SparseSigmoid())
-            .add("tanh", new Tanh())
-            .add("hard_tanh", new HardTanh())
-            .add("tanh_shrink", new TanhShrink())
-            .add("soft_shrink", new SoftShrink())
-            .add("hard_shrink", new HardShrink())
-            .add("threshold", new Threshold(0, 0), 2)
-            .add("exponential", new Exponential())
-            .add("softmax", new Softmax())
-            .add("log_softmax", new LogSoftmax())
-            .add("sparsemax", new Sparsemax())
-            .add("squareplus", new Squareplus())
-            .add("sparse_plus", new SparsePlus())
-            .add("glu", new Glu());
+    public static final Registry<Activation> ACTIVATIONS =
+            new Registry<>(Activation.class, "activation", "keras.activations");
     /// Every layer but inputs.
-    public static final Registry<Layer> LAYERS = new Registry<Layer>("layer", "keras.layers")
-            .add("Dense", new Dense(1), 1)
-            .add("Activation", new ActivationLayer(new Linear()), 1)
-            .add("ReLU", new ReLU())
-            .add("LeakyReLU", new LeakyReLU())
-            .add("PReLU", new PReLU())
-            .add("ELU", new ELU())
-            .add("Softmax", new gradus.layers.Softmax())
-            .add("BatchNormalization", new BatchNormalization())
-            .add("LayerNormalization", new LayerNormalization())
-            .add("RMSNormalization", new RMSNormalization())
-            .add("UnitNormalization", new UnitNormalization())
-            .addOwn("WeightNormalization", new WeightNormalization(new Dense(1)), 1)
-            .add("Dropout", new Dropout(0.5), 1)
-            .add("AlphaDropout", new AlphaDropout(0.5), 1)
-            .add("GaussianDropout", new GaussianDropout(0.5), 1)
-            .add("GaussianNoise", new GaussianNoise(1), 1)
-            .add("ActivityRegularization", new ActivityRegularization())
-            .add("Identity", new gradus.layers.Identity())
-            .add("Flatten", new Flatten())
-            .add("Reshape", new Reshape(List.of(-1)), 1)
-            .add("Rescaling", new Rescaling(1), 1)
-            .add("Normalization", new Normalization())
-            .add("Add", new Add())
-            .add("Subtract", new Subtract())
-            .add("Multiply", new Multiply())
-            .add("Average", new Average())
-            .add("Maximum", new Maximum())
-            .add("Minimum", new Minimum())
-            .add("Concatenate", new Concatenate())
-            .add("Dot", new Dot(1), 1);
+    public static final Registry<Layer> LAYERS = new Registry<>(Layer.class, "layer", "keras.layers");
     /// Every loss.
-    public static final Registry<Loss> LOSSES = new Registry<Loss>("loss", "keras.losses")
-            .add("MeanSquaredError", new MeanSquaredError(), 0, "mse")
-            .addOwn("RootMeanSquaredError", new RootMeanSquaredError(), 0, "rmse")
-            .add("MeanAbsoluteError", new MeanAbsoluteError(), 0, "mae")
-            .add("MeanAbsolutePercentageError", new MeanAbsolutePercentageError(), 0, "mape")
-            .add("MeanSquaredLogarithmicError", new MeanSquaredLogarithmicError(), 0, "msle")
-            .add("Huber", new Huber())
-            .add("LogCosh", new LogCosh())
-            .add("Poisson", new Poisson())
-            .add("KLDivergence", new KLDivergence(), 0, "kld", "kullback_leibler_divergence")
-            .add("Hinge", new Hinge())
-            .add("SquaredHinge", new SquaredHinge())
-            .add("CategoricalHinge", new CategoricalHinge())
-            .add("CosineSimilarity", new CosineSimilarity())
-            .add("BinaryCrossentropy", new BinaryCrossentropy(), 0, "bce")
-            .add("CategoricalCrossentropy", new CategoricalCrossentropy())
-            .add("SparseCategoricalCrossentropy", new SparseCategoricalCrossentropy())
-            .add("BinaryFocalCrossentropy", new BinaryFocalCrossentropy())
-            .add("CategoricalFocalCrossentropy", new CategoricalFocalCrossentropy());
+    public static final Registry<Loss> LOSSES = new Registry<>(Loss.class, "loss", "keras.losses");
     /// Every optimizer.
-    public static final Registry<Optimizer> OPTIMIZERS = new Registry<Optimizer>("optimizer", "keras.optimizers")
-            .add("SGD", new Sgd())
-            .add("Adagrad", new Adagrad())
-            .add("Adadelta", new Adadelta())
-            .add("RMSprop", new RmsProp())
-            .add("Adam", new Adam())
-            .add("AdamW", new AdamW())
-            .add("Adamax", new Adamax())
-            .add("Nadam", new Nadam())
-            .add("Lion", new Lion())
-            .addOwn("NesterovMomentum", new NesterovMomentum(), 0, "nesterov");
-    /// Every learning rate schedule but the constant one.
-    public static final Registry<Schedule> SCHEDULES = new Registry<Schedule>("schedule", "keras.optimizers.schedules")
-            .add("ExponentialDecay", new ExponentialDecay(0.1, 1000, 0.5), 3)
-            .add("InverseTimeDecay", new InverseTimeDecay(0.1, 1000, 0.5), 3)
-            .add("PolynomialDecay", new PolynomialDecay(0.1, 1000), 2)
-            .add("PiecewiseConstantDecay", new PiecewiseConstantDecay(List.of(1000), List.of(0.1, 0.01)), 2)
-            .add("CosineDecay", new CosineDecay(0.1, 1000), 2)
-            .add("CosineDecayRestarts", new CosineDecayRestarts(0.1, 1000), 2)
-            .addOwn("OneCycle", new OneCycle(0.1, 1000), 2);
+    public static final Registry<Optimizer> OPTIMIZERS =
+            new Registry<>(Optimizer.class, "optimizer", "keras.optimizers");
+    /// Every learning-rate schedule but the constant one.
+    public static final Registry<Schedule> SCHEDULES =
+            new Registry<>(Schedule.class, "schedule", "keras.optimizers.schedules");
     /// Every initializer.
-    public static final Registry<Initializer> INITIALIZERS = new Registry<Initializer>(
-                    "initializer", "keras.initializers")
-            .add("Zeros", new Zeros(), 0, "zero")
-            .add("Ones", new Ones(), 0, "one")
-            .add("Constant", new Constant())
-            .add("Identity", new Identity(), 0, "IdentityInitializer")
-            .add("Orthogonal", new Orthogonal(), 0, "OrthogonalInitializer")
-            .add("RandomNormal", new RandomNormal(), 0, "normal")
-            .add("RandomUniform", new RandomUniform(), 0, "uniform")
-            .add("TruncatedNormal", new TruncatedNormal())
-            .add("VarianceScaling", new VarianceScaling())
-            .add("GlorotUniform", new GlorotUniform())
-            .add("GlorotNormal", new GlorotNormal())
-            .add("HeUniform", new HeUniform())
-            .add("HeNormal", new HeNormal())
-            .add("LecunUniform", new LecunUniform())
-            .add("LecunNormal", new LecunNormal())
-            .addOwn("XavierNormal", new XavierNormal(), 0, "xavier")
-            .addOwn("KaimingNormal", new KaimingNormal(), 0, "kaiming");
+    public static final Registry<Initializer> INITIALIZERS =
+            new Registry<>(Initializer.class, "initializer", "keras.initializers");
     /// Every regularizer.
-    public static final Registry<Regularizer> REGULARIZERS = new Registry<Regularizer>(
-                    "regularizer", "keras.regularizers")
-            .add("L1", new L1())
-            .add("L2", new L2())
-            .add("L1L2", new L1L2());
+    public static final Registry<Regularizer> REGULARIZERS =
+            new Registry<>(Regularizer.class, "regularizer", "keras.regularizers");
     /// Every constraint.
-    public static final Registry<Constraint> CONSTRAINTS = new Registry<Constraint>("constraint", "keras.constraints")
-            .add("MaxNorm", new MaxNorm())
-            .add("MinMaxNorm", new MinMaxNorm())
-            .add("NonNeg", new NonNeg())
-            .add("UnitNorm", new UnitNorm());
+    public static final Registry<Constraint> CONSTRAINTS =
+            new Registry<>(Constraint.class, "constraint", "keras.constraints");
     /// Every metric.
-    public static final Registry<Metric> METRICS = new Registry<Metric>("metric", "keras.metrics")
-            .add("Accuracy", new Accuracy())
-            .add("BinaryAccuracy", new BinaryAccuracy())
-            .add("CategoricalAccuracy", new CategoricalAccuracy())
-            .add("SparseCategoricalAccuracy", new SparseCategoricalAccuracy())
-            .add("TopKCategoricalAccuracy", new TopKCategoricalAccuracy())
-            .add("SparseTopKCategoricalAccuracy", new SparseTopKCategoricalAccuracy())
-            .add("TruePositives", new TruePositives())
-            .add("TrueNegatives", new TrueNegatives())
-            .add("FalsePositives", new FalsePositives())
-            .add("FalseNegatives", new FalseNegatives())
-            .add("Precision", new Precision())
-            .add("Recall", new Recall())
-            .add("FBetaScore", new FBetaScore())
-            .add("F1Score", new F1Score(), 0, "f1")
-            .add("AUC", new Auc())
-            .addOwn("LogLoss", new LogLoss(), 0)
-            .add("MeanSquaredError", new gradus.metrics.MeanSquaredError(), 0, "mse")
-            .add("RootMeanSquaredError", new gradus.metrics.RootMeanSquaredError(), 0, "rmse")
-            .add("MeanAbsoluteError", new gradus.metrics.MeanAbsoluteError(), 0, "mae")
-            .add("MeanAbsolutePercentageError", new gradus.metrics.MeanAbsolutePercentageError(), 0, "mape")
-            .add("R2Score", new R2Score(), 0, "r2")
-            .add("CosineSimilarity", new gradus.metrics.CosineSimilarity());
+    public static final Registry<Metric> METRICS = new Registry<>(Metric.class, "metric", "keras.metrics");
 
+    private static final List<Registry<?>> ALL = List.of(
+            ACTIVATIONS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZERS, REGULARIZERS, CONSTRAINTS, METRICS);
+
+    /// The concepts of Gradus. They come first, so that their order depends on nobody else's.
+    private static final List<ConceptProvider> BUILT_IN = List.of(
+            new BuiltInActivations(),
+            new BuiltInLayers(),
+            new BuiltInLosses(),
+            new BuiltInOptimizers(),
+            new BuiltInSchedules(),
+            new BuiltInInitializers(),
+            new BuiltInRegularizers(),
+            new BuiltInConstraints(),
+            new BuiltInMetrics());
+
+    private static final String GRADUS = "gradus";
+
+    private static boolean loaded;
+
+    private final Class<T> type;
     private final String kind;
     private final String module;
-    private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
-    private final Map<String, Entry<T>> byAlias = new LinkedHashMap<>();
+    private final Map<String, Entry<T>> byName = new LinkedHashMap<>();
     private final Map<Class<?>, Entry<T>> byClass = new LinkedHashMap<>();
 
-    private Registry(String kind, String module) {
+    Registry(Class<T> type, String kind, String module) {
+        this.type = type;
         this.kind = kind;
         this.module = module;
     }
 
     /// A concept.
     ///
-    /// @param name as Keras spells it; a concept that Keras lacks is written to files as
-    ///     `gradus>RootMeanSquaredError`
+    /// @param name as Keras spells it, such as `LeakyReLU`
+    /// @param owner who brings it: `gradus`, or the package that a user has registered it under
     /// @param module Keras's public module, or null if Keras lacks the concept
     /// @param prototype an instance with default arguments
     /// @param required how many components, from the first, have no default
-    public record Entry<T>(String name, @Nullable String module, T prototype, int required) {
+    public record Entry<T>(String name, String owner, @Nullable String module, T prototype, int required) {
         /// The record.
         public Class<? extends Record> type() {
             return record().getClass();
@@ -345,29 +101,142 @@ public final class Registry<T> {
         public Record record() {
             return (Record) prototype;
         }
+
+        /// The name in files if Keras lacks the concept, `gradus>OneCycle`: what `register_keras_serializable` of
+        /// Keras calls the registered name.
+        public String registeredName() {
+            return owner + ">" + name;
+        }
+
+        /// What its Javadoc says.
+        public Help help() {
+            return Help.of(type());
+        }
+
+        /// The name for readers, `Leaky ReLU`.
+        public String title() {
+            return Names.title(name);
+        }
+
+        /// The name in the [Notation], `leaky_relu`.
+        public String notation() {
+            return title().replace(' ', '_').toLowerCase(Locale.ROOT);
+        }
     }
 
-    private Registry<T> add(String name, T prototype) {
-        return add(name, prototype, 0);
+    /// One registry for each kind.
+    public static List<Registry<?>> all() {
+        return ALL;
     }
 
-    private Registry<T> add(String name, T prototype, int required, String... aliases) {
-        return add(new Entry<>(name, module, prototype, required), aliases);
+    /// The registry of a kind such as `Activation.class`, or of a class of that kind such as `Relu.class`; null if
+    /// there is none.
+    public static @Nullable Registry<?> of(Class<?> type) {
+        for (Registry<?> registry : ALL) {
+            if (registry.type.isAssignableFrom(type)) {
+                return registry;
+            }
+        }
+        return null;
+    }
+
+    /// Registers a concept of your own. Its name is that of its record. Files hold it as `owner>Name`, the name under
+    /// which Keras must know it too: `@keras.saving.register_keras_serializable(package=owner)`. Registering an equal
+    /// one again does nothing.
+    ///
+    /// @param owner your package's or project's name, such as `acme`
+    /// @param prototype an instance, of a record, with default arguments
+    /// @param aliases further names, besides those that differ in case or underscores only
+    /// @throws IllegalArgumentException if a name is taken, or Gradus cannot read the record
+    public void register(String owner, T prototype, String... aliases) {
+        register(owner, prototype, 0, aliases);
+    }
+
+    /// Registers a concept of your own whose first components have no default.
+    ///
+    /// @param required how many; the prototype has any valid values for them
+    /// @throws IllegalArgumentException if a name is taken, or Gradus cannot read the record
+    public void register(String owner, T prototype, int required, String... aliases) {
+        require(
+                owner.matches("[A-Za-z0-9_.]+"),
+                "the owner of a %s must be letters, digits, dots and underscores, got \"%s\"",
+                kind,
+                owner);
+        require(
+                prototype instanceof Record,
+                "a %s must be a record to be registered, got %s",
+                kind,
+                prototype.getClass().getName());
+        Records.requireReadable(((Record) prototype).getClass());
+        load();
+        add(new Entry<>(prototype.getClass().getSimpleName(), owner, null, prototype, required), aliases);
+    }
+
+    Registry<T> keras(String name, T prototype) {
+        return keras(name, prototype, 0);
+    }
+
+    Registry<T> keras(String name, T prototype, int required, String... aliases) {
+        return add(new Entry<>(name, GRADUS, module, prototype, required), aliases);
     }
 
     /// A concept that Keras does not have.
-    private Registry<T> addOwn(String name, T prototype, int required, String... aliases) {
-        return add(new Entry<>(name, null, prototype, required), aliases);
+    Registry<T> own(String name, T prototype, int required, String... aliases) {
+        return add(new Entry<>(name, GRADUS, null, prototype, required), aliases);
     }
 
     private Registry<T> add(Entry<T> entry, String... aliases) {
-        entries.put(entry.name(), entry);
-        byClass.put(entry.type(), entry);
-        byAlias.put(key(entry.name()), entry);
-        for (String alias : aliases) {
-            byAlias.put(key(alias), entry);
+        synchronized (Registry.class) {
+            if (entry.equals(byClass.get(entry.type()))) {
+                return this;
+            }
+            requireFree(entry.type().getName(), byClass.get(entry.type()), entry);
+            Map<String, Entry<T>> added = new LinkedHashMap<>();
+            added.put(key(entry.name()), entry);
+            added.put(key(entry.registeredName()), entry);
+            for (String alias : aliases) {
+                added.put(key(alias), entry);
+            }
+            added.keySet().forEach(name -> requireFree(name, byName.get(name), entry));
+            byName.putAll(added);
+            byClass.put(entry.type(), entry);
         }
         return this;
+    }
+
+    private void requireFree(String name, @Nullable Entry<T> taken, Entry<T> entry) {
+        if (taken != null) {
+            throw new IllegalArgumentException("%s cannot be registered as %s \"%s\": the name is taken by %s (%s)"
+                    .formatted(
+                            entry.registeredName(),
+                            kind,
+                            name,
+                            taken.registeredName(),
+                            taken.type().getName()));
+        }
+    }
+
+    /// Registers what Gradus has and what providers bring, once. A provider that fails does so for every caller.
+    private static void load() {
+        synchronized (Registry.class) {
+            if (loaded) {
+                return;
+            }
+            loaded = true;
+            try {
+                BUILT_IN.forEach(ConceptProvider::register);
+                ServiceLoader.load(ConceptProvider.class, Registry.class.getClassLoader())
+                        .forEach(ConceptProvider::register);
+            } catch (RuntimeException | Error e) {
+                loaded = false;
+                throw e;
+            }
+        }
+    }
+
+    /// The interface of the kind, `Layer.class`.
+    public Class<T> type() {
+        return type;
     }
 
     /// What the kind is called, `layer`.
@@ -375,31 +244,49 @@ public final class Registry<T> {
         return kind;
     }
 
-    /// All concepts, in the order of the list.
-    public Collection<Entry<T>> entries() {
-        return java.util.Collections.unmodifiableCollection(entries.values());
+    /// All concepts, those of Gradus first, in the order of their list.
+    public List<Entry<T>> entries() {
+        load();
+        synchronized (Registry.class) {
+            return List.copyOf(byClass.values());
+        }
     }
 
-    /// The concept of a name in any of Keras's spellings: class name, snake case, or alias.
+    /// The concept of a name in any of Keras's spellings: class name, snake case, alias, or registered name.
     ///
     /// @throws IllegalArgumentException naming all that exist, if there is none of that name
     public Entry<T> get(String name) {
         Entry<T> entry = find(name);
         if (entry == null) {
-            throw new IllegalArgumentException(
-                    "no " + kind + " is named \"" + name + "\"; there are " + String.join(", ", entries.keySet()));
+            throw new IllegalArgumentException(unknown(name));
         }
         return entry;
     }
 
     /// The concept of a name, or null.
     public @Nullable Entry<T> find(String name) {
-        return byAlias.get(key(name));
+        load();
+        synchronized (Registry.class) {
+            return byName.get(key(name));
+        }
     }
 
-    /// The concept that a value is of, or null if it is a user's own.
+    /// The concept that a value is of, or null if its record is not registered.
     public @Nullable Entry<T> of(T value) {
-        return byClass.get(value.getClass());
+        load();
+        synchronized (Registry.class) {
+            return byClass.get(value.getClass());
+        }
+    }
+
+    /// The message for a name that no concept has.
+    public String unknown(String name) {
+        return "no %s is named \"%s\"; there are %s. One of your own must be registered, see %s"
+                .formatted(
+                        kind,
+                        name,
+                        String.join(", ", entries().stream().map(Entry::name).toList()),
+                        ConceptProvider.class.getName());
     }
 
     private static String key(String name) {

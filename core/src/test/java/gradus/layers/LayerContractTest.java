@@ -45,19 +45,6 @@ class LayerContractTest {
         return Stream.concat(Registry.LAYERS.entries().stream().map(Registry.Entry::prototype), options);
     }
 
-    /// Rows of a layer's inputs: one, or two if it wants several.
-    private static List<Shape> shapes(Layer layer, int width) {
-        try {
-            layer.outputShape(List.of(Shape.of(width)));
-            if (!(layer instanceof Concatenate)) {
-                return List.of(Shape.of(width));
-            }
-        } catch (ShapeException wantsMore) {
-            assertThat(wantsMore).hasMessageContaining("two inputs");
-        }
-        return List.of(Shape.of(width), Shape.of(width));
-    }
-
     /// Numbers on a grid that keeps away from 0, 1/2 and 1 and, for two inputs, from each other.
     private static void fill(LayerRun run) {
         for (int k = 0; k < run.inputs.size(); k++) {
@@ -101,7 +88,7 @@ class LayerContractTest {
     @MethodSource("layers")
     void gradients_areThoseOfFiniteDifferences(Layer layer) {
         int rows = 5;
-        LayerRun run = new LayerRun(layer, shapes(layer, 6), rows);
+        LayerRun run = new LayerRun(layer, layer.exampleInputs(6), rows);
         fill(run);
         float[] gradient = gradient(run.output.length);
         objective(run, rows, gradient);
@@ -167,7 +154,7 @@ class LayerContractTest {
     }
 
     private static LayerRun run(Layer layer, Options options, int rows) {
-        LayerRun run = new LayerRun(layer, shapes(layer, WIDTH), options);
+        LayerRun run = new LayerRun(layer, layer.exampleInputs(WIDTH), options);
         fill(run);
         run.forward(rows, true, 4);
         run.backward(gradient(rows * (run.output.length / options.capacity())));
@@ -194,7 +181,7 @@ class LayerContractTest {
     void accumulation_addsToTheGradientsThatAreThere(Layer layer) {
         LayerRun plain = run(layer, Options.of(ROWS), ROWS);
         LayerRun adding =
-                new LayerRun(layer, shapes(layer, WIDTH), Options.of(ROWS).accumulate(true));
+                new LayerRun(layer, layer.exampleInputs(WIDTH), Options.of(ROWS).accumulate(true));
         fill(adding);
         Arrays.fill(adding.parameterGradients, 2);
         adding.forward(ROWS, true, 4);
@@ -216,7 +203,7 @@ class LayerContractTest {
     @MethodSource("layers")
     void withoutAccumulation_whatWasThereDoesNotMatter(Layer layer) {
         LayerRun plain = run(layer, Options.of(ROWS), ROWS);
-        LayerRun dirty = new LayerRun(layer, shapes(layer, WIDTH), ROWS);
+        LayerRun dirty = new LayerRun(layer, layer.exampleInputs(WIDTH), ROWS);
         fill(dirty);
         for (int i = 0; i < dirty.specs.size(); i++) {
             ParameterSpec spec = dirty.specs.get(i);
@@ -247,7 +234,7 @@ class LayerContractTest {
     @MethodSource("layers")
     void frozenLayer_changesNoParameterAndPassesTheGradientOn(Layer layer) {
         LayerRun run = run(layer.frozen(), Options.of(ROWS), ROWS);
-        LayerRun untouched = new LayerRun(layer.frozen(), shapes(layer, WIDTH), ROWS);
+        LayerRun untouched = new LayerRun(layer.frozen(), layer.exampleInputs(WIDTH), ROWS);
         fill(untouched);
         assertThat(run.parameterGradients).isEqualTo(new float[run.parameterGradients.length]);
         assertThat(run.parameters).isEqualTo(untouched.parameters);
@@ -260,7 +247,7 @@ class LayerContractTest {
     @ParameterizedTest
     @MethodSource("layers")
     void steadyStep_allocatesNothing(Layer layer) {
-        LayerRun run = new LayerRun(layer, shapes(layer, 20), Options.of(ROWS).threads(2));
+        LayerRun run = new LayerRun(layer, layer.exampleInputs(20), Options.of(ROWS).threads(2));
         fill(run);
         float[] gradient = gradient(run.output.length);
         long bytes = Allocation.leastBytes(() -> {

@@ -7,6 +7,7 @@ import static gradus.layers.Layers.input;
 import static gradus.layers.Layers.normalization;
 
 import gradus.Fit;
+import gradus.Model;
 import gradus.Sequential;
 import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
@@ -15,8 +16,10 @@ import gradus.data.datasets.Datasets;
 import gradus.losses.BinaryCrossentropy;
 import gradus.metrics.BinaryAccuracy;
 import gradus.random.RandomStream;
+import java.nio.file.Path;
 
-/// A layer, an optimizer and a callback of one's own beside those of the library.
+/// A layer, an optimizer and a callback of one's own beside those of the library. The model is saved and loaded: what
+/// [OwnConcepts] registers can be in a file.
 public final class OwnParts {
     private OwnParts() {}
 
@@ -37,7 +40,9 @@ public final class OwnParts {
         }
     }
 
-    /// Trains.
+    /// Trains, saves and loads.
+    ///
+    /// @param arguments the file; `tumours.keras` if there is none
     public static void main(String[] arguments) {
         var tumours = Datasets.load("breast_cancer").dataset().split(0.2, true, RandomStream.of(3));
         var model = Sequential.of(
@@ -50,5 +55,11 @@ public final class OwnParts {
         var history = model.fit(tumours.train(), Fit.epochs(50).callbacks(new StopAt("binary_accuracy", 0.97)));
         System.out.println("ended because " + history.stopReason());
         System.out.println(model.evaluate(tumours.test()));
+
+        Path file = Path.of(arguments.length > 0 ? arguments[0] : "tumours.keras");
+        model.save(file);
+        Model loaded = Model.load(file);
+        System.out.println("loaded: " + loaded.compilation().optimizer());
+        System.out.println("same weights: " + loaded.weightsSha256().equals(model.weightsSha256()));
     }
 }

@@ -8,6 +8,11 @@ import java.util.List;
 ///
 /// @param learningRate the length of a step
 public record SignDescent(Schedule learningRate) implements ElementwiseOptimizer {
+    /// Steps of 0.001.
+    public SignDescent() {
+        this(0.001);
+    }
+
     /// With a rate that does not change.
     public SignDescent(double learningRate) {
         this(Schedule.constant(learningRate));

@@ -177,17 +177,17 @@ final class CompilationReader {
             meant = target + "Crossentropy";
         }
         JsonNode config = json.path("config").isObject() ? json.path("config") : Json.object();
-        Registry.Entry<Metric> entry = Kinds.find(Registry.METRICS, meant);
-        Registry.Entry<Loss> watched = Kinds.lossOfMetric(meant);
+        Registry.Entry<Metric> entry = Registry.METRICS.find(meant);
+        Registry.Entry<Loss> watched = WatchedLosses.lossOfMetric(meant);
         Metric metric;
         if (entry != null) {
             metric = ConceptReader.create(entry, config, Set.of(), where);
-        } else if (meant.equals(Kinds.LOSS_METRIC.name())) {
-            metric = ConceptReader.create(Kinds.LOSS_METRIC, config, Set.of(), where);
+        } else if (meant.equals(WatchedLosses.LOSS_METRIC.registeredName())) {
+            metric = ConceptReader.create(WatchedLosses.LOSS_METRIC, config, Set.of(), where);
         } else if (watched != null) {
             metric = new LossMetric(ConceptReader.create(watched, config, Set.of(), where));
         } else {
-            throw new ModelFileException(where + ": " + ConceptReader.refusal(Registry.METRICS, className));
+            throw new ModelFileException(where + ": " + Registry.METRICS.unknown(Json.shown(className)));
         }
         String name = config.path("name").asString(json.isString() ? className : metric.name());
         return name.equals(metric.name()) ? metric : metric.named(name);

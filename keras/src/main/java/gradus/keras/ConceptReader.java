@@ -29,9 +29,9 @@ final class ConceptReader {
     /// @param where what errors call the place
     static <T> T concept(Registry<T> registry, JsonNode node, String where) throws ModelFileException {
         String name = className(node, where);
-        Registry.Entry<T> entry = Kinds.find(registry, name);
+        Registry.Entry<T> entry = registry.find(name);
         if (entry == null) {
-            throw new ModelFileException(where + ": " + refusal(registry, name));
+            throw new ModelFileException(where + ": " + registry.unknown(Json.shown(name)));
         }
         JsonNode config = node.path("config");
         return create(entry, config.isObject() ? config : Json.object(), Set.of(), where);
@@ -77,9 +77,9 @@ final class ConceptReader {
 
     /// An optimizer: the rule's arguments and what is done around it.
     static Optimizer optimizer(JsonNode node, String where) throws ModelFileException {
-        Registry.Entry<Optimizer> entry = Kinds.find(Registry.OPTIMIZERS, className(node, where));
+        Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.find(className(node, where));
         if (entry == null) {
-            throw new ModelFileException(where + ": " + refusal(Registry.OPTIMIZERS, className(node, where)));
+            throw new ModelFileException(where + ": " + Registry.OPTIMIZERS.unknown(Json.shown(className(node, where))));
         }
         JsonNode config = node.path("config");
         if (!config.isObject()) {
@@ -113,13 +113,6 @@ final class ConceptReader {
         return name.equals("function") ? Json.text(node, "config", where) : name;
     }
 
-    /// What is said of a class that does not exist.
-    static String refusal(Registry<?> registry, String name) {
-        List<String> names =
-                registry.entries().stream().map(Registry.Entry::name).toList();
-        return "no " + registry.kind() + " is named \"" + Json.shown(name) + "\"; there are "
-                + String.join(", ", names);
-    }
 
     private static @Nullable Object value(Type type, JsonNode node, String where) throws ModelFileException {
         // Python writes an empty tuple where an axis is None.
@@ -161,7 +154,7 @@ final class ConceptReader {
         } else if (raw == Optimizer.class) {
             return optimizer(node, where);
         }
-        Registry<?> registry = Kinds.registry(raw);
+        Registry<?> registry = Registry.of(raw);
         if (registry == null) {
             throw new IllegalStateException("a component's type cannot be read: " + type);
         }

@@ -8,6 +8,7 @@ import gradus.metrics.Metric;
 import gradus.metrics.NamedMetric;
 import gradus.metrics.WeightedMetric;
 import gradus.optimizers.Optimizer;
+import gradus.registry.ConceptProvider;
 import gradus.registry.Config;
 import gradus.registry.Registry;
 import gradus.schedules.Constant;
@@ -73,10 +74,10 @@ final class ConceptWriter {
         }
         String module = entry.module();
         ObjectNode object = Json.object();
-        object.put("module", module == null ? Kinds.PACKAGE : module);
-        object.put("class_name", module == null ? Kinds.registeredName(entry) : oldName(entry));
+        object.put("module", module == null ? entry.owner() : module);
+        object.put("class_name", module == null ? entry.registeredName() : oldName(entry));
         object.set("config", config);
-        object.put("registered_name", module == null ? Kinds.registeredName(entry) : null);
+        object.put("registered_name", module == null ? entry.registeredName() : null);
         return object;
     }
 
@@ -111,12 +112,12 @@ final class ConceptWriter {
     /// A loss that is watched: to Keras, where it has one, a metric of the same name, without a reduction.
     private static ObjectNode lossMetric(Loss loss, ObjectNode config) throws ModelFileException {
         ObjectNode lossObject = concept(loss, Json.object());
-        String className = Kinds.metricOfLoss(lossObject.path("class_name").stringValue());
+        String className = WatchedLosses.metricOfLoss(lossObject.path("class_name").stringValue());
         ObjectNode object = Json.object();
         if (className == null) {
-            String own = Kinds.LOSS_METRIC.name();
+            String own = WatchedLosses.LOSS_METRIC.registeredName();
             config.set("loss", lossObject);
-            object.put("module", Kinds.PACKAGE).put("class_name", own).put("registered_name", own);
+            object.put("module", WatchedLosses.LOSS_METRIC.owner()).put("class_name", own).put("registered_name", own);
         } else {
             config.setAll((ObjectNode) lossObject.path("config"));
             config.remove("reduction");
@@ -133,26 +134,27 @@ final class ConceptWriter {
             return NODES.stringNode(entry.name());
         }
         ObjectNode object = concept(activation, Json.object());
-        object.put("module", Kinds.PACKAGE);
-        object.put("class_name", Kinds.registeredName(entry));
-        object.put("registered_name", Kinds.registeredName(entry));
+        object.put("module", entry.owner());
+        object.put("class_name", entry.registeredName());
+        object.put("registered_name", entry.registeredName());
         return object;
     }
 
     private static Registry.Entry<?> entry(Object value) throws ModelFileException {
-        Registry<?> registry = Kinds.registry(value.getClass());
+        Registry<?> registry = Registry.of(value.getClass());
         Registry.Entry<?> entry = registry == null ? null : of(registry, value);
         if (entry == null) {
-            throw new ModelFileException(value.getClass().getName()
-                    + " cannot be saved: files hold only the " + (registry == null ? "concepts" : registry.kind() + "s")
-                    + " that Gradus itself has");
+            throw new ModelFileException(value.getClass().getName() + " cannot be saved: "
+                    + (registry == null
+                            ? "no kind of concept that files can hold"
+                            : "it is not registered as a " + registry.kind() + "; see "
+                                    + ConceptProvider.class.getName()));
         }
         return entry;
     }
 
-    @SuppressWarnings("unchecked") // the registry was found by the value's own kind
     private static <T> Registry.@Nullable Entry<T> of(Registry<T> registry, Object value) {
-        return registry.of((T) value);
+        return registry.of(registry.type().cast(value));
     }
 
     private static ArrayNode list(Iterable<?> values) throws ModelFileException {

@@ -329,9 +329,9 @@ final class GraphReader {
         } else if (className.equals("Sequential") || isFunctional(className)) {
             layer = block(className, json, name, where);
         } else {
-            Registry.Entry<Layer> entry = Kinds.find(Registry.LAYERS, className);
+            Registry.Entry<Layer> entry = Registry.LAYERS.find(className);
             if (entry == null) {
-                throw new ModelFileException(where + ": " + ConceptReader.refusal(Registry.LAYERS, className));
+                throw new ModelFileException(where + ": " + Registry.LAYERS.unknown(Json.shown(className)));
             }
             layer = new NamedLayer(
                     name.isEmpty() ? null : name,

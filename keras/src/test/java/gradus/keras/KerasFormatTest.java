@@ -194,7 +194,7 @@ class KerasFormatTest {
         assertThat(back.metrics().getFirst().getFirst().name()).isEqualTo("watched");
         assertThat(back.metrics().getFirst().getFirst().direction()).isEqualTo(metric.direction());
         boolean metricOfItsOwn =
-                Registry.METRICS.find(loss.className()) != null && Kinds.metricOfLoss(loss.className()) != null;
+                Registry.METRICS.find(loss.className()) != null && WatchedLosses.metricOfLoss(loss.className()) != null;
         if (!metricOfItsOwn) {
             assertThat(back.metrics().getFirst()).containsExactly(metric);
         }

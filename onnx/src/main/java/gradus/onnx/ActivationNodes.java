@@ -32,11 +32,17 @@ import gradus.activations.Tanh;
 import gradus.activations.TanhShrink;
 import gradus.activations.Threshold;
 import gradus.onnx.OnnxGraph.Attribute;
-import gradus.registry.Registry;
 import java.util.List;
 
 /// Activations as ONNX nodes: one operator where ONNX has it, else the formula.
 final class ActivationNodes {
+    /// The activations that are known here, for messages.
+    static final String EXPORTED =
+            "linear, relu, relu6, leaky_relu, elu, selu, celu, gelu, silu, hard_silu, mish, softplus, softsign, "
+                    + "sigmoid, hard_sigmoid, log_sigmoid, sparse_sigmoid, tanh, hard_tanh, tanh_shrink, "
+                    + "soft_shrink, hard_shrink, threshold, exponential, softmax, log_softmax, sparsemax, "
+                    + "squareplus, sparse_plus, glu";
+
     private static final double SELU_ALPHA = 1.6732632423543772;
     private static final double SELU_GAMMA = 1.0507009873554805;
 
@@ -89,7 +95,7 @@ final class ActivationNodes {
             default ->
                 throw new IllegalArgumentException("layer \"" + nodes.layer() + "\" has the activation " + activation
                         + ", which cannot be exported to ONNX. What can: "
-                        + LayerNodes.names(Registry.ACTIVATIONS));
+                        + EXPORTED);
         };
     }
 

@@ -27,17 +27,23 @@ import gradus.layers.Subtract;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.onnx.OnnxGraph.Attribute;
-import gradus.registry.Registry;
 import gradus.training.Parameters;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Layers as ONNX nodes, the way they compute in inference: dropout and noise vanish, batch normalization uses its
 /// moving statistics. Weights are written once a layer, however often it is called.
 final class LayerNodes {
+    /// The layers that [#write] knows, for messages.
+    static final String EXPORTED =
+            "Dense, Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization, LayerNormalization, "
+                    + "RMSNormalization, UnitNormalization, WeightNormalization, Dropout, AlphaDropout, "
+                    + "GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten, Reshape, "
+                    + "Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum, "
+                    + "Concatenate, Dot";
+
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;
     /// Rows shorter than this have no direction.
@@ -67,11 +73,6 @@ final class LayerNodes {
         int width() {
             return shapes.getFirst().last();
         }
-    }
-
-    /// The names in a registry, for messages.
-    static String names(Registry<?> registry) {
-        return registry.entries().stream().map(Registry.Entry::name).collect(Collectors.joining(", "));
     }
 
     /// Adds the nodes of a call. Returns the name of what comes out.
@@ -120,7 +121,7 @@ final class LayerNodes {
             case Dot dot -> dot(dot, nodes, call);
             default ->
                 throw new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
-                        + ", which cannot be exported to ONNX. What can: " + names(Registry.LAYERS));
+                        + ", which cannot be exported to ONNX. What can: " + EXPORTED);
         };
     }
 

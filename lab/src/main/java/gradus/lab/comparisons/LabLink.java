@@ -6,7 +6,6 @@ import gradus.data.datasets.Datasets;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
 import gradus.initializers.Initializer;
-import gradus.internal.Names;
 import gradus.kernels.Precision;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
@@ -72,7 +71,7 @@ public final class LabLink {
                         data,
                         layers,
                         loss,
-                        Names.snakeCase(entry.name()),
+                        entry.notation(),
                         arguments(rule, entry),
                         rate.learningRate(),
                         "constant",

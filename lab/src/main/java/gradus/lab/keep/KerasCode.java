@@ -159,7 +159,7 @@ final class KerasCode {
     private static String activation(LayerChoice layer) {
         Registry.Entry<Activation> entry = Registry.ACTIVATIONS.get(layer.activation());
         require(entry.module() != null, "Keras has no activation %s; choose another one", entry.name());
-        return Names.snakeCase(entry.name()).replace("relu_6", "relu6");
+        return entry.name();
     }
 
     private static String initializer(String name) {

@@ -1,5 +1,6 @@
 package gradus.lab.messages;
 
+import gradus.registry.Registry;
 import java.util.List;
 import java.util.Map;
 
@@ -33,8 +34,9 @@ public record LabSettings(
         long seed,
         double l1,
         double l2) {
-    /// Copies the collections.
+    /// Copies the collections; the optimizer in today's spelling.
     public LabSettings {
+        optimizer = spelled(Registry.OPTIMIZERS, optimizer);
         layers = List.copyOf(layers);
         optimizerArguments = Map.copyOf(optimizerArguments);
         scheduleArguments = Map.copyOf(scheduleArguments);
@@ -117,5 +119,16 @@ public record LabSettings(
     /// @param dropout the share of outputs that is dropped in training
     /// @param initializer of the weights, its name in the registry
     public record LayerChoice(
-            int units, String activation, boolean bias, String normalization, double dropout, String initializer) {}
+            int units, String activation, boolean bias, String normalization, double dropout, String initializer) {
+        /// The activation in today's spelling.
+        public LayerChoice {
+            activation = spelled(Registry.ACTIVATIONS, activation);
+        }
+    }
+
+    /// Links and runs that were kept before have other spellings of a name, such as `rm_sprop`.
+    private static String spelled(Registry<?> registry, String name) {
+        Registry.Entry<?> entry = registry.find(name);
+        return entry == null ? name : entry.notation();
+    }
 }

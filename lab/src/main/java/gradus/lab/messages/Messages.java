@@ -59,9 +59,23 @@ public final class Messages {
     /// One of several.
     ///
     /// @param name by which it is chosen
-    /// @param description in some words, or empty
+    /// @param title the name for readers
+    /// @param description a sentence, or empty
+    /// @param details what follows the sentence, with code in backticks, or empty
     /// @param arguments its numbers and switches, with their defaults; `none` for a number that may be left out
-    public record Choice(String name, String description, Map<String, Object> arguments) {}
+    /// @param help a sentence for each argument
+    public record Choice(
+            String name,
+            String title,
+            String description,
+            String details,
+            Map<String, Object> arguments,
+            Map<String, String> help) {
+        /// Without details and help.
+        public Choice(String name, String description, Map<String, Object> arguments) {
+            this(name, name, description, "", arguments, Map.of());
+        }
+    }
 
     /// What the lab can hold.
     ///

@@ -3,7 +3,6 @@ package gradus.lab.pages;
 import gradus.data.datasets.DatasetInfo;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generator;
-import gradus.internal.Names;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -13,7 +12,10 @@ import gradus.lab.messages.Messages.Limits;
 import gradus.lab.run.Uploads;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
+import gradus.registry.Help;
 import gradus.registry.Registry;
+import gradus.schedules.Constant;
+import gradus.schedules.Schedule;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,15 +48,14 @@ public final class Choices {
                                 "task", info.task())));
             }
         }
-        List<Choice> schedules = List.of(
-                new Choice("constant", "the same rate all the time", Map.of()),
-                new Choice("exponential_decay", "half of it, smoothly, every fifth of the run", Map.of()),
-                new Choice("inverse_time_decay", "falls as one over the time", Map.of()),
-                new Choice("polynomial_decay", "straight down to nearly nothing", Map.of()),
-                new Choice("piecewise_constant_decay", "a stair: as it is, a tenth, a hundredth", Map.of()),
-                new Choice("cosine_decay", "half a wave down to 0", Map.of()),
-                new Choice("cosine_decay_restarts", "half waves, each twice as long as the one before", Map.of()),
-                new Choice("one_cycle", "up, then down, in one cycle", Map.of()));
+        List<Choice> schedules = new ArrayList<>();
+        schedules.add(choice("constant", "Constant", Help.of(Constant.class), Map.of()));
+        for (Registry.Entry<Schedule> entry : Registry.SCHEDULES.entries()) {
+            // The plan knows what those of Gradus need by the length of the run.
+            if (entry.required() == 0 || entry.owner().equals("gradus")) {
+                schedules.add(choice(entry, Map.of()));
+            }
+        }
         Map<String, Object> around = new LinkedHashMap<>();
         Config.of(UpdateOptions.NONE).forEach((name, value) -> around.put(name, value == null ? "none" : value));
         return new Catalog(
@@ -69,7 +70,7 @@ public final class Choices {
                         .toList(),
                 simple(Registry.LOSSES),
                 simple(Registry.OPTIMIZERS),
-                new Choice("around", "", around),
+                choice("around", "Around every optimizer", Help.of(UpdateOptions.class), around),
                 schedules,
                 uploads.all(),
                 start(),
@@ -106,8 +107,16 @@ public final class Choices {
                     arguments.put(name, value);
                 }
             });
-            choices.add(new Choice(Names.snakeCase(entry.name()), "", arguments));
+            choices.add(choice(entry, arguments));
         }
         return choices;
+    }
+
+    private static Choice choice(Registry.Entry<?> entry, Map<String, Object> arguments) {
+        return choice(entry.notation(), entry.title(), entry.help(), arguments);
+    }
+
+    private static Choice choice(String name, String title, Help help, Map<String, Object> arguments) {
+        return new Choice(name, title, help.sentence(), help.details(), arguments, help.arguments());
     }
 }

@@ -1,6 +1,5 @@
 package gradus.lab.race;
 
-import gradus.internal.Names;
 import gradus.lab.messages.RaceMessages.RacerView;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.NesterovMomentum;
@@ -31,7 +30,7 @@ record Racer(String name, String label, Optimizer optimizer) {
             if (!(optimizer instanceof ElementwiseOptimizer)) {
                 continue;
             }
-            racers.add(new Racer(Names.snakeCase(entry.name()), label(entry.name(), optimizer), optimizer));
+            racers.add(new Racer(entry.notation(), label(entry.name(), optimizer), optimizer));
             if (optimizer instanceof Sgd) {
                 racers.add(new Racer("heavy_ball", "Heavy ball 0.9", new Sgd(0.01, MOMENTUM, false)));
                 racers.add(new Racer("sgd_nesterov", "Nesterov 0.9", new Sgd(0.01, MOMENTUM, true)));

@@ -6,7 +6,6 @@ import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generator;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
-import gradus.internal.Names;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -20,7 +19,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +166,7 @@ public record Plan(Settings settings, List<Integer> widths) {
     private static String optimizer(LabSettings given) {
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.get(given.optimizer());
         Map<String, RecordComponent> known = Config.components(entry.type());
-        StringBuilder text = new StringBuilder(Names.snakeCase(entry.name()))
+        StringBuilder text = new StringBuilder(entry.notation())
                 .append("(learning_rate=")
                 .append(given.learningRate());
         for (Map.Entry<String, Object> argument : new TreeMap<>(given.optimizerArguments()).entrySet()) {
@@ -263,7 +261,7 @@ public record Plan(Settings settings, List<Integer> widths) {
 
     private static <T> String known(Registry<T> registry, String name) {
         require(name.matches("[A-Za-z0-9_]{1,40}"), "no %s is named \"%s\"", registry.kind(), name);
-        return Names.snakeCase(registry.get(name).name()).toLowerCase(Locale.ROOT);
+        return registry.get(name).notation();
     }
 
     private static void range(String what, double value, double from, double to) {

@@ -83,7 +83,7 @@ function shared() {
       field(
         "Optimizer",
         select(
-          catalog.optimizers.map((x) => [x.name, words(x.name)]),
+          catalog.optimizers.map((x) => [x.name, x.title]),
           settings.optimizer,
           {
             id: "ask-optimizer",

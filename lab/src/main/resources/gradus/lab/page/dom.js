@@ -72,7 +72,7 @@ export function number(value) {
 
 const SPELLINGS = {
   sgd: "SGD",
-  adam_w: "AdamW",
+  adamw: "AdamW",
   rmsprop: "RMSprop",
   relu: "ReLU",
   relu6: "ReLU6",

@@ -232,7 +232,7 @@ function rule(view, layer, i, unit, why) {
       [moved, why ? "a step with that speed" : ""],
     ];
   }
-  if (/^(adam|adam_w)$/.test(name)) {
+  if (/^(adam|adamw)$/.test(name)) {
     const b1 = a.beta_1 ?? a.beta1;
     const b2 = a.beta_2 ?? a.beta2;
     return [
@@ -243,7 +243,7 @@ function rule(view, layer, i, unit, why) {
       [`v = ${b2}·v + ${number(1 - b2)}·g² = ${number(slot("velocity"))}`, why ? "the mean of their squares" : ""],
       [
         `w${k} ← w − η·√(1−β₂ᵗ)÷(1−β₁ᵗ) · m÷(√v+ε): ${moved.slice(4)}`,
-        why ? `step t = ${t}, η = ${number(view.rate)}${name === "adam_w" ? "; the weight decays beside it" : ""}` : "",
+        why ? `step t = ${t}, η = ${number(view.rate)}${name === "adamw" ? "; the weight decays beside it" : ""}` : "",
       ],
     ];
   }

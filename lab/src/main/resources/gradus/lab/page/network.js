@@ -1,5 +1,5 @@
 // The diagram: a column a layer, edited where it stands. Links are weights, squares are neurons.
-import { bytes, el, number, select, tip, words } from "./dom.js";
+import { bytes, el, number, select, tip } from "./dom.js";
 import { closeEditor, openEditor, refreshEditor } from "./weights.js";
 import { paint, paintInput, css, diverging } from "./surface.js";
 import { info } from "./settings.js";
@@ -345,7 +345,7 @@ function hiddenColumn(layer, at, settings, catalog) {
     onclick: () => set("units", choice.units + 1),
   });
   const activation = select(
-    catalog.activations.map((a) => [a.name, words(a.name)]),
+    catalog.activations.map((a) => [a.name, a.title]),
     choice.activation,
     { "aria-label": `Activation of ${name}`, onchange: (event) => set("activation", event.target.value) },
   );
@@ -435,7 +435,7 @@ function details(choice, at, name, set, catalog) {
         "First weights",
         info("initializer"),
         select(
-          catalog.initializers.map((x) => [x.name, words(x.name)]),
+          catalog.initializers.map((x) => [x.name, x.title]),
           choice.initializer,
           { onchange: (event) => set("initializer", event.target.value) },
         ),

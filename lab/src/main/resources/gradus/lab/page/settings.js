@@ -1,7 +1,7 @@
 // The forms: data, and hyperparameters with their help.
 import { el, icon, number, select, svg, words } from "./dom.js";
 import { upload } from "./api.js";
-import { ARGUMENTS, HELP, OPTIMIZERS, SCHEDULE_ARGUMENTS, SCHEDULES } from "./help.js";
+import { HELP, argumentHelp, helpOf } from "./help.js";
 import { rateFinder } from "./rates.js";
 import { state } from "./state.js";
 import { css, classColor, diverging } from "./surface.js";
@@ -16,10 +16,7 @@ export function info(key, more) {
   const id = `help-${key}-${++popups}`;
   const box = el("div", { class: "help", popover: "auto", id });
   box.append(el("strong", { text: words(key.replace(/([A-Z])/g, " $1").toLowerCase()) }), el("p", { text: sentence }));
-  if (formula) {
-    // The formulas are constants of this page.
-    box.insertAdjacentHTML("beforeend", formula);
-  }
+  addFormula(box, formula);
   const button = el("button", {
     type: "button",
     class: "info",
@@ -73,13 +70,20 @@ function panel(key, title, content, changes) {
   return el("span", { class: "help-place" }, button, box);
 }
 
+/** Adds a formula of this page, or text of the catalog with code in backticks. */
+function addFormula(box, formula) {
+  if (formula.startsWith("<math")) {
+    box.insertAdjacentHTML("beforeend", formula);
+  } else if (formula) {
+    const parts = formula.split("`").map((part, at) => (at % 2 ? el("code", { text: part }) : part));
+    box.append(el("p", {}, parts));
+  }
+}
+
 /** A sentence and perhaps a formula. */
 function explained([sentence, formula]) {
   const box = el("div", { class: "explained" }, el("p", { text: sentence }));
-  if (formula) {
-    // The formulas are constants of this page.
-    box.insertAdjacentHTML("beforeend", formula);
-  }
+  addFormula(box, formula);
   return box;
 }
 
@@ -87,6 +91,7 @@ function explained([sentence, formula]) {
 export function buildHyper(onChange) {
   const { settings, catalog } = state;
   const optimizer = catalog.optimizers.find((choice) => choice.name === settings.optimizer);
+  const schedule = catalog.schedules.find((choice) => choice.name === settings.schedule);
   const near = RATES.reduce(
     (best, rate, index) =>
       Math.abs(Math.log(rate / settings.learningRate)) < Math.abs(Math.log(RATES[best] / settings.learningRate))
@@ -123,21 +128,21 @@ export function buildHyper(onChange) {
     [...new Set([0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, value])]
       .sort((a, b) => a - b)
       .map((x) => [x, x === 0 ? "None" : String(x)]);
-  const losses = catalog.losses.map((loss) => [loss.name, words(loss.name)]);
+  const losses = catalog.losses.map((loss) => [loss.name, loss.title]);
   const fields = [
     rateField,
     field(
       "Optimizer",
       "optimizer",
       select(
-        catalog.optimizers.map((x) => [x.name, words(x.name)]),
+        catalog.optimizers.map((x) => [x.name, x.title]),
         settings.optimizer,
         { onchange: (event) => onChange("optimizer", event.target.value) },
       ),
-      OPTIMIZERS[settings.optimizer],
+      helpOf(optimizer),
       panel(
         "optimizer",
-        `Arguments of ${words(settings.optimizer)}`,
+        `Arguments of ${optimizer?.title ?? settings.optimizer}`,
         optimizerPanel(optimizer, settings, onChange),
         Object.keys(settings.optimizerArguments).length,
       ),
@@ -146,16 +151,16 @@ export function buildHyper(onChange) {
       "Schedule",
       "schedule",
       select(
-        catalog.schedules.map((x) => [x.name, words(x.name)]),
+        catalog.schedules.map((x) => [x.name, x.title]),
         settings.schedule,
         { onchange: (event) => onChange("schedule", event.target.value) },
       ),
-      SCHEDULES[settings.schedule],
+      helpOf(schedule),
       settings.schedule !== "constant" &&
         panel(
           "schedule",
           "Arguments of the schedule",
-          schedulePanel(settings, onChange),
+          schedulePanel(schedule, settings, onChange),
           Object.keys(settings.scheduleArguments).length,
         ),
     ),
@@ -220,26 +225,26 @@ function optimizerPanel(optimizer, settings, onChange) {
       words(name),
       standard,
       settings.optimizerArguments[name] ?? standard,
-      ARGUMENTS[name] ?? ["", ""],
+      argumentHelp(name in (optimizer?.help ?? {}) ? optimizer : state.catalog.around, name),
       (value) => put(name, standard, value),
     );
   return [
-    el("strong", { text: words(settings.optimizer) }),
-    explained(OPTIMIZERS[settings.optimizer] ?? ["", ""]),
+    el("strong", { text: optimizer?.title ?? settings.optimizer }),
+    explained(helpOf(optimizer)),
     own.length ? own.map(line) : el("p", { class: "quiet", text: "It has no arguments but its rate." }),
     el("h3", { text: "Around every optimizer" }),
     around.map(line),
   ].flat();
 }
 
-function schedulePanel(settings, onChange) {
+function schedulePanel(schedule, settings, onChange) {
   const { description } = state;
   const entries = Object.entries(description.settings.schedule === settings.schedule ? description.schedule : {});
   const put = (name, value) => onChange("scheduleArguments", { ...settings.scheduleArguments, [name]: value });
   const steps = settings.epochs * description.stepsPerEpoch;
   return [
-    el("strong", { text: words(settings.schedule) }),
-    explained(SCHEDULES[settings.schedule] ?? ["", ""]),
+    el("strong", { text: schedule?.title ?? settings.schedule }),
+    explained(helpOf(schedule)),
     rateCurve(description.rates),
     el("p", {
       class: "quiet",
@@ -248,7 +253,7 @@ function schedulePanel(settings, onChange) {
         `${description.stepsPerEpoch.toLocaleString("en")}.`,
     }),
     ...entries.map(([name, value]) =>
-      argument("schedule-" + name, words(name), value, value, [SCHEDULE_ARGUMENTS[name] ?? "", ""], (next) =>
+      argument("schedule-" + name, words(name), value, value, argumentHelp(schedule, name), (next) =>
         put(name, next),
       ),
     ),

@@ -84,7 +84,7 @@ const RULES = {
       line("w", "−z / (n'ᵖ / η)", `−${n(z)} / (${n(seen ** p)} / ${n(rate)})`, next),
     ];
   },
-  schedule_free_adam_w({ w, g, rate, t, before, a }) {
+  schedule_free_adamw({ w, g, rate, t, before, a }) {
     const start = t > 1 ? before[0] : w;
     const v = a.beta_2 * before[1] + (1 - a.beta_2) * g * g;
     const root = Math.sqrt(v / (1 - a.beta_2 ** t));
@@ -101,7 +101,7 @@ const RULES = {
       ),
     ];
   },
-  rm_sprop({ w, g, rate, before, a }) {
+  rmsprop({ w, g, rate, before, a }) {
     const square = a.rho * before[0] + (1 - a.rho) * g * g;
     return [
       line("s", "ρ·s + (1 − ρ)·g²", `${n(a.rho)}·${n(before[0])} + ${n(1 - a.rho)}·${n(g)}²`, square),
@@ -116,7 +116,7 @@ const RULES = {
   adam(step) {
     return adam(step, step.w, []);
   },
-  adam_w(step) {
+  adamw(step) {
     const { w, rate, a } = step;
     const decayed = w - w * a.weight_decay * rate;
     return adam(step, decayed, [line("w", "w − w·λ·η", `${n(w)} − ${n(w)}·${n(a.weight_decay)}·${n(rate)}`, decayed)]);

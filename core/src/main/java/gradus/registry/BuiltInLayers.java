@@ -1,0 +1,43 @@
+package gradus.registry;
+
+import gradus.activations.Linear;
+import gradus.layers.*;
+import java.util.List;
+
+/// The layers of Gradus, in the order in which they are listed.
+final class BuiltInLayers implements ConceptProvider {
+    @Override
+    public void register() {
+        Registry.LAYERS
+                .keras("Dense", new Dense(1), 1)
+                .keras("Activation", new ActivationLayer(new Linear()), 1)
+                .keras("ReLU", new ReLU())
+                .keras("LeakyReLU", new LeakyReLU())
+                .keras("PReLU", new PReLU())
+                .keras("ELU", new ELU())
+                .keras("Softmax", new Softmax())
+                .keras("BatchNormalization", new BatchNormalization())
+                .keras("LayerNormalization", new LayerNormalization())
+                .keras("RMSNormalization", new RMSNormalization())
+                .keras("UnitNormalization", new UnitNormalization())
+                .own("WeightNormalization", new WeightNormalization(new Dense(1)), 1)
+                .keras("Dropout", new Dropout(0.5), 1)
+                .keras("AlphaDropout", new AlphaDropout(0.5), 1)
+                .keras("GaussianDropout", new GaussianDropout(0.5), 1)
+                .keras("GaussianNoise", new GaussianNoise(1), 1)
+                .keras("ActivityRegularization", new ActivityRegularization())
+                .keras("Identity", new Identity())
+                .keras("Flatten", new Flatten())
+                .keras("Reshape", new Reshape(List.of(-1)), 1)
+                .keras("Rescaling", new Rescaling(1), 1)
+                .keras("Normalization", new Normalization())
+                .keras("Add", new Add())
+                .keras("Subtract", new Subtract())
+                .keras("Multiply", new Multiply())
+                .keras("Average", new Average())
+                .keras("Maximum", new Maximum())
+                .keras("Minimum", new Minimum())
+                .keras("Concatenate", new Concatenate())
+                .keras("Dot", new Dot(1), 1);
+    }
+}

@@ -1,0 +1,21 @@
+package gradus.registry;
+
+import gradus.optimizers.*;
+
+/// The optimizers of Gradus, in the order in which they are listed.
+final class BuiltInOptimizers implements ConceptProvider {
+    @Override
+    public void register() {
+        Registry.OPTIMIZERS
+                .keras("SGD", new Sgd())
+                .keras("Adagrad", new Adagrad())
+                .keras("Adadelta", new Adadelta())
+                .keras("RMSprop", new RmsProp())
+                .keras("Adam", new Adam())
+                .keras("AdamW", new AdamW())
+                .keras("Adamax", new Adamax())
+                .keras("Nadam", new Nadam())
+                .keras("Lion", new Lion())
+                .own("NesterovMomentum", new NesterovMomentum(), 0, "nesterov");
+    }
+}
