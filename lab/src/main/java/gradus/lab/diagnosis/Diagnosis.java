@@ -5,6 +5,7 @@ import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.LayerPicture;
 import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Picture;
+import gradus.lab.messages.Messages.Tone;
 import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
@@ -16,10 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Says in words what goes wrong in a run, from what was seen. Every rule has a threshold that it names, and a change
-/// that would mend it.
+/// Says in words what goes wrong in a run, from what was seen, and which change would mend it. The order of the checks
+/// matters: some faults explain others, which are then not said.
 public final class Diagnosis {
-    private static final int RECENT = 20;
     private static final Set<String> DISTANCES = Set.of(
             "mean_squared_error",
             "mean_absolute_error",
@@ -56,11 +56,10 @@ public final class Diagnosis {
         head();
         if (state == RunState.DIVERGED) {
             bad(
-                    "diverged",
+                    Rule.DIVERGED,
                     "loss",
-                    "The loss is no number any more",
+                    "The loss is not finite",
                     "The steps grew until the numbers were too large to hold.",
-                    "a loss that is not finite",
                     "Learning rate ÷ 10",
                     Map.of("learningRate", settings.learningRate() / 10));
         }
@@ -93,11 +92,11 @@ public final class Diagnosis {
         if (state == RunState.DIVERGED || curve.size() < 6) {
             return;
         }
-        int count = Math.min(RECENT, curve.size() - 1);
+        int count = Math.min(Rule.RECENT, curve.size() - 1);
         int rises = 0;
         double least = Double.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            rises += loss(i) > loss(i + 1) * 1.02 ? 1 : 0;
+            rises += loss(i) > loss(i + 1) * (1 + Rule.RISE) ? 1 : 0;
         }
         for (int i = 0; i < curve.size(); i++) {
             least = Math.min(least, loss(i));
@@ -107,17 +106,15 @@ public final class Diagnosis {
         for (int i = 0; i < averaged; i++) {
             recent += loss(i) / averaged;
         }
-        boolean worse = recent > 1.5 * loss(curve.size() - 1) && recent > 1.5 * least;
-        boolean shaking = rises >= 0.3 * count && recent > 1.3 * least && recent > 0.05;
+        boolean worse = recent > Rule.ABOVE_FIRST * loss(curve.size() - 1) && recent > Rule.ABOVE_FIRST * least;
+        boolean shaking = rises >= Rule.RISING * count && recent > Rule.ABOVE_BEST * least && recent > 0.05;
         if (worse || shaking) {
             bad(
-                    "rate-too-high",
+                    Rule.RATE_TOO_HIGH,
                     "loss",
                     "Learning rate too high: it overshoots",
                     "The loss rose in " + rises + " of the last " + count + " epochs; it stands at " + text(recent)
                             + ", and was " + text(least) + " at best.",
-                    "a loss that rises by 2% in 30% of the last " + RECENT
-                            + " epochs while it is 1.3 times the best, or 1.5 times the first",
                     "Learning rate ÷ 10",
                     Map.of("learningRate", settings.learningRate() / 10));
         }
@@ -125,11 +122,11 @@ public final class Diagnosis {
 
     private void crawling() {
         if (curve.size() < 10
-                || has("rate-too-high")
-                || has("symmetric")
-                || has("dead")
-                || has("vanishing")
-                || has("saturated")) {
+                || has(Rule.RATE_TOO_HIGH)
+                || has(Rule.SYMMETRIC)
+                || has(Rule.DEAD_UNITS)
+                || has(Rule.VANISHING)
+                || has(Rule.SATURATED_UNITS)) {
             return;
         }
         double largest = 0;
@@ -141,16 +138,15 @@ public final class Diagnosis {
                 where = i + 1;
             }
         }
-        int back = Math.min(RECENT, curve.size() - 1);
+        int back = Math.min(Rule.RECENT, curve.size() - 1);
         double gained = 1 - loss(0) / loss(back);
-        if (largest > 0 && largest < 2e-4 && gained < 0.05 && loss(0) > 0.5 * loss(curve.size() - 1)) {
+        if (largest > 0 && largest < Rule.SMALL_STEP && gained < Rule.SMALL_GAIN && loss(0) > 0.5 * loss(curve.size() - 1)) {
             bad(
-                    "rate-too-low",
+                    Rule.RATE_TOO_LOW,
                     "layers-" + where + "-step",
                     "Learning rate too low: it crawls",
                     "A step moves the weights by " + text(largest) + " of their size, and the last " + back
                             + " epochs took " + text(100 * gained) + "% off the loss.",
-                    "updates below 0.0002 of the weights and less than 5% gained in " + RECENT + " epochs",
                     "Learning rate × 10",
                     Map.of("learningRate", settings.learningRate() * 10));
         }
@@ -160,14 +156,13 @@ public final class Diagnosis {
         for (int i = 0; i < layers.size() - 1; i++) {
             LayerPicture layer = layers.get(i);
             int units = settings.layers().get(i).units();
-            if (layer.dead() > 0 && layer.dead() >= 0.4 * units) {
+            if (layer.dead() > 0 && layer.dead() >= Rule.DEAD * units) {
                 bad(
-                        "dead",
+                        Rule.DEAD_UNITS,
                         "layers-" + (i + 1) + "-dead",
                         "Dead units in hidden layer " + (i + 1),
                         layer.dead() + " of " + units + " ReLU units answer 0 to every row, so their gradient is 0 and"
                                 + " they cannot come back.",
-                        "40% of a layer's units at 0 for each of 256 rows",
                         "Use leaky ReLU",
                         Map.of("layers.*.activation", "leaky_relu"));
                 return;
@@ -179,15 +174,14 @@ public final class Diagnosis {
         for (int i = 0; i < layers.size() - 1; i++) {
             LayerPicture layer = layers.get(i);
             int units = settings.layers().get(i).units();
-            if (layer.saturated() >= 0.5 * units) {
+            if (layer.saturated() >= Rule.SATURATED * units) {
                 bad(
-                        "saturated",
+                        Rule.SATURATED_UNITS,
                         "layers-" + (i + 1) + "-saturated",
                         "Saturated units in hidden layer " + (i + 1),
                         layer.saturated() + " of " + units
                                 + " units stand at an end of their range for 95% of the rows; the slope there is"
                                 + " nearly 0, so they learn no more.",
-                        "half of a layer's units beyond 97% of their range",
                         "Use He weights and ReLU",
                         Map.of("layers.*.activation", "relu", "layers.*.initializer", "he_normal"));
                 return;
@@ -199,12 +193,11 @@ public final class Diagnosis {
         for (int i = 0; i < layers.size() - 1; i++) {
             if (layers.get(i).alike()) {
                 bad(
-                        "symmetric",
+                        Rule.SYMMETRIC,
                         "network-" + (i + 1),
                         "All units of hidden layer " + (i + 1) + " are the same",
                         "Their weights began equal, so they get equal gradients and stay equal: "
                                 + settings.layers().get(i).units() + " units do the work of one.",
-                        "weights of a layer's units that differ by less than 0.000001",
                         "Random first weights",
                         Map.of("layers.*.initializer", "glorot_uniform"));
                 return;
@@ -218,17 +211,16 @@ public final class Diagnosis {
         }
         Double first = layers.getFirst().gradientNorm();
         Double last = layers.get(layers.size() - 2).gradientNorm();
-        if (first == null || last == null || has("symmetric") || !(last > 0)) {
+        if (first == null || last == null || has(Rule.SYMMETRIC) || !(last > 0)) {
             return;
         }
-        if (first < 1e-2 * last) {
+        if (first < Rule.VANISHED * last) {
             bad(
-                    "vanishing",
+                    Rule.VANISHING,
                     "layers-1-gradient",
                     "The gradient vanishes on its way back",
                     "It is " + text(last) + " in the last hidden layer and " + text(first)
                             + " in the first: the early layers hardly learn.",
-                    "a first layer with less than 1% of the last hidden layer's gradient",
                     "Use He weights and ReLU",
                     Map.of("layers.*.activation", "relu", "layers.*.initializer", "he_normal"));
         }
@@ -237,13 +229,12 @@ public final class Diagnosis {
     private void exploding() {
         for (int i = 0; i < layers.size(); i++) {
             Double norm = layers.get(i).gradientNorm();
-            if (norm != null && norm > 10) {
+            if (norm != null && norm > Rule.EXPLODED) {
                 bad(
-                        "exploding",
+                        Rule.EXPLODING,
                         "layers-" + (i + 1) + "-gradient",
                         "The gradient explodes",
                         "Its root mean square in layer " + (i + 1) + " is " + text(norm) + ".",
-                        "a gradient above 10",
                         "Standardize, He weights",
                         Map.of("data.standardize", true, "layers.*.initializer", "he_normal"));
                 return;
@@ -265,14 +256,13 @@ public final class Diagnosis {
             }
         }
         Double now = watched(curve.getLast());
-        if (now != null && now > 1.15 * least && now > 1.3 * loss(0) && now - least > 0.02) {
+        if (now != null && now > Rule.ABOVE_BEST_VALIDATION * least && now > Rule.ABOVE_TRAINING * loss(0) && now - least > 0.02) {
             bad(
-                    "overfitting",
+                    Rule.OVERFITTING,
                     "loss",
                     "Overfitting: it learns by heart",
                     "The validation loss was " + text(least) + " in epoch " + when + " and is " + text(now)
                             + " now, while the training loss is " + text(loss(0)) + ".",
-                    "a validation loss 15% above its best and 30% above the training loss",
                     "Add L2 0.003",
                     Map.of("l2", 0.003));
         }
@@ -282,21 +272,19 @@ public final class Diagnosis {
         String task = run.experiment().task().row();
         if (state == RunState.BLOCKED) {
             bad(
-                    "head",
+                    Rule.HEAD,
                     "set-loss",
                     "The last layer does not fit the loss",
-                    run.message(),
-                    "the table of problems: " + task,
+                    run.message() + " The table of problems says: " + task + ".",
                     "Use the loss of the task",
                     Map.of("loss", ""));
         } else if (classes && DISTANCES.contains(settings.loss())) {
             hint(
-                    "loss-of-another-task",
+                    Rule.LOSS_OF_ANOTHER_TASK,
                     "set-loss",
                     "This loss is made for numbers, not for classes",
                     "Behind a sigmoid or a softmax its gradient is nearly 0 where the network is sure and wrong, so it"
-                            + " learns least from its worst mistakes.",
-                    "a distance as the loss of classes; the table of problems says " + task,
+                            + " learns least from its worst mistakes. The table of problems says: " + task + ".",
                     "Use the loss of the task",
                     Map.of("loss", ""));
         }
@@ -307,11 +295,11 @@ public final class Diagnosis {
         if (spread.scaled()) {
             return;
         }
-        boolean far = spread.largest() > 10;
-        boolean uneven = spread.widest() > 10 * spread.narrowest();
+        boolean far = spread.largest() > Rule.LARGE_INPUT;
+        boolean uneven = spread.widest() > Rule.UNEVEN * spread.narrowest();
         if (far || uneven) {
             hint(
-                    "unscaled",
+                    Rule.UNSCALED,
                     "data-inputs",
                     "Inputs are not standardized",
                     far
@@ -319,7 +307,6 @@ public final class Diagnosis {
                                     + ": its weights are pulled far harder than the others."
                             : "Columns deviate by " + text(spread.narrowest()) + " to " + text(spread.widest())
                                     + ": no one learning rate fits them all.",
-                    "inputs above 10, or columns whose deviations differ more than tenfold",
                     "Standardize",
                     Map.of("data.standardize", true));
         }
@@ -330,11 +317,10 @@ public final class Diagnosis {
                 .anyMatch(layer -> layer.normalization().equals("batch"));
         if (normalizes && settings.batch() == 1) {
             bad(
-                    "batch-norm-of-one",
+                    Rule.BATCH_NORM_OF_ONE,
                     "set-batch",
                     "Batch normalization with a batch of 1",
                     "The mean of one row is the row itself: every output becomes 0 in training.",
-                    "a batch of 1 in a network with batch normalization",
                     "Batches of 32",
                     Map.of("batch", 32));
         }
@@ -347,54 +333,49 @@ public final class Diagnosis {
         Double accuracy = metrics > 1 && curve.getLast().values().size() > metrics + 1
                 ? curve.getLast().values().get(metrics + 1)
                 : null;
-        if (accuracy != null && classes && accuracy >= 0.95) {
-            verdicts.add(new Verdict(
-                    "learned",
-                    "good",
-                    "It has learned it",
-                    text(100 * accuracy) + "% of the rows that it never learned from are answered right.",
-                    "a validation accuracy of 95%",
+        if (accuracy != null && classes && accuracy >= Rule.LEARNED_ACCURACY) {
+            add(
+                    Rule.LEARNED,
+                    Tone.GOOD,
                     "metric",
+                    "It has learned it",
+                    text(100 * accuracy) + "% of the validation rows are answered right.",
                     "",
-                    Map.of()));
+                    Map.of());
         }
         int back = Math.max(1, curve.size() / 10);
-        if (state == RunState.DONE && curve.size() > 10 && loss(0) < 0.97 * loss(back)) {
+        if (state == RunState.DONE && curve.size() > 10 && loss(0) < (1 - Rule.STILL_GAINING) * loss(back)) {
             hint(
-                    "still-improving",
+                    Rule.STILL_IMPROVING,
                     "loss",
                     "Still improving at the end",
                     "The last tenth of the epochs took " + text(100 * (1 - loss(0) / loss(back))) + "% off the loss.",
-                    "a loss that falls by 3% in the last tenth",
                     "Twice as many epochs",
                     Map.of("epochs", Math.min(Limits.LAB.epochs(), 2 * settings.epochs())));
         }
     }
 
-    private boolean has(String rule) {
-        return verdicts.stream().anyMatch(verdict -> verdict.rule().equals(rule));
+    private boolean has(Rule rule) {
+        return verdicts.stream().anyMatch(verdict -> verdict.rule().equals(rule.name()));
     }
 
-    private void bad(
-            String rule,
+    private void bad(Rule rule, String proof, String title, String evidence, String fix, Map<String, Object> changes) {
+        add(rule, Tone.BAD, proof, title, evidence, fix, changes);
+    }
+
+    private void hint(Rule rule, String proof, String title, String evidence, String fix, Map<String, Object> changes) {
+        add(rule, Tone.HINT, proof, title, evidence, fix, changes);
+    }
+
+    private void add(
+            Rule rule,
+            Tone tone,
             String proof,
             String title,
             String evidence,
-            String threshold,
             String fix,
             Map<String, Object> changes) {
-        verdicts.add(new Verdict(rule, "bad", title, evidence, threshold, proof, fix, changes));
-    }
-
-    private void hint(
-            String rule,
-            String proof,
-            String title,
-            String evidence,
-            String threshold,
-            String fix,
-            Map<String, Object> changes) {
-        verdicts.add(new Verdict(rule, "hint", title, evidence, threshold, proof, fix, changes));
+        verdicts.add(new Verdict(rule.name(), tone, title, evidence, rule.when(), proof, fix, changes));
     }
 
     private static String text(double value) {

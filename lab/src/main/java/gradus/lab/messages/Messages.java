@@ -1,6 +1,7 @@
 package gradus.lab.messages;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -278,10 +279,25 @@ public final class Messages {
         }
     }
 
+    /// How a verdict is shown. In messages its name is in lower case.
+    public enum Tone {
+        /// Training fails.
+        BAD,
+        /// It could be better.
+        HINT,
+        /// Training succeeded.
+        GOOD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// What is wrong, or good to know, and what can be done.
     ///
     /// @param rule its name
-    /// @param tone `bad`, `hint` or `good`
+    /// @param tone how it is shown
     /// @param title in some words
     /// @param evidence the numbers
     /// @param threshold the rule
@@ -291,7 +307,7 @@ public final class Messages {
     /// @param changes the settings that the button changes, by path such as `learningRate` or `layers.*.activation`
     public record Verdict(
             String rule,
-            String tone,
+            Tone tone,
             String title,
             String evidence,
             String threshold,

@@ -10,6 +10,9 @@ import gradus.lab.messages.RunState;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,11 @@ final class DiagnosisTest {
     @AfterEach
     void close() {
         uploads.close();
+    }
+
+    @Test
+    void theDocumentation_hasTheThresholdsOfTheCode() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/lab.md"))).contains(Rule.table());
     }
 
     private static DataChoice made(String name) {
