@@ -39,7 +39,7 @@ final class BatchPredictor {
             predict(inputs, first * ROWS, Math.min(last * ROWS, count), results);
         });
         return Arrays.stream(results)
-                .map(values -> Rows.of(values, values.length / count))
+                .map(values -> Rows.wrap(values, values.length / count))
                 .toList();
     }
 

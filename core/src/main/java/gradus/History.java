@@ -31,6 +31,8 @@ public final class History {
 
     /// Becomes what another one was. Its columns may be padded with NaN.
     void restore(List<Integer> earlier, Map<String, List<Double>> columns) {
+        epochs.clear();
+        values.clear();
         epochs.addAll(earlier);
         columns.forEach((name, column) -> values.put(name, new ArrayList<>(column)));
     }
@@ -72,6 +74,14 @@ public final class History {
     /// The last value of a name.
     public double last(String name) {
         return get(name).getLast();
+    }
+
+    /// The values of the last epoch, by name.
+    public Map<String, Double> lastEpoch() {
+        Map<String, Double> last = new LinkedHashMap<>();
+        values.forEach((name, column) ->
+                last.put(name, column.size() == epochs.size() ? column.getLast() : Double.valueOf(Double.NaN)));
+        return last;
     }
 
     /// Why training ended before its last epoch, or null if it did not.

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
@@ -361,11 +362,8 @@ public final class Model {
     ///
     /// @throws IllegalStateException if the model was not compiled
     public Updater updater() {
-        Updater made = updater;
-        if (made == null) {
-            throw new IllegalStateException("the model must be compiled first");
-        }
-        return made;
+        compilation();
+        return Objects.requireNonNull(updater);
     }
 
     Trainer trainer(Dataset data, int batchSize) {
@@ -393,13 +391,5 @@ public final class Model {
     /// to the bit.
     public String weightsSha256() {
         return parameters.sha256();
-    }
-
-    @Nullable
-    String firstNotFiniteParameter() {
-        Parameters.Slice slice = parameters.firstNotFinite();
-        return slice == null
-                ? null
-                : graph.layers().get(slice.layer()).name() + "/" + slice.spec().name();
     }
 }

@@ -43,6 +43,6 @@ final class Targets {
             }
             weights[i] = classWeights.getOrDefault(label, 1.0).floatValue();
         }
-        return data.weighted(Rows.of(weights, 1));
+        return data.weighted(Rows.wrap(weights, 1));
     }
 }

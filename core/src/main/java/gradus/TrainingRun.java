@@ -11,7 +11,7 @@ import gradus.random.RandomStream;
 import gradus.training.Evaluator;
 import gradus.training.Trainer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,6 @@ public final class TrainingRun implements Training {
         FitRows rows = FitRows.of(model, data, fit);
         fingerprint = new Fingerprint(model, fit, rows);
         callbacks = new Callbacks(fit.callbacks(), this);
-        logs = model.compilation().logs(model.graph());
         batches = new Batches(
                 rows.train().rows(), fit.gradientDescent(), fit.shuffle() ? RandomStream.of(model.seed()) : null);
         epoch = fit.initialEpoch();
@@ -78,6 +77,10 @@ public final class TrainingRun implements Training {
         trainer = model.trainer(rows.train(), batches.size());
         Dataset validation = rows.validation();
         evaluator = validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
+        logs = new LinkedHashMap<>(model.compilation().logs(model.graph()));
+        if (evaluator != null) {
+            new LinkedHashMap<>(logs).forEach((name, direction) -> logs.put(VALIDATION + name, direction));
+        }
     }
 
     /// Makes one training step. The first of an epoch begins it, and the last one ends it: the validation rows are
@@ -215,7 +218,7 @@ public final class TrainingRun implements Training {
     }
 
     private void endEpoch() {
-        String parameter = fit.stopOnNan() ? model.firstNotFiniteParameter() : null;
+        String parameter = fit.stopOnNan() ? model.parameters().firstNotFinite(model.graph()) : null;
         if (parameter != null) {
             throw NotFiniteException.inParameter(epoch, parameter);
         }
@@ -248,7 +251,7 @@ public final class TrainingRun implements Training {
         return fingerprint.with(callbacks.states());
     }
 
-    /// Goes on from a snapshot of a run of the same model, data and settings. To be called before the first step.
+    /// Goes on, or back, from a snapshot of a run of the same model, data and settings.
     ///
     /// @throws IllegalArgumentException if it is that of another training, or of more epochs than this one has
     public void restore(Checkpoint from) {
@@ -265,7 +268,9 @@ public final class TrainingRun implements Training {
         trainer.updater().restore(from.optimizer());
         callbacks.restore(from.callbacks());
         history.restore(from.epochs(), from.history());
+        over = false;
         stopRequest = from.stopReason();
+        pauseRequest = null;
         hear();
     }
 
@@ -301,17 +306,11 @@ public final class TrainingRun implements Training {
         return batches.count();
     }
 
-    /// The largest number of rows of a step.
-    public int batchSize() {
-        return batches.size();
-    }
-
     /// Whether all is done: no step is left, or somebody stopped the run.
     public boolean isOver() {
         return over;
     }
 
-    /// Whether somebody asked for a pause, and the run heard it.
     boolean isPaused() {
         return pauseReason != null;
     }
@@ -343,17 +342,12 @@ public final class TrainingRun implements Training {
 
     @Override
     public List<String> logNames() {
-        List<String> names = new ArrayList<>(logs.keySet());
-        if (evaluator != null) {
-            List.copyOf(names).forEach(name -> names.add(VALIDATION + name));
-        }
-        return names;
+        return List.copyOf(logs.keySet());
     }
 
     @Override
     public Metric.Direction direction(String logName) {
-        String name = logName.startsWith(VALIDATION) ? logName.substring(VALIDATION.length()) : logName;
-        return logs.getOrDefault(name, Metric.Direction.DOWN);
+        return logs.getOrDefault(logName, Metric.Direction.DOWN);
     }
 
     @Override

@@ -150,6 +150,21 @@ class TrainingRunTest {
     }
 
     @Test
+    void restoredRun_goesBack_evenFromItsEnd() {
+        Model model = model();
+        TrainingRun run = model.start(data(1), settings());
+        for (int i = 0; i < 6; i++) {
+            run.step();
+        }
+        Checkpoint moment = run.snapshot();
+        String expected = result(model, run.finish());
+        run.restore(moment);
+        assertThat(run.isOver()).isFalse();
+        assertThat(run.history().epochs()).containsExactly(0);
+        assertThat(result(model, run.finish())).isEqualTo(expected).isEqualTo(fitted());
+    }
+
+    @Test
     void copyOfAModel_makesTheNextStepOfTheRun() {
         Model model = model();
         TrainingRun run = model.start(data(1), settings());

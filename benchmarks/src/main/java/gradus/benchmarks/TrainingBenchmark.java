@@ -112,7 +112,7 @@ public class TrainingBenchmark extends Settings {
         for (int row = 0; row < labels.length; row++) {
             labels[row] = row % classes;
         }
-        data = Dataset.of(Rows.of(randoms(labels.length * inputs, 0, 1), inputs), Rows.of(labels, 1));
+        data = Dataset.of(Rows.wrap(randoms(labels.length * inputs, 0, 1), inputs), Rows.of(labels, 1));
         epoch = Fit.epochs(1).batchSize(batch);
     }
 

@@ -13,13 +13,18 @@ public interface Rows {
     /// Copies a row to `target[offset, offset + width())`. May be called from many threads at once.
     void copy(int row, float[] target, int offset);
 
-    /// Numbers in an array, row after row. The array is not copied.
+    /// Numbers in an array, row after row, copied.
     static Rows of(float[] values, int width) {
+        return wrap(values.clone(), width);
+    }
+
+    /// Numbers in an array, row after row, without a copy: what is written there changes the rows.
+    static Rows wrap(float[] values, int width) {
         require(width >= 1 && values.length % width == 0, "%s numbers are no rows of %s", values.length, width);
         return new FloatRows(values, values.length / width, width);
     }
 
-    /// Rows that may be of any floating-point type, copied.
+    /// One array a row, copied.
     static Rows of(float[][] rows) {
         require(rows.length > 0, "a table must have at least one row, got none");
         int width = rows[0].length;
@@ -28,7 +33,7 @@ public interface Rows {
             require(rows[i].length == width, "row %s must have %s numbers, got %s", i, width, rows[i].length);
             System.arraycopy(rows[i], 0, values, i * width, width);
         }
-        return of(values, width);
+        return wrap(values, width);
     }
 
     /// One column of class labels.
@@ -37,7 +42,7 @@ public interface Rows {
         for (int i = 0; i < labels.length; i++) {
             values[i] = labels[i];
         }
-        return of(values, 1);
+        return wrap(values, 1);
     }
 
     /// All numbers, row after row, in a new array.

@@ -78,7 +78,7 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
         for (int i = 0; i < encoded.length; i++) {
             encoded[i] = bin(edges, encoded[i]);
         }
-        return Rows.of(encoded, 1);
+        return Rows.wrap(encoded, 1);
     }
 
     @Override
@@ -106,7 +106,7 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
             }
             values[row] = (float) expected;
         }
-        return Rows.of(values, 1);
+        return Rows.wrap(values, 1);
     }
 
     private static Binning of(float[] sorted, List<Double> edges) {

@@ -51,7 +51,7 @@ public record Standardization(double mean, double deviation) implements TargetTr
         for (int i = 0; i < encoded.length; i++) {
             encoded[i] = (float) ((encoded[i] - mean) / deviation);
         }
-        return Rows.of(encoded, 1);
+        return Rows.wrap(encoded, 1);
     }
 
     @Override
@@ -65,6 +65,6 @@ public record Standardization(double mean, double deviation) implements TargetTr
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (values[i] * deviation + mean);
         }
-        return Rows.of(values, 1);
+        return Rows.wrap(values, 1);
     }
 }

@@ -101,12 +101,13 @@ public final class Parameters {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// The first parameter with a NaN or infinite value, or null.
-    public @Nullable Slice firstNotFinite() {
+    /// The name of the first parameter with a NaN or infinite value, as `dense/kernel`, or null.
+    public @Nullable String firstNotFinite(Graph graph) {
         for (Slice slice : slices) {
             for (int i = slice.offset(); i < slice.end(); i++) {
                 if (!Float.isFinite(values[i])) {
-                    return slice;
+                    return graph.layers().get(slice.layer()).name() + "/"
+                            + slice.spec().name();
                 }
             }
         }

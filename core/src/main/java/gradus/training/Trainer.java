@@ -2,6 +2,7 @@ package gradus.training;
 
 import gradus.data.Dataset;
 import gradus.kernels.Precision;
+import gradus.kernels.RangeTask;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +74,23 @@ public final class Trainer {
     /// The second half: the backward pass and the update. The rows count towards [#logs()].
     public void learn() {
         scores.add(loss, reader.weights(), rows);
+        backward(updater.early(network.gradients()));
+        updater.apply(network.gradients());
+    }
+
+    /// The second half without an update: the gradients of the loss, prices of regularizers included, before anything is
+    /// done with them. They stay in this array until the next step.
+    public float[] gradients() {
+        backward(RangeTask.NOTHING);
+        return network.gradients();
+    }
+
+    private void backward(RangeTask early) {
         for (int i = 0; i < losses.size(); i++) {
             losses.get(i).gradient(rows);
         }
-        network.backward(fromLogits, updater.early(network.gradients()));
+        network.backward(fromLogits, early);
         regularization.addGradient(network.gradients());
-        updater.apply(network.gradients());
     }
 
     /// Ends a step after its first half, without learning.

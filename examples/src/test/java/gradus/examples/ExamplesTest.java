@@ -72,6 +72,13 @@ class ExamplesTest {
     }
 
     @Test
+    void stepByStep_isTheUsersOwnLoop() {
+        String text = run(StepByStep::main);
+        assertThat(text).contains(" after 20 steps, in epoch 2", "the same epoch again: true");
+        assertThat(number(text, "val_loss ")).isLessThan(0.3);
+    }
+
+    @Test
     void kerasFiles_bringBackTheModelToTheBit() {
         String text = run(KerasFiles::main, folder.resolve("iris.keras").toString());
         assertThat(text).contains("same weights: true", "same weights after five more epochs: true");

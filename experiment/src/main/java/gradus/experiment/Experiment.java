@@ -123,13 +123,7 @@ public final class Experiment {
         all.addAll(callbacks);
         Dataset train = trainingRows();
         Dataset watched = data.validation();
-        Fit fit = Fit.epochs(epochs())
-                .gradientDescent(gradientDescent())
-                .shuffle(settings.shuffle())
-                .validation(watchedRows())
-                .classWeights(classWeights)
-                .callbacks(all)
-                .checkpoints(checkpoints);
+        Fit fit = fit().callbacks(all).checkpoints(checkpoints);
         long start = System.nanoTime();
         History history = model.fit(train, fit);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -149,6 +143,15 @@ public final class Experiment {
                 onValidation,
                 onTest,
                 Judgement.baseline(task, data.train(), judged));
+    }
+
+    /// How the model learns from the [training rows][#trainingRows()], with nobody watching.
+    public Fit fit() {
+        return Fit.epochs(epochs())
+                .gradientDescent(gradientDescent())
+                .shuffle(settings.shuffle())
+                .validation(watchedRows())
+                .classWeights(classWeights);
     }
 
     /// The model as it stands, made to answer in the units of the data.

@@ -154,7 +154,7 @@ final class Encoder {
             }
             at += feature.width();
         }
-        return Rows.of(values, width);
+        return Rows.wrap(values, width);
     }
 
     /// The targets, row after row.
@@ -176,7 +176,7 @@ final class Encoder {
                 values[row * width + i] = (float) column[row];
             }
         }
-        return Rows.of(values, width);
+        return Rows.wrap(values, width);
     }
 
     private double[] numbers(Column column) {

@@ -2,16 +2,12 @@ package gradus.experiment.comparisons;
 
 import static gradus.internal.Require.require;
 
-import gradus.NotFiniteException;
-import gradus.callbacks.Callback;
-import gradus.callbacks.Training;
-import gradus.callbacks.TrainingEvent;
+import gradus.TrainingRun;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.internal.Records;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The learning-rate range test: one training in which the rate grows from batch to batch, by the same factor each,
@@ -66,14 +62,39 @@ public record RangeTest(
                 "epochs",
                 Math.ceilDiv(steps, batches));
         Experiment experiment = Experiment.of(Records.with(longer, "patience", 0), csv, probe.loaded());
-        Growing growing = new Growing(lowest, Math.pow(highest / lowest, 1.0 / (steps - 1)), steps);
-        boolean broken = false;
-        try {
-            experiment.run(List.of(growing), threads);
-        } catch (NotFiniteException e) {
-            broken = true;
+        TrainingRun run = experiment
+                .model()
+                .threads(threads)
+                .start(
+                        experiment.trainingRows(),
+                        experiment.fit().validation(null).stopOnNan(false));
+        return of(run, lowest, Math.pow(highest / lowest, 1.0 / (steps - 1)), steps);
+    }
+
+    /// Makes the rate larger before every step, and ends when the loss explodes.
+    private static RangeTest of(TrainingRun run, double lowest, double factor, int steps) {
+        double[] rates = new double[steps];
+        double[] losses = new double[steps];
+        double sum = 0;
+        double weight = 1;
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < steps; i++) {
+            rates[i] = lowest * Math.pow(factor, i);
+            run.learningRate(rates[i]);
+            run.step();
+            losses[i] = run.loss();
+            if (!Double.isFinite(losses[i])) {
+                return of(Arrays.copyOf(rates, i), Arrays.copyOf(losses, i), rates[i]);
+            }
+            sum = SMOOTHING * sum + (1 - SMOOTHING) * losses[i];
+            weight *= SMOOTHING;
+            double smoothed = sum / (1 - weight);
+            best = Math.min(best, smoothed);
+            if (i >= 2 * MARGIN && smoothed > TOO_LARGE * best) {
+                return of(Arrays.copyOf(rates, i + 1), Arrays.copyOf(losses, i + 1), rates[i]);
+            }
         }
-        return growing.result(broken);
+        return of(rates, losses, null);
     }
 
     static RangeTest of(double[] rates, double[] losses, @Nullable Double divergedAt) {
@@ -133,57 +154,5 @@ public record RangeTest(
             at = before[at];
         }
         return rates[at];
-    }
-
-    /// Makes the rate larger after every batch, and ends when the loss explodes.
-    private static final class Growing implements Callback {
-        private final double lowest;
-        private final double factor;
-        private final int steps;
-        private final List<Double> rates = new ArrayList<>();
-        private final List<Double> losses = new ArrayList<>();
-        private double sum;
-        private double weight = 1;
-        private double best = Double.POSITIVE_INFINITY;
-        private boolean exploded;
-
-        Growing(double lowest, double factor, int steps) {
-            this.lowest = lowest;
-            this.factor = factor;
-            this.steps = steps;
-        }
-
-        @Override
-        public boolean wantsBatches() {
-            return true;
-        }
-
-        @Override
-        public void on(TrainingEvent event, Training training) {
-            if (!(event instanceof TrainingEvent.BatchEnded batch)) {
-                return;
-            }
-            rates.add(lowest * Math.pow(factor, rates.size()));
-            losses.add(batch.loss());
-            sum = SMOOTHING * sum + (1 - SMOOTHING) * batch.loss();
-            weight *= SMOOTHING;
-            double smoothed = sum / (1 - weight);
-            best = Math.min(best, smoothed);
-            exploded = rates.size() > 2 * MARGIN && smoothed > TOO_LARGE * best;
-            if (exploded || rates.size() == steps) {
-                training.stop("the range test is over");
-            } else {
-                training.learningRate(lowest * Math.pow(factor, rates.size()));
-            }
-        }
-
-        RangeTest result(boolean broken) {
-            double next = lowest * Math.pow(factor, rates.size());
-            Double diverged = exploded ? rates.getLast() : broken ? Double.valueOf(next) : null;
-            return of(
-                    rates.stream().mapToDouble(Double::doubleValue).toArray(),
-                    losses.stream().mapToDouble(Double::doubleValue).toArray(),
-                    diverged);
-        }
     }
 }

@@ -71,7 +71,7 @@ public final class PredictionClock {
     private static double batches(Model model, Rows data, int size, double windowSeconds) {
         int[] numbers = new int[size];
         Arrays.setAll(numbers, i -> i);
-        Rows batch = Rows.of(data.select(numbers).toArray(), data.width());
+        Rows batch = Rows.wrap(data.select(numbers).toArray(), data.width());
         return best(windowSeconds, size, () -> model.predict(batch));
     }
 

@@ -114,7 +114,7 @@ public record Workload(
         for (int row = 0; row < count; row++) {
             targets[row] = labels.nextInt(classes);
         }
-        return Dataset.of(Rows.of(values, inputs), Rows.of(targets, 1));
+        return Dataset.of(Rows.wrap(values, inputs), Rows.wrap(targets, 1));
     }
 
     private static Workload images(String name, int batchSize, Layer... hidden) {

@@ -1,19 +1,17 @@
 package gradus.lab.race;
 
+import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Shape;
 import gradus.kernels.Precision;
-import gradus.kernels.Workers;
 import gradus.lab.run.Run;
 import gradus.optimizers.Sgd;
 import gradus.random.RandomStream;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
 import gradus.training.Trainer;
-import gradus.training.Updater;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The loss of a network along two directions through its weights: `f(x, y) = loss(w + x·u + y·v)`. The directions are
@@ -47,9 +45,13 @@ final class NetworkSlice implements Surface {
                     + " parameters, and this one has " + model.parameterCount() + "; build a smaller one in the lab");
         }
         this.run = run.name() + ", " + (run.epochs() == 0 ? "not trained" : "after " + run.epochs() + " epochs");
-        weights = model.parameters().values().clone();
-        Parameters parameters = new Parameters(model.graph());
+        Model copy = model.copy().threads(1).precision(Precision.FLOAT32);
+        // A rule that does not look ahead: the loss is wanted where the weights are.
+        SavedModel.Compilation compilation = model.compilation();
+        copy.compile(new Sgd(0), compilation.losses(), compilation.lossWeights(), compilation.metrics());
+        Parameters parameters = copy.parameters();
         values = parameters.values();
+        weights = values.clone();
         across = direction(parameters, 1);
         up = direction(parameters, 2);
         Dataset data = run.train();
@@ -59,18 +61,7 @@ final class NetworkSlice implements Surface {
             // Evenly over all of them, whose order may be that of their classes.
             order[i] = (int) ((long) i * data.rows() / rows);
         }
-        // It stands still: only the gradient is wanted.
-        Updater still = new Updater(new Sgd(0), model.graph(), parameters, Workers.of(1));
-        trainer = new Trainer(
-                model.graph(),
-                parameters,
-                model.compilation(),
-                still,
-                data,
-                rows,
-                model.seed(),
-                Precision.FLOAT32,
-                Workers.of(1));
+        trainer = copy.start(data, Fit.epochs(1).batchSize(rows)).trainer();
     }
 
     private float[] direction(Parameters parameters, int number) {
@@ -112,30 +103,24 @@ final class NetworkSlice implements Surface {
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i] + right * across[i] + high * up[i];
         }
-        // The first step again, and with it the same masks of dropout.
-        trainer.updater().restore(new SavedModel.OptimizerState(0, 0, Map.of()));
+        // As no step is finished, each is the first, with the same masks of dropout.
         return trainer.forward(order, 0, rows);
     }
 
     @Override
     public synchronized double height(double x, double y) {
-        double loss = forward(x, y);
-        trainer.cancel();
-        return loss;
+        return forward(x, y);
     }
 
     @Override
     public synchronized void gradient(double x, double y, int step, float[] gradient) {
         double loss = forward(x, y);
         if (!Double.isFinite(loss)) {
-            trainer.cancel();
             gradient[0] = Float.NaN;
             gradient[1] = Float.NaN;
             return;
         }
-        trainer.learn();
-        trainer.reset();
-        float[] full = trainer.network().gradients();
+        float[] full = trainer.gradients();
         double first = 0;
         double second = 0;
         for (int i = 0; i < full.length; i++) {

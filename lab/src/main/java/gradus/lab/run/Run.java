@@ -3,6 +3,8 @@ package gradus.lab.run;
 import static gradus.internal.Require.require;
 
 import gradus.Model;
+import gradus.NotFiniteException;
+import gradus.TrainingRun;
 import gradus.data.Dataset;
 import gradus.experiment.Experiment;
 import gradus.lab.messages.KeptRun;
@@ -15,24 +17,17 @@ import gradus.lab.messages.RunState;
 import gradus.lab.view.Describer;
 import gradus.lab.view.Probe;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
-import gradus.training.Evaluator;
-import gradus.training.ModelFormats;
-import gradus.training.SavedModel;
-import gradus.training.Trainer;
 import gradus.training.Updater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A training that one can stop after every step. It makes the steps that [Model#fit] makes, in the same order, so that
-/// after as many epochs its weights have the same bits. Not safe for threads; the workbench sees to that.
+/// A training of the lab: it can be stopped after every step, and its settings can be changed on the way. Its steps are
+/// those of a [TrainingRun]. Not safe for threads; the workbench sees to that.
 public final class Run {
     private static final int CHANGES = 1000;
 
@@ -41,8 +36,6 @@ public final class Run {
     private final Curve curve = new Curve();
     private final LayerHistory layerHistory;
     private final List<Change> changes = new ArrayList<>();
-    private final int[] order;
-    private final RandomStream orders;
     private Work work;
     private long stepsBefore;
     private int epoch;
@@ -61,9 +54,6 @@ public final class Run {
         this.uploads = uploads;
         work = new Work(settings, uploads, null);
         message = work.whyNot();
-        order = new int[work.train().rows()];
-        Arrays.setAll(order, i -> i);
-        orders = RandomStream.of(work.model().seed()).derive("order");
         goal = settings.epochs();
         layerHistory = new LayerHistory((long) goal * work.stepsPerEpoch());
         name = settings.data().kind().equals("upload")
@@ -72,72 +62,52 @@ public final class Run {
         name += " · " + settings.optimizer().toLowerCase(java.util.Locale.ROOT) + " " + settings.learningRate();
     }
 
-    /// One training step. At the end of an epoch the watched rows are evaluated.
+    /// One training step, even after the goal. At the end of an epoch the watched rows are evaluated.
     public void step() {
-        Trainer steps = work.trainer();
-        if (steps == null || diverged) {
+        TrainingRun training = work.training();
+        if (training == null || diverged) {
             return;
         }
-        if (batch == 0) {
-            orders.derive(epoch).permute(order);
-            steps.reset();
+        training.until(Math.max(goal, epoch + 1));
+        try {
+            training.step();
+        } catch (NotFiniteException e) {
+            fail(
+                    e.batch() < 0
+                            ? String.valueOf(e.getMessage())
+                            : "The loss became " + training.loss() + " in epoch " + (e.epoch() + 1) + ", batch "
+                                    + (e.batch() + 1) + ". Training stopped before it could spoil the weights.");
         }
-        int from = batch * work.batchSize();
-        double loss = steps.forward(order, from, Math.min(work.batchSize(), order.length - from));
-        if (!Double.isFinite(loss)) {
-            steps.cancel();
-            diverged = true;
-            message = "The loss became " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1)
-                    + ". Training stopped before it could spoil the weights.";
-            return;
-        }
-        steps.learn();
-        batch++;
-        if (batch == work.stepsPerEpoch()) {
-            batch = 0;
-            epoch++;
-            if (epoch == goal) {
-                work.updater().finish();
-            }
-            log(steps);
+        batch = training.batches();
+        if (training.epochs() > epoch) {
+            epoch = training.epochs();
+            curve.add(new CurvePoint(
+                    epoch,
+                    training.history().lastEpoch().values().stream()
+                            .map(Run::finite)
+                            .toList()));
         }
     }
 
     /// The numbers of the rows of the next step.
     public int[] nextRows() {
-        int[] next = order.clone();
-        if (batch == 0) {
-            orders.derive(epoch).permute(next);
-        }
-        int from = batch * work.batchSize();
-        return Arrays.copyOfRange(next, from, Math.min(next.length, from + work.batchSize()));
+        TrainingRun training = work.training();
+        return training == null ? new int[0] : training.nextRows();
     }
 
     /// One training step, of which the probe learns what it did to the weights.
     public void watchedStep() {
-        float[] before = model().parameters().values().clone();
+        TrainingRun training = work.training();
+        if (training == null) {
+            return;
+        }
+        float[] before = training.parameters();
         long made = steps();
-        int first = batch * work.batchSize();
+        int rows = Math.min(work.batchSize(), work.train().rows() - batch * work.batchSize());
         step();
-        Trainer trainer = work.trainer();
-        if (trainer != null && steps() > made) {
-            probe().stepped(before, trainer.network(), Math.min(work.batchSize(), order.length - first));
+        if (steps() > made) {
+            probe().stepped(before, training.trainer().network(), rows);
         }
-    }
-
-    private void log(Trainer steps) {
-        List<@Nullable Double> values = new ArrayList<>();
-        for (double value : steps.logs().values()) {
-            values.add(finite(value));
-        }
-        Evaluator watching = work.evaluator();
-        if (watching != null) {
-            Map<String, Double> logs = watching.evaluate();
-            for (double value : logs.values()) {
-                values.add(finite(value));
-            }
-        }
-        curve.add(new CurvePoint(epoch, values));
     }
 
     private static @Nullable Double finite(double value) {
@@ -153,7 +123,7 @@ public final class Run {
     /// Steps to the end of the epoch.
     public void epoch() {
         int wanted = epoch + 1;
-        while (epoch < wanted && !diverged && work.trainer() != null) {
+        while (epoch < wanted && !diverged && work.training() != null) {
             if (batch == work.stepsPerEpoch() - 1) {
                 watchedStep();
             } else {
@@ -173,15 +143,15 @@ public final class Run {
             return;
         }
         Work old = work;
-        require(old.trainer() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
+        require(old.training() != null || !old.whyNot().isEmpty(), "this run has ended; start it again");
         Work fresh = new Work(next, uploads, old);
         long uncounted = fresh.takeOver(old);
-        Trainer before = old.trainer();
-        Trainer after = fresh.trainer();
-        if (batch > 0 && fresh.batchSize() == old.batchSize() && before != null && after != null) {
-            after.restore(before.progress());
-        } else {
-            batch = 0;
+        TrainingRun before = old.training();
+        TrainingRun after = fresh.training();
+        boolean sameBatches = before != null && fresh.batchSize() == old.batchSize();
+        batch = sameBatches && after != null ? batch : 0;
+        if (after != null) {
+            after.moveTo(epoch, batch, (sameBatches ? before : after).trainer().progress());
         }
         stepsBefore += uncounted;
         if (next.epochs() != old.settings().epochs()) {
@@ -233,19 +203,8 @@ public final class Run {
 
     /// Writes the model as it is, with its optimizer; of a regression the model that answers in the units of the data,
     /// which is not to be trained further.
-    public void save(Path file) throws IOException {
-        Model finished = work.experiment().finished();
-        if (finished != model()) {
-            finished.save(file);
-            return;
-        }
-        SavedModel saved = new SavedModel(
-                model().graph(),
-                model().parameters(),
-                model().compilation(),
-                updater().state(),
-                model().notes());
-        ModelFormats.of(file).save(saved, file);
+    public void save(Path file) {
+        work.experiment().finished().save(file);
     }
 
     /// The file that [#save(Path)] writes.
@@ -403,7 +362,7 @@ public final class Run {
     }
 
     public Updater updater() {
-        return work.updater();
+        return model().updater();
     }
 
     /// What people call it.

@@ -3,21 +3,18 @@ package gradus.lab.run;
 import static gradus.internal.Require.require;
 
 import gradus.Model;
+import gradus.TrainingRun;
 import gradus.data.Dataset;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
-import gradus.kernels.Workers;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Limits;
 import gradus.lab.view.Describer;
 import gradus.lab.view.InputSpread;
 import gradus.lab.view.Probe;
-import gradus.problems.HeadCheck;
 import gradus.schedules.Constant;
-import gradus.training.Evaluator;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
-import gradus.training.Trainer;
 import gradus.training.Updater;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// A network at work on its data: what settings become. A run has one, and another one with the same weights when its
 /// settings are changed on the way.
 public final class Work {
-    private static final int ROWS = 256;
-
     private final LabSettings settings;
     private final Plan plan;
     private final Experiment experiment;
@@ -37,10 +32,8 @@ public final class Work {
     private final int stepsPerEpoch;
     private final String obstacle;
     private final InputSpread spread;
-    private final Updater updater;
     private final Probe probe;
-    private @Nullable Trainer trainer;
-    private @Nullable Evaluator evaluator;
+    private @Nullable TrainingRun training;
 
     /// Opens the data and builds the network with its first weights.
     ///
@@ -61,49 +54,17 @@ public final class Work {
         train = experiment.trainingRows();
         watched = experiment.watchedRows();
         batchSize = experiment.gradientDescent().rows(train.rows());
-        stepsPerEpoch = (train.rows() + batchSize - 1) / batchSize;
-        obstacle = obstacle();
+        stepsPerEpoch = Math.ceilDiv(train.rows(), batchSize);
         spread = InputSpread.of(model.graph(), train.input());
-        updater = new Updater(model.compilation().optimizer(), model.graph(), model.parameters(), workers());
-        if (obstacle.isEmpty()) {
-            trainer = new Trainer(
-                    model.graph(),
-                    model.parameters(),
-                    model.compilation(),
-                    updater,
-                    train,
-                    batchSize,
-                    model.seed(),
-                    model.precision(),
-                    workers());
-            evaluator = watched == null
-                    ? null
-                    : new Evaluator(
-                            model.graph(),
-                            model.parameters(),
-                            model.compilation(),
-                            watched,
-                            Math.max(batchSize, ROWS),
-                            workers());
+        String reason = "";
+        try {
+            training = model.start(train, experiment.fit().validation(watched));
+        } catch (IllegalArgumentException e) {
+            reason = String.valueOf(e.getMessage());
         }
+        obstacle = reason;
         probe = new Probe(
                 model, experiment.task(), train, watched, plan.widths(), Describer.imageSide(settings, train));
-    }
-
-    private static Workers workers() {
-        return Workers.shared();
-    }
-
-    private String obstacle() {
-        var loss = model.compilation().losses().getFirst();
-        try {
-            HeadCheck.check(model.graph(), 0, loss);
-            loss.checkTargets(
-                    train.target(), model.graph().calls().getLast().shape().size());
-            return "";
-        } catch (IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 
     /// Goes on from the weights of another, and from where its optimizer stood if that kept the same numbers.
@@ -130,11 +91,12 @@ public final class Work {
                     mine.get(i).offset(),
                     mine.get(i).size());
         }
-        SavedModel.OptimizerState state = other.updater.state();
+        Updater updater = model.updater();
+        SavedModel.OptimizerState state = other.model.updater().state();
         boolean sameNumbers =
                 state.slots().keySet().equals(updater.state().slots().keySet());
         if (!sameNumbers) {
-            return other.updater.steps();
+            return other.model.updater().steps();
         }
         updater.restore(state);
         if (updater.optimizer().learningRate() instanceof Constant constant) {
@@ -145,8 +107,7 @@ public final class Work {
 
     /// Lets go of what is needed for training only.
     void release() {
-        trainer = null;
-        evaluator = null;
+        training = null;
     }
 
     LabSettings settings() {
@@ -191,21 +152,13 @@ public final class Work {
         return spread;
     }
 
-    Updater updater() {
-        return updater;
-    }
-
     Probe probe() {
         return probe;
     }
 
+    /// The training, or null if it cannot be trained or was let go of.
     @Nullable
-    Trainer trainer() {
-        return trainer;
-    }
-
-    @Nullable
-    Evaluator evaluator() {
-        return evaluator;
+    TrainingRun training() {
+        return training;
     }
 }

@@ -2,12 +2,13 @@ package gradus.lab.view;
 
 import static gradus.internal.Require.require;
 
+import gradus.Fit;
+import gradus.Model;
 import gradus.activations.Activation;
 import gradus.activations.Elementwise;
 import gradus.activations.Linear;
 import gradus.data.Dataset;
 import gradus.kernels.Kernels;
-import gradus.kernels.Workers;
 import gradus.lab.messages.Messages.StepLayer;
 import gradus.lab.messages.Messages.StepView;
 import gradus.lab.run.Run;
@@ -17,14 +18,12 @@ import gradus.layers.Dropout;
 import gradus.layers.Layer;
 import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
-import gradus.optimizers.Sgd;
 import gradus.registry.Config;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
-import gradus.training.SavedModel;
 import gradus.training.Trainer;
 import gradus.training.Updater;
 import java.util.ArrayList;
@@ -55,33 +54,15 @@ public final class Stepper {
         this.run = run;
         this.rows = rows;
         shown = Math.min(ROWS, rows.length);
-        graph = run.model().graph();
-        copy = new Parameters(graph);
-        float[] values = copy.values();
-        System.arraycopy(run.model().parameters().values(), 0, values, 0, values.length);
-        before = values.clone();
-        var compilation = run.model().compilation();
-        updater = new Updater(compilation.optimizer(), graph, copy, Workers.shared());
-        updater.restore(run.updater().state());
-        // A rule that moves nothing leaves the gradients as they are, before clipping.
-        Updater still = new Updater(new Sgd(0), graph, copy, Workers.shared());
-        still.restore(new SavedModel.OptimizerState(
-                run.updater().steps(), 0, still.state().slots()));
-        trainer = new Trainer(
-                graph,
-                copy,
-                compilation,
-                still,
-                run.train(),
-                rows.length,
-                run.model().seed(),
-                run.model().precision(),
-                Workers.shared());
-        updater.beginStep();
+        Model model = run.model().copy();
+        graph = model.graph();
+        copy = model.parameters();
+        before = copy.values().clone();
+        updater = model.updater();
+        trainer = model.start(run.train(), Fit.epochs(1).batchSize(rows.length)).trainer();
         double loss = trainer.forward(rows, 0, rows.length);
         view = new Forward(loss);
-        trainer.learn();
-        gradients = trainer.network().gradients().clone();
+        gradients = trainer.gradients().clone();
         updater.apply(gradients.clone());
     }
 
