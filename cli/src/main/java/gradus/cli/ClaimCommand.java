@@ -2,10 +2,10 @@ package gradus.cli;
 
 import gradus.data.tables.DataException;
 import gradus.experiment.claims.ClaimReport;
+import gradus.experiment.claims.Finding;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.claims.Reproduction;
-import gradus.experiment.claims.Ruling;
 import gradus.experiment.comparisons.Machine;
 import gradus.experiment.comparisons.Numbers;
 import gradus.experiment.comparisons.RunStore;
@@ -80,12 +80,12 @@ final class ClaimCommand implements Callable<Integer> {
         }
         Map<Reproduction, Integer> count = new LinkedHashMap<>();
         for (Map.Entry<Path, PublishedClaim> entry : claims.entrySet()) {
-            for (Ruling ruling : judge(entry.getKey(), entry.getValue(), out)) {
-                count.merge(ruling.finding(), 1, Integer::sum);
+            for (Finding finding : judge(entry.getKey(), entry.getValue(), out)) {
+                count.merge(finding.verdict(), 1, Integer::sum);
             }
         }
         List<String> counts = new ArrayList<>();
-        count.forEach((finding, times) -> counts.add(times + " " + finding.text()));
+        count.forEach((verdict, times) -> counts.add(times + " " + verdict.text()));
         out.println((quick ? "A trial only, not to be believed: " : "In all: ") + String.join(", ", counts));
         out.flush();
         return 0;
@@ -112,7 +112,7 @@ final class ClaimCommand implements Callable<Integer> {
         return all;
     }
 
-    private List<Ruling> judge(Path file, PublishedClaim claim, PrintWriter out) throws IOException {
+    private List<Finding> judge(Path file, PublishedClaim claim, PrintWriter out) throws IOException {
         out.println(claim.title());
         out.println("  gradus " + String.join(" ", claim.command()));
         out.flush();
@@ -124,10 +124,10 @@ final class ClaimCommand implements Callable<Integer> {
         Measurements measurements = measuring(file, claim).measure(store, side, progress);
         double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
         progress.end();
-        List<Ruling> rulings = claim.judge(measurements);
-        for (Ruling ruling : rulings) {
-            out.println("  * " + ruling.rule().text());
-            out.println("      " + ruling.finding().text() + ": " + ruling.seen());
+        List<Finding> findings = claim.judge(measurements);
+        for (Finding finding : findings) {
+            out.println("  * " + finding.claim());
+            out.println("      " + finding.verdict().text() + ": " + finding.seen());
         }
         measurements.notes().forEach(note -> out.println("  Note: " + note));
         out.println();
@@ -139,10 +139,10 @@ final class ClaimCommand implements Callable<Integer> {
                             + Runtime.getRuntime().availableProcessors() + " processors, " + side
                             + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
-            Files.writeString(file, claim.with(ClaimReport.markdown(rulings, measurements, circumstances)));
+            Files.writeString(file, claim.with(ClaimReport.markdown(findings, measurements, circumstances)));
             Files.writeString(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), measurements.csv());
         }
-        return rulings;
+        return findings;
     }
 
     private RunStore store(Path file) throws IOException {

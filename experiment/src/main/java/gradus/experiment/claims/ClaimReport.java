@@ -15,18 +15,18 @@ public final class ClaimReport {
     /// Markdown: a table of rules and findings, a table of levels and means, then the circumstances.
     ///
     /// @param circumstances on what and how long it ran, a sentence each
-    public static String markdown(List<Ruling> rulings, Measurements measurements, List<String> circumstances) {
+    public static String markdown(List<Finding> findings, Measurements measurements, List<String> circumstances) {
         StringBuilder text = new StringBuilder("| rule | seen | verdict |\n|---|---|---|\n");
-        for (Ruling ruling : rulings) {
+        for (Finding finding : findings) {
             text.append("| ")
-                    .append(ruling.rule().text())
+                    .append(finding.claim())
                     .append(" | ")
-                    .append(ruling.seen())
+                    .append(finding.seen())
                     .append(" | **")
-                    .append(ruling.finding().text())
+                    .append(finding.verdict().text())
                     .append("** |\n");
         }
-        List<String> measures = measures(rulings, measurements);
+        List<String> measures = measures(findings, measurements);
         text.append("\n| level | ").append(String.join(" | ", measures)).append(" |\n|---");
         text.append("|---:".repeat(measures.size())).append("|\n");
         measurements.levels().keySet().forEach(level -> {
@@ -42,10 +42,9 @@ public final class ClaimReport {
     }
 
     /// Those that rules are about, and passes and accuracies beside them.
-    private static List<String> measures(List<Ruling> rulings, Measurements measurements) {
+    private static List<String> measures(List<Finding> findings, Measurements measurements) {
         Set<String> named = new LinkedHashSet<>();
-        rulings.forEach(ruling ->
-                named.add(ruling.rule().text().substring(0, ruling.rule().text().indexOf(':'))));
+        findings.forEach(finding -> named.add(finding.claim().quantity()));
         Map<String, double[]> first = measurements.levels().values().iterator().next();
         for (String usual : List.of("test_accuracy", "train_accuracy", "train_loss", "passes")) {
             if (first.containsKey(usual)) {
@@ -56,10 +55,7 @@ public final class ClaimReport {
     }
 
     private static String cell(Measurements measurements, String level, String measure) {
-        double[] values = measurements.levels().getOrDefault(level, Map.of()).get(measure);
-        if (values == null) {
-            return "–";
-        }
+        double[] values = measurements.values(level, measure);
         Interval mean = measurements.mean(level, measure);
         if (mean.n() == 0) {
             return "–";

@@ -10,15 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the command of a claim measured.
 ///
 /// @param levels for each level its measures, for each of them one value a run; NaN where a run came to
 ///     nothing. Runs of the same place are pairs
+/// @param derived for each level what claims may be about beside its measures, and no file has
+/// @param on whose measures are meant by a name such as `accuracy`: `test`, `val`, `train`; empty for nobody's
+/// @param target the loss to which passes are counted, or null
 /// @param runs how many runs there were in all, those that tuned included
 /// @param notes what a reader should know before believing it
-public record Measurements(Map<String, Map<String, double[]>> levels, int runs, List<String> notes) {
+public record Measurements(
+        Map<String, Map<String, double[]>> levels,
+        Map<String, Map<String, double[]>> derived,
+        String on,
+        @Nullable Double target,
+        int runs,
+        List<String> notes) {
     /// More values a level than this are left out of files.
     private static final int MOST_VALUES = 50;
 
@@ -27,9 +38,15 @@ public record Measurements(Map<String, Map<String, double[]>> levels, int runs, 
         notes = List.copyOf(notes);
     }
 
+    /// Of levels that have nothing but their measures.
+    public Measurements(Map<String, Map<String, double[]>> levels, int runs, List<String> notes) {
+        this(levels, Map.of(), "", null, runs, notes);
+    }
+
     /// What a comparison measured: everything that was judged, and the passes to the common loss.
     public static Measurements of(ComparisonResult result) {
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
+        Map<String, Map<String, double[]>> derived = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         for (LevelResult level : result.levels()) {
             Map<String, double[]> measures = new LinkedHashMap<>();
@@ -37,14 +54,10 @@ public record Measurements(Map<String, Map<String, double[]>> levels, int runs, 
                     .flatMap(run -> run.measures().keySet().stream())
                     .distinct()
                     .forEach(name -> measures.put(
-                            name,
-                            level.runs().stream()
-                                    .mapToDouble(run -> run.finished() ? run.measure(name) : Double.NaN)
-                                    .toArray()));
+                            name, each(level, run -> run.finished() ? run.measure(name) : Double.NaN)));
             measures.put("passes", level.toTarget());
-            measures.put(
-                    "seconds",
-                    level.runs().stream().mapToDouble(RunResult::seconds).toArray());
+            measures.put("seconds", each(level, RunResult::seconds));
+            derived.put(level.level().name(), derived(level));
             levels.put(level.level().name(), measures);
             if (level.tuning() != null) {
                 notes.add(level.level().name() + " has " + level.tuning().parameter() + " "
@@ -52,10 +65,34 @@ public record Measurements(Map<String, Map<String, double[]>> levels, int runs, 
             }
         }
         notes.addAll(result.warnings());
-        return new Measurements(levels, result.comparison().runs(), notes);
+        return new Measurements(
+                levels, derived, result.on(), result.target(), result.comparison().runs(), notes);
     }
 
-    /// The values of a level.
+    private static Map<String, double[]> derived(LevelResult level) {
+        Map<String, double[]> derived = new LinkedHashMap<>();
+        double[] gradients = level.toTarget().clone();
+        double[] epochs = level.toTarget().clone();
+        for (int i = 0; i < gradients.length; i++) {
+            RunResult run = level.runs().get(i);
+            gradients[i] *= (double) run.gradients() / run.passes();
+            epochs[i] *= (double) run.epochs() / run.passes();
+        }
+        derived.put("gradients", gradients);
+        derived.put("epochs", epochs);
+        derived.put("gradients a pass", each(level, run -> (double) run.gradients() / run.passes()));
+        derived.put("gap", each(level, run -> run.measure("val_loss") - run.measure("train_loss")));
+        derived.put("diverged", each(level, run -> run.finished() ? 0 : 1));
+        return derived;
+    }
+
+    private static double[] each(LevelResult level, ToDoubleFunction<RunResult> value) {
+        return level.runs().stream().mapToDouble(value).toArray();
+    }
+
+    /// The values of a level: of a measure such as `test_accuracy`, of `accuracy` on the rows that judge, or of
+    /// `passes`, `gradients` or `epochs` to the target, `seconds`, `gradients a pass`, `gap` (the validation loss
+    /// without the training loss) and `diverged`, which is 1 for a run that did.
     ///
     /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
     public double[] values(String level, String measure) {
@@ -64,11 +101,28 @@ public record Measurements(Map<String, Map<String, double[]>> levels, int runs, 
             throw new IllegalArgumentException("no level is named \"" + level + "\"; there are \""
                     + String.join("\", \"", levels.keySet()) + "\"");
         }
-        double[] values = measures.get(measure);
+        Map<String, double[]> known = new LinkedHashMap<>(measures);
+        known.putAll(derived.getOrDefault(level, Map.of()));
+        double[] values = known.getOrDefault(measure, known.get(on + "_" + measure));
+        if (values == null && hasNothing(known)) {
+            // All its runs diverged, so that nobody knows what they would have measured.
+            return nothing(known);
+        }
         if (values == null) {
             throw new IllegalArgumentException("\"" + level + "\" has no measure \"" + measure + "\"; it has "
-                    + String.join(", ", measures.keySet()));
+                    + String.join(", ", known.keySet()));
         }
+        return values;
+    }
+
+    private static boolean hasNothing(Map<String, double[]> known) {
+        double[] diverged = known.getOrDefault("diverged", new double[1]);
+        return Arrays.stream(diverged).allMatch(value -> value == 1);
+    }
+
+    private static double[] nothing(Map<String, double[]> known) {
+        double[] values = known.getOrDefault("diverged", new double[0]).clone();
+        Arrays.fill(values, Double.NaN);
         return values;
     }
 

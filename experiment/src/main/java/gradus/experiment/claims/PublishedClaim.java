@@ -2,9 +2,7 @@ package gradus.experiment.claims;
 
 import static gradus.internal.Require.require;
 
-import gradus.experiment.statistics.Holm;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A published claim as a file of Markdown: a title, what was published, a command in a block named `sh`, and rules in
@@ -15,7 +13,7 @@ import java.util.List;
 /// @param rules at least one
 /// @param before the file up to the heading `## Result`, under which the result is written
 /// @param after the file from the heading `## Afterwards`, what its author found later; or empty
-public record PublishedClaim(String title, List<String> command, List<Rule> rules, String before, String after) {
+public record PublishedClaim(String title, List<String> command, List<Claim> rules, String before, String after) {
     private static final String RESULT = "\n## Result\n";
     private static final String AFTERWARDS = "\n## Afterwards\n";
 
@@ -49,10 +47,10 @@ public record PublishedClaim(String title, List<String> command, List<Rule> rule
                 "%s must have a command as \"./gradus compare …\", got \"%s\"",
                 name,
                 commands);
-        List<Rule> rules = block(name, before, "rules")
+        List<Claim> rules = block(name, before, "rules")
                 .lines()
                 .filter(line -> !line.isBlank())
-                .map(Rule::parse)
+                .map(Claim::parse)
                 .toList();
         require(!rules.isEmpty(), "%s must have a rule, got none", name);
         return new PublishedClaim(title, words.subList(1, words.size()), rules, before, after);
@@ -101,17 +99,9 @@ public record PublishedClaim(String title, List<String> command, List<Rule> rule
         return words;
     }
 
-    /// Judges by all rules, with Holm's correction over those that compare.
-    public List<Ruling> judge(Measurements measurements) {
-        double[] p = rules.stream().mapToDouble(rule -> rule.p(measurements)).toArray();
-        double[] adjusted = Holm.adjust(
-                Arrays.stream(p).filter(value -> !Double.isNaN(value)).toArray());
-        List<Ruling> rulings = new ArrayList<>();
-        int compared = 0;
-        for (int i = 0; i < p.length; i++) {
-            rulings.add(rules.get(i).judge(measurements, Double.isNaN(p[i]) ? Double.NaN : adjusted[compared++]));
-        }
-        return rulings;
+    /// Judges by all rules together.
+    public List<Finding> judge(Measurements measurements) {
+        return Finding.of(rules, measurements);
     }
 
     /// The file with a result in it.

@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.statistics.Interval;
 import java.util.Locale;
 
 /// How numbers are written for people.
@@ -25,6 +26,20 @@ public final class Numbers {
     /// With its sign.
     public static String signed(double value) {
         return (value > 0 ? "+" : "") + text(value);
+    }
+
+    /// A mean with its interval, if it has one: `0.87 (95%: 0.85 to 0.89)`.
+    public static String text(Interval interval) {
+        return text(interval.mean()) + ends(text(interval.low()), text(interval.high()), interval);
+    }
+
+    /// The same of a difference: `+0.02 (95%: -0.01 to +0.05)`.
+    public static String signed(Interval interval) {
+        return signed(interval.mean()) + ends(signed(interval.low()), signed(interval.high()), interval);
+    }
+
+    private static String ends(String low, String high, Interval interval) {
+        return interval.n() < 2 || Double.isNaN(interval.low()) ? "" : " (95%: " + low + " to " + high + ")";
     }
 
     /// A p-value.

@@ -22,7 +22,7 @@ class PublishedClaimTest {
         PublishedClaim claim = PublishedClaim.parse("test.md", file(rule));
         return claim.judge(new Measurements(levels, a.length, List.of()))
                 .getFirst()
-                .finding();
+                .verdict();
     }
 
     private static String file(String rules) {
@@ -101,7 +101,7 @@ class PublishedClaimTest {
 
         assertThat(claim.title()).isEqualTo("A title");
         assertThat(claim.command()).containsExactly("compare", "digits", "--vary", "x=1,2", "--layers", "dense(1)");
-        assertThat(claim.rules()).extracting(Rule::text).containsExactly("a: b is at most 1", "c: d beats e by .5");
+        assertThat(claim.rules()).extracting(Claim::text).containsExactly("a: b is at most 1", "c: d beats e by .5");
     }
 
     @Test
@@ -117,7 +117,7 @@ class PublishedClaimTest {
     @Test
     void whatIsWrong_isSaid() {
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("better is better")))
-                .hasMessageContaining("no rule: \"better is better\". A rule is as");
+                .hasMessageContaining("not a claim: \"better is better\". A claim is written as");
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", "# Words\n"))
                 .hasMessage("x.md must have a block ```sh, got none");
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("").replace("./gradus", "rm")))

@@ -3,12 +3,13 @@ package gradus.lab.comparisons;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
-import gradus.experiment.comparisons.Claim;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonCharts;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.ComparisonResult;
-import gradus.experiment.comparisons.Finding;
+import gradus.experiment.claims.Finding;
+import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Level;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.RunResult;
@@ -139,8 +140,10 @@ public final class LiveComparison {
 
     private Answer answer(ComparisonResult made) {
         List<FindingView> findings = new ArrayList<>();
-        for (Finding finding : Claim.test(question.claims(), made)) {
-            findings.add(new FindingView(finding.claim().sentence(made), finding.holds(), finding.text()));
+        Measurements measured = Measurements.of(made);
+        for (Finding finding : Finding.of(question.claims(), measured)) {
+            findings.add(new FindingView(
+                    finding.claim().sentence(measured), finding.holds(), finding.text(measured)));
         }
         String measure = ComparisonFiles.measure(made);
         List<@Nullable LabSettings> links = new ArrayList<>();

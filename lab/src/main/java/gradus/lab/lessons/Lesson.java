@@ -2,7 +2,7 @@ package gradus.lab.lessons;
 
 import static gradus.internal.Require.require;
 
-import gradus.experiment.comparisons.Claim;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import java.util.List;
 

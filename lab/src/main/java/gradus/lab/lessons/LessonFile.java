@@ -3,7 +3,7 @@ package gradus.lab.lessons;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Settings;
-import gradus.experiment.comparisons.Claim;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Variation;

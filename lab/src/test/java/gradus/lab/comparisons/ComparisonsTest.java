@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
-import gradus.experiment.comparisons.Claim;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.internal.Records;

@@ -3,7 +3,7 @@ package gradus.lab.lessons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.experiment.comparisons.Claim;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

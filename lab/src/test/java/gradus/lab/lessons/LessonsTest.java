@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.CsvOptions;
-import gradus.experiment.comparisons.Claim;
 import gradus.experiment.comparisons.ComparisonResult;
-import gradus.experiment.comparisons.Finding;
+import gradus.experiment.claims.Finding;
+import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.RunStore;
 import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
@@ -37,9 +37,9 @@ final class LessonsTest {
                 (done, total, run) -> assertThat(run.failed()).isNull());
         ComparisonResult result = lesson.comparison().run(runner);
 
-        for (Finding finding : Claim.test(lesson.claims(), result)) {
+        for (Finding finding : Finding.of(lesson.claims(), Measurements.of(result))) {
             assertThat(finding.holds())
-                    .as(finding.claim() + ": " + finding.text())
+                    .as(finding.claim() + ": " + finding.seen())
                     .isTrue();
         }
         for (String log : lesson.charts()) {
