@@ -7,8 +7,8 @@ import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.claims.Reproduction;
 import gradus.experiment.comparisons.Machine;
-import gradus.experiment.comparisons.Numbers;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.comparisons.RunLog;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,7 +119,7 @@ final class ClaimCommand implements Callable<Integer> {
         int side = jobs == null ? Workers.shared().threads() : jobs;
         Progress progress = new Progress(
                 quiet ? null : Objects.requireNonNull(spec).commandLine().getErr());
-        RunStore store = store(file);
+        RunLog store = store(file);
         long start = System.nanoTime();
         Measurements measurements = measuring(file, claim).measure(store, side, progress);
         double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
@@ -135,7 +135,7 @@ final class ClaimCommand implements Callable<Integer> {
         if (write) {
             Map<String, String> machine = Machine.describe(side);
             List<String> circumstances =
-                    List.of(Numbers.count(measurements.runs()) + " runs in about " + Numbers.seconds(seconds) + ", on "
+                    List.of(NumberText.count(measurements.runs()) + " runs in about " + NumberText.seconds(seconds) + ", on "
                             + Runtime.getRuntime().availableProcessors() + " processors, " + side
                             + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
@@ -145,12 +145,12 @@ final class ClaimCommand implements Callable<Integer> {
         return findings;
     }
 
-    private RunStore store(Path file) throws IOException {
+    private RunLog store(Path file) throws IOException {
         if (runs == null) {
-            return RunStore.inMemory();
+            return RunLog.inMemory();
         }
         Files.createDirectories(runs);
-        return RunStore.resume(runs.resolve(String.valueOf(file.getFileName()).replaceFirst("\\.md$", "") + ".jsonl"));
+        return RunLog.resume(runs.resolve(String.valueOf(file.getFileName()).replaceFirst("\\.md$", "") + ".jsonl"));
     }
 
     private Measuring measuring(Path file, PublishedClaim claim) {

@@ -6,7 +6,7 @@ import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Factor;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,7 +115,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     /// Compares without printing or files.
     @Override
-    public Measurements measure(RunStore store, int side, Runner.Listener listener) {
+    public Measurements measure(RunLog store, int side, Runner.Listener listener) {
         return Measurements.of(comparison().run(new Runner(data, chosen.csv(), store, side, listener)));
     }
 

@@ -3,8 +3,8 @@ package gradus.cli;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Contrast;
 import gradus.experiment.comparisons.LevelResult;
-import gradus.experiment.comparisons.Numbers;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class CompareText {
         List<String> header = new ArrayList<>(List.of(
                 "", measure, "95% from", "to", "diverged", "seconds", "epochs", "passes", "gradients", "memory"));
         if (result.target() != null) {
-            header.add("passes to " + result.log() + " " + Numbers.text(result.target()));
+            header.add("passes to " + result.log() + " " + NumberText.text(result.target()));
         }
         table.add(header);
         for (LevelResult level : result.levels()) {
@@ -41,7 +41,7 @@ final class CompareText {
     }
 
     private static List<String> row(LevelResult level, ComparisonResult result) {
-        Interval interval = level.interval();
+        ConfidenceInterval interval = level.interval();
         String name = level.level().name()
                 + (level.tuning() == null
                         ? ""
@@ -49,17 +49,17 @@ final class CompareText {
                                 + level.tuning().value() + ")");
         List<String> row = new ArrayList<>(List.of(
                 name,
-                interval == null ? "–" : Numbers.text(interval.mean()),
-                interval == null ? "–" : Numbers.text(interval.low()),
-                interval == null ? "–" : Numbers.text(interval.high()),
+                interval == null ? "–" : NumberText.text(interval.mean()),
+                interval == null ? "–" : NumberText.text(interval.low()),
+                interval == null ? "–" : NumberText.text(interval.high()),
                 level.diverged() == 0
                         ? ""
                         : level.diverged() + " of " + level.runs().size(),
-                Numbers.seconds(level.seconds()),
-                Numbers.count(level.epochs()),
-                Numbers.count(level.passes()),
-                Numbers.count(level.gradients()),
-                Numbers.bytes(level.memory())));
+                NumberText.seconds(level.seconds()),
+                NumberText.count(level.epochs()),
+                NumberText.count(level.passes()),
+                NumberText.count(level.gradients()),
+                NumberText.bytes(level.memory())));
         if (result.target() != null) {
             int n = level.runs().size();
             row.add(
@@ -67,7 +67,7 @@ final class CompareText {
                             ? "never"
                             : Double.isInfinite(level.medianToTarget())
                                     ? "in " + level.reached() + " of " + n + " runs"
-                                    : Numbers.count(level.medianToTarget())
+                                    : NumberText.count(level.medianToTarget())
                                             + (level.reached() < n ? " (" + level.reached() + " of " + n + ")" : ""));
         }
         return row;

@@ -1,7 +1,7 @@
 package gradus.cli;
 
 import gradus.experiment.Settings;
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RangeTest;
 import gradus.experiment.comparisons.RangeTestReport;
 import gradus.kernels.Workers;
@@ -101,7 +101,7 @@ final class LearningRateCommand implements Callable<Integer> {
         for (int row = 0; row < ROWS; row++) {
             int i = (int) Math.round((smoothed.length - 1.0) * row / (ROWS - 1));
             int bar = (int) Math.round(Math.max(0, Math.min(1, smoothed[i] / largest)) * width);
-            printer.println("  " + pad(Numbers.text(test.rates()[i]), 13) + pad(Numbers.text(smoothed[i]), 12) + "  "
+            printer.println("  " + pad(NumberText.text(test.rates()[i]), 13) + pad(NumberText.text(smoothed[i]), 12) + "  "
                     + "▪".repeat(bar) + (smoothed[i] > largest ? "…" : ""));
         }
     }

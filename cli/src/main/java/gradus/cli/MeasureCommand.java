@@ -3,10 +3,10 @@ package gradus.cli;
 import gradus.experiment.claims.BornDead;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.QuadraticRates;
-import gradus.experiment.comparisons.Numbers;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +77,12 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
         measurements
                 .levels()
                 .forEach((level, measures) -> measures.keySet().forEach(measure -> {
-                    Interval mean = measurements.mean(level, measure);
+                    ConfidenceInterval mean = measurements.mean(level, measure);
                     if (table.isEmpty()) {
                         table.add(List.of("", measure, "95% from", "to"));
                     }
                     table.add(List.of(
-                            level, Numbers.text(mean.mean()), Numbers.text(mean.low()), Numbers.text(mean.high())));
+                            level, NumberText.text(mean.mean()), NumberText.text(mean.low()), NumberText.text(mean.high())));
                 }));
         Report.print(table, out);
         out.flush();
@@ -97,7 +97,7 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     }
 
     @Override
-    public Measurements measure(RunStore store, int side, Runner.Listener listener) {
+    public Measurements measure(RunLog store, int side, Runner.Listener listener) {
         return measure();
     }
 

@@ -1,7 +1,7 @@
 package gradus.cli;
 
 import gradus.experiment.claims.Measurements;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 
 /// A command whose numbers a claim can be judged by.
@@ -11,5 +11,5 @@ interface Measuring {
     /// @param store where runs are kept, and found if they were made before
     /// @param side how many are made side by side
     /// @param listener is told when a run has ended
-    Measurements measure(RunStore store, int side, Runner.Listener listener);
+    Measurements measure(RunLog store, int side, Runner.Listener listener);
 }

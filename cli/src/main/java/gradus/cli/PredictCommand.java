@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.reports.WholeFile;
 import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;

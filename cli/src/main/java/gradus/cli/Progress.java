@@ -1,6 +1,6 @@
 package gradus.cli;
 
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import java.io.Console;
@@ -31,8 +31,8 @@ final class Progress implements Runner.Listener {
             return;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        String text = done + " of " + total + " runs, " + Numbers.seconds(seconds)
-                + (done < total ? ", about " + Numbers.seconds(seconds / done * (total - done)) + " to go" : "");
+        String text = done + " of " + total + " runs, " + NumberText.seconds(seconds)
+                + (done < total ? ", about " + NumberText.seconds(seconds / done * (total - done)) + " to go" : "");
         if (terminal) {
             int filled = BAR * done / total;
             out.print("\r" + "█".repeat(filled) + "░".repeat(BAR - filled) + " " + text + "\u001b[K");

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.reports.WholeFile;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
 import gradus.kernels.Kernels;

@@ -1,6 +1,6 @@
 package gradus.cli;
 
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,15 +50,15 @@ final class RunsArguments {
     }
 
     /// Where runs are kept: in a folder, or nowhere.
-    RunStore store() throws IOException {
+    RunLog store() throws IOException {
         if (out == null) {
             if (resume) {
                 throw new IllegalArgumentException("--resume needs --out, the folder of what is to go on");
             }
-            return RunStore.inMemory();
+            return RunLog.inMemory();
         }
         Files.createDirectories(out);
         Path file = out.resolve("runs.jsonl");
-        return resume ? RunStore.resume(file) : RunStore.create(file);
+        return resume ? RunLog.resume(file) : RunLog.create(file);
     }
 }

@@ -2,7 +2,7 @@ package gradus.experiment.claims;
 
 import static gradus.internal.Require.require;
 
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.statistics.Median;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.experiment.statistics.SignTest;
@@ -183,7 +183,7 @@ public record Claim(
         return switch (quantity) {
             case "gap" -> "validation loss without training loss";
             case "passes", "gradients", "epochs" ->
-                target == null ? quantity : quantity + " to a loss of " + Numbers.text(target);
+                target == null ? quantity : quantity + " to a loss of " + NumberText.text(target);
             default -> {
                 int end = quantity.indexOf('_');
                 String rows = end < 0 ? "" : ROWS.getOrDefault(quantity.substring(0, end), "");
@@ -200,22 +200,22 @@ public record Claim(
     public String sentence(Measurements measurements) {
         String what = words(measurements);
         String has = "“" + left + "” " + (counted() ? "needs " : "has ");
-        String than = what + " than “" + right + "”" + (number == 0 ? "" : ", by at least " + Numbers.text(number)) + ".";
+        String than = what + " than “" + right + "”" + (number == 0 ? "" : ", by at least " + NumberText.text(number)) + ".";
         return switch (relation) {
             case MORE -> has + (counted() ? "more " : "higher ") + than;
             case LESS -> has + (counted() ? "fewer " : "lower ") + than;
             case ALIKE -> "“" + left + "” and “" + right + "” differ by less than " + within() + " in " + what + ".";
-            case SHARE -> "“" + left + "” takes at most " + Numbers.text(number) + " of the " + what + " of “" + right + "”.";
-            case NEAR -> "“" + left + "” has " + Numbers.text(number) + " " + what + ", within " + within() + ".";
-            case AT_LEAST -> "“" + left + "” has at least " + Numbers.text(number) + " " + what + ".";
-            case AT_MOST -> "“" + left + "” has at most " + Numbers.text(number) + " " + what + ".";
+            case SHARE -> "“" + left + "” takes at most " + NumberText.text(number) + " of the " + what + " of “" + right + "”.";
+            case NEAR -> "“" + left + "” has " + NumberText.text(number) + " " + what + ", within " + within() + ".";
+            case AT_LEAST -> "“" + left + "” has at least " + NumberText.text(number) + " " + what + ".";
+            case AT_MOST -> "“" + left + "” has at most " + NumberText.text(number) + " " + what + ".";
             case DIVERGED -> "Every run of “" + left + "” diverges.";
         };
     }
 
     /// The margin as people read it: a share of what is counted.
     String within() {
-        return counted() ? Numbers.text(100 * margin) + "%" : Numbers.text(margin);
+        return counted() ? NumberText.text(100 * margin) + "%" : NumberText.text(margin);
     }
 
     @Override

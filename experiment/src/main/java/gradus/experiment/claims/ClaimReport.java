@@ -1,7 +1,7 @@
 package gradus.experiment.claims;
 
-import gradus.experiment.comparisons.Numbers;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,12 +56,12 @@ public final class ClaimReport {
 
     private static String cell(Measurements measurements, String level, String measure) {
         double[] values = measurements.values(level, measure);
-        Interval mean = measurements.mean(level, measure);
+        ConfidenceInterval mean = measurements.mean(level, measure);
         if (mean.n() == 0) {
             return "–";
         }
-        String spread = mean.n() == 1 ? "" : " ± " + Numbers.text(mean.high() - mean.mean());
+        String spread = mean.n() == 1 ? "" : " ± " + NumberText.text(mean.high() - mean.mean());
         String missing = mean.n() == values.length ? "" : " (" + mean.n() + " of " + values.length + ")";
-        return Numbers.text(mean.mean()) + spread + missing;
+        return NumberText.text(mean.mean()) + spread + missing;
     }
 }

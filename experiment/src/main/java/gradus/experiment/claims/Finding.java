@@ -1,8 +1,8 @@
 package gradus.experiment.claims;
 
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.statistics.Holm;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,9 +65,9 @@ public record Finding(
                         share(claim, difference, left / right, p),
                         difference,
                         p,
-                        values + ", " + Numbers.text(left / right) + " of it; fewer in " + difference.wins()
+                        values + ", " + NumberText.text(left / right) + " of it; fewer in " + difference.wins()
                                 + ", more in " + difference.losses() + " of " + difference.pairs() + ", p = "
-                                + Numbers.p(p));
+                                + NumberText.p(p));
             case ALIKE -> {
                 Reproduction verdict = alike(claim, difference);
                 yield new Finding(
@@ -87,14 +87,14 @@ public record Finding(
                         p,
                         values + size(claim, difference)
                                 + (difference.signTest() || claim.counted() ? score(claim, difference) : "") + ", p = "
-                                + Numbers.p(p));
+                                + NumberText.p(p));
         };
     }
 
     /// Real is what chance would rarely give, and whose interval agrees. With runs that came to nothing the sign test
     /// decides, and those that did not give the size.
     private static Reproduction ordered(Claim claim, PairedDifference difference, double p) {
-        Interval interval = difference.interval();
+        ConfidenceInterval interval = difference.interval();
         boolean more = claim.relation() == Claim.Relation.MORE;
         boolean forward = difference.wins() > difference.losses();
         boolean sure = true;
@@ -129,7 +129,7 @@ public record Finding(
 
     /// The whole interval lies within the margin, and no run came to nothing.
     private static Reproduction alike(Claim claim, PairedDifference difference) {
-        Interval interval = difference.interval();
+        ConfidenceInterval interval = difference.interval();
         if (difference.signTest() || interval == null) {
             return Reproduction.NOT_SEEN;
         }
@@ -150,7 +150,7 @@ public record Finding(
                     Double.NaN,
                     count + " of " + diverged.length + " runs diverged");
         }
-        Interval mean = measurements.mean(claim.left(), claim.quantity());
+        ConfidenceInterval mean = measurements.mean(claim.left(), claim.quantity());
         double number = claim.number();
         Reproduction verdict =
                 switch (claim.relation()) {
@@ -168,28 +168,28 @@ public record Finding(
                                 ? Reproduction.REPRODUCED
                                 : Reproduction.OPPOSITE;
                 };
-        String seen = mean.n() < 2 ? Numbers.text(mean.mean()) : Numbers.text(mean);
+        String seen = mean.n() < 2 ? NumberText.text(mean.mean()) : NumberText.text(mean);
         return new Finding(claim, verdict, null, Double.NaN, seen);
     }
 
     /// The mean difference, or the ratio, with its interval.
     private static String size(Claim claim, PairedDifference difference) {
-        Interval interval = difference.interval();
+        ConfidenceInterval interval = difference.interval();
         if (interval == null) {
             return "";
         }
         int numbers = difference.differences().length;
         String over = numbers < difference.pairs() ? " over the " + numbers + " pairs of two numbers" : "";
         if (!claim.byRatio()) {
-            return ", " + Numbers.signed(interval) + over;
+            return ", " + NumberText.signed(interval) + over;
         }
-        Interval ratio = new Interval(
+        ConfidenceInterval ratio = new ConfidenceInterval(
                 interval.n(),
                 Math.exp(interval.mean()),
                 interval.deviation(),
                 Math.exp(interval.low()),
                 Math.exp(interval.high()));
-        return ", " + Numbers.text(ratio) + " times" + over;
+        return ", " + NumberText.text(ratio) + " times" + over;
     }
 
     private static String score(Claim claim, PairedDifference difference) {
@@ -198,6 +198,6 @@ public record Finding(
     }
 
     private static String shown(double value) {
-        return Double.isInfinite(value) ? "never" : Numbers.text(value);
+        return Double.isInfinite(value) ? "never" : NumberText.text(value);
     }
 }

@@ -3,7 +3,7 @@ package gradus.experiment.claims;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.RunResult;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,19 +127,19 @@ public record Measurements(
     }
 
     /// The mean of a level over the runs that came to something; NaN if none did.
-    public Interval mean(String level, String measure) {
+    public ConfidenceInterval mean(String level, String measure) {
         double[] finite =
                 Arrays.stream(values(level, measure)).filter(Double::isFinite).toArray();
         return finite.length == 0
-                ? new Interval(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                : Interval.of(finite);
+                ? new ConfidenceInterval(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                : ConfidenceInterval.of(finite);
     }
 
     /// All numbers as a table for programs.
     public String csv() {
         StringBuilder csv = new StringBuilder("level,measure,runs,mean,low,high,values\n");
         levels.forEach((level, measures) -> measures.forEach((measure, values) -> {
-            Interval mean = mean(level, measure);
+            ConfidenceInterval mean = mean(level, measure);
             String all = values.length > MOST_VALUES
                     ? ""
                     : Arrays.stream(values).mapToObj(Measurements::text).collect(Collectors.joining(" "));

@@ -1,7 +1,7 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.reports.Chart;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,13 +49,13 @@ public final class ComparisonCharts {
             rows.add(
                     reached.length == 0
                             ? new Chart.Range(level.level().name(), Double.NaN, Double.NaN, Double.NaN, "never")
-                            : range(name, Interval.of(reached), false));
+                            : range(name, ConfidenceInterval.of(reached), false));
         }
-        String target = result.target() == null ? "" : " to a loss of " + Numbers.text(result.target());
+        String target = result.target() == null ? "" : " to a loss of " + NumberText.text(result.target());
         return Chart.ranges("Passes" + target, "passes", Double.NaN, rows);
     }
 
-    private static Chart.Range range(String name, @Nullable Interval interval, boolean signed) {
+    private static Chart.Range range(String name, @Nullable ConfidenceInterval interval, boolean signed) {
         return interval == null
                 ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "all diverged")
                 : new Chart.Range(
@@ -63,7 +63,7 @@ public final class ComparisonCharts {
                         interval.mean(),
                         interval.low(),
                         interval.high(),
-                        signed ? Numbers.signed(interval.mean()) : Numbers.text(interval.mean()));
+                        signed ? NumberText.signed(interval.mean()) : NumberText.text(interval.mean()));
     }
 
     /// Every level beside the baseline, pair by pair.
@@ -103,7 +103,7 @@ public final class ComparisonCharts {
         for (String log : logs) {
             List<Chart.Line> lines = new ArrayList<>();
             for (List<RunResult> runs : levels) {
-                lines.add(Curve.of(runs, log));
+                lines.add(MeanCurve.of(runs, log));
             }
             if (lines.stream().anyMatch(line -> line.x().length > 1)) {
                 boolean loss = log.endsWith("loss");
@@ -111,7 +111,7 @@ public final class ComparisonCharts {
                         .allMatch(line -> Arrays.stream(line.middle()).allMatch(value -> !(value <= 0)));
                 String rows = log.startsWith("val_") ? "Validation " : "Training ";
                 String name = log.replace("val_", "").replace('_', ' ');
-                charts.add(Chart.lines(rows + name, "passes", name, Curve.spread(lines), loss && positive, lines));
+                charts.add(Chart.lines(rows + name, "passes", name, MeanCurve.spread(lines), loss && positive, lines));
             }
         }
         return charts;
@@ -132,7 +132,7 @@ public final class ComparisonCharts {
             double[] high = new double[x.length];
             for (int i = 0; i < x.length; i++) {
                 Tuning.Point point = tuning.points().get(i);
-                x[i] = Curve.number(point.value(), i + 1);
+                x[i] = MeanCurve.number(point.value(), i + 1);
                 logarithmic &= x[i] > 0;
                 middle[i] = point.mean();
                 low[i] = point.results().stream()

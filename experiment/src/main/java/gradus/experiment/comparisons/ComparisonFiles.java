@@ -1,6 +1,6 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.registry.Config;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,7 +133,7 @@ public final class ComparisonFiles {
         return map;
     }
 
-    private static void put(Map<String, @Nullable Object> map, @Nullable Interval interval) {
+    private static void put(Map<String, @Nullable Object> map, @Nullable ConfidenceInterval interval) {
         map.put("mean", interval == null ? null : RunResult.finite(interval.mean()));
         map.put("low", interval == null ? null : RunResult.finite(interval.low()));
         map.put("high", interval == null ? null : RunResult.finite(interval.high()));

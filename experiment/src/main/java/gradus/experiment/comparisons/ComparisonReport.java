@@ -1,7 +1,7 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.reports.Html;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.registry.Config;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +101,8 @@ final class ComparisonReport {
                 row.add(contrast.difference().wins() + " / "
                         + contrast.difference().ties() + " / "
                         + contrast.difference().losses());
-                row.add(Numbers.p(contrast.difference().p()));
-                row.add(Numbers.p(contrast.adjusted()));
+                row.add(NumberText.p(contrast.difference().p()));
+                row.add(NumberText.p(contrast.adjusted()));
             }
             row.add(level.diverged() + " of " + level.runs().size());
             table.add(row);
@@ -110,17 +110,17 @@ final class ComparisonReport {
         return table;
     }
 
-    private static List<String> numbers(@org.jspecify.annotations.Nullable Interval interval, boolean signed) {
+    private static List<String> numbers(@org.jspecify.annotations.Nullable ConfidenceInterval interval, boolean signed) {
         if (interval == null) {
             return List.of("–", "–");
         }
         return signed
                 ? List.of(
-                        Numbers.signed(interval.mean()),
-                        Numbers.signed(interval.low()) + " to " + Numbers.signed(interval.high()))
+                        NumberText.signed(interval.mean()),
+                        NumberText.signed(interval.low()) + " to " + NumberText.signed(interval.high()))
                 : List.of(
-                        Numbers.text(interval.mean()),
-                        Numbers.text(interval.low()) + " to " + Numbers.text(interval.high()));
+                        NumberText.text(interval.mean()),
+                        NumberText.text(interval.low()) + " to " + NumberText.text(interval.high()));
     }
 
     private static List<List<String>> tuned(ComparisonResult result) {
@@ -137,7 +137,7 @@ final class ComparisonReport {
             }
             List<String> row = new ArrayList<>(List.of(level.level().name(), tuning.value()));
             tuning.points()
-                    .forEach(point -> row.add(Numbers.text(point.mean())
+                    .forEach(point -> row.add(NumberText.text(point.mean())
                             + (point.diverged() > 0 ? " (" + point.diverged() + " diverged)" : "")));
             table.add(row);
         }
@@ -148,7 +148,7 @@ final class ComparisonReport {
         return result.target() == null
                 ? ""
                 : " Passes to a " + (result.log().equals("val_loss") ? "validation " : "training ") + "loss of "
-                        + Numbers.text(result.target()) + " are counted at the ends of epochs; the median over seeds.";
+                        + NumberText.text(result.target()) + " are counted at the ends of epochs; the median over seeds.";
     }
 
     /// What it cost, as a table: a row a level, under a row of headings.
@@ -157,19 +157,19 @@ final class ComparisonReport {
         List<String> header =
                 new ArrayList<>(List.of("level", "seconds a run", "epochs", "passes", "gradients", "memory"));
         if (result.target() != null) {
-            header.addAll(List.of("passes to " + Numbers.text(result.target()), "reached by"));
+            header.addAll(List.of("passes to " + NumberText.text(result.target()), "reached by"));
         }
         table.add(header);
         for (LevelResult level : result.levels()) {
             List<String> row = new ArrayList<>(List.of(
                     level.level().name(),
-                    Numbers.seconds(level.seconds()),
-                    Numbers.count(level.epochs()),
-                    Numbers.count(level.passes()),
-                    Numbers.count(level.gradients()),
-                    Numbers.bytes(level.memory())));
+                    NumberText.seconds(level.seconds()),
+                    NumberText.count(level.epochs()),
+                    NumberText.count(level.passes()),
+                    NumberText.count(level.gradients()),
+                    NumberText.bytes(level.memory())));
             if (result.target() != null) {
-                row.add(Double.isInfinite(level.medianToTarget()) ? "–" : Numbers.count(level.medianToTarget()));
+                row.add(Double.isInfinite(level.medianToTarget()) ? "–" : NumberText.count(level.medianToTarget()));
                 row.add(level.reached() + " of " + level.runs().size());
             }
             table.add(row);

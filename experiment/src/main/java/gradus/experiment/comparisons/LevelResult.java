@@ -1,6 +1,6 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.Median;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +21,9 @@ public record LevelResult(
     }
 
     /// The mean over the runs that did not diverge, or null if all did.
-    public @Nullable Interval interval() {
+    public @Nullable ConfidenceInterval interval() {
         double[] finite = finite(values);
-        return finite.length == 0 ? null : Interval.of(finite);
+        return finite.length == 0 ? null : ConfidenceInterval.of(finite);
     }
 
     /// Mean seconds of a run.

@@ -72,7 +72,7 @@ public final class RangeTestReport {
     private static void mark(
             List<String> names, List<Chart.Line> lines, String name, @Nullable Double rate, double low, double high) {
         if (rate != null) {
-            names.add(name + " " + Numbers.text(rate));
+            names.add(name + " " + NumberText.text(rate));
             lines.add(new Chart.Line(new double[] {rate, rate}, new double[] {low, high}, null, null));
         }
     }
@@ -90,12 +90,12 @@ public final class RangeTestReport {
     /// What the test suggests, in words.
     public static String sentence(RangeTest test) {
         String end = test.divergedAt() == null
-                ? "it did not diverge up to " + Numbers.text(test.rates()[test.rates().length - 1])
-                : "it diverged at " + Numbers.text(test.divergedAt());
+                ? "it did not diverge up to " + NumberText.text(test.rates()[test.rates().length - 1])
+                : "it diverged at " + NumberText.text(test.divergedAt());
         if (test.valley() == null || test.steepest() == null) {
             return "The loss does not fall at any rate: no suggestion; " + end + ".";
         }
-        return "Suggested: " + Numbers.text(test.valley()) + " (valley); steepest fall at "
-                + Numbers.text(test.steepest()) + "; " + end + ".";
+        return "Suggested: " + NumberText.text(test.valley()) + " (valley); steepest fall at "
+                + NumberText.text(test.steepest()) + "; " + end + ".";
     }
 }

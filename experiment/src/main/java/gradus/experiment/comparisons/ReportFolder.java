@@ -1,9 +1,9 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.reports.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +20,7 @@ public final class ReportFolder {
 
     /// Writes a file.
     public void write(String name, String text) throws IOException {
-        Path temporary = Files.createTempFile(folder, "." + name, "");
-        Files.writeString(temporary, text);
-        Files.move(
-                temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(name), text);
         written.add(name);
     }
 

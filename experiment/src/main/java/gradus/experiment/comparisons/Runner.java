@@ -49,7 +49,7 @@ public final class Runner {
     private final LoadedData data;
     private final String dataKey;
     private final CsvOptions csv;
-    private final RunStore store;
+    private final RunLog store;
     private final int threads;
     private final Listener listener;
     private volatile boolean stopped;
@@ -60,7 +60,7 @@ public final class Runner {
     /// @param csv how it is read if it is a CSV file
     /// @param store where runs are kept, and found if they were made before
     /// @param threads how many runs are made side by side
-    public Runner(String dataName, CsvOptions csv, RunStore store, int threads, Listener listener) {
+    public Runner(String dataName, CsvOptions csv, RunLog store, int threads, Listener listener) {
         data = Data.open(dataName, csv);
         this.csv = csv;
         this.store = store;

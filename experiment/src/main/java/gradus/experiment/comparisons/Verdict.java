@@ -1,6 +1,6 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.experiment.statistics.SampleSize;
 
@@ -26,23 +26,17 @@ final class Verdict {
             double adjusted,
             int comparisons) {
         int n = difference.pairs();
-        Interval interval = difference.interval();
+        ConfidenceInterval interval = difference.interval();
         String pair = other + " against " + baseline + ": ";
         if (difference.identical()) {
             return pair + "no difference seen with " + seeds(n) + ": every pair of runs gave "
                     + (interval == null ? "nothing, all diverged." : "the same " + measure + ".");
         }
-        String numbers = interval == null
-                ? ""
-                : Numbers.signed(interval.mean())
-                        + (n > 1 && !Double.isNaN(interval.low())
-                                ? " (95%: " + Numbers.signed(interval.low()) + " to " + Numbers.signed(interval.high())
-                                        + ")"
-                                : "");
+        String numbers = interval == null ? "" : NumberText.signed(interval);
         String score = "better in " + difference.wins() + ", equal in " + difference.ties() + ", worse in "
                 + difference.losses() + " of " + seeds(n);
-        String chance = "p = " + Numbers.p(difference.p())
-                + (comparisons > 1 ? ", " + Numbers.p(adjusted) + " for " + comparisons + " comparisons" : "")
+        String chance = "p = " + NumberText.p(difference.p())
+                + (comparisons > 1 ? ", " + NumberText.p(adjusted) + " for " + comparisons + " comparisons" : "")
                 + (difference.signTest() ? ", by the sign test, in which a run that diverged loses" : "")
                 + (difference.exact() ? "" : ", estimated");
         if (adjusted <= LEVEL) {
@@ -56,7 +50,7 @@ final class Verdict {
                 + "; " + score + "; " + chance + ". " + advice(interval, n, comparisons);
     }
 
-    private static String advice(@org.jspecify.annotations.Nullable Interval interval, int n, int comparisons) {
+    private static String advice(@org.jspecify.annotations.Nullable ConfidenceInterval interval, int n, int comparisons) {
         double smallest = 2 * Math.pow(0.5, n) * comparisons;
         int least = (int) Math.ceil(Math.log(2 * comparisons / LEVEL) / Math.log(2));
         if (smallest > LEVEL) {
@@ -69,7 +63,7 @@ final class Verdict {
         if (needed <= n) {
             return "It is close: a few more seeds would tell.";
         }
-        return "If there is one of this size, it would take about " + Numbers.count(needed) + " seeds to see it.";
+        return "If there is one of this size, it would take about " + NumberText.count(needed) + " seeds to see it.";
     }
 
     private static String seeds(int n) {

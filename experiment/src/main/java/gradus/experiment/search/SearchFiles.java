@@ -2,7 +2,7 @@ package gradus.experiment.search;
 
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.Machine;
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.ReportFolder;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Html;
@@ -102,9 +102,9 @@ public final class SearchFiles {
         for (Parameter parameter : result.search().space()) {
             names.add(parameter.name());
             boolean range = parameter.choices().isEmpty();
-            lows.add(range ? Numbers.text(parameter.low()) : parameter.choices().getFirst());
+            lows.add(range ? NumberText.text(parameter.low()) : parameter.choices().getFirst());
             highs.add(
-                    range ? Numbers.text(parameter.high()) : parameter.choices().getLast());
+                    range ? NumberText.text(parameter.high()) : parameter.choices().getLast());
         }
         double low = result.trials().stream()
                 .mapToDouble(Trial::score)
@@ -117,8 +117,8 @@ public final class SearchFiles {
                 .max()
                 .orElse(1);
         names.add(result.watched());
-        lows.add(Numbers.text(low));
-        highs.add(Numbers.text(high));
+        lows.add(NumberText.text(low));
+        highs.add(NumberText.text(high));
         List<double[]> places = new ArrayList<>();
         int best = -1;
         for (Trial trial : result.trials()) {
@@ -174,7 +174,7 @@ public final class SearchFiles {
                 .forEach(trial -> {
                     List<String> row = new ArrayList<>(List.of(
                             Integer.toString(trial.number() + 1),
-                            Numbers.text(trial.score()),
+                            NumberText.text(trial.score()),
                             Integer.toString(trial.epochs())));
                     row.addAll(trial.choices().values());
                     table.add(row);

@@ -1,7 +1,7 @@
 package gradus.experiment.search;
 
 import gradus.experiment.comparisons.ComparisonResult;
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,11 +112,11 @@ public record SearchResult(
     /// What the search found, a sentence each.
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(trials.size() + " trials, " + Numbers.count(trainings()) + " trainings; " + diverged()
+        sentences.add(trials.size() + " trials, " + NumberText.count(trainings()) + " trainings; " + diverged()
                 + " diverged, " + broken() + " broken.");
         if (best != null) {
             sentences.add("Best by " + watched + ": trial " + (best.number() + 1) + " with "
-                    + Numbers.text(best.score()) + ", " + text(best) + ". That score is the luckiest of many; what"
+                    + NumberText.text(best.score()) + ", " + text(best) + ". That score is the luckiest of many; what"
                     + " follows is not.");
         }
         if (judged != null) {
@@ -129,9 +129,9 @@ public record SearchResult(
                                         return level.level().name() + " "
                                                 + (interval == null
                                                         ? "all diverged"
-                                                        : Numbers.text(interval.mean()) + " (95%: "
-                                                                + Numbers.text(interval.low()) + " to "
-                                                                + Numbers.text(interval.high()) + ")");
+                                                        : NumberText.text(interval.mean()) + " (95%: "
+                                                                + NumberText.text(interval.low()) + " to "
+                                                                + NumberText.text(interval.high()) + ")");
                                     })
                                     .collect(Collectors.joining(", "))
                             + ". " + contrast.verdict()));

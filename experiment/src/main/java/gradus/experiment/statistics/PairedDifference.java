@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record PairedDifference(
         int pairs,
         double[] differences,
-        @Nullable Interval interval,
+        @Nullable ConfidenceInterval interval,
         int wins,
         int ties,
         int losses,
@@ -66,7 +66,7 @@ public record PairedDifference(
         return new PairedDifference(
                 baseline.length,
                 kept,
-                numbers == 0 ? null : rounded(Interval.of(kept), baseline),
+                numbers == 0 ? null : rounded(ConfidenceInterval.of(kept), baseline),
                 wins,
                 baseline.length - wins - losses,
                 losses,
@@ -76,7 +76,7 @@ public record PairedDifference(
     }
 
     /// A mean that is nothing but rounding of sums is 0.
-    private static Interval rounded(Interval interval, double[] baseline) {
+    private static ConfidenceInterval rounded(ConfidenceInterval interval, double[] baseline) {
         double size = 0;
         for (double value : baseline) {
             size = Double.isFinite(value) ? Math.max(size, Math.abs(value)) : size;
@@ -84,7 +84,7 @@ public record PairedDifference(
         double mean = interval.mean();
         return Math.abs(mean) > ROUNDING * size
                 ? interval
-                : new Interval(interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
+                : new ConfidenceInterval(interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
     }
 
     /// Whether the two sides are equal in every pair.

@@ -8,7 +8,7 @@ import gradus.experiment.Settings;
 import gradus.experiment.claims.Claim.Relation;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.internal.Records;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ClaimTest {
         Comparison comparison = new Comparison(
                 base, List.of(Factor.parse("learning_rate=0.1,0.00001,0.10000001,1000")), 8, null, null, 0.05);
         result = Measurements.of(comparison.run(
-                new Runner(base.data(), new CsvOptions(), RunStore.inMemory(), 2, (done, total, run) -> {})));
+                new Runner(base.data(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})));
     }
 
     private static Finding test(String claim) {

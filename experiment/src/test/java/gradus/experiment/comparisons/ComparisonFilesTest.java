@@ -27,7 +27,7 @@ class ComparisonFilesTest {
                 null,
                 null);
         ComparisonResult result = comparison.run(
-                new Runner(base.data(), new CsvOptions(), RunStore.inMemory(), 2, (done, total, run) -> {}));
+                new Runner(base.data(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {}));
         assertThat(ComparisonFiles.write(result, folder, "gradus compare <moons>", 2))
                 .containsExactly("report.html", "comparison.json", "runs.csv");
         String page = Files.readString(folder.resolve("report.html"));

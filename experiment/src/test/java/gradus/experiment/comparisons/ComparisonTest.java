@@ -35,10 +35,10 @@ class ComparisonTest {
     private static ComparisonResult compareBy(@Nullable String metric, Settings base, int seeds, String... factors) {
         Comparison comparison =
                 new Comparison(base, Arrays.stream(factors).map(Factor::parse).toList(), seeds, null, metric, null);
-        return comparison.run(runner(base, RunStore.inMemory(), 2));
+        return comparison.run(runner(base, RunLog.inMemory(), 2));
     }
 
-    private static Runner runner(Settings base, RunStore store, int threads) {
+    private static Runner runner(Settings base, RunLog store, int threads) {
         return new Runner(base.data(), new CsvOptions(), store, threads, (done, total, run) -> {});
     }
 
@@ -156,8 +156,8 @@ class ComparisonTest {
     void resultsAreTheSameBits_howeverManyRunsAreMadeSideBySide() {
         Comparison comparison =
                 new Comparison(MOONS, List.of(Factor.parse("learning_rate=0.1,0.01")), 3, null, null, null);
-        ComparisonResult one = comparison.run(runner(MOONS, RunStore.inMemory(), 1));
-        ComparisonResult many = comparison.run(runner(MOONS, RunStore.inMemory(), 5));
+        ComparisonResult one = comparison.run(runner(MOONS, RunLog.inMemory(), 1));
+        ComparisonResult many = comparison.run(runner(MOONS, RunLog.inMemory(), 5));
         for (int i = 0; i < 2; i++) {
             assertThat(one.levels().get(i).values())
                     .containsExactly(many.levels().get(i).values());
@@ -180,7 +180,7 @@ class ComparisonTest {
         Comparison comparison =
                 new Comparison(MOONS, List.of(Factor.parse("learning_rate=0.1,0.01")), 3, null, null, null);
         Runner[] made = new Runner[1];
-        made[0] = new Runner(MOONS.data(), new CsvOptions(), RunStore.create(file), 1, (done, total, run) -> {
+        made[0] = new Runner(MOONS.data(), new CsvOptions(), RunLog.create(file), 1, (done, total, run) -> {
             if (done == 3) {
                 made[0].stop();
             }
@@ -191,15 +191,15 @@ class ComparisonTest {
         assertThat(part.warnings()).contains("interrupted: 1 of 3 seeds were finished.");
         // As a crash while writing would leave it.
         Files.writeString(file, Files.readString(file) + "{\"key\": \"ab");
-        assertThatThrownBy(() -> RunStore.create(file))
+        assertThatThrownBy(() -> RunLog.create(file))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("--resume");
         List<Integer> totals = new ArrayList<>();
         ComparisonResult whole = comparison.run(new Runner(
-                MOONS.data(), new CsvOptions(), RunStore.resume(file), 1, (done, total, run) -> totals.add(total)));
+                MOONS.data(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> totals.add(total)));
         assertThat(totals).containsExactly(3, 3, 3);
         assertThat(whole.complete()).isTrue();
-        ComparisonResult fresh = comparison.run(runner(MOONS, RunStore.inMemory(), 1));
+        ComparisonResult fresh = comparison.run(runner(MOONS, RunLog.inMemory(), 1));
         assertThat(whole.levels().get(1).values())
                 .containsExactly(fresh.levels().get(1).values());
         assertThat(Files.readAllLines(file)).hasSize(6);
@@ -210,7 +210,7 @@ class ComparisonTest {
         // A set that prints in another order would give another key, and --resume would find nothing.
         Settings brief = Records.with(MOONS, "epochs", 1);
         RunResult run = java.util.Objects.requireNonNull(
-                runner(brief, RunStore.inMemory(), 1).run(List.of(brief)).getFirst());
+                runner(brief, RunLog.inMemory(), 1).run(List.of(brief)).getFirst());
         assertThat(run.key()).isEqualTo("3fd0e584e092f87165fdb49903d46202");
     }
 
@@ -223,7 +223,7 @@ class ComparisonTest {
                 Factor.parse("learning_rate=0.00001,0.0001,0.001"),
                 null,
                 null);
-        ComparisonResult result = comparison.run(runner(MOONS, RunStore.inMemory(), 2));
+        ComparisonResult result = comparison.run(runner(MOONS, RunLog.inMemory(), 2));
         assertThat(result.mode()).startsWith("tuned");
         for (LevelResult level : result.levels()) {
             Tuning tuning = java.util.Objects.requireNonNull(level.tuning());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Settings;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.internal.Records;
 import gradus.random.RandomStream;
@@ -26,7 +26,7 @@ class SearchTest {
         return new Search(MOONS, Arrays.stream(space).map(Parameter::parse).toList(), trials, method, 2);
     }
 
-    private static Runner runner(RunStore store) {
+    private static Runner runner(RunLog store) {
         return new Runner(MOONS.data(), new CsvOptions(), store, 2, (done, total, run) -> {});
     }
 
@@ -62,7 +62,7 @@ class SearchTest {
     @Test
     void halving_givesTheBetterThirdMoreEpochs() {
         SearchResult result =
-                search(Search.Method.HALVING, 9, "learning_rate=0.0001..0.1").run(runner(RunStore.inMemory()));
+                search(Search.Method.HALVING, 9, "learning_rate=0.0001..0.1").run(runner(RunLog.inMemory()));
         assertThat(result.trials()).hasSize(9);
         assertThat(result.trials().stream().map(Trial::epochs).sorted().toList())
                 .containsExactly(1, 1, 1, 1, 1, 1, 3, 3, 9);
@@ -77,7 +77,7 @@ class SearchTest {
     @Test
     void hyperband_beginsWithFewAndWithManyEpochs() {
         SearchResult result =
-                search(Search.Method.HYPERBAND, 12, "learning_rate=0.0001..0.1").run(runner(RunStore.inMemory()));
+                search(Search.Method.HYPERBAND, 12, "learning_rate=0.0001..0.1").run(runner(RunLog.inMemory()));
         assertThat(result.trials().stream()
                         .map(trial -> trial.rungs().getFirst().epochs())
                         .distinct()
@@ -90,7 +90,7 @@ class SearchTest {
     void brokenAndDivergedTrials_areRecordedAndStopNothing() {
         SearchResult result = search(
                         Search.Method.RANDOM, 10, "optimizer=sgd,adam", "momentum=0,0.9", "learning_rate=0.01,1e30")
-                .run(runner(RunStore.inMemory()));
+                .run(runner(RunLog.inMemory()));
         assertThat(result.trials()).hasSize(10);
         assertThat(result.broken()).isPositive();
         assertThat(result.diverged()).isPositive();
@@ -98,7 +98,7 @@ class SearchTest {
         assertThat(result.best()).isNotNull();
         assertThat(result.importance().get("learning_rate")).isGreaterThan(0.3);
         assertThatThrownBy(() ->
-                        search(Search.Method.RANDOM, 2, "momentum=0.1,0.9").run(runner(RunStore.inMemory())))
+                        search(Search.Method.RANDOM, 2, "momentum=0.1,0.9").run(runner(RunLog.inMemory())))
                 .hasMessageContaining("no trial came to its end");
     }
 
@@ -106,12 +106,12 @@ class SearchTest {
     void search_goesOnWithoutMakingARunTwice_andWritesItsReport(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("runs.jsonl");
         Search search = search(Search.Method.HALVING, 6, "learning_rate=0.0001..0.1", "activation=relu,tanh");
-        SearchResult whole = search.run(runner(RunStore.create(file)));
+        SearchResult whole = search.run(runner(RunLog.create(file)));
         List<String> lines = Files.readAllLines(file);
         Files.write(file, lines.subList(0, 4));
         int[] made = {0};
         SearchResult again = search.run(
-                new Runner(MOONS.data(), new CsvOptions(), RunStore.resume(file), 1, (done, total, run) -> made[0]++));
+                new Runner(MOONS.data(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> made[0]++));
         assertThat(made[0]).isEqualTo(lines.size() - 4);
         assertThat(again.trials().stream().map(Trial::score).toList())
                 .isEqualTo(whole.trials().stream().map(Trial::score).toList());

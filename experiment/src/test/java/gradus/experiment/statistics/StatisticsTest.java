@@ -25,7 +25,7 @@ class StatisticsTest {
     @Test
     void interval_agreesWithSciPy() {
         for (JsonNode golden : GOLDEN.get("intervals")) {
-            Interval interval = Interval.of(golden.get("level").asDouble(), doubles(golden.get("values")));
+            ConfidenceInterval interval = ConfidenceInterval.of(golden.get("level").asDouble(), doubles(golden.get("values")));
             assertThat(interval.mean()).isCloseTo(golden.get("mean").asDouble(), within(1e-12));
             assertThat(interval.deviation()).isCloseTo(golden.get("deviation").asDouble(), within(1e-12));
             assertThat(interval.low()).isCloseTo(golden.get("low").asDouble(), within(1e-10));
@@ -42,7 +42,7 @@ class StatisticsTest {
             double[] values = new double[n];
             for (int i = 0; i < tries; i++) {
                 Arrays.setAll(values, j -> 3 + 2 * random.nextGaussian());
-                covered += Interval.of(values).contains(3) ? 1 : 0;
+                covered += ConfidenceInterval.of(values).contains(3) ? 1 : 0;
             }
             assertThat(covered / (double) tries).as("n = %d", n).isCloseTo(0.95, within(0.01));
         }
@@ -50,7 +50,7 @@ class StatisticsTest {
 
     @Test
     void interval_ofOneValue_hasNoRange() {
-        Interval interval = Interval.of(2);
+        ConfidenceInterval interval = ConfidenceInterval.of(2);
         assertThat(interval.mean()).isEqualTo(2);
         assertThat(interval.low()).isNaN();
         assertThat(interval.contains(2)).isFalse();
@@ -58,7 +58,7 @@ class StatisticsTest {
 
     @Test
     void interval_ofNothing_isRefused() {
-        assertThatThrownBy(Interval::of).hasMessage("an interval needs at least one value, got none");
+        assertThatThrownBy(ConfidenceInterval::of).hasMessage("an interval needs at least one value, got none");
     }
 
     @Test
@@ -90,7 +90,7 @@ class StatisticsTest {
         assertThat(drawn.exact()).isFalse();
         assertThat(drawn).isEqualTo(SignFlip.of(differences, 1));
         // The exact p of 20 pairs, drawn instead: the same by the law of large numbers.
-        Interval interval = Interval.of(differences);
+        ConfidenceInterval interval = ConfidenceInterval.of(differences);
         double t = interval.mean() / (interval.deviation() / Math.sqrt(differences.length));
         double byNormal = 2 * (1 - cumulativeNormal(Math.abs(t)));
         assertThat(drawn.p()).isCloseTo(byNormal, within(0.02));

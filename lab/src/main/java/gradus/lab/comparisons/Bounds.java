@@ -7,7 +7,7 @@ import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Level;
-import gradus.experiment.comparisons.Numbers;
+import gradus.experiment.comparisons.NumberText;
 import gradus.layers.ActivationLayer;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Dense;
@@ -110,14 +110,14 @@ final class Bounds {
                 epochs <= EPOCHS,
                 "these would be %s epochs over all runs; a comparison here has at most %s. Use fewer seeds, levels or"
                         + " epochs, or ./gradus compare",
-                Numbers.count((double) epochs),
-                Numbers.count((double) EPOCHS));
+                NumberText.count((double) epochs),
+                NumberText.count((double) EPOCHS));
         require(
                 seconds <= SECONDS,
                 "this would take about %s; a comparison here may take %s. Use fewer seeds, levels, epochs or units, or"
                         + " ./gradus compare",
-                Numbers.seconds(seconds),
-                Numbers.seconds(SECONDS));
+                NumberText.seconds(seconds),
+                NumberText.seconds(SECONDS));
     }
 
     private static long parameters(Settings settings, int inputs) {

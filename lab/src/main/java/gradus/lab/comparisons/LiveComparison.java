@@ -13,7 +13,7 @@ import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Level;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.RunResult;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Html;
@@ -76,7 +76,7 @@ public final class LiveComparison {
         Comparison comparison = question.comparison();
         Bounds.check(comparison);
         Runner runner =
-                new Runner(comparison.base().data(), new CsvOptions(), RunStore.inMemory(), threads, this::ended);
+                new Runner(comparison.base().data(), new CsvOptions(), RunLog.inMemory(), threads, this::ended);
         Experiment first = runner.experiment(comparison.base());
         levels = comparison.levels(first);
         Bounds.check(comparison, first, levels, threads);

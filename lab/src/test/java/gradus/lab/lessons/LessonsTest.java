@@ -7,7 +7,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.claims.Finding;
 import gradus.experiment.claims.Measurements;
-import gradus.experiment.comparisons.RunStore;
+import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class LessonsTest {
         Runner runner = new Runner(
                 lesson.comparison().base().data(),
                 new CsvOptions(),
-                RunStore.inMemory(),
+                RunLog.inMemory(),
                 2,
                 (done, total, run) -> assertThat(run.failed()).isNull());
         ComparisonResult result = lesson.comparison().run(runner);

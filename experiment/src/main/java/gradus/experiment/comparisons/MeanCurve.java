@@ -1,24 +1,24 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.reports.Chart;
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Histories of several seeds as one line with a band.
-final class Curve {
+final class MeanCurve {
     /// Beyond this ratio of passes, levels are shown by logarithms.
     private static final double FAR = 20;
     /// More points are not seen.
     private static final int POINTS = 300;
 
-    private Curve() {}
+    private MeanCurve() {}
 
     /// The mean of a logged value with its interval, by passes: at each epoch over the runs that reached it, while at
     /// least half did.
     static Chart.Line of(List<RunResult> runs, String log) {
         List<Double> x = new ArrayList<>();
-        List<Interval> intervals = new ArrayList<>();
+        List<ConfidenceInterval> intervals = new ArrayList<>();
         int epochs = runs.stream().mapToInt(RunResult::epochs).max().orElse(0);
         int stride = Math.max(1, Math.ceilDiv(epochs, POINTS));
         for (int epoch = stride - 1; ; epoch += stride) {
@@ -36,13 +36,13 @@ final class Curve {
             }
             x.add(passes);
             intervals.add(
-                    Interval.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
+                    ConfidenceInterval.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
         }
         return new Chart.Line(
                 x.stream().mapToDouble(Double::doubleValue).toArray(),
-                intervals.stream().mapToDouble(Interval::mean).toArray(),
-                intervals.stream().mapToDouble(Interval::low).toArray(),
-                intervals.stream().mapToDouble(Interval::high).toArray());
+                intervals.stream().mapToDouble(ConfidenceInterval::mean).toArray(),
+                intervals.stream().mapToDouble(ConfidenceInterval::low).toArray(),
+                intervals.stream().mapToDouble(ConfidenceInterval::high).toArray());
     }
 
     /// Whether some level makes many times as many passes as another.

@@ -16,14 +16,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// @param deviation the sample standard deviation, with `n - 1`; NaN for one value
 /// @param low end of the range
 /// @param high end of the range
-public record Interval(int n, double mean, double deviation, double low, double high) {
+public record ConfidenceInterval(int n, double mean, double deviation, double low, double high) {
     /// The usual share of samples whose interval covers the true mean.
     public static final double LEVEL = 0.95;
 
     /// The interval of 95%.
     ///
     /// @param values at least one
-    public static Interval of(double... values) {
+    public static ConfidenceInterval of(double... values) {
         return of(LEVEL, values);
     }
 
@@ -31,13 +31,13 @@ public record Interval(int n, double mean, double deviation, double low, double 
     ///
     /// @param level in (0, 1)
     /// @param values at least one
-    public static Interval of(double level, double[] values) {
+    public static ConfidenceInterval of(double level, double[] values) {
         require(values.length > 0, "an interval needs at least one value, got none");
         require(level > 0 && level < 1, "the level of an interval must be in (0, 1), got %s", level);
         int n = values.length;
         double mean = mean(values);
         if (n == 1) {
-            return new Interval(1, mean, Double.NaN, Double.NaN, Double.NaN);
+            return new ConfidenceInterval(1, mean, Double.NaN, Double.NaN, Double.NaN);
         }
         double squares = 0;
         for (double value : values) {
@@ -45,7 +45,7 @@ public record Interval(int n, double mean, double deviation, double low, double 
         }
         double deviation = Math.sqrt(squares / (n - 1));
         double half = TDistribution.of(n - 1).inverseSurvivalProbability((1 - level) / 2) * deviation / Math.sqrt(n);
-        return new Interval(n, mean, deviation, mean - half, mean + half);
+        return new ConfidenceInterval(n, mean, deviation, mean - half, mean + half);
     }
 
     /// The arithmetic mean, of the values' sum in their order.

@@ -1,13 +1,13 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.statistics.Interval;
+import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.Locale;
 
 /// How numbers are written for people.
-public final class Numbers {
+public final class NumberText {
     private static final double THOUSAND = 1e3;
 
-    private Numbers() {}
+    private NumberText() {}
 
     /// Four digits, without zeros at the end.
     public static String text(double value) {
@@ -29,16 +29,16 @@ public final class Numbers {
     }
 
     /// A mean with its interval, if it has one: `0.87 (95%: 0.85 to 0.89)`.
-    public static String text(Interval interval) {
+    public static String text(ConfidenceInterval interval) {
         return text(interval.mean()) + ends(text(interval.low()), text(interval.high()), interval);
     }
 
     /// The same of a difference: `+0.02 (95%: -0.01 to +0.05)`.
-    public static String signed(Interval interval) {
+    public static String signed(ConfidenceInterval interval) {
         return signed(interval.mean()) + ends(signed(interval.low()), signed(interval.high()), interval);
     }
 
-    private static String ends(String low, String high, Interval interval) {
+    private static String ends(String low, String high, ConfidenceInterval interval) {
         return interval.n() < 2 || Double.isNaN(interval.low()) ? "" : " (95%: " + low + " to " + high + ")";
     }
 

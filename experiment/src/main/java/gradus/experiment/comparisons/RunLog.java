@@ -17,35 +17,35 @@ import tools.jackson.databind.json.JsonMapper;
 /// Finished runs in a file, one JSON object a line, written as each ends. A run is found again by the key of its
 /// settings and data, so that a comparison that was interrupted, or one that is asked for more seeds or levels, makes
 /// only the runs that are missing.
-public final class RunStore {
+public final class RunLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final @Nullable Path file;
     private final Map<String, RunResult> runs = new LinkedHashMap<>();
 
-    private RunStore(@Nullable Path file) {
+    private RunLog(@Nullable Path file) {
         this.file = file;
     }
 
     /// Runs that are kept in memory only.
-    public static RunStore inMemory() {
-        return new RunStore(null);
+    public static RunLog inMemory() {
+        return new RunLog(null);
     }
 
     /// Runs that are written to a new file.
     ///
     /// @throws DataException if the file exists: someone's results are not overwritten
-    public static RunStore create(Path file) {
+    public static RunLog create(Path file) {
         if (Files.exists(file)) {
             throw new DataException(file + " has runs of an earlier comparison; go on with --resume, or name another"
                     + " folder with --out");
         }
-        return new RunStore(file);
+        return new RunLog(file);
     }
 
     /// Runs that are read from a file, if it is there, and added to it. A last line that was cut off is left out.
-    public static RunStore resume(Path file) {
-        RunStore store = new RunStore(file);
+    public static RunLog resume(Path file) {
+        RunLog store = new RunLog(file);
         if (!Files.exists(file)) {
             return store;
         }

@@ -1,0 +1,102 @@
+package gradus.experiment.comparisons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.data.tables.DataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLogTest {
+    private static RunResult run(String key, double loss) {
+        return new RunResult(
+                key,
+                7,
+                null,
+                null,
+                Map.of("test_loss", loss),
+                Map.of("loss", List.of(0.9, 0.5, loss)),
+                3,
+                30,
+                960,
+                1.5,
+                4096,
+                "ab".repeat(32));
+    }
+
+    @Test
+    void runs_areFoundAgain_equalInAllButTheirFile(@TempDir Path folder) {
+        Path file = folder.resolve("runs.jsonl");
+        RunLog log = RunLog.create(file);
+        log.add(run("one", 0.25));
+        log.add(run("two", 0.125));
+
+        RunLog again = RunLog.resume(file);
+        assertThat(again.size()).isEqualTo(2);
+        assertThat(again.find("one")).isEqualTo(run("one", 0.25));
+        assertThat(again.find("three")).isNull();
+        assertThat(again.seconds()).isEqualTo(3);
+    }
+
+    @Test
+    void valuesThatAreNotFinite_comeBackAsNaN(@TempDir Path folder) {
+        Path file = folder.resolve("runs.jsonl");
+        RunLog.create(file).add(run("one", Double.POSITIVE_INFINITY));
+        RunResult back = Objects.requireNonNull(RunLog.resume(file).find("one"));
+        assertThat(back.measure("test_loss")).isNaN();
+        assertThat(back.history().get("loss")).containsExactly(0.9, 0.5, Double.NaN);
+    }
+
+    @Test
+    void aLastLineThatWasCutOff_isLeftOut(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("runs.jsonl");
+        RunLog log = RunLog.create(file);
+        log.add(run("one", 0.25));
+        String whole = Files.readString(file);
+        Files.writeString(file, whole + whole.substring(0, whole.length() / 2));
+
+        RunLog again = RunLog.resume(file);
+        again.add(run("two", 0.5));
+        assertThat(RunLog.resume(file).size()).isEqualTo(2);
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void aDamagedLineBeforeTheLast_isRefused(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("runs.jsonl");
+        RunLog.create(file).add(run("one", 0.25));
+        Files.writeString(file, "{\"key\":\n" + Files.readString(file));
+        assertThatThrownBy(() -> RunLog.resume(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 1");
+    }
+
+    @Test
+    void create_overwritesNobodysResults(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("runs.jsonl"));
+        assertThatThrownBy(() -> RunLog.create(file)).isInstanceOf(DataException.class);
+        assertThat(RunLog.resume(folder.resolve("none.jsonl")).size()).isZero();
+    }
+
+    @Test
+    void inMemory_keepsRunsToo() {
+        RunLog log = RunLog.inMemory();
+        log.add(run("one", 0.25));
+        assertThat(log.find("one")).isNotNull();
+    }
+
+    @Test
+    void passesTo_areCountedAtTheEndsOfEpochs() {
+        RunResult run = run("one", 0.25);
+        assertThat(run.passesTo("loss", 0.5)).isEqualTo(20);
+        assertThat(run.passesTo("loss", 0.1)).isNaN();
+        assertThat(run.passesTo("val_loss", 0.5)).isNaN();
+        assertThat(run.finished()).isTrue();
+        assertThat(run.measure("test_accuracy")).isNaN();
+    }
+}
