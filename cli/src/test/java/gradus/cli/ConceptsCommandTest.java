@@ -46,8 +46,8 @@ class ConceptsCommandTest {
 
     @Test
     void whatDoesNotExist_isSaid() {
-        assertThat(run(1, "concepts", "sauce")).contains("there is no kind \"sauce\"; there are activation, layer,");
-        assertThat(run(1, "concepts", "loss", "sauce")).contains("no loss is named \"sauce\"; there are MeanSquared");
+        assertThat(run(2, "concepts", "sauce")).contains("there is no kind \"sauce\"; there are activation, layer,");
+        assertThat(run(2, "concepts", "loss", "sauce")).contains("no loss is named \"sauce\"; there are MeanSquared");
     }
 
     @Test
