@@ -29,20 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
 /// it leaves its newest state here, and whoever is slow misses what lies between.
 public final class Workbench implements AutoCloseable {
-    /// As long as steps are made before commands are heard.
+    /// How long to train between checks for commands, in nanoseconds.
     private static final long SLICE = 4_000_000;
-    /// A new picture at most so often, and at most for a thirtieth of the time.
-    private static final long PICTURE = 45_000_000;
-    private static final int SHARE = 30;
-    /// Layers are looked at for at most a sixtieth of the time.
-    private static final int SAMPLE_SHARE = 60;
-    private static final long LONGEST = 500_000_000;
     private static final int HASHED = 50_000;
 
     private final Uploads uploads;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Bulletin bulletin = new Bulletin();
+    private final Pace pace = new Pace();
     private final RunList runs;
     private final Thread thread;
     private int lastId;
@@ -50,11 +45,6 @@ public final class Workbench implements AutoCloseable {
     private volatile boolean closed;
     private volatile double speed;
     private int watchers;
-    private long nextPicture;
-    private long nextSample;
-    private long rateSteps;
-    private long rateTime;
-    private double stepsPerSecond;
 
     /// A bench with the runs of before, and its thread.
     public Workbench(Uploads uploads, RunStore store) {
@@ -78,7 +68,7 @@ public final class Workbench implements AutoCloseable {
         try {
             playing = false;
             runs.begin(built);
-            stepsPerSecond = 0;
+            pace.reset();
             publish(built, true);
             return id;
         } finally {
@@ -99,8 +89,7 @@ public final class Workbench implements AutoCloseable {
                 case "play" -> {
                     run.further();
                     playing = true;
-                    rateSteps = run.steps();
-                    rateTime = System.nanoTime();
+                    pace.start(run.steps());
                     changed.signalAll();
                 }
                 case "until" -> {
@@ -111,8 +100,7 @@ public final class Workbench implements AutoCloseable {
                             command.value());
                     run.until((int) command.value());
                     playing = run.goesOn();
-                    rateSteps = run.steps();
-                    rateTime = System.nanoTime();
+                    pace.start(run.steps());
                     changed.signalAll();
                 }
                 case "pause" -> playing = false;
@@ -192,7 +180,7 @@ public final class Workbench implements AutoCloseable {
     /// Some steps; returns how long to wait until the next ones.
     private long slice(Run run) {
         long begin = System.nanoTime();
-        boolean due = begin >= nextPicture;
+        boolean due = pace.isPictureDue(begin);
         double wanted = speed;
         try {
             if (due || wanted > 0) {
@@ -201,7 +189,7 @@ public final class Workbench implements AutoCloseable {
             while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
                 if (run.atLastStep()) {
                     run.watchedStep();
-                } else if (System.nanoTime() >= nextSample && run.layerHistory().wants(run.steps() + 1)) {
+                } else if (pace.isSampleDue(System.nanoTime()) && run.layerHistory().wants(run.steps() + 1)) {
                     sampledStep(run);
                 } else {
                     run.step();
@@ -227,16 +215,13 @@ public final class Workbench implements AutoCloseable {
         run.watchedStep();
         long begin = System.nanoTime();
         run.layerHistory().add(run.steps(), run.probe().sample());
-        long end = System.nanoTime();
-        nextSample = end + Math.min(LONGEST, SAMPLE_SHARE * (end - begin));
+        pace.sampleTaken(begin);
     }
 
     private void publish(Run run, boolean exact) {
         long begin = System.nanoTime();
-        if (playing && begin - rateTime > 300_000_000) {
-            stepsPerSecond = (run.steps() - rateSteps) * 1e9 / (begin - rateTime);
-            rateSteps = run.steps();
-            rateTime = begin;
+        if (playing) {
+            pace.measure(run.steps());
         }
         Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
         if (exact && run.steps() > 0) {
@@ -249,7 +234,7 @@ public final class Workbench implements AutoCloseable {
                 run.epochs(),
                 run.batches(),
                 run.steps(),
-                playing ? stepsPerSecond : 0,
+                playing ? pace.stepsPerSecond() : 0,
                 run.learningRate(),
                 speed,
                 exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
@@ -259,8 +244,7 @@ public final class Workbench implements AutoCloseable {
         if (!playing) {
             runs.keep();
         }
-        long end = System.nanoTime();
-        nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, SHARE * (end - begin)));
+        pace.pictureMade(begin);
     }
 
     /// Waits until there is news, or some time has passed.
@@ -301,45 +285,24 @@ public final class Workbench implements AutoCloseable {
 
     /// What the current run is.
     public Description describe() {
-        lock.lock();
-        try {
-            return runs.current().describe();
-        } finally {
-            lock.unlock();
-        }
+        return with(Run::describe);
     }
 
     /// The next step of the current run, taken apart.
     ///
     /// @param row alone in its batch, or -1 for the batch that comes next
     public StepView inside(int row) {
-        lock.lock();
-        try {
-            return Stepper.view(runs.current(), row);
-        } finally {
-            lock.unlock();
-        }
+        return with(run -> Stepper.view(run, row));
     }
 
     /// What happened in the layers of the current run after a step.
     public Timeline timeline(long after) {
-        lock.lock();
-        try {
-            Run run = runs.current();
-            return new Timeline(run.id(), run.layerHistory().after(after));
-        } finally {
-            lock.unlock();
-        }
+        return with(run -> new Timeline(run.id(), run.layerHistory().after(after)));
     }
 
     /// What the current run answers wrong.
     public Mistakes mistakes() {
-        lock.lock();
-        try {
-            return runs.current().probe().mistakes(runs.current());
-        } finally {
-            lock.unlock();
-        }
+        return with(run -> run.probe().mistakes(run));
     }
 
     /// The curves of a run.

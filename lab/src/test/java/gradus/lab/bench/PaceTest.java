@@ -1,0 +1,39 @@
+package gradus.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+    private static final long MILLISECOND = 1_000_000;
+
+    private final Pace pace = new Pace();
+
+    @Test
+    void pictureThatTookLong_isNotMadeAgainSoon() {
+        long now = System.nanoTime();
+        assertThat(pace.isPictureDue(now)).isTrue();
+        pace.pictureMade(now - 10 * MILLISECOND);
+        assertThat(pace.isPictureDue(System.nanoTime() + 200 * MILLISECOND)).isFalse();
+        assertThat(pace.isPictureDue(System.nanoTime() + 1000 * MILLISECOND)).isTrue();
+    }
+
+    @Test
+    void sampleThatTookLong_isNotTakenAgainSoon() {
+        long now = System.nanoTime();
+        assertThat(pace.isSampleDue(now)).isTrue();
+        pace.sampleTaken(now - 100 * MILLISECOND);
+        assertThat(pace.isSampleDue(now + 400 * MILLISECOND)).isFalse();
+        assertThat(pace.isSampleDue(System.nanoTime() + 501 * MILLISECOND)).isTrue();
+    }
+
+    @Test
+    void rate_isMeasuredOverSomeTime_andForgottenWithTheRun() throws InterruptedException {
+        pace.start(100);
+        Thread.sleep(310);
+        pace.measure(410);
+        assertThat(pace.stepsPerSecond()).isPositive().isLessThanOrEqualTo(1000);
+        pace.reset();
+        assertThat(pace.stepsPerSecond()).isZero();
+    }
+}
