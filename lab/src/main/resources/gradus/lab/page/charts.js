@@ -144,6 +144,7 @@ function make(index, parent) {
   const name = state.description.names[index];
   const ink = variable("--ink-2");
   const grid = { stroke: variable("--line"), width: 1 };
+  /** @type {any[]} */
   const series = [
     { label: "epoch" },
     { label: "train", stroke: variable("--train"), width: 2, points: { show: false }, value: (_, v) => number(v) },
@@ -272,8 +273,8 @@ function drawTable(details) {
   }
   const names = state.description.names;
   const rows = [
-    ...state.points.slice(-200).map((point) => ({ at: point.epoch, point })),
-    ...marks().map((mark) => ({ at: mark.place, mark })),
+    ...state.points.slice(-200).map((point) => ({ at: point.epoch, point, mark: null })),
+    ...marks().map((mark) => ({ at: mark.place, point: null, mark })),
   ].sort((one, other) => other.at - one.at || (one.mark ? -1 : 1));
   const heads = ["epoch", ...names, ...names.map((name) => "val " + name)].map(words);
   details.lastElementChild.replaceChildren(

@@ -108,6 +108,7 @@ export const HELP = {
 };
 
 /** What the catalog says of a concept: its sentence, and the rest with code in backticks. */
+/** @returns {[string, string]} */
 export const helpOf = (choice) => [choice?.description ?? "", choice?.details ?? ""];
 
 /** What the catalog says of an argument of a concept. */

@@ -11,6 +11,7 @@ const DENSITIES = ["roomy", "close", "tight"];
 let neurons = [];
 let wires = null;
 let observer = null;
+/** @type {(path: string, value: any) => void} */
 let onChange = () => {};
 let openColumn = -1;
 let shownRun = 0;

@@ -253,9 +253,7 @@ function schedulePanel(schedule, settings, onChange) {
         `${description.stepsPerEpoch.toLocaleString("en")}.`,
     }),
     ...entries.map(([name, value]) =>
-      argument("schedule-" + name, words(name), value, value, argumentHelp(schedule, name), (next) =>
-        put(name, next),
-      ),
+      argument("schedule-" + name, words(name), value, value, argumentHelp(schedule, name), (next) => put(name, next)),
     ),
     Object.keys(settings.scheduleArguments).length > 0 &&
       el("button", {

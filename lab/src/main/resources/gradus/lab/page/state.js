@@ -1,10 +1,15 @@
 // What the page knows, and how it is written into a link.
 
 export const state = {
+  /** @type {messages.Catalog} */
   catalog: null,
+  /** @type {messages.LabSettings} */
   settings: null,
+  /** @type {messages.Description} */
   description: null,
+  /** @type {messages.Frame} */
   frame: null,
+  /** @type {messages.CurvePoint[]} */
   points: [],
   overlays: new Map(),
   shared: null,

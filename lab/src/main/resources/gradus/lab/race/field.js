@@ -33,7 +33,7 @@ export function drawField() {
   context.stroke();
   if (race.result) {
     // The selected one last, above the others.
-    const paths = shown().sort((a, b) => (a.name === race.selected) - (b.name === race.selected));
+    const paths = shown().sort((a, b) => Number(a.name === race.selected) - Number(b.name === race.selected));
     paths.forEach((path) => drawPath(context, place, path));
     paths.forEach((path) => drawHead(context, place, path));
   }

@@ -69,8 +69,7 @@ const RULES = {
     const p = -a.learning_rate_power;
     const seen = before[0] + g * g;
     const sum = t > 1 ? before[1] : 0;
-    const z =
-      sum + g + 2 * a.l2_shrinkage_regularization_strength * w - ((seen ** p - before[0] ** p) / rate) * w;
+    const z = sum + g + 2 * a.l2_shrinkage_regularization_strength * w - ((seen ** p - before[0] ** p) / rate) * w;
     const clipped = Math.max(-a.l1_regularization_strength, Math.min(a.l1_regularization_strength, z));
     const next = (clipped - z) / ((seen ** p + a.beta) / rate + 2 * a.l2_regularization_strength);
     return [

@@ -281,7 +281,7 @@ function drawTransport() {
   $("play").replaceChildren(icon(race.playing ? "pause" : "play"));
   $("play").setAttribute("aria-label", race.playing ? "Pause" : "Play");
   $("at").value = race.step;
-  $("at-text").textContent = race.step;
+  $("at-text").textContent = String(race.step);
   $("views")
     .querySelectorAll("button")
     .forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.view === race.look)));

@@ -257,7 +257,7 @@ export function drawLosses() {
   context.moveTo(x0, goal);
   context.lineTo(x1, goal);
   context.stroke();
-  const paths = shown().sort((a, b) => (a.name === race.selected) - (b.name === race.selected));
+  const paths = shown().sort((a, b) => Number(a.name === race.selected) - Number(b.name === race.selected));
   for (const path of paths) {
     const index = indexOf(path.name);
     for (const future of [true, false]) {

@@ -186,6 +186,7 @@ export function drawPerspective(canvas, relief, camera) {
       nodes.push([...project(u, v, h), h]);
     }
   }
+  /** @type {any[]} */
   const quads = [];
   for (let row = 0; row < MESH; row++) {
     for (let column = 0; column < MESH; column++) {

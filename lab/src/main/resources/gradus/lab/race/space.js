@@ -1,7 +1,7 @@
 // How layers bend the plane: the network that stands in the lab, looked at through its hidden layers.
 import { command, get, post } from "./api.js";
 import { prepare } from "./canvas.js";
-import { el, icon, number } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { classColor, css, diverging } from "./surface.js";
 
 const $ = (id) => document.getElementById(id);
@@ -20,6 +20,7 @@ function notice(text) {
 }
 
 // Small networks that show it well; two units in the last hidden layer, so that nothing has to be left out.
+/** @type {[any, any, any, any, any, any][]} */
 const TRIES = [
   ["XOR, 4 and 2 units", "xor", 0.1, [4, 2], 0.02, 150],
   ["Ring, 3 and 2 units", "circle", 0.1, [3, 2], 0.03, 150],

@@ -1,0 +1,42 @@
+package gradus.lab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/// Which package of the lab may know which.
+@AnalyzeClasses(packages = "gradus.lab", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    @ArchTest
+    static final ArchRule noCircles = slices().matching("gradus.lab.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule messagesKnowNothing =
+            noClasses().that().resideInAPackage("gradus.lab.messages").should().dependOnClassesThat(
+                    com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "are in another package of the lab",
+                            type -> type.getPackageName().startsWith("gradus.lab.")
+                                    && !type.getPackageName().equals("gradus.lab.messages")));
+
+    @ArchTest
+    static final ArchRule theBoundedServer_isTheOnlyServer = noClasses()
+            .that()
+            .resideOutsideOfPackage("gradus.lab.http")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.helidon.webserver.WebServer");
+
+    @ArchTest
+    static final ArchRule theBoundedServer_knowsNothingOfTheLab = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("gradus.lab.http")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "gradus.lab.http", "gradus.internal", "io.helidon..", "java..", "org.jspecify..");
+}
