@@ -15,7 +15,9 @@ module gradus.core {
     exports gradus.initializers;
     exports gradus.internal to
             gradus.cli,
+            gradus.data,
             gradus.experiment,
+            gradus.keras,
             gradus.lab;
     exports gradus.kernels;
     exports gradus.layers;

@@ -18,7 +18,7 @@ final class CheckpointedRun {
     static History finish(TrainingRun run, Checkpoints checkpoints) {
         try (CheckpointRun saving = checkpoints.open()) {
             run.advance();
-            Checkpoint newest = saving.begin(run.fingerprint());
+            Checkpoint newest = saving.begin(run.snapshot(), run.stepsPerEpoch());
             if (newest != null) {
                 run.restore(newest);
             }

@@ -77,6 +77,7 @@ final class Fingerprint {
         lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
         lines.put("shuffle", Boolean.toString(fit.shuffle()));
         lines.put("kernels", Kernels.current().name());
+        lines.put(Checkpoint.INSTRUCTIONS, Kernels.current().description());
         lines.put("precision", model.precision().text());
         return lines;
     }

@@ -246,11 +246,6 @@ public final class TrainingRun implements Training {
                 history.values());
     }
 
-    /// All that decides the bits of this training, as text by name.
-    Map<String, String> fingerprint() {
-        return fingerprint.with(callbacks.states());
-    }
-
     /// Goes on, or back, from a snapshot of a run of the same model, data and settings.
     ///
     /// @throws IllegalArgumentException if it is that of another training, or of more epochs than this one has

@@ -26,7 +26,10 @@ final class CheckpointArguments {
     private boolean resume;
 
     private int saved;
+    /// Since the last that was saved.
     private int notSaved;
+    private int skipped;
+    private String lastFailure = "";
 
     /// Where, when and whether; null if no checkpoints are wanted.
     ///
@@ -48,30 +51,56 @@ final class CheckpointArguments {
 
     private void tell(CheckpointNotice notice, PrintWriter out, PrintWriter err, boolean quiet) {
         switch (notice) {
-            case CheckpointNotice.Saved kept -> saved++;
+            case CheckpointNotice.Saved kept -> {
+                saved++;
+                sum(err);
+            }
             case CheckpointNotice.Resumed resumed -> {
                 // What training goes on from is on the disk.
                 saved++;
+                if (skipped > 1) {
+                    err.println("gradus: " + (skipped - 1) + " more were damaged, and are set aside as well.");
+                }
                 if (!quiet) {
                     out.println(resumed.message() + ".");
                 }
             }
             case CheckpointNotice.NotSaved failed -> {
-                notSaved++;
-                err.println("gradus: " + failed.message() + ".");
+                if (notSaved++ == 0) {
+                    err.println("gradus: " + failed.message() + ".");
+                }
+                lastFailure = failed.file().getFileName() + " (" + failed.reason() + ")";
             }
-            case CheckpointNotice.Skipped skipped -> err.println("gradus: " + skipped.message() + ".");
+            case CheckpointNotice.Skipped damaged -> {
+                if (skipped++ == 0) {
+                    err.println("gradus: " + damaged.message() + ".");
+                }
+            }
+            case CheckpointNotice.OtherInstructions other -> err.println("gradus: " + other.message() + ".");
         }
+    }
+
+    /// Says how often saving has failed since it was said first.
+    private void sum(PrintWriter err) {
+        if (notSaved > 1) {
+            err.println("gradus: " + (notSaved - 1) + " more checkpoints could not be saved, the last of them "
+                    + lastFailure + ".");
+        }
+        notSaved = 0;
+    }
+
+    /// Training is over.
+    ///
+    /// @return whether the newest state is in a checkpoint, where checkpoints were wanted
+    boolean end(PrintWriter err) {
+        boolean kept = notSaved == 0;
+        sum(err);
+        return kept;
     }
 
     /// Whether there is a checkpoint to go on from.
     boolean canResume() {
         return saved > 0;
-    }
-
-    /// Whether checkpoints were wanted and none could be saved.
-    boolean failed() {
-        return saved == 0 && notSaved > 0;
     }
 
     /// How to go on.

@@ -1,6 +1,8 @@
 package gradus.cli;
 
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,6 +16,7 @@ final class Converters {
         line.registerConverter(int.class, whole(Integer::valueOf));
         line.registerConverter(Long.class, whole(Long::valueOf));
         line.registerConverter(long.class, whole(Long::valueOf));
+        line.registerConverter(Path.class, Converters::path);
         line.registerConverter(Charset.class, Converters::charset);
     }
 
@@ -25,6 +28,18 @@ final class Converters {
                 throw new TypeConversionException("must be a whole number, got \"" + text + "\"");
             }
         };
+    }
+
+    /// An empty name would be the current folder: mostly it is a variable of the shell that is not set.
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("must be the name of a file or folder, got an empty text");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("must be the name of a file or folder: " + e.getReason());
+        }
     }
 
     private static Charset charset(String text) {

@@ -75,25 +75,35 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
+        PrintWriter warnings = new Screen(err);
+        line.setErr(warnings);
         line.setOut(out);
-        line.setErr(err);
+        line.setExecutionStrategy(parsed -> {
+            // Help has colours of its own, and nothing of any file.
+            Integer help = CommandLine.executeHelpRequest(parsed);
+            if (help != null) {
+                return help;
+            }
+            line.setOut(new Screen(out));
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         Converters.register(line);
         line.setParameterExceptionHandler((refused, given) -> {
-            err.println("gradus: " + Messages.ofWrongUse(refused));
-            err.println("See: gradus "
+            warnings.println("gradus: " + Messages.ofWrongUse(refused));
+            warnings.println("See: gradus "
                     + (refused.getCommandLine().getParent() == null
                             ? "--help"
                             : refused.getCommandLine().getCommandName() + " --help"));
             return WRONG_USE;
         });
-        line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, err));
+        line.setExecutionExceptionHandler((failed, command, parsed) -> main.failed(failed, warnings));
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {
             // No exceptions, so they come past the handler.
-            return main.failed(e, err);
+            return main.failed(e, warnings);
         }
     }
 

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.internal.Printable;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +32,18 @@ final class Messages {
                 .replace("': ", "' ");
     }
 
+    /// Twice the memory there is, in MiB.
+    private static long twice() {
+        return 2 * (Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    /// The sentence, without what a terminal would act on, and not endless.
     static String of(Throwable thrown) {
+        // What a library says of the memory of Java is set by a variable of the launcher.
+        return Printable.message(sentence(thrown).replace(" with -Xmx", " with GRADUS_JAVA_OPTS=-Xmx"));
+    }
+
+    private static String sentence(Throwable thrown) {
         Throwable cause = thrown;
         while (cause instanceof UncheckedIOException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -44,7 +56,7 @@ final class Messages {
                 other.getFile() + " cannot be read or written"
                         + (other.getReason() == null ? "" : ": " + other.getReason());
             case OutOfMemoryError memory ->
-                "the memory is too small (" + memory.getMessage() + "); give more with GRADUS_JAVA_OPTS=-Xmx8g";
+                "the memory is too small (" + memory.getMessage() + "); give more with -Xmx" + twice() + "m";
             default ->
                 cause.getMessage() == null
                         ? "failed with " + cause.getClass().getSimpleName() + "; --debug shows where"

@@ -1,11 +1,11 @@
 package gradus.cli;
 
-import gradus.experiment.reports.WholeFile;
 import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.tables.Schema;
 import gradus.experiment.TrainedModel;
+import gradus.training.AtomicFile;
 import gradus.problems.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
             out.print(text);
             out.flush();
         } else {
-            WholeFile.write(file, text.toString());
+            AtomicFile.replace(file, text.toString());
             out.println(predictions.count() + " predictions written to " + file);
         }
         return 0;

@@ -35,8 +35,9 @@ final class Progress implements Runner.Listener {
                 + (done < total ? ", about " + NumberText.seconds(seconds / done * (total - done)) + " to go" : "");
         if (terminal) {
             int filled = BAR * done / total;
-            out.print("\r" + "█".repeat(filled) + "░".repeat(BAR - filled) + " " + text + "\u001b[K");
-            out.flush();
+            PrintWriter raw = Screen.raw(out);
+            raw.print("\r" + "█".repeat(filled) + "░".repeat(BAR - filled) + " " + text + "\u001b[K");
+            raw.flush();
             shown = true;
         } else if (done == total || done * PARTS / total > (done - 1) * PARTS / total) {
             out.println(text);

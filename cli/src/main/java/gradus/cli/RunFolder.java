@@ -1,9 +1,9 @@
 package gradus.cli;
 
-import gradus.experiment.reports.WholeFile;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
 import gradus.kernels.Kernels;
+import gradus.training.AtomicFile;
 import gradus.registry.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,8 @@ import java.util.Map;
 /// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.svg`.
 /// Each file is complete or not there.
 final class RunFolder {
+    private static final long ROOM_FOR_TEXTS = 64 << 10;
+
     private final Path path;
     private final List<String> files = new ArrayList<>();
 
@@ -23,9 +25,18 @@ final class RunFolder {
         this.path = path;
     }
 
-    /// Makes the folder, before training, so that a folder that cannot be written is noticed then.
-    static RunFolder create(Path path) throws IOException {
+    /// Makes the folder, before training, so that a folder that cannot be written, or a full disk, is noticed then.
+    ///
+    /// @param numbers how many the model has, with those of its optimizer
+    static RunFolder create(Path path, long numbers) throws IOException {
         Files.createDirectories(path);
+        // The weights are on the disk twice while they are saved.
+        long needed = ROOM_FOR_TEXTS + 2 * Float.BYTES * numbers;
+        long usable = Files.getFileStore(path).getUsableSpace();
+        if (usable < needed) {
+            throw new IOException(path + " must have room for " + InspectCommand.size(needed)
+                    + " to save the model, got " + InspectCommand.size(usable) + "; make room, or give another folder");
+        }
         Path probe = Files.createTempFile(path, ".probe", "");
         Files.delete(probe);
         return new RunFolder(path);
@@ -59,7 +70,7 @@ final class RunFolder {
     }
 
     private void write(String name, String text) throws IOException {
-        WholeFile.write(path.resolve(name), text);
+        AtomicFile.replace(path.resolve(name), text);
         files.add(name);
     }
 

@@ -10,6 +10,7 @@ import gradus.kernels.Workers;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         Experiment experiment = from == null
                 ? Experiment.of(chosen.settings(data), chosen.csv())
                 : Experiment.from(Model.load(from), chosen.settings(data), chosen.csv());
-        RunFolder folder = out == null ? null : RunFolder.create(out);
+        RunFolder folder = out == null ? null : RunFolder.create(out, numbers(experiment));
         if (!quiet) {
             Report.start(experiment, printer);
         }
@@ -96,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Outcome outcome = experiment.run(callbacks, team, checkpoints);
             report(experiment, outcome, team, folder, interruption.happened());
-            return interruption.happened() ? INTERRUPTED : checkpoint.failed() ? Main.FAILED : 0;
+            boolean kept = checkpoint.end(warnings);
+            return interruption.happened() ? INTERRUPTED : kept ? 0 : Main.FAILED;
         } finally {
             interruption.done();
         }
@@ -109,23 +111,62 @@ final class TrainCommand implements Callable<Integer> {
         if (interrupted && checkpoint.canResume()) {
             printer.println(checkpoint.advice());
         } else if (interrupted && folder == null) {
-            Path rescued =
-                    Path.of(experiment.loaded().name().replaceAll("[^A-Za-z0-9._-]", "_") + "-interrupted.keras");
-            outcome.model().save(rescued);
+            Path rescued = rescue(experiment, outcome.model(), "-interrupted");
             printer.println("Interrupted. What was trained so far is saved as " + rescued + ".");
         }
         Report.end(experiment, outcome, printer);
-        Map<String, Object> result = Results.of(experiment, outcome, team);
-        if (folder != null) {
-            folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);
-            if (!quiet || interrupted) {
-                printer.println("Saved to " + folder.path() + ": " + String.join(", ", folder.files()));
-            }
-        }
-        if (json) {
-            printer.println(Results.line(result));
-        }
         printer.flush();
+        Map<String, Object> result = Results.of(experiment, outcome, team);
+        try {
+            if (folder != null) {
+                keep(experiment, outcome, folder, result, interrupted);
+            }
+        } finally {
+            if (json) {
+                printer.println(Results.line(result));
+            }
+            printer.flush();
+        }
+    }
+
+    /// Writes the folder of the run. If that fails, the model goes elsewhere.
+    private void keep(
+            Experiment experiment,
+            Outcome outcome,
+            RunFolder folder,
+            Map<String, Object> result,
+            boolean interrupted)
+            throws IOException {
+        try {
+            folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);
+        } catch (IOException | UncheckedIOException e) {
+            String where = folder.files().isEmpty()
+                    ? "The model is saved as " + rescue(experiment, outcome.model(), "-rescued") + " instead"
+                    : "Saved are " + String.join(", ", folder.files());
+            throw new IOException(folder.path() + " cannot be written: " + Messages.of(e) + ". " + where, e);
+        }
+        if (!quiet || interrupted) {
+            printer().println("Saved to " + folder.path() + ": " + String.join(", ", folder.files()));
+        }
+    }
+
+    /// Saves a model where the program runs, or with other temporary files if that fails too.
+    private static Path rescue(Experiment experiment, Model model, String what) {
+        Path name = Path.of(experiment.loaded().name().replaceAll("[^A-Za-z0-9._-]", "_") + what + ".keras");
+        try {
+            model.save(name);
+            return name;
+        } catch (UncheckedIOException e) {
+            Path other = Path.of(System.getProperty("java.io.tmpdir")).resolve(name);
+            model.save(other);
+            return other;
+        }
+    }
+
+    /// How many numbers a saved model has: weights, and what optimizers keep for each.
+    private static long numbers(Experiment experiment) {
+        int slots = experiment.model().compilation().optimizer().slots().size();
+        return experiment.model().parameterCount() * (1L + slots);
     }
 
     private PrintWriter printer() {
@@ -142,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
     private static Callback progress(PrintWriter printer) {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
-        ProgressBar bar = new ProgressBar(printer, terminal);
+        ProgressBar bar = new ProgressBar(terminal ? Screen.raw(printer) : printer, terminal);
         return terminal ? bar.columns(Terminal.columns()) : bar.lines(MOST_LINES);
     }
 }

@@ -112,18 +112,23 @@ class CheckpointArgumentsTest {
     }
 
     @Test
-    void noCheckpointAtAll_isAFailure_oneIsNone() {
+    void newestStateThatIsNotKept_isAFailure_saidOnceWithACount() {
         CheckpointArguments arguments = new CheckpointArguments();
         new CommandLine(arguments).parseArgs("--checkpoint", folder.toString());
         Checkpoints checkpoints = Objects.requireNonNull(
                 arguments.checkpoints(new PrintWriter(out, true), new PrintWriter(err, true), false));
-        assertThat(arguments.failed()).isFalse();
-        checkpoints.listener().accept(new CheckpointNotice.NotSaved(folder, "No space left on device"));
-        assertThat(arguments.failed()).isTrue();
+        PrintWriter warnings = new PrintWriter(err, true);
+        assertThat(arguments.end(warnings)).isTrue();
+        for (int i = 0; i < 80; i++) {
+            checkpoints.listener().accept(new CheckpointNotice.NotSaved(folder, "No space left on device"));
+        }
+        assertThat(arguments.end(warnings)).isFalse();
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("gradus: 79 more checkpoints could not be saved, the last of them ");
         assertThat(err.toString())
                 .startsWith("gradus: " + folder + " could not be saved: No space left on device. Training goes on;");
         checkpoints.listener().accept(new CheckpointNotice.Saved(folder, 1, 2));
-        assertThat(arguments.failed()).isFalse();
+        assertThat(arguments.end(warnings)).isTrue();
         assertThat(arguments.canResume()).isTrue();
         assertThat(out.toString()).isEmpty();
     }

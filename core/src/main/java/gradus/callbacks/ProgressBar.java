@@ -2,6 +2,7 @@ package gradus.callbacks;
 
 import static gradus.internal.Require.require;
 
+import gradus.internal.Printable;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -220,7 +221,7 @@ public final class ProgressBar implements Callback {
     private static void appendLogs(StringBuilder line, Map<String, Double> logs) {
         for (Map.Entry<String, Double> log : logs.entrySet()) {
             double value = log.getValue();
-            line.append(" - ").append(log.getKey()).append(": ");
+            line.append(" - ").append(Printable.shown(log.getKey())).append(": ");
             line.append(String.format(Locale.ROOT, Math.abs(value) > 1e-3 ? "%.4f" : "%.4e", value));
         }
     }

@@ -36,6 +36,10 @@ public record Checkpoint(
         List<NamedState> callbacks,
         List<Integer> epochs,
         Map<String, List<Double>> history) {
+    /// The line of a fingerprint that says what the kernels compute with: instruction set, vector width, version. On
+    /// others the bits of results are others, but training can go on.
+    public static final String INSTRUCTIONS = "instructions";
+
     private static final int SHOWN = 160;
 
     /// Keeps the order of the names.
@@ -51,10 +55,12 @@ public record Checkpoint(
     /// @param name of its class
     public record NamedState(String name, CallbackState state) {}
 
-    /// A line for everything that another training is made of differently; none if it is the same.
+    /// A line for everything that another training is made of differently; none if it is the same. What the kernels
+    /// compute with does not count.
     public List<String> differences(Map<String, String> other) {
         Set<String> names = new LinkedHashSet<>(fingerprint.keySet());
         names.addAll(other.keySet());
+        names.remove(INSTRUCTIONS);
         List<String> lines = new ArrayList<>();
         for (String name : names) {
             String ours = fingerprint.getOrDefault(name, "nothing");
@@ -68,6 +74,46 @@ public record Checkpoint(
             }
         }
         return lines;
+    }
+
+    /// What makes it impossible that this was saved by the training that another checkpoint is the start of, although
+    /// the file is what was written; null if there is nothing.
+    ///
+    /// @param batches of an epoch
+    @Nullable
+    String nonsense(Checkpoint start, int batches) {
+        if (parameters.length != start.parameters.length) {
+            return "it has " + parameters.length + " parameters, the model has " + start.parameters.length;
+        }
+        for (Map.Entry<String, float[]> slot : start.optimizer.slots().entrySet()) {
+            float[] saved = optimizer.slots().get(slot.getKey());
+            if (saved == null || saved.length != slot.getValue().length) {
+                return "the optimizer's \"" + slot.getKey() + "\" has " + (saved == null ? 0 : saved.length)
+                        + " numbers, not " + slot.getValue().length;
+            }
+        }
+        if (optimizer.slots().size() != start.optimizer.slots().size() || optimizer.steps() < 0) {
+            return "its optimizer has " + optimizer.slots().size() + " arrays after " + optimizer.steps() + " steps";
+        }
+        if (!(optimizer.learningRate() >= 0) || Double.isInfinite(optimizer.learningRate())) {
+            return "its learning rate is " + optimizer.learningRate();
+        }
+        if (batch > batches) {
+            return "it is after batch " + batch + " of an epoch of " + batches;
+        }
+        if (progress.rowSum() < 0 || progress.metrics().size() != start.progress.metrics().size()) {
+            return "it has " + progress.metrics().size() + " metrics of " + progress.rowSum() + " rows, the model has "
+                    + start.progress.metrics().size() + " metrics";
+        }
+        if (callbacks.size() != start.callbacks.size()) {
+            return "it has the state of " + callbacks.size() + " callbacks, not of " + start.callbacks.size();
+        }
+        for (List<Double> values : history.values()) {
+            if (values.size() != epochs.size()) {
+                return "its history has " + values.size() + " values for " + epochs.size() + " epochs";
+            }
+        }
+        return null;
     }
 
     /// The part of a long text where it becomes different.

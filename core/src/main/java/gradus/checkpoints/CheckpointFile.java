@@ -36,19 +36,29 @@ public final class CheckpointFile {
     public static void write(Storage storage, Path file, Checkpoint checkpoint) throws IOException {
         AtomicFile.replace(storage, file, temporary -> {
             try (WritableByteChannel channel = storage.write(temporary)) {
-                CheckpointOutput out = new CheckpointOutput(channel);
-                out.number(MAGIC);
-                out.integer(VERSION);
-                out.section("fingerprint", to -> writeFingerprint(checkpoint, to));
-                out.section("position", to -> writePosition(checkpoint, to));
-                out.section("parameters", to -> to.floats(checkpoint.parameters()));
-                out.section("optimizer", to -> writeOptimizer(checkpoint.optimizer(), to));
-                out.section("progress", to -> writeProgress(checkpoint.progress(), to));
-                out.section("callbacks", to -> writeCallbacks(checkpoint, to));
-                out.section("history", to -> writeHistory(checkpoint, to));
-                out.finish();
+                write(checkpoint, new CheckpointOutput(channel));
             }
         });
+    }
+
+    /// How many bytes the file of a checkpoint has.
+    static long size(Checkpoint checkpoint) throws IOException {
+        CheckpointOutput count = new CheckpointOutput(null);
+        write(checkpoint, count);
+        return count.size();
+    }
+
+    private static void write(Checkpoint checkpoint, CheckpointOutput out) throws IOException {
+        out.number(MAGIC);
+        out.integer(VERSION);
+        out.section("fingerprint", to -> writeFingerprint(checkpoint, to));
+        out.section("position", to -> writePosition(checkpoint, to));
+        out.section("parameters", to -> to.floats(checkpoint.parameters()));
+        out.section("optimizer", to -> writeOptimizer(checkpoint.optimizer(), to));
+        out.section("progress", to -> writeProgress(checkpoint.progress(), to));
+        out.section("callbacks", to -> writeCallbacks(checkpoint, to));
+        out.section("history", to -> writeHistory(checkpoint, to));
+        out.finish();
     }
 
     /// Reads a checkpoint. It takes about as much memory as the file has bytes.
@@ -92,19 +102,18 @@ public final class CheckpointFile {
         MessageDigest digest = Hash.sha256();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         long left = size - DIGEST;
-        boolean magic = true;
         while (left > 0) {
             buffer.limit((int) Math.min(buffer.capacity(), left));
             while (buffer.hasRemaining()) {
                 CheckpointInput.check(channel.read(buffer) >= 0, "it ends too early");
             }
             buffer.flip();
-            magic &= left < size - DIGEST || Long.reverseBytes(buffer.getLong(0)) == MAGIC;
+            // First of all: another file may be large.
+            CheckpointInput.check(left < size - DIGEST || Long.reverseBytes(buffer.getLong(0)) == MAGIC, "it is no checkpoint of Gradus");
             left -= buffer.remaining();
             digest.update(buffer);
             buffer.clear();
         }
-        CheckpointInput.check(magic, "it is no checkpoint of Gradus");
         ByteBuffer expected = ByteBuffer.allocate(DIGEST);
         while (expected.hasRemaining()) {
             CheckpointInput.check(channel.read(expected) >= 0, "it ends too early");

@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -64,8 +65,17 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            // It is written to, and what a link leads to is somebody's.
+            throw new IOException(file + " is a link or a device, not a file");
+        }
         FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = tryLock(channel);
             if (lock == null) {
@@ -156,6 +166,18 @@ final class CheckpointFolder implements AutoCloseable {
         for (Path old : files.subList(Math.min(count, files.size()), files.size())) {
             storage.delete(old);
         }
+    }
+
+    /// Deletes the oldest ones, never the last, until there is room for another one.
+    ///
+    /// @return whether any had to go
+    boolean makeRoom(long bytes) throws IOException {
+        List<Path> files = files();
+        int left = files.size();
+        while (left > 1 && storage.usable(folder) < bytes) {
+            storage.delete(files.get(--left));
+        }
+        return left < files.size();
     }
 
     @Override

@@ -18,6 +18,19 @@ public sealed interface CheckpointNotice {
         }
     }
 
+    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes on, but
+    /// not with the bits of a training that was never stopped.
+    ///
+    /// @param saved what it was saved with
+    /// @param here what this machine computes with
+    record OtherInstructions(Path file, String saved, String here) implements CheckpointNotice {
+        @Override
+        public String message() {
+            return file + " was saved where kernels compute with " + saved + ", and here they compute with " + here
+                    + ". Training goes on, but its bits will not be those of one that was never stopped";
+        }
+    }
+
     /// A checkpoint is on the disk, and would be after a power cut.
     ///
     /// @param epoch in which it is, from 0

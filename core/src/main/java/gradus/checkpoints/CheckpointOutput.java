@@ -40,7 +40,7 @@ final class CheckpointOutput {
         CheckpointOutput count = new CheckpointOutput(null);
         section.write(count);
         text(name);
-        number(count.flushed + count.buffer.position());
+        number(count.size());
         sum();
         checksum.reset();
         section.write(this);
@@ -123,6 +123,11 @@ final class CheckpointOutput {
             text(array.getKey());
             floats(array.getValue());
         }
+    }
+
+    /// How many bytes were written, or counted.
+    long size() {
+        return flushed + buffer.position();
     }
 
     private void room(int bytes) throws IOException {

@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,11 @@ public final class CheckpointRun implements AutoCloseable {
 
     /// Where to go on, or null to start at the beginning.
     ///
-    /// @param fingerprint of this training
+    /// @param start of this training
+    /// @param batches of an epoch
     /// @throws CheckpointException if there are checkpoints and this is no resume, if none can be read, or if the
     ///     newest is another training's
-    public @Nullable Checkpoint begin(Map<String, String> fingerprint) {
+    public @Nullable Checkpoint begin(Checkpoint start, int batches) {
         try {
             List<Path> files = folder.files();
             if (files.isEmpty()) {
@@ -43,7 +43,7 @@ public final class CheckpointRun implements AutoCloseable {
                         settings.folder() + " has the checkpoints of a training already; resume it, delete them, or"
                                 + " give another folder");
             }
-            return newest(files, fingerprint);
+            return newest(files, start, batches);
         } catch (IOException e) {
             throw new CheckpointException(
                     Problem.NOT_USABLE,
@@ -52,19 +52,24 @@ public final class CheckpointRun implements AutoCloseable {
         }
     }
 
-    private Checkpoint newest(List<Path> files, Map<String, String> fingerprint) throws IOException {
+    private Checkpoint newest(List<Path> files, Checkpoint start, int batches) throws IOException {
         List<CheckpointNotice.Skipped> skipped = new ArrayList<>();
         for (Path file : files) {
             Checkpoint found = readOrSkip(file, skipped);
             if (found == null) {
                 continue;
             }
-            List<String> differences = found.differences(fingerprint);
+            List<String> differences = found.differences(start.fingerprint());
             if (!differences.isEmpty()) {
                 throw new CheckpointException(
                         Problem.OTHER_TRAINING,
                         file + " is of another training:\n  " + String.join("\n  ", differences)
                                 + "\nGo on with the same data, model and settings, or give another folder");
+            }
+            String nonsense = found.nonsense(start, batches);
+            if (nonsense != null) {
+                skipped.add(new CheckpointNotice.Skipped(file, file + " is not usable: " + nonsense));
+                continue;
             }
             for (CheckpointNotice.Skipped damaged : skipped) {
                 folder.setAside(damaged.file());
@@ -72,6 +77,11 @@ public final class CheckpointRun implements AutoCloseable {
             }
             remember(found);
             settings.listener().accept(new CheckpointNotice.Resumed(file, found.epoch(), found.batch()));
+            String saved = found.fingerprint().get(Checkpoint.INSTRUCTIONS);
+            String here = start.fingerprint().get(Checkpoint.INSTRUCTIONS);
+            if (saved != null && here != null && !saved.equals(here)) {
+                settings.listener().accept(new CheckpointNotice.OtherInstructions(file, saved, here));
+            }
             return found;
         }
         throw new CheckpointException(
@@ -129,12 +139,12 @@ public final class CheckpointRun implements AutoCloseable {
         return epoch == lastEpoch && batch == lastBatch && Objects.equals(stopReason, lastStopReason);
     }
 
-    /// Saves a checkpoint, and deletes those that are too many. If that fails, the listener is told and training can go
-    /// on: earlier checkpoints are as they were.
+    /// Saves a checkpoint, and deletes those that are too many. Where the disk is full, the oldest ones give up their
+    /// room for the newest; one always stays. If that fails, the listener is told and training can go on.
     public void save(Checkpoint checkpoint) {
         Path file = folder.file(checkpoint.optimizer().steps());
         try {
-            CheckpointFile.write(settings.storage(), file, checkpoint);
+            write(file, checkpoint);
             remember(checkpoint);
             settings.listener().accept(new CheckpointNotice.Saved(file, lastEpoch, lastBatch));
             prune();
@@ -142,6 +152,17 @@ public final class CheckpointRun implements AutoCloseable {
             settings.listener().accept(new CheckpointNotice.NotSaved(file, CheckpointFolder.reason(e)));
         }
         lastTime = settings.clock().getAsLong();
+    }
+
+    private void write(Path file, Checkpoint checkpoint) throws IOException {
+        try {
+            CheckpointFile.write(settings.storage(), file, checkpoint);
+        } catch (IOException e) {
+            if (!folder.makeRoom(CheckpointFile.size(checkpoint))) {
+                throw e;
+            }
+            CheckpointFile.write(settings.storage(), file, checkpoint);
+        }
     }
 
     private void remember(Checkpoint checkpoint) {

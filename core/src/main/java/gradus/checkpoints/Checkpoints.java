@@ -46,7 +46,9 @@ public record Checkpoints(
     }
 
     private static void log(CheckpointNotice notice) {
-        boolean bad = notice instanceof CheckpointNotice.NotSaved || notice instanceof CheckpointNotice.Skipped;
+        boolean bad = notice instanceof CheckpointNotice.NotSaved
+                || notice instanceof CheckpointNotice.Skipped
+                || notice instanceof CheckpointNotice.OtherInstructions;
         System.getLogger(Checkpoints.class.getName())
                 .log(bad ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, notice.message());
     }

@@ -32,6 +32,11 @@ public final class AtomicFile {
         replace(Storage.disk(), file, content);
     }
 
+    /// Replaces a file by a text, or makes it.
+    public static void replace(Path file, String text) throws IOException {
+        replace(file, temporary -> Files.writeString(temporary, text));
+    }
+
     /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
     /// is what failed.
     public static void replace(Storage storage, Path file, Content content) throws IOException {
@@ -43,8 +48,9 @@ public final class AtomicFile {
 
     private static void replaceOnce(Storage storage, Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
-            throw new IOException(file + " is a folder, not a file");
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new IOException(
+                    file + " is " + (Files.isDirectory(target) ? "a folder" : "a device or a pipe") + ", not a file");
         }
         Path temporary = temporaryBeside(storage, target);
         boolean moved = false;

@@ -30,11 +30,13 @@ final class DiskStorage implements Storage {
 
     @Override
     public ReadableByteChannel read(Path file) throws IOException {
+        requireRegular(file);
         return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     @Override
     public long size(Path file) throws IOException {
+        requireRegular(file);
         return Files.size(file);
     }
 
@@ -66,6 +68,13 @@ final class DiskStorage implements Storage {
     public List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
+        }
+    }
+
+    /// Pipes and devices may have no end, or never begin.
+    private static void requireRegular(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no file, but a folder, a device or a pipe");
         }
     }
 

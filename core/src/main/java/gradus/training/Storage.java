@@ -3,6 +3,7 @@ package gradus.training;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public interface Storage {
 
     /// How many bytes a file has.
     long size(Path file) throws IOException;
+
+    /// How many bytes can still be written to the disk of a folder.
+    default long usable(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
 
     /// Returns when the content of a file would survive a power cut.
     void force(Path file) throws IOException;

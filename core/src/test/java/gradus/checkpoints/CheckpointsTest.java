@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.checkpoints.CheckpointException.Problem;
+import gradus.internal.Records;
+import gradus.training.SavedModel;
+import gradus.training.Storage;
+import gradus.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,6 +109,112 @@ class CheckpointsTest {
         assertThat(names()).contains("step-00000021.checkpoint", "step-00000021.checkpoint.damaged");
     }
 
+    /// The start of a training without parameters.
+    static Checkpoint nothing() {
+        return new Checkpoint(
+                Map.of(),
+                0,
+                0,
+                null,
+                new float[0],
+                new SavedModel.OptimizerState(0, 0, Map.of()),
+                new Trainer.Progress(0, 0, List.of()),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    /// The newest checkpoint with one component replaced, under valid checksums.
+    private void change(String component, Object value) throws IOException {
+        Checkpoint newest = CheckpointFile.read(file(21));
+        CheckpointFile.write(Storage.disk(), file(21), Records.with(newest, component, value));
+    }
+
+    @Test
+    void nonsenseUnderAValidChecksum_isSetAside_andTheFileNamed() throws IOException {
+        String expected = fit(checkpoints());
+        Checkpoint good = CheckpointFile.read(file(21));
+        SavedModel.OptimizerState optimizer = good.optimizer();
+        Map<String, Object> changes = Map.of(
+                "parameters",
+                Arrays.copyOf(good.parameters(), good.parameters().length - 1),
+                "batch",
+                Integer.MAX_VALUE,
+                "optimizer",
+                new SavedModel.OptimizerState(optimizer.steps(), -1, optimizer.slots()),
+                "progress",
+                new Trainer.Progress(0, -1, good.progress().metrics()),
+                "callbacks",
+                List.of(),
+                "epochs",
+                List.of(0));
+        for (Map.Entry<String, Object> change : changes.entrySet()) {
+            change(change.getKey(), change.getValue());
+            notices.clear();
+            assertThat(fit(checkpoints().resume(true))).as(change.getKey()).isEqualTo(expected);
+            assertThat(notices.getFirst()).as(change.getKey()).startsWith(file(21) + " is not usable: it");
+            assertThat(notices.get(1)).startsWith("Going on from " + file(14));
+        }
+    }
+
+    @Test
+    void otherInstructions_areTold_andNotRefused() throws IOException {
+        String expected = fit(checkpoints());
+        Map<String, String> other = new HashMap<>(CheckpointFile.read(file(21)).fingerprint());
+        assertThat(other.put(Checkpoint.INSTRUCTIONS, "Vector API, 64 bit")).isNotBlank();
+        change("fingerprint", other);
+        notices.clear();
+        assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
+        assertThat(notices.get(1))
+                .startsWith(file(21) + " was saved where kernels compute with Vector API, 64 bit, and here they")
+                .endsWith("its bits will not be those of one that was never stopped");
+        // Checkpoints of earlier versions do not say.
+        other.remove(Checkpoint.INSTRUCTIONS);
+        change("fingerprint", other);
+        notices.clear();
+        assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
+        assertThat(notices).noneMatch(notice -> notice.contains("was saved where"));
+    }
+
+    @Test
+    void device_isNotReadAsACheckpoint() throws IOException {
+        String expected = fit(checkpoints());
+        Files.delete(file(21));
+        Files.createSymbolicLink(file(21), Path.of("/dev/zero"));
+        notices.clear();
+        assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
+        assertThat(notices.getFirst()).contains(file(21) + " is no file, but a folder, a device or a pipe");
+    }
+
+    @Test
+    void linkForTheLock_isNotFollowed() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Files.createSymbolicLink(folder.resolve(".lock"), precious);
+        assertThatThrownBy(() -> checkpoints().open())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(".lock");
+        assertThat(precious).hasContent("precious");
+    }
+
+    @Test
+    void fullDisk_givesUpTheOldestForTheNewest() throws IOException {
+        long size = 1;
+        for (int round = 0; round < 2; round++) {
+            notices.clear();
+            // The first round finds out how large one is; in the second there is room for two and a half.
+            TightStorage storage = new TightStorage(round == 0 ? Long.MAX_VALUE : 5 * size / 2);
+            fit(checkpoints().storage(storage));
+            assertThat(notices).as("round " + round).hasSize(3).allMatch(notice -> notice.startsWith("Saved "));
+            size = Files.size(file(21));
+            if (round == 1) {
+                assertThat(names()).containsExactly("step-00000014.checkpoint", "step-00000021.checkpoint");
+            }
+            for (String name : names()) {
+                Files.delete(folder.resolve(name));
+            }
+        }
+    }
+
     @Test
     void damagedNewest_isNotKeptForAGoodOne() throws IOException {
         fit(checkpoints().keep(2));
@@ -144,7 +256,7 @@ class CheckpointsTest {
     @Test
     void secondWriterOfTheProcess_isRefused_untilTheFirstIsDone() {
         try (CheckpointRun first = checkpoints().open()) {
-            assertThat(first.begin(Map.of())).isNull();
+            assertThat(first.begin(nothing(), 1)).isNull();
             long process = ProcessHandle.current().pid();
             assertThatThrownBy(() -> fit(checkpoints()))
                     .isInstanceOfSatisfying(

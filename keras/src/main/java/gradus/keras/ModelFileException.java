@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.internal.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,22 +9,16 @@ import java.nio.file.Path;
 /// A model file that cannot be read or written. The message says in one sentence what is wrong and where.
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
-    private static final int LONGEST = 1500;
 
     /// With a message for people. Control characters, which only a file can have brought in, are not shown, and what is
     /// very long is cut.
     public ModelFileException(String message) {
-        super(shown(message));
+        super(Printable.message(message));
     }
 
     /// With a message for people, likewise, and what caused it.
     public ModelFileException(String message, Throwable cause) {
-        super(shown(message), cause);
-    }
-
-    private static String shown(String message) {
-        String brief = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
-        return brief.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+        super(Printable.message(message), cause);
     }
 
     /// Reads a file.
@@ -50,7 +45,7 @@ public final class ModelFileException extends IOException {
         } catch (OutOfMemoryError e) {
             throw new ModelFileException(
                     file + ": it needs more memory than there is, which is "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; more is given with -Xmx",
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB; give Java more with -Xmx, as in -Xmx8g",
                     e);
         }
     }

@@ -52,7 +52,11 @@ final class WeightsFile {
                 variables.write(writer, state);
             }
         } catch (RuntimeException e) {
-            throw new ModelFileException("the weights cannot be written: " + e.getMessage(), e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new ModelFileException("the weights cannot be written: " + root.getMessage(), e);
         }
     }
 

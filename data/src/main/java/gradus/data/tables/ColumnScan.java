@@ -4,10 +4,13 @@ import gradus.data.tables.internal.Texts;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a column of a CSV file holds, learnt from all its values.
 final class ColumnScan {
     /// A mixed column of no more different values than this is one of categories, such as `0, 1, 2, 3+`.
+    private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}([.,][0-9]{3})+");
+    private static final int MOST_OF_GROUPED = 40;
     private static final int FEW = 20;
     /// Words are counted up to here; a column of more is taken to have a new one in every row.
     private static final int MOST_WORDS = 10_000;
@@ -22,6 +25,7 @@ final class ColumnScan {
     private long texts;
     private long letters;
     private long otherDecimals;
+    private long grouped;
     private String firstText = "";
     private long firstTextLine;
     private boolean numeric;
@@ -44,10 +48,16 @@ final class ColumnScan {
             }
             letters += value.length();
             otherDecimals += Numbers.isNumber(value, options.decimal() == '.' ? ',' : '.') ? 1 : 0;
+            grouped += isGrouped(value) ? 1 : 0;
             if (words.size() < MOST_WORDS) {
                 words.add(value);
             }
         }
+    }
+
+    /// Whether a text may be a whole number with a mark between thousands, `1,000`.
+    private static boolean isGrouped(String value) {
+        return value.length() <= MOST_OF_GROUPED && GROUPED.matcher(value).matches();
     }
 
     boolean isNumeric() {
@@ -65,6 +75,11 @@ final class ColumnScan {
         String where = source + " line " + firstTextLine + ": column " + Texts.quote(name);
         if (otherDecimals > 0 && otherDecimals + numbers >= MOSTLY * (numbers + texts)) {
             boolean comma = options.decimal() == '.';
+            if (grouped == texts) {
+                throw new DataException(where + " has a " + (comma ? "comma" : "point") + " in its numbers: "
+                        + Texts.quote(firstText) + ". If it parts thousands, take it out; if it is a decimal mark, read"
+                        + " the file with --decimal " + (comma ? "," : "."));
+            }
             throw new DataException(where + " seems to have a decimal " + (comma ? "comma" : "point") + ": "
                     + Texts.quote(firstText) + ". Read the file with --decimal " + (comma ? "," : ".")
                     + ", or the column as words with --categories " + name);

@@ -156,7 +156,8 @@ final class CsvScan {
                     rows,
                     names.size(),
                     size((double) options.memoryLimit()),
-                    (long) Math.ceil(bytes * 1.25 / (1 << 30))));
+                    // The parts of a split are copies, and the heap is never quite full.
+                    (long) Math.ceil(bytes * 5 / 3 * 1.25 / (1 << 30))));
         }
     }
 

@@ -5,6 +5,7 @@ import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -221,7 +222,24 @@ final class Inference {
                     throw new DataException(train.source() + ": column " + Texts.quote(feature.name())
                             + " has no number in the training rows. Leave it out with --drop " + feature.name());
                 }
-                features.add(new NumericFeature(feature.name(), column.mean(), column.variance()));
+                double variance = column.variance();
+                // As the network keeps them, in 32 bits.
+                boolean fits = variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE);
+                if (!fits) {
+                    throw new DataException(String.format(
+                            Locale.ROOT,
+                            "%s: column %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit"
+                                    + " numbers. %s its numbers by a power of ten, or leave it out with --drop %s",
+                            train.source(),
+                            Texts.quote(feature.name()),
+                            column.min(),
+                            column.max(),
+                            variance,
+                            variance < 1 ? "small" : "large",
+                            variance < 1 ? "Multiply" : "Divide",
+                            feature.name()));
+                }
+                features.add(new NumericFeature(feature.name(), column.mean(), variance));
             } else {
                 features.add(feature);
             }

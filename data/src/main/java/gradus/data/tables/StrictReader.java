@@ -24,6 +24,7 @@ final class StrictReader extends Reader {
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
     private long offset; // of the first byte of the buffer
     private int line = 1;
+    private long chars;
     private char second; // the rest of a character that did not fit
     private boolean started;
     private boolean ended;
@@ -107,9 +108,12 @@ final class StrictReader extends Reader {
                 throw new DataException(
                         source + " line " + line
                                 + " holds a zero byte, so it is no text in " + charset.name()
-                                + ". If it is UTF-16, read it with --charset UTF-16LE; if it is a spreadsheet, export it as CSV");
+                                + ". If it is UTF-16, read it with --charset UTF-16"
+                                // Of letters of Latin, one of two bytes is zero: the first or the second.
+                                + (chars + i - from == 0 ? "BE" : "LE") + "; if it is a spreadsheet, export it as CSV");
             }
         }
+        chars += count;
     }
 
     private DataException malformed() {

@@ -286,6 +286,42 @@ class CsvTest {
     }
 
     @Test
+    void markBetweenThousands_isNotTakenForADecimalMark() {
+        assertThatThrownBy(() -> read("a\n" + "\"1,000\"\n".repeat(60) + "999\n", new CsvOptions()))
+                .hasMessageContaining("has a comma in its numbers: \"1,000\". If it parts thousands, take it out");
+    }
+
+    @Test
+    void utf16_isNamedByTheOrderOfItsBytes() {
+        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), new CsvOptions()).hasMessageContaining("UTF-16BE");
+        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions()).hasMessageContaining("UTF-16LE");
+    }
+
+    @Test
+    void messages_areShort_whateverIsInACell() {
+        String digits = "9".repeat(1_000_000) + "x";
+        String numbers = IntStream.range(0, 200).mapToObj(i -> i + "\n").collect(Collectors.joining());
+        assertThatThrownBy(() -> read("a\n" + numbers + digits + "\n", new CsvOptions()))
+                .isInstanceOf(DataException.class)
+                .message()
+                .hasSizeLessThan(2000);
+    }
+
+    @Test
+    void columnTooLargeOrTooSmallForTheNetwork_isNamed() {
+        for (String power : List.of("e20", "e-25")) {
+            StringBuilder text = new StringBuilder("a,y\n");
+            for (int row = 0; row < 60; row++) {
+                text.append(row + 1).append(power).append(',').append(row % 2 == 0 ? "no" : "yes").append('\n');
+            }
+            Table table = read(text.toString(), new CsvOptions());
+            assertThatThrownBy(() -> Schema.infer(table, new SchemaOptions("y")))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(table.source() + ": column \"a\" has numbers from 1.00" + power.substring(0, 1));
+        }
+    }
+
+    @Test
     void tableBeyondTheLimit_isRefusedBeforeItIsLoaded() {
         String content = "x,y\n" + "1,2\n".repeat(1000);
         refused(content.getBytes(StandardCharsets.UTF_8), new CsvOptions().memoryLimit(10_000))

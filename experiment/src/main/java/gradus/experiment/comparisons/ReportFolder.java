@@ -1,6 +1,6 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.reports.WholeFile;
+import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class ReportFolder {
 
     /// Writes a file.
     public void write(String name, String text) throws IOException {
-        WholeFile.write(folder.resolve(name), text);
+        AtomicFile.replace(folder.resolve(name), text);
         written.add(name);
     }
 

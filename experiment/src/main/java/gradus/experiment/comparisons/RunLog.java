@@ -1,6 +1,7 @@
 package gradus.experiment.comparisons;
 
 import gradus.data.tables.DataException;
+import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class RunLog {
                     kept.append(lines.get(i)).append('\n');
                 }
             }
-            Files.writeString(file, kept);
+            AtomicFile.replace(file, kept.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

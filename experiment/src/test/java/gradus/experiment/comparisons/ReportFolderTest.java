@@ -1,11 +1,8 @@
 package gradus.experiment.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.experiment.reports.WholeFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +28,6 @@ class ReportFolderTest {
         Path plain = Files.writeString(folder.resolve("plain"), "one");
         assertThat(Files.getPosixFilePermissions(folder.resolve("report.html")))
                 .isEqualTo(Files.getPosixFilePermissions(plain));
-    }
-
-    @Test
-    void aFolderThatIsNotThere_isAnError(@TempDir Path folder) {
-        assertThatThrownBy(() -> WholeFile.write(folder.resolve("none/x"), "one"))
-                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -37,9 +37,15 @@ public final class Texts {
 
     /// The candidate that takes the fewest edits, at most a third of its letters; null if none is that near.
     public static @Nullable String nearest(String name, Collection<String> candidates) {
+        if (name.length() > LONGEST) {
+            return null;
+        }
         String nearest = null;
         int fewest = Integer.MAX_VALUE;
         for (String candidate : candidates) {
+            if (candidate.length() > LONGEST) {
+                continue;
+            }
             int edits = edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (edits < fewest && edits <= Math.max(1, (candidate.length() + 1) / 3)) {
                 nearest = candidate;
