@@ -19,17 +19,27 @@ module gradus.core {
             gradus.experiment,
             gradus.keras,
             gradus.lab;
-    exports gradus.kernels;
+    exports gradus.kernels to
+            gradus.benchmarks,
+            gradus.cli,
+            gradus.experiment,
+            gradus.lab,
+            gradus.onednn;
     exports gradus.layers;
     exports gradus.losses;
+    exports gradus.math;
     exports gradus.metrics;
     exports gradus.optimizers;
     exports gradus.problems;
-    exports gradus.random;
     exports gradus.registry;
     exports gradus.regularizers;
     exports gradus.schedules;
-    exports gradus.training;
+    exports gradus.training to
+            gradus.cli,
+            gradus.experiment,
+            gradus.keras,
+            gradus.lab,
+            gradus.onnx;
 
     uses gradus.kernels.Kernels;
     uses gradus.registry.ConceptProvider;

@@ -1,6 +1,6 @@
 package gradus;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package gradus;
 import gradus.data.Dataset;
 import gradus.losses.Loss;
 import gradus.problems.HeadCheck;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.training.SavedModel;
 import org.jspecify.annotations.Nullable;
 

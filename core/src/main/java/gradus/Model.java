@@ -1,11 +1,12 @@
 package gradus;
 
+import gradus.kernels.Kernels;
 import static gradus.internal.Require.require;
 
 import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.kernels.Workers;
 import gradus.layers.Block;
 import gradus.layers.Input;
@@ -126,7 +127,7 @@ public final class Model {
     /// @return this model
     /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do
     public Model precision(Precision value) {
-        value.kernels();
+        Kernels.of(value);
         precision = value;
         return this;
     }

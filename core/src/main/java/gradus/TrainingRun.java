@@ -7,7 +7,7 @@ import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
 import gradus.data.Dataset;
 import gradus.metrics.Metric;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.training.Evaluator;
 import gradus.training.Trainer;
 import java.nio.file.Path;

@@ -31,7 +31,7 @@ import gradus.metrics.RootMeanSquaredError;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

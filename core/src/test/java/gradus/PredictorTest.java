@@ -19,7 +19,7 @@ import gradus.layers.Input;
 import gradus.layers.Node;
 import gradus.losses.MeanSquaredError;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

@@ -22,7 +22,7 @@ import gradus.metrics.Auc;
 import gradus.metrics.BinaryAccuracy;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.testing.Allocation;
 import java.nio.file.Path;
 import java.util.ArrayList;

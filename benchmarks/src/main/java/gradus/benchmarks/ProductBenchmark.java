@@ -1,7 +1,7 @@
 package gradus.benchmarks;
 
 import gradus.kernels.Kernels;
-import gradus.kernels.MatrixProduct;
+import gradus.kernels.SharedProduct;
 import gradus.kernels.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -31,7 +31,7 @@ public class ProductBenchmark extends Settings {
     private float[] a = {};
     private float[] b = {};
     private float[] c = {};
-    private MatrixProduct product = new MatrixProduct(Kernels.builtIn(), Workers.of(1), false, false);
+    private SharedProduct product = new SharedProduct(Kernels.builtIn(), Workers.of(1), false, false);
 
     @Setup
     public void prepare() {
@@ -42,7 +42,7 @@ public class ProductBenchmark extends Settings {
         a = randoms(m * k, -1, 1);
         b = randoms(k * n, -1, 1);
         c = new float[m * n];
-        product = new MatrixProduct(
+        product = new SharedProduct(
                 Kernels.named(kernels), Workers.of(threads), transposes.charAt(0) == 'T', transposes.charAt(1) == 'T');
     }
 

@@ -2,7 +2,7 @@ package gradus.benchmarks;
 
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,11 +1,12 @@
 package gradus.cli;
 
+import gradus.kernels.Kernels;
 import gradus.experiment.workloads.PredictionClock;
 import gradus.experiment.workloads.PredictionSpeed;
 import gradus.experiment.workloads.TrainingClock;
 import gradus.experiment.workloads.TrainingSpeed;
 import gradus.experiment.workloads.Workload;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.kernels.Workers;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seconds must be more than 0, got " + seconds);
         }
         Precision wanted = Precision.named(precision);
-        wanted.kernels();
+        Kernels.of(wanted);
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
             if (wanted != Precision.FLOAT32) {

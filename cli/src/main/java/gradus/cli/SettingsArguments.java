@@ -3,7 +3,7 @@ package gradus.cli;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;

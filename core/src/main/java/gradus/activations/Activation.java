@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A function that is applied to every number of a layer's output, or to every row of it.
 ///
@@ -10,7 +10,7 @@ public interface Activation {
     ///
     /// @param x `[rows, width]`
     /// @param y `[rows, outputWidth(width)]`
-    void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow);
+    void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow);
 
     /// Computes the gradient with respect to `x`, from the one with respect to `y`, for rows `[fromRow, toRow)`.
     /// `gradientY` and `gradientX` may be the same array.
@@ -18,7 +18,7 @@ public interface Activation {
     /// @param x what `forward` read
     /// @param y what `forward` wrote
     void backward(
-            Kernels kernels,
+            Functions functions,
             float[] x,
             float[] y,
             float[] gradientY,

@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.positive;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The continuously differentiable exponential linear unit: `y = x` for `x > 0`, `alpha·(e^(x/alpha) - 1)` below.
 /// Its derivative is 1, and `e^(x/alpha) = y/alpha + 1` below.
@@ -22,13 +22,13 @@ public record Celu(double alpha) implements Transcendental {
     }
 
     @Override
-    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+    public void values(Functions functions, float[] x, int from, int to, float[] values) {
         float a = (float) alpha;
         int n = to - from;
         for (int i = 0; i < n; i++) {
             values[i] = 0.5f * Math.min(x[from + i], 0) / a;
         }
-        kernels.tanh(values, values, 0, n);
+        functions.tanh(values, values, 0, n);
         for (int i = 0; i < n; i++) {
             // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2), which does not cancel near zero.
             values[i] = x[from + i] > 0 ? x[from + i] : a * 2 * values[i] / (1 - values[i]);
@@ -36,7 +36,7 @@ public record Celu(double alpha) implements Transcendental {
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
         float a = (float) alpha;
         for (int i = from; i < to; i++) {
             slopes[i - from] = x[i] > 0 ? 1 : y[i] / a + 1;

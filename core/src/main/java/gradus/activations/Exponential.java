@@ -1,17 +1,17 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The exponential function: `y = eˣ`; infinite from about 88.7. Its derivative is `y`.
 public record Exponential() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
-        kernels.exp(x, y, from, to);
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
+        functions.exp(x, y, from, to);
     }
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = gradientY[i] * y[i];
         }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The Gaussian error linear unit: `y = x·Φ(x)`, with the normal distribution `Φ(x) = (1 + erf(x/√2))/2` and its
 /// density `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximation replaces the error
@@ -21,17 +21,17 @@ public record Gelu(boolean approximate) implements Transcendental {
     }
 
     @Override
-    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
-        distribution(kernels, x, from, to, values);
+    public void values(Functions functions, float[] x, int from, int to, float[] values) {
+        distribution(functions, x, from, to, values);
         for (int i = from; i < to; i++) {
             values[i - from] *= x[i];
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
         int n = to - from;
-        distribution(kernels, x, from, to, slopes);
+        distribution(functions, x, from, to, slopes);
         if (approximate) {
             for (int i = 0; i < n; i++) {
                 // With t = tanh u, slopes[i] is (1 + t)/2, and its derivative (1 - t²)/2·u′.
@@ -44,26 +44,26 @@ public record Gelu(boolean approximate) implements Transcendental {
         for (int i = 0; i < n; i++) {
             slopes[n + i] = -0.5f * x[from + i] * x[from + i];
         }
-        kernels.exp(slopes, slopes, n, 2 * n);
+        functions.exp(slopes, slopes, n, 2 * n);
         for (int i = 0; i < n; i++) {
             slopes[i] += x[from + i] * DENSITY_AT_ZERO * slopes[n + i];
         }
     }
 
     /// `Φ(x)`, or what stands for it.
-    private void distribution(Kernels kernels, float[] x, int from, int to, float[] phi) {
+    private void distribution(Functions functions, float[] x, int from, int to, float[] phi) {
         int n = to - from;
         if (approximate) {
             for (int i = 0; i < n; i++) {
                 float value = x[from + i];
                 phi[i] = ROOT_TWO_OVER_PI * (value + CUBIC * value * value * value);
             }
-            kernels.tanh(phi, phi, 0, n);
+            functions.tanh(phi, phi, 0, n);
         } else {
             for (int i = 0; i < n; i++) {
                 phi[i] = ROOT_HALF * x[from + i];
             }
-            kernels.erf(phi, phi, 0, n);
+            functions.erf(phi, phi, 0, n);
         }
         for (int i = 0; i < n; i++) {
             phi[i] = 0.5f * (1 + phi[i]);

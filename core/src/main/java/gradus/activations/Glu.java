@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.require;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The gated linear unit: the first half of a row, each number let through as far as its partner in the second half
 /// says, `y[j] = x[j]·σ(x[h + j])` with `h = width/2` and `σ(x) = 1/(1 + e⁻ˣ)`. `[rows, width]` becomes
@@ -18,12 +18,12 @@ public record Glu() implements Activation {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+    public void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow) {
         int half = width / 2;
         for (int row = fromRow; row < toRow; row++) {
             System.arraycopy(x, row * width + half, y, row * half, half);
         }
-        kernels.sigmoid(y, y, fromRow * half, toRow * half);
+        functions.sigmoid(y, y, fromRow * half, toRow * half);
         for (int row = fromRow; row < toRow; row++) {
             for (int j = 0; j < half; j++) {
                 y[row * half + j] *= x[row * width + j];
@@ -33,7 +33,7 @@ public record Glu() implements Activation {
 
     @Override
     public void backward(
-            Kernels kernels,
+            Functions functions,
             float[] x,
             float[] y,
             float[] gradientY,
@@ -45,7 +45,7 @@ public record Glu() implements Activation {
         for (int row = fromRow; row < toRow; row++) {
             int linear = row * width;
             int gate = linear + half;
-            kernels.sigmoid(x, gradientX, gate, gate + half);
+            functions.sigmoid(x, gradientX, gate, gate + half);
             for (int j = 0; j < half; j++) {
                 float open = gradientX[gate + j];
                 float gradient = gradientY[row * half + j];

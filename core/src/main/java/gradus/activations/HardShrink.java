@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.notNegative;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Sets small numbers to zero: `y = x` for `|x| > threshold`, else 0. Its derivative is 1 where `|x| > threshold`,
 /// else 0.
@@ -22,7 +22,7 @@ public record HardShrink(double threshold) implements Elementwise {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float edge = (float) threshold;
         for (int i = from; i < to; i++) {
             y[i] = Math.abs(x[i]) > edge ? x[i] : 0;
@@ -31,7 +31,7 @@ public record HardShrink(double threshold) implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float edge = (float) threshold;
         for (int i = from; i < to; i++) {
             gradientX[i] = Math.abs(x[i]) > edge ? gradientY[i] : 0;

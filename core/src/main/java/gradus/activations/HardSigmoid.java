@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A sigmoid of three straight lines: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, else
 /// 0.
@@ -8,7 +8,7 @@ import gradus.kernels.Kernels;
 /// [Courbariaux et al. 2015](https://arxiv.org/abs/1511.00363), with the slope that Keras 3 has (Keras 2: 0.2)
 public record HardSigmoid() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.min(Math.max(x[i] / 6 + 0.5f, 0), 1);
         }
@@ -16,7 +16,7 @@ public record HardSigmoid() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] > -3 && x[i] < 3 ? gradientY[i] / 6 : 0;
         }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// [Silu] with the [HardSigmoid]: `y = x·min(max(x/6 + 1/2, 0), 1)`. Its derivative is `x/3 + 1/2` between -3 and
 /// 3, 0 below and 1 above. Also named hard swish.
@@ -8,7 +8,7 @@ import gradus.kernels.Kernels;
 /// [Howard et al. 2019](https://arxiv.org/abs/1905.02244)
 public record HardSilu() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = x[i] <= -3 ? 0 : x[i] * Math.min(x[i] / 6 + 0.5f, 1);
         }
@@ -16,7 +16,7 @@ public record HardSilu() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             float slope = x[i] >= 3 ? 1 : x[i] / 3 + 0.5f;
             gradientX[i] = x[i] <= -3 ? 0 : gradientY[i] * slope;

@@ -1,13 +1,13 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A tanh of three straight lines: `y = min(max(x, -1), 1)`. Its derivative is 1 between -1 and 1, else 0.
 ///
 /// [Collobert 2004](https://ronan.collobert.com/pub/2004_phdthesis_lip6.pdf)
 public record HardTanh() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.min(Math.max(x[i], -1), 1);
         }
@@ -15,7 +15,7 @@ public record HardTanh() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] >= -1 && x[i] <= 1 ? gradientY[i] : 0;
         }

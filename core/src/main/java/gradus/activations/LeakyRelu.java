@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.finite;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The leaky rectified linear unit: `y = x` for `x ≥ 0`, `negativeSlope·x` below.
 ///
@@ -21,7 +21,7 @@ public record LeakyRelu(double negativeSlope) implements Elementwise {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float slope = (float) negativeSlope;
         for (int i = from; i < to; i++) {
             y[i] = x[i] >= 0 ? x[i] : slope * x[i];
@@ -30,7 +30,7 @@ public record LeakyRelu(double negativeSlope) implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float slope = (float) negativeSlope;
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] >= 0 ? gradientY[i] : slope * gradientY[i];

@@ -1,11 +1,11 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The identity: `y = x`.
 public record Linear() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         if (x != y) {
             System.arraycopy(x, from, y, from, to - from);
         }
@@ -13,7 +13,7 @@ public record Linear() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         if (gradientY != gradientX) {
             System.arraycopy(gradientY, from, gradientX, from, to - from);
         }

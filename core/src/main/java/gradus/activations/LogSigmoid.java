@@ -1,28 +1,28 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The logarithm of the [Sigmoid]: `y = -ln(1 + e⁻ˣ)`. Its derivative is `σ(-x)`.
 public record LogSigmoid() implements Transcendental {
     @Override
-    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+    public void values(Functions functions, float[] x, int from, int to, float[] values) {
         int n = to - from;
         // -ln(1 + e⁻ˣ) = min(x, 0) - ln(1 + e^-|x|), which never overflows.
         for (int i = 0; i < n; i++) {
             values[i] = -Math.abs(x[from + i]);
         }
-        kernels.exp(values, values, 0, n);
-        kernels.log1p(values, values, 0, n);
+        functions.exp(values, values, 0, n);
+        functions.log1p(values, values, 0, n);
         for (int i = 0; i < n; i++) {
             values[i] = Math.min(x[from + i], 0) - values[i];
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
         for (int i = from; i < to; i++) {
             slopes[i - from] = -x[i];
         }
-        kernels.sigmoid(slopes, slopes, 0, to - from);
+        functions.sigmoid(slopes, slopes, 0, to - from);
     }
 }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A smooth, slightly non-monotonic rectifier: `y = x·tanh(ln(1 + eˣ))`. With `e = eˣ` and `n = e² + 2e` it is
 /// `y = x·n/(n + 2)`, and the derivative is `n/(n + 2) + 4·x·e·(1 + e)/(n + 2)²`.
@@ -11,9 +11,9 @@ public record Mish() implements Transcendental {
     private static final float LINEAR = 20;
 
     @Override
-    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+    public void values(Functions functions, float[] x, int from, int to, float[] values) {
         int n = to - from;
-        exponentials(kernels, x, from, to, values);
+        exponentials(functions, x, from, to, values);
         for (int i = 0; i < n; i++) {
             float square = values[i] * (values[i] + 2);
             values[i] = x[from + i] * (square / (square + 2));
@@ -21,9 +21,9 @@ public record Mish() implements Transcendental {
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
         int n = to - from;
-        exponentials(kernels, x, from, to, slopes);
+        exponentials(functions, x, from, to, slopes);
         for (int i = 0; i < n; i++) {
             float e = slopes[i];
             float square = e * (e + 2);
@@ -32,10 +32,10 @@ public record Mish() implements Transcendental {
         }
     }
 
-    private static void exponentials(Kernels kernels, float[] x, int from, int to, float[] e) {
+    private static void exponentials(Functions functions, float[] x, int from, int to, float[] e) {
         for (int i = from; i < to; i++) {
             e[i - from] = Math.min(x[i], LINEAR);
         }
-        kernels.exp(e, e, 0, to - from);
+        functions.exp(e, e, 0, to - from);
     }
 }

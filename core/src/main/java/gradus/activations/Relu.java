@@ -3,7 +3,7 @@ package gradus.activations;
 import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.require;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// The rectified linear unit: `y = max(x, 0)`, or in general `maxValue` where `x ≥ maxValue`, `x` where
@@ -28,7 +28,7 @@ public record Relu(double negativeSlope, @Nullable Double maxValue, double thres
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float slope = (float) negativeSlope;
         float edge = (float) threshold;
         if (slope == 0 && edge == 0 && maxValue == null) {
@@ -45,7 +45,7 @@ public record Relu(double negativeSlope, @Nullable Double maxValue, double thres
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float slope = (float) negativeSlope;
         float edge = (float) threshold;
         if (slope == 0 && edge == 0 && maxValue == null) {

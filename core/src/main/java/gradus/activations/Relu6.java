@@ -1,13 +1,13 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The rectified linear unit with a ceiling: `y = min(max(x, 0), 6)`. Its derivative is 1 between 0 and 6, else 0.
 ///
 /// [Krizhevsky 2010](https://www.cs.toronto.edu/~kriz/conv-cifar10-aug2010.pdf)
 public record Relu6() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.min(Math.max(x[i], 0), 6);
         }
@@ -15,7 +15,7 @@ public record Relu6() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] > 0 && x[i] < 6 ? gradientY[i] : 0;
         }

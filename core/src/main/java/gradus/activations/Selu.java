@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The scaled exponential linear unit, which keeps mean 0 and variance 1 from layer to layer: `y = scale·x` for
 /// `x > 0`, `scale·alpha·(eˣ - 1)` below, with `alpha = 1.6733` and `scale = 1.0507`. Its derivative is `scale`,
@@ -12,14 +12,14 @@ public record Selu() implements Transcendental {
     private static final double SCALE = 1.0507009873554805;
 
     @Override
-    public void values(Kernels kernels, float[] x, int from, int to, float[] values) {
+    public void values(Functions functions, float[] x, int from, int to, float[] values) {
         float a = (float) (SCALE * ALPHA);
         float scale = (float) SCALE;
         int n = to - from;
         for (int i = 0; i < n; i++) {
             values[i] = 0.5f * Math.min(x[from + i], 0);
         }
-        kernels.tanh(values, values, 0, n);
+        functions.tanh(values, values, 0, n);
         for (int i = 0; i < n; i++) {
             // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2), which does not cancel near zero.
             values[i] = x[from + i] > 0 ? scale * x[from + i] : a * 2 * values[i] / (1 - values[i]);
@@ -27,7 +27,7 @@ public record Selu() implements Transcendental {
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] x, float[] y, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
         float a = (float) (SCALE * ALPHA);
         float scale = (float) SCALE;
         for (int i = from; i < to; i++) {

@@ -1,17 +1,17 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The logistic function: `y = 1/(1 + e⁻ˣ)`, from 0 to 1. Its derivative is `y·(1 - y)`.
 public record Sigmoid() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
-        kernels.sigmoid(x, y, from, to);
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
+        functions.sigmoid(x, y, from, to);
     }
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = gradientY[i] * y[i] * (1 - y[i]);
         }

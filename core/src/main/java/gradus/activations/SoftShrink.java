@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.notNegative;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Shrinks towards zero: `y = x - threshold` for `x > threshold`, `x + threshold` for `x < -threshold`, 0 between.
 /// Its derivative is 1 outside, 0 between.
@@ -22,7 +22,7 @@ public record SoftShrink(double threshold) implements Elementwise {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float edge = (float) threshold;
         for (int i = from; i < to; i++) {
             y[i] = x[i] > edge ? x[i] - edge : x[i] < -edge ? x[i] + edge : 0;
@@ -31,7 +31,7 @@ public record SoftShrink(double threshold) implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float edge = (float) threshold;
         for (int i = from; i < to; i++) {
             gradientX[i] = Math.abs(x[i]) > edge ? gradientY[i] : 0;

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Probabilities from scores: `y[j] = e^x[j] / Σ e^x[k]` over each row, so that a row sums to 1. Its gradient is
 /// `gradientX[j] = y[j]·(gradientY[j] - Σ gradientY[k]·y[k])`.
@@ -9,19 +9,19 @@ import gradus.kernels.Kernels;
 /// together, see [gradus.losses.Loss#onLogits(Activation)].
 public record Softmax() implements Activation {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+    public void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             // Less the largest, no exponential overflows; the quotient is the same.
-            float largest = kernels.max(x, start, start + width);
+            float largest = functions.max(x, start, start + width);
             for (int i = start; i < start + width; i++) {
                 y[i] = x[i] - largest;
             }
         }
-        kernels.exp(y, y, fromRow * width, toRow * width);
+        functions.exp(y, y, fromRow * width, toRow * width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float share = 1 / kernels.sum(y, start, start + width);
+            float share = 1 / functions.sum(y, start, start + width);
             for (int i = start; i < start + width; i++) {
                 y[i] *= share;
             }
@@ -30,7 +30,7 @@ public record Softmax() implements Activation {
 
     @Override
     public void backward(
-            Kernels kernels,
+            Functions functions,
             float[] x,
             float[] y,
             float[] gradientY,
@@ -40,7 +40,7 @@ public record Softmax() implements Activation {
             int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float mean = kernels.dot(gradientY, start, y, start, width);
+            float mean = functions.dot(gradientY, start, y, start, width);
             for (int i = start; i < start + width; i++) {
                 gradientX[i] = y[i] * (gradientY[i] - mean);
             }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A smooth rectifier that reaches zero: `y = 0` for `x ≤ -1`, `(x + 1)²/4` up to 1, `x` above. Its derivative is
 /// the [SparseSigmoid].
@@ -8,7 +8,7 @@ import gradus.kernels.Kernels;
 /// [Keras: sparse_plus](https://keras.io/api/layers/activations/)
 public record SparsePlus() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             float shifted = x[i] + 1;
             y[i] = x[i] >= 1 ? x[i] : x[i] <= -1 ? 0 : 0.25f * shifted * shifted;
@@ -17,7 +17,7 @@ public record SparsePlus() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = gradientY[i] * Math.min(Math.max(0.5f * (x[i] + 1), 0), 1);
         }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A sigmoid that reaches its ends: `y = min(max((x + 1)/2, 0), 1)`. Its derivative is 1/2 between -1 and 1, else
 /// 0; it is itself the derivative of [SparsePlus].
@@ -8,7 +8,7 @@ import gradus.kernels.Kernels;
 /// [Keras: sparse_sigmoid](https://keras.io/api/layers/activations/)
 public record SparseSigmoid() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = Math.min(Math.max(0.5f * (x[i] + 1), 0), 1);
         }
@@ -16,7 +16,7 @@ public record SparseSigmoid() implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] > -1 && x[i] < 1 ? 0.5f * gradientY[i] : 0;
         }

@@ -1,6 +1,6 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Probabilities from scores, many of them exactly 0: the nearest point to `x` whose numbers are at least 0 and sum
 /// to 1, row by row. It is `y[j] = max(x[j] - t, 0)` with the one `t` for which the row sums to 1. Its gradient,
@@ -12,10 +12,10 @@ import gradus.kernels.Kernels;
 /// [Martins & Astudillo 2016](https://arxiv.org/abs/1602.02068)
 public record Sparsemax() implements Activation {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+    public void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float edge = edge(x, start, start + width, kernels.max(x, start, start + width));
+            float edge = edge(x, start, start + width, functions.max(x, start, start + width));
             for (int i = start; i < start + width; i++) {
                 y[i] = Math.max(x[i] - edge, 0);
             }
@@ -45,7 +45,7 @@ public record Sparsemax() implements Activation {
 
     @Override
     public void backward(
-            Kernels kernels,
+            Functions functions,
             float[] x,
             float[] y,
             float[] gradientY,

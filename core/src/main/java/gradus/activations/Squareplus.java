@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.notNegative;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A smooth rectifier without exponentials: `y = (x + √(x² + b))/2`. Its derivative is `(1 + x/√(x² + b))/2`.
 ///
@@ -21,7 +21,7 @@ public record Squareplus(double b) implements Elementwise {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             double root = Math.sqrt((double) x[i] * x[i] + b);
             // Below zero the sum would cancel: (x + √)·(√ - x) = b.
@@ -31,7 +31,7 @@ public record Squareplus(double b) implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             double root = Math.sqrt((double) x[i] * x[i] + b);
             gradientX[i] = root == 0 ? gradientY[i] / 2 : (float) (gradientY[i] * (y[i] / root));

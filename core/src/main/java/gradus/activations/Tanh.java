@@ -1,17 +1,17 @@
 package gradus.activations;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The hyperbolic tangent: `y = tanh x`, from -1 to 1. Its derivative is `1 - y²`.
 public record Tanh() implements Elementwise {
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
-        kernels.tanh(x, y, from, to);
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
+        functions.tanh(x, y, from, to);
     }
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = gradientY[i] * (1 - y[i]) * (1 + y[i]);
         }

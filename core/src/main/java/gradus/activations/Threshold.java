@@ -2,7 +2,7 @@ package gradus.activations;
 
 import static gradus.internal.Require.finite;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Keeps what is above a threshold: `y = x` for `x > threshold`, else `defaultValue`. Its derivative is 1 above,
 /// else 0.
@@ -17,7 +17,7 @@ public record Threshold(double threshold, double defaultValue) implements Elemen
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float edge = (float) threshold;
         float rest = (float) defaultValue;
         for (int i = from; i < to; i++) {
@@ -27,7 +27,7 @@ public record Threshold(double threshold, double defaultValue) implements Elemen
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float edge = (float) threshold;
         for (int i = from; i < to; i++) {
             gradientX[i] = x[i] > edge ? gradientY[i] : 0;

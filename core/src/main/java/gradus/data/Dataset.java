@@ -2,7 +2,7 @@ package gradus.data;
 
 import static gradus.internal.Require.require;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package gradus.initializers;
 import static gradus.internal.Require.finite;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Arrays;
 
 /// One value for all.

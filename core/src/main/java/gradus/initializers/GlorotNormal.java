@@ -3,7 +3,7 @@ package gradus.initializers;
 import gradus.data.Shape;
 import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Normal, cut at two deviations, with variance `2 / (inputs + outputs)`: for linear, tanh and sigmoid layers.
 /// [XavierNormal] is the same without the cut.

@@ -3,7 +3,7 @@ package gradus.initializers;
 import gradus.data.Shape;
 import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Uniform in `±√(6 / inputs)`: keeps the variance of signals through relu layers.
 ///

@@ -4,7 +4,7 @@ import static gradus.internal.Require.finite;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// The identity matrix, `gain` on the diagonal and 0 elsewhere.
 ///

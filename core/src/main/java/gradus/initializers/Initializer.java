@@ -1,7 +1,7 @@
 package gradus.initializers;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Gives parameters their first values.
 public interface Initializer {

@@ -3,7 +3,7 @@ package gradus.initializers;
 import gradus.data.Shape;
 import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Normal, cut at two deviations, with variance `1 / inputs`: keeps the variance of signals through linear layers; the
 /// one for selu.

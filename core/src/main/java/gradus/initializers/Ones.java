@@ -1,7 +1,7 @@
 package gradus.initializers;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Arrays;
 
 /// All 1: right for factors.

@@ -4,7 +4,7 @@ import static gradus.internal.Require.finite;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// A random matrix whose rows or columns, whichever are fewer, have length `gain` and are at right angles: no signal is
 /// stretched more than another. All dimensions but the last are taken together as rows.

@@ -4,7 +4,7 @@ import static gradus.internal.Require.finite;
 import static gradus.internal.Require.notNegative;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// The normal distribution.
 ///

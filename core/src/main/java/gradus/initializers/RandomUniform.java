@@ -4,7 +4,7 @@ import static gradus.internal.Require.finite;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Every value of a range with the same probability.
 ///

@@ -4,7 +4,7 @@ import static gradus.internal.Require.finite;
 import static gradus.internal.Require.notNegative;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// The normal distribution without what is more than two standard deviations from the mean. What is left has a standard
 /// deviation of 0.88 times `stddev`, as in Keras; [VarianceScaling] makes up for that, this does not.

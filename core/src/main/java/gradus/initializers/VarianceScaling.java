@@ -3,7 +3,7 @@ package gradus.initializers;
 import static gradus.internal.Require.positive;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Numbers whose variance is `scale / n`, where `n` is how many connections lead into or out of a unit: what keeps
 /// signals, or gradients, of the same size from layer to layer. [HeNormal], [GlorotUniform] and the others are its

@@ -3,7 +3,7 @@ package gradus.initializers;
 import gradus.data.Shape;
 import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// The formula as it is taught, `√(2 / (inputs + outputs))·N(0, 1)`, and as PyTorch has it. Keras has the truncated
 /// [GlorotNormal] in its place.

@@ -1,7 +1,7 @@
 package gradus.initializers;
 
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Arrays;
 
 /// All 0: right for biases. Units of a hidden layer whose kernel starts at zero never become different.

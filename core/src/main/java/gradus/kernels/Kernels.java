@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import gradus.math.Functions;
+import gradus.math.Precision;
 import java.util.List;
 
 /// The few operations whose speed decides the speed of training: matrix products, transcendental functions on
@@ -8,7 +10,7 @@ import java.util.List;
 /// Implementations: `scalar` (the oracle, runs anywhere), `simd` (the Vector API), and others found by
 /// [java.util.ServiceLoader]. One is chosen at start, see [#current()]. All are free of state and may be called from
 /// any thread. Each result depends on the arguments alone, never on the thread or on how warm the JVM is.
-public interface Kernels {
+public interface Kernels extends Functions {
     /// The kernels in use: the fastest that work here, or the ones named by the system property `gradus.kernels`.
     ///
     /// @throws IllegalStateException if the property names kernels that do not work here
@@ -27,6 +29,13 @@ public interface Kernels {
     /// undone they may pass on to these.
     static Kernels builtIn() {
         return KernelSelection.builtIn();
+    }
+
+    /// The kernels in use, for training in a precision.
+    ///
+    /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do
+    static Kernels of(Precision precision) {
+        return precision == Precision.FLOAT32 ? current() : current().mixedBfloat16();
     }
 
     /// The names of all kernels that work here, best first.
@@ -74,33 +83,4 @@ public interface Kernels {
     default Cut cut(Product product, int leastWork) {
         return Cut.intoBands(product, leastWork);
     }
-
-    /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most
-    /// 2 units in the last place off, infinities and NaN as in [Math]; but of `exp` and `sigmoid` a result below 2⁻¹²⁵
-    /// may be 0, because denormals are slow wherever they go. Keras on JAX does the same.
-    void exp(float[] x, float[] y, int from, int to);
-
-    /// `y[i] = ln x[i]`.
-    void log(float[] x, float[] y, int from, int to);
-
-    /// `y[i] = ln(1 + x[i])`, exact for small `x`.
-    void log1p(float[] x, float[] y, int from, int to);
-
-    /// `y[i] = tanh x[i]`.
-    void tanh(float[] x, float[] y, int from, int to);
-
-    /// `y[i] = 1 / (1 + e⁻ˣ)`.
-    void sigmoid(float[] x, float[] y, int from, int to);
-
-    /// `y[i] = erf x[i]`, the error function; at most 4 units in the last place off.
-    void erf(float[] x, float[] y, int from, int to);
-
-    /// The sum of `x[from, to)`, in an order that depends on the length alone.
-    float sum(float[] x, int from, int to);
-
-    /// The largest of `x[from, to)`; NaN if there is one.
-    float max(float[] x, int from, int to);
-
-    /// `Σ a[aOffset + i]·b[bOffset + i]` for `i` in `[0, length)`, in an order that depends on the length alone.
-    float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
 }

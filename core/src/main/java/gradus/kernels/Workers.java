@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import gradus.math.RangeTask;
+
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 

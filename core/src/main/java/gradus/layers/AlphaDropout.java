@@ -2,7 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.fraction;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Dropout for networks of SELU units: dropped numbers become SELU's lowest value `α′ = -1.758`, and
 /// `y = a·x + b` brings mean 0 and variance 1 back: `a = 1/√((1 - rate)(1 + rate·α′²))`, `b = -a·α′·rate`.

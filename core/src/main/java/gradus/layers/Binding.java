@@ -1,9 +1,9 @@
 package gradus.layers;
 
 import gradus.data.Shape;
-import gradus.kernels.Kernels;
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.Compute;
+import gradus.math.Functions;
+import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///     or overwrite it
 /// @param trainable false for a frozen layer: no parameter gradients are wanted, running statistics stay
 /// @param randomKey the key of this place's own stream of random numbers
-/// @param kernels what computes products and functions
-/// @param workers the threads that may share the work
+/// @param compute functions, matrix products, and threads that share the work
 public record Binding(
         List<Shape> inputShapes,
         Shape outputShape,
@@ -44,8 +43,17 @@ public record Binding(
         boolean accumulate,
         boolean trainable,
         long randomKey,
-        Kernels kernels,
-        Workers workers) {
+        Compute compute) {
+    /// What computes functions of ranges.
+    public Functions functions() {
+        return compute.functions();
+    }
+
+    /// Runs a task, perhaps in several threads, see [Compute#run].
+    public void run(int count, int grain, RangeTask task) {
+        compute.run(count, grain, task);
+    }
+
     /// The only input's data.
     public float[] input() {
         return inputs.getFirst();

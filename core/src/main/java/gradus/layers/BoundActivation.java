@@ -19,13 +19,13 @@ final class BoundActivation extends BoundRanges implements Head {
 
     @Override
     void forward(int from, int to) {
-        activation.forward(binding.kernels(), binding.input(), binding.output(), width, from, to);
+        activation.forward(binding.functions(), binding.input(), binding.output(), width, from, to);
     }
 
     @Override
     void backward(int input, float[] gradient, int from, int to) {
         activation.backward(
-                binding.kernels(),
+                binding.functions(),
                 binding.input(),
                 binding.output(),
                 binding.outputGradient(),

@@ -1,6 +1,6 @@
 package gradus.layers;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +79,12 @@ final class BoundBatchNormalization implements BoundLayer {
         bandRows = isShared() ? Math.max(BoundRanges.ROWS, Math.ceilDiv(count, MOST_BANDS)) : Math.max(count, 1);
         ofBatch = pass.training() && binding.trainable();
         if (ofBatch) {
-            binding.workers().run(count, bandRows, measure);
-            binding.workers().run(width, columns(), learn);
+            binding.run(count, bandRows, measure);
+            binding.run(width, columns(), learn);
         } else {
             recallStatistics();
         }
-        binding.workers().run(count, bandRows, normalize);
+        binding.run(count, bandRows, normalize);
     }
 
     /// A band's sums of the differences to the first row, and of their squares.
@@ -173,10 +173,10 @@ final class BoundBatchNormalization implements BoundLayer {
     /// `∂x = gamma·inverse·dy`.
     @Override
     public void backward(Pass pass) {
-        binding.workers().run(count, bandRows, compare);
-        binding.workers().run(width, columns(), join);
+        binding.run(count, bandRows, compare);
+        binding.run(width, columns(), join);
         if (binding.inputGradient() != null) {
-            binding.workers().run(count, bandRows, derive);
+            binding.run(count, bandRows, derive);
         }
     }
 

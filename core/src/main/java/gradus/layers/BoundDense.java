@@ -2,8 +2,8 @@ package gradus.layers;
 
 import gradus.activations.Activation;
 import gradus.activations.Linear;
-import gradus.kernels.MatrixProduct;
-import gradus.kernels.RangeTask;
+import gradus.math.MatrixProduct;
+import gradus.math.RangeTask;
 import gradus.regularizers.Regularizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,10 @@ final class BoundDense implements BoundLayer, Head {
         boolean gated = binding.outputSize() != units;
         logits = linear ? binding.output() : new float[binding.capacity() * units];
         logitsGradient = gated ? new float[binding.capacity() * units] : binding.outputGradient();
-        forward = new MatrixProduct(
-                binding.kernels(), binding.workers(), false, false, this::copyBiasToRows, this::activateRows);
-        kernelGradient = new MatrixProduct(
-                binding.kernels(), binding.workers(), true, false, RangeTask.NOTHING, this::settleRows);
-        inputGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, true);
-        biasGradient = new MatrixProduct(binding.kernels(), binding.workers(), false, false);
+        forward = binding.compute().product(false, false, this::copyBiasToRows, this::activateRows);
+        kernelGradient = binding.compute().product(true, false, RangeTask.NOTHING, this::settleRows);
+        inputGradient = binding.compute().product(false, true);
+        biasGradient = binding.compute().product(false, false);
         ones = new float[layer.useBias() ? binding.capacity() : 0];
         Arrays.fill(ones, 1);
     }
@@ -61,7 +59,7 @@ final class BoundDense implements BoundLayer, Head {
     }
 
     private void activateRows(int from, int to) {
-        layer.activation().forward(binding.kernels(), logits, binding.output(), units, from, to);
+        layer.activation().forward(binding.functions(), logits, binding.output(), units, from, to);
     }
 
     @Override
@@ -80,14 +78,14 @@ final class BoundDense implements BoundLayer, Head {
             regularizer.addGradient(
                     binding.output(), binding.outputGradient(), 0, rows * binding.outputSize(), 1f / rows);
         }
-        binding.workers().run(rows, ROWS, derive);
+        binding.run(rows, ROWS, derive);
         backwardFromLogits(pass);
     }
 
     private void deriveRows(int from, int to) {
         layer.activation()
                 .backward(
-                        binding.kernels(),
+                        binding.functions(),
                         logits,
                         binding.output(),
                         binding.outputGradient(),

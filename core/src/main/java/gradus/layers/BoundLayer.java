@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A layer at work, in one network, for batches of up to a known number of rows. It reads and writes the arrays of its
 /// [Binding], holds what `backward` needs of the last `forward`, and allocates nothing after it was made. It is used by
-/// one thread at a time and may split its work among `binding.workers()`.
+/// one thread at a time and may split its work among `binding`.
 public interface BoundLayer {
     /// Computes the first `pass.rows()` rows of the output from those of the inputs.
     void forward(Pass pass);

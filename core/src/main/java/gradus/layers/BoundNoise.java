@@ -1,6 +1,6 @@
 package gradus.layers;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// A [Noise] layer at work.
 final class BoundNoise extends BoundRanges {

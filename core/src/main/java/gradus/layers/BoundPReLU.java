@@ -1,6 +1,6 @@
 package gradus.layers;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import java.util.Arrays;
 
 /// [PReLU] at work.
@@ -51,7 +51,7 @@ final class BoundPReLU extends BoundRanges {
         super.backward(pass);
         if (binding.trainable()) {
             rows = pass.rows();
-            binding.workers().run(width, COLUMNS, slopes);
+            binding.run(width, COLUMNS, slopes);
         }
     }
 

@@ -1,6 +1,6 @@
 package gradus.layers;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import org.jspecify.annotations.Nullable;
 
 /// A layer at work whose parts of a batch do not depend on each other: it says how to do a range of them, and the
@@ -33,12 +33,12 @@ abstract class BoundRanges implements BoundLayer {
 
     @Override
     public void forward(Pass pass) {
-        binding.workers().run(pass.rows() * parts, grain, forward);
+        binding.run(pass.rows() * parts, grain, forward);
     }
 
     @Override
     public void backward(Pass pass) {
-        binding.workers().run(pass.rows() * parts, grain, backward);
+        binding.run(pass.rows() * parts, grain, backward);
     }
 
     private void backward(int from, int to) {

@@ -1,6 +1,6 @@
 package gradus.layers;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import java.util.Arrays;
 
 /// The layers that normalize each row by itself, at work: `n = (x - mean)·inverse`, `y = gamma·n + beta`, where
@@ -57,7 +57,7 @@ final class BoundRowNormalization extends BoundRanges {
         for (int row = from; row < to; row++) {
             int start = row * width;
             center(start);
-            double squares = binding.kernels().dot(normalized, start, normalized, start, width);
+            double squares = binding.functions().dot(normalized, start, normalized, start, width);
             // Without epsilon a row may have no direction.
             float scale = epsilon == 0 && squares < SHORTEST * SHORTEST
                     ? 0
@@ -91,7 +91,7 @@ final class BoundRowNormalization extends BoundRanges {
         for (int i = start; i < start + width; i++) {
             normalized[i] = x[i] - first;
         }
-        float mean = binding.kernels().sum(normalized, start, start + width) / width;
+        float mean = binding.functions().sum(normalized, start, start + width) / width;
         for (int i = start; i < start + width; i++) {
             normalized[i] -= mean;
         }
@@ -110,8 +110,8 @@ final class BoundRowNormalization extends BoundRanges {
                     gradient[start + j] *= parameters[gamma + j];
                 }
             }
-            float mean = centered ? binding.kernels().sum(gradient, start, start + width) / width : 0;
-            float along = binding.kernels().dot(gradient, start, normalized, start, width) / divisor;
+            float mean = centered ? binding.functions().sum(gradient, start, start + width) / width : 0;
+            float along = binding.functions().dot(gradient, start, normalized, start, width) / divisor;
             float scale = inverse[row];
             for (int i = start; i < start + width; i++) {
                 gradient[i] = scale * (gradient[i] - mean - normalized[i] * along);
@@ -124,7 +124,7 @@ final class BoundRowNormalization extends BoundRanges {
         super.backward(pass);
         if (binding.trainable() && (gamma >= 0 || beta >= 0)) {
             count = pass.rows() * rowsPerRow;
-            binding.workers().run(width, COLUMNS, columns);
+            binding.run(width, COLUMNS, columns);
         }
     }
 

@@ -1,7 +1,7 @@
 package gradus.layers;
 
 import gradus.activations.Activation;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
                         false,
                         binding.trainable(),
                         binding.randomKey(),
-                        binding.kernels(),
-                        binding.workers()));
+                        binding.compute()));
     }
 
     @Override
@@ -64,7 +63,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
     }
 
     private void composeWeights() {
-        binding.workers().run(units, COLUMNS, compose);
+        binding.run(units, COLUMNS, compose);
         if (layer.layer().useBias()) {
             System.arraycopy(binding.parameters(), binding.offset(2), weights, inputs * units, units);
         }
@@ -154,7 +153,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
 
     private void decomposeGradients() {
         if (binding.trainable()) {
-            binding.workers().run(units, COLUMNS, decompose);
+            binding.run(units, COLUMNS, decompose);
         }
     }
 

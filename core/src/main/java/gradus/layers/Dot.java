@@ -53,7 +53,7 @@ public record Dot(int axes, boolean normalize) implements Layer {
             for (int row = from; row < to; row++) {
                 inverses[2 * row] = inverse(a, row);
                 inverses[2 * row + 1] = inverse(b, row);
-                float product = binding.kernels().dot(a, row * width, b, row * width, width);
+                float product = binding.functions().dot(a, row * width, b, row * width, width);
                 binding.output()[row] = product * inverses[2 * row] * inverses[2 * row + 1];
             }
         }
@@ -62,7 +62,7 @@ public record Dot(int axes, boolean normalize) implements Layer {
             if (!normalize) {
                 return 1;
             }
-            double length = Math.sqrt(binding.kernels().dot(x, row * width, x, row * width, width));
+            double length = Math.sqrt(binding.functions().dot(x, row * width, x, row * width, width));
             return length < SHORTEST ? 0 : (float) (1 / length);
         }
 

@@ -2,7 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.require;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Leaves out each number with probability `rate` while training: `y = 0`, or `y = x / (1 - rate)` for those that are
 /// kept, so that the mean stays. A brake on overfitting.

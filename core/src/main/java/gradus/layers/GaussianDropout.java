@@ -2,7 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.fraction;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Multiplies each number by a normal one of mean 1 while training: `y = x·(1 + s·n)`, `s = √(rate / (1 - rate))`,
 /// which has the mean and variance of [Dropout].

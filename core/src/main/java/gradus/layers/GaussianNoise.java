@@ -2,7 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.notNegative;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Adds a normal number of mean 0 to each number while training: `y = x + stddev·n`.
 ///

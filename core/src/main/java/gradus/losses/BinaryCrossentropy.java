@@ -5,7 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.activations.Activation;
 import gradus.activations.Sigmoid;
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// The negative logarithm of the probability given to what is true, for independent yes-or-no questions:
@@ -41,12 +41,12 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
-        values(kernels, targets, predictions, from, to, values, fromLogits, labelSmoothing);
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
+        values(functions, targets, predictions, from, to, values, fromLogits, labelSmoothing);
     }
 
     static void values(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             int from,
@@ -61,8 +61,8 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
             for (int i = 0; i < n; i++) {
                 values[i] = -Math.abs(predictions[from + i]);
             }
-            kernels.exp(values, values, 0, n);
-            kernels.log1p(values, values, 0, n);
+            functions.exp(values, values, 0, n);
+            functions.log1p(values, values, 0, n);
             for (int i = 0; i < n; i++) {
                 float logit = predictions[from + i];
                 float target = targets[from + i] * keep + shift;
@@ -73,7 +73,7 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
                 values[i] = Clip.probability(predictions[from + i]);
                 values[n + i] = Clip.probability(1 - predictions[from + i]);
             }
-            kernels.log(values, values, 0, 2 * n);
+            functions.log(values, values, 0, 2 * n);
             for (int i = 0; i < n; i++) {
                 float target = targets[from + i] * keep + shift;
                 values[i] = -(target * values[i] + (1 - target) * values[n + i]);
@@ -82,13 +82,13 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         int n = to - from;
         float keep = (float) (1 - labelSmoothing);
         float shift = (float) (labelSmoothing / 2);
         System.arraycopy(predictions, from, slopes, 0, n);
         if (fromLogits) {
-            kernels.sigmoid(slopes, slopes, 0, n);
+            functions.sigmoid(slopes, slopes, 0, n);
             for (int i = 0; i < n; i++) {
                 slopes[i] -= targets[from + i] * keep + shift;
             }

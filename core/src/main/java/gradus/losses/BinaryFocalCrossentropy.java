@@ -6,7 +6,7 @@ import static gradus.internal.Require.require;
 import gradus.activations.Activation;
 import gradus.activations.Sigmoid;
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// [BinaryCrossentropy] that counts what is already right for less: the mean over the outputs of a row of
@@ -47,19 +47,19 @@ public record BinaryFocalCrossentropy(
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         int n = to - from;
-        parts(kernels, targets, predictions, from, to, (float) gamma, values);
+        parts(functions, targets, predictions, from, to, (float) gamma, values);
         for (int i = 0; i < n; i++) {
             values[i] *= values[n + i] * weight(target(targets[from + i]));
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         int n = to - from;
         float focus = (float) gamma;
-        parts(kernels, targets, predictions, from, to, focus - 1, slopes);
+        parts(functions, targets, predictions, from, to, focus - 1, slopes);
         for (int i = 0; i < n; i++) {
             float target = target(targets[from + i]);
             float p = slopes[2 * n + i];
@@ -79,21 +79,21 @@ public record BinaryFocalCrossentropy(
 
     /// In the first third the crossentropy, in the second `u` to the power, in the last `p`.
     private void parts(
-            Kernels kernels, float[] targets, float[] predictions, int from, int to, float power, float[] parts) {
+            Functions functions, float[] targets, float[] predictions, int from, int to, float power, float[] parts) {
         int n = to - from;
-        BinaryCrossentropy.values(kernels, targets, predictions, from, to, parts, fromLogits, labelSmoothing);
+        BinaryCrossentropy.values(functions, targets, predictions, from, to, parts, fromLogits, labelSmoothing);
         System.arraycopy(predictions, from, parts, 2 * n, n);
         if (fromLogits) {
-            kernels.sigmoid(parts, parts, 2 * n, 3 * n);
+            functions.sigmoid(parts, parts, 2 * n, 3 * n);
         }
         for (int i = 0; i < n; i++) {
             parts[n + i] = wrong(target(targets[from + i]), parts[2 * n + i]);
         }
-        kernels.log(parts, parts, n, 2 * n);
+        functions.log(parts, parts, n, 2 * n);
         for (int i = n; i < 2 * n; i++) {
             parts[i] *= power;
         }
-        kernels.exp(parts, parts, n, 2 * n);
+        functions.exp(parts, parts, n, 2 * n);
     }
 
     private float target(float target) {

@@ -6,7 +6,7 @@ import gradus.activations.Activation;
 import gradus.activations.Softmax;
 import gradus.data.Rows;
 import gradus.internal.Scratch;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// The negative logarithm of the probability given to the true class: `-Σ target·ln q` over the outputs of a row,
@@ -45,9 +45,9 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
 
     @Override
     public void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         if (fromLogits) {
-            LogSumExp.rows(kernels, predictions, losses, width, fromRow, toRow);
+            LogSumExp.rows(functions, predictions, losses, width, fromRow, toRow);
         }
         float keep = (float) (1 - labelSmoothing);
         float shift = (float) (labelSmoothing / width);
@@ -57,16 +57,16 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             float logarithmOfSum = 0;
             if (fromLogits) {
                 logarithmOfSum = losses[row];
-                float largest = kernels.max(predictions, start, start + width);
+                float largest = functions.max(predictions, start, start + width);
                 for (int j = 0; j < width; j++) {
                     logarithms[j] = predictions[start + j] - largest;
                 }
             } else {
-                float share = 1 / kernels.sum(predictions, start, start + width);
+                float share = 1 / functions.sum(predictions, start, start + width);
                 for (int j = 0; j < width; j++) {
                     logarithms[j] = Clip.probability(predictions[start + j] * share);
                 }
-                kernels.log(logarithms, logarithms, 0, width);
+                functions.log(logarithms, logarithms, 0, width);
             }
             double sum = 0;
             for (int j = 0; j < width; j++) {
@@ -78,7 +78,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
 
     @Override
     public void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -87,15 +87,15 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             int fromRow,
             int toRow) {
         if (fromLogits) {
-            SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
-            gradientOnLogits(kernels, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
+            SOFTMAX.forward(functions, predictions, gradient, width, fromRow, toRow);
+            gradientOnLogits(functions, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
             return;
         }
         float keep = (float) (1 - labelSmoothing);
         float shift = (float) (labelSmoothing / width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float share = 1 / kernels.sum(predictions, start, start + width);
+            float share = 1 / functions.sum(predictions, start, start + width);
             float total = 0;
             for (int i = start; i < start + width; i++) {
                 float q = predictions[i] * share;
@@ -111,7 +111,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
 
     @Override
     public void gradientOnLogits(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] logits,
             float[] activated,
@@ -124,7 +124,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
         float shift = (float) (labelSmoothing / width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float total = keep * kernels.sum(targets, start, start + width) + shift * width;
+            float total = keep * functions.sum(targets, start, start + width) + shift * width;
             for (int i = start; i < start + width; i++) {
                 gradient[i] = scales[row] * (total * activated[i] - (targets[i] * keep + shift));
             }

@@ -7,7 +7,7 @@ import gradus.activations.Activation;
 import gradus.activations.Softmax;
 import gradus.data.Rows;
 import gradus.internal.Scratch;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// [CategoricalCrossentropy] that counts what is already right for less: `-Σ alpha·(1 - q)ᵞ·target·ln q` over the
@@ -43,12 +43,12 @@ public record CategoricalFocalCrossentropy(
 
     @Override
     public void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         float keep = (float) (1 - labelSmoothing);
         float shift = (float) (labelSmoothing / width);
         float[] parts = Scratch.of(3 * width);
         for (int row = fromRow; row < toRow; row++) {
-            parts(kernels, predictions, row * width, width, (float) gamma, parts);
+            parts(functions, predictions, row * width, width, (float) gamma, parts);
             double sum = 0;
             for (int j = 0; j < width; j++) {
                 float target = targets[row * width + j] * keep + shift;
@@ -60,7 +60,7 @@ public record CategoricalFocalCrossentropy(
 
     @Override
     public void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -74,7 +74,7 @@ public record CategoricalFocalCrossentropy(
         float[] parts = Scratch.of(3 * width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float sum = parts(kernels, predictions, start, width, focus - 1, parts);
+            float sum = parts(functions, predictions, start, width, focus - 1, parts);
             float total = 0;
             for (int j = 0; j < width; j++) {
                 float q = parts[j];
@@ -96,38 +96,38 @@ public record CategoricalFocalCrossentropy(
     /// In the first third `q`, in the second `ln q`, in the last `1 - q` to the power.
     ///
     /// @return what the row was divided by
-    private float parts(Kernels kernels, float[] predictions, int start, int width, float power, float[] parts) {
+    private float parts(Functions functions, float[] predictions, int start, int width, float power, float[] parts) {
         float sum;
         if (fromLogits) {
-            float largest = kernels.max(predictions, start, start + width);
+            float largest = functions.max(predictions, start, start + width);
             for (int j = 0; j < width; j++) {
                 parts[j] = predictions[start + j] - largest;
             }
-            kernels.exp(parts, parts, 0, width);
-            sum = kernels.sum(parts, 0, width);
+            functions.exp(parts, parts, 0, width);
+            sum = functions.sum(parts, 0, width);
             parts[width] = sum;
-            kernels.log(parts, parts, width, width + 1);
+            functions.log(parts, parts, width, width + 1);
             float logarithm = parts[width];
             for (int j = 0; j < width; j++) {
                 parts[j] /= sum;
                 parts[width + j] = predictions[start + j] - largest - logarithm;
             }
         } else {
-            sum = kernels.sum(predictions, start, start + width);
+            sum = functions.sum(predictions, start, start + width);
             for (int j = 0; j < width; j++) {
                 parts[j] = Clip.probability(predictions[start + j] / sum);
                 parts[width + j] = parts[j];
             }
-            kernels.log(parts, parts, width, 2 * width);
+            functions.log(parts, parts, width, 2 * width);
         }
         for (int j = 0; j < width; j++) {
             parts[2 * width + j] = wrong(parts[j]);
         }
-        kernels.log(parts, parts, 2 * width, 3 * width);
+        functions.log(parts, parts, 2 * width, 3 * width);
         for (int i = 2 * width; i < 3 * width; i++) {
             parts[i] *= power;
         }
-        kernels.exp(parts, parts, 2 * width, 3 * width);
+        functions.exp(parts, parts, 2 * width, 3 * width);
         return sum;
     }
 

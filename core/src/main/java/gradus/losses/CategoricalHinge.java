@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The hinge loss for one of several classes: `max(1 + max((1 - target)·prediction) - Σ target·prediction, 0)` over
 /// the outputs of a row, so that the true class wins by 1. Targets are one-hot rows, or -1 and 1. Its gradient,
@@ -16,18 +16,18 @@ public record CategoricalHinge(Reduction reduction) implements Loss {
 
     @Override
     public void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             int rival = rival(targets, predictions, start, start + width);
             float strongest = (1 - targets[rival]) * predictions[rival];
-            losses[row] = Math.max(1 + strongest - kernels.dot(targets, start, predictions, start, width), 0);
+            losses[row] = Math.max(1 + strongest - functions.dot(targets, start, predictions, start, width), 0);
         }
     }
 
     @Override
     public void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -39,7 +39,7 @@ public record CategoricalHinge(Reduction reduction) implements Loss {
             int start = row * width;
             int rival = rival(targets, predictions, start, start + width);
             float strongest = (1 - targets[rival]) * predictions[rival];
-            boolean missed = 1 + strongest - kernels.dot(targets, start, predictions, start, width) > 0;
+            boolean missed = 1 + strongest - functions.dot(targets, start, predictions, start, width) > 0;
             float factor = missed ? scales[row] : 0;
             for (int i = start; i < start + width; i++) {
                 gradient[i] = -factor * targets[i];

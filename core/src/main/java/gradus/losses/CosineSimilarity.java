@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The negative cosine of the angle between prediction and target, from -1 (same direction) to 1:
 /// `-Σ target·prediction / (|target|·|prediction|)`, with lengths of at least 1e-7. Its gradient is
@@ -17,7 +17,7 @@ public record CosineSimilarity(Reduction reduction) implements Loss {
 
     @Override
     public void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             double target = length(targets, start, width);
@@ -28,7 +28,7 @@ public record CosineSimilarity(Reduction reduction) implements Loss {
 
     @Override
     public void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,

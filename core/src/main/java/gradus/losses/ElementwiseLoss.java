@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.internal.Scratch;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A loss that is the mean over the outputs of a row of one function of target and prediction:
 /// `mean(f(target, prediction))`. An implementation gives `f` and its derivative for a range of numbers.
@@ -9,12 +9,12 @@ public interface ElementwiseLoss extends Loss {
     /// `values[i] = f(targets[from + i], predictions[from + i])` for `i` in `[0, to - from)`.
     ///
     /// @param values room for `3·(to - from)` numbers; the second and last third are free for use
-    void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values);
+    void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values);
 
     /// The derivatives of [#values] with respect to the predictions.
     ///
     /// @param slopes room for `3·(to - from)` numbers; the second and last third are free for use
-    void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes);
+    void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes);
 
     /// The factor of the sum over a row: `1/width` for a mean, 1 for a sum.
     default float share(int width) {
@@ -23,7 +23,7 @@ public interface ElementwiseLoss extends Loss {
 
     @Override
     default void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         float[] values = Scratch.of(3 * Scratch.CHUNK);
         float share = share(width);
         int row = fromRow;
@@ -31,7 +31,7 @@ public interface ElementwiseLoss extends Loss {
         double sum = 0;
         for (int from = fromRow * width; from < toRow * width; from += Scratch.CHUNK) {
             int to = Math.min(from + Scratch.CHUNK, toRow * width);
-            values(kernels, targets, predictions, from, to, values);
+            values(functions, targets, predictions, from, to, values);
             for (int i = 0; i < to - from; i++) {
                 sum += values[i];
                 column++;
@@ -47,7 +47,7 @@ public interface ElementwiseLoss extends Loss {
 
     @Override
     default void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -58,7 +58,7 @@ public interface ElementwiseLoss extends Loss {
         float[] slopes = Scratch.of(3 * Scratch.CHUNK);
         for (int from = fromRow * width; from < toRow * width; from += Scratch.CHUNK) {
             int to = Math.min(from + Scratch.CHUNK, toRow * width);
-            slopes(kernels, targets, predictions, from, to, slopes);
+            slopes(functions, targets, predictions, from, to, slopes);
             System.arraycopy(slopes, 0, gradient, from, to - from);
         }
         float share = share(width);

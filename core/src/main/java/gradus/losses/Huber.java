@@ -2,7 +2,7 @@ package gradus.losses;
 
 import static gradus.internal.Require.positive;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// Squared for small differences, absolute for large ones: the mean over the outputs of a row of `error²/2` where
 /// `|error| ≤ delta`, else `delta·|error| - delta²/2`, with `error = prediction - target`. Its gradient is the
@@ -28,7 +28,7 @@ public record Huber(double delta, Reduction reduction) implements ElementwiseLos
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         float limit = (float) delta;
         for (int i = 0; i < to - from; i++) {
             float error = Math.abs(predictions[from + i] - targets[from + i]);
@@ -37,7 +37,7 @@ public record Huber(double delta, Reduction reduction) implements ElementwiseLos
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         float limit = (float) delta;
         for (int i = 0; i < to - from; i++) {
             float error = predictions[from + i] - targets[from + i];

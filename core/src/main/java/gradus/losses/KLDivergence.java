@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The Kullback-Leibler divergence of the predicted distribution from the target: `Σ target·ln(target/prediction)`
 /// over the outputs of a row, both clipped to `[1e-7, 1]`. Its gradient is `-target/prediction`, and 0 where the
@@ -15,18 +15,18 @@ public record KLDivergence(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             values[i] = clip(targets[from + i]) / clip(predictions[from + i]);
         }
-        kernels.log(values, values, 0, to - from);
+        functions.log(values, values, 0, to - from);
         for (int i = 0; i < to - from; i++) {
             values[i] *= clip(targets[from + i]);
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             float prediction = predictions[from + i];
             boolean clipped = prediction < Clip.EPSILON || prediction > 1;

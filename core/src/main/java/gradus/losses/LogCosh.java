@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// A smooth [MeanAbsoluteError]: `mean(ln cosh(prediction - target))` over the outputs of a row. Its gradient is
 /// `tanh(prediction - target)/width`.
@@ -15,23 +15,23 @@ public record LogCosh(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         // ln cosh e = |e| + ln(1 + e^(-2|e|)) - ln 2, which never overflows.
         for (int i = 0; i < to - from; i++) {
             values[i] = -2 * Math.abs(predictions[from + i] - targets[from + i]);
         }
-        kernels.exp(values, values, 0, to - from);
-        kernels.log1p(values, values, 0, to - from);
+        functions.exp(values, values, 0, to - from);
+        functions.log1p(values, values, 0, to - from);
         for (int i = 0; i < to - from; i++) {
             values[i] += Math.abs(predictions[from + i] - targets[from + i]) - LN_2;
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = predictions[from + i] - targets[from + i];
         }
-        kernels.tanh(slopes, slopes, 0, to - from);
+        functions.tanh(slopes, slopes, 0, to - from);
     }
 }

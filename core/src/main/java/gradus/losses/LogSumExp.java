@@ -1,14 +1,14 @@
 package gradus.losses;
 
 import gradus.internal.Scratch;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The logarithm of a sum of exponentials, which neither overflows nor loses small terms.
 final class LogSumExp {
     private LogSumExp() {}
 
     /// `sums[row] = ln Σ e^(z - max z)` over each row of `z`, the logarithm of the softmax's divisor.
-    static void rows(Kernels kernels, float[] z, float[] sums, int width, int fromRow, int toRow) {
+    static void rows(Functions functions, float[] z, float[] sums, int width, int fromRow, int toRow) {
         float[] powers = Scratch.of((toRow - fromRow) * width);
         for (int row = fromRow; row < toRow; row++) {
             int shift = (row - fromRow) * width - row * width;
@@ -19,14 +19,14 @@ final class LogSumExp {
             // 0, or NaN if the largest is infinite or NaN.
             sums[row] = powers[shift + largest];
         }
-        kernels.exp(powers, powers, 0, (toRow - fromRow) * width);
+        functions.exp(powers, powers, 0, (toRow - fromRow) * width);
         for (int row = fromRow; row < toRow; row++) {
             int start = (row - fromRow) * width;
             // The largest power is 1, added by log1p: so the sum of the others keeps all its digits.
             powers[start + largest(z, row, width) - row * width] = sums[row];
-            sums[row] = kernels.sum(powers, start, start + width);
+            sums[row] = functions.sum(powers, start, start + width);
         }
-        kernels.log1p(sums, sums, fromRow, toRow);
+        functions.log1p(sums, sums, fromRow, toRow);
     }
 
     private static int largest(float[] z, int row, int width) {

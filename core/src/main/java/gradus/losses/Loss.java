@@ -2,7 +2,7 @@ package gradus.losses;
 
 import gradus.activations.Activation;
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
 /// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the
@@ -16,14 +16,14 @@ public interface Loss {
     ///
     /// @param losses one number a row
     void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
 
     /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows
     /// `[fromRow, toRow)`.
     ///
     /// @param scales the factor of each row: weight and reduction together
     void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -37,7 +37,7 @@ public interface Loss {
     /// @param logits the predictions
     /// @param activated what the activation made of them
     default void gradientOnLogits(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] logits,
             float[] activated,
@@ -46,7 +46,7 @@ public interface Loss {
             int width,
             int fromRow,
             int toRow) {
-        gradient(kernels, targets, logits, scales, gradient, width, fromRow, toRow);
+        gradient(functions, targets, logits, scales, gradient, width, fromRow, toRow);
     }
 
     /// How rows become one number.

@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The mean of the absolute differences: `mean(|prediction - target|)` over the outputs of a row. Its gradient is
 /// the sign of the difference over the width.
@@ -11,14 +11,14 @@ public record MeanAbsoluteError(Reduction reduction) implements ElementwiseLoss 
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             values[i] = Math.abs(predictions[from + i] - targets[from + i]);
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = Math.signum(predictions[from + i] - targets[from + i]);
         }

@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The mean difference in percent of the target: `100·mean(|prediction - target| / max(|target|, 1e-7))` over the
 /// outputs of a row. Targets of 0 make it huge.
@@ -11,7 +11,7 @@ public record MeanAbsolutePercentageError(Reduction reduction) implements Elemen
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             float error = predictions[from + i] - targets[from + i];
             values[i] = 100 * Math.abs(error) / Math.max(Math.abs(targets[from + i]), Clip.EPSILON);
@@ -19,7 +19,7 @@ public record MeanAbsolutePercentageError(Reduction reduction) implements Elemen
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             float error = predictions[from + i] - targets[from + i];
             slopes[i] = 100 * Math.signum(error) / Math.max(Math.abs(targets[from + i]), Clip.EPSILON);

@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The mean of the squared differences: `mean((prediction - target)²)` over the outputs of a row. Its gradient is
 /// `2·(prediction - target)/width`.
@@ -11,7 +11,7 @@ public record MeanSquaredError(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             float error = predictions[from + i] - targets[from + i];
             values[i] = error * error;
@@ -19,7 +19,7 @@ public record MeanSquaredError(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = 2 * (predictions[from + i] - targets[from + i]);
         }

@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The mean squared difference of logarithms: `mean((ln(1 + prediction) - ln(1 + target))²)` over the outputs of a
 /// row, where both count as at least 1e-7. Its gradient is
@@ -15,16 +15,16 @@ public record MeanSquaredLogarithmicError(Reduction reduction) implements Elemen
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
-        logarithms(kernels, targets, predictions, from, to, values);
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
+        logarithms(functions, targets, predictions, from, to, values);
         for (int i = 0; i < to - from; i++) {
             values[i] *= values[i];
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
-        logarithms(kernels, targets, predictions, from, to, slopes);
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+        logarithms(functions, targets, predictions, from, to, slopes);
         for (int i = 0; i < to - from; i++) {
             float prediction = predictions[from + i];
             slopes[i] = prediction < Clip.EPSILON ? 0 : 2 * slopes[i] / (1 + prediction);
@@ -33,13 +33,13 @@ public record MeanSquaredLogarithmicError(Reduction reduction) implements Elemen
 
     /// `ln((1 + prediction)/(1 + target))`, exact where the two are close.
     private static void logarithms(
-            Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] logarithms) {
+            Functions functions, float[] targets, float[] predictions, int from, int to, float[] logarithms) {
         for (int i = 0; i < to - from; i++) {
             float target = Math.max(targets[from + i], Clip.EPSILON);
             float prediction = Math.max(predictions[from + i], Clip.EPSILON);
             logarithms[i] = (prediction - target) / (1 + target);
         }
-        kernels.log1p(logarithms, logarithms, 0, to - from);
+        functions.log1p(logarithms, logarithms, 0, to - from);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The negative logarithm of the likelihood of counts, less what does not depend on the prediction:
 /// `mean(prediction - target·ln(prediction + 1e-7))` over the outputs of a row. Its gradient is
@@ -16,18 +16,18 @@ public record Poisson(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             values[i] = predictions[from + i] + Clip.EPSILON;
         }
-        kernels.log(values, values, 0, to - from);
+        functions.log(values, values, 0, to - from);
         for (int i = 0; i < to - from; i++) {
             values[i] = predictions[from + i] - targets[from + i] * values[i];
         }
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = 1 - targets[from + i] / (predictions[from + i] + Clip.EPSILON);
         }

@@ -1,6 +1,6 @@
 package gradus.losses;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The root of the mean squared difference over the whole batch: `√(mean((prediction - target)²))`, in the units of
 /// the target. Its gradient is that of [MeanSquaredError] over twice the value, and 0 where the value is 0.
@@ -14,7 +14,7 @@ public record RootMeanSquaredError(Reduction reduction) implements ElementwiseLo
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             float error = predictions[from + i] - targets[from + i];
             values[i] = error * error;
@@ -22,7 +22,7 @@ public record RootMeanSquaredError(Reduction reduction) implements ElementwiseLo
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = 2 * (predictions[from + i] - targets[from + i]);
         }

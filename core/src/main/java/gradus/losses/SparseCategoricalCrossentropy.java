@@ -3,7 +3,7 @@ package gradus.losses;
 import gradus.activations.Activation;
 import gradus.activations.Softmax;
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,12 @@ public record SparseCategoricalCrossentropy(
 
     @Override
     public void losses(
-            Kernels kernels, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
         if (fromLogits) {
-            LogSumExp.rows(kernels, predictions, losses, width, fromRow, toRow);
+            LogSumExp.rows(functions, predictions, losses, width, fromRow, toRow);
             for (int row = fromRow; row < toRow; row++) {
                 int start = row * width;
-                float largest = kernels.max(predictions, start, start + width);
+                float largest = functions.max(predictions, start, start + width);
                 losses[row] = isIgnored(targets[row])
                         ? 0
                         : losses[row] + (largest - predictions[start + label(targets, row, width)]);
@@ -57,9 +57,9 @@ public record SparseCategoricalCrossentropy(
             losses[row] = isIgnored(targets[row])
                     ? 1
                     : Clip.probability(predictions[start + label(targets, row, width)]
-                            / kernels.sum(predictions, start, start + width));
+                            / functions.sum(predictions, start, start + width));
         }
-        kernels.log(losses, losses, fromRow, toRow);
+        functions.log(losses, losses, fromRow, toRow);
         for (int row = fromRow; row < toRow; row++) {
             losses[row] = 0 - losses[row];
         }
@@ -67,7 +67,7 @@ public record SparseCategoricalCrossentropy(
 
     @Override
     public void gradient(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] predictions,
             float[] scales,
@@ -76,8 +76,8 @@ public record SparseCategoricalCrossentropy(
             int fromRow,
             int toRow) {
         if (fromLogits) {
-            SOFTMAX.forward(kernels, predictions, gradient, width, fromRow, toRow);
-            gradientOnLogits(kernels, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
+            SOFTMAX.forward(functions, predictions, gradient, width, fromRow, toRow);
+            gradientOnLogits(functions, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
             return;
         }
         for (int row = fromRow; row < toRow; row++) {
@@ -87,7 +87,7 @@ public record SparseCategoricalCrossentropy(
                 continue;
             }
             int label = start + label(targets, row, width);
-            float sum = kernels.sum(predictions, start, start + width);
+            float sum = functions.sum(predictions, start, start + width);
             float q = predictions[label] / sum;
             float factor = Clip.flows(q) ? scales[row] / sum : 0;
             Arrays.fill(gradient, start, start + width, factor);
@@ -97,7 +97,7 @@ public record SparseCategoricalCrossentropy(
 
     @Override
     public void gradientOnLogits(
-            Kernels kernels,
+            Functions functions,
             float[] targets,
             float[] logits,
             float[] activated,

@@ -1,7 +1,7 @@
 package gradus.losses;
 
 import gradus.data.Rows;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// The smooth loss of support vector machines: `mean(max(1 - target·prediction, 0)²)` over the outputs of a row,
 /// for targets of -1 and 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
@@ -13,7 +13,7 @@ public record SquaredHinge(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             float margin = 1 - sign(targets[from + i]) * predictions[from + i];
             values[i] = margin > 0 ? margin * margin : 0;
@@ -21,7 +21,7 @@ public record SquaredHinge(Reduction reduction) implements ElementwiseLoss {
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             float sign = sign(targets[from + i]);
             float margin = 1 - sign * predictions[from + i];

@@ -5,8 +5,8 @@ import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.RangeTask;
+import gradus.math.Compute;
 import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
@@ -88,8 +88,8 @@ public record Adafactor(
     }
 
     @Override
-    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Workers workers) {
-        return new Bound(parameter, slots, workers);
+    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Compute compute) {
+        return new Bound(parameter, slots, compute);
     }
 
     /// First the mean squares, then the lengths of the parameter and of its step, then the step.
@@ -98,7 +98,7 @@ public record Adafactor(
         private final int width;
         private final int height;
         private final int offset;
-        private final Workers workers;
+        private final Compute compute;
         private final Slot r;
         private final Slot c;
         private final Slot v;
@@ -117,7 +117,7 @@ public record Adafactor(
         private int matrix;
         private float rate;
 
-        Bound(Parameter parameter, List<Slot> slots, Workers workers) {
+        Bound(Parameter parameter, List<Slot> slots, Compute compute) {
             List<Integer> dimensions = parameter.shape().dimensions();
             int rank = dimensions.size();
             isMatrix = rank >= 2;
@@ -125,7 +125,7 @@ public record Adafactor(
             width = isMatrix ? dimensions.getLast() : 1;
             height = isMatrix ? dimensions.get(rank - 2) : parameter.size();
             offset = parameter.offset();
-            this.workers = workers;
+            this.compute = compute;
             r = slots.get(ROWS);
             c = slots.get(COLUMNS);
             v = slots.get(VELOCITY);
@@ -142,21 +142,21 @@ public record Adafactor(
             this.parameters = parameters;
             this.gradients = gradients;
             fresh = Power.of(step.number(), beta2Decay);
-            squares.run(workers, sumRows);
+            squares.run(compute, sumRows);
             for (matrix = 0; isMatrix && matrix < means.length; matrix++) {
-                columns.run(workers, sumColumns);
+                columns.run(compute, sumColumns);
                 double sum = 0;
                 for (int row = 0; row < height; row++) {
                     sum += r.values()[r.offset() + matrix * height + row];
                 }
                 means[matrix] = sum / height;
             }
-            squares.run(workers, measure);
+            squares.run(compute, measure);
             int size = means.length * height * width;
             double scale = Math.max(epsilon2, Math.sqrt(squares.total() / size))
                     * Math.min(step.learningRate(), 1 / Math.sqrt(step.number()));
             rate = (float) (scale / Math.max(1, Math.sqrt(stepSquares.total() / size) / clipThreshold));
-            squares.run(workers, move);
+            squares.run(compute, move);
         }
 
         private void sumRows(int first, int last) {

@@ -3,8 +3,8 @@ package gradus.optimizers;
 import static gradus.internal.Require.fraction;
 import static gradus.internal.Require.positive;
 
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.RangeTask;
+import gradus.math.Compute;
 import gradus.schedules.Schedule;
 import java.util.List;
 
@@ -47,14 +47,14 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
     }
 
     @Override
-    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Workers workers) {
-        return new Bound(parameter, slots, workers);
+    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Compute compute) {
+        return new Bound(parameter, slots, compute);
     }
 
     /// First the moments and both norms, then the step.
     private final class Bound implements BoundOptimizer {
         private final int offset;
-        private final Workers workers;
+        private final Compute compute;
         private final float[] m;
         private final float[] v;
         private final OrderedSum squares;
@@ -67,9 +67,9 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
         private float correction2;
         private float rate;
 
-        Bound(Parameter parameter, List<Slot> slots, Workers workers) {
+        Bound(Parameter parameter, List<Slot> slots, Compute compute) {
             offset = parameter.offset();
-            this.workers = workers;
+            this.compute = compute;
             m = slots.get(0).values();
             v = slots.get(1).values();
             squares = new OrderedSum(parameter.size());
@@ -82,11 +82,11 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
             this.gradients = gradients;
             correction1 = (float) (1 / (1 - Power.of(beta1, step.number())));
             correction2 = (float) (1 / (1 - Power.of(beta2, step.number())));
-            squares.run(workers, measure);
+            squares.run(compute, measure);
             double ratio = Math.sqrt(squares.total() / stepSquares.total());
             boolean measured = squares.total() > 0 && stepSquares.total() > 0;
             rate = (float) (step.learningRate() * (measured ? ratio : 1));
-            squares.run(workers, move);
+            squares.run(compute, move);
         }
 
         private void measure(int from, int to) {

@@ -8,8 +8,8 @@ import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
 import gradus.internal.Records;
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.RangeTask;
+import gradus.math.Compute;
 import gradus.schedules.Schedule;
 import java.util.List;
 import java.util.Locale;
@@ -144,10 +144,10 @@ public record Muon(
     }
 
     @Override
-    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Workers workers) {
+    public BoundOptimizer bind(Parameter parameter, List<Slot> slots, Compute compute) {
         return follows(parameter)
-                ? new BoundAdam(parameter, slots, workers)
-                : new BoundMatrix(parameter, slots, workers);
+                ? new BoundAdam(parameter, slots, compute)
+                : new BoundMatrix(parameter, slots, compute);
     }
 
     /// Whether a parameter follows Adam.
@@ -162,7 +162,7 @@ public record Muon(
     private final class BoundMatrix implements BoundOptimizer {
         private final int offset;
         private final Slot m;
-        private final Workers workers;
+        private final Compute compute;
         private final OrderedSum numbers;
         private final NewtonSchulz orthogonal;
         private final double length;
@@ -172,14 +172,14 @@ public record Muon(
         private float[] gradients = {};
         private float rate;
 
-        BoundMatrix(Parameter parameter, List<Slot> slots, Workers workers) {
+        BoundMatrix(Parameter parameter, List<Slot> slots, Compute compute) {
             offset = parameter.offset();
             m = slots.getFirst();
-            this.workers = workers;
+            this.compute = compute;
             numbers = new OrderedSum(parameter.size());
             int rows = parameter.shape().dimensions().getFirst();
             int columns = parameter.shape().last();
-            orthogonal = new NewtonSchulz(rows, columns, muonA, muonB, muonC, nsSteps, workers);
+            orthogonal = new NewtonSchulz(rows, columns, muonA, muonB, muonC, nsSteps, compute);
             length = rmsRate == null ? 1 : rmsRate * Math.sqrt(Math.max(rows, columns));
         }
 
@@ -188,9 +188,9 @@ public record Muon(
             this.parameters = parameters;
             this.gradients = gradients;
             rate = (float) (step.learningRate() * length);
-            numbers.run(workers, follow);
+            numbers.run(compute, follow);
             orthogonal.run();
-            numbers.run(workers, move);
+            numbers.run(compute, move);
         }
 
         private void follow(int from, int to) {
@@ -217,18 +217,18 @@ public record Muon(
         private final int offset;
         private final Slot m;
         private final Slot v;
-        private final Workers workers;
+        private final Compute compute;
         private final OrderedSum numbers;
         private final RangeTask update = this::update;
         private float[] parameters = {};
         private float[] gradients = {};
         private float rate;
 
-        BoundAdam(Parameter parameter, List<Slot> slots, Workers workers) {
+        BoundAdam(Parameter parameter, List<Slot> slots, Compute compute) {
             offset = parameter.offset();
             m = slots.get(0);
             v = slots.get(1);
-            this.workers = workers;
+            this.compute = compute;
             numbers = new OrderedSum(parameter.size());
         }
 
@@ -237,7 +237,7 @@ public record Muon(
             this.parameters = parameters;
             this.gradients = gradients;
             rate = (float) (adamLrRatio * Adam.rate(step, adamBeta1, adamBeta2));
-            numbers.run(workers, update);
+            numbers.run(compute, update);
         }
 
         private void update(int from, int to) {

@@ -1,9 +1,8 @@
 package gradus.optimizers;
 
-import gradus.kernels.Kernels;
-import gradus.kernels.MatrixProduct;
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.MatrixProduct;
+import gradus.math.RangeTask;
+import gradus.math.Compute;
 
 /// A matrix on its way to the orthogonal one nearest to it: `x ← x / ‖x‖`, then some times
 /// `x ← (a + b·A + c·A²)·x` with `A = x·xᵀ`. Each time, every singular value `s` becomes `a·s + b·s³ + c·s⁵`, which with
@@ -20,7 +19,7 @@ final class NewtonSchulz {
     private final float b;
     private final float c;
     private final int steps;
-    private final Workers workers;
+    private final Compute compute;
     private final MatrixProduct square;
     private final MatrixProduct fourth;
     private final MatrixProduct product;
@@ -35,20 +34,19 @@ final class NewtonSchulz {
     private float[] next;
     private float factor;
 
-    NewtonSchulz(int rows, int columns, double a, double b, double c, int steps, Workers workers) {
+    NewtonSchulz(int rows, int columns, double a, double b, double c, int steps, Compute compute) {
         this.rows = rows;
         this.columns = columns;
         this.a = (float) a;
         this.b = (float) b;
         this.c = (float) c;
         this.steps = steps;
-        this.workers = workers;
+        this.compute = compute;
         isWide = rows <= columns;
         order = Math.min(rows, columns);
-        Kernels kernels = Kernels.current();
-        square = new MatrixProduct(kernels, workers, !isWide, isWide);
-        fourth = new MatrixProduct(kernels, workers, false, false);
-        product = new MatrixProduct(kernels, workers, false, false);
+        square = compute.product(!isWide, isWide);
+        fourth = compute.product(false, false);
+        product = compute.product(false, false);
         squared = new float[order * order];
         polynomial = new float[order * order];
         x = new float[rows * columns];
@@ -64,13 +62,13 @@ final class NewtonSchulz {
 
     /// Makes the matrix orthogonal, roughly.
     void run() {
-        squares.run(workers, sumSquares);
+        squares.run(compute, sumSquares);
         factor = (float) (1 / (Math.sqrt(squares.total()) + EPSILON));
-        squares.run(workers, scale);
+        squares.run(compute, scale);
         for (int step = 0; step < steps; step++) {
             square.run(order, order, Math.max(rows, columns), x, 0, x, 0, 0, squared, 0);
             fourth.run(order, order, order, squared, 0, squared, 0, 0, polynomial, 0);
-            cells.run(workers, combine);
+            cells.run(compute, combine);
             if (isWide) {
                 product.run(rows, columns, order, polynomial, 0, x, 0, 0, next, 0);
             } else {

@@ -1,7 +1,7 @@
 package gradus.optimizers;
 
-import gradus.kernels.RangeTask;
-import gradus.kernels.Workers;
+import gradus.math.RangeTask;
+import gradus.math.Compute;
 
 /// A sum over `[0, size)` that threads share. Each part of the range has one summand, and they are added in the order of
 /// the parts, which are cut at places that depend on the size alone: the same bits on any number of threads.
@@ -26,8 +26,8 @@ final class OrderedSum {
     }
 
     /// Runs a task on the parts of the range. If it is to sum, it gives the summand of each part to [#put].
-    void run(Workers workers, RangeTask task) {
-        workers.run(size, grain, task);
+    void run(Compute compute, RangeTask task) {
+        compute.run(size, grain, task);
     }
 
     /// Takes the summand of the part that begins at `from`.

@@ -1,7 +1,7 @@
 package gradus.optimizers;
 
 import gradus.data.Shape;
-import gradus.kernels.Workers;
+import gradus.math.Compute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ public non-sealed interface ParameterwiseOptimizer extends Optimizer {
     /// This rule at work on one parameter.
     ///
     /// @param slots where the state of the parameter lies, in the order of [#slots()]
-    /// @param workers who may share the work; the result must not depend on how many they are
-    BoundOptimizer bind(Parameter parameter, List<Slot> slots, Workers workers);
+    /// @param compute who may share the work; the result must not depend on how many they are
+    BoundOptimizer bind(Parameter parameter, List<Slot> slots, Compute compute);
 
     /// A parameter.
     ///

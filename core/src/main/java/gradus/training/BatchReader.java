@@ -2,7 +2,7 @@ package gradus.training;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

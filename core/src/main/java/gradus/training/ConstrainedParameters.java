@@ -1,7 +1,7 @@
 package gradus.training;
 
 import gradus.constraints.Constraint;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

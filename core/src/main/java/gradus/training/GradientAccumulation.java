@@ -1,6 +1,6 @@
 package gradus.training;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 
 /// The sum of the gradients of some batches, of which an update is given the mean.

@@ -1,14 +1,16 @@
 package gradus.training;
 
 import gradus.data.Shape;
+import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
-import gradus.kernels.RangeTask;
+import gradus.math.Compute;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
 import gradus.layers.Head;
 import gradus.layers.Pass;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +50,7 @@ public final class Network {
             int capacity,
             boolean trains,
             long seed,
-            Kernels kernels,
-            Workers workers) {
+            Compute compute) {
         this.graph = graph;
         this.parameters = parameters;
         this.capacity = capacity;
@@ -77,7 +78,7 @@ public final class Network {
                 long key = noise.derive(entry.key())
                         .derive(uses[graph.calls().get(call).layer()])
                         .key();
-                bound[call] = entry.layer().bind(binding(call, consumers, uses, key, kernels, workers));
+                bound[call] = entry.layer().bind(binding(call, consumers, uses, key, compute));
                 uses[graph.calls().get(call).layer()]++;
             }
         }
@@ -90,15 +91,15 @@ public final class Network {
     /// @param kernels of the layers
     public static Network forTraining(
             Graph graph, Parameters parameters, int capacity, long seed, Kernels kernels, Workers workers) {
-        return new Network(graph, parameters, capacity, true, seed, kernels, workers);
+        return new Network(graph, parameters, capacity, true, seed, new KernelCompute(kernels, workers));
     }
 
     /// A network that can only run forward, without buffers for gradients.
     public static Network forInference(Graph graph, Parameters parameters, int capacity, Workers workers) {
-        return new Network(graph, parameters, capacity, false, 0, Kernels.current(), workers);
+        return new Network(graph, parameters, capacity, false, 0, new KernelCompute(Kernels.current(), workers));
     }
 
-    private Binding binding(int index, int[] consumers, int[] uses, long key, Kernels kernels, Workers workers) {
+    private Binding binding(int index, int[] consumers, int[] uses, long key, Compute compute) {
         Graph.Call call = graph.calls().get(index);
         List<float[]> inputs = new ArrayList<>();
         List<float @Nullable []> inputGradients = new ArrayList<>();
@@ -132,8 +133,7 @@ public final class Network {
                 uses[call.layer()] < usesInGraph(call.layer()) - 1,
                 graph.entry(call).trainable(),
                 key,
-                kernels,
-                workers);
+                compute);
     }
 
     /// How many rows a batch may have.

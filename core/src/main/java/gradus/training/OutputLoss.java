@@ -1,7 +1,7 @@
 package gradus.training;
 
 import gradus.kernels.Kernels;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Head;
 import gradus.losses.Loss;

@@ -3,7 +3,7 @@ package gradus.training;
 import gradus.data.Shape;
 import gradus.internal.Hash;
 import gradus.layers.ParameterSpec;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;

@@ -1,6 +1,8 @@
 package gradus.training;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
+import gradus.kernels.KernelCompute;
+import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.ParameterwiseOptimizer;
@@ -39,7 +41,7 @@ final class ParameterwiseUpdate implements RuleUpdate {
                 int offset = layout.place(slot, each.parameter().offset()).offset();
                 own.add(new Slot(slots[slot], offset));
             }
-            bound.add(rule.bind(each.parameter(), own, workers));
+            bound.add(rule.bind(each.parameter(), own, new KernelCompute(Kernels.current(), workers)));
         }
     }
 

@@ -1,6 +1,6 @@
 package gradus.training;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.optimizers.Optimizer;
 
 /// A rule at work on all parameters of a network, with the weight decay that comes before it.

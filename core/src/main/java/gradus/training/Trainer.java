@@ -1,8 +1,9 @@
 package gradus.training;
 
+import gradus.kernels.Kernels;
 import gradus.data.Dataset;
-import gradus.kernels.Precision;
-import gradus.kernels.RangeTask;
+import gradus.math.Precision;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Trainer {
             Precision precision,
             Workers workers) {
         this.updater = updater;
-        network = Network.forTraining(graph, parameters, batchSize, seed, precision.kernels(), workers);
+        network = Network.forTraining(graph, parameters, batchSize, seed, Kernels.of(precision), workers);
         regularization = new Regularization(graph, parameters);
         fromLogits = new boolean[compilation.losses().size()];
         for (int i = 0; i < fromLogits.length; i++) {

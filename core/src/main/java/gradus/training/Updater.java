@@ -4,7 +4,7 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.data.Shape;
 import gradus.initializers.Zeros;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
 import gradus.optimizers.ElementwiseOptimizer;

@@ -1,6 +1,6 @@
 package gradus.training;
 
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.optimizers.UpdateOptions;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.kernels.EveryKernels;
 import gradus.kernels.Kernels;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.kernels.Kernels;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class SparsemaxTest {

@@ -2,7 +2,7 @@ package gradus.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

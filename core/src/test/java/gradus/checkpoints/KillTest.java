@@ -3,7 +3,7 @@ package gradus.checkpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
 package gradus.checkpoints;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.training.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

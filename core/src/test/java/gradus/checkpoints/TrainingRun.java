@@ -25,7 +25,7 @@ import gradus.metrics.Precision;
 import gradus.metrics.R2Score;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -24,11 +24,11 @@ class KernelsAllocationTest {
     @MethodSource("kernels")
     void compiledKernels_allocateNothing(Kernels kernels) {
         // As in a network: each place has its own.
-        MatrixProduct[][] products = new MatrixProduct[SHAPES.length][];
-        Arrays.setAll(products, i -> new MatrixProduct[] {
-            new MatrixProduct(kernels, Workers.of(1), false, false),
-            new MatrixProduct(kernels, Workers.of(1), true, false),
-            new MatrixProduct(kernels, Workers.of(1), false, true)
+        SharedProduct[][] products = new SharedProduct[SHAPES.length][];
+        Arrays.setAll(products, i -> new SharedProduct[] {
+            new SharedProduct(kernels, Workers.of(1), false, false),
+            new SharedProduct(kernels, Workers.of(1), true, false),
+            new SharedProduct(kernels, Workers.of(1), false, true)
         });
         float[] a = KernelsTest.randoms(1, 20_000);
         float[] b = KernelsTest.randoms(2, 20_000);
@@ -41,9 +41,9 @@ class KernelsAllocationTest {
                 .isZero();
     }
 
-    private static void everything(Kernels kernels, MatrixProduct[][] products, float[] a, float[] b, float[] c) {
+    private static void everything(Kernels kernels, SharedProduct[][] products, float[] a, float[] b, float[] c) {
         for (int i = 0; i < SHAPES.length; i++) {
-            for (MatrixProduct product : products[i]) {
+            for (SharedProduct product : products[i]) {
                 product.run(SHAPES[i][0], SHAPES[i][1], SHAPES[i][2], a, 0, b, 0, 1, c, 0);
             }
         }

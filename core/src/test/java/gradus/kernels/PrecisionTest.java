@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import gradus.math.Precision;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +22,7 @@ class PrecisionTest {
 
     @Test
     void builtInKernels_refuseBfloat16_andSayWhatItNeeds() {
-        assertThat(Precision.FLOAT32.kernels()).isSameAs(Kernels.current());
+        assertThat(Kernels.of(Precision.FLOAT32)).isSameAs(Kernels.current());
         assertThatThrownBy(() -> Kernels.named("scalar").mixedBfloat16())
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(

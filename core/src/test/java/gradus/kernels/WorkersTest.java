@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import gradus.math.RangeTask;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

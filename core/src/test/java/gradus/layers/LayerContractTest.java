@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
 import gradus.data.Shape;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
 import gradus.testing.LayerRun;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import gradus.activations.Relu;
 import gradus.data.Shape;
 import gradus.initializers.Constant;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.testing.Golden;
 import gradus.testing.LayerRun;
 import java.util.List;

@@ -9,7 +9,7 @@ import gradus.activations.Activation;
 import gradus.data.Rows;
 import gradus.kernels.EveryKernels;
 import gradus.kernels.Kernels;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
 import java.util.Arrays;

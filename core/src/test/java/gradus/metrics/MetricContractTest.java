@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.losses.MeanSquaredError;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Golden;
 import java.util.ArrayList;

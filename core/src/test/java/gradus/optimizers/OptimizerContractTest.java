@@ -3,7 +3,7 @@ package gradus.optimizers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.kernels.Workers;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.schedules.Schedule;
 import gradus.testing.Allocation;

@@ -1,8 +1,9 @@
 package gradus.testing;
 
 import gradus.data.Shape;
+import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
-import gradus.kernels.RangeTask;
+import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
@@ -10,7 +11,7 @@ import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
 import gradus.layers.ParameterSpec;
 import gradus.layers.Pass;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,8 +101,7 @@ public final class LayerRun {
                 options.accumulate(),
                 !(layer instanceof NamedLayer named) || named.trainable(),
                 99,
-                Kernels.current(),
-                Workers.of(options.threads())));
+                new KernelCompute(Kernels.current(), Workers.of(options.threads()))));
     }
 
     /// Runs `forward`.

@@ -16,7 +16,7 @@ import gradus.layers.Node;
 import gradus.layers.WeightNormalization;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.regularizers.L2;
 import java.util.Arrays;
 import java.util.List;

@@ -14,7 +14,7 @@ import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import gradus.optimizers.Adafactor;
 import gradus.optimizers.Lamb;
 import gradus.optimizers.Muon;
 import gradus.optimizers.Optimizer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;

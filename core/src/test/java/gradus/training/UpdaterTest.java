@@ -16,7 +16,7 @@ import gradus.optimizers.Lion;
 import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.schedules.ExponentialDecay;
 import gradus.testing.Allocation;

@@ -2,7 +2,7 @@ package gradus.examples;
 
 import gradus.data.Shape;
 import gradus.initializers.Initializer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// An initializer of one's own, without chance: `scale`, `-scale`, `scale`, … row by row, which no two neighbouring
 /// units share.

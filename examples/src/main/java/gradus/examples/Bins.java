@@ -11,7 +11,7 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Datasets;
 import gradus.optimizers.Adam;
 import gradus.problems.Binning;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// A regression learned as a classification: which of twelve bins the number falls into, and the expected value as the
 /// prediction.

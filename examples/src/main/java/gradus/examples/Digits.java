@@ -14,7 +14,7 @@ import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.nio.file.Path;
 
 /// The ten lines of the README: handwritten digits, learned, judged and saved.

@@ -14,7 +14,7 @@ import gradus.losses.MeanSquaredError;
 import gradus.metrics.R2Score;
 import gradus.optimizers.Adam;
 import gradus.problems.Standardization;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.Objects;
 
 /// A table with numbers and words: columns are typed, categories become inputs, numbers are standardized by a layer of

@@ -13,7 +13,7 @@ import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.nio.file.Path;
 
 /// A model goes to a file that Keras opens, comes back, and goes on learning where it stood: the optimizer's momentum

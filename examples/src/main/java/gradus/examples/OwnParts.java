@@ -15,7 +15,7 @@ import gradus.callbacks.TrainingEvent;
 import gradus.data.datasets.Datasets;
 import gradus.losses.BinaryCrossentropy;
 import gradus.metrics.BinaryAccuracy;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.nio.file.Path;
 
 /// A layer, an optimizer and a callback of one's own beside those of the library. The model is saved and loaded: what

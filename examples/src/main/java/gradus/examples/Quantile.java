@@ -1,6 +1,6 @@
 package gradus.examples;
 
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import gradus.losses.ElementwiseLoss;
 import gradus.losses.Reduction;
 
@@ -25,7 +25,7 @@ public record Quantile(double quantile, Reduction reduction) implements Elementw
     }
 
     @Override
-    public void values(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] values) {
+    public void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values) {
         for (int i = 0; i < to - from; i++) {
             double error = (double) targets[from + i] - predictions[from + i];
             values[i] = (float) (error > 0 ? quantile * error : (quantile - 1) * error);
@@ -33,7 +33,7 @@ public record Quantile(double quantile, Reduction reduction) implements Elementw
     }
 
     @Override
-    public void slopes(Kernels kernels, float[] targets, float[] predictions, int from, int to, float[] slopes) {
+    public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         for (int i = 0; i < to - from; i++) {
             slopes[i] = (float) (targets[from + i] > predictions[from + i] ? -quantile : 1 - quantile);
         }

@@ -3,7 +3,7 @@ package gradus.examples;
 import static java.lang.Math.sin;
 
 import gradus.activations.Elementwise;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 
 /// An activation of one's own, for what repeats itself: `y = x + sin²(frequency·x) / frequency`. Its derivative is
 /// `1 + sin(2·frequency·x)`.
@@ -25,7 +25,7 @@ public record Snake(double frequency) implements Elementwise {
     }
 
     @Override
-    public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+    public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             double wave = sin(frequency * x[i]);
             y[i] = (float) (x[i] + wave * wave / frequency);
@@ -34,7 +34,7 @@ public record Snake(double frequency) implements Elementwise {
 
     @Override
     public void backward(
-            Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+            Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
             gradientX[i] = (float) (gradientY[i] * (1 + sin(2 * frequency * x[i])));
         }

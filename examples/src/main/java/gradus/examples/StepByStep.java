@@ -13,7 +13,7 @@ import gradus.checkpoints.Checkpoint;
 import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.optimizers.Adam;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// A training loop of one's own: the learning rate grows over the first steps, and one epoch is taken back.
 public final class StepByStep {

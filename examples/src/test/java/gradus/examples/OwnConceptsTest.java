@@ -15,10 +15,10 @@ import gradus.constraints.Constraint;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import gradus.layers.Dense;
 import gradus.optimizers.Optimizer;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import gradus.regularizers.Regularizer;
@@ -74,13 +74,13 @@ class OwnConceptsTest {
     /// Not registered by anybody.
     public record Stranger() implements Elementwise {
         @Override
-        public void forward(Kernels kernels, float[] x, float[] y, int from, int to) {
+        public void forward(Functions functions, float[] x, float[] y, int from, int to) {
             System.arraycopy(x, from, y, from, to - from);
         }
 
         @Override
         public void backward(
-                Kernels kernels, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
+                Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
             System.arraycopy(gradientY, from, gradientX, from, to - from);
         }
     }

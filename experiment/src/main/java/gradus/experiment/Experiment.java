@@ -32,7 +32,7 @@ import gradus.problems.Binning;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Config;
 import gradus.registry.Notation;
 import gradus.registry.Registry;

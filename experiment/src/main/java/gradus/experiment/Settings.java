@@ -1,7 +1,7 @@
 package gradus.experiment;
 
 import gradus.data.tables.MissingPolicy;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.problems.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,7 @@ import gradus.layers.Dense;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.training.Graph;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.data.datasets.Data;
 import gradus.data.tables.Schema;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class ScalingTest {

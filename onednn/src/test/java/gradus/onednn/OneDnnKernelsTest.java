@@ -8,7 +8,7 @@ import gradus.kernels.Bfloat16;
 import gradus.kernels.Kernels;
 import gradus.kernels.Product;
 import gradus.kernels.Products;
-import gradus.kernels.MatrixProduct;
+import gradus.kernels.SharedProduct;
 import gradus.kernels.Workers;
 import java.util.Arrays;
 import java.util.Random;
@@ -67,7 +67,7 @@ class OneDnnKernelsTest {
             float[] expected = new float[m * n];
             Products.multiply(Kernels.builtIn(), false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
             float[] first = new float[m * n];
-            new MatrixProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
+            new SharedProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
             assertThat(mixed.roundsToBfloat16(new Product(false, false).shape(m, n, k))).isEqualTo(k >= 256);
             if (k < 256) {
                 continue;
@@ -77,7 +77,7 @@ class OneDnnKernelsTest {
             }
             for (int threads : new int[] {2, 3, 7}) {
                 float[] c = new float[m * n];
-                new MatrixProduct(mixed, Workers.of(threads), false, false).run(m, n, k, a, 0, b, 0, 0, c, 0);
+                new SharedProduct(mixed, Workers.of(threads), false, false).run(m, n, k, a, 0, b, 0, 0, c, 0);
                 assertThat(c).isEqualTo(first);
             }
         }

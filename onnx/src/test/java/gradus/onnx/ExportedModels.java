@@ -37,7 +37,7 @@ import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
 import gradus.layers.WeightNormalization;
 import gradus.onnx.RuntimeProcess.Question;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.training.Parameters;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import gradus.Sequential;
 import gradus.activations.Activation;
 import gradus.data.Rows;
 import gradus.data.Shape;
-import gradus.kernels.Kernels;
+import gradus.math.Functions;
 import gradus.layers.ActivationLayer;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
@@ -224,7 +224,7 @@ class OnnxExporterTest {
     /// An activation that nobody knows.
     private record Doubling() implements Activation {
         @Override
-        public void forward(Kernels kernels, float[] x, float[] y, int width, int fromRow, int toRow) {
+        public void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow) {
             for (int i = fromRow * width; i < toRow * width; i++) {
                 y[i] = 2 * x[i];
             }
@@ -232,7 +232,7 @@ class OnnxExporterTest {
 
         @Override
         public void backward(
-                Kernels kernels,
+                Functions functions,
                 float[] x,
                 float[] y,
                 float[] gradientY,

@@ -4,7 +4,7 @@ import gradus.data.tables.DataException;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 
 /// A data set of points in the plane that is made, not measured: as many as wanted, as noisy as wanted, the same for

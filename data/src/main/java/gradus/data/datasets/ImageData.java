@@ -8,7 +8,7 @@ import gradus.data.tables.ImageFeature;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 import java.util.Locale;
 

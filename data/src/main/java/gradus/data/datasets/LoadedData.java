@@ -4,7 +4,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// Data that was found: a table, or labelled images.
 public sealed interface LoadedData permits TableData, ImageData {

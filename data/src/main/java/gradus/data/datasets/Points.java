@@ -4,7 +4,7 @@ import gradus.data.tables.CategoryColumn;
 import gradus.data.tables.Column;
 import gradus.data.tables.NumericColumn;
 import gradus.data.tables.Table;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 import java.util.stream.IntStream;
 

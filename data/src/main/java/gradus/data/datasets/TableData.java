@@ -6,7 +6,7 @@ import gradus.data.tables.DataException;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// A table that was found.

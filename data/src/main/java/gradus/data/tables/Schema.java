@@ -4,7 +4,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -8,7 +8,7 @@ import gradus.data.tables.DataException;
 import gradus.data.tables.MissingPolicy;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import gradus.data.tables.CategoryColumn;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Table;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Dataset;
 import gradus.problems.Task;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
 import gradus.internal.Records;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;

@@ -3,7 +3,7 @@ package gradus.experiment.search;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.comparisons.Factor;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 import java.util.Locale;
 

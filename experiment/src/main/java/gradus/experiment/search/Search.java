@@ -12,7 +12,7 @@ import gradus.experiment.comparisons.Runner;
 import gradus.experiment.comparisons.Variation;
 import gradus.internal.Records;
 import gradus.metrics.Metric;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

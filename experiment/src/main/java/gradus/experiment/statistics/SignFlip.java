@@ -2,7 +2,7 @@ package gradus.experiment.statistics;
 
 import static gradus.internal.Require.require;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 
 /// The permutation test of paired differences: how often chance alone, which may flip the sign of each difference,
 /// gives a mean at least as far from zero as the one that was seen.

@@ -6,7 +6,7 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.kernels.Kernels;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import java.util.Arrays;
 
 /// Measures the whole loop of `Model.fit` as a user runs it: a new order of the rows every epoch, gathering, forward

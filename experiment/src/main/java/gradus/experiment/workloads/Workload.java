@@ -21,7 +21,7 @@ import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

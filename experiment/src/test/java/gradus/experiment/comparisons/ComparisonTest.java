@@ -9,7 +9,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.internal.Records;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

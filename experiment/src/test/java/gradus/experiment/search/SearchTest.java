@@ -8,7 +8,7 @@ import gradus.experiment.Settings;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.internal.Records;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

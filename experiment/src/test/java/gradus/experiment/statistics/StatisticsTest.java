@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import gradus.testing.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import gradus.data.datasets.Datasets;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
 import gradus.initializers.Initializer;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;

@@ -35,7 +35,7 @@ public final class Exports {
         boolean upload = run.settings().data().kind().equals("upload");
         return """
                 import gradus.experiment.*;
-                import gradus.kernels.Precision;
+                import gradus.math.Precision;
                 import gradus.data.tables.CsvOptions;
                 import java.util.List;
 

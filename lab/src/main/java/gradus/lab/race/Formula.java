@@ -1,6 +1,6 @@
 package gradus.lab.race;
 
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import java.util.List;
 
 /// A surface that is a formula and comes down to 0.

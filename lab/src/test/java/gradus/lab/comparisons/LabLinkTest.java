@@ -7,7 +7,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Level;
 import gradus.internal.Records;
-import gradus.kernels.Precision;
+import gradus.math.Precision;
 import gradus.lab.lessons.Lesson;
 import gradus.lab.lessons.Lessons;
 import gradus.lab.messages.LabSettings;

@@ -13,7 +13,7 @@ import gradus.lab.messages.RaceMessages.Spaces;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
-import gradus.random.RandomStream;
+import gradus.math.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class LayerSpaceTest {

@@ -1,4 +1,4 @@
-package gradus.kernels;
+package gradus.math;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,13 +29,5 @@ public enum Precision {
                 .orElseThrow(() -> new IllegalArgumentException("precision must be "
                         + Arrays.stream(values()).map(Precision::text).collect(Collectors.joining(" or ")) + ", got \""
                         + text + "\""));
-    }
-
-    /// The kernels in use, for training in this precision.
-    ///
-    /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do
-    public Kernels kernels() {
-        Kernels current = Kernels.current();
-        return this == FLOAT32 ? current : current.mixedBfloat16();
     }
 }

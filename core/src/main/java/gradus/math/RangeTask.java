@@ -1,4 +1,4 @@
-package gradus.kernels;
+package gradus.math;
 
 /// Work on the part `[from, to)` of something that is split among threads.
 @FunctionalInterface

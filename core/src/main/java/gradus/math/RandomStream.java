@@ -1,4 +1,4 @@
-package gradus.random;
+package gradus.math;
 
 /// A stream of random numbers that is a function of its key and a counter, so that any number of it can be computed
 /// on any thread, in any order, after any restart.

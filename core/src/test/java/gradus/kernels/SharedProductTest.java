@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MatrixProductTest {
+class SharedProductTest {
     private static final int[][] SHAPES = {
         {128, 512, 78},
         {32, 512, 100},
@@ -59,7 +59,7 @@ class MatrixProductTest {
                         7,
                         n);
                 float[] first = start.clone();
-                new MatrixProduct(kernels, Workers.of(1), transposeA, transposeB).run(m, n, k, a, 5, b, 6, 1, first, 7);
+                new SharedProduct(kernels, Workers.of(1), transposeA, transposeB).run(m, n, k, a, 5, b, 6, 1, first, 7);
                 for (int i = 0; i < first.length; i++) {
                     // The built-in kernels sum in the same order wherever a product is cut.
                     float tolerance = KernelsTest.isBuiltIn(kernels) ? 0 : k * 0x1p-22f;
@@ -67,7 +67,7 @@ class MatrixProductTest {
                 }
                 for (Workers workers : TEAMS) {
                     float[] c = start.clone();
-                    new MatrixProduct(kernels, workers, transposeA, transposeB).run(m, n, k, a, 5, b, 6, 1, c, 7);
+                    new SharedProduct(kernels, workers, transposeA, transposeB).run(m, n, k, a, 5, b, 6, 1, c, 7);
                     assertThat(c).isEqualTo(first);
                 }
             }
@@ -89,7 +89,7 @@ class MatrixProductTest {
         float[] first = {};
         for (Workers workers : TEAMS) {
             float[] c = new float[m * n];
-            MatrixProduct product = new MatrixProduct(
+            SharedProduct product = new SharedProduct(
                     cutting(scalar, new Cut(between, 32)),
                     workers,
                     false,

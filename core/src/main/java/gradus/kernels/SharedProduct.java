@@ -1,11 +1,14 @@
 package gradus.kernels;
 
+import gradus.math.MatrixProduct;
+import gradus.math.RangeTask;
+
 /// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a network
 /// and is used by one thread at a time; a call allocates nothing, unless the shape is none of the last two.
 ///
 /// The product is cut into bands of `C` at places that depend on the shape alone, not on the number of threads; see
 /// [Cut]. Each cell is computed by one thread, in the kernels' fixed order.
-public final class MatrixProduct {
+public final class SharedProduct implements MatrixProduct {
     /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least work
     /// of one part.
     private static final int WORTH_SHARING = 1 << 18;
@@ -46,7 +49,7 @@ public final class MatrixProduct {
     private short[] roundedB = {};
 
     /// A product for kernels and threads.
-    public MatrixProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
+    public SharedProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
         this(kernels, workers, transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
     }
 
@@ -54,7 +57,7 @@ public final class MatrixProduct {
     ///
     /// @param before fills rows of `C`, where `beta` is 1
     /// @param after reads rows of `C`; may change them
-    public MatrixProduct(
+    public SharedProduct(
             Kernels kernels,
             Workers workers,
             boolean transposeA,
@@ -70,7 +73,7 @@ public final class MatrixProduct {
         upperHalf = new Product(transposeA, transposeB);
     }
 
-    /// Multiplies dense matrices: each stored row follows the one before. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`.
+    @Override
     public void run(
             int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float beta, float[] c, int cOffset) {
         product.shape(m, n, k)

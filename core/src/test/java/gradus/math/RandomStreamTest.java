@@ -1,4 +1,4 @@
-package gradus.random;
+package gradus.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
