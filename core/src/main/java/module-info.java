@@ -18,7 +18,8 @@ module gradus.core {
             gradus.data,
             gradus.experiment,
             gradus.keras,
-            gradus.lab;
+            gradus.lab,
+            gradus.onnx;
     exports gradus.kernels to
             gradus.benchmarks,
             gradus.cli,

@@ -61,7 +61,6 @@ public final class Main {
 
     /// Runs a command line and exits with its code.
     public static void main(String[] arguments) {
-        StandardError.restore();
         System.exit(run(arguments));
     }
 
@@ -124,7 +123,7 @@ public final class Main {
         public String[] getVersion() {
             Kernels kernels = Kernels.current();
             return new String[] {
-                "gradus 0.1.0",
+                "gradus " + gradus.internal.Version.current(),
                 "kernels  " + kernels.name() + " (" + kernels.description() + ")",
                 "threads  " + Workers.shared().threads(),
                 "java     " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"

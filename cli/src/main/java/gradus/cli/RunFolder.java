@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
+import gradus.internal.Version;
 import gradus.kernels.Kernels;
 import gradus.training.AtomicFile;
 import gradus.registry.Config;
@@ -57,7 +58,7 @@ final class RunFolder {
         files.add("model.keras");
         write("history.csv", history(outcome));
         Map<String, Object> run = new LinkedHashMap<>();
-        run.put("gradus", "0.1.0");
+        run.put("gradus", Version.current());
         run.put("java", Runtime.version().toString());
         run.put("kernels", Kernels.current().name() + " (" + Kernels.current().description() + ")");
         run.put("arguments", arguments);

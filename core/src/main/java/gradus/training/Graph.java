@@ -52,7 +52,7 @@ public record Graph(
     /// @param name unique in the network; `encoder/dense` for one that came with a block
     /// @param key the automatic name, `dense_1` for the second `Dense`, `sequential/dense` for one that came with a
     ///     block: the key of its random numbers, so that a name or another kind of layer beside it changes nothing
-    /// @param layer what it is, never a [NamedLayer]
+    /// @param layer what it is, never a `NamedLayer`
     /// @param trainable whether optimizers may change its weights
     public record Entry(String name, String key, Layer layer, boolean trainable) {
         /// Whether data enters here.

@@ -292,7 +292,7 @@ final class Hdf5Reader implements AutoCloseable {
     private <T> T guarded(String problem, Supplier<T> action) throws ModelFileException {
         try {
             return action.get();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();

@@ -1,7 +1,6 @@
 package gradus.keras;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import gradus.internal.Version;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import gradus.training.ModelFormat;
@@ -146,7 +145,7 @@ public final class KerasFormat implements ModelFormat {
 
     private static ObjectNode own(Map<String, String> notes, Map<String, String> digests) throws IOException {
         ObjectNode own = Json.object();
-        own.put("gradus_version", version());
+        own.put("gradus_version", Version.current());
         ObjectNode noteNode = own.putObject("notes");
         new TreeMap<>(notes).forEach(noteNode::put);
         ObjectNode digestNode = own.putObject("sha256");
@@ -227,12 +226,6 @@ public final class KerasFormat implements ModelFormat {
                     back.parameters().values(), model.parameters().values())) {
                 throw new ModelFileException("the file that was written does not read back as the model");
             }
-        }
-    }
-
-    private static @Nullable String version() throws IOException {
-        try (InputStream in = KerasFormat.class.getResourceAsStream("version.txt")) {
-            return in == null ? null : new String(in.readAllBytes(), UTF_8).strip();
         }
     }
 }

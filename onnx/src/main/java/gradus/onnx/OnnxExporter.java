@@ -2,14 +2,13 @@ package gradus.onnx;
 
 import gradus.Model;
 import gradus.data.Shape;
+import gradus.internal.Version;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public final class OnnxExporter {
         Message message = new Message()
                 .number(1, IR_VERSION)
                 .text(2, "Gradus")
-                .text(3, version())
+                .text(3, Version.current())
                 .text(6, description(model.graph()))
                 .message(7, graph(model))
                 .message(8, new Message().number(2, OPSET));
@@ -132,13 +131,5 @@ public final class OnnxExporter {
                 message.writeTo(out);
             }
         });
-    }
-
-    private static String version() {
-        try (InputStream in = OnnxExporter.class.getResourceAsStream("version.txt")) {
-            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the version of Gradus cannot be read", e);
-        }
     }
 }

@@ -1,0 +1,4 @@
+module app {
+    requires gradus.data;
+    requires org.slf4j;
+}
