@@ -41,7 +41,7 @@ final class GateTest {
                 .matcher(entered);
         assertThat(found.find()).as(entered).isTrue();
         cookie = found.group(1);
-        Matcher secret = Pattern.compile("Location: /#key=([0-9a-f]{64})\r").matcher(entered);
+        Matcher secret = Pattern.compile("Location: /[?]key=([0-9a-f]{64})\r").matcher(entered);
         assertThat(secret.find()).as(entered).isTrue();
         key = secret.group(1);
     }

@@ -33,7 +33,7 @@ final class LabClient {
     LabClient(Lab lab) {
         address = URI.create(lab.address());
         HttpResponse<String> entered = send(HttpRequest.newBuilder(address).build());
-        key = entered.headers().firstValue("Location").orElseThrow().substring("/#key=".length());
+        key = entered.headers().firstValue("Location").orElseThrow().substring("/?key=".length());
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -27,7 +27,7 @@ import java.util.Map;
 public final class Uploads implements AutoCloseable {
     private static final int MOST = 20;
     /// A network with more inputs takes too long to build while a page waits.
-    private static final int COLUMNS = 2000;
+    private static final int COLUMNS = 10_000;
 
     private final Scratch scratch = new Scratch();
     private final Path folder = scratch.folder();

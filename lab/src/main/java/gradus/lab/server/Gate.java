@@ -83,8 +83,8 @@ final class Gate implements Guard {
         if (entrance && same(request.query().first("token").orElse(""), token)) {
             response.header(
                     HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
-            // What follows # is sent to no server.
-            response.header(HeaderNames.LOCATION, "/#key=" + key);
+            // Not behind #, where a link may have settings; the page takes it out of the address at once.
+            response.header(HeaderNames.LOCATION, "/?key=" + key);
             response.status(Status.SEE_OTHER_303).send();
             return false;
         }

@@ -1,14 +1,14 @@
 // Questions to the server, and the one stream of what happens. The messages are those of Messages.java.
 
 /**
- * What proves that a question comes from this page. It came in the fragment of the address, which browsers send to no
- * server, and stays in the storage of this port's pages; cookies are sent to all ports.
+ * What proves that a question comes from this page. It came in the address that the entrance led to, and stays in the
+ * storage of this port's pages; cookies are sent to all ports.
  */
 const KEY = "gradus-key";
-const given = /^#key=([0-9a-f]{64})$/.exec(location.hash);
+const given = new URLSearchParams(location.search).get("key");
 if (given) {
-  localStorage.setItem(KEY, given[1]);
-  history.replaceState(null, "", location.pathname + location.search);
+  localStorage.setItem(KEY, given);
+  history.replaceState(null, "", location.pathname + location.hash);
 }
 const key = () => localStorage.getItem(KEY) ?? "";
 

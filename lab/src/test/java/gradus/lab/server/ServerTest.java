@@ -85,7 +85,7 @@ final class ServerTest {
         HttpRequest entrance =
                 HttpRequest.newBuilder(URI.create(server.address())).build();
         HttpResponse<String> entered = client.send(entrance, HttpResponse.BodyHandlers.ofString());
-        key = entered.headers().firstValue("Location").orElseThrow().substring("/#key=".length());
+        key = entered.headers().firstValue("Location").orElseThrow().substring("/?key=".length());
         return client;
     }
 

@@ -79,7 +79,7 @@ final class StreamsTest {
             entered = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
         Matcher cookie = Pattern.compile("(?i)set-cookie: ([^;]+);").matcher(entered);
-        Matcher key = Pattern.compile("#key=([0-9a-f]+)").matcher(entered);
+        Matcher key = Pattern.compile("[?]key=([0-9a-f]+)").matcher(entered);
         assertThat(cookie.find() && key.find()).as(entered).isTrue();
         return send(
                 server,
