@@ -2,8 +2,8 @@ package gradus;
 
 import gradus.data.Dataset;
 import gradus.losses.Loss;
-import gradus.problems.HeadCheck;
 import gradus.math.RandomStream;
+import gradus.problems.HeadCheck;
 import gradus.training.SavedModel;
 import org.jspecify.annotations.Nullable;
 

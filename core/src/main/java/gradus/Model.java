@@ -1,18 +1,18 @@
 package gradus;
 
-import gradus.kernels.Kernels;
 import static gradus.internal.Require.require;
 
 import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.math.Precision;
+import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.layers.Block;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
 import gradus.losses.Loss;
+import gradus.math.Precision;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
 import gradus.training.Evaluator;
@@ -24,7 +24,6 @@ import gradus.training.SavedModel;
 import gradus.training.Trainer;
 import gradus.training.Updater;
 import gradus.training.WeightsFormat;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -368,8 +367,7 @@ public final class Model {
     }
 
     Trainer trainer(Dataset data, int batchSize) {
-        return new Trainer(
-                graph, parameters, compilation(), updater(), data, batchSize, seed, precision, workers);
+        return new Trainer(graph, parameters, compilation(), updater(), data, batchSize, seed, precision, workers);
     }
 
     Evaluator evaluator(Dataset data, int batchSize) {

@@ -6,8 +6,8 @@ import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
 import gradus.data.Dataset;
-import gradus.metrics.Metric;
 import gradus.math.RandomStream;
+import gradus.metrics.Metric;
 import gradus.training.Evaluator;
 import gradus.training.Trainer;
 import java.nio.file.Path;
@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A training that its owner drives: a step, an epoch or all of it at a time. [Model#fit] is a run to its end, and steps
+/// A training that its owner drives: a step, an epoch or all of it at a time. [Model#fit] is a run to its end, and
+// steps
 /// made one by one give the same bits. Between two steps the owner may look at the model, change the learning rate, or
 /// take a [snapshot][#snapshot()].
 ///
@@ -76,7 +77,8 @@ public final class TrainingRun implements Training {
         end = fit.epochs();
         trainer = model.trainer(rows.train(), batches.size());
         Dataset validation = rows.validation();
-        evaluator = validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
+        evaluator =
+                validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
         logs = new LinkedHashMap<>(model.compilation().logs(model.graph()));
         if (evaluator != null) {
             new LinkedHashMap<>(logs).forEach((name, direction) -> logs.put(VALIDATION + name, direction));
@@ -147,7 +149,8 @@ public final class TrainingRun implements Training {
         if (batch == batches.count() || (batch > 0 && isEnding())) {
             return Phase.EPOCH_END;
         }
-        // Callbacks have begun this epoch: a pause comes after its first batch, and a stop leaves an epoch without logs.
+        // Callbacks have begun this epoch: a pause comes after its first batch, and a stop leaves an epoch without
+        // logs.
         return stopReason == null ? Phase.STEP : Phase.END;
     }
 

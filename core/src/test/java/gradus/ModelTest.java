@@ -26,12 +26,12 @@ import gradus.losses.BinaryCrossentropy;
 import gradus.losses.Loss;
 import gradus.losses.MeanSquaredError;
 import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.math.RandomStream;
 import gradus.metrics.BinaryAccuracy;
 import gradus.metrics.RootMeanSquaredError;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Sgd;
-import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +129,9 @@ class ModelTest {
                 .containsExactly("loss", "root_mean_squared_error", "val_loss", "val_root_mean_squared_error");
         assertThat(history.get("val_loss").get(0)).isNaN();
         assertThat(history.get("val_loss").get(1)).isFinite();
-        assertThat(history.get("val_loss").get(4)).as("the last epoch, as in Keras").isNaN();
+        assertThat(history.get("val_loss").get(4))
+                .as("the last epoch, as in Keras")
+                .isNaN();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> history.get("accuracy"))
                 .withMessageContaining("there are loss, root_mean_squared_error");

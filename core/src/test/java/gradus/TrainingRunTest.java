@@ -18,11 +18,11 @@ import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.losses.BinaryCrossentropy;
+import gradus.math.RandomStream;
 import gradus.metrics.Auc;
 import gradus.metrics.BinaryAccuracy;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Sgd;
-import gradus.math.RandomStream;
 import gradus.testing.Allocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,11 +49,9 @@ class TrainingRunTest {
     }
 
     private static Model model() {
-        Model model = Sequential.of(
-                        input(3), dense(5, TANH), batchNormalization(), dropout(0.2), dense(1, SIGMOID))
+        Model model = Sequential.of(input(3), dense(5, TANH), batchNormalization(), dropout(0.2), dense(1, SIGMOID))
                 .seed(3);
-        model.compile(
-                new Adam(0.02).movingAverage(0.9, 4), new BinaryCrossentropy(), new BinaryAccuracy(), new Auc());
+        model.compile(new Adam(0.02).movingAverage(0.9, 4), new BinaryCrossentropy(), new BinaryAccuracy(), new Auc());
         return model;
     }
 
@@ -231,13 +229,12 @@ class TrainingRunTest {
             seen[0].pause("the server stops");
             asked.countDown();
         });
-        History part =
-                model().fit(data(1), settings().callbacks(watch).checkpoints(Checkpoints.in(folder)));
+        History part = model().fit(data(1), settings().callbacks(watch).checkpoints(Checkpoints.in(folder)));
         other.join();
         assertThat(part.stopReason()).isEqualTo("the server stops");
         Model model = model();
-        History rest = model.fit(
-                data(1), settings().checkpoints(Checkpoints.in(folder).resume(true)));
+        History rest =
+                model.fit(data(1), settings().checkpoints(Checkpoints.in(folder).resume(true)));
         assertThat(result(model, rest)).isEqualTo(expected);
     }
 
@@ -263,8 +260,7 @@ class TrainingRunTest {
 
     @Test
     void earlyStopping_endsARun() {
-        TrainingRun run = model().start(
-                data(1), settings().callbacks(new EarlyStopping("val_loss", 0).minDelta(10)));
+        TrainingRun run = model().start(data(1), settings().callbacks(new EarlyStopping("val_loss", 0).minDelta(10)));
         assertThat(run.epoch()).isTrue();
         assertThat(run.epoch()).isTrue();
         assertThat(run.isOver()).isTrue();
@@ -304,8 +300,7 @@ class TrainingRunTest {
         assertThat(history.epochs()).isEmpty();
         assertThat(history.stopReason()).isNull();
         assertThat(model.weightsSha256()).isEqualTo(before);
-        assertThat(log.events)
-                .containsExactly("Started[epochs=3, stepsPerEpoch=4] after 0", "Ended[epochs=0] after 0");
+        assertThat(log.events).containsExactly("Started[epochs=3, stepsPerEpoch=4] after 0", "Ended[epochs=0] after 0");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package gradus.benchmarks;
 
+import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
-import gradus.math.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,13 +1,13 @@
 package gradus.cli;
 
-import gradus.kernels.Kernels;
 import gradus.experiment.workloads.PredictionClock;
 import gradus.experiment.workloads.PredictionSpeed;
 import gradus.experiment.workloads.TrainingClock;
 import gradus.experiment.workloads.TrainingSpeed;
 import gradus.experiment.workloads.Workload;
-import gradus.math.Precision;
+import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
+import gradus.math.Precision;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

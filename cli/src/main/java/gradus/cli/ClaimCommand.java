@@ -134,8 +134,8 @@ final class ClaimCommand implements Callable<Integer> {
         out.flush();
         if (write) {
             Map<String, String> machine = Machine.describe(side);
-            List<String> circumstances =
-                    List.of(NumberText.count(measurements.runs()) + " runs in about " + NumberText.seconds(seconds) + ", on "
+            List<String> circumstances = List.of(
+                    NumberText.count(measurements.runs()) + " runs in about " + NumberText.seconds(seconds) + ", on "
                             + Runtime.getRuntime().availableProcessors() + " processors, " + side
                             + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /// `gradus concepts [KIND [NAME]]`.
 @Command(
         name = "concepts",
-        description = "Shows the layers, activations, losses, optimizers, … that options can name, and their arguments.",
+        description =
+                "Shows the layers, activations, losses, optimizers, … that options can name, and their arguments.",
         mixinStandardHelpOptions = true,
         footer = {"", "For example: gradus concepts optimizer", "             gradus concepts optimizer adam"})
 final class ConceptsCommand implements Callable<Integer> {
@@ -55,8 +56,7 @@ final class ConceptsCommand implements Callable<Integer> {
             }
             kinds.add(registry.kind());
         }
-        throw new IllegalArgumentException(
-                "there is no kind \"" + kind + "\"; there are " + String.join(", ", kinds));
+        throw new IllegalArgumentException("there is no kind \"" + kind + "\"; there are " + String.join(", ", kinds));
     }
 
     private static String plural(Registry<?> registry) {
@@ -66,7 +66,9 @@ final class ConceptsCommand implements Callable<Integer> {
     private static void list(Registry<?> registry, PrintWriter out) {
         out.println(plural(registry) + ":");
         for (Registry.Entry<?> entry : registry.entries()) {
-            out.println("  %-32s %s".formatted(entry.notation(), entry.help().sentence()).stripTrailing());
+            out.println("  %-32s %s"
+                    .formatted(entry.notation(), entry.help().sentence())
+                    .stripTrailing());
         }
     }
 
@@ -81,7 +83,8 @@ final class ConceptsCommand implements Callable<Integer> {
         for (Map.Entry<String, RecordComponent> argument :
                 Config.components(entry.type()).entrySet()) {
             String given = place++ < entry.required() ? "" : "=" + Notation.writeValue(defaults.get(argument.getKey()));
-            out.println("  %-32s %s".formatted(argument.getKey() + given, help.arguments().get(argument.getKey()))
+            out.println("  %-32s %s"
+                    .formatted(argument.getKey() + given, help.arguments().get(argument.getKey()))
                     .stripTrailing());
         }
     }

@@ -101,8 +101,8 @@ final class LearningRateCommand implements Callable<Integer> {
         for (int row = 0; row < ROWS; row++) {
             int i = (int) Math.round((smoothed.length - 1.0) * row / (ROWS - 1));
             int bar = (int) Math.round(Math.max(0, Math.min(1, smoothed[i] / largest)) * width);
-            printer.println("  " + pad(NumberText.text(test.rates()[i]), 13) + pad(NumberText.text(smoothed[i]), 12) + "  "
-                    + "▪".repeat(bar) + (smoothed[i] > largest ? "…" : ""));
+            printer.println("  " + pad(NumberText.text(test.rates()[i]), 13) + pad(NumberText.text(smoothed[i]), 12)
+                    + "  " + "▪".repeat(bar) + (smoothed[i] > largest ? "…" : ""));
         }
     }
 

@@ -82,7 +82,10 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
                         table.add(List.of("", measure, "95% from", "to"));
                     }
                     table.add(List.of(
-                            level, NumberText.text(mean.mean()), NumberText.text(mean.low()), NumberText.text(mean.high())));
+                            level,
+                            NumberText.text(mean.mean()),
+                            NumberText.text(mean.low()),
+                            NumberText.text(mean.high())));
                 }));
         Report.print(table, out);
         out.flush();

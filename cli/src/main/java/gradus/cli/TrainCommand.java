@@ -131,11 +131,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Writes the folder of the run. If that fails, the model goes elsewhere.
     private void keep(
-            Experiment experiment,
-            Outcome outcome,
-            RunFolder folder,
-            Map<String, Object> result,
-            boolean interrupted)
+            Experiment experiment, Outcome outcome, RunFolder folder, Map<String, Object> result, boolean interrupted)
             throws IOException {
         try {
             folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);

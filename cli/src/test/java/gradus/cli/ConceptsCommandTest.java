@@ -79,7 +79,8 @@ class ConceptsCommandTest {
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", folder.toString()));
         for (String name :
                 List.of("OwnConcepts", "Gate", "Snake", "Quantile", "Within", "SignDescent", "Alternating")) {
-            arguments.add(sources.resolve("java/gradus/examples/" + name + ".java").toString());
+            arguments.add(
+                    sources.resolve("java/gradus/examples/" + name + ".java").toString());
         }
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .isZero();

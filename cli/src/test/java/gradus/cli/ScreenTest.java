@@ -32,7 +32,10 @@ class ScreenTest {
     private Path table() throws IOException {
         StringBuilder text = new StringBuilder("\"a" + EVIL + "\",\"y" + EVIL + "\"\n");
         for (int row = 0; row < 60; row++) {
-            text.append(row).append(',').append(row < 30 ? "no" : "\"yes" + EVIL + "\"").append('\n');
+            text.append(row)
+                    .append(',')
+                    .append(row < 30 ? "no" : "\"yes" + EVIL + "\"")
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("rows.csv"), text);
     }
@@ -62,8 +65,7 @@ class ScreenTest {
         assertClean(0, "convert", model, folder.resolve("m.safetensors"));
         assertClean(0, "export", model);
         assertClean(1, "train", table, "--target", EVIL);
-        assertClean(
-                1, "train", table, "--target", "y" + EVIL, "--seed", 9, "--checkpoint", checkpoints, "--resume");
+        assertClean(1, "train", table, "--target", "y" + EVIL, "--seed", 9, "--checkpoint", checkpoints, "--resume");
         // A file is not a screen: it keeps what the labels are.
         assertThat(folder.resolve("answers.csv")).content().contains("yes" + EVIL);
     }
@@ -105,7 +107,8 @@ class ScreenTest {
     }
 
     private static boolean isPath(ArgSpec argument) {
-        return argument.type() == Path.class || List.of(argument.auxiliaryTypes()).contains(Path.class);
+        return argument.type() == Path.class
+                || List.of(argument.auxiliaryTypes()).contains(Path.class);
     }
 
     @Test
@@ -118,7 +121,9 @@ class ScreenTest {
         try {
             assertThat(ran.code()).isEqualTo(Main.FAILED);
             assertThat(ran.err())
-                    .contains(out + " cannot be written: ", "model.keras is a folder, not a file",
+                    .contains(
+                            out + " cannot be written: ",
+                            "model.keras is a folder, not a file",
                             "The model is saved as " + rescued + " instead");
             assertThat(ran.json()).containsKey("weights_sha256");
             assertThat(Model.load(rescued).weightsSha256()).isEqualTo(ran.json().get("weights_sha256"));

@@ -37,7 +37,8 @@ public interface Training {
     void stop(String reason);
 
     /// Ends training after the current batch, for a reason that has nothing to do with it: somebody wants the machine,
-    /// or pressed Ctrl-C. Any thread may call it. A checkpoint of this moment goes on as if nothing had happened, where one of a
+    /// or pressed Ctrl-C. Any thread may call it. A checkpoint of this moment goes on as if nothing had happened, where
+    // one of a
     /// [#stop(String)] remembers that it was the end.
     default void pause(String reason) {
         stop(reason);

@@ -101,7 +101,8 @@ public record Checkpoint(
         if (batch > batches) {
             return "it is after batch " + batch + " of an epoch of " + batches;
         }
-        if (progress.rowSum() < 0 || progress.metrics().size() != start.progress.metrics().size()) {
+        if (progress.rowSum() < 0
+                || progress.metrics().size() != start.progress.metrics().size()) {
             return "it has " + progress.metrics().size() + " metrics of " + progress.rowSum() + " rows, the model has "
                     + start.progress.metrics().size() + " metrics";
         }

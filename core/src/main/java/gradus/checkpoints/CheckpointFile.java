@@ -109,7 +109,9 @@ public final class CheckpointFile {
             }
             buffer.flip();
             // First of all: another file may be large.
-            CheckpointInput.check(left < size - DIGEST || Long.reverseBytes(buffer.getLong(0)) == MAGIC, "it is no checkpoint of Gradus");
+            CheckpointInput.check(
+                    left < size - DIGEST || Long.reverseBytes(buffer.getLong(0)) == MAGIC,
+                    "it is no checkpoint of Gradus");
             left -= buffer.remaining();
             digest.update(buffer);
             buffer.clear();

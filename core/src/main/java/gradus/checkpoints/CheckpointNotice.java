@@ -18,7 +18,8 @@ public sealed interface CheckpointNotice {
         }
     }
 
-    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes on, but
+    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes on,
+    // but
     /// not with the bits of a training that was never stopped.
     ///
     /// @param saved what it was saved with

@@ -35,9 +35,13 @@ public final class Records {
 
     private static void requireReadable(boolean accessible, Class<?> type) {
         if (!accessible) {
-            throw new IllegalArgumentException("%s cannot be read by reflection: add \"opens %s to %s;\" to the descriptor"
-                            .formatted(type.getName(), type.getPackageName(), Records.class.getModule().getName())
-                    + " of module " + type.getModule().getName());
+            throw new IllegalArgumentException(
+                    "%s cannot be read by reflection: add \"opens %s to %s;\" to the descriptor"
+                                    .formatted(
+                                            type.getName(),
+                                            type.getPackageName(),
+                                            Records.class.getModule().getName())
+                            + " of module " + type.getModule().getName());
         }
     }
 
@@ -87,8 +91,6 @@ public final class Records {
     }
 
     private static Class<?>[] types(Class<? extends Record> type) {
-        return Arrays.stream(COMPONENTS.get(type))
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+        return Arrays.stream(COMPONENTS.get(type)).map(RecordComponent::getType).toArray(Class<?>[]::new);
     }
 }

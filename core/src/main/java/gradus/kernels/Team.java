@@ -1,7 +1,6 @@
 package gradus.kernels;
 
 import gradus.math.RangeTask;
-
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;

@@ -1,7 +1,6 @@
 package gradus.kernels;
 
 import gradus.math.RangeTask;
-
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -15,7 +15,8 @@ public interface Layer {
     /// @throws ShapeException if such inputs cannot be taken; the message says what is expected and what came
     Shape outputShape(List<Shape> inputs);
 
-    /// Shapes of inputs that this layer takes, with about `width` numbers a row: what the contract tests try it with. One
+    /// Shapes of inputs that this layer takes, with about `width` numbers a row: what the contract tests try it with.
+    // One
     /// flat input by default; a layer that takes several, or not every width, says so here.
     default List<Shape> exampleInputs(int width) {
         return List.of(Shape.of(width));

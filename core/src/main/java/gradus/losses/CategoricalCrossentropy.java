@@ -45,7 +45,13 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
 
     @Override
     public void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         if (fromLogits) {
             LogSumExp.rows(functions, predictions, losses, width, fromRow, toRow);
         }

@@ -43,7 +43,13 @@ public record CategoricalFocalCrossentropy(
 
     @Override
     public void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         float keep = (float) (1 - labelSmoothing);
         float shift = (float) (labelSmoothing / width);
         float[] parts = Scratch.of(3 * width);

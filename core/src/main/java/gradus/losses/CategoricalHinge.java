@@ -16,7 +16,13 @@ public record CategoricalHinge(Reduction reduction) implements Loss {
 
     @Override
     public void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             int rival = rival(targets, predictions, start, start + width);

@@ -17,7 +17,13 @@ public record CosineSimilarity(Reduction reduction) implements Loss {
 
     @Override
     public void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             double target = length(targets, start, width);

@@ -23,7 +23,13 @@ public interface ElementwiseLoss extends Loss {
 
     @Override
     default void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         float[] values = Scratch.of(3 * Scratch.CHUNK);
         float share = share(width);
         int row = fromRow;

@@ -16,7 +16,13 @@ public interface Loss {
     ///
     /// @param losses one number a row
     void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow);
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow);
 
     /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows
     /// `[fromRow, toRow)`.

@@ -40,7 +40,13 @@ public record SparseCategoricalCrossentropy(
 
     @Override
     public void losses(
-            Functions functions, float[] targets, float[] predictions, float[] losses, int width, int fromRow, int toRow) {
+            Functions functions,
+            float[] targets,
+            float[] predictions,
+            float[] losses,
+            int width,
+            int fromRow,
+            int toRow) {
         if (fromLogits) {
             LogSumExp.rows(functions, predictions, losses, width, fromRow, toRow);
             for (int row = fromRow; row < toRow; row++) {

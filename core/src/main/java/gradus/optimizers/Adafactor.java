@@ -5,8 +5,8 @@ import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
-import gradus.math.RangeTask;
 import gradus.math.Compute;
+import gradus.math.RangeTask;
 import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +80,8 @@ public record Adafactor(
         if (rank < 2) {
             return Shape.of();
         }
-        int[] kept = dimensions.stream().mapToInt(Integer::intValue).limit(rank - 1).toArray();
+        int[] kept =
+                dimensions.stream().mapToInt(Integer::intValue).limit(rank - 1).toArray();
         if (slot == COLUMNS) {
             kept[rank - 2] = dimensions.getLast();
         }

@@ -14,7 +14,8 @@ import java.util.List;
 ///
 /// @param initialAccumulatorValue what `a` starts from, at least 0
 /// @param epsilon keeps the divisor from zero
-public record Adagrad(Schedule learningRate, double initialAccumulatorValue, double epsilon) implements ElementwiseOptimizer {
+public record Adagrad(Schedule learningRate, double initialAccumulatorValue, double epsilon)
+        implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Adagrad() {
         this(0.001);

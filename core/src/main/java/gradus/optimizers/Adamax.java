@@ -14,7 +14,8 @@ import java.util.List;
 /// @param beta1 the share of the old mean gradient, in `[0, 1)`
 /// @param beta2 how slowly a large gradient is forgotten, in `[0, 1)`
 /// @param epsilon keeps the divisor from zero
-public record Adamax(Schedule learningRate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
+public record Adamax(Schedule learningRate, double beta1, double beta2, double epsilon)
+        implements ElementwiseOptimizer {
     /// Keras's defaults.
     public Adamax() {
         this(0.001);

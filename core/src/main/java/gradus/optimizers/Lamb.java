@@ -3,8 +3,8 @@ package gradus.optimizers;
 import static gradus.internal.Require.fraction;
 import static gradus.internal.Require.positive;
 
-import gradus.math.RangeTask;
 import gradus.math.Compute;
+import gradus.math.RangeTask;
 import gradus.schedules.Schedule;
 import java.util.List;
 

@@ -8,8 +8,8 @@ import static gradus.internal.Require.require;
 
 import gradus.data.Shape;
 import gradus.internal.Records;
-import gradus.math.RangeTask;
 import gradus.math.Compute;
+import gradus.math.RangeTask;
 import gradus.schedules.Schedule;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param adamWeightDecay the weight decay of what follows Adam, at least 0; null for none
 /// @param epsilon keeps Adam's divisor from zero
 /// @param weightDecay that of matrices, at least 0; null for none
-/// @param excludeLayers regular expressions; a matrix in whose name, such as `dense_2/kernel`, one is found follows Adam
+/// @param excludeLayers regular expressions; a matrix in whose name, such as `dense_2/kernel`, one is found follows
+// Adam
 /// @param excludeEmbeddings whether a matrix with `embedding` in its name follows Adam
 /// @param muonA what a small singular value is multiplied by in a step towards 1
 /// @param muonB the factor of its third power

@@ -43,7 +43,6 @@ public final class HelpProcessor extends AbstractProcessor {
     /// A sentence ends before a blank, and before the formula that it announces.
     private static final Pattern SENTENCE = Pattern.compile("(.+?)(?:\\.(?: |$)|: (?=`)|$)");
 
-
     private static final Pattern PUBLIC = Pattern.compile("(?m)^public (?:sealed )?(?:record|interface) ");
 
     /// Makes the help of all public records in a folder of sources, whose classes are on the class path.
@@ -134,7 +133,11 @@ public final class HelpProcessor extends AbstractProcessor {
         }
         try (Writer file = processingEnv
                 .getFiler()
-                .createResource(StandardLocation.CLASS_OUTPUT, "", Help.resource(type.getQualifiedName().toString()), type)
+                .createResource(
+                        StandardLocation.CLASS_OUTPUT,
+                        "",
+                        Help.resource(type.getQualifiedName().toString()),
+                        type)
                 .openWriter()) {
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 file.write(text.getKey() + "=" + text.getValue().replace("\\", "\\\\") + "\n");

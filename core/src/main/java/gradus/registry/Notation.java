@@ -2,18 +2,10 @@ package gradus.registry;
 
 import static gradus.internal.Require.require;
 
-import gradus.activations.Activation;
-import gradus.constraints.Constraint;
-import gradus.initializers.Initializer;
-import gradus.internal.Names;
 import gradus.layers.ActivationLayer;
-import gradus.layers.Layer;
-import gradus.losses.Loss;
-import gradus.metrics.Metric;
 import gradus.optimizers.Configured;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
-import gradus.regularizers.Regularizer;
 import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
 import java.lang.reflect.ParameterizedType;

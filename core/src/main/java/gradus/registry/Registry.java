@@ -91,7 +91,8 @@ public final class Registry<T> {
     /// @param module Keras's public module, or null if Keras lacks the concept
     /// @param prototype an instance with default arguments
     /// @param required how many components, from the first, have no default
-    public record Entry<T>(String name, String owner, @Nullable String module, T prototype, int required) {
+    public record Entry<T>(
+            String name, String owner, @Nullable String module, T prototype, int required) {
         /// The record.
         public Class<? extends Record> type() {
             return record().getClass();

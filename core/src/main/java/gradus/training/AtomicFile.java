@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
-/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An interrupt of
+/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An interrupt
+// of
 /// the thread does not stop it, and stays set.
 public final class AtomicFile {
     private static final String ENDING = ".tmp";
@@ -20,7 +21,8 @@ public final class AtomicFile {
     /// What writes, and checks, the new content.
     @FunctionalInterface
     public interface Content {
-        /// Writes to an empty file that nobody else knows. Called again, with another file, if the thread is interrupted
+        /// Writes to an empty file that nobody else knows. Called again, with another file, if the thread is
+        // interrupted
         /// meanwhile.
         void writeTo(Path temporary) throws IOException;
     }

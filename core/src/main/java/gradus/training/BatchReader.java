@@ -2,8 +2,8 @@ package gradus.training;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package gradus.training;
 
 import gradus.constraints.Constraint;
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,14 @@
 package gradus.training;
 
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.Optimizer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// A rule for single numbers at work: piece by piece, and early where gradients are final before the backward pass ends.
+/// A rule for single numbers at work: piece by piece, and early where gradients are final before the backward pass
+// ends.
 final class ElementwiseUpdate implements RuleUpdate {
     private final ElementwiseOptimizer rule;
     private final float[][] slots;

@@ -1,7 +1,7 @@
 package gradus.training;
 
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 
 /// The sum of the gradients of some batches, of which an update is given the mean.
 final class GradientAccumulation {

@@ -197,8 +197,8 @@ final class GraphBuilder {
     /// A layer that stands at several places has one set of weights, which must fit all of them.
     private void requireSameParameters(int index, Layer layer, List<Shape> first, List<Shape> shapes) {
         if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
-            throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs "
-                    + first + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
+            throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs " + first
+                    + " and cannot be applied to " + shapes + " as well. Use a layer of its own there");
         }
     }
 

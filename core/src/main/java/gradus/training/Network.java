@@ -3,14 +3,14 @@ package gradus.training;
 import gradus.data.Shape;
 import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
-import gradus.math.Compute;
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
 import gradus.layers.Head;
 import gradus.layers.Pass;
+import gradus.math.Compute;
 import gradus.math.RandomStream;
+import gradus.math.RangeTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,13 +44,7 @@ public final class Network {
 
     private RangeTask settled = RangeTask.NOTHING;
 
-    private Network(
-            Graph graph,
-            Parameters parameters,
-            int capacity,
-            boolean trains,
-            long seed,
-            Compute compute) {
+    private Network(Graph graph, Parameters parameters, int capacity, boolean trains, long seed, Compute compute) {
         this.graph = graph;
         this.parameters = parameters;
         this.capacity = capacity;

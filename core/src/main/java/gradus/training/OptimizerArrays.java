@@ -45,7 +45,6 @@ final class OptimizerArrays {
                     array.length,
                     from.length);
         });
-        arrays.forEach(
-                (name, array) -> System.arraycopy(saved.getOrDefault(name, array), 0, array, 0, array.length));
+        arrays.forEach((name, array) -> System.arraycopy(saved.getOrDefault(name, array), 0, array, 0, array.length));
     }
 }

@@ -1,10 +1,10 @@
 package gradus.training;
 
 import gradus.kernels.Kernels;
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.Head;
 import gradus.losses.Loss;
+import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package gradus.training;
 
-import gradus.math.RangeTask;
 import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.ParameterwiseOptimizer;
 import gradus.optimizers.ParameterwiseOptimizer.BoundOptimizer;
@@ -57,8 +57,7 @@ final class ParameterwiseUpdate implements RuleUpdate {
 
     private void decay(int first, int last) {
         for (int piece = first; piece < last; piece++) {
-            WeightDecay.apply(
-                    values, pieces.from(piece), pieces.to(piece), weightDecays[pieces.range(piece)], rate);
+            WeightDecay.apply(values, pieces.from(piece), pieces.to(piece), weightDecays[pieces.range(piece)], rate);
         }
     }
 }

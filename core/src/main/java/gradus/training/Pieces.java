@@ -1,7 +1,7 @@
 package gradus.training;
 
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package gradus.training;
 
-import gradus.kernels.Kernels;
 import gradus.data.Dataset;
+import gradus.kernels.Kernels;
+import gradus.kernels.Workers;
 import gradus.math.Precision;
 import gradus.math.RangeTask;
-import gradus.kernels.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,8 @@ public final class Trainer {
         updater.apply(network.gradients());
     }
 
-    /// The second half without an update: the gradients of the loss, prices of regularizers included, before anything is
+    /// The second half without an update: the gradients of the loss, prices of regularizers included, before anything
+    // is
     /// done with them. They stay in this array until the next step.
     public float[] gradients() {
         backward(RangeTask.NOTHING);

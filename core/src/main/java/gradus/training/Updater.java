@@ -4,9 +4,9 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.data.Shape;
 import gradus.initializers.Zeros;
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
+import gradus.math.RangeTask;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.ParameterwiseOptimizer;
@@ -84,8 +84,7 @@ public final class Updater {
                         accumulationSteps, arrays.keep(GradientAccumulation.NAME, new float[size]), pieces, workers);
         clipping = new GradientClipping(options, ranges, workers);
         average = options.useEma()
-                ? new WeightAverage(
-                        options, values, arrays.keep(WeightAverage.NAME, new float[size]), pieces, workers)
+                ? new WeightAverage(options, values, arrays.keep(WeightAverage.NAME, new float[size]), pieces, workers)
                 : null;
         constrained = new ConstrainedParameters(trained, values, workers);
         double decay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
@@ -99,8 +98,7 @@ public final class Updater {
                     ? new LookAhead(elementwise, slots, values, size, step, pieces, workers)
                     : null;
             boolean mayBeEarly = accumulation == null && !clipping.clips();
-            rule = new ElementwiseUpdate(
-                    elementwise, slots, values, trained, decay, mayBeEarly, pieces, workers);
+            rule = new ElementwiseUpdate(elementwise, slots, values, trained, decay, mayBeEarly, pieces, workers);
         }
     }
 

@@ -1,7 +1,7 @@
 package gradus.training;
 
-import gradus.math.RangeTask;
 import gradus.kernels.Workers;
+import gradus.math.RangeTask;
 import gradus.optimizers.UpdateOptions;
 import java.util.Objects;
 

@@ -31,7 +31,9 @@ public final class KernelsDigest {
         for (int transposes = 0; transposes < 4; transposes++) {
             boolean transposeA = (transposes & 1) != 0;
             boolean transposeB = (transposes & 2) != 0;
-            Products.multiply(kernels, transposeA,
+            Products.multiply(
+                    kernels,
+                    transposeA,
                     transposeB,
                     m,
                     n,

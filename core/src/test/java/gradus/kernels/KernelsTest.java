@@ -69,7 +69,8 @@ class KernelsTest {
             }
         }
         float[] c = before.clone();
-        Products.multiply(kernels, transposeA, transposeB, m, n, k, a, gap, aStride, b, gap, bStride, beta, c, gap, cStride);
+        Products.multiply(
+                kernels, transposeA, transposeB, m, n, k, a, gap, aStride, b, gap, bStride, beta, c, gap, cStride);
         for (int i = 0; i < before.length; i++) {
             if (before[i] == UNTOUCHED) {
                 assertThat(c[i]).isEqualTo(UNTOUCHED);
@@ -113,14 +114,17 @@ class KernelsTest {
                 float[] b = randoms(6, k * n);
                 float[] whole = randoms(7, m * n);
                 float[] parts = whole.clone();
-                Products.multiply(kernels, transposeA, transposeB, m, n, k, a, 0, aStride, b, 0, bStride, 1, whole, 0, n);
+                Products.multiply(
+                        kernels, transposeA, transposeB, m, n, k, a, 0, aStride, b, 0, bStride, 1, whole, 0, n);
                 int rowCut = random.nextInt(m + 1);
                 int columnCut = random.nextInt(n + 1);
                 int[] rows = {0, rowCut, m};
                 int[] columns = {0, columnCut, n};
                 for (int r = 0; r < 2; r++) {
                     for (int s = 0; s < 2; s++) {
-                        Products.multiply(kernels, transposeA,
+                        Products.multiply(
+                                kernels,
+                                transposeA,
                                 transposeB,
                                 rows[r + 1] - rows[r],
                                 columns[s + 1] - columns[s],

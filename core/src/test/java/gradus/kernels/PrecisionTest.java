@@ -1,11 +1,10 @@
 package gradus.kernels;
 
-import gradus.math.Precision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.math.Precision;
 import org.junit.jupiter.api.Test;
 
 class PrecisionTest {

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScalarProductTest {
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 1", "1, 10, 512", "128, 10, 33", "3, 257, 31", "5, 7, 0", "17, 300, 65", "64, 512, 8", "2, 255, 100"
+        "1, 1, 1",
+        "1, 10, 512",
+        "128, 10, 33",
+        "3, 257, 31",
+        "5, 7, 0",
+        "17, 300, 65",
+        "64, 512, 8",
+        "2, 255, 100"
     })
     void everyCell_hasTheBitsOfTheTextbooksLoops(int m, int n, int k) {
         int gap = 3;

@@ -43,7 +43,9 @@ class SharedProductTest {
                 float[] b = KernelsTest.randoms(2, 6 + k * n);
                 float[] start = KernelsTest.randoms(3, 7 + m * n);
                 float[] expected = start.clone();
-                Products.multiply(kernels, transposeA,
+                Products.multiply(
+                        kernels,
+                        transposeA,
                         transposeB,
                         m,
                         n,

@@ -1,10 +1,9 @@
 package gradus.kernels;
 
-import gradus.math.RangeTask;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.math.RangeTask;
 import gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.List;

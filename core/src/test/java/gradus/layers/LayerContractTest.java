@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
-import gradus.data.Shape;
 import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
@@ -247,7 +246,8 @@ class LayerContractTest {
     @ParameterizedTest
     @MethodSource("layers")
     void steadyStep_allocatesNothing(Layer layer) {
-        LayerRun run = new LayerRun(layer, layer.exampleInputs(20), Options.of(ROWS).threads(2));
+        LayerRun run =
+                new LayerRun(layer, layer.exampleInputs(20), Options.of(ROWS).threads(2));
         fill(run);
         float[] gradient = gradient(run.output.length);
         long bytes = Allocation.leastBytes(() -> {

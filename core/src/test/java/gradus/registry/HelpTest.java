@@ -22,18 +22,22 @@ class HelpTest {
 
     private static void assertComplete(String name, Help help) {
         assertThat(help.sentence()).as(name).endsWith(".").doesNotContain("`", "[[", "](");
-        help.arguments().forEach((argument, text) -> assertThat(text)
-                .as("%s.%s must be described by @param, or by the method of its kind", name, argument)
-                .isNotEmpty());
+        help.arguments()
+                .forEach((argument, text) -> assertThat(text)
+                        .as("%s.%s must be described by @param, or by the method of its kind", name, argument)
+                        .isNotEmpty());
     }
 
     @Test
     void texts_areThoseOfTheJavadoc() {
         Help help = Help.of(Adam.class);
         assertThat(help.sentence())
-                .isEqualTo("Adaptive moments: momentum over the root of the mean square, both freed of their bias towards"
-                        + " zero.");
-        assertThat(help.details()).startsWith("`m ← beta1·m + (1 - beta1)·g`, `v ← ").endsWith("the largest `v` so far.");
+                .isEqualTo(
+                        "Adaptive moments: momentum over the root of the mean square, both freed of their bias towards"
+                                + " zero.");
+        assertThat(help.details())
+                .startsWith("`m ← beta1·m + (1 - beta1)·g`, `v ← ")
+                .endsWith("the largest `v` so far.");
         assertThat(help.arguments())
                 .containsEntry("beta_1", "the share of the old mean gradient, in [0, 1)")
                 .containsEntry("learning_rate", "The learning rate, step by step.");

@@ -6,11 +6,11 @@ import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
+import gradus.math.RandomStream;
 import gradus.optimizers.Adafactor;
 import gradus.optimizers.Lamb;
 import gradus.optimizers.Muon;
 import gradus.optimizers.Optimizer;
-import gradus.math.RandomStream;
 import gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +46,8 @@ class ParameterwiseContractTest {
     @MethodSource("optimizers")
     void steps_allocateNothing(Optimizer optimizer) {
         Run run = new Run(optimizer, SHAPES, 2);
-        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients))).isZero();
+        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients)))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -129,8 +130,7 @@ class ParameterwiseContractTest {
             for (int i = 0; i < shapes.size(); i++) {
                 ParameterSpec spec = ParameterSpec.trainable("parameter" + i, shapes.get(i), new Zeros());
                 TrainableParameter parameter = TrainableParameter.of(spec, offset);
-                parameters.add(new TrainableParameter(
-                        parameter.parameter(), spec, only.length > 0 && only[0] != i));
+                parameters.add(new TrainableParameter(parameter.parameter(), spec, only.length > 0 && only[0] != i));
                 offset += shapes.get(i).size();
             }
             values = new float[offset];

@@ -130,8 +130,8 @@ class UpdaterGoldenTest {
                 dimensions.add(node.size());
             }
             Shape shape = new Shape(dimensions);
-            parameters.add(TrainableParameter.of(
-                    ParameterSpec.trainable(names(problem).get(i), shape, new Zeros()), offset));
+            parameters.add(
+                    TrainableParameter.of(ParameterSpec.trainable(names(problem).get(i), shape, new Zeros()), offset));
             offset += shape.size();
         }
         return parameters;
@@ -145,7 +145,8 @@ class UpdaterGoldenTest {
             for (JsonNode variable : variables) {
                 String name = variable.get("name").asString();
                 if (name.startsWith(prefix)) {
-                    slots.merge(name.substring(prefix.length()), floats(variable.get("value")), UpdaterGoldenTest::joined);
+                    slots.merge(
+                            name.substring(prefix.length()), floats(variable.get("value")), UpdaterGoldenTest::joined);
                 }
             }
         }

@@ -9,9 +9,9 @@ import gradus.Fit;
 import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.data.datasets.Datasets;
+import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
 import gradus.problems.Binning;
-import gradus.math.RandomStream;
 
 /// A regression learned as a classification: which of twelve bins the number falls into, and the expected value as the
 /// prediction.

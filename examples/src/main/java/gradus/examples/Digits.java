@@ -12,9 +12,9 @@ import gradus.Sequential;
 import gradus.callbacks.EarlyStopping;
 import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.math.RandomStream;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;
-import gradus.math.RandomStream;
 import java.nio.file.Path;
 
 /// The ten lines of the README: handwritten digits, learned, judged and saved.

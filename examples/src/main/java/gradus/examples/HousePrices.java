@@ -11,10 +11,10 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Data;
 import gradus.data.tables.SchemaOptions;
 import gradus.losses.MeanSquaredError;
+import gradus.math.RandomStream;
 import gradus.metrics.R2Score;
 import gradus.optimizers.Adam;
 import gradus.problems.Standardization;
-import gradus.math.RandomStream;
 import java.util.Objects;
 
 /// A table with numbers and words: columns are typed, categories become inputs, numbers are standardized by a layer of

@@ -11,9 +11,9 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.math.RandomStream;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Sgd;
-import gradus.math.RandomStream;
 import java.nio.file.Path;
 
 /// A model goes to a file that Keras opens, comes back, and goes on learning where it stood: the optimizer's momentum

@@ -14,8 +14,8 @@ import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.datasets.Datasets;
 import gradus.losses.BinaryCrossentropy;
-import gradus.metrics.BinaryAccuracy;
 import gradus.math.RandomStream;
+import gradus.metrics.BinaryAccuracy;
 import java.nio.file.Path;
 
 /// A layer, an optimizer and a callback of one's own beside those of the library. The model is saved and loaded: what

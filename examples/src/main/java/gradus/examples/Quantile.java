@@ -1,8 +1,8 @@
 package gradus.examples;
 
-import gradus.math.Functions;
 import gradus.losses.ElementwiseLoss;
 import gradus.losses.Reduction;
+import gradus.math.Functions;
 
 /// A loss of one's own, which is least at a quantile instead of the mean: the mean of `quantile·error` where the target
 /// is above the prediction, and of `(quantile - 1)·error` where it is below, with `error = target - prediction`.

@@ -12,8 +12,8 @@ import gradus.TrainingRun;
 import gradus.checkpoints.Checkpoint;
 import gradus.data.datasets.Datasets;
 import gradus.losses.SparseCategoricalCrossentropy;
-import gradus.optimizers.Adam;
 import gradus.math.RandomStream;
+import gradus.optimizers.Adam;
 
 /// A training loop of one's own: the learning rate grows over the first steps, and one epoch is taken back.
 public final class StepByStep {
@@ -28,8 +28,7 @@ public final class StepByStep {
                 input(4), normalization().adapt(iris.train().input()), dense(16, RELU), dense(3, SOFTMAX));
         model.compile(new Adam(0), new SparseCategoricalCrossentropy());
 
-        TrainingRun run =
-                model.start(iris.train(), Fit.epochs(30).batchSize(8).validation(iris.test()));
+        TrainingRun run = model.start(iris.train(), Fit.epochs(30).batchSize(8).validation(iris.test()));
         while (run.steps() < WARMUP) {
             run.learningRate(0.01 * (run.steps() + 1) / WARMUP);
             run.step();

@@ -79,7 +79,8 @@ final class ConceptReader {
     static Optimizer optimizer(JsonNode node, String where) throws ModelFileException {
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.find(className(node, where));
         if (entry == null) {
-            throw new ModelFileException(where + ": " + Registry.OPTIMIZERS.unknown(Json.shown(className(node, where))));
+            throw new ModelFileException(
+                    where + ": " + Registry.OPTIMIZERS.unknown(Json.shown(className(node, where))));
         }
         JsonNode config = node.path("config");
         if (!config.isObject()) {
@@ -112,7 +113,6 @@ final class ConceptReader {
         String name = Json.text(node, "class_name", where);
         return name.equals("function") ? Json.text(node, "config", where) : name;
     }
-
 
     private static @Nullable Object value(Type type, JsonNode node, String where) throws ModelFileException {
         // Python writes an empty tuple where an axis is None.

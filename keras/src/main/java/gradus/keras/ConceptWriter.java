@@ -112,12 +112,15 @@ final class ConceptWriter {
     /// A loss that is watched: to Keras, where it has one, a metric of the same name, without a reduction.
     private static ObjectNode lossMetric(Loss loss, ObjectNode config) throws ModelFileException {
         ObjectNode lossObject = concept(loss, Json.object());
-        String className = WatchedLosses.metricOfLoss(lossObject.path("class_name").stringValue());
+        String className =
+                WatchedLosses.metricOfLoss(lossObject.path("class_name").stringValue());
         ObjectNode object = Json.object();
         if (className == null) {
             String own = WatchedLosses.LOSS_METRIC.registeredName();
             config.set("loss", lossObject);
-            object.put("module", WatchedLosses.LOSS_METRIC.owner()).put("class_name", own).put("registered_name", own);
+            object.put("module", WatchedLosses.LOSS_METRIC.owner())
+                    .put("class_name", own)
+                    .put("registered_name", own);
         } else {
             config.setAll((ObjectNode) lossObject.path("config"));
             config.remove("reduction");

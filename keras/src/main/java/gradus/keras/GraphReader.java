@@ -229,7 +229,9 @@ final class GraphReader {
                     call.inputs.add(output(source, place, where));
                 } else if (source.begun) {
                     throw new ModelFileException("the graph has a cycle at the layers "
-                            + String.join(", ", path.stream().limit(10).map(c -> c.layer).toList()));
+                            + String.join(
+                                    ", ",
+                                    path.stream().limit(10).map(c -> c.layer).toList()));
                 } else {
                     path.push(source);
                 }

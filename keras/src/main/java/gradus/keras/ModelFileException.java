@@ -31,8 +31,8 @@ public final class ModelFileException extends IOException {
     /// Reads a file so that every error names it.
     static <T> T inFile(Path file, Reading<T> reading) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new ModelFileException(file + " is "
-                    + (Files.isDirectory(file) ? "a folder" : "a device or a pipe") + ", not a file");
+            throw new ModelFileException(
+                    file + " is " + (Files.isDirectory(file) ? "a folder" : "a device or a pipe") + ", not a file");
         }
         try {
             return reading.read();

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The state of an optimizer in the order of Keras's variables: the number of the step; the learning rate, unless it
-/// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots, the first ones side
+/// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots, the first ones
+// side
 /// by side for each parameter if the rule wants it, the others slot after slot; numbers of the rule that belong to no
 /// parameter. Frozen parameters are left out.
 ///

@@ -161,7 +161,8 @@ class ConceptRoundTripTest {
         };
         assertThatThrownBy(() -> ConceptWriter.value(own))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageContaining("cannot be saved: it is not registered as a layer; see gradus.registry.ConceptProvider");
+                .hasMessageContaining(
+                        "cannot be saved: it is not registered as a layer; see gradus.registry.ConceptProvider");
     }
 
     private static Object roundTrip(Case concept, Object value) throws ModelFileException {

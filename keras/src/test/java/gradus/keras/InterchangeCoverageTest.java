@@ -32,7 +32,8 @@ class InterchangeCoverageTest {
 
     private static final Path GOLDEN_FOLDER = Path.of("../core/src/test/resources/golden");
 
-    /// What core's golden numbers are of, as `layer Dense`. Keras took these classes and arguments, and named and ordered
+    /// What core's golden numbers are of, as `layer Dense`. Keras took these classes and arguments, and named and
+    // ordered
     /// their weights; only files of optimizers hold more than that.
     private static final Set<String> GOLDEN = new HashSet<>();
 
@@ -49,10 +50,12 @@ class InterchangeCoverageTest {
             collect(compilation.metrics());
         }
         for (Registry<?> registry : Registry.all()) {
-            Path file = GOLDEN_FOLDER.resolve(
-                    registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
-            for (JsonNode golden : Json.parse(file.toString(), Files.readAllBytes(file)).path("cases")) {
-                GOLDEN.add(registry.kind() + " " + golden.path("config").path("class_name").asString(""));
+            Path file =
+                    GOLDEN_FOLDER.resolve(registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
+            for (JsonNode golden :
+                    Json.parse(file.toString(), Files.readAllBytes(file)).path("cases")) {
+                GOLDEN.add(registry.kind() + " "
+                        + golden.path("config").path("class_name").asString(""));
             }
         }
     }

@@ -54,8 +54,8 @@ class ModelFileBoundsTest {
                 new Growing("metrics", n -> compiled("'metrics':[" + times(n, "'accuracy'") + "]")),
                 new Growing(
                         "metrics of one name",
-                        n -> compiled("'metrics':["
-                                + times(n, "{'class_name':'Accuracy','config':{'name':'m'}}") + "]")),
+                        n -> compiled(
+                                "'metrics':[" + times(n, "{'class_name':'Accuracy','config':{'name':'m'}}") + "]")),
                 new Growing("losses", n -> compiled("'loss':[" + times(n, "'mse'") + "]")),
                 new Growing(
                         "steps of a schedule",
@@ -69,8 +69,10 @@ class ModelFileBoundsTest {
                 new Growing(
                         "blocks",
                         n -> chain(INPUT + ","
-                                + times(n, "{'class_name':'Sequential','config':{'layers':[" + INPUT + "," + DENSE
-                                        + "]}}"))),
+                                + times(
+                                        n,
+                                        "{'class_name':'Sequential','config':{'layers':[" + INPUT + "," + DENSE
+                                                + "]}}"))),
                 new Growing(
                         "arguments",
                         n -> chain(INPUT + ",{'class_name':'Dense','config':{'units':2,"
@@ -98,11 +100,7 @@ class ModelFileBoundsTest {
                 new Growing(
                         "calls in reverse",
                         n -> graph(
-                                layer(
-                                        "ReLU",
-                                        list(
-                                                n,
-                                                i -> i == n - 1 ? "[['x',0,0]]" : "[['r0'," + (i + 1) + ",0]]")),
+                                layer("ReLU", list(n, i -> i == n - 1 ? "[['x',0,0]]" : "[['r0'," + (i + 1) + ",0]]")),
                                 0)),
                 new Growing("summands", n -> graph(layer("Add", "[" + times(n, "['x',0,0]") + "]"), 0)),
                 new Growing("concatenated", n -> graph(layer("Concatenate", "[" + times(n, "['x',0,0]") + "]"), 0)),
@@ -142,7 +140,8 @@ class ModelFileBoundsTest {
     }
 
     private static String relu(int index, String input) {
-        return layer("ReLU", "[['" + input + "',0,0]]").replace("'r0','i", "'r" + index + "','i")
+        return layer("ReLU", "[['" + input + "',0,0]]")
+                .replace("'r0','i", "'r" + index + "','i")
                 .replace("'r0'}", "'r" + index + "'}");
     }
 
@@ -227,8 +226,8 @@ class ModelFileBoundsTest {
     @Test
     void chunksLargerThanTheDataset_areRefused() throws IOException {
         byte[] content = Files.readAllBytes(RESOURCES.resolve("attacks/chunked.h5"));
-        int chunk = new String(content, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .indexOf("\2\0\0\0\2\0\0\0\4\0\0\0");
+        int chunk =
+                new String(content, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("\2\0\0\0\2\0\0\0\4\0\0\0");
         assertThat(chunk).isPositive();
         content[chunk + 3] = 0x1f;
         content[chunk] = (byte) 0xf0;

@@ -21,12 +21,14 @@ final class ArchitectureTest {
             .ignoreDependency(resideInAPackage("gradus.lab.run"), resideInAPackage("gradus.lab.view"));
 
     @ArchTest
-    static final ArchRule messagesKnowNothing =
-            noClasses().that().resideInAPackage("gradus.lab.messages").should().dependOnClassesThat(
-                    com.tngtech.archunit.base.DescribedPredicate.describe(
-                            "are in another package of the lab",
-                            type -> type.getPackageName().startsWith("gradus.lab.")
-                                    && !type.getPackageName().equals("gradus.lab.messages")));
+    static final ArchRule messagesKnowNothing = noClasses()
+            .that()
+            .resideInAPackage("gradus.lab.messages")
+            .should()
+            .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "are in another package of the lab",
+                    type -> type.getPackageName().startsWith("gradus.lab.")
+                            && !type.getPackageName().equals("gradus.lab.messages")));
 
     @ArchTest
     static final ArchRule theBoundedServer_isTheOnlyServer = noClasses()
@@ -42,6 +44,5 @@ final class ArchitectureTest {
             .resideInAPackage("gradus.lab.http")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "gradus.lab.http", "gradus.internal", "io.helidon..", "java..", "org.jspecify..");
+            .resideInAnyPackage("gradus.lab.http", "gradus.internal", "io.helidon..", "java..", "org.jspecify..");
 }

@@ -123,8 +123,8 @@ final class GateTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream()
-                    .write(("POST /api/command HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: "
-                                    + smuggled.length() + "\r\n\r\n" + smuggled)
+                    .write(("POST /api/command HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: " + smuggled.length()
+                                    + "\r\n\r\n" + smuggled)
                             .getBytes(StandardCharsets.UTF_8));
 
             assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 401");
@@ -136,7 +136,11 @@ final class GateTest {
     void anotherPortOfThisMachine_isAForeignHostAndOrigin() throws IOException {
         assertThat(send("GET", "/api/catalog", "127.0.0.1:1", List.of("Cookie: " + cookie, "X-Lab: " + key)))
                 .startsWith("HTTP/1.1 421");
-        assertThat(send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "X-Lab: " + key, "Origin: http://127.0.0.1:1")))
+        assertThat(send(
+                        "GET",
+                        "/api/catalog",
+                        host(),
+                        List.of("Cookie: " + cookie, "X-Lab: " + key, "Origin: http://127.0.0.1:1")))
                 .startsWith("HTTP/1.1 403");
     }
 
@@ -161,8 +165,11 @@ final class GateTest {
 
     @Test
     void thePageItself_isLetIn() throws IOException {
-        String answer =
-                send("GET", "/api/catalog", host(), List.of("Cookie: " + cookie, "X-Lab: " + key, "Sec-Fetch-Site: same-origin"));
+        String answer = send(
+                "GET",
+                "/api/catalog",
+                host(),
+                List.of("Cookie: " + cookie, "X-Lab: " + key, "Sec-Fetch-Site: same-origin"));
 
         assertThat(answer).startsWith("HTTP/1.1 200").contains("\"optimizers\"");
     }

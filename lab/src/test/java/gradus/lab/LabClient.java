@@ -25,9 +25,8 @@ import java.util.regex.Pattern;
 final class LabClient {
     private final URI address;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String key;
 
     LabClient(Lab lab) {
@@ -54,8 +53,9 @@ final class LabClient {
     }
 
     String get(String path) {
-        return ok(send(
-                HttpRequest.newBuilder(address.resolve(path)).header("X-Lab", key).build()));
+        return ok(send(HttpRequest.newBuilder(address.resolve(path))
+                .header("X-Lab", key)
+                .build()));
     }
 
     String post(String path, String json) {

@@ -141,8 +141,10 @@ final class LessonsPageTest {
                 .contains("What it cost")
                 .contains("--vary momentum=0,0.9 --seeds 6");
         assertThat(browser.all("#live .report figure svg")).hasSizeGreaterThan(4);
-        assertThat(browser.run("const l = document.querySelector('a[download=\"report.html\"]');"
-                        + " return fetch(l.href, {headers: {'X-Lab': localStorage.getItem('gradus-key')}}).then((r) => r.text()).then((t) => t.startsWith('<!DOCTYPE html>'))"))
+        assertThat(
+                        browser.run(
+                                "const l = document.querySelector('a[download=\"report.html\"]');"
+                                        + " return fetch(l.href, {headers: {'X-Lab': localStorage.getItem('gradus-key')}}).then((r) => r.text()).then((t) => t.startsWith('<!DOCTYPE html>'))"))
                 .isEqualTo(true);
     }
 

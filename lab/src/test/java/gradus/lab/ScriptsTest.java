@@ -39,7 +39,10 @@ final class ScriptsTest {
     void scripts_areFormatted() throws IOException, InterruptedException {
         Path prettier = tool("prettier", "");
         List<String> command = new ArrayList<>(List.of(
-                prettier.resolve("bin/prettier.cjs").toString(), "--print-width", "120", WRITE ? "--write" : "--check"));
+                prettier.resolve("bin/prettier.cjs").toString(),
+                "--print-width",
+                "120",
+                WRITE ? "--write" : "--check"));
         scripts().forEach(script -> command.add(script.toString()));
         assertThat(node(command)).contains(WRITE ? "" : "All matched files use Prettier code style!");
     }
@@ -47,10 +50,11 @@ final class ScriptsTest {
     @Test
     void lines_haveAtMost120Columns() throws IOException {
         for (Path script : scripts()) {
-            assertThat(Files.readAllLines(script)).as(script.toString()).allSatisfy(line -> assertThat(
-                            line.codePointCount(0, line.length()))
-                    .as(line)
-                    .isLessThanOrEqualTo(120));
+            assertThat(Files.readAllLines(script))
+                    .as(script.toString())
+                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+                            .as(line)
+                            .isLessThanOrEqualTo(120));
         }
     }
 
@@ -62,14 +66,16 @@ final class ScriptsTest {
                 uplot.resolve("dist/uPlot.d.ts"),
                 TOOLS.resolve("uPlot.d.ts"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        String found =
-                node(List.of(typescript.resolve("lib/tsc.js").toString(), "-p", "src/main/scripts", "--pretty", "false"));
+        String found = node(
+                List.of(typescript.resolve("lib/tsc.js").toString(), "-p", "src/main/scripts", "--pretty", "false"));
         assertThat(found).isEmpty();
     }
 
     private static List<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.walk(SCRIPTS)) {
-            return files.filter(file -> file.toString().endsWith(".js")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".js"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -86,7 +92,8 @@ final class ScriptsTest {
             return folder;
         }
         String root = "META-INF/resources/webjars/" + name + "/" + version + "/";
-        String jar = Objects.requireNonNull(ScriptsTest.class.getResource(resource)).getPath();
+        String jar =
+                Objects.requireNonNull(ScriptsTest.class.getResource(resource)).getPath();
         Path draft = TOOLS.resolve(name + ".draft");
         try (InputStream file = Files.newInputStream(Path.of(jar.substring("file:".length(), jar.indexOf('!'))));
                 ZipInputStream zip = new ZipInputStream(file)) {
@@ -108,7 +115,8 @@ final class ScriptsTest {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            System.out.println("LEFT OUT: the scripts of the lab are checked with node; on Debian: apt-get install nodejs");
+            System.out.println(
+                    "LEFT OUT: the scripts of the lab are checked with node; on Debian: apt-get install nodejs");
             Assumptions.abort("no node");
             throw e;
         }

@@ -65,10 +65,12 @@ class OneDnnKernelsTest {
             float[] a = randoms(1, m * k, 0);
             float[] b = randoms(2, k * n, 0);
             float[] expected = new float[m * n];
-            Products.multiply(Kernels.builtIn(), false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
+            Products.multiply(
+                    Kernels.builtIn(), false, false, m, n, k, rounded(a), 0, k, rounded(b), 0, n, 0, expected, 0, n);
             float[] first = new float[m * n];
             new SharedProduct(mixed, Workers.of(1), false, false).run(m, n, k, a, 0, b, 0, 0, first, 0);
-            assertThat(mixed.roundsToBfloat16(new Product(false, false).shape(m, n, k))).isEqualTo(k >= 256);
+            assertThat(mixed.roundsToBfloat16(new Product(false, false).shape(m, n, k)))
+                    .isEqualTo(k >= 256);
             if (k < 256) {
                 continue;
             }
@@ -131,7 +133,8 @@ class OneDnnKernelsTest {
         float[] c = randoms(3, m * n, 3 * shift);
         int aStride = transposeA ? m : k;
         int bStride = transposeB ? k : n;
-        Products.multiply(kernels, transposeA, transposeB, m, n, k, a, shift, aStride, b, 2 * shift, bStride, 1, c, 3 * shift, n);
+        Products.multiply(
+                kernels, transposeA, transposeB, m, n, k, a, shift, aStride, b, 2 * shift, bStride, 1, c, 3 * shift, n);
         return Arrays.copyOfRange(c, 3 * shift, c.length);
     }
 
@@ -150,11 +153,14 @@ class OneDnnKernelsTest {
         float[] b = new float[784 * 64];
         float[] c = new float[128 * 64];
         Kernels kernels = new OneDnnKernels();
-        assertThatThrownBy(() -> Products.multiply(kernels, false, false, 128, 64, 784, a, 1, 784, b, 0, 64, 0, c, 0, 64))
+        assertThatThrownBy(
+                        () -> Products.multiply(kernels, false, false, 128, 64, 784, a, 1, 784, b, 0, 64, 0, c, 0, 64))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Products.multiply(kernels, false, false, 128, 64, 784, a, 0, 784, b, 0, 65, 0, c, 0, 64))
+        assertThatThrownBy(
+                        () -> Products.multiply(kernels, false, false, 128, 64, 784, a, 0, 784, b, 0, 65, 0, c, 0, 64))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Products.multiply(kernels, false, false, 128, 64, 784, a, 0, 784, b, 0, 64, 0, c, -1, 64))
+        assertThatThrownBy(
+                        () -> Products.multiply(kernels, false, false, 128, 64, 784, a, 0, 784, b, 0, 64, 0, c, -1, 64))
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(c).containsOnly(0);
     }
@@ -163,7 +169,8 @@ class OneDnnKernelsTest {
     void strideShorterThanARow_isRefused() {
         float[] x = new float[784 * 784];
         Kernels kernels = new OneDnnKernels();
-        assertThatThrownBy(() -> Products.multiply(kernels, false, false, 128, 64, 784, x, 0, 100, x, 0, 64, 0, x, 0, 64))
+        assertThatThrownBy(
+                        () -> Products.multiply(kernels, false, false, 128, 64, 784, x, 0, 100, x, 0, 64, 0, x, 0, 64))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("oneDNN must return 0, got")
                 .hasMessageContaining("[128, 784]·[784, 64] with strides 100, 64, 64");

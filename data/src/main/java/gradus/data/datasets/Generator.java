@@ -3,8 +3,8 @@ package gradus.data.datasets;
 import gradus.data.tables.DataException;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
-import gradus.problems.Task;
 import gradus.math.RandomStream;
+import gradus.problems.Task;
 import java.util.List;
 
 /// A data set of points in the plane that is made, not measured: as many as wanted, as noisy as wanted, the same for

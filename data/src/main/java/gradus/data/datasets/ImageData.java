@@ -7,8 +7,8 @@ import gradus.data.tables.DataException;
 import gradus.data.tables.ImageFeature;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
-import gradus.problems.Task;
 import gradus.math.RandomStream;
+import gradus.problems.Task;
 import java.util.List;
 import java.util.Locale;
 

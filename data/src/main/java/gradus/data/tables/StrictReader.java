@@ -105,12 +105,11 @@ final class StrictReader extends Reader {
             if (buffer[i] == '\n') {
                 line++;
             } else if (buffer[i] == 0) {
-                throw new DataException(
-                        source + " line " + line
-                                + " holds a zero byte, so it is no text in " + charset.name()
-                                + ". If it is UTF-16, read it with --charset UTF-16"
-                                // Of letters of Latin, one of two bytes is zero: the first or the second.
-                                + (chars + i - from == 0 ? "BE" : "LE") + "; if it is a spreadsheet, export it as CSV");
+                throw new DataException(source + " line " + line
+                        + " holds a zero byte, so it is no text in " + charset.name()
+                        + ". If it is UTF-16, read it with --charset UTF-16"
+                        // Of letters of Latin, one of two bytes is zero: the first or the second.
+                        + (chars + i - from == 0 ? "BE" : "LE") + "; if it is a spreadsheet, export it as CSV");
             }
         }
         chars += count;

@@ -293,8 +293,10 @@ class CsvTest {
 
     @Test
     void utf16_isNamedByTheOrderOfItsBytes() {
-        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), new CsvOptions()).hasMessageContaining("UTF-16BE");
-        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions()).hasMessageContaining("UTF-16LE");
+        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), new CsvOptions())
+                .hasMessageContaining("UTF-16BE");
+        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions())
+                .hasMessageContaining("UTF-16LE");
     }
 
     @Test
@@ -312,12 +314,17 @@ class CsvTest {
         for (String power : List.of("e20", "e-25")) {
             StringBuilder text = new StringBuilder("a,y\n");
             for (int row = 0; row < 60; row++) {
-                text.append(row + 1).append(power).append(',').append(row % 2 == 0 ? "no" : "yes").append('\n');
+                text.append(row + 1)
+                        .append(power)
+                        .append(',')
+                        .append(row % 2 == 0 ? "no" : "yes")
+                        .append('\n');
             }
             Table table = read(text.toString(), new CsvOptions());
             assertThatThrownBy(() -> Schema.infer(table, new SchemaOptions("y")))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining(table.source() + ": column \"a\" has numbers from 1.00" + power.substring(0, 1));
+                    .hasMessageContaining(
+                            table.source() + ": column \"a\" has numbers from 1.00" + power.substring(0, 1));
         }
     }
 

@@ -200,12 +200,14 @@ public record Claim(
     public String sentence(Measurements measurements) {
         String what = words(measurements);
         String has = "“" + left + "” " + (counted() ? "needs " : "has ");
-        String than = what + " than “" + right + "”" + (number == 0 ? "" : ", by at least " + NumberText.text(number)) + ".";
+        String than =
+                what + " than “" + right + "”" + (number == 0 ? "" : ", by at least " + NumberText.text(number)) + ".";
         return switch (relation) {
             case MORE -> has + (counted() ? "more " : "higher ") + than;
             case LESS -> has + (counted() ? "fewer " : "lower ") + than;
             case ALIKE -> "“" + left + "” and “" + right + "” differ by less than " + within() + " in " + what + ".";
-            case SHARE -> "“" + left + "” takes at most " + NumberText.text(number) + " of the " + what + " of “" + right + "”.";
+            case SHARE ->
+                "“" + left + "” takes at most " + NumberText.text(number) + " of the " + what + " of “" + right + "”.";
             case NEAR -> "“" + left + "” has " + NumberText.text(number) + " " + what + ", within " + within() + ".";
             case AT_LEAST -> "“" + left + "” has at least " + NumberText.text(number) + " " + what + ".";
             case AT_MOST -> "“" + left + "” has at most " + NumberText.text(number) + " " + what + ".";

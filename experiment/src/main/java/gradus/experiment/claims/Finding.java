@@ -1,8 +1,8 @@
 package gradus.experiment.claims;
 
 import gradus.experiment.comparisons.NumberText;
-import gradus.experiment.statistics.Holm;
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.Holm;
 import gradus.experiment.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param p after correction for all claims that were tested together; NaN where none is asked for
 /// @param seen the numbers that decided, in words
 public record Finding(
-        Claim claim,
-        Reproduction verdict,
-        @Nullable PairedDifference difference,
-        double p,
-        String seen) {
+        Claim claim, Reproduction verdict, @Nullable PairedDifference difference, double p, String seen) {
     /// Largest p-value, after correction, of a difference that is called real.
     private static final double REAL = 0.05;
 
@@ -75,7 +71,8 @@ public record Finding(
                         verdict,
                         difference,
                         p,
-                        values + size(claim, difference)
+                        values
+                                + size(claim, difference)
                                 + (verdict == Reproduction.REPRODUCED ? ": less than " : ": not surely less than ")
                                 + claim.within());
             }
@@ -164,9 +161,7 @@ public record Finding(
                                 : mean.mean() >= number / 2 ? Reproduction.SMALLER : Reproduction.NOT_SEEN;
                     // Kept unless the numbers are surely above it.
                     default ->
-                        mean.mean() <= number || mean.low() <= number
-                                ? Reproduction.REPRODUCED
-                                : Reproduction.OPPOSITE;
+                        mean.mean() <= number || mean.low() <= number ? Reproduction.REPRODUCED : Reproduction.OPPOSITE;
                 };
         String seen = mean.n() < 2 ? NumberText.text(mean.mean()) : NumberText.text(mean);
         return new Finding(claim, verdict, null, Double.NaN, seen);

@@ -53,8 +53,8 @@ public record Measurements(
             level.runs().stream()
                     .flatMap(run -> run.measures().keySet().stream())
                     .distinct()
-                    .forEach(name -> measures.put(
-                            name, each(level, run -> run.finished() ? run.measure(name) : Double.NaN)));
+                    .forEach(name ->
+                            measures.put(name, each(level, run -> run.finished() ? run.measure(name) : Double.NaN)));
             measures.put("passes", level.toTarget());
             measures.put("seconds", each(level, RunResult::seconds));
             derived.put(level.level().name(), derived(level));
@@ -66,7 +66,12 @@ public record Measurements(
         }
         notes.addAll(result.warnings());
         return new Measurements(
-                levels, derived, result.on(), result.target(), result.comparison().runs(), notes);
+                levels,
+                derived,
+                result.on(),
+                result.target(),
+                result.comparison().runs(),
+                notes);
     }
 
     private static Map<String, double[]> derived(LevelResult level) {

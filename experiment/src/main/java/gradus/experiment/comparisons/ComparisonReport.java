@@ -110,7 +110,8 @@ final class ComparisonReport {
         return table;
     }
 
-    private static List<String> numbers(@org.jspecify.annotations.Nullable ConfidenceInterval interval, boolean signed) {
+    private static List<String> numbers(
+            @org.jspecify.annotations.Nullable ConfidenceInterval interval, boolean signed) {
         if (interval == null) {
             return List.of("–", "–");
         }
@@ -148,7 +149,8 @@ final class ComparisonReport {
         return result.target() == null
                 ? ""
                 : " Passes to a " + (result.log().equals("val_loss") ? "validation " : "training ") + "loss of "
-                        + NumberText.text(result.target()) + " are counted at the ends of epochs; the median over seeds.";
+                        + NumberText.text(result.target())
+                        + " are counted at the ends of epochs; the median over seeds.";
     }
 
     /// What it cost, as a table: a row a level, under a row of headings.

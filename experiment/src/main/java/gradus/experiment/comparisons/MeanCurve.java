@@ -35,8 +35,8 @@ final class MeanCurve {
                 break;
             }
             x.add(passes);
-            intervals.add(
-                    ConfidenceInterval.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
+            intervals.add(ConfidenceInterval.of(
+                    values.stream().mapToDouble(Double::doubleValue).toArray()));
         }
         return new Chart.Line(
                 x.stream().mapToDouble(Double::doubleValue).toArray(),

@@ -50,7 +50,8 @@ final class Verdict {
                 + "; " + score + "; " + chance + ". " + advice(interval, n, comparisons);
     }
 
-    private static String advice(@org.jspecify.annotations.Nullable ConfidenceInterval interval, int n, int comparisons) {
+    private static String advice(
+            @org.jspecify.annotations.Nullable ConfidenceInterval interval, int n, int comparisons) {
         double smallest = 2 * Math.pow(0.5, n) * comparisons;
         int least = (int) Math.ceil(Math.log(2 * comparisons / LEVEL) / Math.log(2));
         if (smallest > LEVEL) {

@@ -102,9 +102,14 @@ public final class SearchFiles {
         for (Parameter parameter : result.search().space()) {
             names.add(parameter.name());
             boolean range = parameter.choices().isEmpty();
-            lows.add(range ? NumberText.text(parameter.low()) : parameter.choices().getFirst());
+            lows.add(
+                    range
+                            ? NumberText.text(parameter.low())
+                            : parameter.choices().getFirst());
             highs.add(
-                    range ? NumberText.text(parameter.high()) : parameter.choices().getLast());
+                    range
+                            ? NumberText.text(parameter.high())
+                            : parameter.choices().getLast());
         }
         double low = result.trials().stream()
                 .mapToDouble(Trial::score)

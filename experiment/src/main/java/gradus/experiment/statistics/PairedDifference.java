@@ -84,7 +84,8 @@ public record PairedDifference(
         double mean = interval.mean();
         return Math.abs(mean) > ROUNDING * size
                 ? interval
-                : new ConfidenceInterval(interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
+                : new ConfidenceInterval(
+                        interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
     }
 
     /// Whether the two sides are equal in every pair.

@@ -159,8 +159,8 @@ final class ClaimTest {
                 "accuracy: a is at least 0.9", "“a” has at least 0.9 validation accuracy.",
                 "gradients a pass: a is at most 9", "“a” has at most 9 gradients a pass.",
                 "diverged: a", "Every run of “a” diverges.");
-        sentences.forEach(
-                (claim, sentence) -> assertThat(Claim.parse(claim).sentence(result)).isEqualTo(sentence));
+        sentences.forEach((claim, sentence) ->
+                assertThat(Claim.parse(claim).sentence(result)).isEqualTo(sentence));
     }
 
     @Test
@@ -168,8 +168,7 @@ final class ClaimTest {
         // One run of ten times the others: every pair is a win, and the interval of the mean reaches below 0.
         double[] low = {0, 0, 0, 0, 0, 0, 0, 0};
         double[] high = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 9};
-        Measurements measured =
-                new Measurements(Map.of("a", Map.of("q", high), "b", Map.of("q", low)), 16, List.of());
+        Measurements measured = new Measurements(Map.of("a", Map.of("q", high), "b", Map.of("q", low)), 16, List.of());
         Finding finding = Finding.of(List.of(Claim.parse("q: a > b")), measured).getFirst();
         assertThat(finding.p()).isLessThan(0.05);
         assertThat(finding.verdict()).isEqualTo(Reproduction.NOT_SEEN);

@@ -10,8 +10,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumberTextTest {
     @ParameterizedTest
     @CsvSource({
-        "0,0", "1,1", "0.5,0.5", "0.123456,0.1235", "12.3456,12.35", "1234.56,1235", "999999,999999", "1000000,1e+06",
-        "0.00012345,0.000123", "0.000012345,1.235e-05", "-2.5,-2.5", "100,100", "NaN,–", "Infinity,∞", "-Infinity,-∞"
+        "0,0",
+        "1,1",
+        "0.5,0.5",
+        "0.123456,0.1235",
+        "12.3456,12.35",
+        "1234.56,1235",
+        "999999,999999",
+        "1000000,1e+06",
+        "0.00012345,0.000123",
+        "0.000012345,1.235e-05",
+        "-2.5,-2.5",
+        "100,100",
+        "NaN,–",
+        "Infinity,∞",
+        "-Infinity,-∞"
     })
     void text_hasFourDigits(double value, String text) {
         assertThat(NumberText.text(value)).isEqualTo(text);

@@ -27,7 +27,8 @@ class VerdictTest {
     @Test
     void aRealDifference_isNamedWithItsDirection() {
         assertThat(verdict(BASE, plus(0.2), true, 1))
-                .startsWith("b against a: accuracy is better, by +0.2 (95%: +0.2 to +0.2); better in 8, equal in 0, worse")
+                .startsWith(
+                        "b against a: accuracy is better, by +0.2 (95%: +0.2 to +0.2); better in 8, equal in 0, worse")
                 .endsWith("in 0 of 8 seeds; p = 0.0078.");
         assertThat(verdict(BASE, plus(0.2), false, 1)).contains("accuracy is worse, by +0.2");
         assertThat(verdict(BASE, plus(-0.2), false, 1)).contains("accuracy is better, by -0.2");

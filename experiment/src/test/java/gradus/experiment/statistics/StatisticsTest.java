@@ -25,7 +25,8 @@ class StatisticsTest {
     @Test
     void interval_agreesWithSciPy() {
         for (JsonNode golden : GOLDEN.get("intervals")) {
-            ConfidenceInterval interval = ConfidenceInterval.of(golden.get("level").asDouble(), doubles(golden.get("values")));
+            ConfidenceInterval interval =
+                    ConfidenceInterval.of(golden.get("level").asDouble(), doubles(golden.get("values")));
             assertThat(interval.mean()).isCloseTo(golden.get("mean").asDouble(), within(1e-12));
             assertThat(interval.deviation()).isCloseTo(golden.get("deviation").asDouble(), within(1e-12));
             assertThat(interval.low()).isCloseTo(golden.get("low").asDouble(), within(1e-10));

@@ -1,6 +1,7 @@
 package gradus.lab.bench;
 
-/// How fast a run is, and when there is time to look at it: pictures and samples of layers take a small share of the time
+/// How fast a run is, and when there is time to look at it: pictures and samples of layers take a small share of the
+// time
 /// that training has. All times are in nanoseconds.
 final class Pace {
     /// At least this much time lies between two pictures.

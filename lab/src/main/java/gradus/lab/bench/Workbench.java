@@ -189,7 +189,8 @@ public final class Workbench implements AutoCloseable {
             while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
                 if (run.atLastStep()) {
                     run.watchedStep();
-                } else if (pace.isSampleDue(System.nanoTime()) && run.layerHistory().wants(run.steps() + 1)) {
+                } else if (pace.isSampleDue(System.nanoTime())
+                        && run.layerHistory().wants(run.steps() + 1)) {
                     sampledStep(run);
                 } else {
                     run.step();

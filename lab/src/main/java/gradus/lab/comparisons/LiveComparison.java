@@ -4,16 +4,16 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Claim;
+import gradus.experiment.claims.Finding;
+import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonCharts;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.ComparisonResult;
-import gradus.experiment.claims.Finding;
-import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Level;
 import gradus.experiment.comparisons.LevelResult;
-import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.RunLog;
+import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Html;
@@ -75,8 +75,7 @@ public final class LiveComparison {
         this.threads = threads;
         Comparison comparison = question.comparison();
         Bounds.check(comparison);
-        Runner runner =
-                new Runner(comparison.base().data(), new CsvOptions(), RunLog.inMemory(), threads, this::ended);
+        Runner runner = new Runner(comparison.base().data(), new CsvOptions(), RunLog.inMemory(), threads, this::ended);
         Experiment first = runner.experiment(comparison.base());
         levels = comparison.levels(first);
         Bounds.check(comparison, first, levels, threads);
@@ -142,8 +141,7 @@ public final class LiveComparison {
         List<FindingView> findings = new ArrayList<>();
         Measurements measured = Measurements.of(made);
         for (Finding finding : Finding.of(question.claims(), measured)) {
-            findings.add(new FindingView(
-                    finding.claim().sentence(measured), finding.holds(), finding.text(measured)));
+            findings.add(new FindingView(finding.claim().sentence(measured), finding.holds(), finding.text(measured)));
         }
         String measure = ComparisonFiles.measure(made);
         List<@Nullable LabSettings> links = new ArrayList<>();

@@ -140,7 +140,10 @@ public final class Diagnosis {
         }
         int back = Math.min(Rule.RECENT, curve.size() - 1);
         double gained = 1 - loss(0) / loss(back);
-        if (largest > 0 && largest < Rule.SMALL_STEP && gained < Rule.SMALL_GAIN && loss(0) > 0.5 * loss(curve.size() - 1)) {
+        if (largest > 0
+                && largest < Rule.SMALL_STEP
+                && gained < Rule.SMALL_GAIN
+                && loss(0) > 0.5 * loss(curve.size() - 1)) {
             bad(
                     Rule.RATE_TOO_LOW,
                     "layers-" + where + "-step",
@@ -256,7 +259,10 @@ public final class Diagnosis {
             }
         }
         Double now = watched(curve.getLast());
-        if (now != null && now > Rule.ABOVE_BEST_VALIDATION * least && now > Rule.ABOVE_TRAINING * loss(0) && now - least > 0.02) {
+        if (now != null
+                && now > Rule.ABOVE_BEST_VALIDATION * least
+                && now > Rule.ABOVE_TRAINING * loss(0)
+                && now - least > 0.02) {
             bad(
                     Rule.OVERFITTING,
                     "loss",

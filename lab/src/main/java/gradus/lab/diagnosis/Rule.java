@@ -56,16 +56,16 @@ record Rule(String name, String title, String when) {
     static final Rule RATE_TOO_LOW = new Rule(
             "rate-too-low",
             "learning rate too low",
-            "steps below " + plain(SMALL_STEP) + " of the weights, and less than " + percent(SMALL_GAIN)
-                    + " gained in " + RECENT + " epochs");
+            "steps below " + plain(SMALL_STEP) + " of the weights, and less than " + percent(SMALL_GAIN) + " gained in "
+                    + RECENT + " epochs");
     static final Rule DEAD_UNITS = new Rule(
             "dead", "dead units", percent(DEAD) + " of a layer's ReLU units that output 0 for each of 256 rows");
     static final Rule SATURATED_UNITS = new Rule(
             "saturated",
             "saturated units",
             percent(SATURATED) + " of a layer's units beyond 97% of their range for 95% of the rows");
-    static final Rule SYMMETRIC = new Rule(
-            "symmetric", "identical units", "weights of a layer's units that differ by less than 0.000001");
+    static final Rule SYMMETRIC =
+            new Rule("symmetric", "identical units", "weights of a layer's units that differ by less than 0.000001");
     static final Rule VANISHING = new Rule(
             "vanishing",
             "vanishing gradient",

@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who takes part in a race: every optimizer of the registry that updates numbers one by one, and the two faces of descent
+/// Who takes part in a race: every optimizer of the registry that updates numbers one by one, and the two faces of
+// descent
 /// with momentum. Two coordinates are no parameter whose norm or rows would mean anything.
 ///
 /// @param name by which it is known

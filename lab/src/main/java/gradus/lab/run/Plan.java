@@ -166,9 +166,8 @@ public record Plan(Settings settings, List<Integer> widths) {
     private static String optimizer(LabSettings given) {
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.get(given.optimizer());
         Map<String, RecordComponent> known = Config.components(entry.type());
-        StringBuilder text = new StringBuilder(entry.notation())
-                .append("(learning_rate=")
-                .append(given.learningRate());
+        StringBuilder text =
+                new StringBuilder(entry.notation()).append("(learning_rate=").append(given.learningRate());
         for (Map.Entry<String, Object> argument : new TreeMap<>(given.optimizerArguments()).entrySet()) {
             String name = argument.getKey();
             require(

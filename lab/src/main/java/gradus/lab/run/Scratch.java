@@ -72,7 +72,10 @@ final class Scratch implements AutoCloseable {
             }
             Path lock = folder.resolve(LOCK);
             if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
-                return attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(OLD));
+                return attributes
+                        .lastModifiedTime()
+                        .toInstant()
+                        .isBefore(Instant.now().minus(OLD));
             }
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                     FileLock free = channel.tryLock()) {

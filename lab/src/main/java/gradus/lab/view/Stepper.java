@@ -244,17 +244,16 @@ public final class Stepper {
         return values;
     }
 
-    /// What the optimizer remembers of each weight after the step, by the names of its slots. Slots that have not a number
+    /// What the optimizer remembers of each weight after the step, by the names of its slots. Slots that have not a
+    // number
     /// for each weight are left out.
     private Map<String, float[][]> slots(Column column) {
         Map<String, float[][]> slots = new LinkedHashMap<>();
-        updater.state()
-                .slots()
-                .forEach((name, values) -> {
-                    if (values.length == copy.trainableSize()) {
-                        slots.put(name, matrix(values, column.kernel().offset(), column));
-                    }
-                });
+        updater.state().slots().forEach((name, values) -> {
+            if (values.length == copy.trainableSize()) {
+                slots.put(name, matrix(values, column.kernel().offset(), column));
+            }
+        });
         return slots;
     }
 

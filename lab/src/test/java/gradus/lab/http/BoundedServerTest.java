@@ -171,8 +171,8 @@ final class BoundedServerTest {
 
     @Test
     void theBodyOfARefusedRequest_isNotReadAsARequest() throws IOException {
-        Socket socket = send(
-                "POST /answer HTTP/1.1\r\nHost: x\r\nContent-Length: " + FRIEND.length() + "\r\n\r\n" + FRIEND);
+        Socket socket =
+                send("POST /answer HTTP/1.1\r\nHost: x\r\nContent-Length: " + FRIEND.length() + "\r\n\r\n" + FRIEND);
 
         // The kernel may throw the answer away together with the body that nobody read.
         assertThat(rest(socket)).doesNotContain("HTTP/1.1 200").matches("(?s)reset|HTTP/1.1 401.*no");

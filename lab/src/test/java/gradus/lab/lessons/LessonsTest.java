@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.CsvOptions;
-import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.claims.Finding;
 import gradus.experiment.claims.Measurements;
+import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import java.io.IOException;

@@ -22,8 +22,7 @@ public final class MessageTypes {
                 List.of(Messages.class, LabSettings.class, ComparisonMessages.class, RaceMessages.class)) {
             records.addAll(List.of(holder.getDeclaredClasses()));
         }
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 // Made from the records of gradus.lab.messages by ScriptsTest; run it with -Dgradus.write=true after changes.
                 declare namespace messages {
                 """);
@@ -53,8 +52,8 @@ public final class MessageTypes {
 
     private static String plain(AnnotatedType annotated) {
         if (annotated instanceof AnnotatedParameterizedType generic) {
-            AnnotatedType last = generic.getAnnotatedActualTypeArguments()[
-                    generic.getAnnotatedActualTypeArguments().length - 1];
+            AnnotatedType last =
+                    generic.getAnnotatedActualTypeArguments()[generic.getAnnotatedActualTypeArguments().length - 1];
             boolean list = generic.getType().getTypeName().startsWith("java.util.List");
             return list ? array(name(last)) : "Record<string, " + name(last) + ">";
         }

@@ -57,8 +57,8 @@ final class ScratchTest {
         Path target = leftover(parent, "mine");
         Path link = Files.createSymbolicLink(parent.resolve("gradus-lab5"), target);
         Path file = Files.writeString(parent.resolve("gradus-lab6"), "no folder");
-        try (FileChannel lock = FileChannel.open(
-                        running.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock =
+                        FileChannel.open(running.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = lock.lock();
                 Scratch first = new Scratch(parent)) {
             assertThat(held.isValid()).isTrue();
