@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Comparison;
@@ -31,17 +32,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "What can be varied: layers, depth, width, activation, bias, batch_normalization,",
-            "layer_normalization, weight_normalization, dropout, l1, l2, init, loss, optimizer,",
-            "learning_rate, schedule, batch, gradient_descent, epochs, patience, shuffle, scaling,",
-            "class_weight, bins, quantile_bins, precision, and every argument of the optimizer.",
-            "",
             "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
 final class CompareCommand implements Callable<Integer>, Measuring {
-    @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "DATA", description = "As for train.")
@@ -77,6 +72,13 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     @Mixin
     private SettingsArguments chosen = new SettingsArguments();
+
+    @Spec
+    void command(CommandSpec command) {
+        spec = command;
+        String names = String.join(", ", Options.variedNames());
+        command.usageMessage().footerHeading("%nWhat can be varied: " + names + ", and every argument of the optimizer.%n");
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -137,8 +139,13 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         List<String> words = new ArrayList<>(List.of("gradus"));
         var parsed = command.root().commandLine().getParseResult();
         for (String word : Objects.requireNonNull(parsed).originalArgs()) {
-            words.add(word.matches("[A-Za-z0-9_./=,:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+            words.add(quoted(word));
         }
         return String.join(" ", words);
+    }
+
+    /// A word as a shell needs it.
+    static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./=,:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

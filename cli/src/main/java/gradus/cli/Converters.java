@@ -1,13 +1,12 @@
 package gradus.cli;
 
-import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Numbers and encodings on the command line, with errors that say what must be written.
+/// Numbers on the command line, with errors that say what must be written.
 final class Converters {
     private Converters() {}
 
@@ -17,7 +16,6 @@ final class Converters {
         line.registerConverter(Long.class, whole(Long::valueOf));
         line.registerConverter(long.class, whole(Long::valueOf));
         line.registerConverter(Path.class, Converters::path);
-        line.registerConverter(Charset.class, Converters::charset);
     }
 
     private static <T> ITypeConverter<T> whole(ITypeConverter<T> parser) {
@@ -39,15 +37,6 @@ final class Converters {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new TypeConversionException("must be the name of a file or folder: " + e.getReason());
-        }
-    }
-
-    private static Charset charset(String text) {
-        try {
-            return Charset.forName(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(
-                    "must be an encoding, such as UTF-8 or windows-1252, got \"" + text + "\"");
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,21 +43,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "As for train: a name, a CSV file, a folder. The test part where there is one.")
     private String data = "";
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nFor models of other programs%n")
-    private SchemaArguments schema = new SchemaArguments();
-
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
     @Mixin
-    private CsvArguments csv = new CsvArguments();
+    private TableArguments chosen = new TableArguments();
 
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
-        LoadedData loaded = Data.open(data, csv.options());
-        Schema known = trained.schema(loaded, schema.over(loaded.defaults()));
+        LoadedData loaded = Data.open(data, chosen.csv());
+        Schema known = trained.schema(loaded, chosen.over(loaded.defaults()));
         Dataset rows = loaded.encode(known);
         Judgement judgement = trained.judge(known, rows);
         List<List<String>> table = new ArrayList<>();

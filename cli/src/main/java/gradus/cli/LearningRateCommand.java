@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RangeTest;
@@ -70,7 +71,7 @@ final class LearningRateCommand implements Callable<Integer> {
                     test,
                     out,
                     data,
-                    Objects.requireNonNullElse(settings.optimizer(), "adam"),
+                    Objects.requireNonNullElse(Options.OPTIMIZER.text(settings), "adam"),
                     CompareCommand.commandLine(command));
             printer.println("Saved to " + out + ": " + String.join(", ", files));
         }

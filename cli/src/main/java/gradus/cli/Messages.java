@@ -1,5 +1,7 @@
 package gradus.cli;
 
+import gradus.data.tables.DataException;
+import gradus.data.tables.Hint;
 import gradus.internal.Printable;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +34,12 @@ final class Messages {
                 .replace("': ", "' ");
     }
 
+    /// An option that would help, as it is typed.
+    static String option(Hint hint) {
+        String value = hint.value().isEmpty() ? "" : " " + CompareCommand.quoted(hint.value());
+        return " with --" + hint.option().replace('_', '-') + value;
+    }
+
     /// Twice the memory there is, in MiB.
     private static long twice() {
         return 2 * (Runtime.getRuntime().maxMemory() >> 20);
@@ -57,6 +65,7 @@ final class Messages {
                         + (other.getReason() == null ? "" : ": " + other.getReason());
             case OutOfMemoryError memory ->
                 "the memory is too small (" + memory.getMessage() + "); give more with -Xmx" + twice() + "m";
+            case DataException data -> data.message(Messages::option);
             default ->
                 cause.getMessage() == null
                         ? "failed with " + cause.getClass().getSimpleName() + "; --debug shows where"

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,18 +43,15 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE.csv", description = "Write to this file (default: print).")
     private @Nullable Path file;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nFor models of other programs%n")
-    private SchemaArguments schema = new SchemaArguments();
-
     @Mixin
-    private CsvArguments csv = new CsvArguments();
+    private TableArguments chosen = new TableArguments();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
-        LoadedData loaded = Data.open(data, csv.options());
-        Schema known = trained.schema(loaded, schema.over(loaded.defaults()));
+        LoadedData loaded = Data.open(data, chosen.csv());
+        Schema known = trained.schema(loaded, chosen.over(loaded.defaults()));
         Rows predictions = trained.predict(loaded.encodeInputs(known));
         StringWriter text = new StringWriter();
         write(predictions, trained.schema(), new PrintWriter(text));

@@ -31,7 +31,7 @@ final class Report {
         out.println("Task: " + experiment.task().row());
         out.println("Target: " + String.join(", ", schema.target().columns()) + labels(schema));
         out.println("Rows: " + parts(experiment));
-        experiment.data().warnings().forEach(warning -> out.println("Note: " + warning));
+        experiment.data().warnings().forEach(warning -> out.println("Note: " + warning.text(Messages::option)));
         out.println();
         out.print(experiment.model().summary());
         out.println(" "

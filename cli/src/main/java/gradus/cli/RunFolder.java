@@ -4,7 +4,6 @@ import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
 import gradus.internal.Version;
 import gradus.kernels.Kernels;
-import gradus.registry.Config;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ final class RunFolder {
         run.put("java", Runtime.version().toString());
         run.put("kernels", Kernels.current().name() + " (" + Kernels.current().description() + ")");
         run.put("arguments", arguments);
-        run.put("settings", Config.of(settings));
+        run.put("settings", settings.texts());
         run.put("result", result);
         write("run.json", Results.pretty(run));
         if (curves && outcome.history().epochs().size() > 1) {

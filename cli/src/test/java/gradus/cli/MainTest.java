@@ -61,15 +61,15 @@ class MainTest {
                     train                              | 2 | Missing required parameter: 'DATA'
                     train iris --epoch 3               | 2 | there is no option --epoch; did you mean --epochs?
                     train iris wine                    | 2 | "wine" is too much
-                    train iris --seed abc              | 2 | '--seed' must be a whole number, got "abc"
+                    train iris --seed abc              | 2 | --seed must be a whole number, got "abc"
                     train iris --epochs 0              | 2 | --epochs must be at least 1, got 0
                     train iris --threads 0             | 2 | --threads must be at least 1, got 0
                     train iris --patience -1           | 2 | --patience must be at least 0, got -1
                     train iris --batch 0               | 2 | --batch must be a number of rows from 1, or all, got "0"
-                    train iris --test 1                | 2 | the test share must be in [0, 1), got 1
-                    train iris --task foo              | 2 | must be one of regression, binary, multiclass, multilabel
+                    train iris --test 1                | 2 | --test must be a file, or a share in [0, 1), got 1
+                    train iris --task foo              | 2 | --task must be one of regression, binary, multiclass, multilabel
                     train iris --head foo              | 2 | --head must be auto or none, got "foo"
-                    train iris --head none             | 2 | without a head, --layers must say what all layers are
+                    train iris --head none             | 2 | without a head, the layers must be given, the last one among them
                     train iris --layers dens(8)        | 2 | no layer is named "dens"
                     train iris --layers dense(8        | 2 | "dense(8" lacks a )
                     train iris --layers dense(-1)      | 2 | Dense.units must be at least 1, got -1
@@ -80,10 +80,10 @@ class MainTest {
                     train iris --init foo              | 2 | no initializer is named "foo"
                     train iris --bins 5                | 2 | bins are for a regression
                     train diabetes --bins 1            | 2 | --bins must be at least 2, got 1
-                    train iris --class-weight foo      | 2 | class weights are written as balanced or as setosa=2
+                    train iris --class-weight foo      | 2 | --class-weight must be balanced, or weights by label as in
                     train iris --class-weight setosa=x | 2 | the weight of class setosa must be a number, got "x"
-                    train iris --charset foo           | 2 | must be an encoding, such as UTF-8
-                    train iris --missing foo           | 2 | can be treated as error, drop or mean, not as "foo"
+                    train iris --charset foo           | 2 | --charset must be an encoding, such as UTF-8
+                    train iris --missing foo           | 2 | --missing must be one of error, drop, mean, got "foo"
                     train iris --from none.keras       | 1 | there is no file none.keras
                     train iris --target nosuch         | 1 | iris has no column "nosuch". Its columns are
                     train iris --drop nosuch           | 1 | iris has no column "nosuch"

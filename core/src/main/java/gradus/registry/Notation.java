@@ -55,6 +55,18 @@ public final class Notation {
         return values;
     }
 
+    /// One argument of a concept, as it is written between its parentheses.
+    ///
+    /// @param component of which it is a value
+    /// @param name what it is called in an error
+    /// @throws IllegalArgumentException if the text is no such value
+    public static @Nullable Object argument(RecordComponent component, String name, String text) {
+        NotationParser parser = new NotationParser(text);
+        Object value = convert(component.getGenericType(), parser.term(), name);
+        parser.end();
+        return value;
+    }
+
     /// The text from which a concept of a registry can be made again; arguments that have their default are left out.
     public static <T> String write(Registry<T> registry, T value) {
         if (value instanceof Configured configured) {

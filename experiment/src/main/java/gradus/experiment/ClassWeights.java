@@ -1,29 +1,76 @@
 package gradus.experiment;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The weights of the rows of each class, as people write them.
-final class ClassWeights {
-    private ClassWeights() {}
+/// How much the rows of each class count.
+///
+/// @param byLabel the weights of labels, 1 for all others; empty for balanced weights,
+///     `rows / (classes · rows of the class)`
+public record ClassWeights(Map<String, Double> byLabel) {
+    private static final String BALANCED = "balanced";
+
+    /// Copies the map, in its order.
+    public ClassWeights {
+        byLabel = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byLabel));
+    }
+
+    /// `balanced`, or weights by label as in `yes=5,no=1`.
+    static Values<ClassWeights> values() {
+        return Values.of(ClassWeights::parse, ClassWeights::toString);
+    }
+
+    private static ClassWeights parse(String name, String text) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        if (text.equals(BALANCED)) {
+            return new ClassWeights(weights);
+        }
+        for (String part : text.split(",", -1)) {
+            int equals = part.lastIndexOf('=');
+            require(
+                    equals > 0,
+                    "%s must be balanced, or weights by label as in yes=5,no=1, got \"%s\"",
+                    name,
+                    text);
+            String label = part.substring(0, equals).strip();
+            weights.put(
+                    label,
+                    Values.number(
+                            "the weight of class " + label,
+                            part.substring(equals + 1).strip()));
+        }
+        return new ClassWeights(weights);
+    }
 
     /// By class number.
     ///
-    /// @param text `balanced` (rows / (classes · rows of the class)), or weights by label as in `yes=5,no=1`
-    static Map<Integer, Double> parse(@Nullable String text, Schema schema, Rows targets) {
-        if (text == null) {
+    /// @param given or null for 1 each
+    static Map<Integer, Double> of(@Nullable ClassWeights given, Schema schema, Rows targets) {
+        if (given == null) {
             return Map.of();
         }
         List<String> labels = schema.target().labels();
-        if (labels.isEmpty()) {
-            throw new IllegalArgumentException("class weights need classes, and the task is "
-                    + schema.target().task().problem());
+        require(
+                !labels.isEmpty(),
+                "class weights need classes, and the task is %s",
+                schema.target().task().problem());
+        if (given.byLabel.isEmpty()) {
+            return balanced(labels.size(), targets);
         }
-        return text.equals("balanced") ? balanced(labels.size(), targets) : byLabel(text, labels);
+        Map<Integer, Double> weights = new LinkedHashMap<>();
+        given.byLabel.forEach((label, weight) -> {
+            int number = labels.indexOf(label);
+            require(number >= 0, "no class is named \"%s\"; there are %s", label, String.join(", ", labels));
+            weights.put(number, weight);
+        });
+        return weights;
     }
 
     private static Map<Integer, Double> balanced(int classes, Rows targets) {
@@ -40,25 +87,12 @@ final class ClassWeights {
         return weights;
     }
 
-    private static Map<Integer, Double> byLabel(String text, List<String> labels) {
-        Map<Integer, Double> weights = new LinkedHashMap<>();
-        for (String part : text.split(",", -1)) {
-            int equals = part.lastIndexOf('=');
-            int label =
-                    equals < 0 ? -1 : labels.indexOf(part.substring(0, equals).strip());
-            if (label < 0) {
-                throw new IllegalArgumentException("class weights are written as balanced or as " + labels.getFirst()
-                        + "=2,…; got \"" + part + "\", and the labels are " + String.join(", ", labels));
-            }
-            try {
-                weights.put(label, Double.valueOf(part.substring(equals + 1).strip()));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "the weight of class " + labels.get(label) + " must be a number, got \""
-                                + part.substring(equals + 1).strip() + "\"",
-                        e);
-            }
-        }
-        return weights;
+    @Override
+    public String toString() {
+        return byLabel.isEmpty()
+                ? BALANCED
+                : byLabel.entrySet().stream()
+                        .map(weight -> weight.getKey() + "=" + weight.getValue())
+                        .collect(Collectors.joining(","));
     }
 }

@@ -7,7 +7,9 @@ import gradus.activations.Softmax;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.LoadedData;
+import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Hint;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.layers.AppliedActivation;
@@ -60,10 +62,10 @@ public final class TrainedModel {
                 .shape()
                 .size();
         if (inferred.inputWidth() != inputs) {
-            throw new DataException("the model takes " + inputs + " numbers, and " + data.name() + " has "
-                    + inferred.inputWidth() + " beside "
-                    + String.join(", ", inferred.target().columns())
-                    + "; leave columns out with --drop");
+            throw new DataException(Advice.of(
+                    "the model takes " + inputs + " numbers, and " + data.name() + " has " + inferred.inputWidth()
+                            + " beside " + String.join(", ", inferred.target().columns()) + "; leave columns out",
+                    Hint.of("drop")));
         }
         return inferred;
     }
@@ -102,8 +104,9 @@ public final class TrainedModel {
                 : last instanceof AppliedActivation applied ? applied.activation() : null;
         boolean classes = activation instanceof Softmax || activation instanceof Sigmoid;
         if (activation != null && classes == (task == Task.REGRESSION)) {
-            throw new DataException("the model's last layer is for another task than " + task.problem()
-                    + "; say which one with --task");
+            throw new DataException(Advice.of(
+                    "the model's last layer is for another task than " + task.problem() + "; say which one",
+                    Hint.of("task")));
         }
     }
 }

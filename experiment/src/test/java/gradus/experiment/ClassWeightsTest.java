@@ -26,34 +26,40 @@ class ClassWeightsTest {
 
     private static final Schema CLASSES = schema(Task.BINARY, "no", "a=b");
 
+    private static Map<Integer, Double> weights(String text, Schema schema) {
+        return ClassWeights.of(ClassWeights.values().parse("class_weight", text), schema, TARGETS);
+    }
+
     @Test
     void nothing_weighsNothing() {
-        assertThat(ClassWeights.parse(null, CLASSES, TARGETS)).isEmpty();
+        assertThat(ClassWeights.of(null, CLASSES, TARGETS)).isEmpty();
     }
 
     @Test
     void balanced_makesClassesCountAlike() {
-        Map<Integer, Double> weights = ClassWeights.parse("balanced", CLASSES, TARGETS);
+        Map<Integer, Double> weights = weights("balanced", CLASSES);
         assertThat(weights).containsEntry(0, 4 / (2 * 3.0)).containsEntry(1, 2.0);
     }
 
     @Test
     void labels_mayHaveAnEqualsSign() {
-        assertThat(ClassWeights.parse("a=b=5, no=0.5", CLASSES, TARGETS))
+        assertThat(weights("a=b=5, no=0.5", CLASSES))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(1, 5.0, 0, 0.5));
     }
 
     @Test
     void wrongOnes_areExplained() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClassWeights.parse("yes=2", CLASSES, TARGETS))
-                .withMessage("class weights are written as balanced or as no=2,…; got \"yes=2\", and the labels are no,"
-                        + " a=b");
+                .isThrownBy(() -> weights("yes=2", CLASSES))
+                .withMessage("no class is named \"yes\"; there are no, a=b");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClassWeights.parse("no=x", CLASSES, TARGETS))
+                .isThrownBy(() -> weights("foo", CLASSES))
+                .withMessage("class_weight must be balanced, or weights by label as in yes=5,no=1, got \"foo\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weights("no=x", CLASSES))
                 .withMessage("the weight of class no must be a number, got \"x\"");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ClassWeights.parse("balanced", schema(Task.REGRESSION), TARGETS))
+                .isThrownBy(() -> weights("balanced", schema(Task.REGRESSION)))
                 .withMessageContaining("class weights need classes");
     }
 }

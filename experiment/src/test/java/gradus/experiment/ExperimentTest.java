@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import gradus.GradientDescent;
 import gradus.data.Rows;
 import gradus.data.tables.CsvOptions;
-import gradus.internal.Records;
 import gradus.problems.Binning;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
@@ -22,7 +21,7 @@ class ExperimentTest {
     private Path folder = Path.of("");
 
     private static Settings settings(String data) {
-        return Records.with(Settings.of(data), "epochs", 3);
+        return Settings.of(data).with("epochs", "3");
     }
 
     private static Experiment experiment(Settings settings) {
@@ -40,22 +39,31 @@ class ExperimentTest {
 
     @Test
     void settings_goBeforeDefaults() {
-        Settings settings = Records.with(settings("iris"), "batch", 0);
+        Settings settings = settings("iris").with("batch", "all");
         assertThat(experiment(settings).gradientDescent()).isEqualTo(GradientDescent.batch());
-        assertThat(experiment(Records.with(settings, "patience", 0)).patience()).isZero();
+        assertThat(experiment(settings.with("patience", "0")).patience()).isZero();
         assertThat(experiment(settings).epochs()).isEqualTo(3);
+    }
+
+    @Test
+    void validationRows_areEvaluatedAfterEverySoManyEpochs() {
+        Experiment experiment = experiment(settings("iris").with("epochs", "5").with("validation_frequency", "2"));
+        List<Double> losses = experiment.run(List.of(), 1).history().values().get("val_loss");
+        assertThat(losses).hasSize(5);
+        assertThat(losses.stream().map(loss -> !Double.isNaN(loss)).toList())
+                .containsExactly(false, true, false, true, false);
     }
 
     @Test
     void theSeedPartsTheData_theOptimizerDoesNot() {
         float[] rows = experiment(settings("iris")).data().train().input().toArray();
-        assertThat(experiment(Records.with(settings("iris"), "optimizer", "sgd"))
+        assertThat(experiment(settings("iris").with("optimizer", "sgd"))
                         .data()
                         .train()
                         .input()
                         .toArray())
                 .isEqualTo(rows);
-        assertThat(experiment(Records.with(settings("iris"), "seed", 1L))
+        assertThat(experiment(settings("iris").seed(1))
                         .data()
                         .train()
                         .input()
@@ -65,12 +73,12 @@ class ExperimentTest {
 
     @Test
     void bins_areDecodedByTheFinishedModel() {
-        Settings settings = Records.with(settings("auto_mpg"), "bins", 7);
+        Settings settings = settings("auto_mpg").with("bins", "7");
         Experiment experiment = experiment(settings);
         experiment.run(List.of(), 1);
         Rows targets = experiment.data().train().target();
         assertDecodes(experiment, Binning.uniform(targets, 7));
-        Experiment quantiles = experiment(Records.with(settings, "quantileBins", true));
+        Experiment quantiles = experiment(settings.with("quantile_bins", "on"));
         quantiles.run(List.of(), 1);
         assertDecodes(quantiles, Binning.quantile(targets, 7));
     }
@@ -109,16 +117,16 @@ class ExperimentTest {
     @Test
     void wrongSettings_areRefusedBeforeTraining() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> experiment(Records.with(settings("iris"), "bins", 4)))
+                .isThrownBy(() -> experiment(settings("iris").with("bins", "4")))
                 .withMessageContaining("bins are for a regression");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> experiment(Records.with(settings("iris"), "head", false)))
-                .withMessageContaining("--layers must say");
+                .isThrownBy(() -> experiment(settings("iris").with("head", "none")))
+                .withMessageContaining("the layers must be given, the last one among them");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> experiment(Records.with(settings("iris"), "test", "1.5")))
-                .withMessage("the test share must be in [0, 1), got 1.5");
+                .isThrownBy(() -> experiment(settings("iris").with("test", "1.5")))
+                .withMessage("test must be a file, or a share in [0, 1), got 1.5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> experiment(Records.with(settings("iris"), "classWeights", "foo")))
-                .withMessageContaining("class weights are written as");
+                .isThrownBy(() -> experiment(settings("iris").with("class_weight", "foo")))
+                .withMessageContaining("class_weight must be balanced");
     }
 }

@@ -9,11 +9,8 @@ import gradus.data.tables.internal.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The way to data, whatever it is: `digits`, `fashion-mnist`, `spiral`, `spiral(noise=0.2,samples=1000,seed=7)`,
 /// `houses.csv`, or a folder of IDX files.
@@ -37,12 +34,8 @@ public final class Data {
                 return Datasets.load(info.name());
             }
         }
-        int bracket = nameOrPath.indexOf('(');
-        Generator generator = generator(bracket < 0 ? nameOrPath : nameOrPath.substring(0, bracket));
-        if (generator != null) {
-            return generated(generator, nameOrPath, bracket);
-        }
-        return file(nameOrPath, options);
+        Generated generated = Generated.parse(nameOrPath);
+        return generated == null ? file(nameOrPath, options) : generated.load(nameOrPath);
     }
 
     /// The names of all data sets and generators.
@@ -86,80 +79,5 @@ public final class Data {
 
     private static boolean looksLikePath(String text) {
         return text.contains("/") || text.contains("\\") || text.contains(".");
-    }
-
-    private static @Nullable Generator generator(String name) {
-        for (Generator generator : Generator.values()) {
-            if (Datasets.sameName(generator.label(), name.strip())) {
-                return generator;
-            }
-        }
-        return null;
-    }
-
-    private static TableData generated(Generator generator, String text, int bracket) {
-        Map<String, String> arguments = bracket < 0 ? Map.of() : arguments(text, bracket);
-        List<String> known = generator == Generator.BLOBS
-                ? List.of("samples", "noise", "seed", "classes")
-                : List.of("samples", "noise", "seed");
-        for (String key : arguments.keySet()) {
-            if (!known.contains(key)) {
-                throw new DataException(generator.label() + " has no argument " + Texts.quote(key) + "; it has "
-                        + String.join(", ", known));
-            }
-        }
-        int samples = (int) whole(generator, arguments, "samples", Generator.DEFAULT_SAMPLES, Integer.MAX_VALUE);
-        int classes = (int) whole(generator, arguments, "classes", Generator.DEFAULT_CLASSES, Integer.MAX_VALUE);
-        long seed = whole(generator, arguments, "seed", 0, Long.MAX_VALUE);
-        double noise = generator.defaultNoise();
-        String given = arguments.get("noise");
-        if (given != null) {
-            try {
-                noise = Double.parseDouble(given);
-            } catch (NumberFormatException e) {
-                throw new DataException(generator.label() + ": noise must be a number, got " + Texts.quote(given), e);
-            }
-        }
-        return new TableData(
-                text, generator.description(), generator.generate(samples, noise, seed, classes), generator.defaults());
-    }
-
-    private static Map<String, String> arguments(String text, int bracket) {
-        if (!text.endsWith(")")) {
-            throw new DataException(text + " lacks a closing bracket. Write it as spiral(noise=0.1,samples=500)");
-        }
-        Map<String, String> arguments = new LinkedHashMap<>();
-        String inside = text.substring(bracket + 1, text.length() - 1);
-        if (inside.isBlank()) {
-            return arguments;
-        }
-        for (String part : inside.split(",", -1)) {
-            int equals = part.indexOf('=');
-            if (equals < 0) {
-                throw new DataException(text + ": " + Texts.quote(part)
-                        + " should be a name and a value, as in spiral(noise=0.1,samples=500)");
-            }
-            arguments.put(
-                    part.substring(0, equals).strip(),
-                    part.substring(equals + 1).strip());
-        }
-        return arguments;
-    }
-
-    private static long whole(
-            Generator generator, Map<String, String> arguments, String key, long standard, long largest) {
-        String text = arguments.get(key);
-        if (text == null) {
-            return standard;
-        }
-        try {
-            long value = Long.parseLong(text);
-            if (Math.abs(value) <= largest) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // told below, as for a number that is too large
-        }
-        throw new DataException(generator.label() + ": " + key + " must be a whole number, got " + Texts.quote(text));
     }
 }

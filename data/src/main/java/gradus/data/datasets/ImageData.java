@@ -48,7 +48,7 @@ public record ImageData(String name, String description, ImageFolder images) imp
         Task task = options.task();
         if (!options.targets().equals(List.of("label")) || !options.drop().isEmpty()) {
             throw new DataException(
-                    name + " holds images, whose target is their label: --target and --drop are for tables");
+                    name + " holds images, whose target is their label: only a table has columns to predict or drop");
         }
         if (task != null && task != Task.BINARY && task != Task.MULTICLASS) {
             throw new DataException(name + " holds images with labels, so the task is classification, not "

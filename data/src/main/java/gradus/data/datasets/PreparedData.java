@@ -1,6 +1,7 @@
 package gradus.data.datasets;
 
 import gradus.data.Dataset;
+import gradus.data.tables.Advice;
 import gradus.data.tables.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record PreparedData(
         @Nullable Dataset validation,
         @Nullable Dataset test,
         int dropped,
-        List<String> warnings) {
+        List<Advice> warnings) {
     /// Copies the warnings.
     public PreparedData {
         warnings = List.copyOf(warnings);

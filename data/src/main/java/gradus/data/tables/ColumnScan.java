@@ -2,7 +2,6 @@ package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -76,27 +75,27 @@ final class ColumnScan {
         if (otherDecimals > 0 && otherDecimals + numbers >= MOSTLY * (numbers + texts)) {
             boolean comma = options.decimal() == '.';
             if (grouped == texts) {
-                throw new DataException(where + " has a " + (comma ? "comma" : "point") + " in its numbers: "
-                        + Texts.quote(firstText) + ". If it parts thousands, take it out; if it is a decimal mark, read"
-                        + " the file with --decimal " + (comma ? "," : "."));
+                throw new DataException(Advice.of(
+                        where + " has a " + (comma ? "comma" : "point") + " in its numbers: " + Texts.quote(firstText)
+                                + ". If it separates thousands, remove it; if it is a decimal mark, read the file",
+                        new Hint("decimal", comma ? "," : ".")));
             }
-            throw new DataException(where + " seems to have a decimal " + (comma ? "comma" : "point") + ": "
-                    + Texts.quote(firstText) + ". Read the file with --decimal " + (comma ? "," : ".")
-                    + ", or the column as words with --categories " + name);
+            throw new DataException(Advice.of(
+                    where + " seems to have a decimal " + (comma ? "comma" : "point") + ": " + Texts.quote(firstText)
+                            + ". Read the file",
+                    new Hint("decimal", comma ? "," : "."),
+                    ", or the column as words",
+                    new Hint("categories", name)));
         }
         int different = words.size() + numerals.size();
         boolean few = different <= FEW && numbers + texts >= 2L * different;
         if (!few && numbers >= MOSTLY * (numbers + texts)) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s is not a number: %s (as are %d of its %d values). Correct it, name the text for a missing value "
-                            + "with --na %s, or read the column as words with --categories %s",
-                    where,
-                    Texts.quote(firstText),
-                    texts,
-                    numbers + texts,
-                    firstText,
-                    name));
+            throw new DataException(Advice.of(
+                    where + " is not a number: " + Texts.quote(firstText) + " (as are " + texts + " of its "
+                            + (numbers + texts) + " values). Correct it, name the text for a missing value",
+                    new Hint("na", firstText),
+                    ", or read the column as words",
+                    new Hint("categories", name)));
         }
     }
 

@@ -108,9 +108,11 @@ final class CsvFile {
         }
         Throwable cause = e.getCause();
         return new DataException(
-                source + " is not CSV with " + Csv.named(delimiter) + " between fields: "
-                        + (cause == null ? e : cause).getMessage()
-                        + ". If another character parts its fields, give it with --delimiter",
+                Advice.of(
+                        source + " is not CSV with " + Csv.named(delimiter) + " between fields: "
+                                + (cause == null ? e : cause).getMessage()
+                                + ". If another character separates its fields, give it",
+                        Hint.of("delimiter")),
                 e);
     }
 

@@ -89,10 +89,11 @@ final class CsvFill {
         }
         double number = Numbers.parse(value, options.decimal());
         if (Double.isInfinite(number)) {
-            throw new DataException(source + " line " + record.getStartingLineNumber() + ": column "
-                    + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
-                    + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing with --na "
-                    + value);
+            throw new DataException(Advice.of(
+                    source + " line " + record.getStartingLineNumber() + ": column "
+                            + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
+                            + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing",
+                    new Hint("na", value)));
         }
         return number;
     }

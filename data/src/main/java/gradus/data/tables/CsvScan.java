@@ -87,9 +87,11 @@ final class CsvScan {
     private void header(CsvRecord record) {
         List<String> fields = record.getFields().stream().map(String::strip).toList();
         if (options.header() == CsvOptions.Header.EXPECTED && looksLikeData(fields)) {
-            throw new DataException(source + " line " + record.getStartingLineNumber()
-                    + " should name the columns, but looks like data: " + Texts.list(fields)
-                    + ". Add a line of names, or read the file with --no-header");
+            throw new DataException(Advice.of(
+                    source + " line " + record.getStartingLineNumber()
+                            + " should name the columns, but looks like data: " + Texts.list(fields)
+                            + ". Add a line of names, or read the file",
+                    Hint.of("no_header")));
         }
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -127,10 +129,12 @@ final class CsvScan {
             throw new DataException(source + " is empty");
         }
         if (bad > 0 && !options.skipBadLines()) {
-            throw new DataException(source + ": " + (bad == 1 ? "1 line does" : bad + " lines do")
-                    + " not have the " + Texts.count(names.size(), "field") + " of the first line: "
-                    + String.join(", ", badLines) + (bad > badLines.size() ? ", …" : "") + ". Fields are parted by "
-                    + Csv.named(delimiter) + ". Mend the file, or leave such lines out with --skip-bad-lines");
+            throw new DataException(Advice.of(
+                    source + ": " + (bad == 1 ? "1 line does" : bad + " lines do") + " not have the "
+                            + Texts.count(names.size(), "field") + " of the first line: " + String.join(", ", badLines)
+                            + (bad > badLines.size() ? ", …" : "") + ". Fields are separated by "
+                            + Csv.named(delimiter) + ". Mend the file, or leave such lines out",
+                    Hint.of("skip_bad_lines")));
         }
         if (rows == 0) {
             throw new DataException(source + " has a line of column names, but no rows");

@@ -1,19 +1,39 @@
 package gradus.data.tables;
 
 import gradus.internal.Printable;
+import java.util.function.Function;
 
 /// Data that cannot be used. The message is for people: which file, line and column, what was found, what to do.
 /// Control characters of the data are not shown, and what is very long is cut.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final transient Advice advice;
+
     /// With the whole message.
     public DataException(String message) {
-        super(Printable.message(message));
+        this(Advice.of(message));
+    }
+
+    /// With a message that names options.
+    public DataException(Advice advice) {
+        super(Printable.message(advice.toString()));
+        this.advice = advice;
     }
 
     /// With the whole message, and what brought it about.
     public DataException(String message, Throwable cause) {
-        super(Printable.message(message), cause);
+        this(Advice.of(message), cause);
+    }
+
+    /// With a message that names options, and what brought it about.
+    public DataException(Advice advice, Throwable cause) {
+        super(Printable.message(advice.toString()), cause);
+        this.advice = advice;
+    }
+
+    /// The message in words of one's own for options, see [Advice].
+    public String message(Function<Hint, String> words) {
+        return Printable.message(advice.text(words));
     }
 }

@@ -42,9 +42,10 @@ final class Encoder {
         List<String> unknown = new ArrayList<>(table.names());
         unknown.removeAll(schema.knownColumns());
         if (!unknown.isEmpty()) {
-            throw new DataException(table.source() + " has " + columns(unknown)
-                    + " which the model was not trained with. Leave out what it does not need with --drop "
-                    + String.join(",", unknown));
+            throw new DataException(Advice.of(
+                    table.source() + " has " + columns(unknown)
+                            + " which the model was not trained with. Leave out what it does not need",
+                    new Hint("drop", String.join(",", unknown))));
         }
     }
 
@@ -70,8 +71,11 @@ final class Encoder {
             return table;
         }
         if (schema.missing() == MissingPolicy.ERROR) {
-            throw new DataException(missingValues(needed)
-                    + ". Leave such rows out with --missing drop, or fill in means with --missing mean");
+            throw new DataException(Advice.of(
+                    missingValues(needed) + ". Leave such rows out",
+                    new Hint("missing", "drop"),
+                    ", or fill in means",
+                    new Hint("missing", "mean")));
         }
         if (complete.length == 0) {
             throw new DataException(missingValues(needed) + ": no row is complete");
@@ -87,8 +91,10 @@ final class Encoder {
         List<Column> needed = new ArrayList<>();
         schema.features().forEach(feature -> needed.add(table.column(feature.name())));
         if (completeRows(needed).length < table.rows()) {
-            throw new DataException(missingValues(needed)
-                    + ". Fill them in, or train the model with --missing mean, which replaces them");
+            throw new DataException(Advice.of(
+                    missingValues(needed) + ". Fill them in, or train the model",
+                    new Hint("missing", "mean"),
+                    ", which replaces them"));
         }
     }
 

@@ -39,8 +39,10 @@ final class Inference {
 
     private static void requireTargets(Table table, SchemaOptions options) {
         if (options.targets().isEmpty()) {
-            throw new DataException(table.source() + ": which column is to be predicted? Name it with --target. The "
-                    + "columns are " + Texts.list(table.names()));
+            throw new DataException(Advice.of(
+                    table.source() + ": which column is to be predicted? Name it",
+                    Hint.of("target"),
+                    ". The columns are " + Texts.list(table.names())));
         }
         options.targets().forEach(table::column);
         if (Set.copyOf(options.targets()).size() < options.targets().size()) {
@@ -55,21 +57,25 @@ final class Inference {
         String name = column.name();
         String where = table.source() + ": column " + Texts.quote(name);
         if (column.missing() == column.rows()) {
-            throw new DataException(where + " has no values. Leave it out with --drop " + name);
+            throw new DataException(Advice.of(where + " has no values. Leave it out", new Hint("drop", name)));
         }
         if (!(column instanceof CategoryColumn words)) {
             return new NumericFeature(name, 0, 0); // fit fills in the statistics
         }
         int distinct = words.distinct();
         if (distinct > FEW && distinct > 0.9 * (words.rows() - words.missing())) {
-            throw new DataException(where + " has a different text in nearly every row (" + distinct
-                    + " of them), such as " + Texts.quote(words.categories().getFirst())
-                    + ": an identifier teaches nothing. Leave it out with --drop " + name);
+            throw new DataException(Advice.of(
+                    where + " has a different text in nearly every row (" + distinct + " of them), such as "
+                            + Texts.quote(words.categories().getFirst())
+                            + ": an identifier teaches nothing. Leave it out",
+                    new Hint("drop", name)));
         }
         if (distinct > MOST_CATEGORIES) {
-            throw new DataException(
+            throw new DataException(Advice.of(
                     where + " has " + distinct + " categories, each of which would be an input; at most "
-                            + MOST_CATEGORIES + " are allowed. Leave it out with --drop " + name + ", or group them");
+                            + MOST_CATEGORIES + " are allowed. Leave it out",
+                    new Hint("drop", name),
+                    ", or group them"));
         }
         return new CategoryFeature(name, used(words));
     }
@@ -161,10 +167,12 @@ final class Inference {
                 while (column.isMissing(row)) {
                     row++;
                 }
+                String problem = table.where(row, column.name()) + " must be a number to be a target of "
+                        + Tasks.text(task) + ", got " + Texts.quote(column.text(row));
                 throw new DataException(
-                        table.where(row, column.name()) + " must be a number to be a target of " + Tasks.text(task)
-                                + ", got " + Texts.quote(column.text(row))
-                                + (columns.size() == 1 ? ". Words are classes: --task multiclass" : ""));
+                        columns.size() == 1
+                                ? Advice.of(problem + ". Predict words as classes", new Hint("task", "multiclass"))
+                                : Advice.of(problem));
             }
             if (task == Task.REGRESSION && column.distinct() == 1) {
                 throw new DataException(table.source() + ": target " + Texts.quote(column.name())
@@ -179,9 +187,11 @@ final class Inference {
         Column column = columns.getFirst();
         String where = table.source() + ": target " + Texts.quote(column.name());
         if (columns.size() > 1) {
-            throw new DataException(table.source() + ": a " + Tasks.text(task) + " target is one column, got "
-                    + Texts.list(columns.stream().map(Column::name).toList())
-                    + ". Several of 0 and 1 are --task multilabel");
+            throw new DataException(Advice.of(
+                    table.source() + ": a " + Tasks.text(task) + " target is one column, got "
+                            + Texts.list(columns.stream().map(Column::name).toList())
+                            + ". Predict several columns of 0 and 1",
+                    new Hint("task", "multilabel")));
         }
         List<String> labels = labels(column);
         if (labels.size() == 1) {
@@ -189,13 +199,18 @@ final class Inference {
                     + " only; to tell classes apart takes rows of at least two");
         }
         if (task == Task.BINARY && labels.size() > 2) {
-            throw new DataException(where + " has " + labels.size() + " classes, but a binary target has two: "
-                    + Texts.list(labels) + ". Use --task multiclass");
+            throw new DataException(Advice.of(
+                    where + " has " + labels.size() + " classes, but a binary target has two: " + Texts.list(labels)
+                            + ". Predict more than two classes",
+                    new Hint("task", "multiclass")));
         }
         if (labels.size() > FEW && labels.size() > 0.5 * (column.rows() - column.missing())) {
-            throw new DataException(where + " has " + labels.size() + " different values in " + column.rows()
-                    + " rows, too many to be classes. Choose another --target"
-                    + (column instanceof NumericColumn ? ", or --task regression" : ""));
+            String problem = where + " has " + labels.size() + " different values in " + column.rows()
+                    + " rows, too many to be classes. Choose another target";
+            throw new DataException(
+                    column instanceof NumericColumn
+                            ? Advice.of(problem + ", or predict numbers", new Hint("task", "regression"))
+                            : Advice.of(problem));
         }
         return new Target(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, List.of(column.name()), labels);
     }
@@ -219,25 +234,27 @@ final class Inference {
             if (feature instanceof NumericFeature) {
                 NumericColumn column = numeric(train, feature.name());
                 if (column == null || column.missing() == column.rows()) {
-                    throw new DataException(train.source() + ": column " + Texts.quote(feature.name())
-                            + " has no number in the training rows. Leave it out with --drop " + feature.name());
+                    throw new DataException(Advice.of(
+                            train.source() + ": column " + Texts.quote(feature.name())
+                                    + " has no number in the training rows. Leave it out",
+                            new Hint("drop", feature.name())));
                 }
                 double variance = column.variance();
                 // As the network keeps them, in 32 bits.
                 boolean fits = variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE);
                 if (!fits) {
-                    throw new DataException(String.format(
+                    String problem = String.format(
                             Locale.ROOT,
                             "%s: column %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit"
-                                    + " numbers. %s its numbers by a power of ten, or leave it out with --drop %s",
+                                    + " numbers. %s its numbers by a power of ten, or leave it out",
                             train.source(),
                             Texts.quote(feature.name()),
                             column.min(),
                             column.max(),
                             variance,
                             variance < 1 ? "small" : "large",
-                            variance < 1 ? "Multiply" : "Divide",
-                            feature.name()));
+                            variance < 1 ? "Multiply" : "Divide");
+                    throw new DataException(Advice.of(problem, new Hint("drop", feature.name())));
                 }
                 features.add(new NumericFeature(feature.name(), column.mean(), variance));
             } else {

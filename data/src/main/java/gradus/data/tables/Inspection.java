@@ -20,14 +20,14 @@ final class Inspection {
 
     private final Schema schema;
     private final Table table;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Advice> warnings = new ArrayList<>();
 
     private Inspection(Schema schema, Table table) {
         this.schema = schema;
         this.table = table;
     }
 
-    static List<String> of(Schema schema, Table table) {
+    static List<Advice> of(Schema schema, Table table) {
         Inspection inspection = new Inspection(schema, table);
         inspection.constantColumns();
         inspection.hugeColumns();
@@ -55,9 +55,9 @@ final class Inspection {
                 .map(Column::name)
                 .toList();
         if (!names.isEmpty()) {
-            warnings.add((names.size() == 1 ? "column " : "columns ") + quoted(names)
+            warnings.add(Advice.of((names.size() == 1 ? "column " : "columns ") + quoted(names)
                     + (names.size() == 1 ? " never changes" : " never change")
-                    + ", so nothing is learnt from them; as inputs they are 0");
+                    + ", so nothing is learnt from them; as inputs they are 0"));
         }
     }
 
@@ -71,8 +71,7 @@ final class Inspection {
     private void hugeColumns() {
         for (Column column : columns()) {
             if (column instanceof NumericColumn numbers && Math.max(-numbers.min(), numbers.max()) > HUGE) {
-                warnings.add(String.format(
-                        Locale.ROOT,
+                warnings.add(formatted(
                         "column %s has very large numbers (%.3g to %.3g), of which 32 bits keep 7 digits; give it in a "
                                 + "larger unit if the last digits matter",
                         Texts.quote(column.name()),
@@ -85,9 +84,10 @@ final class Inspection {
     private void countingColumns() {
         for (Column column : columns()) {
             if (column instanceof NumericColumn numbers && table.rows() >= ENOUGH_ROWS && counts(numbers.values())) {
-                warnings.add("column " + Texts.quote(column.name())
-                        + " numbers the rows: an identifier teaches nothing. Leave it out with --drop "
-                        + column.name());
+                warnings.add(Advice.of(
+                        "column " + Texts.quote(column.name())
+                                + " numbers the rows: an identifier teaches nothing. Leave it out",
+                        new Hint("drop", column.name())));
             }
         }
     }
@@ -104,9 +104,10 @@ final class Inspection {
     private void manyCategories() {
         for (Feature feature : schema.features()) {
             if (feature instanceof CategoryFeature words && words.width() > MANY_CATEGORIES) {
-                warnings.add("column " + Texts.quote(words.name()) + " has " + words.width()
-                        + " categories, each of which is an input; group the rare ones, or leave it out with --drop "
-                        + words.name());
+                warnings.add(Advice.of(
+                        "column " + Texts.quote(words.name()) + " has " + words.width()
+                                + " categories, each of which is an input; group the rare ones, or leave it out",
+                        new Hint("drop", words.name())));
             }
         }
     }
@@ -117,8 +118,10 @@ final class Inspection {
             List<Column> alike = byHash.computeIfAbsent(hash(column), hash -> new ArrayList<>());
             for (Column other : alike) {
                 if (sameContent(column, other) && !isConstant(column)) {
-                    warnings.add("column " + Texts.quote(column.name()) + " has the same values as "
-                            + Texts.quote(other.name()) + "; leave one out with --drop " + column.name());
+                    warnings.add(Advice.of(
+                            "column " + Texts.quote(column.name()) + " has the same values as "
+                                    + Texts.quote(other.name()) + "; leave one out",
+                            new Hint("drop", column.name())));
                     break;
                 }
             }
@@ -154,9 +157,10 @@ final class Inspection {
                         ? column instanceof NumericColumn x && aim instanceof NumericColumn y && isLinear(x, y)
                         : isOneToOne(column, aim);
                 if (leaks) {
-                    warnings.add("column " + Texts.quote(column.name()) + " tells the target " + Texts.quote(target)
-                            + " exactly. If it is not known before the target is, leave it out with --drop "
-                            + column.name());
+                    warnings.add(Advice.of(
+                            "column " + Texts.quote(column.name()) + " tells the target " + Texts.quote(target)
+                                    + " exactly. If it is not known before the target is, leave it out",
+                            new Hint("drop", column.name())));
                 }
             }
         }
@@ -213,8 +217,7 @@ final class Inspection {
         }
         if ((long) counts[least] * IMBALANCE < counts[most]) {
             List<String> labels = schema.target().labels();
-            warnings.add(String.format(
-                    Locale.ROOT,
+            warnings.add(formatted(
                     "the classes are uneven: %s has %d rows, %s has %d. To say %s always would be right in %.1f%% of the "
                             + "rows; judge the model by that, and consider class weights",
                     Texts.quote(labels.get(most)),
@@ -224,6 +227,10 @@ final class Inspection {
                     Texts.quote(labels.get(most)),
                     100.0 * counts[most] / table.rows()));
         }
+    }
+
+    private static Advice formatted(String text, Object... values) {
+        return Advice.of(String.format(Locale.ROOT, text, values));
     }
 
     private static String quoted(List<String> names) {

@@ -124,7 +124,7 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
 
     /// What a person should know before training on a table: constant, doubled, huge or counting columns, targets
     /// that leak into the features, classes that are rare. Each is a sentence that names the column.
-    public List<String> warnings(Table table) {
+    public List<Advice> warnings(Table table) {
         return Inspection.of(this, table);
     }
 

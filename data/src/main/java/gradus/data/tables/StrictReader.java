@@ -105,11 +105,13 @@ final class StrictReader extends Reader {
             if (buffer[i] == '\n') {
                 line++;
             } else if (buffer[i] == 0) {
-                throw new DataException(source + " line " + line
-                        + " holds a zero byte, so it is no text in " + charset.name()
-                        + ". If it is UTF-16, read it with --charset UTF-16"
-                        // Of letters of Latin, one of two bytes is zero: the first or the second.
-                        + (chars + i - from == 0 ? "BE" : "LE") + "; if it is a spreadsheet, export it as CSV");
+                // Of letters of Latin, one of two bytes is zero: the first or the second.
+                String order = chars + i - from == 0 ? "BE" : "LE";
+                throw new DataException(Advice.of(
+                        source + " line " + line + " holds a zero byte, so it is not text in " + charset.name()
+                                + ". If it is UTF-16, read it",
+                        new Hint("charset", "UTF-16" + order),
+                        "; if it is a spreadsheet, export it as CSV"));
             }
         }
         chars += count;
@@ -118,23 +120,24 @@ final class StrictReader extends Reader {
     private DataException malformed() {
         int value = bytes.get(bytes.position()) & 0xFF;
         long at = offset + bytes.position();
-        String advice;
+        Advice advice;
         if (at < 2 && value >= 0xFE) {
-            advice = "It begins with a byte order mark of UTF-16: read it with --charset UTF-16";
+            advice = Advice.of("It begins with a byte order mark of UTF-16: read it", new Hint("charset", "UTF-16"));
         } else if (charset.equals(StandardCharsets.UTF_8) && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0) {
-            advice = "It looks like windows-1252: read it with --charset windows-1252, or save it as UTF-8";
+            advice = Advice.of(
+                    "It looks like windows-1252: read it", new Hint("charset", "windows-1252"), ", or save it as UTF-8");
         } else {
-            advice = "Give its encoding with --charset, or save it as UTF-8";
+            advice = Advice.of("Give its encoding", Hint.of("charset"), ", or save it as UTF-8");
         }
-        return new DataException(String.format(
+        String found = String.format(
                 Locale.ROOT,
-                "%s line %d: byte 0x%02X at offset %d is not %s. %s",
+                "%s line %d: byte 0x%02X at offset %d is not %s. ",
                 source,
                 line,
                 value,
                 at,
-                charset.name(),
-                advice));
+                charset.name());
+        return new DataException(advice.after(found));
     }
 
     private void refuseOtherFormats() {

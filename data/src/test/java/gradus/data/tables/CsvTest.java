@@ -109,7 +109,7 @@ class CsvTest {
         refused("town,x\nUlm,1\nKöln,2\n".getBytes(Charset.forName("windows-1252")), new CsvOptions())
                 .hasMessageEndingWith(
                         "houses.csv line 3: byte 0xF6 at offset 14 is not UTF-8. It looks like windows-1252: "
-                                + "read it with --charset windows-1252, or save it as UTF-8");
+                                + "read it with charset=windows-1252, or save it as UTF-8");
     }
 
     @Test
@@ -122,7 +122,7 @@ class CsvTest {
     @Test
     void utf16_isRefusedWithAdviceAndReadWhenTold() {
         byte[] content = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16);
-        refused(content, new CsvOptions()).hasMessageContaining("--charset UTF-16");
+        refused(content, new CsvOptions()).hasMessageContaining("charset=UTF-16");
         Table table = Csv.read(file(content), new CsvOptions().charset(StandardCharsets.UTF_16));
         assertThat(table.names()).containsExactly("a", "b");
     }
@@ -131,7 +131,7 @@ class CsvTest {
     void utf16WithoutMark_isRefusedForItsZeroBytes() {
         refused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions())
                 .hasMessageContaining("line 1 holds a zero byte")
-                .hasMessageContaining("--charset UTF-16LE");
+                .hasMessageContaining("charset=UTF-16LE");
     }
 
     @Test
@@ -167,7 +167,7 @@ class CsvTest {
     @Test
     void firstLineOfNumbers_isNoHeader() {
         refused("1,2\n3,4\n").hasMessageContaining("line 1 should name the columns, but looks like data: 1, 2.");
-        refused("5.1,setosa\n4.9,virginica\n").hasMessageContaining("--no-header");
+        refused("5.1,setosa\n4.9,virginica\n").hasMessageContaining("the option no_header");
         assertThat(read("country,1990,1991\nfr,1,2\n").names()).contains("1990");
     }
 
@@ -201,8 +201,8 @@ class CsvTest {
         String bad = IntStream.range(0, 12).mapToObj(i -> "1,2,3\n").collect(Collectors.joining());
         refused("a,b\n1,2\n4\n" + bad)
                 .hasMessageContaining("13 lines do not have the 2 fields of the first line: line 3 has 1, line 4 has 3")
-                .hasMessageContaining("line 12 has 3, …. Fields are parted by commas.")
-                .hasMessageContaining("--skip-bad-lines")
+                .hasMessageContaining("line 12 has 3, …. Fields are separated by commas.")
+                .hasMessageContaining("the option skip_bad_lines")
                 .hasMessageNotContaining("line 13");
     }
 
@@ -228,7 +228,7 @@ class CsvTest {
 
     @Test
     void tooManyFields_isAboutTheDelimiter() {
-        refused("a\n" + "1,".repeat(100_001)).hasMessageContaining("--delimiter");
+        refused("a\n" + "1,".repeat(100_001)).hasMessageContaining("the option delimiter");
     }
 
     @Test
@@ -248,7 +248,7 @@ class CsvTest {
     void decimalComma_isNoticedAndReadWhenTold() {
         refused("x;y\n1,5;2\n2,25;3\n")
                 .hasMessageContaining("line 2: column \"x\" seems to have a decimal comma: \"1,5\"")
-                .hasMessageContaining("--decimal ,");
+                .hasMessageContaining("decimal=,");
         Table table = read("x;y\n1,5;2\n2,25;3\n", new CsvOptions().decimal(','));
         assertThat(numbers(table, "x")).containsExactly(1.5, 2.25);
     }
@@ -259,7 +259,7 @@ class CsvTest {
         refused("price\n" + rows + "1O5\n")
                 .hasMessageContaining(
                         "line 102: column \"price\" is not a number: \"1O5\" (as are 1 of its 101 values)")
-                .hasMessageContaining("--na 1O5");
+                .hasMessageContaining("na=1O5");
         Table table = read("price\n" + rows + "1O5\n", new CsvOptions().alsoMissing(List.of("1O5")));
         assertThat(table.column("price").missing()).isEqualTo(1);
     }
@@ -288,7 +288,7 @@ class CsvTest {
     @Test
     void markBetweenThousands_isNotTakenForADecimalMark() {
         assertThatThrownBy(() -> read("a\n" + "\"1,000\"\n".repeat(60) + "999\n", new CsvOptions()))
-                .hasMessageContaining("has a comma in its numbers: \"1,000\". If it parts thousands, take it out");
+                .hasMessageContaining("has a comma in its numbers: \"1,000\". If it separates thousands, remove it");
     }
 
     @Test

@@ -160,7 +160,7 @@ class SchemaTest {
         String csv = "name,x,y\n" + rows(30, i -> "n" + i + "," + i * i + "," + i * 0.5);
         refused(csv, new SchemaOptions("y"))
                 .hasMessageContaining("an identifier teaches nothing")
-                .hasMessageContaining("--drop name");
+                .hasMessageContaining("drop=name");
         Schema schema = infer(csv, new SchemaOptions("y").drop(List.of("name")));
         assertThat(schema.dropped()).containsExactly("name");
         assertThat(schema.featureNames()).containsExactly("x");
@@ -176,7 +176,7 @@ class SchemaTest {
         refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y"))
                 .hasMessage(
                         "h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave such "
-                                + "rows out with --missing drop, or fill in means with --missing mean");
+                                + "rows out with missing=drop, or fill in means with missing=mean");
     }
 
     @Test
@@ -215,7 +215,7 @@ class SchemaTest {
                 .hasMessageContaining("h.csv lacks column \"rooms\" which the model was trained with");
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms,pool\n1,Ulm,2,1\n")))
                 .hasMessageContaining("has column \"pool\" which the model was not trained with")
-                .hasMessageContaining("--drop pool");
+                .hasMessageContaining("drop=pool");
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\n1,Ulm,2\n1,Oslo,2\n")))
                 .hasMessage(
                         "h.csv line 3: column \"town\" is \"Oslo\", which is no category of the model; it knows Bonn, "
@@ -283,7 +283,7 @@ class SchemaTest {
                         i -> i + "," + i * 31 % 17 * 1e7 + "," + i % 7 + "," + i % 7 + "," + (i % 50 == 0 ? "r" : "s")
                                 + "," + (i % 50 == 0 ? "rare" : "often"));
         Schema schema = infer(csv, new SchemaOptions("y"));
-        assertThat(schema.warnings(table(csv)))
+        assertThat(schema.warnings(table(csv)).stream().map(Advice::toString).toList())
                 .anyMatch(text -> text.contains("\"id\" numbers the rows"))
                 .anyMatch(text -> text.contains("\"big\" has very large numbers"))
                 .anyMatch(text -> text.contains("\"copy\" has the same values as \"x\""))
@@ -296,7 +296,7 @@ class SchemaTest {
     @Test
     void scaledTarget_isALeak() {
         String csv = "x,z,y\n" + rows(20, i -> i * i % 7 + "," + (3 + 2.5 * (i * 13 % 19)) + "," + i * 13 % 19);
-        assertThat(infer(csv, new SchemaOptions("y")).warnings(table(csv)))
+        assertThat(infer(csv, new SchemaOptions("y")).warnings(table(csv)).stream().map(Advice::toString).toList())
                 .singleElement()
                 .asString()
                 .contains("column \"z\" tells the target \"y\" exactly");

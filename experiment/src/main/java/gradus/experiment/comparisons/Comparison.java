@@ -3,14 +3,15 @@ package gradus.experiment.comparisons;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.Recipe;
 import gradus.experiment.Settings;
 import gradus.experiment.statistics.Holm;
 import gradus.experiment.statistics.PairedDifference;
-import gradus.internal.Records;
 import gradus.metrics.Metric;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public record Comparison(
         require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
         List<String> names = factors.stream().map(Factor::name).toList();
         require(names.stream().distinct().count() == names.size(), "a factor is varied twice: %s", names);
+        factors.forEach(factor -> Variation.requireVaried(factor.name()));
         require(tune == null || !names.contains(tune.name()), "a factor is either varied or tuned, not both");
         require(
                 factors.stream().anyMatch(factor -> factor.levels().size() > 1),
@@ -125,7 +127,7 @@ public record Comparison(
     /// @param tuned the level's value of what is tuned, or null if nothing is
     /// @param seed from 0 on
     public Settings judged(Level level, @Nullable String tuned, int seed) {
-        return Records.with(tuned == null ? level.settings() : tuned(level, tuned), "seed", base.seed() + seed);
+        return (tuned == null ? level.settings() : tuned(level, tuned)).seed(base.seed() + seed);
     }
 
     /// How many runs there are in all.
@@ -138,8 +140,18 @@ public record Comparison(
     private List<Pairing> pairings(Runner runner, List<Level> levels) {
         Experiment baseline = runner.experiment(levels.getFirst().settings());
         List<Pairing> pairings = new ArrayList<>();
+        Map<Recipe, Level> known = new HashMap<>();
         for (Level level : levels) {
-            pairings.add(Pairing.of(baseline, runner.experiment(level.settings())));
+            Experiment experiment = runner.experiment(level.settings());
+            Level twin = known.putIfAbsent(experiment.recipe(), level);
+            // Bundles have names of their own, and one may be empty.
+            require(
+                    twin == null || !bundles.isEmpty(),
+                    "%s and %s are the same run, because nothing in it depends on the difference; leave one out, or"
+                            + " vary something that the network or its training uses",
+                    twin == null ? "" : twin.name(),
+                    level.name());
+            pairings.add(Pairing.of(baseline, experiment));
         }
         return pairings;
     }
@@ -174,7 +186,7 @@ public record Comparison(
         for (Level level : levels) {
             for (String value : grid.levels()) {
                 for (int seed = 0; seed < TUNING_SEEDS; seed++) {
-                    wanted.add(Records.with(tuned(level, value), "seed", base.seed() + FIRST_TUNING_SEED + seed));
+                    wanted.add(tuned(level, value).seed(base.seed() + FIRST_TUNING_SEED + seed));
                 }
             }
         }
@@ -190,7 +202,7 @@ public record Comparison(
                     RunResult run = started(results.get(at++));
                     if (run == null) {
                         throw new IllegalStateException("the comparison was stopped while " + grid.name()
-                                + " was tuned; with --out it goes on by --resume");
+                                + " was tuned; if its runs are kept in a folder, it can go on from them");
                     }
                     if (run.finished()) {
                         values.add(run.measure(watched));

@@ -1,7 +1,6 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.statistics.ConfidenceInterval;
-import gradus.registry.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ public final class ComparisonFiles {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("name", level.level().name());
         map.put("choices", level.level().choices());
-        map.put("settings", texts(level));
+        map.put("settings", level.level().settings().texts());
         if (level.tuning() != null) {
             map.put("tuned", Map.of(level.tuning().parameter(), level.tuning().value()));
         }
@@ -108,12 +107,6 @@ public final class ComparisonFiles {
         }
         map.put("values", values);
         return map;
-    }
-
-    private static Map<String, String> texts(LevelResult level) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        Config.of(level.level().settings()).forEach((name, value) -> texts.put(name, String.valueOf(value)));
-        return texts;
     }
 
     private static Map<String, @Nullable Object> contrast(Contrast contrast) {

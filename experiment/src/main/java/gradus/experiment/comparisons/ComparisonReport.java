@@ -2,7 +2,6 @@ package gradus.experiment.comparisons;
 
 import gradus.experiment.reports.Html;
 import gradus.experiment.statistics.ConfidenceInterval;
-import gradus.registry.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +180,8 @@ final class ComparisonReport {
 
     private static List<List<String>> settings(ComparisonResult result) {
         List<List<String>> entries = new ArrayList<>();
-        Config.of(result.levels().getFirst().level().settings()).forEach((name, value) -> {
-            String text = String.valueOf(value);
-            if (value != null && !text.equals("[]")) {
+        result.levels().getFirst().level().settings().texts().forEach((name, text) -> {
+            if (!text.isEmpty()) {
                 entries.add(List.of(name, text));
             }
         });

@@ -25,7 +25,7 @@ public record Pairing(boolean rows, String weights, boolean sameWeights, boolean
         boolean rows =
                 same(baseline.data().train(), other.data().train()) && Arrays.equals(judged(baseline), judged(other));
         boolean order = baseline.data().train().rows() == other.data().train().rows()
-                && baseline.settings().shuffle() == other.settings().shuffle()
+                && baseline.recipe().shuffle() == other.recipe().shuffle()
                 && baseline.settings().seed() == other.settings().seed();
         boolean batches = rows && order && baseline.gradientDescent().equals(other.gradientDescent());
         boolean masks = noise(baseline).equals(noise(other))

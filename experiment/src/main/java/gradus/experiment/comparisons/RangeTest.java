@@ -5,8 +5,9 @@ import static gradus.internal.Require.require;
 import gradus.TrainingRun;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
-import gradus.internal.Records;
+import gradus.schedules.Schedule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +52,13 @@ public record RangeTest(
             Settings settings, CsvOptions csv, double lowest, double highest, int steps, int threads) {
         require(lowest > 0 && highest > lowest, "rates must grow from above 0, got %s to %s", lowest, highest);
         require(steps >= 20, "a range test needs at least 20 steps, got %s", steps);
-        require(settings.schedule() == null, "a range test sets the learning rate itself, without a schedule");
+        require(settings.training().schedule() == null, "a range test sets the learning rate itself, without a schedule");
         Experiment probe = Experiment.of(settings, csv);
         int rows = probe.data().train().rows();
         int batches = Math.ceilDiv(rows, probe.gradientDescent().rows(rows));
-        Settings longer = Records.with(
-                Variation.apply(
-                        Variation.explicit(settings, probe),
-                        java.util.Map.of("learning_rate", Double.toString(lowest))),
-                "epochs",
-                Math.ceilDiv(steps, batches));
-        Experiment experiment = Experiment.of(Records.with(longer, "patience", 0), csv, probe.loaded());
+        Settings longer = Options.LEARNING_RATE.with(Variation.explicit(settings, probe), Schedule.constant(lowest));
+        longer = Options.EPOCHS.with(longer, Math.ceilDiv(steps, batches));
+        Experiment experiment = Experiment.of(Options.PATIENCE.with(longer, 0), csv, probe.loaded());
         TrainingRun run = experiment
                 .model()
                 .threads(threads)

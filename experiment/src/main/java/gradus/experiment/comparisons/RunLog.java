@@ -1,6 +1,8 @@
 package gradus.experiment.comparisons;
 
+import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Hint;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +40,11 @@ public final class RunLog {
     /// @throws DataException if the file exists: someone's results are not overwritten
     public static RunLog create(Path file) {
         if (Files.exists(file)) {
-            throw new DataException(file + " has runs of an earlier comparison; go on with --resume, or name another"
-                    + " folder with --out");
+            throw new DataException(Advice.of(
+                    file + " has runs of an earlier comparison; go on",
+                    Hint.of("resume"),
+                    ", or name another folder",
+                    Hint.of("out")));
         }
         return new RunLog(file);
     }

@@ -46,6 +46,25 @@ public record Parameter(String name, List<String> choices, double low, double hi
         }
     }
 
+    /// The first choice, or the low end of the range.
+    String first() {
+        return choices.isEmpty() ? text(low) : choices.getFirst();
+    }
+
+    /// The last choice, or the high end of the range.
+    String last() {
+        return choices.isEmpty() ? text(high) : choices.getLast();
+    }
+
+    /// Whether there is one choice only.
+    boolean isConstant() {
+        return choices.size() == 1;
+    }
+
+    private String text(double value) {
+        return whole ? Long.toString((long) value) : Double.toString(value);
+    }
+
     /// A value, as people write it.
     String draw(RandomStream random) {
         if (!choices.isEmpty()) {

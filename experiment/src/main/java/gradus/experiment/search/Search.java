@@ -3,6 +3,7 @@ package gradus.experiment.search;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonResult;
@@ -10,7 +11,6 @@ import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.comparisons.Variation;
-import gradus.internal.Records;
 import gradus.math.RandomStream;
 import gradus.metrics.Metric;
 import java.util.ArrayList;
@@ -75,6 +75,7 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
     public SearchResult run(Runner runner) {
         Experiment first = runner.experiment(base);
         Settings explicit = Variation.explicit(base, first);
+        space.forEach(parameter -> requireUsed(parameter, explicit));
         Metric metric = first.task().metrics().getFirst();
         boolean up = metric.direction() == Metric.Direction.UP;
         String watched = (first.data().validation() == null ? "train_" : "val_") + metric.name();
@@ -104,6 +105,23 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         }
         ComparisonResult judged = best == null || runner.stopped() ? null : judge(runner, best);
         return new SearchResult(this, first.loaded().name(), watched, up, most, all, best, judged);
+    }
+
+    /// Refuses a parameter that changes nothing, of which every trial would be the same.
+    private static void requireUsed(Parameter parameter, Settings explicit) {
+        Variation.requireVaried(parameter.name());
+        Settings one;
+        Settings other;
+        try {
+            one = Variation.apply(explicit, Map.of(parameter.name(), parameter.first()));
+            other = Variation.apply(explicit, Map.of(parameter.name(), parameter.last()));
+        } catch (IllegalArgumentException e) {
+            return; // by itself it cannot be varied; beside what else is searched over, it may
+        }
+        require(
+                parameter.isConstant() || !one.equals(other),
+                "%s changes nothing here, so there is nothing to search over",
+                parameter);
     }
 
     private Trial draw(int number, int bracket) {
@@ -138,7 +156,9 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         Map<Integer, String> broken = new LinkedHashMap<>();
         for (Trial trial : trials) {
             try {
-                wanted.put(trial.number(), Records.with(Variation.apply(explicit, trial.choices()), "epochs", epochs));
+                wanted.put(
+                        trial.number(),
+                        Options.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
             } catch (IllegalArgumentException e) {
                 broken.put(trial.number(), String.valueOf(e.getMessage()));
             }
@@ -164,7 +184,7 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
     /// Beside the settings that the search started from, on the seeds after the one that chose.
     private ComparisonResult judge(Runner runner, Trial best) {
         Factor start = new Factor("settings", List.of("as given", "best found"));
-        Settings judged = Records.with(base, "seed", base.seed() + 1);
+        Settings judged = base.seed(base.seed() + 1);
         return Comparison.of(judged, start, seeds, List.of(Map.of(), best.choices()))
                 .run(runner);
     }

@@ -10,7 +10,6 @@ import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
-import gradus.internal.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,17 +23,17 @@ final class ClaimTest {
     @BeforeAll
     static void run() {
         Settings base = Settings.of("plane(samples=80, noise=0, seed=0)");
-        base = Records.with(base, "layers", "dense(4, relu)");
-        base = Records.with(base, "optimizer", "sgd(0.1)");
-        base = Records.with(base, "batch", 16);
-        base = Records.with(base, "epochs", 12);
-        base = Records.with(base, "validation", "0.3");
-        base = Records.with(base, "test", "0");
-        base = Records.with(base, "patience", 0);
+        base = base.with("layers", "dense(4, relu)");
+        base = base.with("optimizer", "sgd(0.1)");
+        base = base.with("batch", "16");
+        base = base.with("epochs", "12");
+        base = base.with("validation", "0.3");
+        base = base.with("test", "0");
+        base = base.with("patience", "0");
         Comparison comparison = new Comparison(
                 base, List.of(Factor.parse("learning_rate=0.1,0.00001,0.10000001,1000")), 8, null, null, 0.05);
         result = Measurements.of(comparison.run(
-                new Runner(base.data(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})));
+                new Runner(base.data().source(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})));
     }
 
     private static Finding test(String claim) {

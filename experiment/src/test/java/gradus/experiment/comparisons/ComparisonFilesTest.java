@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Settings;
-import gradus.internal.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ComparisonFilesTest {
     @Test
     void files_holdTheAnswerForPeopleAndPrograms(@TempDir Path folder) throws IOException {
-        Settings base = Records.with(Settings.of("moons(samples=100)"), "epochs", 3);
-        base = Records.with(base, "optimizer", "sgd");
+        Settings base = Settings.of("moons(samples=100)").with("epochs", "3");
+        base = base.with("optimizer", "sgd");
         Comparison comparison = new Comparison(
                 base,
                 List.of(Factor.parse("activation=relu,tanh")),
@@ -27,7 +26,7 @@ class ComparisonFilesTest {
                 null,
                 null);
         ComparisonResult result = comparison.run(
-                new Runner(base.data(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {}));
+                new Runner(base.data().source(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {}));
         assertThat(ComparisonFiles.write(result, folder, "gradus compare <moons>", 2))
                 .containsExactly("report.html", "comparison.json", "runs.csv");
         String page = Files.readString(folder.resolve("report.html"));

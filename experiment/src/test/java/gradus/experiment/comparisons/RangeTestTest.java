@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Settings;
-import gradus.internal.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RangeTestTest {
-    private static final Settings MOONS = Records.with(Settings.of("moons"), "optimizer", "sgd");
+    private static final Settings MOONS = Settings.of("moons").with("optimizer", "sgd");
 
     @Test
     void fallThatIsKnown_isFoundByBothSuggestions() {

@@ -3,21 +3,37 @@ package gradus.experiment.comparisons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.GradientDescent;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
+import gradus.experiment.Options;
+import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
-import gradus.internal.Records;
+import gradus.initializers.Zeros;
+import gradus.optimizers.AdamW;
+import gradus.optimizers.Optimizer;
+import gradus.registry.Config;
+import gradus.registry.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VariationTest {
-    private static final Settings BASE = Records.with(Settings.of("iris"), "layers", "dense(8, relu) dense(4, tanh)");
+    private static final Settings BASE = Settings.of("iris").with("layers", "dense(8, relu) dense(4, tanh)");
 
     private static String layers(String name, String level) {
-        return String.valueOf(Variation.apply(BASE, Map.of(name, level)).layers());
+        return layers(Variation.apply(BASE, Map.of(name, level)));
+    }
+
+    private static String layers(Settings settings) {
+        return String.valueOf(Options.LAYERS.text(settings));
+    }
+
+    private static String optimizer(Settings settings) {
+        return String.valueOf(Options.OPTIMIZER.text(settings));
     }
 
     @ParameterizedTest
@@ -42,10 +58,10 @@ class VariationTest {
         String on = layers("batch_normalization", "on");
         assertThat(on.replaceAll("activation\\(activation=(\\w+)\\)|activation\\((\\w+)\\)", "$1$2"))
                 .isEqualTo("dense(8) batch_normalization relu dense(4) batch_normalization tanh");
-        Settings with = Records.with(BASE, "layers", on);
-        assertThat(Variation.apply(with, Map.of("batch_normalization", "on")).layers())
+        Settings with = BASE.with("layers", on);
+        assertThat(layers(Variation.apply(with, Map.of("batch_normalization", "on"))))
                 .isEqualTo(on);
-        assertThat(Variation.apply(with, Map.of("batch_normalization", "off")).layers())
+        assertThat(layers(Variation.apply(with, Map.of("batch_normalization", "off"))))
                 .doesNotContain("batch");
         assertThat(layers("layer_normalization", "on")).contains("layer_normalization");
         assertThat(layers("weight_normalization", "on")).startsWith("weight_normalization(dense(8");
@@ -54,42 +70,99 @@ class VariationTest {
     @Test
     void prices_areKeptBesideEachOther() {
         Settings both = Variation.apply(BASE, Map.of("l1", "0.1", "l2", "0.2"));
-        assertThat(both.layers()).contains("l1=0.1").contains("l2=0.2");
-        assertThat(Variation.apply(both, Map.of("l1", "0", "l2", "0")).layers()).isEqualTo(layers("dropout", "0"));
+        assertThat(layers(both)).contains("l1=0.1").contains("l2=0.2");
+        assertThat(layers(Variation.apply(both, Map.of("l1", "0", "l2", "0")))).isEqualTo(layers("dropout", "0"));
     }
 
     @Test
     void optimizer_comesBeforeItsArguments() {
         Settings changed = Variation.apply(
                 BASE, Map.of("momentum", "0.9", "optimizer", "sgd", "learning_rate", "0.5", "clipnorm", "1"));
-        assertThat(changed.optimizer())
+        assertThat(optimizer(changed))
                 .startsWith("sgd(")
                 .contains("0.5")
                 .contains("momentum=0.9")
                 .contains("clipnorm=1");
-        assertThat(Variation.apply(BASE, Map.of("learning_rate", "exponential_decay(0.1, 100, 0.9)"))
-                        .optimizer())
+        assertThat(optimizer(Variation.apply(BASE, Map.of("learning_rate", "exponential_decay(0.1, 100, 0.9)"))))
                 .contains("exponential_decay");
     }
 
     @Test
     void settings_areChangedByTheirNames() {
-        assertThat(Variation.apply(BASE, Map.of("gradient_descent", "batch")).batch())
-                .isZero();
-        assertThat(Variation.apply(BASE, Map.of("batch", "all")).batch()).isZero();
-        assertThat(Variation.apply(BASE, Map.of("batch_size", "16")).batch()).isEqualTo(16);
-        assertThat(Variation.apply(BASE, Map.of("init", "zeros")).initializer()).isEqualTo("zeros");
-        assertThat(Variation.apply(BASE, Map.of("shuffle", "off")).shuffle()).isFalse();
-        assertThat(Variation.apply(BASE, Map.of("scaling", "none")).scaling()).hasToString("NONE");
+        assertThat(changed("gradient_descent", "batch").training().batch()).isEqualTo(GradientDescent.batch());
+        assertThat(changed("gradient_descent", "sgd").training().batch()).isEqualTo(GradientDescent.stochastic());
+        assertThat(changed("batch", "all").training().batch()).isEqualTo(GradientDescent.batch());
+        assertThat(changed("batch_size", "16").training().batch()).isEqualTo(GradientDescent.miniBatch(16));
+        assertThat(changed("init", "zeros").network().initializer()).isEqualTo(new Zeros());
+        assertThat(changed("shuffle", "off").training().shuffle()).isFalse();
+        assertThat(changed("scaling", "none").data().scaling()).isEqualTo(Scaling.NONE);
+    }
+
+    private static Settings changed(String name, String level) {
+        return Variation.apply(BASE, Map.of(name, level));
+    }
+
+    @Test
+    void everyArgumentOfEveryOptimizer_isChanged() {
+        for (Registry.Entry<Optimizer> entry : Registry.OPTIMIZERS.entries()) {
+            Settings base = Options.OPTIMIZER.with(BASE, entry.prototype());
+            Config.of(entry.record()).forEach((name, value) -> {
+                if (value instanceof Number || value instanceof Boolean) {
+                    String level = value instanceof Boolean on ? String.valueOf(!on) : "0.25";
+                    Settings changed = Variation.apply(base, Map.of(name, level));
+                    Optimizer optimizer = Objects.requireNonNull(changed.training().optimizer());
+                    assertThat(String.valueOf(Config.of((Record) optimizer.rule()).get(name)))
+                            .as(entry.name() + "." + name)
+                            .isEqualTo(level);
+                }
+            });
+        }
+    }
+
+    @Test
+    void theDecayOfAdamW_isChanged_alsoAmongOtherOptions() {
+        Settings base = BASE.with("optimizer", "adamw(0.01, clipnorm=1)");
+        Optimizer changed = Objects.requireNonNull(
+                Variation.apply(base, Map.of("weight_decay", "1")).training().optimizer());
+        assertThat(changed.rule()).isEqualTo(new AdamW(0.01, 1));
+        assertThat(changed.options().weightDecay()).isEqualTo(1);
+        assertThat(changed.options().clipnorm()).isEqualTo(1);
+        assertThat(optimizer(Variation.apply(BASE, Map.of("optimizer", "sgd", "weight_decay", "0.5"))))
+                .isEqualTo("sgd(weight_decay=0.5)");
+    }
+
+    @Test
+    void levelsThatChangeNothing_areRefused() {
+        assertSame(BASE, "learning_rate=0.01,0.01");
+        assertSame(BASE, "batch=32,32");
+        assertSame(BASE, "init=glorot_uniform,default");
+        assertSame(BASE.with("layers", "dense(8) dense(4)"), "activation=none,linear");
+        assertSame(Settings.of("digits").with("epochs", "1"), "scaling=all,ALL");
+        assertSame(BASE.with("schedule", "cosine_decay(0.1, 100)"), "optimizer=sgd(0.1),sgd(0.5)");
+    }
+
+    private static void assertSame(Settings base, String factor) {
+        Comparison comparison = new Comparison(base, List.of(Factor.parse(factor)), 1, null, null, null);
+        Runner runner = new Runner(base.data().source(), new CsvOptions(), RunLog.inMemory(), 1, (done, all, run) -> {});
+        assertThatThrownBy(() -> comparison.run(runner))
+                .as(factor)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("are the same run, because nothing in it depends on the difference");
+    }
+
+    @Test
+    void whatEveryRunShares_isNotVaried() {
+        assertThatThrownBy(() -> new Comparison(BASE, List.of(Factor.parse("seed=1,2")), 1, null, null, null))
+                .hasMessageContaining("seed is what every run shares");
     }
 
     @Test
     void wrongLevels_areRefused() {
         assertThatThrownBy(() -> layers("width", "many")).hasMessage("width must be a number, got \"many\"");
         assertThatThrownBy(() -> layers("bias", "maybe")).hasMessage("bias must be on or off, got \"maybe\"");
-        assertThatThrownBy(() -> layers("colour", "red")).hasMessageContaining("\"colour\" cannot be varied so");
+        assertThatThrownBy(() -> layers("colour", "red")).hasMessageContaining("has no argument \"colour\"");
         assertThatThrownBy(() -> Variation.apply(
-                        Records.with(BASE, "schedule", "cosine_decay(0.1, 100)"), Map.of("learning_rate", "1")))
+                        BASE.with("schedule", "cosine_decay(0.1, 100)"), Map.of("learning_rate", "1")))
                 .hasMessageContaining("vary the schedule instead");
     }
 

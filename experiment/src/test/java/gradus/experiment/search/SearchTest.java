@@ -7,7 +7,6 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
-import gradus.internal.Records;
 import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
     private static final Settings MOONS =
-            Records.with(Records.with(Settings.of("moons(samples=120)"), "epochs", 9), "patience", 0);
+            Settings.of("moons(samples=120)").with("epochs", "9").with("patience", "0");
 
     private static Search search(Search.Method method, int trials, String... space) {
         return new Search(MOONS, Arrays.stream(space).map(Parameter::parse).toList(), trials, method, 2);
     }
 
     private static Runner runner(RunLog store) {
-        return new Runner(MOONS.data(), new CsvOptions(), store, 2, (done, total, run) -> {});
+        return new Runner(MOONS.data().source(), new CsvOptions(), store, 2, (done, total, run) -> {});
     }
 
     @Test
@@ -111,7 +110,7 @@ class SearchTest {
         Files.write(file, lines.subList(0, 4));
         int[] made = {0};
         SearchResult again = search.run(
-                new Runner(MOONS.data(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> made[0]++));
+                new Runner(MOONS.data().source(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> made[0]++));
         assertThat(made[0]).isEqualTo(lines.size() - 4);
         assertThat(again.trials().stream().map(Trial::score).toList())
                 .isEqualTo(whole.trials().stream().map(Trial::score).toList());

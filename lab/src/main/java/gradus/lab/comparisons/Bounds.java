@@ -2,8 +2,10 @@ package gradus.lab.comparisons;
 
 import static gradus.internal.Require.require;
 
+import gradus.GradientDescent;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingSpec;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Level;
@@ -16,10 +18,9 @@ import gradus.layers.LayerNormalization;
 import gradus.layers.Noise;
 import gradus.layers.Rescaling;
 import gradus.layers.WeightNormalization;
-import gradus.registry.Notation;
-import gradus.registry.Registry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// How large a comparison may be that a page asks for. Texts are looked at before anything is made of them, so that no
 /// number can take the memory, and the work is estimated before it begins.
@@ -98,11 +99,10 @@ final class Bounds {
         int inputs = first.data().schema().inputShape().size();
         for (Level level : levels) {
             double parameters = (double) parameters(level.settings(), inputs);
-            long each = level.settings().epochs() == null
-                    ? first.epochs()
-                    : level.settings().epochs();
-            Integer batch = level.settings().batch();
-            double steps = Math.ceil((double) rows / (batch == null ? 32 : batch == 0 ? rows : Math.min(rows, batch)));
+            TrainingSpec training = level.settings().training();
+            long each = training.epochs() == null ? first.epochs() : training.epochs();
+            GradientDescent batch = training.batch() == null ? first.gradientDescent() : training.batch();
+            double steps = Math.ceil((double) rows / batch.rows(rows));
             epochs += runs * each;
             seconds += (double) (runs * each) * (6.0 * parameters * rows / PER_SECOND + STEP * steps) / threads;
         }
@@ -121,7 +121,8 @@ final class Bounds {
     }
 
     private static long parameters(Settings settings, int inputs) {
-        List<Layer> layers = Notation.parseAll(Registry.LAYERS, String.valueOf(settings.layers()));
+        List<Layer> layers =
+                Objects.requireNonNull(settings.network().layers(), "levels have their layers written out");
         require(layers.size() <= 4 * LAYERS, "a network here has at most %s hidden layers", LAYERS);
         long parameters = 0;
         long before = inputs;

@@ -1,12 +1,12 @@
 package gradus.lab.comparisons;
 
-import gradus.experiment.Scaling;
+import gradus.experiment.Option;
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +36,12 @@ public final class Commands {
                 words,
                 "--reach",
                 comparison.target() == null ? null : comparison.target().toString());
-        base.targets().forEach(target -> option(words, "--target", target));
-        option(words, "--layers", base.layers());
-        option(words, "--head", base.head() ? null : "none");
-        option(words, "--init", base.initializer());
-        option(words, "--loss", base.loss());
-        option(words, "--optimizer", base.optimizer());
-        option(words, "--schedule", base.schedule());
-        option(
-                words,
-                "--batch",
-                base.batch() == null
-                        ? null
-                        : base.batch() == 0 ? "all" : base.batch().toString());
-        option(words, "--epochs", base.epochs() == null ? null : base.epochs().toString());
-        option(words, "--validation", base.validation());
-        option(words, "--test", base.test());
-        option(words, "--seed", base.seed() == 0 ? null : Long.toString(base.seed()));
-        option(
-                words,
-                "--patience",
-                base.patience() == null ? null : base.patience().toString());
-        option(words, "--bins", base.bins() == 0 ? null : Integer.toString(base.bins()));
-        Scaling scaling = base.scaling();
-        option(words, "--scaling", scaling == null ? null : scaling.name().toLowerCase(Locale.ROOT));
+        for (Option<Settings, ?> given : Options.ALL) {
+            String text = given.use().isGiven() ? given.text(base) : null;
+            if (text != null && !text.equals(given.text(Settings.of("")))) {
+                option(words, given.flag(), given.isSwitch() ? "" : text);
+            }
+        }
         return String.join(" ", words);
     }
 
@@ -75,9 +57,12 @@ public final class Commands {
                 bundles.stream().map(bundle -> String.valueOf(bundle.get(name))).toList()));
     }
 
+    /// @param value empty for a switch, null for none of it
     private static void option(List<String> words, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+        if (value != null) {
             words.add(name);
+        }
+        if (value != null && !value.isEmpty()) {
             words.add(quoted(value));
         }
     }

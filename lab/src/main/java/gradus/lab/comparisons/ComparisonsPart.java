@@ -82,7 +82,7 @@ public final class ComparisonsPart implements Part {
                 new Comparison(settings, factors, question.seeds(), tune, measure.isEmpty() ? null : measure, null);
         String name = question.settings().data().kind().equals("upload")
                 ? uploads.get(question.settings().data().name()).name()
-                : settings.data();
+                : settings.data().source();
         return comparisons
                 .begin(new LiveComparison.Question(
                         comparison, List.of("loss", "val_loss"), List.of(), Commands.of(comparison, name)))

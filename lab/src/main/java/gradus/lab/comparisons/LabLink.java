@@ -1,10 +1,20 @@
 package gradus.lab.comparisons;
 
+import gradus.GradientDescent;
 import gradus.activations.Activation;
 import gradus.activations.Linear;
 import gradus.data.datasets.Datasets;
+import gradus.data.datasets.Generated;
+import gradus.data.datasets.Generator;
+import gradus.experiment.DataSpec;
+import gradus.experiment.HeldOut;
+import gradus.experiment.NetworkSpec;
+import gradus.experiment.Option;
+import gradus.experiment.Options;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingSpec;
+import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
@@ -17,7 +27,6 @@ import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.math.Precision;
 import gradus.optimizers.Optimizer;
-import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
@@ -26,46 +35,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a run as those of the lab's main page, so that a lesson or a comparison can be looked at closely
 /// there.
 public final class LabLink {
-    private static final Pattern GENERATED =
-            Pattern.compile("([a-z]+)\\(samples=(\\d+), noise=([0-9.]+)(?:, seed=(\\d+))?\\)");
+    /// The options that the page has, or, as patience, that make no difference there. A run that differs in any other
+    /// has no link.
+    private static final Set<Option<Settings, ?>> KNOWN = Set.of(
+            Options.VALIDATION,
+            Options.TEST,
+            Options.SCALING,
+            Options.LAYERS,
+            Options.INIT,
+            Options.LOSS,
+            Options.OPTIMIZER,
+            Options.BATCH,
+            Options.EPOCHS,
+            Options.PATIENCE,
+            Options.SEED);
 
     private LabLink() {}
 
     /// Translates; null if the page has no button for something.
     public static @Nullable LabSettings of(Settings settings) {
-        DataChoice data = data(settings);
-        List<LayerChoice> layers = layers(settings);
+        DataChoice data = data(settings.data());
+        List<LayerChoice> layers = layers(settings.network());
+        TrainingSpec training = settings.training();
         if (data == null
                 || layers == null
-                || !settings.head()
-                || settings.schedule() != null
-                || settings.bins() > 0
-                || !firstWeights(settings.initializer())
-                || settings.classWeights() != null
-                || !settings.shuffle()
-                || settings.precision() != Precision.FLOAT32
-                || settings.optimizer() == null
-                || settings.batch() == null
-                || settings.epochs() == null) {
+                || !isUsual(settings)
+                || !(training.optimizer() instanceof Optimizer optimizer)
+                || training.batch() == null
+                || training.epochs() == null) {
             return null;
         }
-        Optimizer optimizer = Notation.parse(Registry.OPTIMIZERS, settings.optimizer());
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.of(optimizer.rule());
         if (entry == null
                 || !(optimizer.rule() instanceof Record rule)
-                || !optimizer.options().equals(UpdateOptions.NONE)
+                || !optimizer.options().equals(optimizer.rule().options())
                 || !(optimizer.learningRate() instanceof Constant rate)) {
             return null;
         }
-        String loss = settings.loss() == null ? "" : settings.loss();
-        return loss.contains("(")
+        String loss = training.loss() == null ? "" : simple(Registry.LOSSES, training.loss());
+        return loss == null
                 ? null
                 : new LabSettings(
                         data,
@@ -75,16 +90,25 @@ public final class LabLink {
                         arguments(rule, entry),
                         rate.learningRate(),
                         "constant",
-                        settings.batch(),
-                        settings.epochs(),
+                        training.batch() instanceof GradientDescent.MiniBatch mini ? mini.size() : 0,
+                        training.epochs(),
                         settings.seed(),
                         0,
                         0);
     }
 
-    /// Those of a setting hold for the last layer too, which on the page has its own.
-    private static boolean firstWeights(@Nullable String initializer) {
-        return initializer == null || initializer.equals("glorot_uniform");
+    /// Whether every option that the page lacks has its default.
+    private static boolean isUsual(Settings settings) {
+        for (Option<Settings, ?> option : Options.ALL) {
+            if (option.use().isGiven()
+                    && !KNOWN.contains(option)
+                    && !Objects.equals(option.text(settings), option.text(Settings.of("")))) {
+                return false;
+            }
+        }
+        // First weights of a setting hold for the last layer too, which on the page has its own.
+        Initializer first = settings.network().initializer();
+        return first == null || first.equals(new GlorotUniform());
     }
 
     private static Map<String, Object> arguments(Record rule, Registry.Entry<Optimizer> entry) {
@@ -99,32 +123,37 @@ public final class LabLink {
         return arguments;
     }
 
-    private static @Nullable DataChoice data(Settings settings) {
-        if (!settings.test().equals("0") || !settings.validation().matches("[0-9.]+")) {
+    private static @Nullable DataChoice data(DataSpec data) {
+        if (!data.test().equals(HeldOut.share(0)) || !(data.validation() instanceof HeldOut.Share validation)) {
             return null;
         }
-        double validation = Double.parseDouble(settings.validation());
-        boolean standardize = settings.scaling() != Scaling.NONE;
-        Matcher generated = GENERATED.matcher(settings.data());
-        if (generated.matches()) {
-            long seed = generated.group(4) == null ? 0 : Long.parseLong(generated.group(4));
-            return new DataChoice(
-                    "generator",
-                    generated.group(1),
-                    Integer.parseInt(generated.group(2)),
-                    Double.parseDouble(generated.group(3)),
-                    seed,
-                    "",
-                    validation,
-                    standardize);
+        boolean standardize = data.scaling() != Scaling.NONE;
+        Generated made = Generated.parse(data.source());
+        if (made != null) {
+            return made.classes() != Generator.DEFAULT_CLASSES
+                    ? null
+                    : new DataChoice(
+                            "generator",
+                            made.generator().label(),
+                            made.samples(),
+                            made.noise(),
+                            made.seed(),
+                            "",
+                            validation.share(),
+                            standardize);
         }
-        boolean bundled = Datasets.all().stream().anyMatch(info -> info.name().equals(settings.data()));
-        return bundled ? new DataChoice("bundled", settings.data(), 500, 0.1, 0, "", validation, standardize) : null;
+        boolean bundled = Datasets.all().stream().anyMatch(info -> info.name().equals(data.source()));
+        return bundled
+                ? new DataChoice("bundled", data.source(), 500, 0.1, 0, "", validation.share(), standardize)
+                : null;
     }
 
-    private static @Nullable List<LayerChoice> layers(Settings settings) {
+    private static @Nullable List<LayerChoice> layers(NetworkSpec network) {
+        if (network.layers() == null) {
+            return null;
+        }
         List<LayerChoice> choices = new ArrayList<>();
-        for (Layer layer : Notation.parseAll(Registry.LAYERS, String.valueOf(settings.layers()))) {
+        for (Layer layer : network.layers()) {
             LayerChoice last = choices.isEmpty() ? null : choices.removeLast();
             LayerChoice next =
                     switch (layer) {

@@ -2,7 +2,6 @@ package gradus.lab.keep;
 
 import static gradus.internal.Require.require;
 
-import gradus.experiment.Settings;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
@@ -11,7 +10,6 @@ import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A run as something to take away, whether it goes on, is over, or was made by a lab of before.
 public final class Exports {
@@ -31,66 +29,7 @@ public final class Exports {
                 run.exact(),
                 "the run stands in the middle of an epoch, where a program does not stop; press \"one epoch\" first, or"
                         + " make it again if it is over");
-        Settings settings = Plan.of(run.settings(), uploads).settings();
-        boolean upload = run.settings().data().kind().equals("upload");
-        return """
-                import gradus.experiment.*;
-                import gradus.math.Precision;
-                import gradus.data.tables.CsvOptions;
-                import java.util.List;
-
-                /// Made by the lab: the same network, trained in the same way.
-                public class Run {
-                    public static void main(String[] arguments) {
-                        var settings = new Settings(
-                                %s, // data
-                                %s, // target, or none for the data's own
-                                null, // task: by the data
-                                List.of(), // columns left out
-                                null, // missing values: the default
-                                %s, // hidden layers
-                                true, // the last layer follows from the task
-                                null, // first weights: each layer's own
-                                %s, // loss, or null for the task's
-                                %s, // optimizer
-                                %s, // schedule of the learning rate
-                                %d, // rows an update, 0 for all
-                                %d, // epochs
-                                "%s", // share of rows that is watched
-                                "0", // share of rows for a test
-                                %dL, // seed
-                                0, // never stops early
-                                null, // weights of classes
-                                true, // every epoch has an order of its own
-                                0, // no bins
-                                false,
-                                %s, // scaling of the inputs
-                                Precision.FLOAT32);
-                        var experiment = Experiment.of(settings, new CsvOptions());
-                        var outcome = experiment.run(List.of(), 1);
-                        System.out.println(outcome.best().metrics());
-                        System.out.println("weights %s".formatted(experiment.model().weightsSha256()));
-                    }
-                }
-                """.formatted(
-                        upload ? "\"data.csv\"" : quoted(settings.data()),
-                        settings.targets().isEmpty()
-                                ? "List.of()"
-                                : "List.of(" + quoted(settings.targets().getFirst()) + ")",
-                        quoted(settings.layers()),
-                        quoted(settings.loss()),
-                        quoted(settings.optimizer()),
-                        quoted(settings.schedule()),
-                        settings.batch(),
-                        run.epochs(),
-                        settings.validation(),
-                        settings.seed(),
-                        settings.scaling() == null ? "null" : "Scaling." + settings.scaling(),
-                        "%s");
-    }
-
-    private static String quoted(@Nullable String text) {
-        return text == null ? "null" : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return JavaCode.of(Plan.of(run.settings(), uploads).settings(), run);
     }
 
     /// The network and its training as a Keras program.

@@ -7,7 +7,6 @@ import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Variation;
-import gradus.internal.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ final class LessonFile {
 
     private static final Set<String> LISTS = Set.of("level", "claim");
     private static final Set<String> OWN =
-            Set.of("title", "topic", "data", "seeds", "tune", "measure", "reach", "charts", "head");
+            Set.of("title", "topic", "data", "seeds", "tune", "measure", "reach", "charts");
 
     private final String id;
     private final Map<String, String> values = new LinkedHashMap<>(USUAL);
@@ -128,14 +127,9 @@ final class LessonFile {
 
     /// Everything that is not the lesson's own is a setting that all levels share, by the names of [Variation].
     private Settings settings() {
-        Settings settings = Settings.of(value("data"));
-        settings = Records.with(settings, "validation", value("validation"));
-        settings = Records.with(settings, "test", value("test"));
-        settings = Records.with(settings, "head", !"none".equals(values.get("head")));
         Map<String, String> shared = new LinkedHashMap<>(values);
         shared.keySet().removeAll(OWN);
-        shared.keySet().removeAll(Set.of("validation", "test"));
-        return Variation.apply(settings, shared);
+        return Variation.apply(Settings.of(value("data")), shared);
     }
 
     private String value(String name) {

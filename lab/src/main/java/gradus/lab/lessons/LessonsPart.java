@@ -2,6 +2,8 @@ package gradus.lab.lessons;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
+import gradus.experiment.Option;
+import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Level;
@@ -18,6 +20,7 @@ import gradus.lab.server.Routes;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// The page of the lessons.
@@ -51,7 +54,7 @@ public final class LessonsPart implements Part {
     }
 
     private static String command(Lesson lesson) {
-        return Commands.of(lesson.comparison(), lesson.comparison().base().data());
+        return Commands.of(lesson.comparison(), lesson.comparison().base().data().source());
     }
 
     private static List<LessonTitle> titles() {
@@ -79,19 +82,19 @@ public final class LessonsPart implements Part {
                 LabLink.of(levels.getFirst().settings()));
     }
 
+    private static String text(Option<Settings, ?> option, Settings settings) {
+        return Objects.requireNonNullElse(option.text(settings), option.usual());
+    }
+
     /// What will be run, for those who want to know exactly.
     private static List<List<String>> facts(Comparison comparison, List<Level> levels) {
         Settings base = comparison.base();
         List<List<String>> facts = new ArrayList<>();
-        facts.add(List.of("Data", base.data()));
-        facts.add(List.of("Hidden layers", String.valueOf(base.layers())));
-        facts.add(List.of("Optimizer", String.valueOf(base.optimizer())));
-        facts.add(List.of(
-                "Batch",
-                base.batch() == null
-                        ? "32"
-                        : base.batch() == 0 ? "all rows" : base.batch().toString()));
-        facts.add(List.of("Epochs", String.valueOf(base.epochs())));
+        facts.add(List.of("Data", base.data().source()));
+        facts.add(List.of("Hidden layers", text(Options.LAYERS, base)));
+        facts.add(List.of("Optimizer", text(Options.OPTIMIZER, base)));
+        facts.add(List.of("Batch", text(Options.BATCH, base).replace("all", "all rows")));
+        facts.add(List.of("Epochs", text(Options.EPOCHS, base)));
         facts.add(List.of(
                 "Levels",
                 levels.stream()

@@ -2,24 +2,40 @@ package gradus.lab.run;
 
 import static gradus.internal.Require.require;
 
+import gradus.GradientDescent;
+import gradus.activations.Activation;
 import gradus.data.datasets.Datasets;
+import gradus.data.datasets.Generated;
 import gradus.data.datasets.Generator;
+import gradus.experiment.HeldOut;
+import gradus.experiment.Options;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Limits;
+import gradus.layers.ActivationLayer;
+import gradus.layers.BatchNormalization;
+import gradus.layers.Dense;
+import gradus.layers.Dropout;
+import gradus.layers.Layer;
+import gradus.layers.LayerNormalization;
+import gradus.layers.WeightNormalization;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
+import gradus.registry.Notation;
 import gradus.registry.Registry;
+import gradus.regularizers.L1L2;
 import gradus.schedules.Schedule;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,55 +69,43 @@ public record Plan(Settings settings, List<Integer> widths) {
         range("epochs", given.epochs(), 1, Limits.LAB.epochs());
         range("the batch size", given.batch(), 0, 100_000);
         range("the validation share", given.data().validation(), 0, 0.9);
-        String data = data(given.data(), uploads);
-        StringBuilder layers = new StringBuilder();
+        Settings settings = Settings.of(data(given.data(), uploads)).seed(given.seed());
+        if (!given.data().target().isEmpty()) {
+            settings = Options.TARGET.with(settings, List.of(given.data().target()));
+        }
+        settings = Options.VALIDATION.with(settings, HeldOut.share(given.data().validation()));
+        settings = Options.TEST.with(settings, HeldOut.share(0));
+        settings = Options.SCALING.with(settings, given.data().standardize() ? null : Scaling.NONE);
+        List<Layer> layers = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
         for (LayerChoice layer : given.layers()) {
-            widths.add(write(layer, given, layers));
+            List<Layer> hidden = hidden(layer, given);
+            layers.addAll(hidden);
+            widths.add(hidden.size());
         }
-        Settings base = Settings.of(data);
-        Settings settings = new Settings(
-                data,
-                given.data().target().isEmpty()
-                        ? List.of()
-                        : List.of(given.data().target()),
-                null,
-                List.of(),
-                base.missing(),
-                layers.toString().strip(),
-                true,
-                null,
-                given.loss().isEmpty() ? null : known(Registry.LOSSES, given.loss()),
-                optimizer(given),
-                schedule(given, uploads),
-                given.batch(),
-                given.epochs(),
-                Double.toString(given.data().validation()),
-                "0",
-                given.seed(),
-                0,
-                null,
-                true,
-                0,
-                false,
-                given.data().standardize() ? null : Scaling.NONE,
-                base.precision());
+        settings = Options.LAYERS.with(settings, layers);
+        settings = Options.LOSS.with(settings, given.loss().isEmpty() ? null : known(Registry.LOSSES, given.loss()));
+        settings = Options.OPTIMIZER.with(settings, optimizer(given));
+        settings = Options.SCHEDULE.with(settings, schedule(given, uploads));
+        settings = Options.BATCH.with(
+                settings, given.batch() == 0 ? GradientDescent.batch() : GradientDescent.miniBatch(given.batch()));
+        settings = Options.EPOCHS.with(settings, given.epochs());
+        settings = Options.PATIENCE.with(settings, 0);
         return new Plan(settings, widths);
     }
 
     private static String data(DataChoice data, Uploads uploads) {
         switch (data.kind()) {
             case "generator" -> {
-                boolean exists = false;
-                for (Generator generator : Generator.values()) {
-                    exists |= generator.label().equals(data.name());
-                }
-                require(exists, "no generator is named \"%s\"", data.name());
                 range("the number of points", data.samples(), 10, Limits.LAB.samples());
                 range("noise", data.noise(), 0, 2);
                 require(data.seed() >= 0, "the seed of the data must be at least 0, got %s", data.seed());
-                return data.name() + "(samples=" + data.samples() + ", noise=" + data.noise() + ", seed=" + data.seed()
-                        + ")";
+                for (Generator generator : Generator.values()) {
+                    if (generator.label().equals(data.name())) {
+                        return new Generated(generator, data.samples(), data.noise(), data.seed()).toString();
+                    }
+                }
+                throw new IllegalArgumentException("no generator is named \"" + data.name() + "\"");
             }
             case "bundled" -> {
                 require(
@@ -119,69 +123,60 @@ public record Plan(Settings settings, List<Integer> widths) {
         }
     }
 
-    private static int write(LayerChoice layer, LabSettings given, StringBuilder text) {
+    /// A layer of the page with what stands around it.
+    private static List<Layer> hidden(LayerChoice layer, LabSettings given) {
         range("the number of units", layer.units(), 1, Limits.LAB.units());
         range("dropout", layer.dropout(), 0, 0.95);
-        String activation = known(Registry.ACTIVATIONS, layer.activation());
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(layer.units()));
-        boolean weightNormalized = layer.normalization().equals("weight");
-        boolean normalized = !layer.normalization().equals("none") && !weightNormalized;
-        if (!normalized) {
-            arguments.add(activation);
-        }
-        if (!layer.bias()) {
-            arguments.add("use_bias=false");
-        }
-        String initializer = known(Registry.INITIALIZERS, layer.initializer());
-        if (!initializer.equals("glorot_uniform")) {
-            arguments.add("kernel_initializer=" + initializer);
-        }
+        Activation activation = known(Registry.ACTIVATIONS, layer.activation());
+        Dense dense = new Dense(layer.units())
+                .useBias(layer.bias())
+                .kernelInitializer(known(Registry.INITIALIZERS, layer.initializer()));
         if (given.l1() > 0 || given.l2() > 0) {
-            arguments.add("kernel_regularizer=l1l2(" + given.l1() + ", " + given.l2() + ")");
+            dense = dense.kernelRegularizer(new L1L2(given.l1(), given.l2()));
         }
-        String dense = "dense(" + String.join(", ", arguments) + ")";
-        text.append(weightNormalized ? "weight_normalization(" + dense + ")" : dense)
-                .append(' ');
-        int count = 1;
-        if (normalized) {
-            require(
-                    layer.normalization().equals("batch")
-                            || layer.normalization().equals("layer"),
-                    "normalization is none, batch, layer or weight, got \"%s\"",
-                    layer.normalization());
-            text.append(layer.normalization())
-                    .append("_normalization activation(")
-                    .append(activation)
-                    .append(") ");
-            count += 2;
+        List<Layer> layers = new ArrayList<>();
+        switch (layer.normalization()) {
+            case "none" -> layers.add(dense.activation(activation));
+            case "weight" -> layers.add(new WeightNormalization(dense.activation(activation)));
+            case "batch" ->
+                layers.addAll(List.of(dense, new BatchNormalization(), new ActivationLayer(activation)));
+            case "layer" ->
+                layers.addAll(List.of(dense, new LayerNormalization(), new ActivationLayer(activation)));
+            default ->
+                throw new IllegalArgumentException("normalization is none, batch, layer or weight, got \""
+                        + layer.normalization() + "\"");
         }
         if (layer.dropout() > 0) {
-            text.append("dropout(").append(layer.dropout()).append(") ");
-            count++;
+            layers.add(new Dropout(layer.dropout()));
         }
-        return count;
+        return layers;
     }
 
-    private static String optimizer(LabSettings given) {
+    private static Optimizer optimizer(LabSettings given) {
         Registry.Entry<Optimizer> entry = Registry.OPTIMIZERS.get(given.optimizer());
         Map<String, RecordComponent> known = Config.components(entry.type());
-        StringBuilder text =
-                new StringBuilder(entry.notation()).append("(learning_rate=").append(given.learningRate());
+        Map<String, @Nullable Object> rule = new HashMap<>();
+        Map<String, @Nullable Object> around = new HashMap<>();
+        rule.put("learning_rate", Schedule.constant(given.learningRate()));
         for (Map.Entry<String, Object> argument : new TreeMap<>(given.optimizerArguments()).entrySet()) {
             String name = argument.getKey();
-            require(
-                    (known.containsKey(name) && !name.equals("learning_rate")) || AROUND.containsKey(name),
-                    "%s has no argument \"%s\"",
-                    entry.name(),
-                    name);
-            text.append(", ").append(name).append('=').append(value(entry.name() + "." + name, argument.getValue()));
+            boolean own = known.containsKey(name) && !name.equals("learning_rate");
+            require(own || AROUND.containsKey(name), "%s has no argument \"%s\"", entry.name(), name);
+            (own ? rule : around).put(name, value(entry, (own ? known : AROUND).get(name), name, argument.getValue()));
         }
-        return text.append(')').toString();
+        Optimizer optimizer = (Optimizer) Config.with(entry.record(), rule);
+        return around.isEmpty() ? optimizer : optimizer.with(Config.with(optimizer.options(), around));
+    }
+
+    /// What the page sends for an argument, as a value of its type.
+    private static @Nullable Object value(
+            Registry.Entry<?> entry, @Nullable RecordComponent component, String name, Object value) {
+        String where = entry.name() + "." + name;
+        return Notation.argument(Objects.requireNonNull(component), where, text(where, value));
     }
 
     /// A number, a switch, or a list of numbers, as it is written in notation.
-    private static String value(String where, Object value) {
+    private static String text(String where, Object value) {
         if (value instanceof List<?> list) {
             require(list.size() <= 20, "%s has at most 20 numbers, got %s", where, list.size());
             list.forEach(item -> require(item instanceof Number, "%s must be numbers, got \"%s\"", where, item));
@@ -195,30 +190,30 @@ public record Plan(Settings settings, List<Integer> widths) {
         return value.toString();
     }
 
-    private static @Nullable String schedule(LabSettings given, Uploads uploads) {
+    private static @Nullable Schedule schedule(LabSettings given, Uploads uploads) {
         if (given.schedule().equals("constant")) {
             return null;
         }
         require(given.schedule().matches("[a-z_]{1,40}"), "no schedule is named \"%s\"", given.schedule());
         Registry.Entry<Schedule> entry = Registry.SCHEDULES.get(given.schedule());
+        Map<String, RecordComponent> known = Config.components(entry.type());
+        String first = known.keySet().iterator().next();
+        boolean rated = first.endsWith("learning_rate");
         Map<String, Object> arguments = new LinkedHashMap<>(bySteps(given, uploads));
-        List<String> known = List.copyOf(Config.components(entry.type()).keySet());
-        boolean rated = known.getFirst().endsWith("learning_rate");
         given.scheduleArguments().forEach((name, value) -> {
             require(
-                    known.contains(name) && !(rated && name.equals(known.getFirst())),
+                    known.containsKey(name) && !(rated && name.equals(first)),
                     "%s has no argument \"%s\"",
                     entry.name(),
                     name);
             arguments.put(name, value);
         });
-        StringBuilder text = new StringBuilder(given.schedule()).append('(');
         if (rated) {
-            text.append(given.learningRate()).append(", ");
+            arguments.put(first, given.learningRate());
         }
-        List<String> written = new ArrayList<>();
-        arguments.forEach((name, value) -> written.add(name + "=" + value(entry.name() + "." + name, value)));
-        return text.append(String.join(", ", written)).append(')').toString();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        arguments.forEach((name, value) -> values.put(name, value(entry, known.get(name), name, value)));
+        return (Schedule) Config.with(entry.record(), values);
     }
 
     /// What a schedule has by the length of the run, where nothing else is wanted.
@@ -258,9 +253,9 @@ public record Plan(Settings settings, List<Integer> widths) {
         };
     }
 
-    private static <T> String known(Registry<T> registry, String name) {
+    private static <T> T known(Registry<T> registry, String name) {
         require(name.matches("[A-Za-z0-9_]{1,40}"), "no %s is named \"%s\"", registry.kind(), name);
-        return registry.get(name).notation();
+        return Notation.parse(registry, name);
     }
 
     private static void range(String what, double value, double from, double to) {

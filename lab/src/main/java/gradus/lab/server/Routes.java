@@ -1,5 +1,6 @@
 package gradus.lab.server;
 
+import gradus.data.tables.DataException;
 import gradus.lab.http.Connection;
 import gradus.lab.messages.Messages;
 import io.helidon.http.HeaderName;
@@ -258,14 +259,15 @@ public final class Routes {
         }
         boolean told = e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException
-                || e instanceof gradus.data.tables.DataException
+                || e instanceof DataException
                 || e instanceof UncheckedIOException;
         if (!told) {
             System.getLogger("gradus.lab").log(System.Logger.Level.ERROR, "unexpected", e);
         }
         String message = e.getMessage() == null
                 ? "something unexpected went wrong: " + e.getClass().getSimpleName()
-                : e.getMessage();
+                // The page has no field for the options of a table, which the words before them say, too.
+                : e instanceof DataException data ? data.message(option -> "") : e.getMessage();
         json(response, told ? 400 : 500, new Messages.Problem(message));
     }
 }

@@ -60,7 +60,9 @@ public final class Describer {
                 watched == null ? 0 : watched.rows(),
                 run.model().parameterCount(),
                 work.stepsPerEpoch(),
-                run.experiment().data().warnings(),
+                run.experiment().data().warnings().stream()
+                        .map(warning -> warning.text(option -> ""))
+                        .toList(),
                 inputs(run),
                 schedule(run),
                 rates(run),

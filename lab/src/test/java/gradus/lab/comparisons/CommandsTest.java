@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
-import gradus.internal.Records;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,9 @@ import org.junit.jupiter.api.Test;
 final class CommandsTest {
     @Test
     void aComparison_isWrittenAsItWouldBeTyped() {
-        Settings base = Records.with(Settings.of("digits"), "layers", "dense(8, relu)");
+        Settings base = Settings.of("digits").with("layers", "dense(8, relu)");
         Comparison comparison = new Comparison(
-                Records.with(base, "batch", 0),
+                base.with("batch", "all"),
                 List.of(Factor.parse("optimizer=sgd(0.1),adam")),
                 8,
                 Factor.parse("learning_rate=0.1,1"),
@@ -24,8 +23,8 @@ final class CommandsTest {
 
         assertThat(Commands.of(comparison, "my digits.csv"))
                 .isEqualTo("./gradus compare \"my digits.csv\" --vary \"optimizer=sgd(0.1),adam\" --seeds 8 --tune"
-                        + " learning_rate=0.1,1 --metric accuracy --reach 0.5 --layers \"dense(8, relu)\" --batch all"
-                        + " --validation 0.1 --test 0.2");
+                        + " learning_rate=0.1,1 --metric accuracy --reach 0.5 --layers \"dense(8, activation=relu)\" --batch"
+                        + " all");
     }
 
     @Test

@@ -10,7 +10,6 @@ import gradus.experiment.Settings;
 import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Factor;
-import gradus.internal.Records;
 import gradus.lab.comparisons.LiveComparison.Question;
 import gradus.lab.lessons.Lesson;
 import gradus.lab.lessons.Lessons;
@@ -28,13 +27,13 @@ final class ComparisonsTest {
 
     private static Question question(int epochs, int seeds, @Nullable String tune, String... vary) {
         Settings base = Settings.of("moons(samples=200, noise=0.1, seed=0)");
-        base = Records.with(base, "layers", "dense(6, tanh)");
-        base = Records.with(base, "optimizer", "sgd(0.1)");
-        base = Records.with(base, "batch", 16);
-        base = Records.with(base, "epochs", epochs);
-        base = Records.with(base, "validation", "0.3");
-        base = Records.with(base, "test", "0");
-        base = Records.with(base, "patience", 0);
+        base = base.with("layers", "dense(6, tanh)");
+        base = base.with("optimizer", "sgd(0.1)");
+        base = base.with("batch", "16");
+        base = base.with("epochs", String.valueOf(epochs));
+        base = base.with("validation", "0.3");
+        base = base.with("test", "0");
+        base = base.with("patience", "0");
         Comparison comparison = new Comparison(
                 base,
                 List.of(vary).stream().map(Factor::parse).toList(),

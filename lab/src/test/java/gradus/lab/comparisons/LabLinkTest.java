@@ -58,25 +58,25 @@ final class LabLinkTest {
     @Test
     void whatThePageHasNoButtonFor_hasNoLink() {
         Settings settings = Settings.of("xor(samples=100, noise=0.1)");
-        settings = Records.with(settings, "layers", "dense(4, tanh)");
-        settings = Records.with(settings, "optimizer", "sgd(0.1)");
-        settings = Records.with(settings, "batch", 16);
-        settings = Records.with(settings, "epochs", 10);
-        settings = Records.with(settings, "test", "0");
+        settings = settings.with("layers", "dense(4, tanh)");
+        settings = settings.with("optimizer", "sgd(0.1)");
+        settings = settings.with("batch", "16");
+        settings = settings.with("epochs", "10");
+        settings = settings.with("test", "0");
 
         assertThat(LabLink.of(settings)).isNotNull();
-        assertThat(LabLink.of(Records.with(settings, "test", "0.2"))).isNull();
-        assertThat(LabLink.of(Records.with(settings, "data", "own.csv"))).isNull();
-        assertThat(LabLink.of(Records.with(settings, "initializer", "constant(0.5)")))
+        assertThat(LabLink.of(settings.with("test", "0.2"))).isNull();
+        assertThat(LabLink.of(Records.with(settings, "data", Records.with(settings.data(), "source", "own.csv")))).isNull();
+        assertThat(LabLink.of(settings.with("init", "constant(0.5)")))
                 .isNull();
-        assertThat(LabLink.of(Records.with(settings, "optimizer", "sgd(0.1, clipnorm=1)")))
+        assertThat(LabLink.of(settings.with("optimizer", "sgd(0.1, clipnorm=1)")))
                 .isNull();
-        assertThat(LabLink.of(Records.with(settings, "layers", "dense(4, leaky_relu(0.3))")))
+        assertThat(LabLink.of(settings.with("layers", "dense(4, leaky_relu(0.3))")))
                 .isNull();
-        assertThat(LabLink.of(Records.with(settings, "bins", 4))).isNull();
-        assertThat(LabLink.of(Records.with(settings, "precision", Precision.MIXED_BFLOAT16)))
+        assertThat(LabLink.of(settings.with("bins", "4"))).isNull();
+        assertThat(LabLink.of(settings.with("precision", "mixed_bfloat16")))
                 .isNull();
-        assertThat(LabLink.of(Records.with(settings, "schedule", "cosine_decay(0.1, 100)")))
+        assertThat(LabLink.of(settings.with("schedule", "cosine_decay(0.1, 100)")))
                 .isNull();
     }
 }

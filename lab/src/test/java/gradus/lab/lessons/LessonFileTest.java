@@ -3,6 +3,7 @@ package gradus.lab.lessons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.GradientDescent;
 import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
 import java.util.Map;
@@ -49,10 +50,10 @@ final class LessonFileTest {
         assertThat(comparison.target()).isEqualTo(0.5);
         assertThat(comparison.bundles())
                 .containsExactly(Map.of("momentum", "0"), Map.of("momentum", "0.9", "epochs", "7"));
-        assertThat(comparison.base().batch()).isZero();
-        assertThat(comparison.base().epochs()).isEqualTo(5);
-        assertThat(comparison.base().patience()).isZero();
-        assertThat(comparison.base().test()).isEqualTo("0");
+        assertThat(comparison.base().training().batch()).isEqualTo(GradientDescent.batch());
+        assertThat(comparison.base().training().epochs()).isEqualTo(5);
+        assertThat(comparison.base().training().patience()).isZero();
+        assertThat(comparison.base().data().test()).hasToString("0");
         assertThat(String.valueOf(comparison.tune())).isEqualTo("learning_rate=0.1,0.3");
     }
 

@@ -30,7 +30,7 @@ final class LessonsTest {
 
     private static void shows(Lesson lesson) {
         Runner runner = new Runner(
-                lesson.comparison().base().data(),
+                lesson.comparison().base().data().source(),
                 new CsvOptions(),
                 RunLog.inMemory(),
                 2,

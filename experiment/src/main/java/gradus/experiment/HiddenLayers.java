@@ -1,4 +1,4 @@
-package gradus.experiment.comparisons;
+package gradus.experiment;
 
 import static gradus.internal.Require.require;
 
@@ -129,8 +129,15 @@ final class HiddenLayers {
         return layers.stream().map(layer -> onDense(layer, change)).toList();
     }
 
-    /// The prices of weights, one of them changed.
-    static @Nullable Regularizer regularizer(@Nullable Regularizer old, @Nullable Double l1, @Nullable Double l2) {
+    /// Every dense layer with a penalty on its weights changed.
+    ///
+    /// @param l1 the new one on absolute weights, or null to keep it
+    /// @param l2 the new one on squared weights, or null to keep it
+    static List<Layer> regularized(List<Layer> layers, @Nullable Double l1, @Nullable Double l2) {
+        return dense(layers, dense -> dense.kernelRegularizer(regularizer(dense.kernelRegularizer(), l1, l2)));
+    }
+
+    private static @Nullable Regularizer regularizer(@Nullable Regularizer old, @Nullable Double l1, @Nullable Double l2) {
         double first = l1 != null ? l1 : old instanceof L1 one ? one.l1() : old instanceof L1L2 both ? both.l1() : 0;
         double second = l2 != null ? l2 : old instanceof L2 two ? two.l2() : old instanceof L1L2 both ? both.l2() : 0;
         if (first == 0) {

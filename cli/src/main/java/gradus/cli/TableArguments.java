@@ -1,0 +1,34 @@
+package gradus.cli;
+
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.SchemaOptions;
+import gradus.experiment.Option;
+import gradus.experiment.Options;
+import gradus.experiment.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// How a table is read and used that a trained model is given: what `evaluate` and `predict` share. See [Options].
+@Command
+final class TableArguments {
+    private final ListedOptions<Settings> table = new ListedOptions<>(Options.ALL.stream()
+            .filter(option -> option.group() == Option.Group.TABLE)
+            .toList());
+    private final ListedOptions<CsvOptions> reading = new ListedOptions<>(Options.READING);
+
+    @Spec(Spec.Target.MIXEE)
+    void command(CommandSpec command) {
+        table.addTo(command, group -> "For models of other programs");
+        reading.addTo(command);
+    }
+
+    CsvOptions csv() {
+        return reading.over(new CsvOptions());
+    }
+
+    /// How the columns are used: as given, else by the data's own options.
+    SchemaOptions over(SchemaOptions defaults) {
+        return table.over(Settings.of("")).data().over(defaults);
+    }
+}

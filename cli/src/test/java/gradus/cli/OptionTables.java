@@ -1,0 +1,54 @@
+package gradus.cli;
+
+import gradus.experiment.Option;
+import gradus.experiment.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tables of options in `docs/command-line.md`, from the list of options. `main` writes them into the file.
+final class OptionTables {
+    static final Path PAGE = Path.of("..", "docs", "command-line.md");
+    private static final String BEGIN = "<!-- options -->\n";
+    private static final String END = "<!-- /options -->\n";
+
+    private OptionTables() {}
+
+    /// Writes the tables.
+    public static void main(String[] arguments) throws IOException {
+        Files.writeString(PAGE, into(Files.readString(PAGE)));
+    }
+
+    /// A page with the tables as they must be.
+    static String into(String page) {
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        return page.substring(0, begin) + markdown() + page.substring(page.indexOf(END));
+    }
+
+    private static String markdown() {
+        List<Option<?, ?>> all = new ArrayList<>(Options.ALL);
+        all.addAll(Options.READING);
+        StringBuilder text = new StringBuilder();
+        for (Option.Group group : Option.Group.values()) {
+            text.append("\n**").append(group.title()).append("**\n\n| option | what it is |\n|---|---|\n");
+            all.stream()
+                    .filter(option -> option.group() == group && option.use().isGiven())
+                    .forEach(option -> text.append("| `")
+                            .append((option.flag() + " " + option.label()).strip().replace("|", "\\|"))
+                            .append("` | ")
+                            .append(option.description().replace("|", "\\|"))
+                            .append(" |\n"));
+        }
+        text.append("\n**For `compare --vary` and `tune --space` only**\n\n| name | what it is |\n|---|---|\n");
+        all.stream()
+                .filter(option -> !option.use().isGiven())
+                .forEach(option -> text.append("| `")
+                        .append(option.name())
+                        .append("` | ")
+                        .append(option.description())
+                        .append(" |\n"));
+        return text.append('\n').toString();
+    }
+}

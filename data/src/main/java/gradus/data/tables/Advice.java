@@ -1,0 +1,42 @@
+package gradus.data.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Sentences for a person, with the options that would help. A library does not know whether it is used by a program,
+/// from a command line or by a page, so whoever shows the sentences chooses the words for the options.
+///
+/// @param parts texts and [Hint]s, in the order in which they are read
+public record Advice(List<Object> parts) {
+    /// Copies the list.
+    public Advice {
+        parts = List.copyOf(parts);
+    }
+
+    /// Sentences in parts: a [Hint] stands for an option, every other value for its text.
+    public static Advice of(Object... parts) {
+        return new Advice(List.of(parts));
+    }
+
+    /// These sentences after another.
+    public Advice after(String first) {
+        List<Object> all = new ArrayList<>(parts);
+        all.addFirst(first);
+        return new Advice(all);
+    }
+
+    /// The sentences in words of one's own for options.
+    public String text(Function<Hint, String> words) {
+        return parts.stream()
+                .map(part -> part instanceof Hint hint ? words.apply(hint) : part.toString())
+                .collect(Collectors.joining());
+    }
+
+    /// The sentences in the words of Java's options, as in `Leave it out with drop=city`.
+    @Override
+    public String toString() {
+        return text(Hint::toString);
+    }
+}

@@ -1,0 +1,54 @@
+package gradus.experiment;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.tables.MissingPolicy;
+import gradus.data.tables.SchemaOptions;
+import gradus.problems.Task;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a run learns from, and how it becomes numbers. Null means: by the data.
+///
+/// @param source a name, a generator, a CSV file or a folder of IDX files, see [gradus.data.datasets.Data]
+/// @param targets the columns to predict; empty for the data set's own
+/// @param task the kind of answer, or null
+/// @param drop columns that are left out
+/// @param missing what is done with missing values, or null
+/// @param validation rows that are evaluated during training
+/// @param test rows that judge the result
+/// @param scaling how inputs, and targets of a regression, are scaled, or null for [Scaling#of]
+/// @param bins how many classes a regression is learned as; 0 for a regression
+/// @param quantileBins whether bins hold equally many rows, instead of being equally wide
+public record DataSpec(
+        String source,
+        List<String> targets,
+        @Nullable Task task,
+        List<String> drop,
+        @Nullable MissingPolicy missing,
+        HeldOut validation,
+        HeldOut test,
+        @Nullable Scaling scaling,
+        int bins,
+        boolean quantileBins) {
+    /// Copies the lists.
+    public DataSpec {
+        targets = List.copyOf(targets);
+        drop = List.copyOf(drop);
+        require(bins == 0 || bins >= 2, "bins must be at least 2, got %s", bins);
+    }
+
+    /// The usual choices for data: a tenth of the rows for validation, a fifth for the test.
+    static DataSpec of(String source) {
+        return new DataSpec(
+                source, List.of(), null, List.of(), null, HeldOut.share(0.1), HeldOut.share(0.2), null, 0, false);
+    }
+
+    /// How the columns of a table are used: as chosen here, else by the data's own options.
+    public SchemaOptions over(SchemaOptions own) {
+        SchemaOptions options = targets.isEmpty() ? own : own.targets(targets);
+        options = task == null ? options : options.task(task);
+        options = missing == null ? options : options.missing(missing);
+        return options.drop(drop);
+    }
+}

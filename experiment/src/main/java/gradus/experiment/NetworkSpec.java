@@ -1,0 +1,19 @@
+package gradus.experiment;
+
+import gradus.initializers.Initializer;
+import gradus.layers.Layer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a run trains. Null means: by the data.
+///
+/// @param layers the hidden layers, or null; with the last one if there is no head
+/// @param head whether the last layer follows from the task
+/// @param initializer first weights of all dense layers, or null for each layer's own
+public record NetworkSpec(
+        @Nullable List<Layer> layers, boolean head, @Nullable Initializer initializer) {
+    /// Copies the list.
+    public NetworkSpec {
+        layers = layers == null ? null : List.copyOf(layers);
+    }
+}

@@ -1,0 +1,96 @@
+package gradus.experiment;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Dataset;
+import gradus.data.datasets.Data;
+import gradus.data.datasets.LoadedData;
+import gradus.data.datasets.PreparedData;
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.Schema;
+import gradus.problems.Binning;
+import gradus.problems.Standardization;
+import gradus.problems.TargetTransform;
+import gradus.problems.Task;
+import gradus.math.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// Data that is ready for a network: split, encoded, and with targets as the network learns them.
+///
+/// @param data the split rows
+/// @param scaling of the inputs
+/// @param transform how the targets of a regression become what is learned, or null if they are learned as they are
+record Preparation(
+        PreparedData data, Scaling scaling, @Nullable TargetTransform transform) {
+    /// Splits and encodes.
+    static Preparation of(Settings settings, CsvOptions csv, LoadedData loaded) {
+        DataSpec spec = settings.data();
+        PreparedData split = loaded.prepare(
+                spec.over(loaded.defaults()),
+                spec.validation().fraction(),
+                spec.test().fraction(),
+                RandomStream.of(settings.seed()).derive("split"));
+        Schema schema = split.schema();
+        PreparedData data = new PreparedData(
+                schema,
+                split.train(),
+                rows(spec.validation(), csv, schema, split.validation()),
+                rows(spec.test(), csv, schema, split.test()),
+                split.dropped(),
+                split.warnings());
+        Scaling scaling = spec.scaling() == null ? Scaling.of(schema) : spec.scaling();
+        return new Preparation(data, scaling, transform(spec, data, scaling));
+    }
+
+    private static @Nullable Dataset rows(HeldOut which, CsvOptions csv, Schema schema, @Nullable Dataset share) {
+        return which instanceof HeldOut.File file ? Data.open(file.path(), csv).encode(schema) : share;
+    }
+
+    private static @Nullable TargetTransform transform(DataSpec spec, PreparedData data, Scaling scaling) {
+        Task task = data.schema().target().task();
+        require(spec.bins() > 0 || !spec.quantileBins(), "quantile bins need a number of bins");
+        if (task != Task.REGRESSION) {
+            require(spec.bins() == 0, "bins are for a regression, and the task is %s", task.problem());
+            return null;
+        }
+        var values = data.train().target();
+        require(values.width() == 1, "a regression has one target here, got %s", values.width());
+        if (spec.bins() > 0) {
+            return spec.quantileBins() ? Binning.quantile(values, spec.bins()) : Binning.uniform(values, spec.bins());
+        }
+        return scaling == Scaling.NONE ? null : Standardization.of(values);
+    }
+
+    Schema schema() {
+        return data.schema();
+    }
+
+    /// The kind of answer.
+    Task task() {
+        return schema().target().task();
+    }
+
+    /// What the network learns, which differs from the task if a regression is learned as classes.
+    Task learned() {
+        return transform == null ? task() : transform.task();
+    }
+
+    boolean isImages() {
+        return schema().inputShape().rank() > 1;
+    }
+
+    /// Rows with their targets as the network learns them.
+    Dataset encoded(Dataset rows) {
+        return transform == null ? rows : Dataset.of(rows.input(), transform.encode(rows.target()));
+    }
+
+    /// How many numbers the network gives for a row.
+    int answers() {
+        if (transform != null) {
+            return transform.answers();
+        }
+        return task() == Task.MULTICLASS
+                ? schema().target().labels().size()
+                : schema().target().width();
+    }
+}

@@ -1,0 +1,37 @@
+package gradus.experiment;
+
+import gradus.GradientDescent;
+import gradus.math.Precision;
+import gradus.losses.Loss;
+import gradus.optimizers.Optimizer;
+import gradus.schedules.Schedule;
+import org.jspecify.annotations.Nullable;
+
+/// How a run trains. Null means: by the data.
+///
+/// @param loss or null for the task's
+/// @param optimizer or null
+/// @param schedule of the learning rate, or null for the optimizer's own
+/// @param batch how many rows an update looks at, or null
+/// @param epochs the most epochs, or null
+/// @param patience epochs without improvement before training ends; 0 for never, or null
+/// @param validationFrequency after how many epochs each the validation rows are evaluated
+/// @param classWeights how much the rows of each class count, or null for 1 each
+/// @param shuffle whether every epoch has an order of its own
+/// @param precision in which matrices are multiplied
+public record TrainingSpec(
+        @Nullable Loss loss,
+        @Nullable Optimizer optimizer,
+        @Nullable Schedule schedule,
+        @Nullable GradientDescent batch,
+        @Nullable Integer epochs,
+        @Nullable Integer patience,
+        int validationFrequency,
+        @Nullable ClassWeights classWeights,
+        boolean shuffle,
+        Precision precision) {
+    /// Everything by the data.
+    static TrainingSpec standard() {
+        return new TrainingSpec(null, null, null, null, null, null, 1, null, true, Precision.FLOAT32);
+    }
+}
