@@ -16,6 +16,11 @@ final class BuiltInOptimizers implements ConceptProvider {
                 .keras("Adamax", new Adamax())
                 .keras("Nadam", new Nadam())
                 .keras("Lion", new Lion())
+                .keras("Ftrl", new Ftrl())
+                .keras("Lamb", new Lamb())
+                .keras("Adafactor", new Adafactor())
+                .keras("Muon", new Muon())
+                .keras("ScheduleFreeAdamW", new ScheduleFreeAdamW())
                 .own("NesterovMomentum", new NesterovMomentum(), 0, "nesterov");
     }
 }

@@ -27,7 +27,6 @@ class OptimizerContractTest {
         optimizers.add(new RmsProp(0.001, 0.9, 0.9, 1e-7, true));
         optimizers.add(new Adam(0.001, 0.9, 0.999, 1e-7, true));
         optimizers.add(new Ftrl(Schedule.constant(0.1), -0.7, 0.1, 0.1, 0.1, 0.1, 0.1));
-        optimizers.addAll(List.of(new Ftrl(), new Lamb(), new Adafactor(), new Muon(), new ScheduleFreeAdamW()));
         return optimizers.stream();
     }
 

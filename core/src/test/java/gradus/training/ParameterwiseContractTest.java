@@ -6,11 +6,11 @@ import gradus.data.Shape;
 import gradus.initializers.Zeros;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
-import gradus.math.RandomStream;
-import gradus.optimizers.Adafactor;
-import gradus.optimizers.Lamb;
 import gradus.optimizers.Muon;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterwiseOptimizer;
+import gradus.math.RandomStream;
+import gradus.registry.Registry;
 import gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,14 +19,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for every optimizer that looks at whole parameters.
+/// What holds for every optimizer of the registry that looks at whole parameters.
 class ParameterwiseContractTest {
     /// Wide, tall, many matrices, a vector: each worth more than one part, and none a multiple of anything.
     private static final List<Shape> SHAPES =
             List.of(Shape.of(130, 401), Shape.of(401, 90), Shape.of(3, 101, 67), Shape.of(20_001), Shape.of(1, 1));
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(new Lamb(), new Adafactor(), new Muon(), new Muon(0.01, "parameter[12]"));
+        List<Optimizer> optimizers = new ArrayList<>();
+        Registry.OPTIMIZERS.entries().stream()
+                .map(Registry.Entry::prototype)
+                .filter(ParameterwiseOptimizer.class::isInstance)
+                .forEach(optimizers::add);
+        assertThat(optimizers).hasSizeGreaterThanOrEqualTo(3);
+        optimizers.add(new Muon(0.01, "parameter[12]"));
+        return optimizers.stream();
     }
 
     @ParameterizedTest
@@ -46,8 +53,7 @@ class ParameterwiseContractTest {
     @MethodSource("optimizers")
     void steps_allocateNothing(Optimizer optimizer) {
         Run run = new Run(optimizer, SHAPES, 2);
-        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients)))
-                .isZero();
+        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients))).isZero();
     }
 
     @ParameterizedTest
@@ -130,7 +136,8 @@ class ParameterwiseContractTest {
             for (int i = 0; i < shapes.size(); i++) {
                 ParameterSpec spec = ParameterSpec.trainable("parameter" + i, shapes.get(i), new Zeros());
                 TrainableParameter parameter = TrainableParameter.of(spec, offset);
-                parameters.add(new TrainableParameter(parameter.parameter(), spec, only.length > 0 && only[0] != i));
+                parameters.add(new TrainableParameter(
+                        parameter.parameter(), spec, only.length > 0 && only[0] != i));
                 offset += shapes.get(i).size();
             }
             values = new float[offset];

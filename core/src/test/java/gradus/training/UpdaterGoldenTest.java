@@ -65,7 +65,10 @@ class UpdaterGoldenTest {
         }
         JsonNode state = golden.get("state");
         Map<String, float[]> expected = slots(state, problem);
-        assertThat(updater.state().slots().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        Map<String, float[]> actual = updater.state().slots();
+        // Keras has no variables for a slot that no parameter has.
+        actual.values().removeIf(slot -> slot.length == 0);
+        assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         expected.forEach((slot, numbers) -> {
             assertThat(slot(updater, slot)).as(slot).hasSameSizeAs(numbers);
             assertClose(slot, slot(updater, slot), numbers, TOLERANCE);
@@ -75,7 +78,7 @@ class UpdaterGoldenTest {
                         .filter(optimizer.slots()::contains)
                         .toList())
                 .as("order of the slots")
-                .isEqualTo(optimizer.slots());
+                .isEqualTo(optimizer.slots().stream().filter(actual::containsKey).toList());
     }
 
     @ParameterizedTest
@@ -84,7 +87,8 @@ class UpdaterGoldenTest {
         JsonNode golden = golden(name);
         List<Double> expected = new ArrayList<>();
         for (JsonNode variable : golden.get("state")) {
-            if (variable.get("name").asString().equals("product")) {
+            // Keras gives it no name.
+            if (variable.get("name").asString().startsWith("variable")) {
                 expected.add(variable.get("value").asDouble());
             }
         }

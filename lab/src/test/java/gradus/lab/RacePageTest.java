@@ -69,7 +69,7 @@ final class RacePageTest {
         browser.until(() -> browser.data("state").equals("done"));
         assertThat(browser.data("step")).isEqualTo("150");
         assertThat(browser.all("#racers tbody tr"))
-                .hasSize(12)
+                .hasSize(14)
                 .allSatisfy(row -> assertThat(row.getText()).containsPattern("-?\\d"));
         assertThat(browser.run("return document.getElementById('say').textContent"))
                 .asString()
