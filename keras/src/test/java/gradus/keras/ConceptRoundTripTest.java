@@ -18,7 +18,9 @@ import gradus.registry.Registry;
 import gradus.regularizers.L1L2;
 import gradus.schedules.CosineDecay;
 import gradus.schedules.PiecewiseConstantDecay;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +181,7 @@ class ConceptRoundTripTest {
     /// The record with another value of one component.
     private static Record changed(Record record, String name, RecordComponent component) {
         Object before = Config.of(record).get(name);
-        for (Object candidate : candidates(component.getType())) {
+        for (Object candidate : candidates(component.getGenericType())) {
             if (!Objects.equals(candidate, before)) {
                 try {
                     return Config.with(record, Map.of(name, candidate));
@@ -191,15 +193,18 @@ class ConceptRoundTripTest {
         throw new AssertionError("no other value of " + name + " is known for " + record);
     }
 
-    private static List<Object> candidates(Class<?> type) {
+    private static List<Object> candidates(Type generic) {
+        Class<?> type = generic instanceof ParameterizedType list ? (Class<?>) list.getRawType() : (Class<?>) generic;
         if (type == boolean.class) {
             return List.of(true, false);
         } else if (type == double.class || type == Double.class) {
-            return List.of(0.375, 0.0625, 2.5, 1.0, 0.0, 1e-3, 500.0);
+            return List.of(0.375, 0.0625, 2.5, 1.0, 0.0, 1e-3, 500.0, -0.5);
         } else if (type == int.class || type == Integer.class) {
             return List.of(3, 2, 1, 0, -1);
         } else if (type.isEnum()) {
             return List.of(type.getEnumConstants());
+        } else if (generic.getTypeName().equals("java.util.List<java.lang.String>")) {
+            return List.of(List.of("dense_1", "^last/"));
         } else if (type == List.class) {
             return List.of(List.of(3, 2), List.of(2, -1));
         }
