@@ -1,64 +1,64 @@
 package gradus.activations;
 
-/// The activations with their default arguments, for static import: `dense(10, SOFTMAX)`.
+/// All activations with their default arguments, for static import: `dense(10, SOFTMAX)`.
 public final class Activations {
-    /// See [Linear].
+    /// The [Linear] activation.
     public static final Activation LINEAR = new Linear();
-    /// See [Relu].
+    /// The [Relu] activation.
     public static final Activation RELU = new Relu();
-    /// See [Relu6].
+    /// The [Relu6] activation.
     public static final Activation RELU6 = new Relu6();
-    /// See [LeakyRelu].
+    /// The [LeakyRelu] activation.
     public static final Activation LEAKY_RELU = new LeakyRelu();
-    /// See [Elu].
+    /// The [Elu] activation.
     public static final Activation ELU = new Elu();
-    /// See [Selu].
+    /// The [Selu] activation.
     public static final Activation SELU = new Selu();
-    /// See [Celu].
+    /// The [Celu] activation.
     public static final Activation CELU = new Celu();
-    /// See [Gelu].
+    /// The [Gelu] activation.
     public static final Activation GELU = new Gelu();
-    /// See [Silu].
+    /// The [Silu] activation.
     public static final Activation SILU = new Silu();
-    /// See [HardSilu].
+    /// The [HardSilu] activation.
     public static final Activation HARD_SILU = new HardSilu();
-    /// See [Mish].
+    /// The [Mish] activation.
     public static final Activation MISH = new Mish();
-    /// See [Softplus].
+    /// The [Softplus] activation.
     public static final Activation SOFTPLUS = new Softplus();
-    /// See [Softsign].
+    /// The [Softsign] activation.
     public static final Activation SOFTSIGN = new Softsign();
-    /// See [Sigmoid].
+    /// The [Sigmoid] activation.
     public static final Activation SIGMOID = new Sigmoid();
-    /// See [HardSigmoid].
+    /// The [HardSigmoid] activation.
     public static final Activation HARD_SIGMOID = new HardSigmoid();
-    /// See [LogSigmoid].
+    /// The [LogSigmoid] activation.
     public static final Activation LOG_SIGMOID = new LogSigmoid();
-    /// See [SparseSigmoid].
+    /// The [SparseSigmoid] activation.
     public static final Activation SPARSE_SIGMOID = new SparseSigmoid();
-    /// See [Tanh].
+    /// The [Tanh] activation.
     public static final Activation TANH = new Tanh();
-    /// See [HardTanh].
+    /// The [HardTanh] activation.
     public static final Activation HARD_TANH = new HardTanh();
-    /// See [TanhShrink].
+    /// The [TanhShrink] activation.
     public static final Activation TANH_SHRINK = new TanhShrink();
-    /// See [SoftShrink].
+    /// The [SoftShrink] activation.
     public static final Activation SOFT_SHRINK = new SoftShrink();
-    /// See [HardShrink].
+    /// The [HardShrink] activation.
     public static final Activation HARD_SHRINK = new HardShrink();
-    /// See [Exponential].
+    /// The [Exponential] activation.
     public static final Activation EXPONENTIAL = new Exponential();
-    /// See [Softmax].
+    /// The [Softmax] activation.
     public static final Activation SOFTMAX = new Softmax();
-    /// See [LogSoftmax].
+    /// The [LogSoftmax] activation.
     public static final Activation LOG_SOFTMAX = new LogSoftmax();
-    /// See [Sparsemax].
+    /// The [Sparsemax] activation.
     public static final Activation SPARSEMAX = new Sparsemax();
-    /// See [Squareplus].
+    /// The [Squareplus] activation.
     public static final Activation SQUAREPLUS = new Squareplus();
-    /// See [SparsePlus].
+    /// The [SparsePlus] activation.
     public static final Activation SPARSE_PLUS = new SparsePlus();
-    /// See [Glu].
+    /// The [Glu] activation.
     public static final Activation GLU = new Glu();
 
     private Activations() {}

@@ -4,19 +4,21 @@ import static gradus.internal.Require.positive;
 
 import gradus.math.Functions;
 
-/// The continuously differentiable exponential linear unit: `y = x` for `x > 0`, `alpha·(e^(x/alpha) - 1)` below.
-/// Its derivative is 1, and `e^(x/alpha) = y/alpha + 1` below.
+/// The continuously differentiable exponential linear unit: `y = x` for `x > 0`, `alpha·(e^(x/alpha) - 1)`
+/// otherwise. Its derivative is 1 for `x > 0` and `e^(x/alpha) = y/alpha + 1` otherwise.
 ///
 /// [Barron 2017](https://arxiv.org/abs/1704.07483)
 ///
-/// @param alpha what `-y` tends to, greater than 0
+/// @param alpha the limit of `-y` for large negative `x`, greater than 0
 public record Celu(double alpha) implements Transcendental {
-    /// With Keras's `alpha = 1`.
+    /// Creates the activation with Keras's default, `alpha = 1`.
     public Celu() {
         this(1);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `alpha` is not positive and finite
     public Celu {
         positive("Celu.alpha", alpha);
     }
@@ -30,7 +32,7 @@ public record Celu(double alpha) implements Transcendental {
         }
         functions.tanh(values, values, 0, n);
         for (int i = 0; i < n; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2), which does not cancel near zero.
+            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel.
             values[i] = x[from + i] > 0 ? x[from + i] : a * 2 * values[i] / (1 - values[i]);
         }
     }

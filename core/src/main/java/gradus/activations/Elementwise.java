@@ -2,12 +2,27 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// An activation that treats each number alike: `y[i] = f(x[i])`.
+/// An activation applied to each number separately: `y[i] = f(x[i])`.
 public interface Elementwise extends Activation {
-    /// `y[i] = f(x[i])` for `i` in `[from, to)`. `x` and `y` may be the same array.
+    /// Computes `y[i] = f(x[i])` for `i` in `[from, to)`. `x` and `y` may be the same array.
+    ///
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param x the inputs
+    /// @param y receives the outputs
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void forward(Functions functions, float[] x, float[] y, int from, int to);
 
-    /// `gradientX[i] = gradientY[i]·f′(x[i])` for `i` in `[from, to)`. The gradients may be the same array.
+    /// Computes `gradientX[i] = gradientY[i]·f′(x[i])` for `i` in `[from, to)`. `gradientY` and `gradientX` may be
+    /// the same array.
+    ///
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param x the inputs that `forward` read
+    /// @param y the outputs that `forward` wrote
+    /// @param gradientY the gradient with respect to `y`
+    /// @param gradientX receives the gradient with respect to `x`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void backward(Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to);
 
     @Override

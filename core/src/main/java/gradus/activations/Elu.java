@@ -4,19 +4,21 @@ import static gradus.internal.Require.finite;
 
 import gradus.math.Functions;
 
-/// The exponential linear unit: `y = x` for `x > 0`, `alpha·(eˣ - 1)` below. Its derivative is 1, and
-/// `alpha·eˣ = y + alpha` below.
+/// The exponential linear unit: `y = x` for `x > 0`, `alpha·(eˣ - 1)` otherwise. Its derivative is 1 for `x > 0`
+/// and `alpha·eˣ = y + alpha` otherwise.
 ///
 /// [Clevert et al. 2016](https://arxiv.org/abs/1511.07289)
 ///
-/// @param alpha what `-y` tends to, finite
+/// @param alpha the limit of `-y` for large negative `x`, finite
 public record Elu(double alpha) implements Transcendental {
-    /// With Keras's `alpha = 1`.
+    /// Creates the activation with Keras's default, `alpha = 1`.
     public Elu() {
         this(1);
     }
 
-    /// Checks that alpha is finite.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `alpha` is not finite
     public Elu {
         finite("Elu.alpha", alpha);
     }
@@ -30,7 +32,7 @@ public record Elu(double alpha) implements Transcendental {
         }
         functions.tanh(values, values, 0, n);
         for (int i = 0; i < n; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2), which does not cancel near zero.
+            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel.
             values[i] = x[from + i] > 0 ? x[from + i] : a * 2 * values[i] / (1 - values[i]);
         }
     }

@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The exponential function: `y = eˣ`; infinite from about 88.7. Its derivative is `y`.
+/// The exponential function: `y = eˣ`, which overflows to infinity above about 88.7. Its derivative is `y`.
 public record Exponential() implements Elementwise {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {

@@ -2,20 +2,20 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The Gaussian error linear unit: `y = x·Φ(x)`, with the normal distribution `Φ(x) = (1 + erf(x/√2))/2` and its
-/// density `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximation replaces the error
-/// function: `y = x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2`.
+/// The Gaussian error linear unit: `y = x·Φ(x)`, with the normal distribution function `Φ(x) = (1 + erf(x/√2))/2`
+/// and its density `φ(x) = e^(-x²/2)/√(2π)`. Its derivative is `Φ(x) + x·φ(x)`. The approximate form replaces the
+/// error function by tanh: `y = x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))/2`.
 ///
 /// [Hendrycks & Gimpel 2016](https://arxiv.org/abs/1606.08415)
 ///
-/// @param approximate whether tanh stands for the error function
+/// @param approximate whether to use the tanh approximation of the error function
 public record Gelu(boolean approximate) implements Transcendental {
     private static final float ROOT_HALF = (float) Math.sqrt(0.5);
     private static final float ROOT_TWO_OVER_PI = (float) Math.sqrt(2 / Math.PI);
     private static final float DENSITY_AT_ZERO = (float) (1 / Math.sqrt(2 * Math.PI));
     private static final float CUBIC = 0.044715f;
 
-    /// The exact one.
+    /// Creates the exact form, Keras's default.
     public Gelu() {
         this(false);
     }
@@ -34,7 +34,7 @@ public record Gelu(boolean approximate) implements Transcendental {
         distribution(functions, x, from, to, slopes);
         if (approximate) {
             for (int i = 0; i < n; i++) {
-                // With t = tanh u, slopes[i] is (1 + t)/2, and its derivative (1 - t²)/2·u′.
+                // With t = tanh u, slopes[i] is (1 + t)/2 and its derivative is (1 - t²)/2·u′.
                 float value = x[from + i];
                 float inner = ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * value * value);
                 slopes[i] += value * (2 * slopes[i] * (1 - slopes[i])) * inner;
@@ -50,7 +50,7 @@ public record Gelu(boolean approximate) implements Transcendental {
         }
     }
 
-    /// `Φ(x)`, or what stands for it.
+    /// Computes `Φ(x)` or its approximation.
     private void distribution(Functions functions, float[] x, int from, int to, float[] phi) {
         int n = to - from;
         if (approximate) {

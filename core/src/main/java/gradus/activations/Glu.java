@@ -4,10 +4,10 @@ import static gradus.internal.Require.require;
 
 import gradus.math.Functions;
 
-/// The gated linear unit: the first half of a row, each number let through as far as its partner in the second half
-/// says, `y[j] = x[j]·σ(x[h + j])` with `h = width/2` and `σ(x) = 1/(1 + e⁻ˣ)`. `[rows, width]` becomes
-/// `[rows, width/2]`, so `x` and `y` must not be the same array. The gradient is `gradientX[j] = gradientY[j]·σ`
-/// and `gradientX[h + j] = gradientY[j]·x[j]·σ·(1 - σ)`.
+/// The gated linear unit: the first half of each row, gated by the second half, `y[j] = x[j]·σ(x[h + j])` with
+/// `h = width/2` and `σ(x) = 1/(1 + e⁻ˣ)`. `[rows, width]` becomes `[rows, width/2]`, so `x` and `y` must not be
+/// the same array. The gradient is `gradientX[j] = gradientY[j]·σ(x[h + j])` and `gradientX[h + j] =
+/// gradientY[j]·x[j]·σ(x[h + j])·(1 - σ(x[h + j]))`.
 ///
 /// [Dauphin et al. 2017](https://arxiv.org/abs/1612.08083)
 public record Glu() implements Activation {

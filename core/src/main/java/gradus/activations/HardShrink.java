@@ -4,19 +4,21 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.math.Functions;
 
-/// Sets small numbers to zero: `y = x` for `|x| > threshold`, else 0. Its derivative is 1 where `|x| > threshold`,
-/// else 0.
+/// Sets small values to zero: `y = x` for `|x| > threshold`, 0 otherwise. Its derivative is 1 for `|x| > threshold`
+/// and 0 otherwise.
 ///
 /// [Donoho & Johnstone 1994](https://doi.org/10.1093/biomet/81.3.425)
 ///
-/// @param threshold what counts as small, at least 0
+/// @param threshold the largest absolute value that becomes zero, at least 0
 public record HardShrink(double threshold) implements Elementwise {
-    /// With Keras's threshold of 0.5.
+    /// Creates the activation with Keras's default threshold, 0.5.
     public HardShrink() {
         this(0.5);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `threshold` is negative or not finite
     public HardShrink {
         notNegative("HardShrink.threshold", threshold);
     }

@@ -2,10 +2,10 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// A sigmoid of three straight lines: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, else
-/// 0.
+/// A piecewise linear sigmoid: `y = min(max(x/6 + 1/2, 0), 1)`. Its derivative is 1/6 between -3 and 3, and 0
+/// elsewhere.
 ///
-/// [Courbariaux et al. 2015](https://arxiv.org/abs/1511.00363), with the slope that Keras 3 has (Keras 2: 0.2)
+/// [Courbariaux et al. 2015](https://arxiv.org/abs/1511.00363), with the slope of Keras 3 (Keras 2 used 0.2)
 public record HardSigmoid() implements Elementwise {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {

@@ -2,8 +2,8 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// [Silu] with the [HardSigmoid]: `y = x·min(max(x/6 + 1/2, 0), 1)`. Its derivative is `x/3 + 1/2` between -3 and
-/// 3, 0 below and 1 above. Also named hard swish.
+/// The [Silu] with a piecewise linear sigmoid: `y = x·min(max(x/6 + 1/2, 0), 1)`. Its derivative is `x/3 + 1/2`
+/// between -3 and 3, 0 below and 1 above. Also known as hard swish.
 ///
 /// [Howard et al. 2019](https://arxiv.org/abs/1905.02244)
 public record HardSilu() implements Elementwise {

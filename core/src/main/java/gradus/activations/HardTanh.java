@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// A tanh of three straight lines: `y = min(max(x, -1), 1)`. Its derivative is 1 between -1 and 1, else 0.
+/// A piecewise linear tanh: `y = min(max(x, -1), 1)`. Its derivative is 1 between -1 and 1, and 0 elsewhere.
 ///
 /// [Collobert 2004](https://ronan.collobert.com/pub/2004_phdthesis_lip6.pdf)
 public record HardTanh() implements Elementwise {

@@ -4,18 +4,21 @@ import static gradus.internal.Require.finite;
 
 import gradus.math.Functions;
 
-/// The leaky rectified linear unit: `y = x` for `x ≥ 0`, `negativeSlope·x` below.
+/// The leaky rectified linear unit: `y = x` for `x ≥ 0`, `negativeSlope·x` otherwise. Its derivative is 1 for
+/// `x ≥ 0` and `negativeSlope` otherwise.
 ///
 /// [Maas et al. 2013](https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf)
 ///
-/// @param negativeSlope the slope below zero, finite; Keras's function has 0.2, its layer 0.3
+/// @param negativeSlope the slope below zero, finite; Keras's function defaults to 0.2, its layer to 0.3
 public record LeakyRelu(double negativeSlope) implements Elementwise {
-    /// With Keras's slope of 0.2.
+    /// Creates the activation with Keras's default slope, 0.2.
     public LeakyRelu() {
         this(0.2);
     }
 
-    /// Checks the slope.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `negativeSlope` is not finite
     public LeakyRelu {
         finite("LeakyRelu.negativeSlope", negativeSlope);
     }

@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The identity: `y = x`.
+/// The identity function: `y = x`. Its derivative is 1.
 public record Linear() implements Elementwise {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {

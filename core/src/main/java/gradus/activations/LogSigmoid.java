@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The logarithm of the [Sigmoid]: `y = -ln(1 + e⁻ˣ)`. Its derivative is `σ(-x)`.
+/// The logarithm of the [Sigmoid]: `y = -ln(1 + e⁻ˣ)`. Its derivative is `σ(-x)`, with `σ(x) = 1/(1 + e⁻ˣ)`.
 public record LogSigmoid() implements Transcendental {
     @Override
     public void values(Functions functions, float[] x, int from, int to, float[] values) {

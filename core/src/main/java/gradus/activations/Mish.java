@@ -7,7 +7,7 @@ import gradus.math.Functions;
 ///
 /// [Misra 2020](https://arxiv.org/abs/1908.08681)
 public record Mish() implements Transcendental {
-    /// From here on `tanh(ln(1 + eˣ))` is 1 in single precision, and `e²` is still far from overflow.
+    /// From this value on, `tanh(ln(1 + eˣ))` is 1 in single precision, while `e²` is still far from overflow.
     private static final float LINEAR = 20;
 
     @Override

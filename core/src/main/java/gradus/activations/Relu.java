@@ -6,21 +6,23 @@ import static gradus.internal.Require.require;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// The rectified linear unit: `y = max(x, 0)`, or in general `maxValue` where `x ≥ maxValue`, `x` where
-/// `x > threshold`, and `negativeSlope·(x - threshold)` below.
+/// The rectified linear unit: `y = max(x, 0)`. In general it is `maxValue` for `x ≥ maxValue`, `x` for
+/// `x > threshold`, and `negativeSlope·(x - threshold)` otherwise.
 ///
 /// [Nair & Hinton 2010](https://www.cs.toronto.edu/~fritz/absps/reluICML.pdf)
 ///
-/// @param negativeSlope at least 0
+/// @param negativeSlope the slope below the threshold, at least 0
 /// @param maxValue the ceiling, at least 0; null for none
-/// @param threshold at least 0
+/// @param threshold the value up to which the unit is off, at least 0
 public record Relu(double negativeSlope, @Nullable Double maxValue, double threshold) implements Elementwise {
-    /// The plain one.
+    /// Creates the plain `max(x, 0)`, Keras's default.
     public Relu() {
         this(0, null, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `negativeSlope`, `maxValue` or `threshold` is negative
     public Relu {
         notNegative("Relu.negativeSlope", negativeSlope);
         require(maxValue == null || maxValue >= 0, "Relu.maxValue must be at least 0, got %s", maxValue);
@@ -50,7 +52,7 @@ public record Relu(double negativeSlope, @Nullable Double maxValue, double thres
         float edge = (float) threshold;
         if (slope == 0 && edge == 0 && maxValue == null) {
             for (int i = from; i < to; i++) {
-                // 0 where y is 0, otherwise 1. The compiler does not vectorise a choice.
+                // The factor is 0 where y is 0 and 1 elsewhere. A conditional would not be vectorised.
                 gradientX[i] = gradientY[i] * Math.signum(y[i]);
             }
             return;

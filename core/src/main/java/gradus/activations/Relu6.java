@@ -2,7 +2,8 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The rectified linear unit with a ceiling: `y = min(max(x, 0), 6)`. Its derivative is 1 between 0 and 6, else 0.
+/// The rectified linear unit with a ceiling of 6: `y = min(max(x, 0), 6)`. Its derivative is 1 between 0 and 6, and
+/// 0 elsewhere.
 ///
 /// [Krizhevsky 2010](https://www.cs.toronto.edu/~kriz/conv-cifar10-aug2010.pdf)
 public record Relu6() implements Elementwise {

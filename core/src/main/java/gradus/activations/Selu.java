@@ -3,8 +3,9 @@ package gradus.activations;
 import gradus.math.Functions;
 
 /// The scaled exponential linear unit, which keeps mean 0 and variance 1 from layer to layer: `y = scale·x` for
-/// `x > 0`, `scale·alpha·(eˣ - 1)` below, with `alpha = 1.6733` and `scale = 1.0507`. Its derivative is `scale`,
-/// and `scale·alpha·eˣ = y + scale·alpha` below. Use it with LeCun normal initial values and alpha dropout.
+/// `x > 0`, `scale·alpha·(eˣ - 1)` otherwise, with `alpha = 1.6733` and `scale = 1.0507`. Its derivative is `scale`
+/// for `x > 0` and `scale·alpha·eˣ = y + scale·alpha` otherwise. Use it with LeCun normal initialization and alpha
+/// dropout.
 ///
 /// [Klambauer et al. 2017](https://arxiv.org/abs/1706.02515)
 public record Selu() implements Transcendental {
@@ -21,7 +22,7 @@ public record Selu() implements Transcendental {
         }
         functions.tanh(values, values, 0, n);
         for (int i = 0; i < n; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2), which does not cancel near zero.
+            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel.
             values[i] = x[from + i] > 0 ? scale * x[from + i] : a * 2 * values[i] / (1 - values[i]);
         }
     }

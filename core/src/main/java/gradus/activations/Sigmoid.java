@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The logistic function: `y = 1/(1 + e⁻ˣ)`, from 0 to 1. Its derivative is `y·(1 - y)`.
+/// The logistic function: `y = 1/(1 + e⁻ˣ)`, between 0 and 1. Its derivative is `y·(1 - y)`.
 public record Sigmoid() implements Elementwise {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {

@@ -3,7 +3,7 @@ package gradus.activations;
 import gradus.math.Functions;
 
 /// The sigmoid linear unit: `y = x·σ(x)`, with `σ(x) = 1/(1 + e⁻ˣ)`. Its derivative is `σ(x) + y·(1 - σ(x))`. Also
-/// named swish.
+/// known as swish.
 ///
 /// [Ramachandran et al. 2017](https://arxiv.org/abs/1710.05941)
 public record Silu() implements Transcendental {

@@ -4,19 +4,21 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.math.Functions;
 
-/// Shrinks towards zero: `y = x - threshold` for `x > threshold`, `x + threshold` for `x < -threshold`, 0 between.
-/// Its derivative is 1 outside, 0 between.
+/// Moves every value towards zero by a threshold: `y = x - threshold` for `x > threshold`, `x + threshold` for
+/// `x < -threshold`, 0 in between. Its derivative is 1 for `|x| > threshold` and 0 otherwise.
 ///
 /// [Donoho 1995](https://doi.org/10.1109/18.382009)
 ///
-/// @param threshold how far, at least 0
+/// @param threshold the distance by which values move towards zero, at least 0
 public record SoftShrink(double threshold) implements Elementwise {
-    /// With Keras's threshold of 0.5.
+    /// Creates the activation with Keras's default threshold, 0.5.
     public SoftShrink() {
         this(0.5);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `threshold` is negative or not finite
     public SoftShrink {
         notNegative("SoftShrink.threshold", threshold);
     }

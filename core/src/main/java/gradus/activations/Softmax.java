@@ -2,17 +2,18 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// Probabilities from scores: `y[j] = e^x[j] / Σ e^x[k]` over each row, so that a row sums to 1. Its gradient is
-/// `gradientX[j] = y[j]·(gradientY[j] - Σ gradientY[k]·y[k])`.
+/// Turns scores into probabilities: `y[j] = e^x[j] / Σ e^x[k]` over each row, so that each row sums to 1. Its
+/// gradient is `gradientX[j] = y[j]·(gradientY[j] - Σ gradientY[k]·y[k])`.
 ///
-/// The head of a network that chooses one of several classes; with a crossentropy loss the two are computed
-/// together, see [gradus.losses.Loss#onLogits(Activation)].
+/// It is the output activation of a network that chooses one of several classes. With a cross-entropy loss the two
+/// are computed together; see [gradus.losses.Loss#onLogits(Activation)].
 public record Softmax() implements Activation {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int width, int fromRow, int toRow) {
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            // Less the largest, no exponential overflows; the quotient is the same.
+            // Subtracting the largest score keeps the exponentials from overflowing and leaves the quotient
+            // unchanged.
             float largest = functions.max(x, start, start + width);
             for (int i = start; i < start + width; i++) {
                 y[i] = x[i] - largest;

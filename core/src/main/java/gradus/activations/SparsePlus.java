@@ -2,8 +2,8 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// A smooth rectifier that reaches zero: `y = 0` for `x ≤ -1`, `(x + 1)²/4` up to 1, `x` above. Its derivative is
-/// the [SparseSigmoid].
+/// A smooth rectifier that reaches zero: `y = 0` for `x ≤ -1`, `(x + 1)²/4` for `-1 < x < 1`, `x` for `x ≥ 1`. Its
+/// derivative is the [SparseSigmoid].
 ///
 /// [Keras: sparse_plus](https://keras.io/api/layers/activations/)
 public record SparsePlus() implements Elementwise {

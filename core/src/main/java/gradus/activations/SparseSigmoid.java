@@ -2,8 +2,8 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// A sigmoid that reaches its ends: `y = min(max((x + 1)/2, 0), 1)`. Its derivative is 1/2 between -1 and 1, else
-/// 0; it is itself the derivative of [SparsePlus].
+/// A piecewise linear sigmoid that reaches 0 and 1: `y = min(max((x + 1)/2, 0), 1)`. Its derivative is 1/2 between
+/// -1 and 1, and 0 elsewhere. It is itself the derivative of [SparsePlus].
 ///
 /// [Keras: sparse_sigmoid](https://keras.io/api/layers/activations/)
 public record SparseSigmoid() implements Elementwise {

@@ -2,12 +2,14 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// Probabilities from scores, many of them exactly 0: the nearest point to `x` whose numbers are at least 0 and sum
-/// to 1, row by row. It is `y[j] = max(x[j] - t, 0)` with the one `t` for which the row sums to 1. Its gradient,
-/// within the numbers above 0, is `gradientX[j] = gradientY[j] - mean(gradientY)`, else 0.
+/// Turns scores into sparse probabilities: the point nearest to each row of `x` whose values are at least 0 and sum
+/// to
+/// 1. It is `y[j] = max(x[j] - t, 0)`, with the only `t` for which the row sums to 1. Its gradient is
+///   `gradientX[j] = gradientY[j] - mean(gradientY)` where `y[j] > 0`, with the mean over those `j`, and 0
+///   elsewhere.
 ///
-/// This is the function of the paper, and of Keras from 3.16 on. Up to 3.15 Keras computes another `t` where more than
-/// one number stays, and its rows then do not sum to 1.
+/// This is the function of the paper, and that of Keras from version 3.16 on. Up to 3.15, Keras computes another
+/// `t` where more than one value is positive, and its rows then do not sum to 1.
 ///
 /// [Martins & Astudillo 2016](https://arxiv.org/abs/1602.02068)
 public record Sparsemax() implements Activation {
@@ -22,9 +24,11 @@ public record Sparsemax() implements Activation {
         }
     }
 
-    /// `t`: a first guess that is too low is raised by the numbers that it leaves out, until it leaves out no more.
+    /// Finds `t`: starts from a value that is too low and raises it, leaving out the scores below it, until none is
+    /// left out any more.
     private static float edge(float[] x, int from, int to, float largest) {
-        // Relative to the largest number, so that large scores lose no digits. None below largest - 1 can stay.
+        // Relative to the largest score, so that large scores lose no digits. No score below largest - 1 can be
+        // positive in y.
         double edge = -1;
         int count = 0;
         int before;

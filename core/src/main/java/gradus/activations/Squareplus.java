@@ -8,14 +8,16 @@ import gradus.math.Functions;
 ///
 /// [Barron 2021](https://arxiv.org/abs/2112.11687)
 ///
-/// @param b how round the corner at zero is, at least 0; 0 gives the plain [Relu]
+/// @param b the roundness of the corner at zero, at least 0; 0 gives the plain [Relu]
 public record Squareplus(double b) implements Elementwise {
-    /// With Keras's `b = 4`.
+    /// Creates the activation with Keras's default, `b = 4`.
     public Squareplus() {
         this(4);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `b` is negative or not finite
     public Squareplus {
         notNegative("Squareplus.b", b);
     }
@@ -24,7 +26,7 @@ public record Squareplus(double b) implements Elementwise {
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             double root = Math.sqrt((double) x[i] * x[i] + b);
-            // Below zero the sum would cancel: (x + √)·(√ - x) = b.
+            // Below zero the sum would cancel; (x + √)·(√ - x) = b does not.
             y[i] = (float) (x[i] < 0 ? b / (2 * (root - x[i])) : (x[i] + root) / 2);
         }
     }

@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The hyperbolic tangent: `y = tanh x`, from -1 to 1. Its derivative is `1 - y²`.
+/// The hyperbolic tangent: `y = tanh x`, between -1 and 1. Its derivative is `1 - y²`.
 public record Tanh() implements Elementwise {
     @Override
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {

@@ -2,7 +2,7 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// What tanh takes away: `y = x - tanh x`. Its derivative is `tanh² x`.
+/// The input minus its hyperbolic tangent: `y = x - tanh x`. Its derivative is `tanh² x`.
 public record TanhShrink() implements Transcendental {
     @Override
     public void values(Functions functions, float[] x, int from, int to, float[] values) {

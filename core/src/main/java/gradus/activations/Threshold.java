@@ -4,13 +4,15 @@ import static gradus.internal.Require.finite;
 
 import gradus.math.Functions;
 
-/// Keeps what is above a threshold: `y = x` for `x > threshold`, else `defaultValue`. Its derivative is 1 above,
-/// else 0.
+/// Replaces all values up to a threshold: `y = x` for `x > threshold`, `defaultValue` otherwise. Its derivative is
+/// 1 for `x > threshold` and 0 otherwise.
 ///
-/// @param threshold finite
-/// @param defaultValue what stands for everything else, finite
+/// @param threshold the largest value that is replaced, finite
+/// @param defaultValue the replacement, finite
 public record Threshold(double threshold, double defaultValue) implements Elementwise {
-    /// Checks that both are finite.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `threshold` or `defaultValue` is not finite
     public Threshold {
         finite("Threshold.threshold", threshold);
         finite("Threshold.defaultValue", defaultValue);

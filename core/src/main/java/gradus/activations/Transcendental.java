@@ -3,18 +3,26 @@ package gradus.activations;
 import gradus.internal.Scratch;
 import gradus.math.Functions;
 
-/// An elementwise activation whose formula mixes `x` with exponentials of `x`. Such a function needs a place for
-/// the exponentials while `x` is still wanted, so it is computed chunk by chunk in a scratch array.
+/// An elementwise activation whose formula combines `x` with exponentials of `x`. The exponentials need space while
+/// `x` is still in use, so the function is computed chunk by chunk in a scratch array.
 public interface Transcendental extends Elementwise {
-    /// `values[i] = f(x[from + i])` for `i` in `[0, to - from)`.
+    /// Computes `values[i] = f(x[from + i])` for `i` in `[0, to - from)`.
     ///
-    /// @param values room for `2·(to - from)` numbers; the second half is free for use
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param x the inputs
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @param values receives the outputs; has space for `2·(to - from)` numbers, the second half free for use
     void values(Functions functions, float[] x, int from, int to, float[] values);
 
-    /// `slopes[i] = f′(x[from + i])` for `i` in `[0, to - from)`.
+    /// Computes `slopes[i] = f′(x[from + i])` for `i` in `[0, to - from)`.
     ///
-    /// @param y what `forward` wrote, for formulas that are simpler in it
-    /// @param slopes room for `2·(to - from)` numbers; the second half is free for use
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param x the inputs
+    /// @param y the outputs that `forward` wrote, for derivatives that are simpler in terms of `y`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @param slopes receives the derivatives; has space for `2·(to - from)` numbers, the second half free for use
     void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes);
 
     @Override

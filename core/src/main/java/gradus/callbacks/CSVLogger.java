@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes a line of a CSV file after each epoch: `epoch`, from 0, and what is logged. Each line is written at once and
-/// the file closed, so that a crash costs no line that was there.
+/// Writes a line of a CSV file after each epoch: `epoch`, from 0, and the logs. Each line is written at once and
+/// the file is closed, so a crash loses no line already written.
 ///
-/// The header is made in the first epoch: what the training logs, then what callbacks before this one have added, as
-/// `learning_rate`. What an epoch lacks is `NA`, as in Keras. Fields are quoted as in RFC 4180 where they need it;
-/// lines end with a line feed. Numbers have all digits. Settings are made before training.
+/// The header is determined in the first epoch: the logs of the training, followed by what callbacks before this
+/// one have added, such as `learning_rate`. A value that an epoch lacks is written as `NA`, as in Keras. Fields are
+/// quoted as in RFC 4180 where necessary; lines end with a line feed. Numbers are written with all their digits.
+/// Configure it before training.
 public final class CSVLogger implements Callback {
     private static final String MISSING = "NA";
 
@@ -30,12 +31,18 @@ public final class CSVLogger implements Callback {
     private List<String> columns = List.of();
     private int rows;
 
-    /// Writes to a file, anew for each training.
+    /// Creates a logger that replaces the file in each training.
+    ///
+    /// @param file the file to write
     public CSVLogger(Path file) {
         this.file = file;
     }
 
-    /// What stands between fields; by default a comma.
+    /// Sets the separator between fields; by default a comma.
+    ///
+    /// @param value the separator
+    /// @return this
+    /// @throws IllegalArgumentException if it is a quote or a line break
     public CSVLogger separator(char value) {
         require(
                 value != '"' && value != '\n' && value != '\r',
@@ -44,7 +51,10 @@ public final class CSVLogger implements Callback {
         return this;
     }
 
-    /// Whether an existing file is continued; by default it is replaced.
+    /// Sets whether an existing file is continued; by default it is replaced.
+    ///
+    /// @param value whether to continue it
+    /// @return this
     public CSVLogger append(boolean value) {
         append = value;
         return this;
@@ -52,7 +62,7 @@ public final class CSVLogger implements Callback {
 
     /// {@inheritDoc}
     ///
-    /// @throws IllegalArgumentException if a file to be continued lacks a column for what this training logs
+    /// @throws IllegalArgumentException if a file to be continued lacks a column for this training's logs
     /// @throws UncheckedIOException if the file cannot be read or written
     @Override
     public void on(TrainingEvent event, Training training) {
@@ -75,7 +85,7 @@ public final class CSVLogger implements Callback {
         columns = List.of();
         rows = 0;
         if (!append || !Files.exists(file)) {
-            // The content stays until the first line, in case this training is going on from a checkpoint.
+            // Keep the content until the first line, in case this training continues from a checkpoint.
             Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
                     .close();
             return;
@@ -115,7 +125,7 @@ public final class CSVLogger implements Callback {
         rows++;
     }
 
-    /// The lines of the file but one that a crash cut short, which is removed.
+    /// Returns the lines of the file, without a last line truncated by a crash.
     private List<String> wholeLines() throws IOException {
         String text = Files.readString(file);
         int end = text.lastIndexOf('\n') + 1;
@@ -164,7 +174,7 @@ public final class CSVLogger implements Callback {
         return CallbackState.of(Map.of("rows", (double) rows));
     }
 
-    /// Goes on with the file, without the lines that were written after the checkpoint.
+    /// Continues the file, without the lines that were written after the checkpoint.
     @Override
     public void restore(CallbackState state) {
         try {
@@ -172,7 +182,7 @@ public final class CSVLogger implements Callback {
             int kept = state.count("rows");
             require(
                     lines.size() > kept || kept == 0,
-                    "CSVLogger cannot go on with %s: it must have at least %s lines below its header, got %s",
+                    "CSVLogger cannot continue %s: it must have at least %s lines below its header, got %s",
                     file,
                     kept,
                     Math.max(0, lines.size() - 1));
@@ -182,7 +192,7 @@ public final class CSVLogger implements Callback {
                 Files.writeString(file, String.join("\n", lines.subList(0, kept + 1)) + "\n", StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger cannot go on with " + file, e);
+            throw new UncheckedIOException("CSVLogger cannot continue " + file, e);
         }
     }
 }

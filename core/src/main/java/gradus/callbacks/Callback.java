@@ -1,25 +1,31 @@
 package gradus.callbacks;
 
-/// Something that watches training, and may act on it. Early stopping, checkpoints, progress bars and the lab are all
-/// callbacks; they see the same events.
+/// Receives the events of a training and may act on them. Early stopping, checkpoints, progress bars and the lab
+/// are all callbacks; they receive the same events.
 @FunctionalInterface
 public interface Callback {
-    /// Something happened. Called on the training thread, in the order in which callbacks were given.
+    /// Handles an event. It is called on the training thread, in the order in which the callbacks were given.
     ///
-    /// @param training what can be asked and done
+    /// @param event the event
+    /// @param training the training, to query and to control
     void on(TrainingEvent event, Training training);
 
-    /// Whether [TrainingEvent.BatchEnded] is wanted. It is not created when nobody wants it.
+    /// {@return whether to receive [TrainingEvent.BatchEnded], which is not created unless some callback wants it}
     default boolean wantsBatches() {
         return false;
     }
 
-    /// What the callback remembers of this training, for a checkpoint: with it and the same settings another one
-    /// goes on exactly as this one would. Most remember nothing.
+    /// Returns the state of the callback in this training, for a checkpoint. With it and the same settings, another
+    /// instance continues exactly as this one would. By default there is none.
+    ///
+    /// @return the state
     default CallbackState state() {
         return CallbackState.EMPTY;
     }
 
-    /// Goes on from what [#state()] gave. Called after [TrainingEvent.Started], on which callbacks forget everything.
+    /// Restores a state returned by [#state()]. It is called after [TrainingEvent.Started], on which callbacks
+    /// reset themselves.
+    ///
+    /// @param state the state
     default void restore(CallbackState state) {}
 }

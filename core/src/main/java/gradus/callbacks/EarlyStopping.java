@@ -7,15 +7,16 @@ import static gradus.internal.Require.require;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Ends training when a monitored value has not become better for some epochs, and brings the best weights back.
+/// Ends training when a monitored value has not improved for some epochs, and restores the best weights.
 ///
-/// Unlike Keras, where it must be asked for, the weights of the best epoch are restored by default, and also if
-/// training ended by itself: whoever watches for the best epoch wants the model of that epoch. What is restored are
-/// all parameters, running statistics of layers included, but not the optimizer's state; going on training goes on
-/// from there.
+/// Unlike in Keras, where it is an option, the weights of the best epoch are restored by default, and also if
+/// training ended for another reason: monitoring for the best epoch implies wanting the model of that epoch. All
+/// parameters are restored, including the running statistics of layers, but not the optimizer's state; further
+/// training continues from there.
 ///
 /// An epoch counts as an improvement if its value is better than the best by more than `minDelta`; NaN never is.
-/// Settings are made before training; one instance can serve several trainings, one after the other, and forgets each.
+/// Configure it before training. An instance can serve several trainings one after another and resets itself for
+/// each.
 ///
 /// Prechelt 1998, "Early stopping - but when?".
 public final class EarlyStopping implements Callback {
@@ -30,65 +31,83 @@ public final class EarlyStopping implements Callback {
     private int stoppedEpoch = -1;
     private float[] bestWeights = {};
 
-    /// Watches `val_loss` with the patience 0.
+    /// Creates a callback that monitors `val_loss` with a patience of 0.
     public EarlyStopping() {
         this("val_loss", 0);
     }
 
-    /// Watches a value.
+    /// Creates a callback.
     ///
-    /// @param monitor its name in the logs, as `val_loss`
-    /// @param patience after how many epochs without improvement training ends, at least 0
+    /// @param monitor the value to monitor, by its name in the logs, such as `val_loss`
+    /// @param patience the number of epochs without improvement after which training ends, at least 0
+    /// @throws IllegalArgumentException if `patience` is negative
     public EarlyStopping(String monitor, int patience) {
         require(patience >= 0, "EarlyStopping.patience must be at least 0, got %s", patience);
         this.monitor = new Monitor("EarlyStopping", monitor);
         this.patience = patience;
     }
 
-    /// How much better a value must be to count; by default 0.
+    /// Sets the smallest change that counts as an improvement; by default 0.
+    ///
+    /// @param value the change, at least 0
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative or not finite
     public EarlyStopping minDelta(double value) {
         notNegative("EarlyStopping.minDelta", value);
         monitor.minDelta(value);
         return this;
     }
 
-    /// Which way is better; by default as the metric says.
+    /// Sets the direction of improvement; by default that of the metric.
+    ///
+    /// @param value the direction
+    /// @return this
     public EarlyStopping mode(Mode value) {
         monitor.mode(value);
         return this;
     }
 
-    /// The value that must be beaten for patience to start anew; by default none.
+    /// Sets the value that must be beaten for the patience to restart; by default there is none.
+    ///
+    /// @param value the baseline
+    /// @return this
     public EarlyStopping baseline(double value) {
         finite("EarlyStopping.baseline", value);
         baseline = value;
         return this;
     }
 
-    /// Whether the weights of the best epoch are restored at the end; by default they are.
+    /// Sets whether the weights of the best epoch are restored at the end; by default they are.
+    ///
+    /// @param value whether to restore them
+    /// @return this
     public EarlyStopping restoreBestWeights(boolean value) {
         restoreBestWeights = value;
         return this;
     }
 
-    /// The epoch, from 0, before which values are not looked at; by default 0.
+    /// Sets the epoch, from 0, before which values are ignored; by default 0.
+    ///
+    /// @param value the first epoch that counts
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative
     public EarlyStopping startFromEpoch(int value) {
         require(value >= 0, "EarlyStopping.startFromEpoch must be at least 0, got %s", value);
         startFromEpoch = value;
         return this;
     }
 
-    /// The epoch with the best value, from 0; -1 if there was none.
+    /// {@return the epoch with the best value, from 0; -1 if there is none}
     public int bestEpoch() {
         return bestEpoch;
     }
 
-    /// The best value; NaN if there was none.
+    /// {@return the best value; NaN if there is none}
     public double best() {
         return monitor.best();
     }
 
-    /// The epoch after which training was ended, from 0; -1 if it was not.
+    /// {@return the epoch after which this callback ended training, from 0; -1 if it did not}
     public int stoppedEpoch() {
         return stoppedEpoch;
     }
@@ -131,7 +150,7 @@ public final class EarlyStopping implements Callback {
             }
         } else if (wait >= patience && epoch > 0) {
             stoppedEpoch = epoch;
-            training.stop("EarlyStopping: " + monitor.name() + " is no better since epoch " + (bestEpoch + 1));
+            training.stop("EarlyStopping: " + monitor.name() + " has not improved since epoch " + (bestEpoch + 1));
         }
     }
 

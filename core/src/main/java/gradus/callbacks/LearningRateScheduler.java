@@ -2,25 +2,26 @@ package gradus.callbacks;
 
 import static gradus.internal.Require.require;
 
-/// Sets the learning rate at the start of every epoch, from its number and the rate so far. Adds `learning_rate` to the
-/// logs. For rates that change within an epoch take a schedule as the optimizer's learning rate; the two cannot be used
-/// together.
+/// Sets the learning rate at the start of every epoch, based on the epoch and the current rate. Adds
+/// `learning_rate` to the logs. For rates that change within an epoch, use a schedule as the optimizer's learning
+/// rate; the two cannot be combined.
 ///
-/// @param rule what gives the rate
+/// @param rule computes the rate of an epoch
 public record LearningRateScheduler(Rule rule) implements Callback {
-    /// A learning rate for each epoch.
+    /// Computes the learning rate of each epoch.
     @FunctionalInterface
     public interface Rule {
-        /// The learning rate of an epoch.
+        /// Computes the learning rate of an epoch.
         ///
-        /// @param epoch from 0
-        /// @param learningRate as it is now
+        /// @param epoch the epoch, from 0
+        /// @param learningRate the current learning rate
+        /// @return the learning rate, finite and at least 0
         double learningRate(int epoch, double learningRate);
     }
 
     /// {@inheritDoc}
     ///
-    /// @throws IllegalArgumentException if the rule gives a rate that is negative or not finite
+    /// @throws IllegalArgumentException if the rule returns a rate that is negative or non-finite
     /// @throws IllegalStateException if the optimizer follows a schedule
     @Override
     public void on(TrainingEvent event, Training training) {

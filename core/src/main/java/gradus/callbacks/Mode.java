@@ -1,11 +1,11 @@
 package gradus.callbacks;
 
-/// Which way a monitored value is better.
+/// The direction in which a monitored value improves.
 public enum Mode {
-    /// As the metric says: up for an accuracy, down for a loss.
+    /// The direction of the metric: up for an accuracy, down for a loss.
     AUTO,
-    /// The smaller the better.
+    /// Smaller is better.
     MIN,
-    /// The larger the better.
+    /// Larger is better.
     MAX,
 }

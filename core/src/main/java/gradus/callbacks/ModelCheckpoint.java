@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Saves the model after every epoch, or every some batches, or only when a monitored value is better than ever.
+/// Saves the model after every epoch, after every given number of batches, or only when a monitored value is the
+/// best so far.
 ///
-/// The file's name may have holes for the epoch, from 1, and for what is logged:
-/// `models/{epoch:02d}-{val_loss:.2f}.keras`.
-/// Without holes each model replaces the one before. The ending tells the format, as for every saved model:
-/// `.keras` for the whole model, `.weights.h5` for its weights. Missing folders are made. Settings are made before
-/// training.
+/// The file name may have placeholders for the epoch, from 1, and for values of the logs:
+/// `models/{epoch:02d}-{val_loss:.2f}.keras`. Without placeholders each model replaces the one before. The
+/// extension determines the format, as for every saved model: `.keras` for the whole model, `.weights.h5` for its
+/// weights. Missing folders are created. Configure it before training.
 public final class ModelCheckpoint implements Callback {
     private static final String WHO = "ModelCheckpoint";
 
@@ -34,49 +34,66 @@ public final class ModelCheckpoint implements Callback {
     private int batches;
     private final List<Path> saved = new ArrayList<>();
 
-    /// Saves after every epoch.
+    /// Creates a callback that saves after every epoch.
     ///
-    /// @param file where to, with holes as above
+    /// @param file the file name, with placeholders as above
+    /// @throws IllegalArgumentException if it is blank
     public ModelCheckpoint(String file) {
         require(!file.isBlank(), "ModelCheckpoint must have a file name, got a blank one");
         this.file = new PathTemplate(file);
     }
 
-    /// Which value must be better for [#saveBestOnly(boolean)]; by default `val_loss`.
+    /// Sets the value to monitor for [#saveBestOnly(boolean)]; by default `val_loss`.
+    ///
+    /// @param name its name in the logs
+    /// @return this
     public ModelCheckpoint monitor(String name) {
         monitor = new Monitor(WHO, name);
         return this;
     }
 
-    /// Which way is better; by default as the metric says.
+    /// Sets the direction of improvement; by default that of the metric.
+    ///
+    /// @param value the direction
+    /// @return this
     public ModelCheckpoint mode(Mode value) {
         mode = value;
         return this;
     }
 
-    /// Whether only a model that is better than all before is saved; by default every one is.
+    /// Sets whether only models that are better than all before are saved; by default every model is.
+    ///
+    /// @param value whether to save only those
+    /// @return this
     public ModelCheckpoint saveBestOnly(boolean value) {
         saveBestOnly = value;
         return this;
     }
 
-    /// The value that the first model must beat to be saved with [#saveBestOnly(boolean)]; by default none.
+    /// Sets the value that the first model must beat to be saved with [#saveBestOnly(boolean)]; by default there is
+    /// none.
+    ///
+    /// @param value the threshold
+    /// @return this
     public ModelCheckpoint initialValueThreshold(double value) {
         finite(WHO + ".initialValueThreshold", value);
         initialValueThreshold = value;
         return this;
     }
 
-    /// After how many batches a model is saved, counted on from epoch to epoch; 0, the default, for after each
-    /// epoch. The file's name may then have a hole for the `batch`, from 1, and for what is logged without
-    /// validation.
+    /// Sets the number of batches after which a model is saved, counted across epochs. The file name may then have
+    /// a placeholder for the `batch`, from 1, and for logs other than those of validation.
+    ///
+    /// @param everyBatches the number of batches; 0, the default, to save after each epoch
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative
     public ModelCheckpoint saveFrequency(int everyBatches) {
         require(everyBatches >= 0, "ModelCheckpoint.saveFrequency must be at least 0, got %s", everyBatches);
         saveFrequency = everyBatches;
         return this;
     }
 
-    /// The files that this training wrote so far, in order, each where it was written last.
+    /// {@return the files that this training has written so far, ordered by when each was last written}
     public List<Path> saved() {
         return List.copyOf(saved);
     }
@@ -88,7 +105,7 @@ public final class ModelCheckpoint implements Callback {
 
     /// {@inheritDoc}
     ///
-    /// @throws IllegalArgumentException if the monitored name or a hole is not in the logs
+    /// @throws IllegalArgumentException if the monitored name or a placeholder is not in the logs
     /// @throws UncheckedIOException if a file cannot be written
     @Override
     public void on(TrainingEvent event, Training training) {

@@ -4,7 +4,7 @@ import gradus.metrics.Metric;
 import java.util.List;
 import java.util.Map;
 
-/// A value of the logs that is compared from epoch to epoch, with its best so far. NaN is never better.
+/// A value of the logs that is compared from epoch to epoch, with the best so far. NaN is never better.
 final class Monitor {
     private final String who;
     private final String name;
@@ -14,7 +14,7 @@ final class Monitor {
     private double best = Double.NaN;
 
     /// @param who the callback, for messages
-    /// @param name of the value in the logs
+    /// @param name the name of the value in the logs
     Monitor(String who, String name) {
         this.who = who;
         this.name = name;
@@ -32,7 +32,7 @@ final class Monitor {
         minDelta = value;
     }
 
-    /// Checks the name, learns the direction, and takes the best value to begin with, NaN for none.
+    /// Checks the name, determines the direction, and sets the initial best value, NaN for none.
     void start(Training training, double initial) {
         List<String> names = training.logNames();
         if (!names.contains(name)) {
@@ -45,7 +45,7 @@ final class Monitor {
         best = initial;
     }
 
-    /// The value of this epoch; NaN if it was not logged, as in an epoch without validation.
+    /// Returns the value of this epoch; NaN if it was not logged, as in an epoch without validation.
     double value(Map<String, Double> logs) {
         return logs.getOrDefault(name, Double.NaN);
     }
@@ -54,7 +54,7 @@ final class Monitor {
         return logs.containsKey(name);
     }
 
-    /// Whether a value is better than another by more than `minDelta`. Every number is better than NaN.
+    /// Returns whether a value is better than another by more than `minDelta`. Every number is better than NaN.
     boolean isBetter(double value, double than) {
         if (Double.isNaN(than)) {
             return !Double.isNaN(value);
@@ -62,7 +62,7 @@ final class Monitor {
         return larger ? value - minDelta > than : value + minDelta < than;
     }
 
-    /// Takes a value as the best if it is better.
+    /// Makes a value the best if it is better, and returns whether it is.
     boolean improve(double value) {
         if (!isBetter(value, best)) {
             return false;
@@ -71,7 +71,7 @@ final class Monitor {
         return true;
     }
 
-    /// The best value so far, NaN if there was none.
+    /// Returns the best value so far; NaN if there is none.
     double best() {
         return best;
     }

@@ -8,21 +8,21 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A file name with holes for numbers, in Python's format language as far as numbers need it: `{epoch:02d}`,
-/// `{val_loss:.2f}`, `{lr:.1e}`, `{accuracy}`.
+/// A file name with placeholders for numbers, in the part of Python's format language that numbers need:
+/// `{epoch:02d}`, `{val_loss:.2f}`, `{lr:.1e}`, `{accuracy}`.
 record PathTemplate(String text) {
     private static final Pattern HOLE = Pattern.compile("\\{([^{}:]*)(?::([^{}]*))?}");
     private static final Pattern FORMAT = Pattern.compile("(0?)([1-9]\\d?)?(?:\\.(\\d\\d?))?([dfeg])?");
 
-    /// Checks that every hole has a name that will be known, and a format for numbers.
+    /// Checks that every placeholder has an available name and a format for numbers.
     ///
-    /// @param who for messages
+    /// @param who the callback, for messages
     void check(String who, Set<String> names) {
         Matcher hole = HOLE.matcher(text);
         while (hole.find()) {
             require(
                     names.contains(hole.group(1)),
-                    "%s has {%s} in its file name %s; names that can stand there: %s",
+                    "%s has the unknown placeholder {%s} in its file name %s; available names: %s",
                     who,
                     hole.group(1),
                     text,
@@ -30,7 +30,7 @@ record PathTemplate(String text) {
             String format = hole.group(2);
             require(
                     format == null || FORMAT.matcher(format).matches(),
-                    "%s has the format \"%s\" in its file name %s; examples of formats: 02d, .2f, .3e",
+                    "%s has the unknown format \"%s\" in its file name %s; examples of formats: 02d, .2f, .3e",
                     who,
                     format,
                     text);
@@ -38,12 +38,12 @@ record PathTemplate(String text) {
         String rest = HOLE.matcher(text).replaceAll("");
         require(
                 rest.indexOf('{') < 0 && rest.indexOf('}') < 0,
-                "%s has a brace without its partner in its file name %s",
+                "%s has an unmatched brace in its file name %s",
                 who,
                 text);
     }
 
-    /// The text with all holes filled.
+    /// Returns the text with all placeholders replaced.
     ///
     /// @param values whole numbers as Integer, others as Double
     String fill(Map<String, ? extends Number> values) {
@@ -54,7 +54,7 @@ record PathTemplate(String text) {
 
     private static String format(@org.jspecify.annotations.Nullable Number value, String format) {
         Matcher parts = FORMAT.matcher(format);
-        // A value may be missing now and then, as those of validation.
+        // A value may be missing in some epochs, such as those of validation.
         if (value == null || format.isEmpty() || !parts.matches()) {
             return String.valueOf(value);
         }

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// A line for each epoch that shows how far it is, as Keras does. In a terminal it is redrawn in place, with a bar and
-/// the time that is left; elsewhere one plain line is written when the epoch is over.
+/// Shows the progress of each epoch on one line, as Keras does. In a terminal the line is redrawn in place, with a
+/// bar and the remaining time; elsewhere one plain line is written at the end of the epoch.
 ///
-/// It is redrawn at most every 50 ms, and so seldom that it takes at most a twentieth of the time: the metrics of an
-/// epoch that is under way may be costly. Settings are made before training.
+/// The line is redrawn at most every 50 ms, and rarely enough to take at most a twentieth of the time, because
+/// computing the metrics of an unfinished epoch may be expensive. Configure it before training.
 public final class ProgressBar implements Callback {
     private static final int WIDTH = 20;
     private static final long INTERVAL = 50_000_000;
@@ -36,34 +36,45 @@ public final class ProgressBar implements Callback {
     private long lastTime;
     private long nextDraw;
     private int drawn;
-    /// The line of the last epoch, while it is not written.
+    /// The line of the last epoch, until it is written.
     private CharSequence held = "";
 
-    /// Writes to an output.
+    /// Creates a progress bar.
     ///
-    /// @param out flushed after each line if it can be
-    /// @param terminal whether `out` is a terminal that knows colours and carriage returns
+    /// @param out the output; flushed after each line if possible
+    /// @param terminal whether `out` is a terminal that supports colours and carriage returns
     public ProgressBar(Appendable out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    /// The nanoseconds since any fixed moment; by default those of the system.
+    /// Sets the clock; by default that of the system.
+    ///
+    /// @param nanoseconds returns the nanoseconds since any fixed moment
+    /// @return this
     public ProgressBar clock(LongSupplier nanoseconds) {
         clock = nanoseconds;
         return this;
     }
 
-    /// How wide the terminal is. While an epoch is under way its line is cut there, since a line that wraps cannot be
-    /// redrawn; by default it is not cut.
+    /// Sets the width of the terminal, to which the line of an unfinished epoch is truncated, because a line that
+    /// wraps cannot be redrawn. By default it is not truncated.
+    ///
+    /// @param value the width in characters, at least 1
+    /// @return this
+    /// @throws IllegalArgumentException if it is less than 1
     public ProgressBar columns(int value) {
         require(value >= 1, "ProgressBar.columns must be at least 1, got %s", value);
         columns = value;
         return this;
     }
 
-    /// How many lines are written elsewhere than in a terminal: those of so many epochs, evenly spread, and that of the
-    /// last one. By default there is one for every epoch.
+    /// Limits the number of lines written to an output other than a terminal: those of evenly spaced epochs, and
+    /// that of the last one. By default there is one for every epoch.
+    ///
+    /// @param most the largest number of lines, at least 1
+    /// @return this
+    /// @throws IllegalArgumentException if it is less than 1
     public ProgressBar lines(int most) {
         require(most >= 1, "ProgressBar.lines must be at least 1, got %s", most);
         lines = most;
@@ -77,7 +88,7 @@ public final class ProgressBar implements Callback {
 
     /// {@inheritDoc}
     ///
-    /// @throws UncheckedIOException if the output fails
+    /// @throws UncheckedIOException if writing fails
     @Override
     public void on(TrainingEvent event, Training training) {
         switch (event) {
@@ -116,7 +127,7 @@ public final class ProgressBar implements Callback {
     private void batchEnded(int batches, Training training) {
         long now = clock.getAsLong();
         if (done == 0) {
-            // The first step warms up, so the time per step is counted from its end.
+            // The first step warms up, so the time per step is measured from its end.
             firstDone = batches;
             firstTime = now;
         }
@@ -166,7 +177,7 @@ public final class ProgressBar implements Callback {
         return epochs <= lines || epoch == 0 || (long) (epoch + 1) * others / epochs > (long) epoch * others / epochs;
     }
 
-    /// Writes the line over the one before, with blanks where that was longer.
+    /// Overwrites the previous line, with blanks where that was longer.
     private void redraw(String time, CharSequence tail) {
         String counts = counts();
         int full = steps == 0 ? WIDTH : (int) Math.min(WIDTH, (long) WIDTH * done / steps);

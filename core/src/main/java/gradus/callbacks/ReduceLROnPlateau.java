@@ -5,10 +5,10 @@ import static gradus.internal.Require.require;
 
 import java.util.Map;
 
-/// Multiplies the learning rate by a factor when a monitored value has not become better for some epochs. Adds
-/// `learning_rate`, as it was in the epoch, to the logs.
+/// Multiplies the learning rate by a factor when a monitored value has not improved for some epochs. Adds
+/// `learning_rate`, as it was during the epoch, to the logs.
 ///
-/// Settings are made before training. It cannot be used with a learning rate schedule.
+/// Configure it before training. It cannot be combined with a learning-rate schedule.
 public final class ReduceLROnPlateau implements Callback {
     private final Monitor monitor;
     private final double factor;
@@ -19,16 +19,18 @@ public final class ReduceLROnPlateau implements Callback {
     private int wait;
     private int cooling;
 
-    /// Watches `val_loss`: a tenth of the learning rate after 10 epochs.
+    /// Creates a callback that monitors `val_loss` and multiplies the learning rate by 0.1 after 10 epochs without
+    /// improvement.
     public ReduceLROnPlateau() {
         this("val_loss", 0.1, 10);
     }
 
-    /// Watches a value.
+    /// Creates a callback.
     ///
-    /// @param monitor its name in the logs, as `val_loss`
-    /// @param factor that the learning rate is multiplied by, in (0, 1)
-    /// @param patience after how many epochs without improvement, at least 0
+    /// @param monitor the value to monitor, by its name in the logs, such as `val_loss`
+    /// @param factor the factor of the learning rate, in (0, 1)
+    /// @param patience the number of epochs without improvement after which the rate is reduced, at least 0
+    /// @throws IllegalArgumentException if an argument is out of range
     public ReduceLROnPlateau(String monitor, double factor, int patience) {
         require(factor > 0 && factor < 1, "ReduceLROnPlateau.factor must be in (0, 1), got %s", factor);
         require(patience >= 0, "ReduceLROnPlateau.patience must be at least 0, got %s", patience);
@@ -38,27 +40,42 @@ public final class ReduceLROnPlateau implements Callback {
         this.patience = patience;
     }
 
-    /// How much better a value must be to count; by default 1e-4.
+    /// Sets the smallest change that counts as an improvement; by default 1e-4.
+    ///
+    /// @param value the change, at least 0
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative or not finite
     public ReduceLROnPlateau minDelta(double value) {
         notNegative("ReduceLROnPlateau.minDelta", value);
         monitor.minDelta(value);
         return this;
     }
 
-    /// Which way is better; by default as the metric says.
+    /// Sets the direction of improvement; by default that of the metric.
+    ///
+    /// @param value the direction
+    /// @return this
     public ReduceLROnPlateau mode(Mode value) {
         monitor.mode(value);
         return this;
     }
 
-    /// For how many epochs after a reduction patience does not run; by default 0.
+    /// Sets the number of epochs after a reduction that do not count towards the patience; by default 0.
+    ///
+    /// @param epochs the number of epochs, at least 0
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative
     public ReduceLROnPlateau cooldown(int epochs) {
         require(epochs >= 0, "ReduceLROnPlateau.cooldown must be at least 0, got %s", epochs);
         cooldown = epochs;
         return this;
     }
 
-    /// What the learning rate never falls below; by default 0.
+    /// Sets the lower limit of the learning rate; by default 0.
+    ///
+    /// @param value the limit, at least 0
+    /// @return this
+    /// @throws IllegalArgumentException if it is negative or not finite
     public ReduceLROnPlateau minLearningRate(double value) {
         notNegative("ReduceLROnPlateau.minLearningRate", value);
         minLearningRate = value;
@@ -75,7 +92,7 @@ public final class ReduceLROnPlateau implements Callback {
             monitor.start(training, Double.NaN);
             wait = 0;
             cooling = 0;
-            // Refused now if the optimizer follows a schedule, rather than on the first plateau.
+            // Refuse a schedule now rather than on the first plateau.
             training.learningRate(training.learningRate());
         } else if (event instanceof TrainingEvent.EpochEnded ended) {
             ended.logs().put("learning_rate", training.learningRate());

@@ -5,48 +5,57 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A training that is under way, as callbacks see it.
+/// A running training, as callbacks see it.
 public interface Training {
-    /// The names that logs will have, `loss` and metrics first, the same with `val_` if there is validation.
+    /// {@return the names in the logs: `loss` and metrics, then the same with `val_` if there is validation data}
     List<String> logNames();
 
-    /// Which way is better for a log name.
+    /// Returns the direction in which a logged value improves.
+    ///
+    /// @param logName its name in the logs
+    /// @return the direction
     Metric.Direction direction(String logName);
 
-    /// Means over the epoch so far: `loss` and metrics. Computed when asked.
+    /// {@return means over the epoch so far, of `loss` and metrics, computed on each call}
     Map<String, Double> logs();
 
-    /// A copy of all parameters of the model.
+    /// {@return a copy of all parameters of the model}
     float[] parameters();
 
-    /// Gives all parameters other values.
+    /// Replaces the values of all parameters.
     ///
-    /// @param values in the order of [#parameters()]
-    /// @throws IllegalArgumentException if there are more or fewer than the model has
+    /// @param values the values, in the order of [#parameters()]
+    /// @throws IllegalArgumentException if their number is not that of the model's parameters
     void parameters(float[] values);
 
-    /// The learning rate of the next update.
+    /// {@return the learning rate of the next update}
     double learningRate();
 
     /// Sets the learning rate from now on.
     ///
+    /// @param value the learning rate
     /// @throws IllegalStateException if the optimizer follows a schedule
     void learningRate(double value);
 
     /// Ends training after the current batch. Any thread may call it.
+    ///
+    /// @param reason the reason to report
     void stop(String reason);
 
-    /// Ends training after the current batch, for a reason that has nothing to do with it: somebody wants the machine,
-    /// or pressed Ctrl-C. Any thread may call it. A checkpoint of this moment goes on as if nothing had happened, where
-    // one of a
-    /// [#stop(String)] remembers that it was the end.
+    /// Interrupts training after the current batch for an external reason, such as Ctrl-C. Any thread may call it.
+    /// Resuming a checkpoint of this moment continues as if nothing had happened, whereas a checkpoint after
+    /// [#stop(String)] records that training had ended.
+    ///
+    /// @param reason the reason to report
     default void pause(String reason) {
         stop(reason);
     }
 
-    /// Saves the model as it is now. The ending of the name tells the format.
+    /// Saves the model as it is now.
+    ///
+    /// @param file the file to write; its extension determines the format
     void save(Path file);
 
-    /// How many updates were made, those of earlier trainings of the model included.
+    /// {@return the number of updates so far, including those of earlier trainings of the model}
     long steps();
 }

@@ -2,36 +2,36 @@ package gradus.callbacks;
 
 import java.util.Map;
 
-/// What happens during training, in this order: `Started`, then for each epoch `EpochStarted`, batches, `EpochEnded`,
-/// then `Ended`.
+/// The events of a training, in this order: `Started`, then for each epoch `EpochStarted`, batches and
+/// `EpochEnded`, then `Ended`.
 public sealed interface TrainingEvent {
-    /// Training begins. Callbacks check their settings here.
+    /// Training begins. Callbacks validate their settings here.
     ///
-    /// @param epochs the number of the last epoch, plus 1
-    /// @param stepsPerEpoch how many batches an epoch has
+    /// @param epochs the number of the last epoch, from 1
+    /// @param stepsPerEpoch the number of batches in an epoch
     record Started(int epochs, int stepsPerEpoch) implements TrainingEvent {}
 
     /// An epoch begins.
     ///
-    /// @param epoch from 0
+    /// @param epoch the epoch, from 0
     record EpochStarted(int epoch) implements TrainingEvent {}
 
-    /// A batch was learned from.
+    /// A batch is complete.
     ///
-    /// @param epoch from 0
-    /// @param batch from 0
-    /// @param rows of the batch
-    /// @param loss of the batch
+    /// @param epoch the epoch, from 0
+    /// @param batch the batch in the epoch, from 0
+    /// @param rows the number of rows in the batch
+    /// @param loss the loss of the batch
     record BatchEnded(int epoch, int batch, int rows, double loss) implements TrainingEvent {}
 
-    /// An epoch is over, validation included.
+    /// An epoch is complete, including its validation.
     ///
-    /// @param epoch from 0
-    /// @param logs `loss`, metrics, the same with `val_`; callbacks may add to it, as `learning_rate`
+    /// @param epoch the epoch, from 0
+    /// @param logs `loss` and metrics, then the same with `val_`; callbacks may add values, such as `learning_rate`
     record EpochEnded(int epoch, Map<String, Double> logs) implements TrainingEvent {}
 
-    /// Training is over. Weights may still be changed, as to the best ones.
+    /// Training is over. Weights may still be changed, for example to the best ones.
     ///
-    /// @param epochs how many epochs ran
+    /// @param epochs the number of epochs that ran
     record Ended(int epochs) implements TrainingEvent {}
 }

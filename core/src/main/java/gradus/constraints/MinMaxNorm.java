@@ -3,25 +3,32 @@ package gradus.constraints;
 import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.require;
 
-/// No vector of weights shorter or longer than its limits, at once or bit by bit:
+/// Keeps the norm of each weight vector within a range, at once or gradually:
 /// `w ← w·(rate·clamp(‖w‖) + (1 - rate)·‖w‖) / (‖w‖ + 10⁻⁷)`.
 ///
-/// @param minValue the lower limit, at least 0
-/// @param maxValue the upper limit, at least the lower one
-/// @param rate how much of the way is gone in one step, in `[0, 1]`
-/// @param axis along which a vector lies; 0 for all weights that lead into a unit of a dense layer
+/// @param minValue the smallest norm, at least 0
+/// @param maxValue the largest norm, at least `minValue`
+/// @param rate the fraction of the distance to the range that one update covers, in `[0, 1]`
+/// @param axis the axis along which a vector lies; 0 for all weights that lead into a unit of a dense layer
 public record MinMaxNorm(double minValue, double maxValue, double rate, int axis) implements NormConstraint {
-    /// Keras's defaults: between 0 and 1 at once, along axis 0.
+    /// Creates the constraint with Keras's defaults: between 0 and 1, at once, along axis 0.
     public MinMaxNorm() {
         this(0, 1);
     }
 
-    /// At once, along axis 0.
+    /// Creates the constraint that takes full effect at once, along axis 0.
+    ///
+    /// @param minValue the smallest norm, at least 0
+    /// @param maxValue the largest norm, at least `minValue`
+    /// @throws IllegalArgumentException if the values are negative, not finite, or not in order
     public MinMaxNorm(double minValue, double maxValue) {
         this(minValue, maxValue, 1, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `minValue` or `maxValue` is negative or not finite, if `minValue` is
+    ///     greater than `maxValue`, or if `rate` is not in `[0, 1]`
     public MinMaxNorm {
         notNegative("MinMaxNorm.minValue", minValue);
         notNegative("MinMaxNorm.maxValue", maxValue);

@@ -2,7 +2,7 @@ package gradus.constraints;
 
 import gradus.data.Shape;
 
-/// No value below zero: `w ← max(w, 0)`.
+/// Sets negative weights to zero: `w ← max(w, 0)`.
 public record NonNeg() implements Constraint {
     @Override
     public void apply(float[] values, int offset, Shape shape) {

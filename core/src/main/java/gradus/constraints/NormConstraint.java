@@ -2,13 +2,18 @@ package gradus.constraints;
 
 import gradus.data.Shape;
 
-/// A condition on the norm of each vector along one axis, met by stretching: `w ← w·desired(‖w‖) / (‖w‖ + 10⁻⁷)`.
+/// A condition on the norm of each vector along one axis, met by rescaling: `w ← w·desired(‖w‖) / (‖w‖ + 10⁻⁷)`.
 sealed interface NormConstraint extends Constraint permits MaxNorm, MinMaxNorm, UnitNorm {
     /// The axis along which a vector lies: 0 for all weights that lead into a unit of a dense layer. Negative axes
     /// count from the last.
+    ///
+    /// @return the axis
     int axis();
 
-    /// The norm that a vector of this norm is to have.
+    /// Returns the norm to give to a vector.
+    ///
+    /// @param norm the norm that the vector has
+    /// @return the norm that it must have
     double desired(double norm);
 
     @Override

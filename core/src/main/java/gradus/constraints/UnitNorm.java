@@ -1,10 +1,10 @@
 package gradus.constraints;
 
-/// Every vector of weights of length 1: `w ← w / (‖w‖ + 10⁻⁷)`.
+/// Rescales every weight vector to length 1: `w ← w / (‖w‖ + 10⁻⁷)`.
 ///
-/// @param axis along which a vector lies; 0 for all weights that lead into a unit of a dense layer
+/// @param axis the axis along which a vector lies; 0 for all weights that lead into a unit of a dense layer
 public record UnitNorm(int axis) implements NormConstraint {
-    /// Keras's default, axis 0.
+    /// Creates the constraint with Keras's default, axis 0.
     public UnitNorm() {
         this(0);
     }

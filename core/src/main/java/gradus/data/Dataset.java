@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of inputs with the targets that belong to them, and perhaps a weight for each row.
+/// Rows of inputs with their targets and, optionally, a weight for each row.
 ///
-/// @param inputs one table an input of the network
-/// @param targets one table an output of the network; empty if there are none
-/// @param weights one column, or null for 1 each
+/// @param inputs one table per input of the network
+/// @param targets one table per output of the network; empty if there are none
+/// @param weights one column, or null for a weight of 1 each
 public record Dataset(
         List<Rows> inputs, List<Rows> targets, @Nullable Rows weights) {
-    /// Checks that all tables have the same number of rows, at least one.
+    /// Copies the lists and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if there is no input, if there are no rows, or if the tables do not all
+    ///     have the same number of rows
     public Dataset {
         inputs = List.copyOf(inputs);
         targets = List.copyOf(targets);
@@ -33,46 +36,66 @@ public record Dataset(
         }
         require(
                 weights == null || (weights.count() == rows && weights.width() == 1),
-                "sample weights must be one number for each of the %s rows",
+                "sample weights must have one number for each of the %s rows",
                 rows);
     }
 
-    /// One input, one target.
+    /// Creates a data set with one input and one target.
+    ///
+    /// @param input the input table
+    /// @param target the target table
+    /// @return the data set
     public static Dataset of(Rows input, Rows target) {
         return new Dataset(List.of(input), List.of(target), null);
     }
 
-    /// Rows of inputs and rows of targets.
+    /// Creates a data set from rows of inputs and rows of targets, which are copied.
+    ///
+    /// @param input the input rows
+    /// @param target the target rows
+    /// @return the data set
     public static Dataset of(float[][] input, float[][] target) {
         return of(Rows.of(input), Rows.of(target));
     }
 
-    /// Rows of inputs and their class labels, from 0.
+    /// Creates a data set from rows of inputs, which are copied, and their class labels.
+    ///
+    /// @param input the input rows
+    /// @param labels one class label per row, from 0
+    /// @return the data set
     public static Dataset of(float[][] input, int[] labels) {
         return of(Rows.of(input), Rows.of(labels));
     }
 
-    /// How many rows.
+    /// {@return the number of rows}
     public int rows() {
         return inputs.getFirst().count();
     }
 
-    /// The only input.
+    /// {@return the only input, or the first of several}
     public Rows input() {
         return inputs.getFirst();
     }
 
-    /// The only target.
+    /// {@return the only target, or the first of several}
+    ///
+    /// @throws java.util.NoSuchElementException if there are no targets
     public Rows target() {
         return targets.getFirst();
     }
 
-    /// These rows with a weight each.
+    /// Returns this data set with a weight for each row.
+    ///
+    /// @param sampleWeights one column of weights
+    /// @return the weighted data set
     public Dataset weighted(Rows sampleWeights) {
         return new Dataset(inputs, targets, sampleWeights);
     }
 
-    /// The rows of these numbers, in this order.
+    /// Returns the rows with the given indices, in the given order, without copying them.
+    ///
+    /// @param rows the indices of the rows
+    /// @return the selected rows
     public Dataset select(int[] rows) {
         return new Dataset(
                 inputs.stream().map(input -> input.select(rows)).toList(),
@@ -80,24 +103,30 @@ public record Dataset(
                 weights == null ? null : weights.select(rows));
     }
 
-    /// The rows `[from, to)`.
+    /// Returns the rows `[from, to)`.
+    ///
+    /// @param from the first row, inclusive
+    /// @param to the last row, exclusive
+    /// @return the rows
     public Dataset slice(int from, int to) {
         int[] rows = new int[to - from];
         Arrays.setAll(rows, i -> from + i);
         return select(rows);
     }
 
-    /// Two parts with no row in common.
+    /// Two disjoint parts of a data set.
     ///
-    /// @param train the larger part, as a rule
-    /// @param test what is held out
+    /// @param train the part to train on, usually the larger one
+    /// @param test the part that is held out
     public record Split(Dataset train, Dataset test) {}
 
-    /// Holds out a part of the rows, chosen at random, with the classes of the first target in the same proportions in
-    /// both parts.
+    /// Splits the rows at random into two parts.
     ///
-    /// @param fraction of the rows that are held out, in (0, 1)
-    /// @param stratify whether the first target is a class label whose proportions are kept
+    /// @param fraction the fraction of the rows to hold out, in (0, 1)
+    /// @param stratify whether the first target is a class label whose proportions are kept in both parts
+    /// @param random the source of the random choice
+    /// @return the two parts
+    /// @throws IllegalArgumentException if the fraction is out of range, or if one part would have no rows
     public Split split(double fraction, boolean stratify, RandomStream random) {
         require(fraction > 0 && fraction < 1, "the held-out fraction must be in (0, 1), got %s", fraction);
         int[] order = new int[rows()];

@@ -1,6 +1,6 @@
 package gradus.data;
 
-/// Rows in one `float[]`.
+/// Rows stored in one `float[]`.
 record FloatRows(float[] values, int count, int width) implements Rows {
     @Override
     public void copy(int row, float[] target, int offset) {

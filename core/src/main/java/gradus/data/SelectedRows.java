@@ -1,6 +1,6 @@
 package gradus.data;
 
-/// Some rows of others.
+/// A selection of the rows of another table.
 record SelectedRows(Rows all, int[] rows) implements Rows {
     @Override
     public int count() {

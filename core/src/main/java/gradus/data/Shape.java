@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The dimensions of one row of data, or of a parameter. The batch dimension is not part of it.
+/// The dimensions of one row of data or of a parameter, without the batch dimension.
 ///
-/// @param dimensions each at least 1; empty for a scalar
+/// @param dimensions the dimensions, each at least 1; empty for a scalar
 public record Shape(List<Integer> dimensions) {
-    /// Checks that every dimension is at least 1 and that the size is addressable.
+    /// Copies and validates the dimensions.
+    ///
+    /// @throws IllegalArgumentException if a dimension is less than 1, or if the size exceeds the largest int
     public Shape {
         dimensions = List.copyOf(dimensions);
         long size = 1;
@@ -21,17 +23,21 @@ public record Shape(List<Integer> dimensions) {
         }
     }
 
-    /// A shape of these dimensions.
+    /// Creates a shape.
+    ///
+    /// @param dimensions the dimensions, each at least 1; none for a scalar
+    /// @return the shape
+    /// @throws IllegalArgumentException if a dimension is less than 1, or if the size exceeds the largest int
     public static Shape of(int... dimensions) {
         return new Shape(IntStream.of(dimensions).boxed().toList());
     }
 
-    /// How many dimensions.
+    /// {@return the number of dimensions}
     public int rank() {
         return dimensions.size();
     }
 
-    /// The product of the dimensions: how many numbers.
+    /// {@return the product of the dimensions, which is the number of values}
     public int size() {
         int size = 1;
         // By index: an iterator would be allocated in every training step.
@@ -41,12 +47,12 @@ public record Shape(List<Integer> dimensions) {
         return size;
     }
 
-    /// The last dimension; 1 for a scalar.
+    /// {@return the last dimension, or 1 for a scalar}
     public int last() {
         return dimensions.isEmpty() ? 1 : dimensions.getLast();
     }
 
-    /// As people write it, the batch first: `[batch, 28, 28]`.
+    /// {@return the conventional notation, with the batch dimension first: `[batch, 28, 28]`}
     @Override
     public String toString() {
         return dimensions.stream().map(d -> ", " + d).collect(Collectors.joining("", "[batch", "]"));

@@ -3,12 +3,12 @@ package gradus.data;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Chooses rows so that every class keeps its share.
+/// Selects rows such that every class keeps its proportion.
 final class Stratified {
     private Stratified() {}
 
-    /// Which rows are held out: of each class its share of `held`, rounded so that the total is exact (largest
-    /// remainders first), the first in `order`.
+    /// Marks the rows to hold out: the first ones in `order` of each class, in its proportion of `held`, rounded by
+    /// largest remainders so that the total is exact.
     static boolean[] choose(Rows labels, int[] order, int held) {
         float[] label = new float[labels.width()];
         Map<String, Integer> sizes = new TreeMap<>();

@@ -6,16 +6,18 @@ import gradus.data.Shape;
 import gradus.math.RandomStream;
 import java.util.Arrays;
 
-/// One value for all.
+/// Sets all values to the same constant.
 ///
-/// @param value finite
+/// @param value the constant, finite
 public record Constant(double value) implements Initializer {
-    /// Keras's default, 0.
+    /// Creates the initializer with Keras's default, 0.
     public Constant() {
         this(0);
     }
 
-    /// Checks that the value is finite.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `value` is not finite
     public Constant {
         finite("Constant.value", value);
     }

@@ -2,7 +2,7 @@ package gradus.initializers;
 
 import gradus.data.Shape;
 
-/// How many connections lead into and out of a unit, by Keras's rule.
+/// The number of connections into and out of a unit, by Keras's rule.
 record Fans(int in, int out) {
     static Fans of(Shape shape) {
         return switch (shape.rank()) {

@@ -5,8 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Normal, cut at two deviations, with variance `2 / (inputs + outputs)`: for linear, tanh and sigmoid layers.
-/// [XavierNormal] is the same without the cut.
+/// Draws from a normal distribution with variance `2 / (inputs + outputs)`, truncated at two standard deviations,
+/// for linear, tanh and sigmoid layers. [XavierNormal] is the same without truncation.
 ///
 /// [Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)
 public record GlorotNormal() implements Initializer {

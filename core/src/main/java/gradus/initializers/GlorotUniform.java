@@ -5,8 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Uniform in `±√(6 / (inputs + outputs))`: keeps the variance of signals and gradients through linear, tanh and
-/// sigmoid layers. Keras's default for kernels.
+/// Draws uniformly from `±√(6 / (inputs + outputs))`, which keeps the variance of signals and gradients through
+/// linear, tanh and sigmoid layers. It is Keras's default for kernels.
 ///
 /// [Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)
 public record GlorotUniform() implements Initializer {

@@ -5,8 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Normal, cut at two deviations, with variance `2 / inputs`: keeps the variance of signals through relu layers.
-/// [KaimingNormal] is the same without the cut.
+/// Draws from a normal distribution with variance `2 / inputs`, truncated at two standard deviations, which keeps
+/// the variance of signals through ReLU layers. [KaimingNormal] is the same without truncation.
 ///
 /// [He et al. 2015](https://arxiv.org/abs/1502.01852)
 public record HeNormal() implements Initializer {

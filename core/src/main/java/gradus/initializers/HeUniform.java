@@ -5,7 +5,7 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Uniform in `±√(6 / inputs)`: keeps the variance of signals through relu layers.
+/// Draws uniformly from `±√(6 / inputs)`, which keeps the variance of signals through ReLU layers.
 ///
 /// [He et al. 2015](https://arxiv.org/abs/1502.01852)
 public record HeUniform() implements Initializer {

@@ -6,16 +6,18 @@ import static gradus.internal.Require.require;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// The identity matrix, `gain` on the diagonal and 0 elsewhere.
+/// A multiple of the identity matrix: `gain` on the diagonal and 0 elsewhere.
 ///
-/// @param gain finite
+/// @param gain the value on the diagonal, finite
 public record Identity(double gain) implements Initializer {
-    /// Keras's default, 1.
+    /// Creates the initializer with Keras's default gain, 1.
     public Identity() {
         this(1);
     }
 
-    /// Checks that the gain is finite.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `gain` is not finite
     public Identity {
         finite("Identity.gain", gain);
     }

@@ -1,90 +1,113 @@
 package gradus.initializers;
 
-/// Short names for all initializers, made to be imported statically: `dense(64).kernelInitializer(heNormal())`.
+/// Factory methods for all initializers, for static import: `dense(64).kernelInitializer(heNormal())`.
 public final class Initializers {
     private Initializers() {}
 
-    /// All 0.
+    /// {@return an initializer that sets all values to 0}
     public static Zeros zeros() {
         return new Zeros();
     }
 
-    /// All 1.
+    /// {@return an initializer that sets all values to 1}
     public static Ones ones() {
         return new Ones();
     }
 
-    /// One value for all.
+    /// Sets all values to the same constant.
+    ///
+    /// @param value the constant, finite
+    /// @return the initializer
+    /// @throws IllegalArgumentException if `value` is not finite
     public static Constant constant(double value) {
         return new Constant(value);
     }
 
-    /// The identity matrix.
+    /// {@return an initializer that makes an identity matrix}
     public static Identity identity() {
         return new Identity();
     }
 
-    /// A random orthogonal matrix.
+    /// {@return an initializer that makes a random orthogonal matrix}
     public static Orthogonal orthogonal() {
         return new Orthogonal();
     }
 
-    /// A random orthogonal matrix times a number.
+    /// Makes a random orthogonal matrix times a factor.
+    ///
+    /// @param gain the factor, finite
+    /// @return the initializer
+    /// @throws IllegalArgumentException if `gain` is not finite
     public static Orthogonal orthogonal(double gain) {
         return new Orthogonal(gain);
     }
 
-    /// The normal distribution.
+    /// Draws from a normal distribution.
+    ///
+    /// @param mean the mean, finite
+    /// @param stddev the standard deviation, at least 0
+    /// @return the initializer
+    /// @throws IllegalArgumentException if an argument is out of range
     public static RandomNormal randomNormal(double mean, double stddev) {
         return new RandomNormal(mean, stddev);
     }
 
-    /// The uniform distribution.
+    /// Draws from a uniform distribution.
+    ///
+    /// @param minval the lower bound, finite
+    /// @param maxval the upper bound, at least `minval`
+    /// @return the initializer
+    /// @throws IllegalArgumentException if an argument is out of range
     public static RandomUniform randomUniform(double minval, double maxval) {
         return new RandomUniform(minval, maxval);
     }
 
-    /// The normal distribution, cut at two standard deviations.
+    /// Draws from a normal distribution truncated at two standard deviations.
+    ///
+    /// @param mean the mean, finite
+    /// @param stddev the standard deviation before truncation, at least 0
+    /// @return the initializer
+    /// @throws IllegalArgumentException if an argument is out of range
     public static TruncatedNormal truncatedNormal(double mean, double stddev) {
         return new TruncatedNormal(mean, stddev);
     }
 
-    /// Uniform, for tanh and sigmoid: the default.
+    /// {@return the uniform initializer for tanh and sigmoid layers, the default for kernels}
     public static GlorotUniform glorotUniform() {
         return new GlorotUniform();
     }
 
-    /// Truncated normal, for tanh and sigmoid.
+    /// {@return the truncated normal initializer for tanh and sigmoid layers}
     public static GlorotNormal glorotNormal() {
         return new GlorotNormal();
     }
 
-    /// Normal, for tanh and sigmoid.
+    /// {@return the normal initializer for tanh and sigmoid layers}
     public static XavierNormal xavierNormal() {
         return new XavierNormal();
     }
 
-    /// Uniform, for relu.
+    /// {@return the uniform initializer for ReLU layers}
     public static HeUniform heUniform() {
         return new HeUniform();
     }
 
-    /// Truncated normal, for relu.
+    /// {@return the truncated normal initializer for ReLU layers}
     public static HeNormal heNormal() {
         return new HeNormal();
     }
 
-    /// Normal, for relu.
+    /// {@return the normal initializer for ReLU layers}
     public static KaimingNormal kaimingNormal() {
         return new KaimingNormal();
     }
 
-    /// Uniform, for linear and selu.
+    /// {@return the uniform initializer for linear and SELU layers}
     public static LecunUniform lecunUniform() {
         return new LecunUniform();
     }
 
-    /// Truncated normal, for linear and selu.
+    /// {@return the truncated normal initializer for linear and SELU layers}
     public static LecunNormal lecunNormal() {
         return new LecunNormal();
     }

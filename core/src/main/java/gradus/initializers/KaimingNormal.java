@@ -5,8 +5,7 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// The formula of He as it is taught, `√(2 / inputs)·N(0, 1)`, and as PyTorch has it. Keras has the truncated
-/// [HeNormal] in its place.
+/// He's textbook formula, as in PyTorch: `√(2 / inputs)·N(0, 1)`. Keras offers the truncated [HeNormal] instead.
 ///
 /// [He et al. 2015](https://arxiv.org/abs/1502.01852)
 public record KaimingNormal() implements Initializer {

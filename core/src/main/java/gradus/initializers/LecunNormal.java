@@ -5,8 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Normal, cut at two deviations, with variance `1 / inputs`: keeps the variance of signals through linear layers; the
-/// one for selu.
+/// Draws from a normal distribution with variance `1 / inputs`, truncated at two standard deviations, which keeps
+/// the variance of signals through linear layers. It is the right choice for SELU.
 ///
 /// [LeCun et al. 1998](https://doi.org/10.1007/3-540-49430-8_2)
 public record LecunNormal() implements Initializer {

@@ -5,7 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// Uniform in `±√(3 / inputs)`: keeps the variance of signals through linear layers; the one for selu.
+/// Draws uniformly from `±√(3 / inputs)`, which keeps the variance of signals through linear layers. It also suits
+/// SELU.
 ///
 /// [LeCun et al. 1998](https://doi.org/10.1007/3-540-49430-8_2)
 public record LecunUniform() implements Initializer {

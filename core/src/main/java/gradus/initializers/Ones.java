@@ -4,7 +4,7 @@ import gradus.data.Shape;
 import gradus.math.RandomStream;
 import java.util.Arrays;
 
-/// All 1: right for factors.
+/// Sets all values to 1, which is right for scale factors.
 public record Ones() implements Initializer {
     @Override
     public void initialize(float[] values, int offset, Shape shape, RandomStream random) {

@@ -6,19 +6,21 @@ import static gradus.internal.Require.require;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// A random matrix whose rows or columns, whichever are fewer, have length `gain` and are at right angles: no signal is
-/// stretched more than another. All dimensions but the last are taken together as rows.
+/// A random matrix whose rows or columns, whichever are fewer, are orthogonal and have length `gain`, so that no
+/// signal is stretched more than another. All dimensions but the last together count as rows.
 ///
 /// [Saxe, McClelland & Ganguli 2014](https://arxiv.org/abs/1312.6120)
 ///
-/// @param gain finite
+/// @param gain the length of the rows or columns, finite
 public record Orthogonal(double gain) implements Initializer {
-    /// Keras's default, 1.
+    /// Creates the initializer with Keras's default gain, 1.
     public Orthogonal() {
         this(1);
     }
 
-    /// Checks that the gain is finite.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `gain` is not finite
     public Orthogonal {
         finite("Orthogonal.gain", gain);
     }
@@ -38,8 +40,8 @@ public record Orthogonal(double gain) implements Initializer {
         }
     }
 
-    /// Random vectors made orthonormal one after another (Gram & Schmidt). The one new direction of each keeps its
-    /// sign, so that no rotation is more likely than another.
+    /// Orthonormalises random vectors one after another (Gram-Schmidt). The new direction of each keeps its sign,
+    /// so that all rotations are equally likely.
     private static double[][] orthonormal(int count, int length, RandomStream random) {
         double[][] vectors = new double[count][length];
         for (int j = 0; j < count; j++) {
@@ -64,7 +66,7 @@ public record Orthogonal(double gain) implements Initializer {
         }
     }
 
-    /// Two sums at once: additions that do not wait for each other.
+    /// Keeps two sums, so that additions do not wait for each other.
     private static double dot(double[] a, double[] b) {
         double even = 0;
         double odd = 0;

@@ -6,17 +6,19 @@ import static gradus.internal.Require.notNegative;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// The normal distribution.
+/// Draws from a normal distribution.
 ///
-/// @param mean finite
+/// @param mean the mean, finite
 /// @param stddev the standard deviation, at least 0
 public record RandomNormal(double mean, double stddev) implements Initializer {
-    /// Keras's defaults, 0 and 0.05.
+    /// Creates the initializer with Keras's defaults: mean 0, standard deviation 0.05.
     public RandomNormal() {
         this(0, 0.05);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `mean` is not finite, or `stddev` is negative or not finite
     public RandomNormal {
         finite("RandomNormal.mean", mean);
         notNegative("RandomNormal.stddev", stddev);

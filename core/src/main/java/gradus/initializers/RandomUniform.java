@@ -6,17 +6,19 @@ import static gradus.internal.Require.require;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// Every value of a range with the same probability.
+/// Draws from a uniform distribution.
 ///
-/// @param minval the lower end
-/// @param maxval the upper end, at least the lower one
+/// @param minval the lower bound, finite
+/// @param maxval the upper bound, at least `minval`, finite
 public record RandomUniform(double minval, double maxval) implements Initializer {
-    /// Keras's defaults, -0.05 and 0.05.
+    /// Creates the initializer with Keras's defaults: between -0.05 and 0.05.
     public RandomUniform() {
         this(-0.05, 0.05);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if a bound is not finite, or `minval` is greater than `maxval`
     public RandomUniform {
         finite("RandomUniform.minval", minval);
         finite("RandomUniform.maxval", maxval);

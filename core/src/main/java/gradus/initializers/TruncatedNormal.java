@@ -6,18 +6,21 @@ import static gradus.internal.Require.notNegative;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// The normal distribution without what is more than two standard deviations from the mean. What is left has a standard
-/// deviation of 0.88 times `stddev`, as in Keras; [VarianceScaling] makes up for that, this does not.
+/// Draws from a normal distribution truncated at two standard deviations from the mean. As in Keras, the values
+/// that remain have a standard deviation of 0.88 times `stddev`. [VarianceScaling] corrects for this; this
+/// initializer does not.
 ///
-/// @param mean finite
+/// @param mean the mean, finite
 /// @param stddev the standard deviation before truncation, at least 0
 public record TruncatedNormal(double mean, double stddev) implements Initializer {
-    /// Keras's defaults, 0 and 0.05.
+    /// Creates the initializer with Keras's defaults: mean 0, standard deviation 0.05.
     public TruncatedNormal() {
         this(0, 0.05);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `mean` is not finite, or `stddev` is negative or not finite
     public TruncatedNormal {
         finite("TruncatedNormal.mean", mean);
         notNegative("TruncatedNormal.stddev", stddev);

@@ -5,32 +5,33 @@ import static gradus.internal.Require.positive;
 import gradus.data.Shape;
 import gradus.math.RandomStream;
 
-/// Numbers whose variance is `scale / n`, where `n` is how many connections lead into or out of a unit: what keeps
-/// signals, or gradients, of the same size from layer to layer. [HeNormal], [GlorotUniform] and the others are its
-/// well-known cases.
+/// Draws values with variance `scale / n`, where `n` is the number of connections into or out of a unit, so that
+/// signals or gradients keep their size from layer to layer. [HeNormal], [GlorotUniform] and others are well-known
+/// special cases.
 ///
 /// [He et al. 2015](https://arxiv.org/abs/1502.01852)
 ///
-/// @param scale 1 for linear and tanh, 2 for relu, which loses half of the variance
-/// @param mode what `n` counts
-/// @param distribution what the numbers are drawn from
+/// @param scale the factor, greater than 0: 1 for linear and tanh layers, 2 for ReLU, which loses half of the
+///     variance
+/// @param mode which connections `n` counts
+/// @param distribution the distribution that the values are drawn from
 public record VarianceScaling(double scale, Mode mode, Distribution distribution) implements Initializer {
-    /// The standard deviation of a normal distribution of deviation 1 that is cut at ±2.
+    /// The standard deviation of a standard normal distribution truncated at ±2.
     private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
-    /// What is counted.
+    /// Which connections are counted.
     public enum Mode {
-        /// The connections into a unit: signals keep their size.
+        /// The connections into a unit, so that signals keep their size.
         FAN_IN,
-        /// The connections out of a unit: gradients keep their size.
+        /// The connections out of a unit, so that gradients keep their size.
         FAN_OUT,
-        /// The mean of both.
+        /// The mean of the two.
         FAN_AVG,
     }
 
-    /// What numbers are drawn from.
+    /// The distribution that values are drawn from.
     public enum Distribution {
-        /// Normal, cut at two standard deviations, and widened to have the variance again.
+        /// Normal, truncated at two standard deviations and widened to restore the variance.
         TRUNCATED_NORMAL,
         /// Normal.
         UNTRUNCATED_NORMAL,
@@ -38,12 +39,14 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         UNIFORM,
     }
 
-    /// Keras's defaults: 1, the connections in, truncated normal.
+    /// Creates the initializer with Keras's defaults: scale 1, the connections into a unit, truncated normal.
     public VarianceScaling() {
         this(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `scale` is not positive and finite
     public VarianceScaling {
         positive("VarianceScaling.scale", scale);
     }

@@ -5,8 +5,8 @@ import gradus.initializers.VarianceScaling.Distribution;
 import gradus.initializers.VarianceScaling.Mode;
 import gradus.math.RandomStream;
 
-/// The formula as it is taught, `√(2 / (inputs + outputs))·N(0, 1)`, and as PyTorch has it. Keras has the truncated
-/// [GlorotNormal] in its place.
+/// Glorot's textbook formula, as in PyTorch: `√(2 / (inputs + outputs))·N(0, 1)`. Keras offers the truncated
+/// [GlorotNormal] instead.
 ///
 /// [Glorot & Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html)
 public record XavierNormal() implements Initializer {

@@ -4,7 +4,8 @@ import gradus.data.Shape;
 import gradus.math.RandomStream;
 import java.util.Arrays;
 
-/// All 0: right for biases. Units of a hidden layer whose kernel starts at zero never become different.
+/// Sets all values to 0, which is right for biases. If a hidden layer's kernel starts at zero, its units never
+/// become different from each other.
 public record Zeros() implements Initializer {
     @Override
     public void initialize(float[] values, int offset, Shape shape, RandomStream random) {

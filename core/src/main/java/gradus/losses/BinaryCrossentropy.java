@@ -8,31 +8,37 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// The negative logarithm of the probability given to what is true, for independent yes-or-no questions:
+/// The cross-entropy of independent yes-or-no outputs, the negative log-likelihood of the targets:
 /// `-mean(target·ln p + (1 - target)·ln(1 - p))` over the outputs of a row, with `p` clipped to `[1e-7, 1 - 1e-7]`.
 /// Its gradient is `(p - target)/(p·(1 - p))/width`, and 0 where `p` is clipped.
 ///
-/// From logits `z`, with `p = σ(z)`: `mean(max(z, 0) - z·target + ln(1 + e^-|z|))`, whose gradient is
-/// `(σ(z) - target)/width`. Nothing is clipped there, so a network that is surely wrong still learns.
+/// From logits `z`, with `p = σ(z)`: `mean(max(z, 0) - z·target + ln(1 + e^-|z|))`, with the gradient
+/// `(σ(z) - target)/width`. Nothing is clipped in this form, so a network that is confidently wrong still learns.
 ///
 /// [Keras: BinaryCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
 ///
 /// @param fromLogits whether predictions are logits instead of probabilities
 /// @param labelSmoothing how far targets are moved towards 1/2, in `[0, 1]`:
 ///     `target·(1 - labelSmoothing) + labelSmoothing/2`
+/// @param reduction how the losses of the rows of a batch become one number
 public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction)
         implements ElementwiseLoss {
-    /// Of probabilities, without smoothing.
+    /// Creates the loss for probabilities, without label smoothing.
     public BinaryCrossentropy() {
         this(false, 0);
     }
 
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
+    ///
+    /// @param fromLogits whether predictions are logits instead of probabilities
+    /// @param labelSmoothing how far targets are moved towards 1/2, in `[0, 1]`
     public BinaryCrossentropy(boolean fromLogits, double labelSmoothing) {
         this(fromLogits, labelSmoothing, Reduction.SUM_OVER_BATCH_SIZE);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `labelSmoothing` is not in `[0, 1]`
     public BinaryCrossentropy {
         require(
                 labelSmoothing >= 0 && labelSmoothing <= 1,

@@ -9,20 +9,21 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// [BinaryCrossentropy] that counts what is already right for less: the mean over the outputs of a row of
-/// `w·uᵞ·crossentropy`, where `u = target·(1 - p) + (1 - target)·p` is the probability given to what is false. With
-/// class balancing `w = alpha·target + (1 - alpha)·(1 - target)`, else 1.
+/// A [BinaryCrossentropy] that gives less weight to outputs that are already right: the mean over the outputs of a
+/// row of `w·uᵞ·crossentropy`, where `u = target·(1 - p) + (1 - target)·p` is the probability of the wrong answer.
+/// With class balancing `w = alpha·target + (1 - alpha)·(1 - target)`, otherwise 1.
 ///
-/// The derivative for an output is `w·uᵞ⁻¹·(gamma·(1 - 2·target)·crossentropy + u·crossentropy′)`. `u` counts as at
-/// least 1e-7. From logits the crossentropy is the exact one, see [BinaryCrossentropy]; Keras clips it there too.
+/// The derivative for an output is `w·uᵞ⁻¹·(gamma·(1 - 2·target)·crossentropy + u·crossentropy′)`, with `u` at
+/// least 1e-7. From logits the cross-entropy is exact, see [BinaryCrossentropy]; Keras clips it there too.
 ///
 /// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
 ///
 /// @param applyClassBalancing whether `alpha` is used
 /// @param alpha the weight of targets of 1, in `[0, 1]`
-/// @param gamma how much less the easy ones count, at least 0; 0 gives the plain crossentropy
+/// @param gamma how strongly easy outputs are discounted, at least 0; 0 gives the plain cross-entropy
 /// @param fromLogits whether predictions are logits instead of probabilities
 /// @param labelSmoothing how far targets are moved towards 1/2, in `[0, 1]`
+/// @param reduction how the losses of the rows of a batch become one number
 public record BinaryFocalCrossentropy(
         boolean applyClassBalancing,
         double alpha,
@@ -31,12 +32,14 @@ public record BinaryFocalCrossentropy(
         double labelSmoothing,
         Reduction reduction)
         implements ElementwiseLoss {
-    /// Keras's defaults: no class balancing, `gamma = 2`, probabilities.
+    /// Creates the loss with Keras's defaults: no class balancing, `gamma = 2`, probabilities.
     public BinaryFocalCrossentropy() {
         this(false, 0.25, 2, false, 0, Reduction.SUM_OVER_BATCH_SIZE);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public BinaryFocalCrossentropy {
         require(alpha >= 0 && alpha <= 1, "BinaryFocalCrossentropy.alpha must be in [0, 1], got %s", alpha);
         notNegative("BinaryFocalCrossentropy.gamma", gamma);
@@ -77,7 +80,7 @@ public record BinaryFocalCrossentropy(
         }
     }
 
-    /// In the first third the crossentropy, in the second `u` to the power, in the last `p`.
+    /// Fills the first third with the cross-entropy, the second with the power of `u`, and the last with `p`.
     private void parts(
             Functions functions, float[] targets, float[] predictions, int from, int to, float power, float[] parts) {
         int n = to - from;

@@ -9,33 +9,39 @@ import gradus.internal.Scratch;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// The negative logarithm of the probability given to the true class: `-Σ target·ln q` over the outputs of a row,
-/// where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`.
-/// Targets are one-hot rows, or probabilities. Its gradient is `(Σ target - target/q)/Σp`, with targets of 0 where
-/// `q` is clipped.
+/// The cross-entropy of classes that exclude each other, the negative log-likelihood of the true class:
+/// `-Σ target·ln q` over the outputs of a row, where the predictions are first divided by their sum, `q = p/Σp`,
+/// and `q` is clipped to `[1e-7, 1 - 1e-7]`. Targets are one-hot rows or probabilities. Its gradient is
+/// `(Σ target - target/q)/Σp`, with targets of 0 where `q` is clipped.
 ///
-/// From logits `z`, with `q = softmax(z)`: `-Σ target·(z - ln Σ eᶻ)`, whose gradient is `Σ target·q - target`.
-/// Nothing is clipped there, so a network that is surely wrong still learns.
+/// From logits `z`, with `q = softmax(z)`: `-Σ target·(z - ln Σ eᶻ)`, with the gradient `Σ target·q - target`.
+/// Nothing is clipped in this form, so a network that is confidently wrong still learns.
 ///
 /// [Keras: CategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
 ///
 /// @param fromLogits whether predictions are logits instead of probabilities
 /// @param labelSmoothing how far targets are moved towards equal probabilities, in `[0, 1]`:
 ///     `target·(1 - labelSmoothing) + labelSmoothing/width`
+/// @param reduction how the losses of the rows of a batch become one number
 public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
     private static final Softmax SOFTMAX = new Softmax();
 
-    /// Of probabilities, without smoothing.
+    /// Creates the loss for probabilities, without label smoothing.
     public CategoricalCrossentropy() {
         this(false, 0);
     }
 
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
+    ///
+    /// @param fromLogits whether predictions are logits instead of probabilities
+    /// @param labelSmoothing how far targets are moved towards equal probabilities, in `[0, 1]`
     public CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) {
         this(fromLogits, labelSmoothing, Reduction.SUM_OVER_BATCH_SIZE);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `labelSmoothing` is not in `[0, 1]`
     public CategoricalCrossentropy {
         require(
                 labelSmoothing >= 0 && labelSmoothing <= 1,

@@ -10,28 +10,31 @@ import gradus.internal.Scratch;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// [CategoricalCrossentropy] that counts what is already right for less: `-Σ alpha·(1 - q)ᵞ·target·ln q` over the
-/// outputs of a row, where the predictions are first divided by their sum, `q = p/Σp`, and `q` is clipped to
-/// `[1e-7, 1 - 1e-7]`.
+/// A [CategoricalCrossentropy] that gives less weight to rows that are already right:
+/// `-Σ alpha·(1 - q)ᵞ·target·ln q` over the outputs of a row, where the predictions are first divided by their sum,
+/// `q = p/Σp`, and `q` is clipped to `[1e-7, 1 - 1e-7]`.
 ///
-/// With `h = -alpha·target·(1 - q)ᵞ⁻¹·(1 - q - gamma·q·ln q)`, the derivative by `ln q`, the gradient is
-/// `(h/q - Σh)/Σp`, and from logits `h - q·Σh`. `1 - q` counts as at least 1e-7. From logits `ln q` is exact and
-/// not clipped; Keras clips it there too.
+/// With `h = -alpha·target·(1 - q)ᵞ⁻¹·(1 - q - gamma·q·ln q)`, the derivative with respect to `ln q`, the gradient
+/// is `(h/q - Σh)/Σp`, and from logits `h - q·Σh`, with `1 - q` at least 1e-7. From logits `ln q` is exact and not
+/// clipped; Keras clips it there too.
 ///
 /// [Lin et al. 2017](https://arxiv.org/abs/1708.02002)
 ///
-/// @param alpha the factor of all, at least 0
-/// @param gamma how much less the easy ones count, at least 0; 0 gives the plain crossentropy times alpha
+/// @param alpha the factor of the whole loss, at least 0
+/// @param gamma how strongly easy rows are discounted, at least 0; 0 gives the plain cross-entropy times alpha
 /// @param fromLogits whether predictions are logits instead of probabilities
 /// @param labelSmoothing how far targets are moved towards equal probabilities, in `[0, 1]`
+/// @param reduction how the losses of the rows of a batch become one number
 public record CategoricalFocalCrossentropy(
         double alpha, double gamma, boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
-    /// Keras's defaults: `alpha = 0.25`, `gamma = 2`, probabilities.
+    /// Creates the loss with Keras's defaults: `alpha = 0.25`, `gamma = 2`, probabilities.
     public CategoricalFocalCrossentropy() {
         this(0.25, 2, false, 0, Reduction.SUM_OVER_BATCH_SIZE);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public CategoricalFocalCrossentropy {
         notNegative("CategoricalFocalCrossentropy.alpha", alpha);
         notNegative("CategoricalFocalCrossentropy.gamma", gamma);
@@ -99,9 +102,9 @@ public record CategoricalFocalCrossentropy(
         }
     }
 
-    /// In the first third `q`, in the second `ln q`, in the last `1 - q` to the power.
+    /// Fills the first third with `q`, the second with `ln q`, and the last with the power of `1 - q`.
     ///
-    /// @return what the row was divided by
+    /// @return the divisor of the row
     private float parts(Functions functions, float[] predictions, int start, int width, float power, float[] parts) {
         float sum;
         if (fromLogits) {

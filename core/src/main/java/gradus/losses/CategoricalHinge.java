@@ -4,12 +4,14 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 
 /// The hinge loss for one of several classes: `max(1 + max((1 - target)·prediction) - Σ target·prediction, 0)` over
-/// the outputs of a row, so that the true class wins by 1. Targets are one-hot rows, or -1 and 1. Its gradient,
-/// where the loss is above 0, is `-target`, and `1 - target` more for the strongest rival.
+/// the outputs of a row, so that the true class must win by 1. Targets are one-hot rows, or -1 and 1. Where the
+/// loss is positive, its gradient is `-target`, plus `1 - target` for the strongest rival.
 ///
 /// [Weston & Watkins 1999](https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf)
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record CategoricalHinge(Reduction reduction) implements Loss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public CategoricalHinge() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }
@@ -54,7 +56,7 @@ public record CategoricalHinge(Reduction reduction) implements Loss {
         }
     }
 
-    /// The place of the largest `(1 - target)·prediction`.
+    /// Returns the index of the largest `(1 - target)·prediction`.
     private static int rival(float[] targets, float[] predictions, int from, int to) {
         int rival = from;
         for (int i = from + 1; i < to; i++) {

@@ -1,6 +1,6 @@
 package gradus.losses;
 
-/// Keras's guard against the logarithm of 0 and the division by 0.
+/// Keras's protection against logarithms of 0 and divisions by 0.
 final class Clip {
     /// `keras.config.epsilon()`.
     static final float EPSILON = 1e-7f;
@@ -9,12 +9,12 @@ final class Clip {
 
     private Clip() {}
 
-    /// A probability within `[1e-7, 1 - 1e-7]`.
+    /// Clips a probability to `[1e-7, 1 - 1e-7]`.
     static float probability(float p) {
         return Math.min(Math.max(p, EPSILON), ALMOST_ONE);
     }
 
-    /// Whether a probability is not clipped, so that a gradient flows.
+    /// Returns whether a probability is left as it is, so that a gradient flows.
     static boolean flows(float p) {
         return p >= EPSILON && p <= ALMOST_ONE;
     }

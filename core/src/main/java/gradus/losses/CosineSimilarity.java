@@ -7,10 +7,12 @@ import gradus.math.Functions;
 /// `-(t - c·p)/|prediction|`, with the unit vectors `t` and `p` and their cosine `c`.
 ///
 /// [Keras: CosineSimilarity](https://keras.io/api/losses/regression_losses/)
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record CosineSimilarity(Reduction reduction) implements Loss {
     private static final double SHORTEST = 1e-7;
 
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public CosineSimilarity() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }
@@ -47,7 +49,7 @@ public record CosineSimilarity(Reduction reduction) implements Loss {
             double target = length(targets, start, width);
             double prediction = length(predictions, start, width);
             double cosine = product(targets, predictions, start, width) / target / prediction;
-            // A length held at the shortest does not change with the prediction.
+            // A length that is clipped does not change with the prediction.
             double turn = prediction > SHORTEST ? cosine / prediction : 0;
             for (int i = start; i < start + width; i++) {
                 double slope = (targets[i] / target - turn * predictions[i]) / prediction;

@@ -3,20 +3,35 @@ package gradus.losses;
 import gradus.internal.Scratch;
 import gradus.math.Functions;
 
-/// A loss that is the mean over the outputs of a row of one function of target and prediction:
-/// `mean(f(target, prediction))`. An implementation gives `f` and its derivative for a range of numbers.
+/// A loss that is the mean of one function of target and prediction over the outputs of a row:
+/// `mean(f(target, prediction))`. An implementation computes `f` and its derivative for a range of numbers.
 public interface ElementwiseLoss extends Loss {
-    /// `values[i] = f(targets[from + i], predictions[from + i])` for `i` in `[0, to - from)`.
+    /// Computes `values[i] = f(targets[from + i], predictions[from + i])` for `i` in `[0, to - from)`.
     ///
-    /// @param values room for `3·(to - from)` numbers; the second and last third are free for use
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param targets the targets, `[rows, width]`
+    /// @param predictions the predictions, `[rows, width]`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @param values receives the values; has space for `3·(to - from)` numbers, the second and last third free for
+    ///     use
     void values(Functions functions, float[] targets, float[] predictions, int from, int to, float[] values);
 
-    /// The derivatives of [#values] with respect to the predictions.
+    /// Computes the derivatives of [#values] with respect to the predictions.
     ///
-    /// @param slopes room for `3·(to - from)` numbers; the second and last third are free for use
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param targets the targets, `[rows, width]`
+    /// @param predictions the predictions, `[rows, width]`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @param slopes receives the derivatives; has space for `3·(to - from)` numbers, the second and last third
+    ///     free for use
     void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes);
 
-    /// The factor of the sum over a row: `1/width` for a mean, 1 for a sum.
+    /// Returns the factor of the sum over a row: `1/width` for a mean, 1 for a sum.
+    ///
+    /// @param width the number of outputs
+    /// @return the factor
     default float share(int width) {
         return 1f / width;
     }

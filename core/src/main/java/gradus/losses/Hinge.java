@@ -4,12 +4,14 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 
 /// The loss of support vector machines: `mean(max(1 - target·prediction, 0))` over the outputs of a row, for
-/// targets of -1 and 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
-/// `-target/width` where the margin is missed, else 0.
+/// targets of -1 and 1. A target of 0 counts as -1, so labels may also be 0 and 1. Its gradient is `-target/width`
+/// inside the margin and 0 elsewhere.
 ///
 /// [Cortes & Vapnik 1995](https://doi.org/10.1007/BF00994018)
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record Hinge(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public Hinge() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

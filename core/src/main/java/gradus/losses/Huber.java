@@ -4,25 +4,30 @@ import static gradus.internal.Require.positive;
 
 import gradus.math.Functions;
 
-/// Squared for small differences, absolute for large ones: the mean over the outputs of a row of `error²/2` where
-/// `|error| ≤ delta`, else `delta·|error| - delta²/2`, with `error = prediction - target`. Its gradient is the
-/// error, cut off at `±delta`, over the width.
+/// Quadratic for small errors, linear for large ones: the mean over the outputs of a row of `error²/2` where
+/// `|error| ≤ delta`, otherwise `delta·|error| - delta²/2`, with `error = prediction - target`. Its gradient is the
+/// error, clipped to `±delta`, divided by the width.
 ///
 /// [Huber 1964](https://doi.org/10.1214/aoms/1177703732)
 ///
-/// @param delta where the square ends, greater than 0
+/// @param delta the error at which the quadratic part ends, greater than 0
+/// @param reduction how the losses of the rows of a batch become one number
 public record Huber(double delta, Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's `delta = 1`.
+    /// Creates the loss with Keras's default, `delta = 1`.
     public Huber() {
         this(1);
     }
 
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
+    ///
+    /// @param delta the error at which the quadratic part ends, greater than 0
     public Huber(double delta) {
         this(delta, Reduction.SUM_OVER_BATCH_SIZE);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `delta` is not positive and finite
     public Huber {
         positive("Huber.delta", delta);
     }

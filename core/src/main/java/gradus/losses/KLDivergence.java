@@ -8,8 +8,10 @@ import gradus.math.Functions;
 /// prediction is clipped.
 ///
 /// [Kullback & Leibler 1951](https://doi.org/10.1214/aoms/1177729694)
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record KLDivergence(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public KLDivergence() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

@@ -6,10 +6,12 @@ import gradus.math.Functions;
 /// `tanh(prediction - target)/width`.
 ///
 /// [Chen et al. 2019](https://openreview.net/forum?id=rkglvsC9Ym)
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record LogCosh(Reduction reduction) implements ElementwiseLoss {
     private static final float LN_2 = (float) Math.log(2);
 
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public LogCosh() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

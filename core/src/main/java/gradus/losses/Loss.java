@@ -5,16 +5,22 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 import org.jspecify.annotations.Nullable;
 
-/// What training makes small: a number for each row of predictions and targets, and a [Reduction] to one for the
-/// batch.
+/// The quantity that training minimises: a number for each row of predictions and targets, combined for the batch
+/// by a [Reduction].
 ///
-/// Implementations are records of Keras's arguments. They compute rows; weights and reduction are applied once,
-/// around them. Most are an [ElementwiseLoss]. Rows of `targets` are `[rows, targetWidth]`, those of `predictions`
-/// `[rows, width]`.
+/// Implementations are records of Keras's arguments. They compute losses row by row; the trainer applies weights
+/// and the reduction to all of them in the same way. Most are an [ElementwiseLoss]. `targets` are
+/// `[rows, targetWidth]`, `predictions` are `[rows, width]`.
 public interface Loss {
-    /// Writes the loss of each of the rows `[fromRow, toRow)`, unweighted.
+    /// Computes the unweighted loss of each of the rows `[fromRow, toRow)`.
     ///
-    /// @param losses one number a row
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param targets the targets, `[rows, targetWidth(width)]`
+    /// @param predictions the predictions, `[rows, width]`
+    /// @param losses receives one number per row
+    /// @param width the number of predictions in a row
+    /// @param fromRow the first row, inclusive
+    /// @param toRow the last row, exclusive
     void losses(
             Functions functions,
             float[] targets,
@@ -24,10 +30,17 @@ public interface Loss {
             int fromRow,
             int toRow);
 
-    /// Writes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows
+    /// Computes the gradient of `Σ scales[row]·losses[row]` with respect to the predictions, for rows
     /// `[fromRow, toRow)`.
     ///
-    /// @param scales the factor of each row: weight and reduction together
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param targets the targets, `[rows, targetWidth(width)]`
+    /// @param predictions the predictions, `[rows, width]`
+    /// @param scales the factor of each row, which combines sample weight and reduction
+    /// @param gradient receives the gradient, `[rows, width]`
+    /// @param width the number of predictions in a row
+    /// @param fromRow the first row, inclusive
+    /// @param toRow the last row, exclusive
     void gradient(
             Functions functions,
             float[] targets,
@@ -38,10 +51,17 @@ public interface Loss {
             int fromRow,
             int toRow);
 
-    /// [#gradient] of a loss made by [#onLogits], where the activation has been computed already.
+    /// Computes the [#gradient] of a loss returned by [#onLogits], where the activation has already been computed.
     ///
-    /// @param logits the predictions
-    /// @param activated what the activation made of them
+    /// @param functions computes exp, sums and the like on ranges
+    /// @param targets the targets, `[rows, targetWidth(width)]`
+    /// @param logits the predictions, before the activation, `[rows, width]`
+    /// @param activated the activation of the logits, `[rows, width]`
+    /// @param scales the factor of each row, which combines sample weight and reduction
+    /// @param gradient receives the gradient with respect to the logits, `[rows, width]`
+    /// @param width the number of predictions in a row
+    /// @param fromRow the first row, inclusive
+    /// @param toRow the last row, exclusive
     default void gradientOnLogits(
             Functions functions,
             float[] targets,
@@ -55,52 +75,71 @@ public interface Loss {
         gradient(functions, targets, logits, scales, gradient, width, fromRow, toRow);
     }
 
-    /// How rows become one number.
+    /// How the losses of the rows of a batch become one number.
+    ///
+    /// @return the reduction
     Reduction reduction();
 
-    /// Checks all targets, once before training, and refuses those that the loss is not made for. Unless
-    /// overridden: the right number of columns, of finite numbers.
+    /// Validates all targets, once before training. Unless overridden, it requires the right number of columns and
+    /// finite numbers.
     ///
-    /// @param width of the predictions
-    /// @throws TargetException naming the first row and value that does not fit, and what would
-    /// @throws IllegalArgumentException if the targets have another number of columns
+    /// @param targets the targets of all rows
+    /// @param width the number of predictions in a row
+    /// @throws TargetException for the first value that does not fit; it names the row, the value, and the values
+    ///     allowed
+    /// @throws IllegalArgumentException if the number of columns is wrong
     default void checkTargets(Rows targets, int width) {
-        Targets.check(this, targets, width, Float::isFinite, "that are finite", "Drop or mend such rows.");
+        Targets.check(this, targets, width, Float::isFinite, "that are finite", "Remove or repair such rows.");
     }
 
-    /// Whether [#ignoreRows] may do something.
+    /// {@return whether [#ignoreRows] may exclude rows}
     default boolean ignoresRows() {
         return false;
     }
 
-    /// Takes the rows out of a batch that the loss does not count, before weights are used in the [Reduction]: sets
-    /// their weights to 0, and those of the others so that a mean is one over the others.
+    /// Excludes the rows of a batch that the loss does not count, before the weights are used in the [Reduction]:
+    /// sets their weights to 0 and rescales the others so that a mean is taken over the remaining rows.
     ///
+    /// @param targets the targets of the batch
     /// @param weights the sample weights, 1 where none are given; changed in place
+    /// @param rows the number of rows in the batch
     default void ignoreRows(float[] targets, float[] weights, int rows) {}
 
-    /// How many numbers a target row has, for predictions of `width`: as many, but 1 for a class label.
+    /// Returns the number of targets in a row: `width`, except 1 for a class label.
+    ///
+    /// @param width the number of predictions in a row
+    /// @return the number of targets in a row
     default int targetWidth(int width) {
         return width;
     }
 
-    /// The loss that gives the same value from the values before the activation, if there is one that is more exact
-    /// there: softmax and sigmoid with their cross-entropy. Null for most.
+    /// Returns an equivalent loss on the values before the activation, if that is more accurate: softmax and
+    /// sigmoid with their cross-entropies.
+    ///
+    /// @param activation the activation of the last layer
+    /// @return the loss on logits, or null if there is none, as for most losses
     default @Nullable Loss onLogits(Activation activation) {
         return null;
     }
 
-    /// The batch's value from the reduced one: itself, but for losses that are not a mean over rows.
+    /// Computes the value of a batch from the reduced losses: the same number, except for losses that are not a
+    /// mean over rows.
+    ///
+    /// @param mean the reduced losses of the rows
+    /// @return the value of the batch
     default double ofMean(double mean) {
         return mean;
     }
 
-    /// The derivative of [#ofMean(double)].
+    /// Computes the derivative of [#ofMean(double)].
+    ///
+    /// @param mean the reduced losses of the rows
+    /// @return the derivative at `mean`
     default double slopeAtMean(double mean) {
         return 1;
     }
 
-    /// The name of the class as Keras spells it.
+    /// {@return the class name in Keras's spelling}
     default String className() {
         return getClass().getSimpleName();
     }

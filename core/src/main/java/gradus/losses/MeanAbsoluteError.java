@@ -2,10 +2,12 @@ package gradus.losses;
 
 import gradus.math.Functions;
 
-/// The mean of the absolute differences: `mean(|prediction - target|)` over the outputs of a row. Its gradient is
-/// the sign of the difference over the width.
+/// The mean of the absolute errors: `mean(|prediction - target|)` over the outputs of a row. Its gradient is the
+/// sign of the error divided by the width.
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record MeanAbsoluteError(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public MeanAbsoluteError() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

@@ -2,10 +2,12 @@ package gradus.losses;
 
 import gradus.math.Functions;
 
-/// The mean difference in percent of the target: `100·mean(|prediction - target| / max(|target|, 1e-7))` over the
+/// The mean error in percent of the target: `100·mean(|prediction - target| / max(|target|, 1e-7))` over the
 /// outputs of a row. Targets of 0 make it huge.
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record MeanAbsolutePercentageError(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public MeanAbsolutePercentageError() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

@@ -2,10 +2,12 @@ package gradus.losses;
 
 import gradus.math.Functions;
 
-/// The mean of the squared differences: `mean((prediction - target)²)` over the outputs of a row. Its gradient is
+/// The mean of the squared errors: `mean((prediction - target)²)` over the outputs of a row. Its gradient is
 /// `2·(prediction - target)/width`.
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record MeanSquaredError(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public MeanSquaredError() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

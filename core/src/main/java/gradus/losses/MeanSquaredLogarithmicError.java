@@ -4,12 +4,14 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 
 /// The mean squared difference of logarithms: `mean((ln(1 + prediction) - ln(1 + target))²)` over the outputs of a
-/// row, where both count as at least 1e-7. Its gradient is
-/// `2·(ln(1 + prediction) - ln(1 + target)) / (1 + prediction) / width`, and 0 where the prediction is below 1e-7.
+/// row, where both are clipped below at 1e-7. Its gradient is `2·(ln(1 + prediction) - ln(1 + target)) / (1 +
+/// prediction) / width`, and 0 where the prediction is below 1e-7.
 ///
-/// For targets of at least 0 that spread over orders of magnitude.
+/// Use it for non-negative targets that span orders of magnitude.
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record MeanSquaredLogarithmicError(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public MeanSquaredLogarithmicError() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }
@@ -31,7 +33,7 @@ public record MeanSquaredLogarithmicError(Reduction reduction) implements Elemen
         }
     }
 
-    /// `ln((1 + prediction)/(1 + target))`, exact where the two are close.
+    /// Computes `ln((1 + prediction)/(1 + target))`, exact where the two are close.
     private static void logarithms(
             Functions functions, float[] targets, float[] predictions, int from, int to, float[] logarithms) {
         for (int i = 0; i < to - from; i++) {

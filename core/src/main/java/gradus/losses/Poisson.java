@@ -3,14 +3,16 @@ package gradus.losses;
 import gradus.data.Rows;
 import gradus.math.Functions;
 
-/// The negative logarithm of the likelihood of counts, less what does not depend on the prediction:
-/// `mean(prediction - target·ln(prediction + 1e-7))` over the outputs of a row. Its gradient is
-/// `(1 - target/(prediction + 1e-7))/width`.
+/// The negative log-likelihood of counts, without the terms that do not depend on the prediction: `mean(prediction
+/// - target·ln(prediction + 1e-7))` over the outputs of a row. Its gradient is `(1 - target/(prediction +
+///   1e-7))/width`.
 ///
-/// Predictions must not be negative (end with [gradus.activations.Exponential] or [gradus.activations.Softplus]),
-/// else the loss is NaN.
+/// Predictions must not be negative, otherwise the loss is NaN: end the network with
+/// [gradus.activations.Exponential] or [gradus.activations.Softplus].
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record Poisson(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public Poisson() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

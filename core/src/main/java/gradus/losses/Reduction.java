@@ -4,18 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /// How the losses of the rows of a batch become one number. `w` are the sample weights, 1 where none are given.
 public enum Reduction {
-    /// `Σ wᵢ·Lᵢ / n`: Keras's default. The weights do not change the divisor.
+    /// `Σ wᵢ·Lᵢ / n`, Keras's default. The weights do not change the divisor.
     SUM_OVER_BATCH_SIZE,
     /// `Σ wᵢ·Lᵢ`.
     SUM,
     /// `Σ wᵢ·Lᵢ / Σ wᵢ`.
     MEAN_WITH_SAMPLE_WEIGHT;
 
-    /// The one number, summed in the order of the rows; 0 if the divisor is 0.
+    /// Reduces the losses to one number, summed in the order of the rows.
     ///
-    /// @param losses one number a row
-    /// @param weights one number a row, or null for 1
-    /// @param rows how many rows count, from the first
+    /// @param losses one number per row
+    /// @param weights one number per row, or null for 1 each
+    /// @param rows the number of rows that count, from the first
+    /// @return the reduced loss; 0 if the divisor is 0
     public double value(float[] losses, float @Nullable [] weights, int rows) {
         double sum = 0;
         for (int row = 0; row < rows; row++) {
@@ -25,10 +26,13 @@ public enum Reduction {
         return divisor == 0 ? 0 : sum / divisor;
     }
 
-    /// Writes the derivatives of `factor·value` with respect to the loss of each row: `factor·wᵢ / divisor`.
+    /// Computes the derivatives of `factor·value` with respect to the loss of each row: `factor·wᵢ / divisor`.
     ///
-    /// @param factor the derivative of what is made of the value, as by [Loss#slopeAtMean(double)]
-    /// @param scales one number a row
+    /// @param weights one number per row, or null for 1 each
+    /// @param rows the number of rows that count, from the first
+    /// @param factor the derivative of the batch's value with respect to the reduced loss, see
+    ///     [Loss#slopeAtMean(double)]
+    /// @param scales receives one number per row
     public void scales(float @Nullable [] weights, int rows, double factor, float[] scales) {
         double divisor = divisor(weights, rows);
         double share = divisor == 0 ? 0 : factor / divisor;

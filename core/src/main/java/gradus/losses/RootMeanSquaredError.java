@@ -2,13 +2,15 @@ package gradus.losses;
 
 import gradus.math.Functions;
 
-/// The root of the mean squared difference over the whole batch: `√(mean((prediction - target)²))`, in the units of
-/// the target. Its gradient is that of [MeanSquaredError] over twice the value, and 0 where the value is 0.
+/// The root of the mean squared error over the whole batch: `√(mean((prediction - target)²))`, in the units of the
+/// target. Its gradient is that of [MeanSquaredError] divided by twice the value, and 0 where the value is 0.
 ///
-/// Keras has no such loss: it is not a mean over rows. Sample weights multiply the squared differences of their
+/// Keras has no such loss, because it is not a mean over rows. Sample weights multiply the squared errors of their
 /// row.
+///
+/// @param reduction how the squared errors of the rows of a batch become one number, before the root is taken
 public record RootMeanSquaredError(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's usual reduction, of the squares.
+    /// Creates the loss with Keras's default reduction, applied to the squared errors.
     public RootMeanSquaredError() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

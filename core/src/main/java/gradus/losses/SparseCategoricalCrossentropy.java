@@ -8,27 +8,30 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// [CategoricalCrossentropy] for class numbers: a target row is one whole number from 0 to `width - 1`, kept as a
-/// float. `-ln q[target]`, with the predictions divided by their sum, `q = p/Σp`, and clipped to
+/// A [CategoricalCrossentropy] for class numbers: a target row is one whole number from 0 to `width - 1`, stored as
+/// a float. The loss is `-ln q[target]`, where the predictions are divided by their sum, `q = p/Σp`, and clipped to
 /// `[1e-7, 1 - 1e-7]`. Its gradient is `(1 - [j = target]/q[j])/Σp`, and 0 where `q[target]` is clipped.
 ///
-/// From logits `z`: `ln Σ eᶻ - z[target]`, whose gradient is `softmax(z)[j] - [j = target]`. Nothing is clipped
-/// there.
+/// From logits `z`: `ln Σ eᶻ - z[target]`, with the gradient `softmax(z)[j] - [j = target]`. Nothing is clipped in
+/// this form.
 ///
 /// [Keras: SparseCategoricalCrossentropy](https://keras.io/api/losses/probabilistic_losses/)
 ///
 /// @param fromLogits whether predictions are logits instead of probabilities
-/// @param ignoreClass rows of this class do not count, as if they were not there; null for none
+/// @param ignoreClass the class whose rows are excluded, as if they did not exist; null for none
+/// @param reduction how the losses of the rows of a batch become one number
 public record SparseCategoricalCrossentropy(
         boolean fromLogits, @Nullable Integer ignoreClass, Reduction reduction) implements Loss {
     private static final Softmax SOFTMAX = new Softmax();
 
-    /// Of probabilities; every class counts.
+    /// Creates the loss for probabilities, with every class counted.
     public SparseCategoricalCrossentropy() {
         this(false);
     }
 
-    /// Every class counts.
+    /// Creates the loss with every class counted.
+    ///
+    /// @param fromLogits whether predictions are logits instead of probabilities
     public SparseCategoricalCrossentropy(boolean fromLogits) {
         this(fromLogits, null, Reduction.SUM_OVER_BATCH_SIZE);
     }
@@ -128,8 +131,8 @@ public record SparseCategoricalCrossentropy(
         return ignoreClass != null && target == ignoreClass;
     }
 
-    /// The class of a row. [#checkTargets] has refused others with words; this keeps a wrong one from reading
-    /// elsewhere.
+    /// Returns the class of a row. [#checkTargets] has refused invalid labels with a message; this keeps one from
+    /// reading outside the row.
     private static int label(float[] targets, int row, int width) {
         return Objects.checkIndex((int) targets[row], width);
     }
@@ -145,7 +148,7 @@ public record SparseCategoricalCrossentropy(
         for (int row = 0; row < rows; row++) {
             counted += isIgnored(targets[row]) ? 0 : 1;
         }
-        // A mean over the batch size is to be one over the rows that count.
+        // A mean over the batch size must become one over the rows that count.
         float factor = reduction == Reduction.SUM_OVER_BATCH_SIZE ? (float) rows / Math.max(counted, 1) : 1;
         for (int row = 0; row < rows; row++) {
             weights[row] = isIgnored(targets[row]) ? 0 : factor * weights[row];

@@ -4,10 +4,12 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 
 /// The smooth loss of support vector machines: `mean(max(1 - target·prediction, 0)²)` over the outputs of a row,
-/// for targets of -1 and 1. A target of 0 counts as -1, so that labels may also be 0 and 1. Its gradient is
+/// for targets of -1 and 1. A target of 0 counts as -1, so labels may also be 0 and 1. Its gradient is
 /// `-2·target·max(1 - target·prediction, 0)/width`.
+///
+/// @param reduction how the losses of the rows of a batch become one number
 public record SquaredHinge(Reduction reduction) implements ElementwiseLoss {
-    /// With Keras's reduction.
+    /// Creates the loss with Keras's default reduction.
     public SquaredHinge() {
         this(Reduction.SUM_OVER_BATCH_SIZE);
     }

@@ -1,29 +1,30 @@
 package gradus.losses;
 
-/// A target that a loss cannot take. The message names the loss, the values it takes, and the value and row that
-/// came.
+/// Thrown for a target that a loss cannot take. The message names the loss, the values allowed, the value found and
+/// its row.
 public final class TargetException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final int row;
     private final float value;
 
-    /// With a message for people.
+    /// Creates an exception.
     ///
-    /// @param row of the target, from 0
-    /// @param value what it holds
+    /// @param message the message
+    /// @param row the 0-based row of the target
+    /// @param value the value of the target
     public TargetException(String message, int row, float value) {
         super(message);
         this.row = row;
         this.value = value;
     }
 
-    /// The row of the first such target, from 0.
+    /// {@return the 0-based row of the first invalid target}
     public int row() {
         return row;
     }
 
-    /// What it holds.
+    /// {@return the value of the first invalid target}
     public float value() {
         return value;
     }

@@ -4,12 +4,13 @@ import static gradus.internal.Require.require;
 
 import gradus.data.Rows;
 
-/// Checks of all targets, made once before training.
+/// Checks all targets, once before training.
 final class Targets {
-    /// How far from 1 the sum of a row of probabilities may be: rounded numbers, as `0.33 0.33 0.33`, are welcome.
+    /// The largest difference from 1 of the sum of a row of probabilities, so that rounded numbers such as
+    /// `0.33 0.33 0.33` are accepted.
     private static final double ROUNDING = 0.011;
 
-    /// Which numbers a loss takes.
+    /// Decides which numbers a loss takes.
     @FunctionalInterface
     interface Rule {
         boolean allows(float value);
@@ -17,10 +18,10 @@ final class Targets {
 
     private Targets() {}
 
-    /// Checks the width, and each number.
+    /// Checks the width and each number.
     ///
-    /// @param allowed the numbers that the rule allows, in words, as in `from 0 to 1`
-    /// @param advice what to do else
+    /// @param allowed the numbers that the rule allows, in words, such as `from 0 to 1`
+    /// @param advice what to do otherwise
     static void check(Loss loss, Rows targets, int width, Rule rule, String allowed, String advice) {
         checkWidth(loss, targets, width);
         float[] values = new float[targets.width()];
@@ -34,14 +35,14 @@ final class Targets {
         }
     }
 
-    /// Checks that each number is a probability of its own.
+    /// Checks that each number is a probability.
     static void checkProbabilities(Loss loss, Rows targets, int width) {
-        String advice = "Mark what is true with 1, and what is not with 0; for classes numbered from 0 use "
+        String advice = "Use 1 for true and 0 for false; for classes numbered from 0, use "
                 + "SparseCategoricalCrossentropy.";
         check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
     }
 
-    /// Checks that rows are probabilities: each number from 0 to 1, and their sum 1.
+    /// Checks that rows are distributions: each number is from 0 to 1, and they sum to 1.
     static void checkDistributions(Loss loss, Rows targets, int width) {
         String advice = "One-hot rows hold a single 1; for class numbers use the sparse loss.";
         check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
@@ -58,7 +59,7 @@ final class Targets {
         }
     }
 
-    /// Checks that labels are all of -1 and 1, or all of 0 and 1.
+    /// Checks that labels are either all -1 and 1, or all 0 and 1.
     static void checkSigns(Loss loss, Rows targets, int width) {
         String advice = "Use -1 and 1, or 0 and 1, in all rows.";
         check(loss, targets, width, value -> value == 0 || value == 1 || value == -1, "-1 and 1, or 0 and 1", advice);

@@ -1,7 +1,7 @@
 package gradus.metrics;
 
-/// The share of predictions that are equal to their targets, `prediction == target`. For predictions that are labels
-/// themselves; what `"accuracy"` means for probabilities is told by [Metrics#accuracy(int, int)].
+/// The fraction of predictions that equal their targets: `prediction == target`. It is for predictions that are
+/// labels themselves; for the meaning of `"accuracy"` with probabilities see [Metrics#accuracy(int, int)].
 public record Accuracy() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

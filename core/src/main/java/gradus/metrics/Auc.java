@@ -2,33 +2,36 @@ package gradus.metrics;
 
 import org.jspecify.annotations.Nullable;
 
-/// The area under a curve of predictions as scores, exact: all scores are kept and sorted, equal ones together.
+/// The exact area under a curve of predictions as scores: all scores are kept and sorted, ties grouped.
 ///
-/// [Curve#ROC] is the probability that a positive row scores higher than a negative one, ties half: the trapezoids
-/// under true over false positive rate. [Curve#PR] is the average precision, `Σ (recallₙ - recallₙ₋₁)·precisionₙ`
-/// over falling scores, as in scikit-learn; no line is drawn between the points, which would flatter. Keras
-/// approximates both with 200 thresholds in `[0, 1]`, and interpolates PR, so its numbers differ a little; here
-/// scores may be any numbers.
+/// [Curve#ROC] is the probability that a positive row scores higher than a negative one, with ties counted half:
+/// the trapezoidal area under the true positive rate over the false positive rate. [Curve#PR] is the average
+/// precision, `Σ (recallₙ - recallₙ₋₁)·precisionₙ` over descending scores, as in scikit-learn; interpolating
+/// between the points would overestimate it. Keras approximates both with 200 thresholds in `[0, 1]` and
+/// interpolates PR, so its values differ slightly; here scores may be any numbers.
 ///
-/// Not defined, NaN, if no row is positive, for ROC also if none is negative, and if a prediction is NaN. A class label
-/// as target counts as one-hot. It takes 9 bytes a score.
+/// The result is undefined (NaN) if no row is positive, for ROC also if none is negative, and if a prediction is
+/// NaN. A target that is a class label counts as one-hot. It takes 9 bytes of memory per score.
 ///
-/// @param curve ROC or PR
-/// @param multiLabel whether each column has a curve of its own, of which the mean is taken; else all columns are one
+/// @param curve the curve, ROC or PR
+/// @param multiLabel whether each column has its own curve and the mean is taken; otherwise all columns share one
+///     curve
 public record Auc(Curve curve, boolean multiLabel) implements Metric {
-    /// Under the ROC curve, all columns as one.
+    /// Creates the metric under the ROC curve, with all columns together.
     public Auc() {
         this(Curve.ROC, false);
     }
 
-    /// Under a curve, all columns as one.
+    /// Creates the metric with all columns together.
+    ///
+    /// @param curve the curve
     public Auc(Curve curve) {
         this(curve, false);
     }
 
-    /// Which curve.
+    /// The curve whose area is measured.
     public enum Curve {
-        /// True positive rate over false positive rate.
+        /// The receiver operating characteristic: true positive rate over false positive rate.
         ROC,
         /// Precision over recall.
         PR,
@@ -67,7 +70,7 @@ public record Auc(Curve curve, boolean multiLabel) implements Metric {
                 }
             }
 
-            /// How many scores each column has, then all of them.
+            /// The number of scores of each column, followed by all scores.
             @Override
             public double[] state() {
                 int next = columns.length;

@@ -2,16 +2,19 @@ package gradus.metrics;
 
 import static gradus.internal.Require.finite;
 
-/// The share of predictions on the right side of the threshold: `(prediction > threshold) == target`, targets 0 or 1.
+/// The fraction of predictions on the right side of the threshold: `(prediction > threshold) == target`, with
+/// targets 0 or 1.
 ///
-/// @param threshold that a prediction must be greater than to count as 1; for values before the sigmoid take 0
+/// @param threshold the value above which a prediction counts as 1; use 0 for values before the sigmoid
 public record BinaryAccuracy(double threshold) implements Metric {
-    /// Checks the threshold.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `threshold` is not finite
     public BinaryAccuracy {
         finite("BinaryAccuracy.threshold", threshold);
     }
 
-    /// With the threshold 0.5.
+    /// Creates the metric with the threshold 0.5.
     public BinaryAccuracy() {
         this(0.5);
     }

@@ -5,7 +5,7 @@ import static gradus.internal.Require.require;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The four cells of yes and no, predicted and true, over all columns or one.
+/// The four cells of the binary confusion matrix, over all columns or one.
 final class BinaryCounts implements Metric.Accumulator {
     double truePositives;
     double falsePositives;
@@ -22,8 +22,8 @@ final class BinaryCounts implements Metric.Accumulator {
 
     /// @param threshold null for 0.5, or for none if `topK` is set
     /// @param topK how many of the largest predictions of a row can be positive; null for all
-    /// @param classId the one column that counts; null for all
-    /// @param value the result, from the counts
+    /// @param classId the only column that counts; null for all
+    /// @param value computes the result from the counts
     BinaryCounts(
             Metric metric,
             int width,
@@ -48,7 +48,7 @@ final class BinaryCounts implements Metric.Accumulator {
         this.value = value;
     }
 
-    /// `part / (part + rest)`, 0 if both are.
+    /// Returns `part / (part + rest)`, or 0 if both are 0.
     static double ratio(double part, double rest) {
         return part == 0 ? 0 : part / (part + rest);
     }
@@ -74,7 +74,7 @@ final class BinaryCounts implements Metric.Accumulator {
         return predictions[from + column] > threshold && (topK >= width || rank(predictions, from, column) < topK);
     }
 
-    /// The place of a column in the order of falling predictions, of equal ones the first first.
+    /// Returns the rank of a column by descending prediction; of equal predictions the first comes first.
     private int rank(float[] predictions, int from, int column) {
         int rank = Columns.larger(predictions, from, width, column);
         for (int i = from; i < from + column; i++) {

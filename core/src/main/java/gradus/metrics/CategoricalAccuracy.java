@@ -1,7 +1,8 @@
 package gradus.metrics;
 
-/// The share of rows whose largest prediction belongs to the class of the one-hot target: `argmax(prediction) ==
-/// argmax(target)`, the first of equals. Probabilities and the values before the softmax give the same.
+/// The fraction of rows whose largest prediction is at the class of the one-hot target:
+/// `argmax(prediction) == argmax(target)`. Of equal values the first counts. Probabilities and the values before
+/// the softmax give the same result.
 public record CategoricalAccuracy() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

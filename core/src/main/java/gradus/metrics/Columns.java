@@ -4,16 +4,16 @@ import static gradus.internal.Require.require;
 
 import java.util.Arrays;
 
-/// What metrics share about the columns of targets and predictions.
+/// Operations on the columns of targets and predictions that metrics share.
 final class Columns {
     private Columns() {}
 
-    /// Arrays of the same length, one after the other.
+    /// Concatenates arrays of the same length.
     static double[] joined(double[]... parts) {
         return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    /// The opposite of [#joined].
+    /// Reverses [#joined].
     static void part(double[] joined, double[]... parts) {
         requireState(joined, parts.length * parts[0].length);
         for (int i = 0; i < parts.length; i++) {
@@ -21,12 +21,12 @@ final class Columns {
         }
     }
 
-    /// Requires a saved state of so many numbers.
+    /// Requires a saved state of the given length.
     static void requireState(double[] state, int length) {
         require(state.length == length, "the state of a metric must have %s numbers, got %s", length, state.length);
     }
 
-    /// Requires a target for each prediction.
+    /// Requires one target per prediction.
     static void requireSame(Metric metric, int width, int targetWidth) {
         require(
                 width == targetWidth,
@@ -36,7 +36,7 @@ final class Columns {
                 targetWidth);
     }
 
-    /// Requires a target for each of several classes.
+    /// Requires at least two classes and one target per class.
     static void requireOneHot(Metric metric, int width, int targetWidth) {
         require(
                 width >= 2 && targetWidth == width,
@@ -47,7 +47,7 @@ final class Columns {
                 targetWidth);
     }
 
-    /// Requires one class label for several predictions.
+    /// Requires at least two predictions and one class label.
     static void requireLabel(Metric metric, int width, int targetWidth) {
         require(
                 width >= 2 && targetWidth == 1,
@@ -59,7 +59,7 @@ final class Columns {
                 targetWidth);
     }
 
-    /// Requires a target for each prediction, or one class label.
+    /// Requires one target per prediction, or one class label.
     static void requireSameOrLabel(Metric metric, int width, int targetWidth) {
         require(
                 width == targetWidth || targetWidth == 1,
@@ -69,7 +69,8 @@ final class Columns {
                 targetWidth);
     }
 
-    /// The target of a column: itself or, where the row has a class label instead, 1 for its class and 0 for others.
+    /// Returns the target of a column: the number itself or, if the row has a class label, 1 for its class and 0
+    /// for others.
     static float target(float[] targets, int targetWidth, int width, int row, int column) {
         if (targetWidth == width) {
             return targets[row * width + column];
@@ -77,7 +78,7 @@ final class Columns {
         return targets[row] == column ? 1 : 0;
     }
 
-    /// A class label as an index.
+    /// Converts a class label to an index.
     static int label(float target, int classes) {
         int label = (int) target;
         if (label != target || label < 0 || label >= classes) {
@@ -87,7 +88,7 @@ final class Columns {
         return label;
     }
 
-    /// The column of the largest of `values[from, from + width)`, the first one if several are as large.
+    /// Returns the column of the largest of `values[from, from + width)`, the first one of equals.
     static int argmax(float[] values, int from, int width) {
         int best = 0;
         for (int column = 1; column < width; column++) {
@@ -98,7 +99,7 @@ final class Columns {
         return best;
     }
 
-    /// How many of `values[from, from + width)` are larger than that of the column.
+    /// Returns how many of `values[from, from + width)` are larger than the value of the column.
     static int larger(float[] values, int from, int width, int column) {
         int count = 0;
         for (int i = from; i < from + width; i++) {

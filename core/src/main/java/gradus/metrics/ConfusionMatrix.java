@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// How often each class is taken for each: a table of counts, true classes in rows, predicted ones in columns. Fed like
-/// a metric, but not one number; [#result()] is the accuracy.
+/// A table that counts how often each class is predicted as each class, with true classes in rows and predicted
+/// ones in columns. Rows are added as to a metric, but the outcome is a table; [#result()] is the accuracy.
 ///
-/// One prediction in a row means the classes 0 and 1, with 1 predicted above the threshold of 0.5. Several mean one
-/// class each, the largest predicted; the target is a class label or one-hot.
+/// One prediction per row means the classes 0 and 1, with 1 predicted above the threshold of 0.5. Several
+/// predictions mean one class each, the largest being the predicted one; the target is a class label or one-hot.
 public final class ConfusionMatrix implements Metric.Accumulator {
     private static final float THRESHOLD = 0.5f;
     private static final int WIDEST_LABEL = 16;
@@ -22,10 +22,11 @@ public final class ConfusionMatrix implements Metric.Accumulator {
     private final int targetWidth;
     private final double[][] counts;
 
-    /// An empty table.
+    /// Creates an empty table.
     ///
-    /// @param width how many numbers a row of predictions has
-    /// @param targetWidth how many numbers a row of targets has: as many, or 1
+    /// @param width the number of predictions in a row
+    /// @param targetWidth the number of targets in a row: `width`, or 1
+    /// @throws IllegalArgumentException if `targetWidth` is neither
     public ConfusionMatrix(int width, int targetWidth) {
         require(
                 width >= 1 && (targetWidth == width || targetWidth == 1),
@@ -38,19 +39,24 @@ public final class ConfusionMatrix implements Metric.Accumulator {
         counts = new double[classes][classes];
     }
 
-    /// How many classes.
+    /// {@return the number of classes}
     public int classes() {
         return counts.length;
     }
 
-    /// How many rows of a true class were predicted to be of a class; the sum of their weights.
+    /// Returns the number of rows of a true class that were predicted as a class, or the sum of their weights.
+    ///
+    /// @param trueClass the index of the true class
+    /// @param predictedClass the index of the predicted class
+    /// @return the count
     public double count(int trueClass, int predictedClass) {
         return counts[trueClass][predictedClass];
     }
 
     /// {@inheritDoc}
     ///
-    /// @throws IllegalArgumentException if a class label is not a whole number from 0 below the number of classes
+    /// @throws IllegalArgumentException if a class label is not a whole number from 0 to the number of classes
+    ///     minus 1
     @Override
     public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
         for (int row = 0; row < rows; row++) {
@@ -64,7 +70,7 @@ public final class ConfusionMatrix implements Metric.Accumulator {
         }
     }
 
-    /// The share of rows that were predicted right; NaN without rows.
+    /// {@return the fraction of rows that were predicted correctly; NaN without rows}
     @Override
     public double result() {
         double right = 0;
@@ -76,12 +82,18 @@ public final class ConfusionMatrix implements Metric.Accumulator {
         return right / all;
     }
 
-    /// The share of a true class that was predicted right; NaN if there is none of it.
+    /// Returns the fraction of a true class that was predicted correctly.
+    ///
+    /// @param trueClass the index of the true class
+    /// @return the recall; NaN if the class does not occur
     public double recall(int trueClass) {
         return counts[trueClass][trueClass] / total(trueClass);
     }
 
-    /// The share of what was predicted to be of a class that is; NaN if nothing was.
+    /// Returns the fraction of the rows predicted as a class that belong to it.
+    ///
+    /// @param predictedClass the index of the predicted class
+    /// @return the precision; NaN if the class was never predicted
     public double precision(int predictedClass) {
         double all = 0;
         for (double[] row : counts) {
@@ -115,17 +127,19 @@ public final class ConfusionMatrix implements Metric.Accumulator {
         Columns.part(state, counts);
     }
 
-    /// The table with the numbers of classes as their names.
+    /// {@return the table, with the indices of the classes as labels}
     @Override
     public String toString() {
         return toString(
                 IntStream.range(0, counts.length).mapToObj(Integer::toString).toList());
     }
 
-    /// The table as text for a terminal, with recall to the right of each true class and precision below each predicted
-    /// one. Long names are cut; each line ends with a line feed.
+    /// Formats the table for a terminal, with the recall to the right of each true class and the precision below
+    /// each predicted one. Long labels are truncated; each line ends with a line feed.
     ///
-    /// @param labels the names of the classes
+    /// @param labels the labels of the classes, by index
+    /// @return the table
+    /// @throws IllegalArgumentException if there is not one label per class
     public String toString(List<String> labels) {
         require(
                 labels.size() == counts.length,

@@ -1,7 +1,7 @@
 package gradus.metrics;
 
-/// The mean over rows of the cosine of the angle between targets and predictions, `Σ t·p / (‖t‖·‖p‖)`, in `[-1, 1]`;
-/// lengths below 1e-6 count as 1e-6. It is minus the loss of the same name, so that larger is better.
+/// The mean cosine of the angle between targets and predictions of a row: `Σ t·p / (‖t‖·‖p‖)`. It is in `[-1, 1]`;
+/// lengths below 1e-6 count as 1e-6. It is the negative of the loss of the same name, so larger is better.
 public record CosineSimilarity() implements Metric {
     private static final double SMALLEST = 1e-12;
 

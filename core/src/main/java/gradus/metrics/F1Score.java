@@ -5,14 +5,16 @@ import static gradus.internal.Require.require;
 import gradus.metrics.FBetaScore.Average;
 import org.jspecify.annotations.Nullable;
 
-/// The harmonic mean of precision and recall of each class, `2·precision·recall / (precision + recall)`, made one
-/// number over the classes: [FBetaScore] with beta 1.
+/// The harmonic mean of precision and recall, averaged over the classes:
+/// `2·precision·recall / (precision + recall)`. It is the [FBetaScore] with beta 1.
 ///
-/// @param average how classes become one number; null is [FBetaScore.Average#MACRO]
-/// @param threshold that a prediction must be greater than to be positive, in (0, 1]; null for the largest of the row,
-///     or for 0.5 if there is but one
+/// @param average how the scores of the classes become one; null means [FBetaScore.Average#MACRO]
+/// @param threshold the value above which a prediction is positive, in (0, 1]; null for the largest of the row, or
+///     for 0.5 if there is only one column
 public record F1Score(@Nullable Average average, @Nullable Double threshold) implements Metric {
-    /// Checks the threshold.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `threshold` is not in (0, 1]
     public F1Score {
         require(
                 threshold == null || (threshold > 0 && threshold <= 1),
@@ -20,7 +22,7 @@ public record F1Score(@Nullable Average average, @Nullable Double threshold) imp
                 threshold);
     }
 
-    /// Over classes equally.
+    /// Creates the metric with the unweighted mean over the classes.
     public F1Score() {
         this(null, null);
     }

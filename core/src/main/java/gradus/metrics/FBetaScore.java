@@ -6,20 +6,22 @@ import static gradus.internal.Require.require;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The weighted harmonic mean of precision and recall of each class, `(1 + β²)·precision·recall / (β²·precision +
-/// recall)`, made one number over the classes. As in Keras each denominator has 1e-7 added, so that the score is 0
-/// where nothing is found. A class label as target counts as one-hot.
+/// The weighted harmonic mean of precision and recall, averaged over the classes:
+/// `(1 + β²)·precision·recall / (β²·precision + recall)`. As in Keras, 1e-7 is added to each denominator, so the
+/// score is 0 where nothing is found. A target that is a class label counts as one-hot.
 ///
-/// @param average how classes become one number; null, the default, is [Average#MACRO] (in Keras it gives a number a
-///     class, which a monitor cannot use)
-/// @param beta how many times as much recall matters as precision, greater than 0
-/// @param threshold that a prediction must be greater than to be positive, in (0, 1]; null for the largest of the row,
-///     or for 0.5 if there is but one (in Keras every row is then positive)
+/// @param average how the scores of the classes become one; null, the default, means [Average#MACRO] (in Keras it
+///     gives one number per class, which a monitor cannot use)
+/// @param beta the importance of recall relative to precision, greater than 0
+/// @param threshold the value above which a prediction is positive, in (0, 1]; null for the largest of the row, or
+///     for 0.5 if there is only one column (in Keras every row is then positive)
 public record FBetaScore(
         @Nullable Average average, double beta, @Nullable Double threshold) implements Metric {
     private static final double EPSILON = 1e-7;
 
-    /// Checks ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `beta` is not positive and finite, or `threshold` is not in (0, 1]
     public FBetaScore {
         positive("FBetaScore.beta", beta);
         require(
@@ -28,22 +30,22 @@ public record FBetaScore(
                 threshold);
     }
 
-    /// Over classes equally, with beta 1.
+    /// Creates the metric with the unweighted mean over the classes and beta 1.
     public FBetaScore() {
         this(null, 1, null);
     }
 
-    /// How the scores of classes become one.
+    /// How the scores of the classes become one number.
     public enum Average {
-        /// The score of the counts of all classes together.
+        /// The score of the summed counts of all classes.
         MICRO,
-        /// The mean of the scores.
+        /// The unweighted mean of the scores.
         MACRO,
-        /// The mean of the scores, each weighted by how often its class is true.
+        /// The mean of the scores, each weighted by how often its class occurs in the targets.
         WEIGHTED,
     }
 
-    /// `fbeta_score`.
+    /// {@return `fbeta_score`, Keras's spelling}
     @Override
     public String name() {
         return "fbeta_score";
@@ -67,7 +69,8 @@ public record FBetaScore(
     }
 
     private static final class Counts implements Accumulator {
-        /// Below it, the largest prediction of a row is none: not every class of `[0, 0, 0]` is predicted.
+        /// Below this value, the largest prediction of a row is not positive: `[0, 0, 0]` does not predict every
+        /// class.
         private static final float NONE = 1e-9f;
 
         private final FBetaScore metric;

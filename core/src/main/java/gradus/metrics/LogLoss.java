@@ -1,9 +1,9 @@
 package gradus.metrics;
 
-/// The mean of minus the logarithm of the probability that was given to what happened, in nats. Whatever the targets
-/// are: one prediction in a row, `-(t·ln p + (1 - t)·ln(1 - p))`; a class label, `-ln p[label]`; one-hot, `-Σ t·ln p`.
-/// Probabilities below 1e-7 count as 1e-7. It is the cross-entropy of the loss, exact over the epoch and free of label
-/// smoothing and regularization. Keras has no metric of this name.
+/// The mean negative log-likelihood of the targets, in nats. It takes every kind of target: with one prediction per
+/// row `-(t·ln p + (1 - t)·ln(1 - p))`, with a class label `-ln p[label]`, with one-hot targets `-Σ t·ln p`.
+/// Probabilities below 1e-7 count as 1e-7. It is the cross-entropy of the loss, exact over the epoch and without
+/// label smoothing and regularization. Keras has no metric of this name.
 public record LogLoss() implements Metric {
     private static final double SMALLEST = 1e-7;
 

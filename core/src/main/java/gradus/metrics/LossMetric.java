@@ -5,10 +5,10 @@ import gradus.kernels.Kernels;
 import gradus.losses.Loss;
 import org.jspecify.annotations.Nullable;
 
-/// A loss that is only watched: its mean over rows, weighted, exact over the epoch, without regularization. It
-/// takes the name of the loss, as `binary_crossentropy`.
+/// A loss that is reported but not optimised: its weighted mean over rows, exact over the epoch, without
+/// regularization. Its name is that of the loss, such as `binary_crossentropy`.
 ///
-/// @param loss what is watched; its reduction has no effect
+/// @param loss the loss to report; its reduction has no effect
 public record LossMetric(Loss loss) implements Metric {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ public record LossMetric(Loss loss) implements Metric {
 
     /// {@inheritDoc}
     ///
-    /// @throws IllegalArgumentException if the loss is for targets of another width
+    /// @throws IllegalArgumentException if the loss needs another number of targets in a row
     @Override
     public Accumulator start(int width, int targetWidth) {
         if (loss.targetWidth(width) != targetWidth) {

@@ -1,6 +1,6 @@
 package gradus.metrics;
 
-/// The mean of the absolute differences, `mean(|target - prediction|)`, in the unit of the target.
+/// The mean of the absolute errors: `mean(|target - prediction|)`, in the units of the target.
 public record MeanAbsoluteError() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

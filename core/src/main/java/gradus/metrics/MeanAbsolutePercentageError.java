@@ -1,7 +1,8 @@
 package gradus.metrics;
 
-/// The mean of the absolute differences in percent of the target, `100·mean(|target - prediction| / max(|target|,
-/// 1e-7))`. A target of 0 makes it huge; take another metric where targets may be 0.
+/// The mean of the absolute errors in percent of the target:
+/// `100·mean(|target - prediction| / max(|target|, 1e-7))`. A target of 0 makes it huge; use another metric where
+/// targets may be 0.
 public record MeanAbsolutePercentageError() implements Metric {
     private static final double SMALLEST = 1e-7;
 

@@ -1,6 +1,6 @@
 package gradus.metrics;
 
-/// The mean of the squared differences, `mean((target - prediction)²)`.
+/// The mean of the squared errors: `mean((target - prediction)²)`.
 public record MeanSquaredError() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

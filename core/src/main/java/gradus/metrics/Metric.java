@@ -2,75 +2,88 @@ package gradus.metrics;
 
 import gradus.internal.Names;
 
-/// What is watched and never optimised. Values are exact over all rows that were seen, not averages over batches.
+/// A measure that is reported but not optimised. Its value is exact over all rows, not an average over batches.
 ///
 /// Implementations are records of Keras's arguments.
 public interface Metric {
-    /// A new count, from nothing.
+    /// Starts an empty accumulator.
     ///
-    /// @param width how many numbers a row of predictions has
-    /// @param targetWidth how many numbers a row of targets has
+    /// @param width the number of predictions in a row
+    /// @param targetWidth the number of targets in a row
+    /// @return the accumulator
+    /// @throws IllegalArgumentException if the metric does not fit such rows
     Accumulator start(int width, int targetWidth);
 
-    /// Whether larger is better.
+    /// {@return whether larger or smaller values are better}
     Direction direction();
 
-    /// The name in logs and in `monitor`: Keras's automatic name, such as `root_mean_squared_error`.
+    /// {@return the name in logs and in `monitor`: Keras's automatic name, such as `root_mean_squared_error`}
     default String name() {
         return Names.snakeCase(getClass().getSimpleName());
     }
 
-    /// This metric under another name.
+    /// Returns this metric under another name.
+    ///
+    /// @param name the new name
+    /// @return the renamed metric
+    /// @throws IllegalArgumentException if the name is blank
     default Metric named(String name) {
         return new NamedMetric(name, this);
     }
 
-    /// This metric with sample and class weights counted, which plain metrics leave out: Keras's `weighted_metrics`.
+    /// {@return this metric with sample and class weights counted, which plain metrics ignore: Keras's
+    /// `weighted_metrics`}
     default Metric weighted() {
         return new WeightedMetric(this);
     }
 
-    /// Whether sample and class weights count.
+    /// {@return whether sample and class weights count}
     default boolean usesWeights() {
         return false;
     }
 
-    /// Which way is better.
+    /// The direction in which values improve.
     enum Direction {
-        /// The larger the better, as accuracy.
+        /// Larger is better, as for an accuracy.
         UP,
-        /// The smaller the better, as an error.
+        /// Smaller is better, as for an error.
         DOWN,
     }
 
-    /// A count that goes on from batch to batch.
+    /// Accumulates rows from batch to batch.
     interface Accumulator {
-        /// Takes in the rows of a batch.
+        /// Adds the rows of a batch.
         ///
-        /// @param targets `[rows, targetWidth]`
-        /// @param predictions `[rows, width]`
-        /// @param weights one number a row, or null for 1 each; a row of weight 0 counts as absent
+        /// @param targets the targets, `[rows, targetWidth]`
+        /// @param predictions the predictions, `[rows, width]`
+        /// @param weights one number per row, or null for 1 each; a row of weight 0 counts as absent
+        /// @param rows the number of rows
         void add(float[] targets, float[] predictions, float @org.jspecify.annotations.Nullable [] weights, int rows);
 
-        /// The value over all rows so far, whatever batches they came in.
+        /// Computes the value over all rows so far, whatever batches they came in.
         ///
-        /// @return NaN if it is not defined for them, or if there are none
+        /// @return the value; NaN if it is undefined for these rows, or if there are none
         double result();
 
-        /// Forgets all rows.
+        /// Removes all rows.
         void reset();
 
-        /// All that was counted, for a checkpoint: a copy, of any length.
+        /// Returns everything accumulated so far, for a checkpoint: a copy, of any length.
         ///
-        /// @throws UnsupportedOperationException by default: who does not override it can be in no checkpoint
+        /// @return the state
+        /// @throws UnsupportedOperationException by default: metrics that do not override this cannot be
+        ///     checkpointed
         default double[] state() {
             throw new UnsupportedOperationException(
                     getClass().getName() + " must override state() and restore(double[]) to be in a checkpoint");
         }
 
-        /// Goes on from what [#state()] of an equal metric gave, as if it had counted those rows itself.
+        /// Continues from the [#state()] of an equal metric, as if this accumulator had added those rows itself.
         ///
-        /// @throws IllegalArgumentException if it is no such state
+        /// @param state the state
+        /// @throws IllegalArgumentException if it is not such a state
+        /// @throws UnsupportedOperationException by default: metrics that do not override this cannot be
+        ///     checkpointed
         default void restore(double[] state) {
             throw new UnsupportedOperationException(
                     getClass().getName() + " must override state() and restore(double[]) to be in a checkpoint");

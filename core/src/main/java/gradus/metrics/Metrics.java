@@ -1,16 +1,19 @@
 package gradus.metrics;
 
-/// What metrics are meant by words that do not name one.
+/// Resolves generic metric names such as `"accuracy"`.
 public final class Metrics {
     private Metrics() {}
 
-    /// What `"accuracy"` means for a head: [BinaryAccuracy] for one prediction in a row, [SparseCategoricalAccuracy]
-    /// for several with a class label as target, else [CategoricalAccuracy]. In logs it keeps the name `accuracy`.
+    /// Resolves `"accuracy"` for an output: [BinaryAccuracy] for one prediction per row,
+    /// [SparseCategoricalAccuracy] for several predictions with a class label as target, otherwise
+    /// [CategoricalAccuracy]. In logs it keeps the name `accuracy`.
     ///
-    /// As in Keras several independent yes-or-no predictions count as classes; take [BinaryAccuracy] by name for those.
+    /// As in Keras, several independent yes-or-no predictions count as classes; name [BinaryAccuracy] explicitly
+    /// for those.
     ///
-    /// @param width how many numbers a row of predictions has
-    /// @param targetWidth how many numbers a row of targets has
+    /// @param width the number of predictions in a row
+    /// @param targetWidth the number of targets in a row
+    /// @return the metric
     public static Metric accuracy(int width, int targetWidth) {
         Metric metric = width == 1
                 ? new BinaryAccuracy()

@@ -4,10 +4,12 @@ import static gradus.internal.Require.require;
 
 /// A metric under another name.
 ///
-/// @param name what logs and `monitor` call it
+/// @param name the name in logs and in `monitor`
 /// @param metric the metric itself
 public record NamedMetric(String name, Metric metric) implements Metric {
-    /// Checks the name.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if the name is blank
     public NamedMetric {
         require(!name.isBlank(), "a metric's name must not be blank");
     }

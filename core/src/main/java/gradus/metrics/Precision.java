@@ -5,18 +5,20 @@ import static gradus.internal.Require.require;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many of the predicted positives are true: `truePositives / (truePositives + falsePositives)`, over all
-/// columns together or one class. As in Keras it is 0
-/// if nothing is predicted positive. A class label as target counts as one-hot.
+/// The fraction of predicted positives that are actually positive:
+/// `truePositives / (truePositives + falsePositives)`, over all columns together or for one class. As in Keras, it
+/// is 0 if nothing is predicted positive. A target that is a class label counts as one-hot.
 ///
-/// @param thresholds that a prediction must be greater than to be positive; null for 0.5, or for none if `topK` is set
-/// @param topK how many of the largest predictions of a row can be positive, the first of equals; null for all
-/// @param classId the one column that counts; null for all
+/// @param thresholds the value above which a prediction is positive; null for 0.5, or for none if `topK` is set
+/// @param topK how many of the largest predictions of a row can be positive, the first ones of equals; null for all
+/// @param classId the only column that counts; null for all
 public record Precision(
         @Nullable Double thresholds,
         @Nullable Integer topK,
         @Nullable Integer classId) implements Metric {
-    /// Checks ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Precision {
         if (thresholds != null) {
             finite("Precision.thresholds", thresholds);
@@ -25,12 +27,14 @@ public record Precision(
         require(classId == null || classId >= 0, "Precision.classId must be at least 0, got %s", classId);
     }
 
-    /// With the threshold 0.5, over all columns.
+    /// Creates the metric with the threshold 0.5, over all columns.
     public Precision() {
         this(null, null, null);
     }
 
-    /// With a threshold, over all columns.
+    /// Creates the metric over all columns.
+    ///
+    /// @param threshold the value above which a prediction is positive
     public Precision(double threshold) {
         this(threshold, null, null);
     }

@@ -5,30 +5,32 @@ import static gradus.internal.Require.require;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The coefficient of determination of each output, `1 - Σ(target - prediction)² / Σ(target - mean)²`, made one number
-/// over the outputs: 1 is perfect, 0 is as good as always predicting the mean of the targets. As in Keras an output
-/// whose targets are all equal scores 0, unless it is predicted perfectly, which is NaN: there is nothing to explain.
+/// The coefficient of determination, averaged over the outputs: `1 - Σ(target - prediction)² / Σ(target - mean)²`.
+/// 1 is perfect; 0 is as good as always predicting the mean of the targets. As in Keras, an output whose targets
+/// are all equal scores 0, or NaN if it is predicted perfectly, because there is nothing to explain.
 ///
-/// @param classAggregation how outputs become one number
-/// @param numRegressors how many inputs the model has, for the adjusted score
-///     `1 - (1 - R²)·(n - 1)/(n - numRegressors - 1)`, where `n` counts targets; 0 for none, and without effect if
-///     there are too few targets
+/// @param classAggregation how the scores of the outputs become one
+/// @param numRegressors the number of the model's inputs, for the adjusted score
+///     `1 - (1 - R²)·(n - 1)/(n - numRegressors - 1)`, where `n` is the number of targets; 0 for no adjustment, and
+///     ignored if there are too few targets
 public record R2Score(ClassAggregation classAggregation, int numRegressors) implements Metric {
-    /// Checks the number of inputs.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `numRegressors` is negative
     public R2Score {
         require(numRegressors >= 0, "R2Score.numRegressors must be at least 0, got %s", numRegressors);
     }
 
-    /// Over outputs equally, not adjusted.
+    /// Creates the metric with the unweighted mean over the outputs and without adjustment.
     public R2Score() {
         this(ClassAggregation.UNIFORM_AVERAGE, 0);
     }
 
-    /// How the scores of outputs become one.
+    /// How the scores of the outputs become one number.
     public enum ClassAggregation {
-        /// The mean.
+        /// The unweighted mean.
         UNIFORM_AVERAGE,
-        /// The mean, each weighted by the variance of its targets.
+        /// The mean, with each output weighted by the variance of its targets.
         VARIANCE_WEIGHTED_AVERAGE,
     }
 
@@ -46,7 +48,8 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
     private static final class Sums implements Accumulator {
         private final R2Score metric;
         private final int width;
-        /// The first targets, subtracted from all: sums of squares of large numbers would lose their differences.
+        /// The first targets, which are subtracted from all: the squares of large numbers would lose their
+        /// differences.
         private final double[] origin;
         private final double[] sum;
         private final double[] squares;

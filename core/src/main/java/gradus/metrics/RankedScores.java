@@ -2,7 +2,7 @@ package gradus.metrics;
 
 import java.util.Arrays;
 
-/// Scores of positive and negative rows, kept to be sorted.
+/// The scores of positive and negative rows, kept for sorting.
 final class RankedScores {
     private float[] scores = new float[64];
     private float[] weights = new float[64];
@@ -41,7 +41,7 @@ final class RankedScores {
         }
     }
 
-    /// Takes what [#save] wrote of so many scores.
+    /// Restores the given number of scores written by [#save].
     void restore(double[] state, int from, int count) {
         clear();
         for (int i = 0; i < count; i++) {
@@ -49,7 +49,7 @@ final class RankedScores {
         }
     }
 
-    /// The area under the curve; NaN if it has none.
+    /// Computes the area under the curve; NaN if it is undefined.
     double area(Auc.Curve curve) {
         long[] order = new long[size];
         for (int i = 0; i < size; i++) {
@@ -79,7 +79,7 @@ final class RankedScores {
         return curve == Auc.Curve.ROC ? area / (truePositives * falsePositives) : area / truePositives;
     }
 
-    /// An int that is in the same order as the numbers, -0 as 0.
+    /// Maps a score to an int of the same order, with -0 as 0.
     private static int sortable(float score) {
         int bits = Float.floatToIntBits(score + 0f);
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);

@@ -1,7 +1,7 @@
 package gradus.metrics;
 
-/// The root of the mean of the squared differences, `√mean((target - prediction)²)`. The root is taken once, over all
-/// rows: it is in the unit of the target, and not the mean of the roots of batches.
+/// The root of the mean squared error: `√mean((target - prediction)²)`. The root is taken once, over all rows, so
+/// the value is in the units of the target and is not a mean of roots of batches.
 public record RootMeanSquaredError() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

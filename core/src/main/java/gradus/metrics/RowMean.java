@@ -2,8 +2,8 @@ package gradus.metrics;
 
 import org.jspecify.annotations.Nullable;
 
-/// The weighted mean of a number that each row has by itself: `Σ wᵢ·rowᵢ / Σ wᵢ`. Rows are added one after the
-/// other, so that batches do not matter. Rows of weight 0 count as absent.
+/// The weighted mean of a number that each row determines by itself: `Σ wᵢ·rowᵢ / Σ wᵢ`. Rows are added one after
+/// another, so batch boundaries do not matter. Rows of weight 0 count as absent.
 abstract class RowMean implements Metric.Accumulator {
     final int width;
     private final int targetWidth;
@@ -15,13 +15,13 @@ abstract class RowMean implements Metric.Accumulator {
         this.targetWidth = targetWidth;
     }
 
-    /// The number of a row.
+    /// Computes the number of a row.
     ///
-    /// @param target where the row begins in `targets`
-    /// @param prediction where it begins in `predictions`
+    /// @param target the index at which the row begins in `targets`
+    /// @param prediction the index at which the row begins in `predictions`
     abstract double row(float[] targets, int target, float[] predictions, int prediction);
 
-    /// The result, from the mean over rows.
+    /// Computes the result from the mean over rows.
     double ofMean(double mean) {
         return mean;
     }

@@ -1,7 +1,8 @@
 package gradus.metrics;
 
-/// The share of rows whose largest prediction belongs to the class that the target names: `argmax(prediction) ==
-/// target`, the first of equals. Probabilities and the values before the softmax give the same.
+/// The fraction of rows whose largest prediction is at the class given by the target:
+/// `argmax(prediction) == target`. Of equal values the first counts. Probabilities and the values before the
+/// softmax give the same result.
 public record SparseCategoricalAccuracy() implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {

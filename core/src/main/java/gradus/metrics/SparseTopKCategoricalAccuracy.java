@@ -2,17 +2,19 @@ package gradus.metrics;
 
 import static gradus.internal.Require.require;
 
-/// The share of rows whose class is among the `k` with the largest predictions. Of equal predictions all count, as in
-/// Keras: a class is in if fewer than `k` are larger. Targets are class labels.
+/// The fraction of rows whose class is among the `k` largest predictions. As in Keras, ties count in favour: a
+/// class is included if fewer than `k` predictions are larger. Targets are class labels.
 ///
-/// @param k how many classes count, at least 1
+/// @param k the number of classes that count, at least 1
 public record SparseTopKCategoricalAccuracy(int k) implements Metric {
-    /// Checks `k`.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `k` is less than 1
     public SparseTopKCategoricalAccuracy {
         require(k >= 1, "SparseTopKCategoricalAccuracy.k must be at least 1, got %s", k);
     }
 
-    /// With the best 5.
+    /// Creates the metric with Keras's default, `k = 5`.
     public SparseTopKCategoricalAccuracy() {
         this(5);
     }

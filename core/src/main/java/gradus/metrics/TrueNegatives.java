@@ -4,18 +4,20 @@ import static gradus.internal.Require.finite;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many there are that are neither predicted nor true, over all columns; the sum of their weights.
+/// The number of negatives that are predicted negative, over all columns, or the sum of their weights.
 ///
-/// @param thresholds that a prediction must be greater than to be positive; null for 0.5
+/// @param thresholds the value above which a prediction is positive; null for 0.5
 public record TrueNegatives(@Nullable Double thresholds) implements Metric {
-    /// Checks the threshold.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `thresholds` is not finite
     public TrueNegatives {
         if (thresholds != null) {
             finite("TrueNegatives.thresholds", thresholds);
         }
     }
 
-    /// With the threshold 0.5.
+    /// Creates the metric with the threshold 0.5.
     public TrueNegatives() {
         this(null);
     }

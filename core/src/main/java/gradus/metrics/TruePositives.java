@@ -4,18 +4,20 @@ import static gradus.internal.Require.finite;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many there are that are predicted and true, over all columns; the sum of their weights.
+/// The number of positives that are predicted positive, over all columns, or the sum of their weights.
 ///
-/// @param thresholds that a prediction must be greater than to be positive; null for 0.5
+/// @param thresholds the value above which a prediction is positive; null for 0.5
 public record TruePositives(@Nullable Double thresholds) implements Metric {
-    /// Checks the threshold.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `thresholds` is not finite
     public TruePositives {
         if (thresholds != null) {
             finite("TruePositives.thresholds", thresholds);
         }
     }
 
-    /// With the threshold 0.5.
+    /// Creates the metric with the threshold 0.5.
     public TruePositives() {
         this(null);
     }

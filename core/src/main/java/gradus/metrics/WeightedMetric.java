@@ -1,6 +1,6 @@
 package gradus.metrics;
 
-/// A metric in which each row counts as much as its sample weight says. Made by [Metric#weighted()].
+/// A metric in which each row counts by its sample weight. Created by [Metric#weighted()].
 ///
 /// @param metric the metric itself
 public record WeightedMetric(Metric metric) implements Metric {

@@ -9,21 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A regression that fails is discretised: each number is learned as the bin it falls into, with softmax and
+/// Turns a regression into a classification: each target is learned as the bin it falls into, with softmax and
 /// cross-entropy, and the prediction is the expected value, the mean of the bins' centers weighted by their
-/// probabilities. It gives up precision and gains a distribution, and it does not mind outliers or two humps.
+/// probabilities. This loses precision but yields a distribution, and it tolerates outliers and multimodal targets.
 ///
-/// @param edges between the bins, ascending; one fewer than there are bins. A number on an edge falls into the
-///     upper bin
-/// @param centers what each bin stands for: the mean of the training targets in it
+/// @param edges the boundaries between the bins, ascending, one fewer than there are bins; a number on an edge
+///     falls into the upper bin
+/// @param centers the value that each bin stands for: the mean of its training targets
 public record Binning(List<Double> edges, List<Double> centers) implements TargetTransform {
-    /// Copies the lists and checks them.
+    /// Copies the lists and validates them.
+    ///
+    /// @throws IllegalArgumentException if there are fewer than 2 bins, if the counts do not match, or if the edges
+    ///     do not ascend
     public Binning {
         edges = List.copyOf(edges);
         centers = List.copyOf(centers);
         require(
                 centers.size() >= 2 && edges.size() == centers.size() - 1,
-                "Binning needs at least 2 bins and one edge fewer than bins, got %s edges and %s centers",
+                "Binning must have at least 2 bins and one edge fewer than bins, got %s edges and %s centers",
                 edges.size(),
                 centers.size());
         for (int i = 1; i < edges.size(); i++) {
@@ -31,9 +34,12 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
         }
     }
 
-    /// Bins of equal width between the smallest and the largest number.
+    /// Creates bins of equal width between the smallest and the largest target.
     ///
-    /// @param bins at least 2
+    /// @param values the training targets, one column
+    /// @param bins the number of bins, at least 2
+    /// @return the binning
+    /// @throws IllegalArgumentException if `bins` is less than 2, or if the targets are all equal, or nearly so
     public static Binning uniform(Rows values, int bins) {
         require(bins >= 2, "the number of bins must be at least 2, got %s", bins);
         float[] sorted = sorted(values);
@@ -46,9 +52,13 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
         return of(sorted, edges);
     }
 
-    /// Bins that hold about the same number of rows each. Where numbers repeat there may be fewer bins than asked for.
+    /// Creates bins that hold about the same number of rows each. If values repeat, there may be fewer bins than
+    /// requested.
     ///
-    /// @param bins at least 2
+    /// @param values the training targets, one column
+    /// @param bins the number of bins, at least 2
+    /// @return the binning
+    /// @throws IllegalArgumentException if `bins` is less than 2, or if the targets are all equal, or nearly so
     public static Binning quantile(Rows values, int bins) {
         require(bins >= 2, "the number of bins must be at least 2, got %s", bins);
         float[] sorted = sorted(values);
@@ -112,7 +122,7 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
     private static Binning of(float[] sorted, List<Double> edges) {
         require(
                 !edges.isEmpty() && sorted[0] < sorted[sorted.length - 1],
-                "the targets cannot be binned: they are all alike, or nearly");
+                "the targets cannot be binned: they are all equal, or nearly so");
         double[] sums = new double[edges.size() + 1];
         int[] counts = new int[sums.length];
         for (float value : sorted) {
@@ -138,7 +148,7 @@ public record Binning(List<Double> edges, List<Double> centers) implements Targe
     }
 
     private static float[] sorted(Rows values) {
-        require(values.width() == 1, "binning takes one column of numbers, got %s", values.width());
+        require(values.width() == 1, "Binning must get one column of numbers, got %s", values.width());
         float[] sorted = values.toArray();
         Arrays.sort(sorted);
         return sorted;

@@ -17,14 +17,17 @@ import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.training.Graph;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses a last layer that does not fit the loss, before the first step. Such networks run and learn nothing, or the
-/// wrong thing; the message names the row of the table in [Task] that applies.
+/// Rejects a last layer that does not fit the loss, before the first step. Such networks would run, but learn
+/// nothing or the wrong thing; the message names the applicable row of the table in [Task].
 public final class HeadCheck {
     private HeadCheck() {}
 
     /// Checks one output.
     ///
-    /// @throws IllegalArgumentException if its activation does not fit the loss
+    /// @param graph the network
+    /// @param output the index of the output
+    /// @param loss the loss of that output
+    /// @throws IllegalArgumentException if the activation of the last layer does not fit the loss
     public static void check(Graph graph, int output, Loss loss) {
         Graph.Call call = graph.calls().get(graph.outputs().get(output));
         Graph.Entry entry = graph.entry(call);
@@ -52,27 +55,27 @@ public final class HeadCheck {
         boolean probabilities = activation instanceof Softmax || activation instanceof Sigmoid;
         if (expected.fromLogits()) {
             return probabilities
-                    ? loss.className() + " with fromLogits takes values before the activation, and " + name
-                            + " was applied already. Leave out one of the two"
+                    ? loss.className() + " with fromLogits takes values before the activation, but " + name
+                            + " was applied already. Remove one of the two"
                     : null;
         }
         if (activation instanceof Linear) {
-            return loss.className() + " takes probabilities, and linear outputs are none. " + use(expected.task())
-                    + ", or set fromLogits";
+            return loss.className() + " takes probabilities, but linear outputs are not probabilities. "
+                    + use(expected.task()) + ", or set fromLogits";
         }
         if (expected.task() == Task.MULTICLASS && !(activation instanceof Softmax)) {
-            return loss.className() + " takes the probabilities of classes that exclude each other, and " + name
+            return loss.className() + " takes the probabilities of mutually exclusive classes, but " + name
                     + " outputs do not sum to 1. " + use(expected.task());
         }
         if (expected.task() != Task.MULTICLASS && !(activation instanceof Sigmoid)) {
-            return loss.className() + " takes a probability for each unit on its own, and " + name
-                    + " does not give it. " + use(expected.task())
+            return loss.className() + " takes an independent probability for each unit, but " + name
+                    + " does not provide it. " + use(expected.task())
                     + (activation instanceof Softmax
-                            ? "; or, if classes exclude each other: " + Task.MULTICLASS.row()
+                            ? "; or, if the classes are mutually exclusive: " + Task.MULTICLASS.row()
                             : "");
         }
         return expected.task() == Task.MULTICLASS && units == 1
-                ? loss.className() + " needs one unit a class, and there is one unit. " + use(Task.BINARY)
+                ? loss.className() + " needs one unit per class, but there is only one unit. " + use(Task.BINARY)
                 : null;
     }
 

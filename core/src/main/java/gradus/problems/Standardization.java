@@ -8,18 +8,23 @@ import gradus.layers.Layer;
 import gradus.layers.Rescaling;
 import java.util.List;
 
-/// Numbers are learned as `(value - mean) / deviation`, so that loss and gradients do not depend on their units.
+/// Learns targets as `(value - mean) / deviation`, so that loss and gradients do not depend on their units.
 ///
-/// @param mean of the training targets
-/// @param deviation greater than 0: their standard deviation, or 1 if they are all alike
+/// @param mean the mean of the training targets, finite
+/// @param deviation the standard deviation of the training targets, greater than 0; 1 if they are all equal
 public record Standardization(double mean, double deviation) implements TargetTransform {
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `mean` is not finite, or `deviation` is not positive and finite
     public Standardization {
         finite("Standardization.mean", mean);
         positive("Standardization.deviation", deviation);
     }
 
-    /// Mean and deviation of one column of numbers.
+    /// Measures mean and standard deviation of the training targets.
+    ///
+    /// @param values the training targets, one column
+    /// @return the standardization
     public static Standardization of(Rows values) {
         float[] column = values.toArray();
         double sum = 0;

@@ -4,26 +4,32 @@ import gradus.data.Rows;
 import gradus.layers.Layer;
 import java.util.List;
 
-/// What is done to the numbers of a regression before they are learned, and undone in predictions by layers at the end
-/// of the finished model, so that it predicts the numbers themselves wherever it is loaded.
+/// Transforms the targets of a regression before training. Layers at the end of the finished model reverse it, so
+/// the model predicts values in the original units wherever it is loaded.
 public interface TargetTransform {
-    /// What the network learns: a regression still, or classes.
+    /// {@return what the network learns: still a regression, or a classification}
     Task task();
 
-    /// How many answers its head gives.
+    /// {@return the number of answers to pass to [Task#head(int)]}
     int answers();
 
-    /// The targets that are learned, from one column of numbers.
+    /// Transforms targets.
+    ///
+    /// @param values the original targets, one column
+    /// @return the targets to train on
     Rows encode(Rows values);
 
-    /// The layers that make numbers of the head's answers.
+    /// {@return the layers that turn the network's outputs back into values}
     List<Layer> decoder();
 
-    /// The weights of those layers, in layer order; none by default.
+    /// {@return the weights of the [#decoder()] layers, in layer order; none by default}
     default float[] decoderParameters() {
         return new float[0];
     }
 
-    /// The numbers, from what the head answered, in the units of the data.
+    /// Reverses the transformation.
+    ///
+    /// @param answers the outputs of the network
+    /// @return the values, in the units of the data
     Rows decode(Rows answers);
 }

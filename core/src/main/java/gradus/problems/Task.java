@@ -19,14 +19,14 @@ import gradus.metrics.SparseCategoricalAccuracy;
 import java.util.List;
 import java.util.Locale;
 
-/// What kind of answer is wanted. Each kind is a row of the table from problem to output, final activation and loss.
+/// The kind of problem. Each kind is a row of the table from problem to output, final activation and loss.
 ///
 /// | problem | output | final activation | loss |
 /// |---|---|---|---|
-/// | regression: a number | 1 unit a number | linear | mean squared error |
-/// | binary: one of two classes | 1 unit, the probability of the second | sigmoid | binary cross-entropy |
-/// | one label of many | 1 unit a class | softmax | cross-entropy (one-hot: categorical; numbers: sparse) |
-/// | several labels at once | 1 unit a label | sigmoid | binary cross-entropy |
+/// | regression: a number | 1 unit per number | linear | mean squared error |
+/// | binary: one of two classes | 1 unit, the probability of the second class | sigmoid | binary cross-entropy |
+/// | one label of many | 1 unit per class | softmax | cross-entropy (one-hot: categorical; class numbers: sparse) |
+/// | several labels at once | 1 unit per label | sigmoid | binary cross-entropy |
 public enum Task {
     /// A number, such as a price.
     REGRESSION("regression: a number"),
@@ -43,12 +43,12 @@ public enum Task {
         this.problem = problem;
     }
 
-    /// The problem, in words.
+    /// {@return the problem, in words}
     public String problem() {
         return problem;
     }
 
-    /// The activation of the last layer.
+    /// {@return the activation of the last layer}
     public Activation activation() {
         return switch (this) {
             case REGRESSION -> new Linear();
@@ -57,7 +57,7 @@ public enum Task {
         };
     }
 
-    /// The loss.
+    /// {@return the loss}
     public Loss loss() {
         return switch (this) {
             case REGRESSION -> new MeanSquaredError();
@@ -66,14 +66,15 @@ public enum Task {
         };
     }
 
-    /// The last layer.
+    /// Creates the last layer.
     ///
-    /// @param answers how many numbers, classes or labels; for [#BINARY] the layer has one unit all the same
+    /// @param answers the number of values, classes or labels; for [#BINARY] the layer always has one unit
+    /// @return the layer
     public Dense head(int answers) {
         return new Dense(this == BINARY ? 1 : answers, activation());
     }
 
-    /// What is watched beside the loss, the most telling first.
+    /// {@return the metrics to report besides the loss, the most informative first}
     public List<Metric> metrics() {
         return switch (this) {
             case REGRESSION -> List.of(new RootMeanSquaredError(), new MeanAbsoluteError(), new R2Score());
@@ -83,7 +84,7 @@ public enum Task {
         };
     }
 
-    /// The row of the table, in one line.
+    /// {@return the row of the table, on one line}
     public String row() {
         return problem + " → " + activation().getClass().getSimpleName().toLowerCase(Locale.ROOT) + " output, "
                 + loss().className() + " loss";

@@ -2,16 +2,18 @@ package gradus.regularizers;
 
 import static gradus.internal.Require.notNegative;
 
-/// A price on absolute values, `l1·Σ|w|`: pulls small weights to exactly zero.
+/// A penalty on absolute values: `l1·Σ|w|`. It drives small weights to exactly zero.
 ///
-/// @param l1 the price of 1, at least 0
+/// @param l1 the penalty for an absolute value of 1, at least 0
 public record L1(double l1) implements Regularizer {
-    /// Keras's default, 0.01.
+    /// Creates the regularizer with Keras's default, 0.01.
     public L1() {
         this(0.01);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `l1` is negative or not finite
     public L1 {
         notNegative("L1.l1", l1);
     }

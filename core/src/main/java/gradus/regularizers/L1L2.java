@@ -2,19 +2,21 @@ package gradus.regularizers;
 
 import static gradus.internal.Require.notNegative;
 
-/// Both prices at once, `l1·Σ|w| + l2·Σw²`: the elastic net.
+/// The elastic net, a penalty on both absolute values and squares: `l1·Σ|w| + l2·Σw²`.
 ///
 /// [Zou & Hastie 2005](https://doi.org/10.1111/j.1467-9868.2005.00503.x)
 ///
-/// @param l1 the price of an absolute value of 1, at least 0
-/// @param l2 the price of a square of 1, at least 0
+/// @param l1 the penalty for an absolute value of 1, at least 0
+/// @param l2 the penalty for a square of 1, at least 0
 public record L1L2(double l1, double l2) implements Regularizer {
-    /// Keras's defaults, which cost nothing.
+    /// Creates the regularizer with Keras's defaults, 0 and 0: no penalty.
     public L1L2() {
         this(0, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `l1` or `l2` is negative or not finite
     public L1L2 {
         notNegative("L1L2.l1", l1);
         notNegative("L1L2.l2", l2);

@@ -2,16 +2,18 @@ package gradus.regularizers;
 
 import static gradus.internal.Require.notNegative;
 
-/// A price on squares, `l2·Σw²`, without a half: pulls large weights down.
+/// A penalty on squares: `l2·Σw²`, without a factor of ½. It shrinks large weights.
 ///
-/// @param l2 the price of 1, at least 0
+/// @param l2 the penalty for a square of 1, at least 0
 public record L2(double l2) implements Regularizer {
-    /// Keras's default, 0.01.
+    /// Creates the regularizer with Keras's default, 0.01.
     public L2() {
         this(0.01);
     }
 
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `l2` is negative or not finite
     public L2 {
         notNegative("L2.l2", l2);
     }

@@ -1,10 +1,21 @@
 package gradus.regularizers;
 
-/// A price on large values that is added to the loss.
+/// A penalty on large values that is added to the loss.
 public interface Regularizer {
-    /// The price of `values[from, to)`.
+    /// Computes the penalty for `values[from, to)`.
+    ///
+    /// @param values the array that holds the values
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @return the penalty
     double penalty(float[] values, int from, int to);
 
-    /// Adds `scale` times the derivative of the price to `gradients[from, to)`.
+    /// Adds `scale` times the derivative of the penalty to `gradients[from, to)`.
+    ///
+    /// @param values the array that holds the values
+    /// @param gradients the gradients to add to, of the same length as `values`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
+    /// @param scale the factor of the derivative
     void addGradient(float[] values, float[] gradients, int from, int to, float scale);
 }

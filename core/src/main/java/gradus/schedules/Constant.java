@@ -4,9 +4,11 @@ import static gradus.internal.Require.notNegative;
 
 /// A learning rate that never changes. Keras writes it as a plain number.
 ///
-/// @param learningRate at least 0
+/// @param learningRate the rate, at least 0
 public record Constant(double learningRate) implements Schedule {
-    /// Checks the range.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `learningRate` is negative or not finite
     public Constant {
         notNegative("learningRate", learningRate);
     }
@@ -16,7 +18,7 @@ public record Constant(double learningRate) implements Schedule {
         return learningRate;
     }
 
-    /// The number.
+    /// {@return the rate as a plain number}
     @Override
     public String toString() {
         return Double.toString(learningRate);

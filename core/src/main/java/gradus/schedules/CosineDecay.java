@@ -5,28 +5,34 @@ import static gradus.internal.Require.positive;
 
 import org.jspecify.annotations.Nullable;
 
-/// A rate that falls along half a wave of the cosine, after a straight rise if one is wanted:
+/// A learning rate that falls along half a cosine wave, optionally after a linear warm-up:
 /// `peak·((1 - alpha)·½·(1 + cos(π·step / decaySteps)) + alpha)`.
 ///
 /// [Loshchilov & Hutter 2017](https://arxiv.org/abs/1608.03983)
 ///
 /// @param initialLearningRate the rate at step 0
-/// @param decaySteps how many steps it falls
-/// @param alpha the share of the peak that is left at the end
-/// @param warmupTarget the peak that the rate rises to first; null for no rise, the peak being the initial rate
-/// @param warmupSteps how many steps it rises; of no effect without a target
+/// @param decaySteps the number of steps of the decay
+/// @param alpha the final rate as a fraction of the peak
+/// @param warmupTarget the peak that the rate first rises to; null for no warm-up, so that the initial rate is the
+///     peak
+/// @param warmupSteps the number of steps of the warm-up; ignored without a target
 public record CosineDecay(
         double initialLearningRate,
         double decaySteps,
         double alpha,
         @Nullable Double warmupTarget,
         double warmupSteps) implements Schedule {
-    /// From the initial rate to zero.
+    /// Creates a decay from the initial rate to zero, without warm-up.
+    ///
+    /// @param initialLearningRate the rate at step 0
+    /// @param decaySteps the number of steps of the decay
     public CosineDecay(double initialLearningRate, double decaySteps) {
         this(initialLearningRate, decaySteps, 0, null, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public CosineDecay {
         notNegative("CosineDecay.initialLearningRate", initialLearningRate);
         positive("CosineDecay.decaySteps", decaySteps);

@@ -4,26 +4,30 @@ import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
-/// A rate that falls along half a wave of the cosine, jumps up, and falls again, each time over `tMul` times as many
-/// steps and from `mMul` times the height: `initial·((1 - alpha)·½·mMulⁱ·(1 + cos(π·done)) + alpha)`, where `done` is
-/// how much of the `i`-th fall is done.
+/// A cosine decay that restarts, each time over `tMul` times as many steps and from `mMul` times the height:
+/// `initial·((1 - alpha)·½·mMulⁱ·(1 + cos(π·done)) + alpha)`, where `done` is the completed fraction of decay `i`.
 ///
 /// [Loshchilov & Hutter 2017](https://arxiv.org/abs/1608.03983)
 ///
 /// @param initialLearningRate the rate at step 0
-/// @param firstDecaySteps how many steps the first fall takes
-/// @param tMul by how much longer each fall is than the last, at least 1
-/// @param mMul by how much higher each peak is than the last
-/// @param alpha the share of the initial rate that is left at the end of a fall
+/// @param firstDecaySteps the number of steps of the first decay
+/// @param tMul the length of each decay relative to the one before, at least 1
+/// @param mMul the height of each peak relative to the one before
+/// @param alpha the rate at the end of a decay as a fraction of the initial rate
 public record CosineDecayRestarts(
         double initialLearningRate, double firstDecaySteps, double tMul, double mMul, double alpha)
         implements Schedule {
-    /// Keras's defaults: falls that double in length, from the same height to zero.
+    /// Creates the schedule with Keras's defaults: decays that double in length, from the same height to zero.
+    ///
+    /// @param initialLearningRate the rate at step 0
+    /// @param firstDecaySteps the number of steps of the first decay
     public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps) {
         this(initialLearningRate, firstDecaySteps, 2, 1, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public CosineDecayRestarts {
         notNegative("CosineDecayRestarts.initialLearningRate", initialLearningRate);
         positive("CosineDecayRestarts.firstDecaySteps", firstDecaySteps);

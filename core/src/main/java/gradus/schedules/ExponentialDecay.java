@@ -3,20 +3,27 @@ package gradus.schedules;
 import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.positive;
 
-/// A rate that falls by the same factor in the same number of steps: `initial·decayRate^(step / decaySteps)`.
+/// A learning rate that is multiplied by the same factor every `decaySteps` steps:
+/// `initial·decayRate^(step / decaySteps)`.
 ///
 /// @param initialLearningRate the rate at step 0
-/// @param decaySteps after how many steps the rate has changed by the factor
+/// @param decaySteps the number of steps after which the rate has changed by the factor
 /// @param decayRate the factor
-/// @param staircase whether it falls at once at the end of each `decaySteps`, not step by step
+/// @param staircase whether the rate changes only at the end of each `decaySteps` instead of at every step
 public record ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
         implements Schedule {
-    /// Step by step.
+    /// Creates a decay that changes the rate at every step.
+    ///
+    /// @param initialLearningRate the rate at step 0
+    /// @param decaySteps the number of steps after which the rate has changed by the factor
+    /// @param decayRate the factor
     public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate) {
         this(initialLearningRate, decaySteps, decayRate, false);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public ExponentialDecay {
         notNegative("ExponentialDecay.initialLearningRate", initialLearningRate);
         positive("ExponentialDecay.decaySteps", decaySteps);

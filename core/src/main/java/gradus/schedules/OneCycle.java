@@ -3,26 +3,32 @@ package gradus.schedules;
 import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
-/// The one-cycle policy: a rate that rises along half a wave of the cosine from `max / divFactor` to `max`, then falls
-/// along another to `max / (divFactor·finalDivFactor)`, where it stays. The same as PyTorch's `OneCycleLR`; Keras has
-/// none.
+/// The one-cycle policy: a learning rate that rises along half a cosine wave from `max / divFactor` to `max`, then
+/// falls along another half to `max / (divFactor·finalDivFactor)` and stays there. It equals PyTorch's
+/// `OneCycleLR`; Keras has no counterpart.
 ///
 /// [Smith & Topin 2018](https://arxiv.org/abs/1708.07120)
 ///
 /// @param maxLearningRate the peak
-/// @param totalSteps how many steps training has
-/// @param warmupShare the share of them in which the rate rises, in `(0, 1)`
-/// @param divFactor how many times lower than the peak the start is
-/// @param finalDivFactor how many times lower than the start the end is
+/// @param totalSteps the number of steps of the whole training
+/// @param warmupShare the fraction of the steps during which the rate rises, in `(0, 1)`
+/// @param divFactor the peak divided by the initial rate
+/// @param finalDivFactor the initial rate divided by the final rate
 public record OneCycle(
         double maxLearningRate, double totalSteps, double warmupShare, double divFactor, double finalDivFactor)
         implements Schedule {
-    /// PyTorch's defaults: rises for 0.3 of the time from a 25th, falls to a 10,000th of that.
+    /// Creates the schedule with PyTorch's defaults: rises for 30% of the steps from a 25th of the peak, then falls
+    /// to a 10,000th of the initial rate.
+    ///
+    /// @param maxLearningRate the peak
+    /// @param totalSteps the number of steps of the whole training
     public OneCycle(double maxLearningRate, double totalSteps) {
         this(maxLearningRate, totalSteps, 0.3, 25, 1e4);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public OneCycle {
         positive("OneCycle.maxLearningRate", maxLearningRate);
         positive("OneCycle.totalSteps", totalSteps);

@@ -5,12 +5,16 @@ import static gradus.internal.Require.require;
 
 import java.util.List;
 
-/// A rate that changes at given steps: `values[i]` up to and with step `boundaries[i]`, the last value after that.
+/// A learning rate that changes at given steps: `values[i]` up to and including step `boundaries[i]`, the last
+/// value after that.
 ///
-/// @param boundaries steps in rising order, at least one
-/// @param values one more than boundaries
+/// @param boundaries the steps after which the rate changes, in ascending order, at least one
+/// @param values the rates, one more than there are boundaries
 public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> values) implements Schedule {
-    /// Checks counts, order and ranges.
+    /// Copies and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if the counts do not match, the boundaries do not rise, or a rate is out of
+    ///     range
     public PiecewiseConstantDecay {
         boundaries = List.copyOf(boundaries);
         values = List.copyOf(values);

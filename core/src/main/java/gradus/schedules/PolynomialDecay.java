@@ -3,22 +3,28 @@ package gradus.schedules;
 import static gradus.internal.Require.notNegative;
 import static gradus.internal.Require.positive;
 
-/// A rate that goes from one value to another and stays: `(initial - end)·(1 - step / decaySteps)^power + end`.
+/// A learning rate that moves from one value to another and stays there:
+/// `(initial - end)·(1 - step / decaySteps)^power + end`.
 ///
 /// @param initialLearningRate the rate at step 0
-/// @param decaySteps after how many steps the end is reached
-/// @param endLearningRate the rate from then on
-/// @param power 1 for a straight line
-/// @param cycle whether the rate jumps up again at the end, to fall over a multiple of `decaySteps`
+/// @param decaySteps the number of steps of the decay
+/// @param endLearningRate the final rate
+/// @param power the exponent; 1 gives a straight line
+/// @param cycle whether the decay starts again when it ends, over the next multiple of `decaySteps`
 public record PolynomialDecay(
         double initialLearningRate, double decaySteps, double endLearningRate, double power, boolean cycle)
         implements Schedule {
-    /// Keras's defaults: a straight line to 0.0001.
+    /// Creates the schedule with Keras's defaults: a straight line to 0.0001.
+    ///
+    /// @param initialLearningRate the rate at step 0
+    /// @param decaySteps the number of steps of the decay
     public PolynomialDecay(double initialLearningRate, double decaySteps) {
         this(initialLearningRate, decaySteps, 0.0001, 1, false);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public PolynomialDecay {
         notNegative("PolynomialDecay.initialLearningRate", initialLearningRate);
         positive("PolynomialDecay.decaySteps", decaySteps);

@@ -1,13 +1,18 @@
 package gradus.schedules;
 
-/// A learning rate that changes with the number of the step.
+/// A learning rate as a function of the step number.
 public interface Schedule {
-    /// The learning rate of a step.
+    /// Computes the learning rate of a step.
     ///
-    /// @param step 0-based number of the update
+    /// @param step the 0-based number of the update
+    /// @return the learning rate, at least 0
     double at(long step);
 
-    /// A learning rate that never changes.
+    /// Returns a learning rate that never changes.
+    ///
+    /// @param learningRate the rate, at least 0
+    /// @return the schedule
+    /// @throws IllegalArgumentException if `learningRate` is negative or not finite
     static Schedule constant(double learningRate) {
         return new Constant(learningRate);
     }

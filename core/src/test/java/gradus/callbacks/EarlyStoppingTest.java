@@ -72,7 +72,7 @@ class EarlyStoppingTest {
         EarlyStopping stopping = new EarlyStopping("val_loss", 2);
         assertThat(training.run(logs("val_loss", 5, 3, 4, 4), stopping)).isEqualTo(4);
         assertThat(training.parameters).containsOnly(2);
-        assertThat(training.stopReason).isEqualTo("EarlyStopping: val_loss is no better since epoch 2");
+        assertThat(training.stopReason).isEqualTo("EarlyStopping: val_loss has not improved since epoch 2");
         assertThat(stopping.bestEpoch()).isEqualTo(1);
         assertThat(stopping.best()).isEqualTo(3);
         assertThat(stopping.stoppedEpoch()).isEqualTo(3);

@@ -81,14 +81,14 @@ class ModelCheckpointTest {
     void holesThatCannotBeFilled_areRefusedAtTheStart() {
         assertThatThrownBy(() -> saved(new ModelCheckpoint("{epoch}-{auc:.2f}.keras"), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ModelCheckpoint has {auc} in its file name {epoch}-{auc:.2f}.keras;"
-                        + " names that can stand there: epoch, loss, val_loss");
+                .hasMessage("ModelCheckpoint has the unknown placeholder {auc} in its file name"
+                        + " {epoch}-{auc:.2f}.keras; available names: epoch, loss, val_loss");
         assertThatThrownBy(() -> saved(new ModelCheckpoint("{epoch:>3}.keras"), 1))
-                .hasMessageContaining("has the format \">3\"");
+                .hasMessageContaining("has the unknown format \">3\"");
         assertThatThrownBy(() -> saved(new ModelCheckpoint("{epoch.keras"), 1))
-                .hasMessageContaining("a brace without its partner");
+                .hasMessageContaining("an unmatched brace");
         assertThatThrownBy(() -> saved(new ModelCheckpoint("{val_loss}.keras").saveFrequency(2), 1))
-                .hasMessageContaining("names that can stand there: epoch, batch, loss");
+                .hasMessageContaining("available names: epoch, batch, loss");
     }
 
     @Test

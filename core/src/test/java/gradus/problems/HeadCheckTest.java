@@ -61,7 +61,7 @@ class HeadCheckTest {
     @Test
     void softmaxWithBinaryCrossEntropy_namesBothRowsThatMayBeMeant() {
         assertRefused(dense(3, SOFTMAX), new BinaryCrossentropy(), "several labels at once → sigmoid output");
-        assertRefused(dense(3, SOFTMAX), new BinaryCrossentropy(), "if classes exclude each other");
+        assertRefused(dense(3, SOFTMAX), new BinaryCrossentropy(), "if the classes are mutually exclusive");
     }
 
     @Test
@@ -72,7 +72,7 @@ class HeadCheckTest {
 
     @Test
     void anActivationThatIsALayer_isSeenToo() {
-        assertRefused(activation(RELU), new BinaryCrossentropy(), "relu does not give it");
+        assertRefused(activation(RELU), new BinaryCrossentropy(), "relu does not provide it");
         assertThatCode(() -> check(softmax(), new CategoricalCrossentropy())).doesNotThrowAnyException();
     }
 
