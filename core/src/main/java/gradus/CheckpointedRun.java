@@ -27,8 +27,8 @@ final class CheckpointedRun {
         }
     }
 
-    /// Saves when it is time, and at the end. What comes after a pause is the end of an epoch that the checkpoint of
-    /// that moment has still before it.
+    /// Saves when it is time, and at the end. What comes after a pause is the end of an epoch that the checkpoint
+    /// of that moment has still before it.
     private void train() {
         TrainingRun.Phase next = run.next();
         while (next != TrainingRun.Phase.END) {

@@ -105,9 +105,9 @@ public record Fit(
         return Records.with(this, "validation", value);
     }
 
-    /// Holds out a part of the rows and evaluates it after each epoch. Unlike Keras's `validation_split`, which takes
-    /// the last rows whatever their order, they are chosen at random from the model's seed, and the classes of a
-    /// classification keep their shares.
+    /// Holds out a part of the rows and evaluates it after each epoch. Unlike Keras's `validation_split`, which
+    /// takes the last rows whatever their order, they are chosen at random from the model's seed, and the classes
+    /// of a classification keep their shares.
     public Fit validationFraction(double value) {
         return Records.with(this, "validationFraction", value);
     }

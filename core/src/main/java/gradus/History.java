@@ -46,7 +46,8 @@ public final class History {
         return Collections.unmodifiableList(epochs);
     }
 
-    /// The values by name: `loss`, metrics, the same with `val_`. One number an epoch; NaN where it was not computed.
+    /// The values by name: `loss`, metrics, the same with `val_`. One number an epoch; NaN where it was not
+    /// computed.
     public Map<String, List<Double>> values() {
         Map<String, List<Double>> copy = new LinkedHashMap<>();
         values.forEach((name, column) -> {

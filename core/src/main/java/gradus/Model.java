@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
 ///
-/// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many threads
-/// at once, and [#predictor()] gives each its own for single rows; everything else is for one thread at a time.
+/// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many
+/// threads at once, and [#predictor()] gives each its own for single rows; everything else is for one thread at a
+/// time.
 public final class Model {
     private Graph graph;
     private final Parameters parameters;
@@ -71,7 +72,8 @@ public final class Model {
 
     /// The network between inputs and outputs.
     ///
-    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads nowhere
+    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads
+    ///     nowhere
     public static Model of(List<Input> inputs, List<Node> outputs) {
         return new Model(Graph.of(null, inputs, outputs));
     }
@@ -88,8 +90,8 @@ public final class Model {
         return new Model(ModelFormats.load(file));
     }
 
-    /// Gives all weights their first values from a seed, and takes order, dropout and noise from it too, in separate
-    /// streams. The same seed gives the same bits. An optimizer's state is forgotten.
+    /// Gives all weights their first values from a seed, and takes order, dropout and noise from it too, in
+    /// separate streams. The same seed gives the same bits. An optimizer's state is forgotten.
     ///
     /// @return this model
     public Model seed(long value) {
@@ -143,9 +145,9 @@ public final class Model {
         compile(optimizer, List.of(loss), List.of(1.0), List.of(List.of(metrics)));
     }
 
-    /// Chooses how to train a network of several outputs: a loss, its weight and metrics for each, in the order of the
-    /// outputs. The loss of the network is the sum of weight times loss. See [SavedModel.Compilation#logs(Graph)] for
-    /// what is logged.
+    /// Chooses how to train a network of several outputs: a loss, its weight and metrics for each, in the order of
+    /// the outputs. The loss of the network is the sum of weight times loss. See
+    /// [SavedModel.Compilation#logs(Graph)] for what is logged.
     public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
         compile(new SavedModel.Compilation(optimizer, losses, lossWeights, metrics));
     }
@@ -174,8 +176,8 @@ public final class Model {
     ///
     /// @throws NotFiniteException if the loss or a weight becomes NaN or infinite
     /// @throws IllegalArgumentException if the data does not fit the model, before the first step
-    /// @throws gradus.checkpoints.CheckpointException if checkpoints are wanted, and their folder cannot be used or is
-    ///     another training's, before the first step
+    /// @throws gradus.checkpoints.CheckpointException if checkpoints are wanted, and their folder cannot be used or
+    ///     is another training's, before the first step
     public History fit(Dataset data, Fit fit) {
         TrainingRun run = new TrainingRun(this, data, fit);
         Checkpoints checkpoints = fit.checkpoints();
@@ -184,8 +186,8 @@ public final class Model {
 
     /// Begins a training that the caller drives, step by step.
     ///
-    /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints: who drives a run
-    ///     decides when to take a [snapshot][TrainingRun#snapshot()]
+    /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints: who drives a
+    ///     run decides when to take a [snapshot][TrainingRun#snapshot()]
     public TrainingRun start(Dataset data, Fit fit) {
         require(
                 fit.checkpoints() == null,
@@ -200,8 +202,8 @@ public final class Model {
         return evaluator(data, BatchPredictor.ROWS).evaluate();
     }
 
-    /// What comes out of the first output for each row.
-    /// With the kernels `onednn`, a row that is asked alone may differ in its last bits from the same row among others.
+    /// What comes out of the first output for each row. With the kernels `onednn`, a row that is asked alone may
+    /// differ in its last bits from the same row among others.
     public Rows predict(Rows input) {
         return predict(List.of(input)).getFirst();
     }
@@ -280,8 +282,8 @@ public final class Model {
         return Summary.of(graph, parameters, updater);
     }
 
-    /// Writes the model, and how it is trained, to a file; the ending of its name tells the format. The file is the old
-    /// one or the new one, whatever happens.
+    /// Writes the model, and how it is trained, to a file; the ending of its name tells the format. The file is the
+    /// old one or the new one, whatever happens.
     ///
     /// @throws UncheckedIOException if it cannot be written
     public void save(Path file) {
@@ -295,10 +297,11 @@ public final class Model {
         ModelFormats.saveWeights(saved(), file);
     }
 
-    /// Takes over weights from a file of a model with the same layers, and the optimizer's state if there is one that
-    /// fits. Nothing changes if anything fails.
+    /// Takes over weights from a file of a model with the same layers, and the optimizer's state if there is one
+    /// that fits. Nothing changes if anything fails.
     ///
-    /// @param skipMismatch whether layers that the file does not fit keep their weights; otherwise they are an error
+    /// @param skipMismatch whether layers that the file does not fit keep their weights; otherwise they are an
+    ///     error
     /// @return what was skipped, a sentence for each layer
     /// @throws UncheckedIOException if the file cannot be read or does not fit; the message lists the layers
     public List<String> loadWeights(Path file, boolean skipMismatch) {
@@ -386,8 +389,8 @@ public final class Model {
         notes.put(name, text);
     }
 
-    /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are equal
-    /// to the bit.
+    /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are
+    /// equal to the bit.
     public String weightsSha256() {
         return parameters.sha256();
     }

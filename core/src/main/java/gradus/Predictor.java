@@ -7,9 +7,10 @@ import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
 
-/// Predicts one row at a time, as quickly as can be: no allocation, no locks. Made by [Model#predictor()]; each thread
-/// has its own, and all share the model's weights. Layers with 262,144 weights or more, which take as long as it takes
-/// to read them, are shared with the model's [threads][Model#threads] while these have nothing else to do.
+/// Predicts one row at a time, as quickly as can be: no allocation, no locks. Made by [Model#predictor()]; each
+/// thread has its own, and all share the model's weights. Layers with 262,144 weights or more, which take as long
+/// as it takes to read them, are shared with the model's [threads][Model#threads] while these have nothing else to
+/// do.
 ///
 /// ```java
 /// Predictor predictor = model.predictor();
@@ -17,9 +18,9 @@ import gradus.training.Parameters;
 /// predictor.predict(row, answer);
 /// ```
 ///
-/// The answers have the bits that [Model#predict(float\[\]\[\])] gives for a row alone. With the `scalar` and `simd`
-/// kernels these are also those of the row among others; `onednn` may sum in another order there, where a layer has
-/// 256 inputs or more.
+/// The answers have the bits that [Model#predict(float\[\]\[\])] gives for a row alone. With the `scalar` and
+/// `simd` kernels these are also those of the row among others; `onednn` may sum in another order there, where a
+/// layer has 256 inputs or more.
 public final class Predictor {
     private final Network network;
     private final int inputs;

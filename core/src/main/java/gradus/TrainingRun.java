@@ -17,9 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A training that its owner drives: a step, an epoch or all of it at a time. [Model#fit] is a run to its end, and
-// steps
-/// made one by one give the same bits. Between two steps the owner may look at the model, change the learning rate, or
-/// take a [snapshot][#snapshot()].
+/// steps made one by one give the same bits. Between two steps the owner may look at the model, change the learning
+/// rate, or take a [snapshot][#snapshot()].
 ///
 /// ```java
 /// TrainingRun run = model.start(data, Fit.epochs(10).batchSize(32));
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A run belongs to one thread at a time. Any thread may call [#stop(String)] and [#pause(String)]; they take effect
-/// after the step that is being made.
+/// A run belongs to one thread at a time. Any thread may call [#stop(String)] and [#pause(String)]; they take
+/// effect after the step that is being made.
 public final class TrainingRun implements Training {
     private static final String VALIDATION = "val_";
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A moment between two steps of a training: all it takes to go on with the same bits. Random numbers need no state,
-/// they follow from the seed, the epoch and the step.
+/// A moment between two steps of a training: all it takes to go on with the same bits. Random numbers need no
+/// state, they follow from the seed, the epoch and the step.
 ///
 /// @param fingerprint what the training is made of, as text by name: seed, layers, optimizer, data
 /// @param epoch in which it is, from 0; the number of epochs if it is over
@@ -36,8 +36,8 @@ public record Checkpoint(
         List<NamedState> callbacks,
         List<Integer> epochs,
         Map<String, List<Double>> history) {
-    /// The line of a fingerprint that says what the kernels compute with: instruction set, vector width, version. On
-    /// others the bits of results are others, but training can go on.
+    /// The line of a fingerprint that says what the kernels compute with: instruction set, vector width, version.
+    /// On others the bits of results are others, but training can go on.
     public static final String INSTRUCTIONS = "instructions";
 
     private static final int SHOWN = 160;
@@ -76,8 +76,8 @@ public record Checkpoint(
         return lines;
     }
 
-    /// What makes it impossible that this was saved by the training that another checkpoint is the start of, although
-    /// the file is what was written; null if there is nothing.
+    /// What makes it impossible that this was saved by the training that another checkpoint is the start of,
+    /// although the file is what was written; null if there is nothing.
     ///
     /// @param batches of an epoch
     @Nullable

@@ -2,8 +2,8 @@ package gradus.checkpoints;
 
 import org.jspecify.annotations.Nullable;
 
-/// A checkpoint that cannot be gone on from, or a folder that cannot hold one. The message says which, why, and what
-/// to do.
+/// A checkpoint that cannot be gone on from, or a folder that cannot hold one. The message says which, why, and
+/// what to do.
 public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

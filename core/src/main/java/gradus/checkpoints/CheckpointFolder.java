@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The checkpoints of one training, in a folder that one process at a time writes to. They are named by the optimizer's
-/// step, not by time.
+/// The checkpoints of one training, in a folder that one process at a time writes to. They are named by the
+/// optimizer's step, not by time.
 final class CheckpointFolder implements AutoCloseable {
     private static final String START = "step-";
     private static final Pattern NAME = Pattern.compile(START + "([0-9]{8,18})\\.checkpoint");

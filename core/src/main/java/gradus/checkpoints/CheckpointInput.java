@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// What [CheckpointOutput] wrote, on its way back. Nothing is read, and no memory taken, beyond what the file, or the
-/// section, still has: the numbers in it are believed only after that.
+/// What [CheckpointOutput] wrote, on its way back. Nothing is read, and no memory taken, beyond what the file, or
+/// the section, still has: the numbers in it are believed only after that.
 final class CheckpointInput {
     private static final int BUFFER = 1 << 16;
 

@@ -18,9 +18,8 @@ public sealed interface CheckpointNotice {
         }
     }
 
-    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes on,
-    // but
-    /// not with the bits of a training that was never stopped.
+    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes
+    /// on, but not with the bits of a training that was never stopped.
     ///
     /// @param saved what it was saved with
     /// @param here what this machine computes with
@@ -43,8 +42,8 @@ public sealed interface CheckpointNotice {
         }
     }
 
-    /// A checkpoint was not saved; training goes on, those before are as they were, and the next one is tried when it
-    /// is due.
+    /// A checkpoint was not saved; training goes on, those before are as they were, and the next one is tried when
+    /// it is due.
     ///
     /// @param reason why
     record NotSaved(Path file, String reason) implements CheckpointNotice {

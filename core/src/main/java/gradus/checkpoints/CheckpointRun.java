@@ -139,8 +139,8 @@ public final class CheckpointRun implements AutoCloseable {
         return epoch == lastEpoch && batch == lastBatch && Objects.equals(stopReason, lastStopReason);
     }
 
-    /// Saves a checkpoint, and deletes those that are too many. Where the disk is full, the oldest ones give up their
-    /// room for the newest; one always stays. If that fails, the listener is told and training can go on.
+    /// Saves a checkpoint, and deletes those that are too many. Where the disk is full, the oldest ones give up
+    /// their room for the newest; one always stays. If that fails, the listener is told and training can go on.
     public void save(Checkpoint checkpoint) {
         Path file = folder.file(checkpoint.optimizer().steps());
         try {

@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Where, when and how many checkpoints of a training are kept, and whether it goes on from the newest. A training that
-/// was killed at any moment, even while it saved, and goes on ends with the same bits as one that was never stopped.
+/// Where, when and how many checkpoints of a training are kept, and whether it goes on from the newest. A training
+/// that was killed at any moment, even while it saved, and goes on ends with the same bits as one that was never
+/// stopped.
 /// ```java
 /// model.fit(data, Fit.epochs(10).checkpoints(Checkpoints.in(folder).everySteps(100).resume(true)));
 /// ```
@@ -19,8 +20,8 @@ import java.util.function.LongSupplier;
 /// @param folder of the checkpoints; made if need be
 /// @param interval how often one is saved; one is always saved at the end, and when training is paused
 /// @param keep how many, at least 1; more than one in case the newest becomes damaged
-/// @param resume whether to go on from the newest one that can be read; without one training starts at its beginning.
-///     Otherwise the folder must have none
+/// @param resume whether to go on from the newest one that can be read; without one training starts at its
+///     beginning. Otherwise the folder must have none
 /// @param listener who is told what happens, on the training thread; by default warnings go to the log
 /// @param storage where files are, for tests
 /// @param clock nanoseconds since any fixed moment, for tests

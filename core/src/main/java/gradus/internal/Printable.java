@@ -1,7 +1,7 @@
 package gradus.internal;
 
-/// What can be shown on a terminal without doing anything there: text of files may hold sequences that move the cursor,
-/// rename the window or hide what follows.
+/// What can be shown on a terminal without doing anything there: text of files may hold sequences that move the
+/// cursor, rename the window or hide what follows.
 public final class Printable {
     private static final char SUBSTITUTE = '?';
     private static final int LONGEST = 1500;

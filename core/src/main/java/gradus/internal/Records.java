@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes records apart and puts them together again: public records of exported packages, and any records of packages
-/// that are open to `gradus.core`. Not for hot loops.
+/// Takes records apart and puts them together again: public records of exported packages, and any records of
+/// packages that are open to `gradus.core`. Not for hot loops.
 public final class Records {
     /// Reflection makes new ones at every call.
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {

@@ -3,8 +3,7 @@ package gradus.internal;
 import java.io.IOException;
 
 /// Runs reads and writes of files on a thread that was interrupted. The channels of files close under an interrupt
-// flag,
-/// and a model or a checkpoint must not be lost because somebody asked its thread to end.
+/// flag, and a model or a checkpoint must not be lost because somebody asked its thread to end.
 public final class Uninterrupted {
     private Uninterrupted() {}
 
@@ -16,8 +15,7 @@ public final class Uninterrupted {
     }
 
     /// Runs a task with the thread's interrupt flag cleared, and sets the flag again afterwards. A task that fails
-    // while
-    /// an interrupt comes is run again.
+    /// while an interrupt comes is run again.
     ///
     /// @return what the task returns
     /// @throws IOException that of the task

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 public final class Version {
     private Version() {}
 
-    /// Returns the version, such as `0.1.0`; `unknown` where someone has packed the classes without their resources.
+    /// Returns the version, such as `0.1.0`; `unknown` where someone has packed the classes without their
+    /// resources.
     public static String current() {
         try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -9,7 +9,8 @@ public final class Bfloat16 {
 
     private Bfloat16() {}
 
-    /// Rounds to the nearest, ties to even. What is beyond the largest bfloat16 becomes infinite; quiet NaNs stay NaN.
+    /// Rounds to the nearest, ties to even. What is beyond the largest bfloat16 becomes infinite; quiet NaNs stay
+    /// NaN.
     public static void round(float[] x, int xOffset, short[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             int bits = Float.floatToRawIntBits(x[xOffset + i]);

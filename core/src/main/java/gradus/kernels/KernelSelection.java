@@ -16,8 +16,8 @@ final class KernelSelection {
 
     /// A class of its own, so that it is initialised after the built-in kernels, which others may ask for.
     private static final class Chosen {
-        /// Constants, so that the compiler inlines through them. A wrong choice is reported at every use: an exception
-        /// here would end in a `NoClassDefFoundError` at the second.
+        /// Constants, so that the compiler inlines through them. A wrong choice is reported at every use: an
+        /// exception here would end in a `NoClassDefFoundError` at the second.
         static final @Nullable Kernels KERNELS;
 
         static final String PROBLEM;

@@ -8,8 +8,8 @@ import java.util.List;
 /// ranges, and sums of fixed order. Everything else in Gradus is a plain loop.
 ///
 /// Implementations: `scalar` (the oracle, runs anywhere), `simd` (the Vector API), and others found by
-/// [java.util.ServiceLoader]. One is chosen at start, see [#current()]. All are free of state and may be called from
-/// any thread. Each result depends on the arguments alone, never on the thread or on how warm the JVM is.
+/// [java.util.ServiceLoader]. One is chosen at start, see [#current()]. All are free of state and may be called
+/// from any thread. Each result depends on the arguments alone, never on the thread or on how warm the JVM is.
 public interface Kernels extends Functions {
     /// The kernels in use: the fastest that work here, or the ones named by the system property `gradus.kernels`.
     ///
@@ -25,8 +25,8 @@ public interface Kernels extends Functions {
         return KernelSelection.select(name);
     }
 
-    /// The best kernels that come with the core: `simd` where it works, otherwise `scalar`. What other kernels leave
-    /// undone they may pass on to these.
+    /// The best kernels that come with the core: `simd` where it works, otherwise `scalar`. What other kernels
+    /// leave undone they may pass on to these.
     static Kernels builtIn() {
         return KernelSelection.builtIn();
     }
@@ -58,9 +58,9 @@ public interface Kernels extends Functions {
     int priority();
 
     /// Computes some rows and columns of `C` of a product. The order of the `k` summands of a cell depends on the
-    /// transposes and the numbers of rows, columns and summands alone; in `scalar` and `simd` on `k` alone, so that a
-    /// product may be cut anywhere. For the others [MatrixProduct] cuts a shape always at the same places, those of
-    /// [#cut].
+    /// transposes and the numbers of rows, columns and summands alone; in `scalar` and `simd` on `k` alone, so that
+    /// a product may be cut anywhere. For the others [MatrixProduct] cuts a shape always at the same places, those
+    /// of [#cut].
     void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn);
 
     /// These kernels, but for [Precision#MIXED_BFLOAT16].

@@ -65,8 +65,8 @@ final class PanelPacking {
         }
     }
 
-    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as long as they lie
-    /// in the array (what is beyond a row ends up beyond the rows of the panel), the rest one by one.
+    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as long as they
+    /// lie in the array (what is beyond a row ends up beyond the rows of the panel), the rest one by one.
     static void packTransposed(
             float[] b, int bOffset, int bStride, int length, int width, float[] panel, float[] square) {
         int columns = (width + LANES - 1) / LANES * LANES;
@@ -85,8 +85,8 @@ final class PanelPacking {
         }
     }
 
-    /// Transposes a square by swapping ever larger off-diagonal blocks: 1 and 2 lanes wide on the way into the scratch,
-    /// 4 and 8 lanes wide on the way out.
+    /// Transposes a square by swapping ever larger off-diagonal blocks: 1 and 2 lanes wide on the way into the
+    /// scratch, 4 and 8 lanes wide on the way out.
     private static void transpose(float[] b, int from, int bStride, float[] square, float[] panel, int to) {
         for (int i = 0; i < LANES; i += 4) {
             int row = from + i * bStride;

@@ -1,8 +1,8 @@
 package gradus.kernels;
 
-/// A matrix product `C = op(A)·op(B) + beta·C` in float32: its shape and where its matrices lie. `op(A)` is `[m, k]`,
-/// `op(B)` is `[k, n]`, `C` is `[m, n]`; all are stored row by row, and a stride is the distance between the starts of
-/// two stored rows. One object serves one place in a network; setting it allocates nothing.
+/// A matrix product `C = op(A)·op(B) + beta·C` in float32: its shape and where its matrices lie. `op(A)` is
+/// `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`; all are stored row by row, and a stride is the distance between
+/// the starts of two stored rows. One object serves one place in a network; setting it allocates nothing.
 public final class Product {
     private static final short[] NOT_ROUNDED = {};
 

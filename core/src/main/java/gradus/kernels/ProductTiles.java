@@ -243,9 +243,9 @@ final class ProductTiles {
         x7.intoArray(c, c7);
     }
 
-    /// The first columns of one row of `C`, from `B` as it lies: packing would cost more than it brings. Eight rows of
-    /// `B` at a time are added, from their beginning to their end, so that memory is read in the order in which it
-    /// lies; the row of `C` stays in the first-level cache.
+    /// The first columns of one row of `C`, from `B` as it lies: packing would cost more than it brings. Eight rows
+    /// of `B` at a time are added, from their beginning to their end, so that memory is read in the order in which
+    /// it lies; the row of `C` stays in the first-level cache.
     ///
     /// @return how many columns are done: all, but for those that do not fill a vector
     static int row(

@@ -2,13 +2,13 @@ package gradus.kernels;
 
 import java.util.Arrays;
 
-/// The matrix product of [ScalarKernels]: plain loops, in blocks whose innermost loop the compiler turns into vector
-/// instructions. Every cell of `C` is one chain of multiplications and additions in ascending `k`, as in the textbook's
-/// three loops, and has their bits.
+/// The matrix product of [ScalarKernels]: plain loops, in blocks whose innermost loop the compiler turns into
+/// vector instructions. Every cell of `C` is one chain of multiplications and additions in ascending `k`, as in the
+/// textbook's three loops, and has their bits.
 ///
-/// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied into arrays of its own, one per row. Then
-/// each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have the
-/// same index: where one of them had an offset, the compiler could not rule out that they overlap.
+/// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied into arrays of its own, one per row.
+/// Then each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have
+/// the same index: where one of them had an offset, the compiler could not rule out that they overlap.
 final class ScalarProduct {
     /// The columns of a panel.
     static final int WIDTH = 256;

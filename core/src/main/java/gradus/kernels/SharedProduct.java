@@ -3,14 +3,14 @@ package gradus.kernels;
 import gradus.math.MatrixProduct;
 import gradus.math.RangeTask;
 
-/// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a network
-/// and is used by one thread at a time; a call allocates nothing, unless the shape is none of the last two.
+/// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a
+/// network and is used by one thread at a time; a call allocates nothing, unless the shape is none of the last two.
 ///
 /// The product is cut into bands of `C` at places that depend on the shape alone, not on the number of threads; see
 /// [Cut]. Each cell is computed by one thread, in the kernels' fixed order.
 public final class SharedProduct implements MatrixProduct {
-    /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least work
-    /// of one part.
+    /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least
+    /// work of one part.
     private static final int WORTH_SHARING = 1 << 18;
 
     /// What is done before and after, where it cannot be done to a part.

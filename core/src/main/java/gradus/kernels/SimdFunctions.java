@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The transcendental functions of [SimdKernels]: reduce the argument to a small interval, evaluate a polynomial there,
-/// undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains is
-/// rounding.
+/// The transcendental functions of [SimdKernels]: reduce the argument to a small interval, evaluate a polynomial
+/// there, undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains
+/// is rounding.
 ///
 /// The Vector API has such functions too (`lanewise(EXP)`), but their bits change when the compiler steps in.
 ///
@@ -49,8 +49,8 @@ final class SimdFunctions {
         }
     }
 
-    /// `eˣ = 2ⁿ·eʳ` with `n` whole and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At -126, which is
-    /// the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormals are many times slower than other
+    /// `eˣ = 2ⁿ·eʳ` with `n` whole and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At -126, which
+    /// is the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormals are many times slower than other
     /// numbers, here and wherever they go.
     private static FloatVector exp(FloatVector x) {
         FloatVector bounded = x.blend(89f, x.compare(VectorOperators.GT, 89f));
@@ -82,7 +82,8 @@ final class SimdFunctions {
     }
 
     /// `ln(s + x) = e·ln 2 + ln(1 + f)` with `s + x = 2ᵉ·(1 + f)` and `f` in `[-0.25, 0.5)`, where
-    /// `f = 2⁻ᵉ·x + (2⁻ᵉ·s - 1)` keeps the digits of a small `x`. Denormals are brought into the normal range first.
+    /// `f = 2⁻ᵉ·x + (2⁻ᵉ·s - 1)` keeps the digits of a small `x`. Denormals are brought into the normal range
+    /// first.
     ///
     /// @param s 0 or 1
     /// @param belowZero how far the result is below an `x` that is 0

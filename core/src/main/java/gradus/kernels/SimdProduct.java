@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// starting at 0 or at the cell's old value. So its bits depend on its row of `op(A)` and its column of `op(B)`
 /// alone: not on the shape, the transposes, the place in a tile, the width of the vectors, or who computes it.
 ///
-/// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053), less the packing of `A`: a
-/// panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
+/// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053), less the packing of
+/// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
 /// ([PanelPacking]); then tiles of 8 rows, whose cells live in registers, go down over it.
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
@@ -119,8 +119,8 @@ final class SimdProduct {
         }
     }
 
-    /// A tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is computed in a
-    /// full tile in the scratch.
+    /// A tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is computed in
+    /// a full tile in the scratch.
     private static void edge(
             int height,
             int width,

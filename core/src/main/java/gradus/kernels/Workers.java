@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A fixed team of threads that does one [RangeTask] at a time, the calling thread among them.
 ///
-/// Work is cut at multiples of a grain that the caller chooses without knowing the number of threads, so that results
-/// do not depend on it. Nothing is allocated by [#run(int, int, RangeTask)]. When the team is busy with another
-/// caller, or has one thread only, the caller does all parts itself, cut at the same places.
+/// Work is cut at multiples of a grain that the caller chooses without knowing the number of threads, so that
+/// results do not depend on it. Nothing is allocated by [#run(int, int, RangeTask)]. When the team is busy with
+/// another caller, or has one thread only, the caller does all parts itself, cut at the same places.
 ///
 /// A team may have more threads than there are processors, but no more are woken than processors can run.
 public final class Workers {
@@ -32,8 +32,8 @@ public final class Workers {
         return SHARED;
     }
 
-    /// A team of its own, unless the shared one has as many threads. Its threads are daemons and end when the team is
-    /// no longer referred to.
+    /// A team of its own, unless the shared one has as many threads. Its threads are daemons and end when the team
+    /// is no longer referred to.
     ///
     /// @param threads at least 1; 1 means that callers do all work themselves
     public static Workers of(int threads) {
@@ -48,9 +48,9 @@ public final class Workers {
         return threads;
     }
 
-    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done, in whatever
-    /// order. A nested call does its parts one after the other. An exception of a part is thrown here, that of the
-    /// first such part if there are several; other parts may or may not have been done.
+    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done, in
+    /// whatever order. A nested call does its parts one after the other. An exception of a part is thrown here,
+    /// that of the first such part if there are several; other parts may or may not have been done.
     ///
     /// @param grain at least 1, unless there is nothing to do
     public void run(int count, int grain, RangeTask task) {

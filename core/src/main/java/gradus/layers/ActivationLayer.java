@@ -2,11 +2,11 @@ package gradus.layers;
 
 import gradus.activations.Activation;
 
-/// An activation as a layer of its own: `y = activation(x)`. Keras calls it `Activation`.
+/// An activation as a separate layer: `y = activation(x)`. Keras calls it `Activation`.
 ///
 /// [Keras: Activation](https://keras.io/api/layers/core_layers/activation/)
 ///
-/// @param activation what is applied
+/// @param activation the activation to apply
 public record ActivationLayer(Activation activation) implements AppliedActivation {
     @Override
     public String className() {

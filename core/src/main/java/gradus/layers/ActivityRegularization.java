@@ -5,19 +5,21 @@ import static gradus.internal.Require.notNegative;
 import gradus.data.Shape;
 import java.util.List;
 
-/// Passes its input on and adds a price on it to the loss: `(l1·Σ|x| + l2·Σx²) / rows`.
+/// Passes its input on unchanged and adds a penalty on it to the loss: `(l1·Σ|x| + l2·Σx²) / rows`.
 ///
 /// [Keras: ActivityRegularization](https://keras.io/api/layers/regularization_layers/activity_regularization/)
 ///
-/// @param l1 price of the absolute values, at least 0
-/// @param l2 price of the squares, at least 0
+/// @param l1 the penalty factor of absolute values, at least 0
+/// @param l2 the penalty factor of squares, at least 0
 public record ActivityRegularization(double l1, double l2) implements Layer {
-    /// Without a price.
+    /// Creates the layer with Keras's defaults, 0 and 0: no penalty.
     public ActivityRegularization() {
         this(0, 0);
     }
 
-    /// Checks the prices.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `l1` or `l2` is negative or not finite
     public ActivityRegularization {
         notNegative("ActivityRegularization.l1", l1);
         notNegative("ActivityRegularization.l2", l2);

@@ -4,16 +4,19 @@ import static gradus.internal.Require.fraction;
 
 import gradus.math.RandomStream;
 
-/// Dropout for networks of SELU units: dropped numbers become SELU's lowest value `α′ = -1.758`, and
-/// `y = a·x + b` brings mean 0 and variance 1 back: `a = 1/√((1 - rate)(1 + rate·α′²))`, `b = -a·α′·rate`.
+/// Dropout for SELU networks: dropped values become SELU's lowest value `α′ = -1.758`. Then `y = a·x + b` restores
+/// mean 0 and variance 1, with `a = 1/√((1 - rate)(1 + rate·α′²))` and `b = -a·α′·rate`. It acts only during
+/// training.
 ///
 /// [Klambauer et al. 2017](https://arxiv.org/abs/1706.02515)
 ///
-/// @param rate in `[0, 1)`
+/// @param rate the probability of dropping a value, in `[0, 1)`
 public record AlphaDropout(double rate) implements Noise {
     private static final double LOWEST = -1.6732632423543772 * 1.0507009873554805;
 
-    /// Checks the rate.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `rate` is not in `[0, 1)`
     public AlphaDropout {
         fraction("AlphaDropout.rate", rate);
     }
@@ -31,10 +34,10 @@ public record AlphaDropout(double rate) implements Noise {
         float scale = (float) a;
         float offset = (float) b;
         float replacement = (float) (a * LOWEST + b);
-        // Below 1, so that no sum with a random number reaches 2.
+        // Less than 1, so that its sum with a random number never reaches 2.
         float kept = Math.min((float) (1 - rate), Math.nextDown(1f));
         for (int i = from; i < to; i++) {
-            // 1 where the random number is at least `rate`, otherwise 0. The compiler does not vectorise a choice.
+            // 1 where the random number is at least `rate`, otherwise 0. A conditional would not be vectorised.
             float chosen = (int) (noise[i] + kept);
             noise[i] = chosen * scale;
             y[i] = noise[i] * x[i] + (chosen * offset + (1 - chosen) * replacement);

@@ -5,9 +5,9 @@ import gradus.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A layer that applies an activation along the last axis and does nothing else.
+/// A layer that only applies an activation along the last axis.
 public interface AppliedActivation extends Layer {
-    /// The activation.
+    /// {@return the activation}
     Activation activation();
 
     @Override

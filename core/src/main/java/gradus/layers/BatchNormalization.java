@@ -13,28 +13,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Gives every column mean 0 and variance 1 over the batch, then a scale and an offset that are learned:
+/// Normalizes every column to mean 0 and variance 1 over the batch, then applies a learned scale and offset:
 /// `y = gamma·(x - mean)/√(variance + epsilon) + beta`.
 ///
-/// While training, mean and variance are those of the batch (the variance divided by `n`), and
-/// `moving = moving·momentum + batch·(1 - momentum)` follows them. In inference, and when the layer is frozen, the
-/// moving ones are used and stay. A column is a place along the last axis.
+/// During training, mean and variance are those of the batch (the variance divided by `n`), and the moving
+/// statistics follow them: `moving = moving·momentum + batch·(1 - momentum)`. In inference, and when the layer is
+/// frozen, the moving statistics are used and do not change. A column is a position along the last axis.
 ///
 /// [Ioffe & Szegedy 2015](https://arxiv.org/abs/1502.03167)
 ///
-/// @param axis the last axis: -1, or its number counted from the batch, which is 0
-/// @param momentum how much of the moving statistics stays in a step, in `[0, 1]`
-/// @param epsilon greater than 0
+/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
+/// @param momentum the fraction of the moving statistics that each step keeps, in `[0, 1]`
+/// @param epsilon the number added to the variance, greater than 0
 /// @param center whether `beta` is added
-/// @param scale whether `gamma` multiplies; not needed before a layer that is linear or a ReLU
-/// @param betaInitializer first offsets
-/// @param gammaInitializer first scales
-/// @param movingMeanInitializer first moving means
-/// @param movingVarianceInitializer first moving variances
-/// @param betaRegularizer price on the offsets, or null
-/// @param gammaRegularizer price on the scales, or null
-/// @param betaConstraint condition on the offsets, or null
-/// @param gammaConstraint condition on the scales, or null
+/// @param scale whether to multiply by `gamma`; unnecessary before a linear or ReLU layer
+/// @param betaInitializer the initial offsets
+/// @param gammaInitializer the initial scales
+/// @param movingMeanInitializer the initial moving means
+/// @param movingVarianceInitializer the initial moving variances
+/// @param betaRegularizer the penalty on the offsets, or null
+/// @param gammaRegularizer the penalty on the scales, or null
+/// @param betaConstraint the constraint on the offsets, or null
+/// @param gammaConstraint the constraint on the scales, or null
 public record BatchNormalization(
         int axis,
         double momentum,
@@ -50,7 +50,7 @@ public record BatchNormalization(
         @Nullable Constraint betaConstraint,
         @Nullable Constraint gammaConstraint)
         implements Layer {
-    /// Keras's defaults.
+    /// Creates the layer with Keras's defaults.
     public BatchNormalization() {
         this(
                 -1,
@@ -68,7 +68,9 @@ public record BatchNormalization(
                 null);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `momentum` is not in `[0, 1]`, or `epsilon` is not positive and finite
     public BatchNormalization {
         require(momentum >= 0 && momentum <= 1, "BatchNormalization.momentum must be in [0, 1], got %s", momentum);
         positive("BatchNormalization.epsilon", epsilon);
@@ -100,62 +102,98 @@ public record BatchNormalization(
         return new BoundBatchNormalization(this, binding);
     }
 
-    /// This layer with another momentum.
+    /// Returns this layer with another momentum.
+    ///
+    /// @param value the fraction of the moving statistics that each step keeps, in `[0, 1]`
+    /// @return the layer
     public BatchNormalization momentum(double value) {
         return Records.with(this, "momentum", value);
     }
 
-    /// This layer with another epsilon.
+    /// Returns this layer with another epsilon.
+    ///
+    /// @param value the number added to the variance, greater than 0
+    /// @return the layer
     public BatchNormalization epsilon(double value) {
         return Records.with(this, "epsilon", value);
     }
 
-    /// This layer with or without offsets.
+    /// Returns this layer with or without offsets.
+    ///
+    /// @param value whether `beta` is added
+    /// @return the layer
     public BatchNormalization center(boolean value) {
         return Records.with(this, "center", value);
     }
 
-    /// This layer with or without scales.
+    /// Returns this layer with or without scales.
+    ///
+    /// @param value whether to multiply by `gamma`
+    /// @return the layer
     public BatchNormalization scale(boolean value) {
         return Records.with(this, "scale", value);
     }
 
-    /// This layer with other first offsets.
+    /// Returns this layer with other initial offsets.
+    ///
+    /// @param value the initializer of `beta`
+    /// @return the layer
     public BatchNormalization betaInitializer(Initializer value) {
         return Records.with(this, "betaInitializer", value);
     }
 
-    /// This layer with other first scales.
+    /// Returns this layer with other initial scales.
+    ///
+    /// @param value the initializer of `gamma`
+    /// @return the layer
     public BatchNormalization gammaInitializer(Initializer value) {
         return Records.with(this, "gammaInitializer", value);
     }
 
-    /// This layer with other first moving means.
+    /// Returns this layer with other initial moving means.
+    ///
+    /// @param value the initializer of the moving means
+    /// @return the layer
     public BatchNormalization movingMeanInitializer(Initializer value) {
         return Records.with(this, "movingMeanInitializer", value);
     }
 
-    /// This layer with other first moving variances.
+    /// Returns this layer with other initial moving variances.
+    ///
+    /// @param value the initializer of the moving variances
+    /// @return the layer
     public BatchNormalization movingVarianceInitializer(Initializer value) {
         return Records.with(this, "movingVarianceInitializer", value);
     }
 
-    /// This layer with a price on the offsets.
+    /// Returns this layer with a penalty on the offsets.
+    ///
+    /// @param value the regularizer of `beta`, or null for none
+    /// @return the layer
     public BatchNormalization betaRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "betaRegularizer", value);
     }
 
-    /// This layer with a price on the scales.
+    /// Returns this layer with a penalty on the scales.
+    ///
+    /// @param value the regularizer of `gamma`, or null for none
+    /// @return the layer
     public BatchNormalization gammaRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "gammaRegularizer", value);
     }
 
-    /// This layer with a condition on the offsets.
+    /// Returns this layer with a constraint on the offsets.
+    ///
+    /// @param value the constraint on `beta`, or null for none
+    /// @return the layer
     public BatchNormalization betaConstraint(@Nullable Constraint value) {
         return Records.with(this, "betaConstraint", value);
     }
 
-    /// This layer with a condition on the scales.
+    /// Returns this layer with a constraint on the scales.
+    ///
+    /// @param value the constraint on `gamma`, or null for none
+    /// @return the layer
     public BatchNormalization gammaConstraint(@Nullable Constraint value) {
         return Records.with(this, "gammaConstraint", value);
     }

@@ -7,27 +7,29 @@ import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that a layer gets to work with, at one place of one network. Arrays of data are `[capacity, size of a row]`,
+/// Everything that a layer works with at one place of one network. Arrays of data are `[capacity, size of a row]`,
 /// row-major; only the first `pass.rows()` rows are in use.
 ///
 /// @param inputShapes the shape of a row of each input
 /// @param outputShape the shape of a row of the output
 /// @param capacity the largest number of rows of a batch
-/// @param inputs the input data, one array an input
-/// @param output where `forward` writes
-/// @param inputGradients where `backward` writes the gradient for each input; null entries are not wanted
-/// @param outputGradient what `backward` starts from
+/// @param inputs the input data, one array per input
+/// @param output receives the output of `forward`
+/// @param inputGradients receives the gradient for each input from `backward`; null for gradients that are not
+///     needed
+/// @param outputGradient the gradient with respect to the output, from which `backward` starts
 /// @param parameters all parameters of the network
 /// @param parameterGradients the gradients in the same layout; used by `backward` only
-/// @param offsets where each of this layer's parameters starts in both
-/// @param settled told, in `backward`, that the gradients `[from, to)` are final and that neither they nor the
-///     parameters at these places are needed any more: they may be updated at once, while they are in the cache. Of a
-///     parameter it is told all or nothing
-/// @param accumulate whether parameter gradients are added to what is there (a layer that stands at several places)
-///     or overwrite it
-/// @param trainable false for a frozen layer: no parameter gradients are wanted, running statistics stay
+/// @param offsets the index of each of this layer's parameters in both
+/// @param settled `backward` calls it when the gradients `[from, to)` are final and neither they nor the parameters
+///     at these indices are needed any more, so that they can be updated at once, while they are in the cache. It
+///     must be called for all of a parameter or for none of it
+/// @param accumulate whether parameter gradients are added to the existing ones (for a layer used at several
+///     places) instead of overwriting them
+/// @param trainable false for a frozen layer: parameter gradients are not needed, and running statistics do not
+///     change
 /// @param randomKey the key of this place's own stream of random numbers
-/// @param compute functions, matrix products, and threads that share the work
+/// @param compute functions, matrix products, and the threads that share the work
 public record Binding(
         List<Shape> inputShapes,
         Shape outputShape,
@@ -44,37 +46,44 @@ public record Binding(
         boolean trainable,
         long randomKey,
         Compute compute) {
-    /// What computes functions of ranges.
+    /// {@return functions of ranges, such as exp, and sums}
     public Functions functions() {
         return compute.functions();
     }
 
-    /// Runs a task, perhaps in several threads, see [Compute#run].
+    /// Runs a task, possibly on several threads, see [Compute#run].
+    ///
+    /// @param count the number of items
+    /// @param grain the number of items that are worth handing to another thread
+    /// @param task the task to run on ranges of the items
     public void run(int count, int grain, RangeTask task) {
         compute.run(count, grain, task);
     }
 
-    /// The only input's data.
+    /// {@return the data of the only input}
     public float[] input() {
         return inputs.getFirst();
     }
 
-    /// The only input's gradient, or null if nobody wants it.
+    /// {@return the gradient of the only input, or null if it is not needed}
     public float @Nullable [] inputGradient() {
         return inputGradients.getFirst();
     }
 
-    /// How many numbers a row of the only input has.
+    /// {@return the number of values in a row of the only input}
     public int inputSize() {
         return inputShapes.getFirst().size();
     }
 
-    /// How many numbers a row of the output has.
+    /// {@return the number of values in a row of the output}
     public int outputSize() {
         return outputShape.size();
     }
 
-    /// Where parameter `i` of this layer starts.
+    /// Returns the index at which a parameter of this layer starts.
+    ///
+    /// @param i the index of the parameter in the layer
+    /// @return the index of its first value
     public int offset(int i) {
         return offsets[i];
     }

@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model that is a layer of another one, as Keras nests a `Sequential` or a `Functional`. It says which layers there
-/// are; weights belong to the model that it becomes part of. Applied twice, it shares its weights between the places.
+/// A model used as a layer of another one, like a nested `Sequential` or `Functional` in Keras. It defines layers;
+/// their weights belong to the model that it becomes part of. Applied twice, it shares its weights between the two
+/// places.
 ///
 /// ```java
 /// Block encoder = Block.chain("encoder", input(8), dense(4, RELU), dense(2));
 /// var model = Sequential.of(input(8), encoder, dense(1));
 /// ```
 ///
-/// The network that a block becomes part of has its layers one by one, as `encoder/dense` and `encoder/dense_1`; files
-/// keep it whole.
+/// The network that a block becomes part of has its layers one by one, as `encoder/dense` and `encoder/dense_1`;
+/// files keep the block whole.
 public final class Block implements Layer {
     private final @Nullable String name;
     private final boolean sequential;
@@ -40,16 +41,22 @@ public final class Block implements Layer {
         }
     }
 
-    /// A chain of layers, an input first.
+    /// Creates a block from a chain of layers.
     ///
-    /// @param name unique in the model, or null for an automatic one
+    /// @param name the name, unique in the model, or null for an automatic one
+    /// @param layers the layers, starting with the only input
+    /// @return the block
+    /// @throws IllegalArgumentException if the layers do not form a chain with at least one layer after the input
     public static Block chain(@Nullable String name, Layer... layers) {
         return chain(name, List.of(layers));
     }
 
-    /// A chain of layers, an input first.
+    /// Creates a block from a chain of layers.
     ///
-    /// @param name unique in the model, or null for an automatic one
+    /// @param name the name, unique in the model, or null for an automatic one
+    /// @param layers the layers, starting with the only input
+    /// @return the block
+    /// @throws IllegalArgumentException if the layers do not form a chain with at least one layer after the input
     public static Block chain(@Nullable String name, List<? extends Layer> layers) {
         require(
                 layers.size() >= 2 && layers.getFirst() instanceof Input,
@@ -58,41 +65,46 @@ public final class Block implements Layer {
         Node last = input;
         for (Layer layer : layers.subList(1, layers.size())) {
             require(!(layer instanceof Input), "a block that is a chain must have one input only, at its start");
-            // In a chain, an equal layer twice is two layers.
+            // In a chain, the same layer twice makes two layers.
             Layer own = layer instanceof Block ? layer : new NamedLayer(null, true, layer);
             last = own.apply(last);
         }
         return new Block(name, true, true, List.of(input), List.of(last));
     }
 
-    /// The layers between inputs and outputs.
+    /// Creates a block from the layers between inputs and outputs.
     ///
-    /// @param name unique in the model, or null for an automatic one
+    /// @param name the name, unique in the model, or null for an automatic one
+    /// @param inputs the inputs
+    /// @param outputs the outputs
+    /// @return the block
+    /// @throws IllegalArgumentException if there are no inputs or outputs, or if an output does not come from a
+    ///     layer
     public static Block of(@Nullable String name, List<Input> inputs, List<Node> outputs) {
         return new Block(name, false, true, inputs, outputs);
     }
 
-    /// The name, or null for the automatic one.
+    /// {@return the name, or null for the automatic one}
     public @Nullable String name() {
         return name;
     }
 
-    /// Whether it was made as a chain, and is written so.
+    /// {@return whether the block was created as a chain, and is saved as one}
     public boolean sequential() {
         return sequential;
     }
 
-    /// Whether optimizers may change the weights of its layers that are not frozen themselves.
+    /// {@return whether optimizers may change the weights of its layers, except layers that are themselves frozen}
     public boolean trainable() {
         return trainable;
     }
 
-    /// Where data enters.
+    /// {@return the inputs}
     public List<Input> inputs() {
         return inputs;
     }
 
-    /// What comes out.
+    /// {@return the outputs}
     public List<Node> outputs() {
         return outputs;
     }
@@ -112,16 +124,20 @@ public final class Block implements Layer {
         return sequential ? "Sequential" : "Functional";
     }
 
-    /// The output, where there is one only.
+    /// {@inheritDoc}
+    ///
+    /// @throws IllegalArgumentException if the block has several outputs; use [#applyAll(List)] for those
     @Override
     public Node apply(Node... values) {
         require(outputs.size() == 1, "%s has %s outputs; use applyAll to get them all", this, outputs.size());
         return applyAll(List.of(values)).getFirst();
     }
 
-    /// All outputs.
+    /// Applies the block and returns all its outputs.
     ///
-    /// @throws ShapeException if the values are not what the inputs expect
+    /// @param values one value per input
+    /// @return the outputs
+    /// @throws ShapeException if the values do not have the shapes of the inputs
     public List<Node> applyAll(List<Node> values) {
         outputShapes(values.stream().map(Node::shape).toList());
         Node.Application application = new Node.Application(this, values);
@@ -132,8 +148,10 @@ public final class Block implements Layer {
         return results;
     }
 
-    /// The shapes of all outputs.
+    /// Returns the shapes of all outputs.
     ///
+    /// @param shapes the shape of a row of each input
+    /// @return the shape of a row of each output
     /// @throws ShapeException if these are not the shapes of the inputs
     public List<Shape> outputShapes(List<Shape> shapes) {
         List<Shape> expected = inputs.stream().map(Input::shape).toList();

@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.activations.Activation;
 import org.jspecify.annotations.Nullable;
 
-/// An [AppliedActivation] at work. Its logits are its input, and so is their gradient.
+/// Executes an [AppliedActivation]. Its logits are its input, and so are their gradients.
 final class BoundActivation extends BoundRanges implements Head {
     private final Activation activation;
     private final int width;
@@ -55,7 +55,7 @@ final class BoundActivation extends BoundRanges implements Head {
         return logitsGradient;
     }
 
-    /// Nothing is left to do: where the gradient was written is the input's gradient already.
+    /// Does nothing: the gradient was written directly to the input's gradient.
     @Override
     public void backwardFromLogits(Pass pass) {}
 }

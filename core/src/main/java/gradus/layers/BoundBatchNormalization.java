@@ -4,17 +4,17 @@ import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// [BatchNormalization] at work. Bands of rows are shared among the workers, as in most other layers, so that a thread
-/// finds the rows in its cache; what bands add up to is joined column by column.
+/// Executes [BatchNormalization]. As in most other layers, the workers share bands of rows, so that a thread finds
+/// its rows in the cache; the sums of the bands are then joined column by column.
 ///
-/// What belongs to a column is kept in double precision. Sums are taken of differences to the first row of the batch:
-/// columns far from 0 lose nothing, one pass is enough for mean and variance, and loops that write a `double[]` read
-/// none, which the compiler needs to know to vectorise them.
+/// Column statistics are kept in double precision. Sums are taken of differences from the first row of the batch:
+/// columns far from 0 lose no precision, one pass is enough for mean and variance, and loops that write a
+/// `double[]` do not read another one, which lets the compiler vectorise them.
 final class BoundBatchNormalization implements BoundLayer {
     private static final int COLUMNS = 128;
     private static final int MOST_BANDS = 64;
 
-    /// So many numbers are not worth the handing over to another thread.
+    /// Up to this many values, handing work to another thread does not pay.
     private static final int FEW = 1 << 14;
 
     private final BatchNormalization layer;
@@ -87,7 +87,7 @@ final class BoundBatchNormalization implements BoundLayer {
         binding.run(count, bandRows, normalize);
     }
 
-    /// A band's sums of the differences to the first row, and of their squares.
+    /// Computes a band's sums of the differences from the first row, and of their squares.
     private void measureRows(int from, int to) {
         float[] x = binding.input();
         int band = from / bandRows * width;
@@ -103,7 +103,7 @@ final class BoundBatchNormalization implements BoundLayer {
         }
     }
 
-    /// Adds to those of the first band what the others have.
+    /// Adds the sums of the other bands to those of the first.
     private void joinBands(int from, int to) {
         for (int band = 1; band < bands(); band++) {
             int start = band * width;
@@ -114,7 +114,7 @@ final class BoundBatchNormalization implements BoundLayer {
         }
     }
 
-    /// Mean and variance of the batch, and the step of the moving ones towards them.
+    /// Computes mean and variance of the batch, and moves the moving statistics towards them.
     private void learnStatistics(int from, int to) {
         joinBands(from, to);
         float[] x = binding.input();
@@ -124,7 +124,7 @@ final class BoundBatchNormalization implements BoundLayer {
         double stay = layer.momentum();
         for (int j = from; j < to; j++) {
             double shift = sums[j] / count;
-            // A NaN stays one.
+            // NaN stays NaN.
             double variance = Math.max(0, products[j] / count - shift * shift);
             mean[j] = x[j] + shift;
             inverse[j] = 1 / Math.sqrt(variance + layer.epsilon());
@@ -134,7 +134,7 @@ final class BoundBatchNormalization implements BoundLayer {
         scale(from, to);
     }
 
-    /// In single precision, as Keras does: for one row these roots take longer than all else here.
+    /// In single precision, as in Keras: for one row, these roots take longer than everything else here.
     private void recallStatistics() {
         float[] parameters = binding.parameters();
         int oldMean = binding.offset(movingMean);
@@ -180,7 +180,7 @@ final class BoundBatchNormalization implements BoundLayer {
         }
     }
 
-    /// A band's sums of the gradients, and of their products with the differences to the first row.
+    /// Computes a band's sums of the gradients, and of their products with the differences from the first row.
     private void compareRows(int from, int to) {
         float[] x = binding.input();
         float[] outputGradient = binding.outputGradient();

@@ -1,6 +1,6 @@
 package gradus.layers;
 
-/// The layers that change no number, at work.
+/// Executes the layers that change no values.
 class BoundCopy extends BoundRanges {
     BoundCopy(Binding binding) {
         super(binding, binding.inputSize(), NUMBERS);

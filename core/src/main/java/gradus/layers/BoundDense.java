@@ -8,7 +8,7 @@ import gradus.regularizers.Regularizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// [Dense] at work. `z = bias + x·kernel` is kept beside `y = activation(z)`, for the derivative and for losses on
+/// Executes [Dense]. `z = bias + x·kernel` is kept beside `y = activation(z)`, for the derivative and for losses on
 /// logits. The gradient of the bias, a sum over rows, is the product of a row of ones with the gradient of `z`.
 final class BoundDense implements BoundLayer, Head {
     private static final int ROWS = 16;
@@ -32,7 +32,7 @@ final class BoundDense implements BoundLayer, Head {
         this.binding = binding;
         inputs = binding.inputSize();
         units = layer.units();
-        // Where before and after the activation is the same, or may be overwritten, one array serves both.
+        // One array serves both, if the values before and after the activation are the same or may be overwritten.
         boolean linear = layer.activation() instanceof Linear;
         boolean gated = binding.outputSize() != units;
         logits = linear ? binding.output() : new float[binding.capacity() * units];

@@ -1,6 +1,6 @@
 package gradus.layers;
 
-/// An [ElementwiseMerge] at work.
+/// Executes an [ElementwiseMerge].
 final class BoundMerge extends BoundRanges {
     private final ElementwiseMerge layer;
 

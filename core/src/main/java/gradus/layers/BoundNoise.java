@@ -2,7 +2,7 @@ package gradus.layers;
 
 import gradus.math.RandomStream;
 
-/// A [Noise] layer at work.
+/// Executes a [Noise] layer.
 final class BoundNoise extends BoundRanges {
     private final Noise layer;
     private final float[] noise;

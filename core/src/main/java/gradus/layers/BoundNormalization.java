@@ -3,7 +3,7 @@ package gradus.layers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// [Normalization] at work.
+/// Executes [Normalization].
 final class BoundNormalization extends BoundRanges {
     private static final double SMALLEST = 1e-7;
 

@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.math.RangeTask;
 import java.util.Arrays;
 
-/// [PReLU] at work.
+/// Executes [PReLU].
 final class BoundPReLU extends BoundRanges {
     private static final int COLUMNS = 64;
 

@@ -3,12 +3,12 @@ package gradus.layers;
 import gradus.math.RangeTask;
 import org.jspecify.annotations.Nullable;
 
-/// A layer at work whose parts of a batch do not depend on each other: it says how to do a range of them, and the
-/// ranges are shared among the workers.
+/// Executes a layer that treats the parts of a batch independently: a subclass processes a range of parts, and the
+/// workers share the ranges.
 abstract class BoundRanges implements BoundLayer {
-    /// How many numbers a range has, where parts are single numbers.
+    /// The number of values in a range, where parts are single values.
     static final int NUMBERS = 4096;
-    /// How many rows a range has, where parts are rows.
+    /// The number of rows in a range, where parts are rows.
     static final int ROWS = 16;
 
     final Binding binding;
@@ -17,8 +17,8 @@ abstract class BoundRanges implements BoundLayer {
     private final RangeTask forward = this::forward;
     private final RangeTask backward = this::backward;
 
-    /// @param parts into how many parts a row is cut: as many as it has numbers, or 1
-    /// @param grain how many parts a range has
+    /// @param parts the number of parts per row: the number of its values, or 1
+    /// @param grain the number of parts in a range
     BoundRanges(Binding binding, int parts, int grain) {
         this.binding = binding;
         this.parts = parts;

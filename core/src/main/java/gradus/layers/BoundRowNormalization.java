@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.math.RangeTask;
 import java.util.Arrays;
 
-/// The layers that normalize each row by itself, at work: `n = (x - mean)·inverse`, `y = gamma·n + beta`, where
+/// Executes the layers that normalize each row by itself: `n = (x - mean)·inverse`, `y = gamma·n + beta`, where
 /// `inverse = 1/√(Σ(x - mean)²/divisor + epsilon)`. The mean, `gamma` and `beta` are optional.
 final class BoundRowNormalization extends BoundRanges {
     private static final int COLUMNS = 64;
@@ -21,7 +21,7 @@ final class BoundRowNormalization extends BoundRanges {
     private final RangeTask columns = this::parameterGradients;
     private int count;
 
-    /// Rows of variance, or else mean square, 1.
+    /// Normalizes rows to variance 1 if centered, otherwise to mean square 1.
     BoundRowNormalization(Binding binding, boolean centered, double epsilon, boolean scale, boolean center) {
         this(
                 binding,
@@ -32,7 +32,7 @@ final class BoundRowNormalization extends BoundRanges {
                 center ? binding.offset(scale ? 1 : 0) : -1);
     }
 
-    /// Rows of length 1.
+    /// Normalizes rows to length 1.
     BoundRowNormalization(Binding binding) {
         this(binding, false, 1, 0, -1, -1);
     }
@@ -58,7 +58,7 @@ final class BoundRowNormalization extends BoundRanges {
             int start = row * width;
             center(start);
             double squares = binding.functions().dot(normalized, start, normalized, start, width);
-            // Without epsilon a row may have no direction.
+            // Without epsilon, a row may have no direction.
             float scale = epsilon == 0 && squares < SHORTEST * SHORTEST
                     ? 0
                     : (float) (1 / Math.sqrt(squares / divisor + epsilon));
@@ -80,7 +80,7 @@ final class BoundRowNormalization extends BoundRanges {
         }
     }
 
-    /// Writes `x - mean`. The first number is taken off before the mean is, so that rows far from 0 lose nothing.
+    /// Writes `x - mean`. The first value is subtracted before the mean, so that rows far from 0 lose no precision.
     private void center(int start) {
         float[] x = binding.input();
         if (!centered) {

@@ -5,7 +5,8 @@ import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// [WeightNormalization] at work: a dense layer on a kernel of its own that is made from `g` and `v` in each pass.
+/// Executes [WeightNormalization]: a dense layer on its own kernel, which is computed from `g` and `v` in each
+/// pass.
 final class BoundWeightNormalization implements BoundLayer, Head {
     private static final int COLUMNS = 64;
     private static final double EPSILON = 1e-10;
@@ -69,7 +70,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
         }
     }
 
-    /// `w = g·v/‖v‖` for units `[from, to)`.
+    /// Computes `w = g·v/‖v‖` for units `[from, to)`.
     private void compose(int from, int to) {
         float[] parameters = binding.parameters();
         int g = binding.offset(0);
@@ -104,7 +105,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
         return binding.offset(layer.layer().useBias() ? 3 : 2);
     }
 
-    /// With `t = x·v/‖v‖` over the batch: `g = 1/σ(t)`, `bias = -μ(t)/σ(t)`.
+    /// With `t = x·v/‖v‖` over the batch, sets `g = 1/σ(t)` and `bias = -μ(t)/σ(t)`.
     private void initializeFromData(Pass pass) {
         float[] parameters = binding.parameters();
         int g = binding.offset(0);
@@ -157,7 +158,7 @@ final class BoundWeightNormalization implements BoundLayer, Head {
         }
     }
 
-    /// From `∂w`: `∂g = ∂w·v/‖v‖` and `∂v = g/‖v‖·(∂w - ∂g·v/‖v‖)`.
+    /// Computes `∂g = ∂w·v/‖v‖` and `∂v = g/‖v‖·(∂w - ∂g·v/‖v‖)` from `∂w`.
     private void decompose(int from, int to) {
         float[] parameters = binding.parameters();
         float[] gradients = binding.parameterGradients();

@@ -6,18 +6,20 @@ import gradus.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Its inputs one behind the other: `[batch, 2]` and `[batch, 3]` to `[batch, 5]`.
+/// Concatenates its inputs along an axis, for example `[batch, 2]` and `[batch, 3]` to `[batch, 5]`.
 ///
 /// [Keras: Concatenate](https://keras.io/api/layers/merging_layers/concatenate/)
 ///
-/// @param axis along which: -1 is the last, 1 the first after the batch
+/// @param axis the axis to concatenate along: -1 is the last one, 1 the first after the batch axis
 public record Concatenate(int axis) implements Layer {
-    /// Along the last axis.
+    /// Creates a layer that concatenates along the last axis.
     public Concatenate() {
         this(-1);
     }
 
-    /// Checks that it is not the batch's axis.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `axis` is 0, the axis of the batch
     public Concatenate {
         require(axis != 0, "Concatenate.axis must not be 0, the axis of the batch, got %s", axis);
     }
@@ -64,7 +66,7 @@ public record Concatenate(int axis) implements Layer {
         return new Bound(binding, place(binding.outputShape()));
     }
 
-    /// Every row is `blocks` blocks, each made of one block of every input.
+    /// Every row consists of `blocks` blocks, each made of one block of every input.
     private static final class Bound extends BoundRanges {
         private final int blockSize;
         private final int[] sizes;

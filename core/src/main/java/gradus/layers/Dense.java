@@ -15,20 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The fully-connected layer: `y = activation(x·kernel + bias)`, from `[batch, inputs]` to `[batch, units]`.
+/// The fully connected layer: `y = activation(x·kernel + bias)`, from `[batch, inputs]` to `[batch, units]`.
 ///
 /// [Keras: Dense](https://keras.io/api/layers/core_layers/dense/)
 ///
-/// @param units how many numbers come out for a row, at least 1
-/// @param activation applied to the sum; [Linear] for none
-/// @param useBias whether a bias is added; leave it out before batch normalization, which has one of its own
-/// @param kernelInitializer first values of the kernel, `[inputs, units]`
-/// @param biasInitializer first values of the bias, `[units]`
-/// @param kernelRegularizer price on the kernel, or null
-/// @param biasRegularizer price on the bias, or null
-/// @param activityRegularizer price on the output, divided by the rows of the batch, or null
-/// @param kernelConstraint condition on the kernel after each update, or null
-/// @param biasConstraint condition on the bias after each update, or null
+/// @param units the number of outputs of a row, at least 1
+/// @param activation the activation applied to the sum; [Linear] for none
+/// @param useBias whether a bias is added; unnecessary before batch normalization, which has its own offset
+/// @param kernelInitializer the initial values of the kernel, `[inputs, units]`
+/// @param biasInitializer the initial values of the bias, `[units]`
+/// @param kernelRegularizer the penalty on the kernel, or null
+/// @param biasRegularizer the penalty on the bias, or null
+/// @param activityRegularizer the penalty on the output, divided by the number of rows of the batch, or null
+/// @param kernelConstraint the constraint on the kernel after each update, or null
+/// @param biasConstraint the constraint on the bias after each update, or null
 public record Dense(
         int units,
         Activation activation,
@@ -41,17 +41,26 @@ public record Dense(
         @Nullable Constraint kernelConstraint,
         @Nullable Constraint biasConstraint)
         implements Layer {
-    /// A linear layer with Keras's defaults.
+    /// Creates a linear layer with Keras's defaults.
+    ///
+    /// @param units the number of outputs of a row, at least 1
+    /// @throws IllegalArgumentException if `units` is less than 1
     public Dense(int units) {
         this(units, new Linear());
     }
 
-    /// Keras's defaults with an activation.
+    /// Creates a layer with Keras's defaults and an activation.
+    ///
+    /// @param units the number of outputs of a row, at least 1
+    /// @param activation the activation applied to the sum
+    /// @throws IllegalArgumentException if `units` is less than 1
     public Dense(int units, Activation activation) {
         this(units, activation, true, new GlorotUniform(), new Zeros(), null, null, null, null, null);
     }
 
-    /// Checks the number of units.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `units` is less than 1
     public Dense {
         require(units >= 1, "Dense.units must be at least 1, got %s", units);
     }
@@ -84,47 +93,74 @@ public record Dense(
         return new BoundDense(this, binding);
     }
 
-    /// This layer with another activation.
+    /// Returns this layer with another activation.
+    ///
+    /// @param value the activation applied to the sum
+    /// @return the layer
     public Dense activation(Activation value) {
         return Records.with(this, "activation", value);
     }
 
-    /// This layer with or without bias.
+    /// Returns this layer with or without a bias.
+    ///
+    /// @param value whether a bias is added
+    /// @return the layer
     public Dense useBias(boolean value) {
         return Records.with(this, "useBias", value);
     }
 
-    /// This layer with other first values of the kernel.
+    /// Returns this layer with other initial values of the kernel.
+    ///
+    /// @param value the initializer of the kernel
+    /// @return the layer
     public Dense kernelInitializer(Initializer value) {
         return Records.with(this, "kernelInitializer", value);
     }
 
-    /// This layer with other first values of the bias.
+    /// Returns this layer with other initial values of the bias.
+    ///
+    /// @param value the initializer of the bias
+    /// @return the layer
     public Dense biasInitializer(Initializer value) {
         return Records.with(this, "biasInitializer", value);
     }
 
-    /// This layer with a price on the kernel.
+    /// Returns this layer with a penalty on the kernel.
+    ///
+    /// @param value the regularizer of the kernel, or null for none
+    /// @return the layer
     public Dense kernelRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "kernelRegularizer", value);
     }
 
-    /// This layer with a price on the bias.
+    /// Returns this layer with a penalty on the bias.
+    ///
+    /// @param value the regularizer of the bias, or null for none
+    /// @return the layer
     public Dense biasRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "biasRegularizer", value);
     }
 
-    /// This layer with a price on the output.
+    /// Returns this layer with a penalty on the output.
+    ///
+    /// @param value the regularizer of the output, or null for none
+    /// @return the layer
     public Dense activityRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "activityRegularizer", value);
     }
 
-    /// This layer with a condition on the kernel.
+    /// Returns this layer with a constraint on the kernel.
+    ///
+    /// @param value the constraint on the kernel, or null for none
+    /// @return the layer
     public Dense kernelConstraint(@Nullable Constraint value) {
         return Records.with(this, "kernelConstraint", value);
     }
 
-    /// This layer with a condition on the bias.
+    /// Returns this layer with a constraint on the bias.
+    ///
+    /// @param value the constraint on the bias, or null for none
+    /// @return the layer
     public Dense biasConstraint(@Nullable Constraint value) {
         return Records.with(this, "biasConstraint", value);
     }

@@ -3,15 +3,17 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// The inner product of two rows: `y = Σ a·b`, from twice `[batch, n]` to `[batch, 1]`.
+/// The dot product of the rows of two inputs: `y = Σ a·b`, from twice `[batch, n]` to `[batch, 1]`.
 ///
 /// [Keras: Dot](https://keras.io/api/layers/merging_layers/dot/)
 ///
-/// @param axes along which: 1 or -1, the only axis of a row
-/// @param normalize whether both are divided by their lengths first, which gives the cosine of the angle between them.
-///     A row shorter than 1e-12 counts as zero
+/// @param axes the axis to sum over: 1 or -1, the only axis of a row
+/// @param normalize whether both rows are first divided by their lengths, which gives the cosine of the angle
+///     between them; a row shorter than 1e-12 counts as zero
 public record Dot(int axes, boolean normalize) implements Layer {
-    /// The plain product.
+    /// Creates a layer without normalization.
+    ///
+    /// @param axes the axis to sum over: 1 or -1, the only axis of a row
     public Dot(int axes) {
         this(axes, false);
     }

@@ -5,18 +5,20 @@ import static gradus.internal.Require.finite;
 import gradus.activations.Activation;
 import gradus.activations.Elu;
 
-/// The exponential linear unit as a layer: `x` above 0, `alpha·(eˣ - 1)` below.
+/// The exponential linear unit as a layer: `y = x` for `x > 0`, `alpha·(eˣ - 1)` otherwise.
 ///
 /// [Clevert, Unterthiner & Hochreiter 2016](https://arxiv.org/abs/1511.07289)
 ///
-/// @param alpha what the output tends to for large negative inputs, with the sign turned
+/// @param alpha the limit of `-y` for large negative `x`, finite
 public record ELU(double alpha) implements AppliedActivation {
-    /// Keras's default, 1.
+    /// Creates the layer with Keras's default, `alpha = 1`.
     public ELU() {
         this(1);
     }
 
-    /// Checks that `alpha` is finite.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `alpha` is not finite
     public ELU {
         finite("ELU.alpha", alpha);
     }

@@ -3,14 +3,25 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// A layer that makes one value of several of the same shape, number by number.
+/// A layer that combines several inputs of the same shape value by value.
 public interface ElementwiseMerge extends Layer {
-    /// Computes numbers `[from, to)` of `y` from those of the inputs.
+    /// Computes values `[from, to)` of `y` from those of the inputs.
+    ///
+    /// @param inputs the inputs
+    /// @param y receives the outputs
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void forward(List<float[]> inputs, float[] y, int from, int to);
 
-    /// Computes numbers `[from, to)` of the gradient with respect to an input.
+    /// Computes values `[from, to)` of the gradient with respect to an input.
     ///
-    /// @param y what `forward` wrote
+    /// @param inputs the inputs that `forward` read
+    /// @param y the outputs that `forward` wrote
+    /// @param gradientY the gradient with respect to `y`
+    /// @param input the index of the input
+    /// @param gradient receives the gradient with respect to that input
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void backward(List<float[]> inputs, float[] y, float[] gradientY, int input, float[] gradient, int from, int to);
 
     @Override

@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// Lays the numbers of a row out in one line: `[batch, 28, 28]` to `[batch, 784]`.
+/// Flattens each row to one dimension, for example `[batch, 28, 28]` to `[batch, 784]`.
 ///
 /// [Keras: Flatten](https://keras.io/api/layers/reshaping_layers/flatten/)
 public record Flatten() implements Layer {

@@ -4,14 +4,16 @@ import static gradus.internal.Require.fraction;
 
 import gradus.math.RandomStream;
 
-/// Multiplies each number by a normal one of mean 1 while training: `y = x·(1 + s·n)`, `s = √(rate / (1 - rate))`,
-/// which has the mean and variance of [Dropout].
+/// Multiplies each value by a normal random number of mean 1 during training: `y = x·(1 + s·n)`, with
+/// `s = √(rate / (1 - rate))`, which has the mean and variance of [Dropout].
 ///
 /// [Srivastava et al. 2014, section 10](https://jmlr.org/papers/v15/srivastava14a.html)
 ///
-/// @param rate in `[0, 1)`
+/// @param rate the rate of the equivalent [Dropout], in `[0, 1)`
 public record GaussianDropout(double rate) implements Noise {
-    /// Checks the rate.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `rate` is not in `[0, 1)`
     public GaussianDropout {
         fraction("GaussianDropout.rate", rate);
     }

@@ -4,13 +4,15 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.math.RandomStream;
 
-/// Adds a normal number of mean 0 to each number while training: `y = x + stddev·n`.
+/// Adds a normal random number of mean 0 to each value during training: `y = x + stddev·n`.
 ///
 /// [Keras: GaussianNoise](https://keras.io/api/layers/regularization_layers/gaussian_noise/)
 ///
 /// @param stddev the standard deviation, at least 0
 public record GaussianNoise(double stddev) implements Noise {
-    /// Checks the standard deviation.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `stddev` is negative or not finite
     public GaussianNoise {
         notNegative("GaussianNoise.stddev", stddev);
     }

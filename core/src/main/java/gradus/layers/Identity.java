@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// Gives its input back, `y = x`: a place that keeps its name while what stands there changes.
+/// Returns its input unchanged: `y = x`. It keeps a named place in a network whose contents may change.
 ///
 /// [Keras: Identity](https://keras.io/api/layers/core_layers/identity/)
 public record Identity() implements Layer {

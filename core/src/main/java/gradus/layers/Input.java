@@ -4,19 +4,22 @@ import gradus.data.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where data enters a network. It has identity: two inputs of the same shape are two inputs.
+/// An entry point for data into a network. It has identity: two inputs of the same shape are two inputs.
 public final class Input implements Layer, Node {
     private final Shape shape;
     private final @Nullable String name;
 
-    /// An input with an automatic name.
+    /// Creates an input with an automatic name.
+    ///
+    /// @param shape the shape of one row, such as `[28, 28]`
     public Input(Shape shape) {
         this(shape, null);
     }
 
-    /// An input with a name.
+    /// Creates an input with a name.
     ///
-    /// @param shape of one row, such as `[28, 28]`
+    /// @param shape the shape of one row, such as `[28, 28]`
+    /// @param name the name, or null for an automatic one
     public Input(Shape shape, @Nullable String name) {
         NamedLayer.requireName(name);
         this.shape = shape;
@@ -28,7 +31,7 @@ public final class Input implements Layer, Node {
         return shape;
     }
 
-    /// The name, or null for the automatic one.
+    /// {@return the name, or null for the automatic one}
     public @Nullable String name() {
         return name;
     }

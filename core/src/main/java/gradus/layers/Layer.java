@@ -4,61 +4,86 @@ import gradus.data.Shape;
 import gradus.internal.Names;
 import java.util.List;
 
-/// What a layer is: an immutable value, usually a record whose components are Keras's arguments with Keras's defaults.
+/// A layer's definition: an immutable value, usually a record whose components are Keras's arguments with Keras's
+/// defaults.
 ///
-/// A layer has three lives. This one says *what it is*. When a network is built, [#parameters(List)] reserves slices of
-/// the network's flat arrays. For each batch capacity, [#bind(Binding)] makes the buffers and the code that runs.
-/// A layer never holds weights, so one value can stand at many places.
+/// A layer goes through three stages. This value defines *what it is*. When a network is built, [#parameters(List)]
+/// reserves slices of the network's flat arrays. For each batch capacity, [#bind(Binding)] creates the buffers and
+/// the code that runs. A layer never holds weights, so one value can be used in many places.
 public interface Layer {
-    /// The shape of a row that comes out, from the shapes of a row of each input.
+    /// Computes the shape of an output row from the shapes of a row of each input.
     ///
-    /// @throws ShapeException if such inputs cannot be taken; the message says what is expected and what came
+    /// @param inputs the shape of a row of each input
+    /// @return the shape of a row of the output
+    /// @throws ShapeException if the layer cannot take such inputs; the message names the expected and the actual
+    ///     shapes
     Shape outputShape(List<Shape> inputs);
 
-    /// Shapes of inputs that this layer takes, with about `width` numbers a row: what the contract tests try it with.
-    // One
-    /// flat input by default; a layer that takes several, or not every width, says so here.
+    /// Returns input shapes that this layer accepts, with about `width` values per row, for the contract tests. By
+    /// default this is one flat input; a layer that takes several inputs, or not every width, must override it.
+    ///
+    /// @param width the approximate number of values in a row
+    /// @return the shape of a row of each input
     default List<Shape> exampleInputs(int width) {
         return List.of(Shape.of(width));
     }
 
-    /// The parameters that are needed for such inputs, trainable ones first, in Keras's order. Empty by default.
+    /// Returns the parameters needed for such inputs: trainable ones first, in Keras's order. There are none by
+    /// default.
+    ///
+    /// @param inputs the shape of a row of each input
+    /// @return the parameters
     default List<ParameterSpec> parameters(List<Shape> inputs) {
         return List.of();
     }
 
-    /// Completes the first values of parameters that depend on one another, after each has got its own. Does nothing
-    /// by default.
+    /// Completes the initial values of parameters that depend on each other, after each has been initialized by
+    /// itself. Does nothing by default.
     ///
+    /// @param inputs the shape of a row of each input
     /// @param parameters all parameters of the network
-    /// @param offsets where each of this layer's starts
+    /// @param offsets the index at which each of this layer's parameters starts
     default void completeInitialization(List<Shape> inputs, float[] parameters, int[] offsets) {}
 
-    /// The layer at work: buffers made, shapes known.
+    /// Makes this layer ready to run at one place of a network.
+    ///
+    /// @param binding the shapes and arrays to work with
+    /// @return the layer, ready to run
     BoundLayer bind(Binding binding);
 
-    /// The name of the class as Keras spells it, `Dense`. The automatic name of a layer comes from it.
+    /// {@return the class name in Keras's spelling, such as `Dense`} The automatic name of a layer is derived from
+    /// it.
     default String className() {
         return getClass().getSimpleName();
     }
 
-    /// This layer under a name of its own. Call it last: the result is no longer a `Dense`, say.
+    /// Returns this layer under a name. Call it last, because the result is no longer a `Dense`, for example.
+    ///
+    /// @param name the name, unique in the model
+    /// @return the named layer
+    /// @throws IllegalArgumentException if it is not a valid name
     default Layer named(String name) {
         return new NamedLayer(name, true, this);
     }
 
-    /// This layer, never trained: no optimizer touches its weights, and batch normalization uses its running
+    /// Returns this layer frozen: optimizers do not change its weights, and batch normalization uses its moving
     /// statistics.
+    ///
+    /// @return the frozen layer
     default Layer frozen() {
         return new NamedLayer(null, false, this);
     }
 
-    /// The automatic name, `batch_normalization` for `BatchNormalization`.
+    /// {@return the automatic name, such as `batch_normalization` for `BatchNormalization`}
     default String defaultName() {
         return Names.snakeCase(className());
     }
 
     /// Applies this layer to values of a graph.
+    ///
+    /// @param inputs the values, one per input
+    /// @return the output
+    /// @throws ShapeException if the layer cannot take such inputs
     default Node apply(Node... inputs) {
         return Node.of(this, List.of(inputs));
     }

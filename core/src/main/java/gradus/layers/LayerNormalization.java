@@ -12,22 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Gives every row mean 0 and variance 1, then a scale and an offset for each column that are learned:
-/// `y = gamma·(x - mean)/√(variance + epsilon) + beta`. The variance is divided by the width. It does the same in
-/// training and inference, whatever the batch.
+/// Normalizes every row to mean 0 and variance 1, then applies a learned scale and offset to each column:
+/// `y = gamma·(x - mean)/√(variance + epsilon) + beta`. The variance is divided by the width. The layer does the
+/// same in training and inference, whatever the batch.
 ///
 /// [Ba, Kiros & Hinton 2016](https://arxiv.org/abs/1607.06450)
 ///
-/// @param axis the last axis: -1, or its number counted from the batch, which is 0
-/// @param epsilon greater than 0
+/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
+/// @param epsilon the number added to the variance, greater than 0
 /// @param center whether `beta` is added
-/// @param scale whether `gamma` multiplies
-/// @param betaInitializer first offsets
-/// @param gammaInitializer first scales
-/// @param betaRegularizer price on the offsets, or null
-/// @param gammaRegularizer price on the scales, or null
-/// @param betaConstraint condition on the offsets, or null
-/// @param gammaConstraint condition on the scales, or null
+/// @param scale whether to multiply by `gamma`
+/// @param betaInitializer the initial offsets
+/// @param gammaInitializer the initial scales
+/// @param betaRegularizer the penalty on the offsets, or null
+/// @param gammaRegularizer the penalty on the scales, or null
+/// @param betaConstraint the constraint on the offsets, or null
+/// @param gammaConstraint the constraint on the scales, or null
 public record LayerNormalization(
         int axis,
         double epsilon,
@@ -40,12 +40,14 @@ public record LayerNormalization(
         @Nullable Constraint betaConstraint,
         @Nullable Constraint gammaConstraint)
         implements Layer {
-    /// Keras's defaults.
+    /// Creates the layer with Keras's defaults.
     public LayerNormalization() {
         this(-1, 1e-3, true, true, new Constant(0), new Constant(1), null, null, null, null);
     }
 
-    /// Checks `epsilon`.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `epsilon` is not positive and finite
     public LayerNormalization {
         positive("LayerNormalization.epsilon", epsilon);
     }
@@ -74,47 +76,74 @@ public record LayerNormalization(
         return new BoundRowNormalization(binding, true, epsilon, scale, center);
     }
 
-    /// This layer with another epsilon.
+    /// Returns this layer with another epsilon.
+    ///
+    /// @param value the number added to the variance, greater than 0
+    /// @return the layer
     public LayerNormalization epsilon(double value) {
         return Records.with(this, "epsilon", value);
     }
 
-    /// This layer with or without offsets.
+    /// Returns this layer with or without offsets.
+    ///
+    /// @param value whether `beta` is added
+    /// @return the layer
     public LayerNormalization center(boolean value) {
         return Records.with(this, "center", value);
     }
 
-    /// This layer with or without scales.
+    /// Returns this layer with or without scales.
+    ///
+    /// @param value whether to multiply by `gamma`
+    /// @return the layer
     public LayerNormalization scale(boolean value) {
         return Records.with(this, "scale", value);
     }
 
-    /// This layer with other first offsets.
+    /// Returns this layer with other initial offsets.
+    ///
+    /// @param value the initializer of `beta`
+    /// @return the layer
     public LayerNormalization betaInitializer(Initializer value) {
         return Records.with(this, "betaInitializer", value);
     }
 
-    /// This layer with other first scales.
+    /// Returns this layer with other initial scales.
+    ///
+    /// @param value the initializer of `gamma`
+    /// @return the layer
     public LayerNormalization gammaInitializer(Initializer value) {
         return Records.with(this, "gammaInitializer", value);
     }
 
-    /// This layer with a price on the offsets.
+    /// Returns this layer with a penalty on the offsets.
+    ///
+    /// @param value the regularizer of `beta`, or null for none
+    /// @return the layer
     public LayerNormalization betaRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "betaRegularizer", value);
     }
 
-    /// This layer with a price on the scales.
+    /// Returns this layer with a penalty on the scales.
+    ///
+    /// @param value the regularizer of `gamma`, or null for none
+    /// @return the layer
     public LayerNormalization gammaRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "gammaRegularizer", value);
     }
 
-    /// This layer with a condition on the offsets.
+    /// Returns this layer with a constraint on the offsets.
+    ///
+    /// @param value the constraint on `beta`, or null for none
+    /// @return the layer
     public LayerNormalization betaConstraint(@Nullable Constraint value) {
         return Records.with(this, "betaConstraint", value);
     }
 
-    /// This layer with a condition on the scales.
+    /// Returns this layer with a constraint on the scales.
+    ///
+    /// @param value the constraint on `gamma`, or null for none
+    /// @return the layer
     public LayerNormalization gammaConstraint(@Nullable Constraint value) {
         return Records.with(this, "gammaConstraint", value);
     }

@@ -4,172 +4,217 @@ import gradus.activations.Activation;
 import gradus.data.Shape;
 import java.util.stream.IntStream;
 
-/// Short names for layers, for `import static`: `dense(64, RELU)` is `new Dense(64, RELU)`. Each has Keras's defaults;
-/// the methods of the layers change them: `dropout(0.2)`, `batchNormalization().momentum(0.9)`.
+/// Factory methods for layers, for static import: `dense(64, RELU)` is `new Dense(64, RELU)`. Each layer has
+/// Keras's defaults; its methods change them: `dropout(0.2)`, `batchNormalization().momentum(0.9)`.
 public final class Layers {
     private Layers() {}
 
-    /// Where data enters: `input(4)` for rows of four numbers, `input(28, 28)` for images.
+    /// Creates an input: `input(4)` for rows of four values, `input(28, 28)` for images.
+    ///
+    /// @param shape the dimensions of one row
+    /// @return the layer
     public static Input input(int... shape) {
         return new Input(Shape.of(shape));
     }
 
-    /// A [Dense] layer without activation.
+    /// Creates a [Dense] layer without activation.
+    ///
+    /// @param units the number of outputs of a row
+    /// @return the layer
     public static Dense dense(int units) {
         return new Dense(units);
     }
 
-    /// A [Dense] layer.
+    /// Creates a [Dense] layer.
+    ///
+    /// @param units the number of outputs of a row
+    /// @param activation the activation applied to the sum
+    /// @return the layer
     public static Dense dense(int units, Activation activation) {
         return new Dense(units, activation);
     }
 
-    /// An activation as a layer of its own.
+    /// Creates an activation as a separate layer.
+    ///
+    /// @param activation the activation
+    /// @return the layer
     public static ActivationLayer activation(Activation activation) {
         return new ActivationLayer(activation);
     }
 
-    /// The plain [ReLU].
+    /// {@return a plain [ReLU]}
     public static ReLU relu() {
         return new ReLU();
     }
 
-    /// [LeakyReLU] of slope 0.3.
+    /// {@return a [LeakyReLU] with a slope of 0.3}
     public static LeakyReLU leakyRelu() {
         return new LeakyReLU();
     }
 
-    /// [LeakyReLU].
+    /// Creates a [LeakyReLU].
+    ///
+    /// @param negativeSlope the slope below zero
+    /// @return the layer
     public static LeakyReLU leakyRelu(double negativeSlope) {
         return new LeakyReLU(negativeSlope);
     }
 
-    /// [PReLU], whose slopes start at 0.
+    /// {@return a [PReLU] whose slopes start at 0}
     public static PReLU prelu() {
         return new PReLU();
     }
 
-    /// [ELU] of `alpha` 1.
+    /// {@return an [ELU] with `alpha = 1`}
     public static ELU elu() {
         return new ELU();
     }
 
-    /// [Softmax].
+    /// {@return a [Softmax] along the last axis}
     public static Softmax softmax() {
         return new Softmax();
     }
 
-    /// [BatchNormalization].
+    /// {@return a [BatchNormalization]}
     public static BatchNormalization batchNormalization() {
         return new BatchNormalization();
     }
 
-    /// [LayerNormalization].
+    /// {@return a [LayerNormalization]}
     public static LayerNormalization layerNormalization() {
         return new LayerNormalization();
     }
 
-    /// [RMSNormalization].
+    /// {@return an [RMSNormalization]}
     public static RMSNormalization rmsNormalization() {
         return new RMSNormalization();
     }
 
-    /// [UnitNormalization].
+    /// {@return a [UnitNormalization]}
     public static UnitNormalization unitNormalization() {
         return new UnitNormalization();
     }
 
-    /// [WeightNormalization] of a dense layer.
+    /// Creates a [WeightNormalization].
+    ///
+    /// @param layer the dense layer to normalize
+    /// @return the layer
     public static WeightNormalization weightNormalization(Dense layer) {
         return new WeightNormalization(layer);
     }
 
-    /// [Dropout].
+    /// Creates a [Dropout].
+    ///
+    /// @param rate the probability of dropping a value
+    /// @return the layer
     public static Dropout dropout(double rate) {
         return new Dropout(rate);
     }
 
-    /// [AlphaDropout].
+    /// Creates an [AlphaDropout].
+    ///
+    /// @param rate the probability of dropping a value
+    /// @return the layer
     public static AlphaDropout alphaDropout(double rate) {
         return new AlphaDropout(rate);
     }
 
-    /// [GaussianDropout].
+    /// Creates a [GaussianDropout].
+    ///
+    /// @param rate the rate of the equivalent [Dropout]
+    /// @return the layer
     public static GaussianDropout gaussianDropout(double rate) {
         return new GaussianDropout(rate);
     }
 
-    /// [GaussianNoise].
+    /// Creates a [GaussianNoise].
+    ///
+    /// @param stddev the standard deviation
+    /// @return the layer
     public static GaussianNoise gaussianNoise(double stddev) {
         return new GaussianNoise(stddev);
     }
 
-    /// [ActivityRegularization].
+    /// Creates an [ActivityRegularization].
+    ///
+    /// @param l1 the penalty factor of absolute values
+    /// @param l2 the penalty factor of squares
+    /// @return the layer
     public static ActivityRegularization activityRegularization(double l1, double l2) {
         return new ActivityRegularization(l1, l2);
     }
 
-    /// [Flatten].
+    /// {@return a [Flatten]}
     public static Flatten flatten() {
         return new Flatten();
     }
 
-    /// [Reshape]; one dimension may be -1.
+    /// Creates a [Reshape].
+    ///
+    /// @param targetShape the dimensions of a row; one of them may be -1, for whatever remains
+    /// @return the layer
     public static Reshape reshape(int... targetShape) {
         return new Reshape(IntStream.of(targetShape).boxed().toList());
     }
 
-    /// [Rescaling] without offset.
+    /// Creates a [Rescaling] without offset.
+    ///
+    /// @param scale the factor
+    /// @return the layer
     public static Rescaling rescaling(double scale) {
         return new Rescaling(scale);
     }
 
-    /// [Rescaling].
+    /// Creates a [Rescaling].
+    ///
+    /// @param scale the factor
+    /// @param offset the number to add
+    /// @return the layer
     public static Rescaling rescaling(double scale, double offset) {
         return new Rescaling(scale, offset);
     }
 
-    /// [Normalization], to be adapted: `normalization().adapt(rows)`.
+    /// {@return a [Normalization] to be adapted, as in `normalization().adapt(rows)`}
     public static Normalization normalization() {
         return new Normalization();
     }
 
-    /// [Add].
+    /// {@return an [Add]}
     public static Add add() {
         return new Add();
     }
 
-    /// [Subtract].
+    /// {@return a [Subtract]}
     public static Subtract subtract() {
         return new Subtract();
     }
 
-    /// [Multiply].
+    /// {@return a [Multiply]}
     public static Multiply multiply() {
         return new Multiply();
     }
 
-    /// [Average].
+    /// {@return an [Average]}
     public static Average average() {
         return new Average();
     }
 
-    /// [Maximum].
+    /// {@return a [Maximum]}
     public static Maximum maximum() {
         return new Maximum();
     }
 
-    /// [Minimum].
+    /// {@return a [Minimum]}
     public static Minimum minimum() {
         return new Minimum();
     }
 
-    /// [Concatenate] along the last axis.
+    /// {@return a [Concatenate] along the last axis}
     public static Concatenate concatenate() {
         return new Concatenate();
     }
 
-    /// [Dot] along the only axis.
+    /// {@return a [Dot] along the only axis}
     public static Dot dot() {
         return new Dot(1);
     }

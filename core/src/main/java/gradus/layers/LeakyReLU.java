@@ -4,19 +4,21 @@ import static gradus.internal.Require.notNegative;
 
 import gradus.activations.Relu;
 
-/// The leaky rectified linear unit as a layer: `x` above 0, `negativeSlope·x` below.
+/// The leaky rectified linear unit as a layer: `y = x` for `x ≥ 0`, `negativeSlope·x` otherwise.
 ///
-/// Keras's default slope is 0.3 here, but 0.2 for the activation of that name.
-/// [Maas, Hannun & Ng 2013](https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf)
+/// Keras's default slope is 0.3 for this layer, but 0.2 for the activation of the same name. [Maas, Hannun & Ng
+/// 2013](https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf)
 ///
-/// @param negativeSlope at least 0
+/// @param negativeSlope the slope below zero, at least 0
 public record LeakyReLU(double negativeSlope) implements AppliedActivation {
-    /// Keras's default slope, 0.3.
+    /// Creates the layer with Keras's default slope, 0.3.
     public LeakyReLU() {
         this(0.3);
     }
 
-    /// Checks the slope.
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if `negativeSlope` is negative or not finite
     public LeakyReLU {
         notNegative("LeakyReLU.negativeSlope", negativeSlope);
     }

@@ -2,7 +2,7 @@ package gradus.layers;
 
 import java.util.List;
 
-/// The largest of its inputs, number by number. Where several are equal, the gradient goes to the first of them.
+/// The largest value of its inputs at each position. Where several are equal, the gradient goes to the first.
 ///
 /// [Keras: Maximum](https://keras.io/api/layers/merging_layers/maximum/)
 public record Maximum() implements ElementwiseMerge {

@@ -2,7 +2,7 @@ package gradus.layers;
 
 import java.util.List;
 
-/// The smallest of its inputs, number by number. Where several are equal, the gradient goes to the first of them.
+/// The smallest value of its inputs at each position. Where several are equal, the gradient goes to the first.
 ///
 /// [Keras: Minimum](https://keras.io/api/layers/merging_layers/minimum/)
 public record Minimum() implements ElementwiseMerge {

@@ -2,7 +2,7 @@ package gradus.layers;
 
 import java.util.List;
 
-/// The product of its inputs, number by number: `y = x₁·x₂·…`.
+/// The elementwise product of its inputs: `y = x₁·x₂·…`.
 ///
 /// [Keras: Multiply](https://keras.io/api/layers/merging_layers/multiply/)
 public record Multiply() implements ElementwiseMerge {

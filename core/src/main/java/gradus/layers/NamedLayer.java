@@ -6,14 +6,15 @@ import gradus.data.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A layer with a name of its own, or one that is not trained: what Keras keeps as `name` and `trainable` of every
-/// layer.
+/// A layer with its own name or frozen weights: what Keras keeps as `name` and `trainable` of every layer.
 ///
 /// @param name the name, or null for the automatic one
 /// @param trainable whether optimizers may change the weights
 /// @param layer the layer itself, never a `NamedLayer`
 public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) implements Layer {
-    /// Checks the name.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if the name is not valid, or the layer is a [Block], which has its own name
     public NamedLayer {
         requireName(name);
         require(!(layer instanceof Block), "a block has a name of its own; use Block.named and Block.frozen");
@@ -24,7 +25,7 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
         }
     }
 
-    /// Requires a name that can stand in files, in paths such as `encoder/dense`, and on a terminal.
+    /// Requires a name that is valid in files, in paths such as `encoder/dense`, and on a terminal.
     static void requireName(@Nullable String name) {
         if (name == null) {
             return;

@@ -4,21 +4,23 @@ import gradus.data.Shape;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A value in a graph of layers: the output of one application of a layer or of a
-/// [Block], or an [Input]. Nodes have identity: applying
-/// the same layer object twice gives two nodes that share their weights.
+/// A value in a graph of layers: an [Input], or the output of one application of a layer or a [Block]. Nodes have
+/// identity: applying the same layer object twice gives two nodes that share their weights.
 public sealed interface Node permits Input, Node.Applied, Node.Part {
-    /// The shape of a row.
+    /// {@return the shape of a row}
     Shape shape();
 
-    /// The application of a layer to inputs.
+    /// Applies a layer to inputs.
     ///
+    /// @param layer the layer
+    /// @param inputs one value per input
+    /// @return the output
     /// @throws ShapeException if the layer cannot take such inputs
     static Node of(Layer layer, List<Node> inputs) {
         return new Applied(layer, inputs);
     }
 
-    /// What comes out of a layer.
+    /// The output of a layer.
     final class Applied implements Node {
         private final Layer layer;
         private final List<Node> inputs;
@@ -34,12 +36,12 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             }
         }
 
-        /// The layer that was applied. The same object at two places means shared weights.
+        /// {@return the layer that was applied} The same object at two places means shared weights.
         public Layer layer() {
             return layer;
         }
 
-        /// What it was applied to.
+        /// {@return the inputs it was applied to}
         public List<Node> inputs() {
             return inputs;
         }
@@ -49,7 +51,7 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             return shape;
         }
 
-        /// The layer and what it was applied to, such as `Add "sum" of Dense "left" and Dense`.
+        /// {@return the layer and its inputs, such as `Add "sum" of Dense "left" and Dense`}
         @Override
         public String toString() {
             return describe(this) + " of "
@@ -69,7 +71,7 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
         }
     }
 
-    /// The application of a block. It has identity, as nodes have.
+    /// The application of a block. Like nodes, it has identity.
     final class Application {
         private final Block block;
         private final List<Node> inputs;
@@ -79,18 +81,18 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             this.inputs = List.copyOf(inputs);
         }
 
-        /// The block that was applied.
+        /// {@return the block that was applied}
         public Block block() {
             return block;
         }
 
-        /// What it was applied to.
+        /// {@return the inputs it was applied to}
         public List<Node> inputs() {
             return inputs;
         }
     }
 
-    /// One of the values that come out of a block.
+    /// One of the outputs of a block.
     final class Part implements Node {
         private final Application application;
         private final int index;
@@ -100,12 +102,12 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             this.index = index;
         }
 
-        /// What it came out of.
+        /// {@return the application that it is an output of}
         public Application application() {
             return application;
         }
 
-        /// Its place among the block's outputs.
+        /// {@return its index among the block's outputs}
         public int index() {
             return index;
         }
@@ -115,7 +117,7 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
             return application.block.outputs().get(index).shape();
         }
 
-        /// The block, and which of its outputs.
+        /// {@return the block and the index of the output}
         @Override
         public String toString() {
             return "output " + index + " of " + application.block;

@@ -3,19 +3,29 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// A layer that disturbs its input while training and passes it on unchanged otherwise. The noise of a step is a
-/// function of the place in the network, the step and the place in the batch, so it is the same on any number of
-/// threads.
+/// A layer that disturbs its input during training and passes it on unchanged otherwise. The noise is a function of
+/// the place in the network, the step and the position in the batch, so it is the same on any number of threads.
 public interface Noise extends Layer {
-    /// Whether there is nothing to disturb.
+    /// {@return whether the layer never changes its input, as with a rate of 0}
     boolean isSilent();
 
-    /// Computes numbers `[from, to)` of `y` from those of `x`, and keeps in `noise` what `backward` needs.
+    /// Computes values `[from, to)` of `y` from those of `x`, and keeps in `noise` what `backward` needs.
     ///
-    /// @param key of the random numbers of this step
+    /// @param key the key of the random numbers of this step
+    /// @param noise receives one number per value, for `backward`
+    /// @param x the inputs
+    /// @param y receives the outputs
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void forward(long key, float[] noise, float[] x, float[] y, int from, int to);
 
-    /// Computes numbers `[from, to)` of the gradient with respect to `x`.
+    /// Computes values `[from, to)` of the gradient with respect to `x`.
+    ///
+    /// @param noise the numbers that `forward` wrote
+    /// @param gradientY the gradient with respect to `y`
+    /// @param gradientX receives the gradient with respect to `x`
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void backward(float[] noise, float[] gradientY, float[] gradientX, int from, int to);
 
     @Override

@@ -9,31 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Standardizes each column by constants that were measured on the training data beforehand:
-/// `y = (x - mean)/max(√variance, 1e-7)`. In the model, it lets predictions take raw values.
+/// Standardizes each column with constants measured on the training data beforehand:
+/// `y = (x - mean)/max(√variance, 1e-7)`. As part of the model, it lets predictions take raw values.
 ///
-/// The constants are either part of the layer (`normalization().adapt(rows)`), or, where `mean` is null, weights
-/// `mean`, `variance` and `count` that are never trained: so Keras keeps what it has adapted, and so such files are
-/// read.
+/// The constants are either part of the layer (`normalization().adapt(rows)`) or, if `mean` is null, the weights
+/// `mean`, `variance` and `count`, which are never trained. Keras stores adapted statistics as such weights, and
+/// its files are read that way.
 ///
 /// [Keras: Normalization](https://keras.io/api/layers/preprocessing_layers/numerical/normalization/)
 ///
-/// @param axis the last axis: -1, or its number counted from the batch, which is 0; null for one mean and one variance
-///     of all numbers
-/// @param mean one a column, or a single one for all; null for weights
-/// @param variance as many, each at least 0; null exactly if `mean` is
-/// @param invert whether to go back: `y = mean + x·max(√variance, 1e-7)`
+/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0; null for one mean and one
+///     variance of all values
+/// @param mean the means, one per column or a single one for all; null for weights
+/// @param variance the variances, as many as means, each at least 0; null if and only if `mean` is null
+/// @param invert whether to reverse the operation: `y = mean + x·max(√variance, 1e-7)`
 public record Normalization(
         @Nullable Integer axis,
         @Nullable List<Double> mean,
         @Nullable List<Double> variance,
         boolean invert) implements Layer {
-    /// To be adapted, column by column.
+    /// Creates a layer to be adapted, column by column.
     public Normalization() {
         this(-1, null, null, false);
     }
 
-    /// Checks that mean and variance go together.
+    /// Copies the lists and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if mean and variance do not match, or contain invalid numbers
     public Normalization {
         mean = mean == null ? null : List.copyOf(mean);
         variance = variance == null ? null : List.copyOf(variance);
@@ -45,7 +47,7 @@ public record Normalization(
         if (mean != null && variance != null) {
             require(
                     mean.size() == variance.size() && !mean.isEmpty(),
-                    "Normalization.mean and variance must have as many numbers, got %s and %s",
+                    "Normalization.mean and variance must have the same length, got %s and %s",
                     mean.size(),
                     variance.size());
             require(mean.stream().allMatch(Double::isFinite), "Normalization.mean must be finite, got %s", mean);
@@ -56,8 +58,10 @@ public record Normalization(
         }
     }
 
-    /// This layer with the mean and the variance (divided by `n`) of data, in double precision.
+    /// Returns this layer with the mean and variance (divided by `n`) of data, computed in double precision.
     ///
+    /// @param data the training data
+    /// @return the adapted layer
     /// @throws IllegalArgumentException if there are no rows, or a number is not finite
     public Normalization adapt(Rows data) {
         require(data.count() > 0, "Normalization.adapt must get at least one row, got none");
@@ -100,7 +104,10 @@ public record Normalization(
         return list;
     }
 
-    /// This layer, forwards or backwards.
+    /// Returns this layer in the given direction.
+    ///
+    /// @param value whether to reverse the operation
+    /// @return the layer
     public Normalization invert(boolean value) {
         return new Normalization(axis, mean, variance, value);
     }

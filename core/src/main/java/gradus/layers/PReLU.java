@@ -9,19 +9,19 @@ import gradus.regularizers.Regularizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rectified linear unit that learns its slopes: `x` above 0, `alpha·x` below, with one `alpha` for each number of
-/// a row.
+/// The parametric rectified linear unit, which learns its slopes: `y = x` for `x > 0`, `alpha·x` otherwise. It has
+/// one `alpha` for each value of a row.
 ///
 /// [He et al. 2015](https://arxiv.org/abs/1502.01852)
 ///
-/// @param alphaInitializer first slopes
-/// @param alphaRegularizer price on the slopes, or null
-/// @param alphaConstraint condition on the slopes, or null
+/// @param alphaInitializer the initial slopes
+/// @param alphaRegularizer the penalty on the slopes, or null
+/// @param alphaConstraint the constraint on the slopes, or null
 public record PReLU(
         Initializer alphaInitializer,
         @Nullable Regularizer alphaRegularizer,
         @Nullable Constraint alphaConstraint) implements Layer {
-    /// Slopes that start at 0.
+    /// Creates the layer with slopes that start at 0.
     public PReLU() {
         this(new Constant(0), null, null);
     }
@@ -42,17 +42,26 @@ public record PReLU(
         return new BoundPReLU(binding);
     }
 
-    /// This layer with other first slopes.
+    /// Returns this layer with other initial slopes.
+    ///
+    /// @param value the initializer of the slopes
+    /// @return the layer
     public PReLU alphaInitializer(Initializer value) {
         return Records.with(this, "alphaInitializer", value);
     }
 
-    /// This layer with a price on the slopes.
+    /// Returns this layer with a penalty on the slopes.
+    ///
+    /// @param value the regularizer of the slopes, or null for none
+    /// @return the layer
     public PReLU alphaRegularizer(@Nullable Regularizer value) {
         return Records.with(this, "alphaRegularizer", value);
     }
 
-    /// This layer with a condition on the slopes.
+    /// Returns this layer with a constraint on the slopes.
+    ///
+    /// @param value the constraint on the slopes, or null for none
+    /// @return the layer
     public PReLU alphaConstraint(@Nullable Constraint value) {
         return Records.with(this, "alphaConstraint", value);
     }

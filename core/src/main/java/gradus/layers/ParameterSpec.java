@@ -6,14 +6,14 @@ import gradus.initializers.Initializer;
 import gradus.regularizers.Regularizer;
 import org.jspecify.annotations.Nullable;
 
-/// A parameter that a layer wants: what the network reserves room for in its flat arrays.
+/// A parameter that a layer needs, for which the network reserves space in its flat arrays.
 ///
-/// @param name such as `kernel`; unique within the layer, and part of the key of its random numbers
-/// @param shape such as `[inputs, units]`
-/// @param initializer gives the first values
-/// @param trainable false for running statistics, which no optimizer touches
-/// @param regularizer what is added to the loss, or null
-/// @param constraint what is enforced after each update, or null
+/// @param name the name, such as `kernel`; unique within the layer, and part of the key of its random numbers
+/// @param shape the shape, such as `[inputs, units]`
+/// @param initializer chooses the initial values
+/// @param trainable false for running statistics, which optimizers do not change
+/// @param regularizer the penalty to add to the loss, or null
+/// @param constraint the condition to enforce after each update, or null
 public record ParameterSpec(
         String name,
         Shape shape,
@@ -21,12 +21,22 @@ public record ParameterSpec(
         boolean trainable,
         @Nullable Regularizer regularizer,
         @Nullable Constraint constraint) {
-    /// A trainable parameter with neither regularizer nor constraint.
+    /// Creates a trainable parameter without regularizer and constraint.
+    ///
+    /// @param name the name
+    /// @param shape the shape
+    /// @param initializer chooses the initial values
+    /// @return the parameter
     public static ParameterSpec trainable(String name, Shape shape, Initializer initializer) {
         return new ParameterSpec(name, shape, initializer, true, null, null);
     }
 
-    /// A running statistic.
+    /// Creates a running statistic.
+    ///
+    /// @param name the name
+    /// @param shape the shape
+    /// @param initializer chooses the initial values
+    /// @return the parameter
     public static ParameterSpec statistic(String name, Shape shape, Initializer initializer) {
         return new ParameterSpec(name, shape, initializer, false, null, null);
     }

@@ -1,30 +1,35 @@
 package gradus.layers;
 
-/// What a bound layer is told about the pass that runs. One object serves a network for all its passes.
+/// The current pass through a network, as bound layers see it. One object serves a network for all its passes.
 public final class Pass {
     private int rows;
     private boolean training;
     private long step;
 
-    /// A pass of no rows, until [#begin(int, boolean, long)].
+    /// Creates a pass of no rows, until [#begin(int, boolean, long)] is called.
     public Pass() {}
 
-    /// How many rows of the buffers are in use, at most the capacity they were made for.
+    /// {@return the number of rows of the buffers in use, at most their capacity}
     public int rows() {
         return rows;
     }
 
-    /// Whether this pass trains: dropout drops, batch normalization uses the batch's statistics.
+    /// {@return whether this pass trains: dropout drops values, and batch normalization uses the batch's
+    /// statistics}
     public boolean training() {
         return training;
     }
 
-    /// The 0-based number of the training step, for random numbers that change from step to step.
+    /// {@return the 0-based number of the training step, for random numbers that change from step to step}
     public long step() {
         return step;
     }
 
-    /// Sets what the next pass is. Called by the network only.
+    /// Begins the next pass. Only the network calls this.
+    ///
+    /// @param rows the number of rows in use
+    /// @param training whether the pass trains
+    /// @param step the 0-based number of the training step
     public void begin(int rows, boolean training, long step) {
         this.rows = rows;
         this.training = training;

@@ -6,20 +6,22 @@ import gradus.data.Shape;
 import gradus.initializers.Constant;
 import java.util.List;
 
-/// Divides every row by its root mean square, then multiplies each column by a scale that is learned:
+/// Divides every row by its root mean square, then multiplies each column by a learned scale:
 /// `y = scale·x/√(mean(x²) + epsilon)`.
 ///
 /// [Zhang & Sennrich 2019](https://arxiv.org/abs/1910.07467)
 ///
-/// @param axis the last axis: -1, or its number counted from the batch, which is 0
-/// @param epsilon greater than 0
+/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
+/// @param epsilon the number added to the mean square, greater than 0
 public record RMSNormalization(int axis, double epsilon) implements Layer {
-    /// Keras's defaults.
+    /// Creates the layer with Keras's defaults.
     public RMSNormalization() {
         this(-1, 1e-6);
     }
 
-    /// Checks `epsilon`.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `epsilon` is not positive and finite
     public RMSNormalization {
         positive("RMSNormalization.epsilon", epsilon);
     }

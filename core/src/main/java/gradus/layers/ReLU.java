@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// [Keras: ReLU](https://keras.io/api/layers/activation_layers/relu/)
 ///
 /// @param maxValue the ceiling, at least 0; null for none
-/// @param negativeSlope at least 0
-/// @param threshold at least 0
+/// @param negativeSlope the slope below the threshold, at least 0
+/// @param threshold the value up to which the unit is off, at least 0
 public record ReLU(@Nullable Double maxValue, double negativeSlope, double threshold) implements AppliedActivation {
-    /// The plain one.
+    /// Creates the plain `max(x, 0)`, Keras's default.
     public ReLU() {
         this(null, 0, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is negative
     public ReLU {
         new Relu(negativeSlope, maxValue, threshold);
     }

@@ -5,19 +5,24 @@ import static gradus.internal.Require.finite;
 import gradus.data.Shape;
 import java.util.List;
 
-/// `y = x·scale + offset`; `new Rescaling(1 / 255.0)` takes bytes to `[0, 1]`.
+/// Multiplies every value by a factor and adds an offset: `y = x·scale + offset`. `new Rescaling(1 / 255.0)` maps
+/// bytes to `[0, 1]`.
 ///
 /// [Keras: Rescaling](https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/)
 ///
-/// @param scale finite
-/// @param offset finite
+/// @param scale the factor, finite
+/// @param offset the number to add, finite
 public record Rescaling(double scale, double offset) implements Layer {
-    /// Without offset.
+    /// Creates a layer without offset.
+    ///
+    /// @param scale the factor, finite
     public Rescaling(double scale) {
         this(scale, 0);
     }
 
-    /// Checks that both are finite.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `scale` or `offset` is not finite
     public Rescaling {
         finite("Rescaling.scale", scale);
         finite("Rescaling.offset", offset);

@@ -6,13 +6,15 @@ import gradus.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gives the numbers of a row another shape, in the same order.
+/// Gives each row another shape, with its values in the same order.
 ///
 /// [Keras: Reshape](https://keras.io/api/layers/reshaping_layers/reshape/)
 ///
-/// @param targetShape the dimensions of a row, each at least 1; one of them may be -1, which stands for what is left
+/// @param targetShape the dimensions of a row, each at least 1; one of them may be -1, for whatever remains
 public record Reshape(List<Integer> targetShape) implements Layer {
-    /// Checks the dimensions.
+    /// Copies and validates the dimensions.
+    ///
+    /// @throws IllegalArgumentException if a dimension is not at least 1, except -1 once
     public Reshape {
         targetShape = List.copyOf(targetShape);
         require(

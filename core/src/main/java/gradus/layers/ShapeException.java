@@ -1,10 +1,12 @@
 package gradus.layers;
 
-/// Data of a shape that cannot be taken. The message names the layer, the expected shape and the one that came.
+/// Thrown for data of an unsuitable shape. The message names the layer, the expected shape and the actual one.
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /// With a message for people.
+    /// Creates an exception.
+    ///
+    /// @param message the message
     public ShapeException(String message) {
         super(message);
     }

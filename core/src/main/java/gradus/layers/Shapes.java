@@ -7,7 +7,7 @@ import java.util.List;
 final class Shapes {
     private Shapes() {}
 
-    /// Requires exactly one input of a rank, not counting the batch.
+    /// Requires exactly one input of the given rank, not counting the batch axis.
     static Shape requireRank(Layer layer, List<Shape> inputs, int rank) {
         Shape input = single(layer, inputs);
         if (input.rank() != rank) {
@@ -26,9 +26,9 @@ final class Shapes {
         return inputs.getFirst();
     }
 
-    /// Requires exactly one input, whose last axis is the one that the layer works along.
+    /// Requires exactly one input, whose last axis is the axis that the layer works along.
     ///
-    /// @param axis as in Keras: -1, or counted from the batch, which is 0
+    /// @param axis as in Keras: -1, or counted from the batch axis, which is 0
     static Shape lastAxis(Layer layer, List<Shape> inputs, int axis) {
         Shape input = single(layer, inputs);
         if (input.rank() == 0 || (axis != -1 && axis != input.rank())) {
@@ -38,7 +38,7 @@ final class Shapes {
         return input;
     }
 
-    /// Requires at least two inputs of one shape.
+    /// Requires at least two inputs of the same shape.
     static Shape alike(Layer layer, List<Shape> inputs) {
         if (inputs.size() < 2) {
             throw new ShapeException(layer.className() + " expects at least two inputs, got " + inputs.size());
@@ -50,7 +50,7 @@ final class Shapes {
         return first;
     }
 
-    /// Requires exactly two inputs of one shape.
+    /// Requires exactly two inputs of the same shape.
     static Shape pair(Layer layer, List<Shape> inputs) {
         if (inputs.size() != 2) {
             throw new ShapeException(layer.className() + " expects two inputs, got " + inputs.size());

@@ -3,7 +3,7 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// The first of two inputs less the second: `y = x₁ - x₂`.
+/// The difference of two inputs: `y = x₁ - x₂`.
 ///
 /// [Keras: Subtract](https://keras.io/api/layers/merging_layers/subtract/)
 public record Subtract() implements ElementwiseMerge {

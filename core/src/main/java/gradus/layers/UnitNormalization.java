@@ -7,9 +7,9 @@ import java.util.List;
 ///
 /// [Keras: UnitNormalization](https://keras.io/api/layers/normalization_layers/unit_normalization/)
 ///
-/// @param axis the last axis: -1, or its number counted from the batch, which is 0
+/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
 public record UnitNormalization(int axis) implements Layer {
-    /// Along the last axis.
+    /// Creates the layer along the last axis.
     public UnitNormalization() {
         this(-1);
     }

@@ -6,18 +6,20 @@ import gradus.internal.Records;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A dense layer whose kernel is split into length and direction, which are learned apart: column `j` of the kernel is
-/// `g[j]·v[:, j]/‖v[:, j]‖`. The parameters are `g`, `kernel` (that is `v`) and `bias`; regularizer and constraint of
-/// the kernel act on `v`. At first `g = ‖v‖`, so the layer starts as the one that it wraps. A column of zeros stays
-/// zero.
+/// A dense layer whose kernel is split into length and direction, which are learned separately: column `j` of the
+/// kernel is `g[j]·v[:, j]/‖v[:, j]‖`. The parameters are `g`, `kernel` (which is `v`) and `bias`; the regularizer
+/// and constraint of the kernel apply to `v`. Initially `g = ‖v‖`, so the layer starts out like the layer that it
+/// wraps. A column of zeros stays zero.
 ///
 /// [Salimans & Kingma 2016](https://arxiv.org/abs/1602.07868)
 ///
 /// @param layer the dense layer
-/// @param dataDependentInitialization whether the first batch that trains (of two rows or more) sets `g` and `bias` so
-///     that the values before the activation have mean 0 and variance 1 in it
+/// @param dataDependentInitialization whether the first training batch of two or more rows sets `g` and `bias` so
+///     that the values before the activation have mean 0 and variance 1 on it
 public record WeightNormalization(Dense layer, boolean dataDependentInitialization) implements Layer {
-    /// Starts as the plain layer.
+    /// Creates a layer that starts out like the plain layer.
+    ///
+    /// @param layer the dense layer
     public WeightNormalization(Dense layer) {
         this(layer, false);
     }
@@ -56,7 +58,10 @@ public record WeightNormalization(Dense layer, boolean dataDependentInitializati
         return new BoundWeightNormalization(this, binding);
     }
 
-    /// This layer with or without initialisation by the first batch.
+    /// Returns this layer with or without initialization from the first batch.
+    ///
+    /// @param value whether the first training batch sets `g` and `bias`
+    /// @return the layer
     public WeightNormalization dataDependentInitialization(boolean value) {
         return Records.with(this, "dataDependentInitialization", value);
     }

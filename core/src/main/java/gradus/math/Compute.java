@@ -19,8 +19,8 @@ public interface Compute {
     /// @param after reads rows of `C`; may change them
     MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask before, RangeTask after);
 
-    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, perhaps in several threads, and returns when all
-    /// parts are done. For the same bits on any number of threads, the grain must not depend on it.
+    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, perhaps in several threads, and returns when
+    /// all parts are done. For the same bits on any number of threads, the grain must not depend on it.
     ///
     /// @param grain at least 1
     void run(int count, int grain, RangeTask task);

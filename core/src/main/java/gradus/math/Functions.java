@@ -1,11 +1,11 @@
 package gradus.math;
 
-/// Functions on ranges of numbers, and sums of fixed order. Each result depends on the arguments alone, never on the
-/// thread or on how warm the JVM is. All may be called from any thread and allocate nothing.
+/// Functions on ranges of numbers, and sums of fixed order. Each result depends on the arguments alone, never on
+/// the thread or on how warm the JVM is. All may be called from any thread and allocate nothing.
 public interface Functions {
-    /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most
-    /// 2 units in the last place off, infinities and NaN as in [Math]; but of `exp` and `sigmoid` a result below 2⁻¹²⁵
-    /// may be 0, because denormals are slow wherever they go. Keras on JAX does the same.
+    /// `y[i] = eˣ` for `i` in `[from, to)`. `x` and `y` may be the same array. As for all functions here: at most 2
+    /// units in the last place off, infinities and NaN as in [Math]; but of `exp` and `sigmoid` a result below
+    /// 2⁻¹²⁵ may be 0, because denormals are slow wherever they go. Keras on JAX does the same.
     void exp(float[] x, float[] y, int from, int to);
 
     /// `y[i] = ln x[i]`.

@@ -100,8 +100,9 @@ public final class RandomStream {
         }
     }
 
-    /// `cos 2πu` for `u` in `[0, 1]`: the nearest quarter turn is taken off exactly, and the rest, at most an eighth of
-    /// a turn, goes into a power series. `StrictMath.cos` and `sin` would allocate an array in every call.
+    /// `cos 2πu` for `u` in `[0, 1]`: the nearest quarter turn is taken off exactly, and the rest, at most an
+    /// eighth of a turn, goes into a power series. `StrictMath.cos` and `sin` would allocate an array in every
+    /// call.
     private static double cosineOfTurns(double u) {
         int quarter = (int) (4 * u + 0.5);
         double rest = (4 * u - quarter) * (Math.PI / 2);

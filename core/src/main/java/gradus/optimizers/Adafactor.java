@@ -11,13 +11,14 @@ import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/// Each gradient divided by the root of its recent mean square, which of a matrix is remembered by rows `r` and columns
-/// `c` only. With `s = g² + epsilon1` and `β = 1 - tᵇᵉᵗᵃ²ᴰᵉᶜᵃʸ`: `r ← β·r + (1 - β)·mean of s along its row`, `c`
-/// likewise along its column, `v = r / mean(r)·c`; of a vector, `v ← β·v + (1 - β)·s`. Then `u = g / √v`, and
-/// `w ← w - α·u / max(1, rms(u) / clipThreshold)` with `α = max(epsilon2, rms(w))·min(learningRate, 1/√t)`.
+/// Each gradient divided by the root of its recent mean square, which of a matrix is remembered by rows `r` and
+/// columns `c` only. With `s = g² + epsilon1` and `β = 1 - tᵇᵉᵗᵃ²ᴰᵉᶜᵃʸ`:
+/// `r ← β·r + (1 - β)·mean of s along its row`, `c` likewise along its column, `v = r / mean(r)·c`; of a vector,
+/// `v ← β·v + (1 - β)·s`. Then `u = g / √v`, and `w ← w - α·u / max(1, rms(u) / clipThreshold)` with
+/// `α = max(epsilon2, rms(w))·min(learningRate, 1/√t)`.
 ///
-/// Of an array of more than two dimensions, every matrix of its last two has rows and columns of its own. As in Keras,
-/// `v` is kept for matrices too.
+/// Of an array of more than two dimensions, every matrix of its last two has rows and columns of its own. As in
+/// Keras, `v` is kept for matrices too.
 ///
 /// [Shazeer & Stern 2018](https://arxiv.org/abs/1804.04235)
 ///
@@ -25,8 +26,8 @@ import java.util.List;
 /// @param epsilon1 keeps the mean squares from zero
 /// @param epsilon2 the smallest root mean square of a parameter that steps are scaled by
 /// @param clipThreshold the largest root mean square of `u`
-/// @param relativeStep whether a constant learning rate is at most `1/√t`. Keras's formula for `α` limits every rate
-///     so, whatever this says
+/// @param relativeStep whether a constant learning rate is at most `1/√t`. Keras's formula for `α` limits every
+///     rate so, whatever this says
 public record Adafactor(
         Schedule learningRate,
         double beta2Decay,
@@ -68,8 +69,8 @@ public record Adafactor(
         return 3;
     }
 
-    /// `r` lacks the last dimension, `c` the last but one. Of a vector, both are one number that is never used, because
-    /// Keras's files have it.
+    /// `r` lacks the last dimension, `c` the last but one. Of a vector, both are one number that is never used,
+    /// because Keras's files have it.
     @Override
     public Shape slotShape(int slot, Parameter parameter) {
         if (slot == VELOCITY) {

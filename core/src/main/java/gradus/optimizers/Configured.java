@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// `new Adam().clipNorm(1)`. Keras keeps both in one config, the rule's.
 ///
 /// @param rule never a `Configured`
-/// @param options what is done around it. The weight decay of a rule that has one of its own, such as [AdamW], is the
-///     rule's
+/// @param options what is done around it. The weight decay of a rule that has one of its own, such as [AdamW], is
+///     the rule's
 public record Configured(Optimizer rule, UpdateOptions options) implements Optimizer {
     /// Keeps the rule's own weight decay.
     ///

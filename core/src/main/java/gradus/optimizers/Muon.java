@@ -17,13 +17,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Momentum of which every matrix is made orthogonal, so that all directions move equally far: `m ← momentum·m + g`,
-/// `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g + momentum·m)`; without Nesterov, `orthogonal(m)`.
-/// What `orthogonal` is, [NewtonSchulz] says. What has not two dimensions or is excluded follows [Adam] at the rate
-/// `learningRate·adamLrRatio`, its momentum in `m`. The last layer is best excluded.
+/// Momentum of which every matrix is made orthogonal, so that all directions move equally far:
+/// `m ← momentum·m + g`, `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g +
+/// momentum·m)`; without Nesterov, `orthogonal(m)`. What `orthogonal` is, [NewtonSchulz] says. What has not two
+/// dimensions or is excluded follows [Adam] at the rate `learningRate·adamLrRatio`, its momentum in `m`. The last
+/// layer is best excluded.
 ///
-/// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/),
-/// [Liu et al. 2025](https://arxiv.org/abs/2502.16982)
+/// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/), [Liu et al.
+/// 2025](https://arxiv.org/abs/2502.16982)
 ///
 /// @param adamBeta1 Adam's share of the old mean gradient, in `[0, 1)`
 /// @param adamBeta2 Adam's share of the old mean square, in `[0, 1)`
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param epsilon keeps Adam's divisor from zero
 /// @param weightDecay that of matrices, at least 0; null for none
 /// @param excludeLayers regular expressions; a matrix in whose name, such as `dense_2/kernel`, one is found follows
-// Adam
+///     Adam
 /// @param excludeEmbeddings whether a matrix with `embedding` in its name follows Adam
 /// @param muonA what a small singular value is multiplied by in a step towards 1
 /// @param muonB the factor of its third power

@@ -16,8 +16,8 @@ import java.util.List;
 /// @param beta2 the share of the old mean square, in `[0, 1)`
 /// @param epsilon keeps the divisor from zero
 public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
-    /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at `t`. Further factors differ from 1 by less than a double can tell, so that
-    /// this table makes `Pₜ` a formula of `t` instead of a number to be kept from step to step.
+    /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at `t`. Further factors differ from 1 by less than a double can tell, so
+    /// that this table makes `Pₜ` a formula of `t` instead of a number to be kept from step to step.
     private static final double[] WARM_UP = new double[900];
 
     static {

@@ -4,10 +4,9 @@ import gradus.math.Compute;
 import gradus.math.MatrixProduct;
 import gradus.math.RangeTask;
 
-/// A matrix on its way to the orthogonal one nearest to it: `x ← x / ‖x‖`, then some times
-/// `x ← (a + b·A + c·A²)·x` with `A = x·xᵀ`. Each time, every singular value `s` becomes `a·s + b·s³ + c·s⁵`, which
-// with
-/// the right coefficients is soon about 1. Of a tall matrix, `A = xᵀ·x` stands to the right of `x`, and is smaller.
+/// A matrix on its way to the orthogonal one nearest to it: `x ← x / ‖x‖`, then some times `x ← (a + b·A + c·A²)·x`
+/// with `A = x·xᵀ`. Each time, every singular value `s` becomes `a·s + b·s³ + c·s⁵`, which with the right
+/// coefficients is soon about 1. Of a tall matrix, `A = xᵀ·x` stands to the right of `x`, and is smaller.
 final class NewtonSchulz {
     /// Keeps the norm of a gradient that is zero from dividing.
     private static final double EPSILON = 1e-7;

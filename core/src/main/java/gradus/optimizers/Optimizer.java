@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An update rule. It holds hyperparameters only; the state it works on is owned by the one who trains. There are two
-/// kinds: an [ElementwiseOptimizer] updates each number by itself, such as [Adam]; a [ParameterwiseOptimizer] needs
-/// norms, means or products of a whole parameter, such as [Lamb].
+/// An update rule. It holds hyperparameters only; the state it works on is owned by the one who trains. There are
+/// two kinds: an [ElementwiseOptimizer] updates each number by itself, such as [Adam]; a [ParameterwiseOptimizer]
+/// needs norms, means or products of a whole parameter, such as [Lamb].
 ///
 /// What is done around all rules alike is asked for by methods, in any order:
 /// `new Adam(1e-3).clipNorm(1).weightDecay(0.01)`.
@@ -23,7 +23,7 @@ public sealed interface Optimizer permits ElementwiseOptimizer, ParameterwiseOpt
     /// @throws IllegalStateException if the rule is no record with a component `learningRate`
     default Optimizer withLearningRate(Schedule schedule) {
         if (!(this instanceof Record rule)) {
-            throw new IllegalStateException(this + " must override withLearningRate, because it is no record");
+            throw new IllegalStateException(this + " must override withLearningRate, because it is not a record");
         }
         return (Optimizer) Records.with(rule, "learningRate", schedule);
     }
@@ -102,8 +102,8 @@ public sealed interface Optimizer permits ElementwiseOptimizer, ParameterwiseOpt
         return with(options().withGradientAccumulation(steps));
     }
 
-    /// This with an average of the weights, `a ← momentum·a + (1 - momentum)·w`, which the weights become at the end of
-    /// training.
+    /// This with an average of the weights, `a ← momentum·a + (1 - momentum)·w`, which the weights become at the
+    /// end of training.
     ///
     /// [Polyak & Juditsky 1992](https://doi.org/10.1137/0330046)
     ///

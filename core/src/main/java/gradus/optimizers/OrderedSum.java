@@ -3,9 +3,9 @@ package gradus.optimizers;
 import gradus.math.Compute;
 import gradus.math.RangeTask;
 
-/// A sum over `[0, size)` that threads share. Each part of the range has one summand, and they are added in the order
-// of
-/// the parts, which are cut at places that depend on the size alone: the same bits on any number of threads.
+/// A sum over `[0, size)` that threads share. Each part of the range has one summand, and they are added in the
+/// order of the parts, which are cut at places that depend on the size alone: the same bits on any number of
+/// threads.
 final class OrderedSum {
     /// How many numbers make a part that is worth handing over.
     static final int GRAIN = 16_384;

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A rule that needs more of a parameter than one number: its norm, means of its rows, products of matrices. It is
-// bound
-/// to each parameter once, and may then keep buffers for it.
+/// bound to each parameter once, and may then keep buffers for it.
 public non-sealed interface ParameterwiseOptimizer extends Optimizer {
     /// The shape of a slot for a parameter, the parameter's own unless overridden; null if it keeps none for it.
     ///

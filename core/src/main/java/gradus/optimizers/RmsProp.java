@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Each gradient divided by the root of its recent mean square: `s ← rho·s + (1 - rho)·g²`,
-/// `w ← w - learningRate·g / √(s + epsilon)`. Centered, the mean square is made a variance: `a ← rho·a + (1 - rho)·g`,
-/// `s - a²` in place of `s`. With momentum, `b ← momentum·b + learningRate·g / √…`, `w ← w - b`.
+/// `w ← w - learningRate·g / √(s + epsilon)`. Centered, the mean square is made a variance:
+/// `a ← rho·a + (1 - rho)·g`, `s - a²` in place of `s`. With momentum, `b ← momentum·b + learningRate·g / √…`,
+/// `w ← w - b`.
 ///
 /// [Tieleman & Hinton 2012](https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf), centered:
 /// [Graves 2013](https://arxiv.org/abs/1308.0850)

@@ -8,10 +8,11 @@ import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/// [Adam] that averages the points it passes instead of lowering its rate. A point `z` moves as in RMSprop, `x` is the
-/// mean of all `z`, and the weights `w` at which gradients are taken lie between the two:
+/// [Adam] that averages the points it passes instead of lowering its rate. A point `z` moves as in RMSprop, `x` is
+/// the mean of all `z`, and the weights `w` at which gradients are taken lie between the two:
 /// `v ← beta2·v + (1 - beta2)·g²`, `z ← z - learningRate·g / (√(v / (1 - beta2ᵗ)) + epsilon)`,
-/// `x ← (1 - 1/t)·x + 1/t·z`, `w ← (1 - beta1)·z + beta1·x`. Only `z` and `v` are kept: `x` follows from `w` and `z`.
+/// `x ← (1 - 1/t)·x + 1/t·z`, `w ← (1 - beta1)·z + beta1·x`. Only `z` and `v` are kept: `x` follows from `w` and
+/// `z`.
 ///
 /// As in Keras, the weights are `w` when training ends, not `x`. Keras's `swap_to_eval` makes them
 /// `x = (w - (1 - beta1)·z) / beta1`.

@@ -5,11 +5,11 @@ import static gradus.internal.Require.require;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// Gradient descent, plain or with momentum: `v ← momentum·v - learningRate·g`, `w ← w + v`. With Nesterov's momentum
-/// in the form of Keras: `w ← w + momentum·v - learningRate·g`. Plain: `w ← w - learningRate·g`.
+/// Gradient descent, plain or with momentum: `v ← momentum·v - learningRate·g`, `w ← w + v`. With Nesterov's
+/// momentum in the form of Keras: `w ← w + momentum·v - learningRate·g`. Plain: `w ← w - learningRate·g`.
 ///
-/// [Polyak 1964](https://doi.org/10.1016/0041-5553(64)90137-5),
-/// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
+/// [Polyak 1964](https://doi.org/10.1016/0041-5553(64)90137-5), [Sutskever et al.
+/// 2013](https://proceedings.mlr.press/v28/sutskever13.html)
 ///
 /// @param momentum in `[0, 1]`; 0 keeps no velocity
 /// @param nesterov whether the step is corrected by the new velocity; `NesterovMomentum` is the form that takes the

@@ -8,17 +8,19 @@ import static gradus.internal.Require.require;
 import gradus.internal.Records;
 import org.jspecify.annotations.Nullable;
 
-/// What is done around an update rule, the same for all rules, in Keras's order: accumulate gradients, clip them, decay
-/// the weights, update, average. Asked for by methods of [Optimizer], as in `new Adam().clipNorm(1).weightDecay(0.01)`.
-/// The components have Keras's names, `clipnorm` and not `clipNorm`, because files carry them.
+/// What is done around an update rule, the same for all rules, in Keras's order: accumulate gradients, clip them,
+/// decay the weights, update, average. Asked for by methods of [Optimizer], as in
+/// `new Adam().clipNorm(1).weightDecay(0.01)`. The components have Keras's names, `clipnorm` and not `clipNorm`,
+/// because files carry them.
 ///
-/// @param weightDecay `w -= w·weightDecay·learningRate` before the update, for all trainable parameters; null for none
+/// @param weightDecay `w -= w·weightDecay·learningRate` before the update, for all trainable parameters; null for
+///     none
 /// @param clipnorm the largest norm of the gradient of one parameter array; null for none
 /// @param clipvalue the largest absolute value of a gradient; null for none
 /// @param globalClipnorm the largest norm of all gradients together; null for none
 /// @param gradientAccumulationSteps how many batches' gradients are averaged for one update, at least 2; null for 1
-/// @param useEma whether an exponential moving average of the weights is kept, which the weights become at the end of
-///     training
+/// @param useEma whether an exponential moving average of the weights is kept, which the weights become at the end
+///     of training
 /// @param emaMomentum the share of the old average, in `[0, 1)`
 /// @param emaOverwriteFrequency after how many updates the weights become their average; null for at the end only
 public record UpdateOptions(

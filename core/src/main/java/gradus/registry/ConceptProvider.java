@@ -1,8 +1,8 @@
 package gradus.registry;
 
-/// Registers concepts of your own with Gradus. Providers are found by `ServiceLoader` when a concept is first looked
-/// up: a module `provides gradus.registry.ConceptProvider with …`, a jar on the class path names its provider in
-/// `META-INF/services/gradus.registry.ConceptProvider`.
+/// Registers concepts of your own with Gradus. Providers are found by `ServiceLoader` when a concept is first
+/// looked up: a module `provides gradus.registry.ConceptProvider with …`, a jar on the class path names its
+/// provider in `META-INF/services/gradus.registry.ConceptProvider`.
 ///
 /// ```java
 /// public final class AcmeConcepts implements ConceptProvider {

@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/// What a concept's Javadoc says, for readers: the lab, the command line and the documentation show it. [HelpProcessor]
-/// takes it from the sources, so it stands once, beside the record.
+/// What a concept's Javadoc says, for readers: the lab, the command line and the documentation show it.
+/// [HelpProcessor] takes it from the sources, so it stands once, beside the record.
 ///
 /// @param sentence the first sentence
-/// @param details the rest of the first paragraph: formulas, as code in backticks, and what belongs to them; or empty
+/// @param details the rest of the first paragraph: formulas, as code in backticks, and what belongs to them; or
+///     empty
 /// @param arguments a sentence for each component, by Keras's names, in order
 public record Help(String sentence, String details, Map<String, String> arguments) {
     /// Keeps the order of the arguments.

@@ -33,9 +33,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/// An annotation processor that takes the [Help] of concepts from their Javadoc: the first sentence, the rest of the
-/// first paragraph, and what `@param` says of each component. A component without `@param` has what the kind says of
-/// the method of that name, as `Loss.reduction()`. Use it for concepts of your own with
+/// An annotation processor that takes the [Help] of concepts from their Javadoc: the first sentence, the rest of
+/// the first paragraph, and what `@param` says of each component. A component without `@param` has what the kind
+/// says of the method of that name, as `Loss.reduction()`. Use it for concepts of your own with
 /// `javac -processor gradus.registry.HelpProcessor`.
 @SupportedAnnotationTypes("*")
 public final class HelpProcessor extends AbstractProcessor {

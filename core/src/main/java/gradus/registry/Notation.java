@@ -43,8 +43,8 @@ public final class Notation {
         return value;
     }
 
-    /// Several concepts, one after another with spaces or commas between them: `dense(64, relu) dropout(0.2)
-    /// dense(32)`.
+    /// Several concepts, one after another with spaces or commas between them:
+    /// `dense(64, relu) dropout(0.2) dense(32)`.
     public static <T> List<T> parseAll(Registry<T> registry, String text) {
         NotationParser parser = new NotationParser(text);
         List<T> values = new ArrayList<>();
@@ -67,7 +67,8 @@ public final class Notation {
         return value;
     }
 
-    /// The text from which a concept of a registry can be made again; arguments that have their default are left out.
+    /// The text from which a concept of a registry can be made again; arguments that have their default are left
+    /// out.
     public static <T> String write(Registry<T> registry, T value) {
         if (value instanceof Configured configured) {
             return write(configured);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// All concepts of one kind, by Keras's names: those of Gradus, then those that users have registered. Files, the
 /// command line, forms and contract tests work from this one list. Safe to use from any thread.
 ///
-/// To add a concept to Gradus, write its record and a line in the list of its kind, such as `BuiltInLayers`. To add one
-/// of your own, register it: see [ConceptProvider].
+/// To add a concept to Gradus, write its record and a line in the list of its kind, such as `BuiltInLayers`. To add
+/// one of your own, register it: see [ConceptProvider].
 ///
 /// @param <T> the kind, such as `Layer`
 public final class Registry<T> {
@@ -141,9 +141,9 @@ public final class Registry<T> {
         return null;
     }
 
-    /// Registers a concept of your own. Its name is that of its record. Files hold it as `owner>Name`, the name under
-    /// which Keras must know it too: `@keras.saving.register_keras_serializable(package=owner)`. Registering an equal
-    /// one again does nothing.
+    /// Registers a concept of your own. Its name is that of its record. Files hold it as `owner>Name`, the name
+    /// under which Keras must know it too: `@keras.saving.register_keras_serializable(package=owner)`. Registering
+    /// an equal one again does nothing.
     ///
     /// @param owner your package's or project's name, such as `acme`
     /// @param prototype an instance, of a record, with default arguments

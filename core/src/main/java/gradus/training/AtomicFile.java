@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
-/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An interrupt
-// of
-/// the thread does not stop it, and stays set.
+/// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes
+/// to a fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An
+/// interrupt of the thread does not stop it, and stays set.
 public final class AtomicFile {
     private static final String ENDING = ".tmp";
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -22,12 +21,12 @@ public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
         /// Writes to an empty file that nobody else knows. Called again, with another file, if the thread is
-        // interrupted
-        /// meanwhile.
+        /// interrupted meanwhile.
         void writeTo(Path temporary) throws IOException;
     }
 
-    /// Replaces a file, or makes it. If anything fails, the old file stays as it was and nothing else is left behind.
+    /// Replaces a file, or makes it. If anything fails, the old file stays as it was and nothing else is left
+    /// behind.
     ///
     /// @param file the file; a symbolic link is followed, so that the link stays one
     public static void replace(Path file, Content content) throws IOException {
@@ -39,8 +38,8 @@ public final class AtomicFile {
         replace(file, temporary -> Files.writeString(temporary, text));
     }
 
-    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
-    /// is what failed.
+    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its
+    /// folder is what failed.
     public static void replace(Storage storage, Path file, Content content) throws IOException {
         Uninterrupted.call(() -> {
             replaceOnce(storage, file, content);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// A rule for single numbers at work: piece by piece, and early where gradients are final before the backward pass
-// ends.
+/// ends.
 final class ElementwiseUpdate implements RuleUpdate {
     private final ElementwiseOptimizer rule;
     private final float[][] slots;

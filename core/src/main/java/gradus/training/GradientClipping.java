@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps gradients from being too large, in one of the three ways of [UpdateOptions]. Norms are sums in an order that
-/// does not depend on the number of threads.
+/// Keeps gradients from being too large, in one of the three ways of [UpdateOptions]. Norms are sums in an order
+/// that does not depend on the number of threads.
 final class GradientClipping {
     private final UpdateOptions options;
     private final Workers workers;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The layers of a network and how they are connected: a directed graph without cycles, in an order in which it can be
-/// computed. A chain is the simple case.
+/// The layers of a network and how they are connected: a directed graph without cycles, in an order in which it can
+/// be computed. A chain is the simple case.
 ///
 /// @param name of the network
 /// @param sequential whether it was made as a chain, and is written so
@@ -125,7 +125,8 @@ public record Graph(
 
     /// The graph between inputs and outputs.
     ///
-    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads nowhere
+    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads
+    ///     nowhere
     public static Graph of(@Nullable String name, List<Input> inputs, List<Node> outputs) {
         GraphBuilder builder = new GraphBuilder();
         List<Integer> inputCalls = inputs.stream().map(builder::input).toList();
@@ -143,8 +144,8 @@ public record Graph(
         return layers.get(call.layer());
     }
 
-    /// The names of the outputs, which are those of their layers. A layer that gives several of them has a number after
-    /// its name from the second on, `shared_1`.
+    /// The names of the outputs, which are those of their layers. A layer that gives several of them has a number
+    /// after its name from the second on, `shared_1`.
     public List<String> outputNames() {
         Set<String> names = new LinkedHashSet<>();
         Map<String, Integer> last = new HashMap<>();

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A graph at work: every layer bound to the parameters and to buffers for batches of up to `capacity` rows. It runs
-/// forward in the order of the graph and backward in the opposite one, and allocates nothing after it was made. Used by
-/// one thread at a time; any number of networks may share parameters for inference.
+/// A graph at work: every layer bound to the parameters and to buffers for batches of up to `capacity` rows. It
+/// runs forward in the order of the graph and backward in the opposite one, and allocates nothing after it was
+/// made. Used by one thread at a time; any number of networks may share parameters for inference.
 ///
 /// ```
 /// gather rows into input(i)  →  forward  →  output(i), head(i)
@@ -216,8 +216,8 @@ public final class Network {
 
     /// The same, telling of gradients that are final as soon as layers tell.
     ///
-    /// @param settled may update the parameters of a range, whose gradients are in the cache. Called by many threads at
-    ///     once
+    /// @param settled may update the parameters of a range, whose gradients are in the cache. Called by many
+    ///     threads at once
     void backward(boolean[] fromLogits, RangeTask settled) {
         this.settled = settled;
         for (int call = bound.length - 1; call >= 0; call--) {
@@ -258,8 +258,8 @@ public final class Network {
         }
     }
 
-    /// The name of the first layer, in the order of the graph, whose output of the last pass has a NaN or an infinity;
-    /// null if there is none.
+    /// The name of the first layer, in the order of the graph, whose output of the last pass has a NaN or an
+    /// infinity; null if there is none.
     public @Nullable String firstNotFinite() {
         for (int call = 0; call < values.length; call++) {
             int length = pass.rows() * graph.calls().get(call).shape().size();

@@ -8,8 +8,9 @@ import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The loss of one output of a network: holds the batch's targets, computes its value, and writes the gradient to where
-/// the network starts its way back. Softmax and sigmoid heads are computed from their logits where the loss can.
+/// The loss of one output of a network: holds the batch's targets, computes its value, and writes the gradient to
+/// where the network starts its way back. Softmax and sigmoid heads are computed from their logits where the loss
+/// can.
 final class OutputLoss {
     private static final int ROWS = 32;
 

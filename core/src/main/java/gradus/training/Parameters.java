@@ -114,8 +114,8 @@ public final class Parameters {
         return null;
     }
 
-    /// Gives every parameter its first value. The numbers of a parameter depend on the seed, the key of its layer and
-    /// its own name alone.
+    /// Gives every parameter its first value. The numbers of a parameter depend on the seed, the key of its layer
+    /// and its own name alone.
     public void initialize(Graph graph, long seed) {
         RandomStream random = RandomStream.of(seed).derive("initialization");
         for (Slice slice : slices) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Ranges of an array, cut into pieces of limited size that threads may work on. Where the cuts are does not depend on
-/// the number of threads. Each piece belongs to one range.
+/// Ranges of an array, cut into pieces of limited size that threads may work on. Where the cuts are does not depend
+/// on the number of threads. Each piece belongs to one range.
 final class Pieces {
     private static final int LARGEST = 16_384;
 
@@ -32,9 +32,9 @@ final class Pieces {
         return new Pieces(cut(ranges), total(ranges));
     }
 
-    /// The beginnings of all ranges first, their ends last: a thread that has computed the first half of each gradient
-    /// then updates these halves, and finds them in its own cache. Where there is too little to share, ranges that
-    /// touch are one piece.
+    /// The beginnings of all ranges first, their ends last: a thread that has computed the first half of each
+    /// gradient then updates these halves, and finds them in its own cache. Where there is too little to share,
+    /// ranges that touch are one piece.
     ///
     /// @param ranges in rising order, not overlapping
     static Pieces beginningsFirst(List<Range> ranges) {

@@ -83,7 +83,8 @@ public record SavedModel(
 
         /// Checks that a network can be trained like this.
         ///
-        /// @throws IllegalArgumentException if it has other outputs, one of them twice, or two logs would have one name
+        /// @throws IllegalArgumentException if it has other outputs, one of them twice, or two logs would have one
+        ///     name
         public void check(Graph graph) {
             int outputs = graph.outputs().size();
             require(
@@ -102,9 +103,9 @@ public record SavedModel(
             logs(graph);
         }
 
-        /// What is logged, in order, and which way is better: `loss`, then with one output the metrics. With several
-        /// outputs, the loss of each without its weight, `NAME_loss`, and its metrics, `NAME_METRIC`, where `NAME` is
-        /// the output's. So Keras calls them.
+        /// What is logged, in order, and which way is better: `loss`, then with one output the metrics. With
+        /// several outputs, the loss of each without its weight, `NAME_loss`, and its metrics, `NAME_METRIC`, where
+        /// `NAME` is the output's. So Keras calls them.
         ///
         /// @throws IllegalArgumentException if two would have one name
         public Map<String, Metric.Direction> logs(Graph graph) {

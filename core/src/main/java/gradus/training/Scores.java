@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is counted over the batches of an epoch or of an evaluation: the loss, the loss of each output where there are
-/// several, and every metric. Losses are means over rows of the batches' losses; metrics are exact over the rows.
+/// What is counted over the batches of an epoch or of an evaluation: the loss, the loss of each output where there
+/// are several, and every metric. Losses are means over rows of the batches' losses; metrics are exact over the
+/// rows.
 final class Scores {
     private final Network network;
     private final List<OutputLoss> losses;

@@ -11,9 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the numbers lie that a rule keeps. Each slot is one array that has what is kept for the first trainable
-/// parameter, then for the next, frozen ones included. Most slots keep a number for each of the parameter's, and have
-// the
-/// layout of the parameters.
+/// parameter, then for the next, frozen ones included. Most slots keep a number for each of the parameter's, and
+/// have the layout of the parameters.
 public final class SlotLayout {
     private final List<Map<Integer, Place>> slots = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();

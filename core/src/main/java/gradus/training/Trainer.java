@@ -79,9 +79,8 @@ public final class Trainer {
         updater.apply(network.gradients());
     }
 
-    /// The second half without an update: the gradients of the loss, prices of regularizers included, before anything
-    // is
-    /// done with them. They stay in this array until the next step.
+    /// The second half without an update: the gradients of the loss, prices of regularizers included, before
+    /// anything is done with them. They stay in this array until the next step.
     public float[] gradients() {
         backward(RangeTask.NOTHING);
         return network.gradients();
@@ -111,8 +110,8 @@ public final class Trainer {
     }
 
     /// Losses and metrics over all steps since the last [#reset], by the names of
-    /// [SavedModel.Compilation#logs(Graph)]: losses are means over rows of the batches' losses, each taken before its
-    /// update; metrics are exact over the rows.
+    /// [SavedModel.Compilation#logs(Graph)]: losses are means over rows of the batches' losses, each taken before
+    /// its update; metrics are exact over the rows.
     public Map<String, Double> logs() {
         return scores.logs();
     }

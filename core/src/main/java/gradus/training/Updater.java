@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// …                          // forward and backward pass
 /// updater.apply(gradients);  // accumulate, clip, decay, update, average, constrain
 /// ```
-/// The result is the same on any number of threads. Nothing is allocated in a step. Parameters of frozen layers stay as
-/// they are, decay and constraints included.
+/// The result is the same on any number of threads. Nothing is allocated in a step. Parameters of frozen layers
+/// stay as they are, decay and constraints included.
 public final class Updater {
     private final Optimizer optimizer;
     private final float[] values;
@@ -147,9 +147,9 @@ public final class Updater {
         }
     }
 
-    /// What may be told of gradients that are final before [#apply(float\[\])], which then leaves them out: it updates
-    /// their parameters at once, while they are in the cache of the thread that computed them. It does nothing where a
-    /// rule or a regularizer needs more than a range, or where there is little to gain.
+    /// What may be told of gradients that are final before [#apply(float\[\])], which then leaves them out: it
+    /// updates their parameters at once, while they are in the cache of the thread that computed them. It does
+    /// nothing where a rule or a regularizer needs more than a range, or where there is little to gain.
     ///
     /// @param batchGradients those that `apply` will be given
     RangeTask early(float[] batchGradients) {
@@ -159,8 +159,8 @@ public final class Updater {
 
     /// Does with the gradients of a batch what the optimizer does.
     ///
-    /// @param batchGradients of the mean loss, in the layout of the trainable parameters; overwritten, with what the
-    ///     rule was given in the end
+    /// @param batchGradients of the mean loss, in the layout of the trainable parameters; overwritten, with what
+    ///     the rule was given in the end
     public void apply(float[] batchGradients) {
         if (batchGradients.length < size) {
             throw new IllegalArgumentException("gradients must be " + size + ", got " + batchGradients.length);

@@ -16,8 +16,8 @@ public interface WeightsFormat {
 
     /// Reads weights for a model, which stays as it is.
     ///
-    /// @param skipMismatch whether layers that the file's weights do not fit keep those they have; otherwise they are
-    ///     an error that lists them
+    /// @param skipMismatch whether layers that the file's weights do not fit keep those they have; otherwise they
+    ///     are an error that lists them
     Weights load(SavedModel model, Path file, boolean skipMismatch) throws IOException;
 
     /// What was read.
