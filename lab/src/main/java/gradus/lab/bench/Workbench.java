@@ -20,6 +20,7 @@ import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.lab.view.Stepper;
+import gradus.lab.view.WatchedRun;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,6 +41,8 @@ public final class Workbench implements AutoCloseable {
     private final Pace pace = new Pace();
     private final RunList runs;
     private final Thread thread;
+    /// The current one of the runs.
+    private @Nullable WatchedRun watched;
     private int lastId;
     private boolean playing;
     private volatile boolean closed;
@@ -63,11 +66,12 @@ public final class Workbench implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Run built = new Run(id, settings, uploads);
+        WatchedRun built = new WatchedRun(new Run(id, settings, uploads));
         lock.lock();
         try {
             playing = false;
-            runs.begin(built);
+            runs.begin(built.run());
+            watched = built;
             pace.reset();
             publish(built, true);
             return id;
@@ -79,12 +83,13 @@ public final class Workbench implements AutoCloseable {
     /// Does what a button asks for.
     public void command(Command command) {
         if (command.action().equals("restart")) {
-            build(runs.current().settings());
+            build(with(Run::settings));
             return;
         }
         lock.lock();
         try {
-            Run run = runs.current();
+            WatchedRun current = current();
+            Run run = current.run();
             switch (command.action()) {
                 case "play" -> {
                     run.further();
@@ -106,11 +111,11 @@ public final class Workbench implements AutoCloseable {
                 case "pause" -> playing = false;
                 case "batch" -> {
                     playing = false;
-                    run.watchedStep();
+                    current.step();
                 }
                 case "epoch" -> {
                     playing = false;
-                    run.epoch();
+                    current.epoch();
                 }
                 case "speed" -> {
                     require(
@@ -119,10 +124,10 @@ public final class Workbench implements AutoCloseable {
                             command.value());
                     speed = command.value();
                 }
-                case "rate" -> run.steer(run.settings().learningRate(command.value()));
+                case "rate" -> current.steer(run.settings().learningRate(command.value()));
                 default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
             }
-            publish(run, true);
+            publish(current, true);
             if (command.action().equals("pause")) {
                 runs.keepModel();
             }
@@ -143,10 +148,10 @@ public final class Workbench implements AutoCloseable {
         change(run -> run.set(change));
     }
 
-    private void change(Consumer<Run> how) {
+    private void change(Consumer<WatchedRun> how) {
         lock.lock();
         try {
-            Run run = runs.current();
+            WatchedRun run = current();
             how.accept(run);
             publish(run, true);
         } finally {
@@ -165,7 +170,7 @@ public final class Workbench implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                wait = slice(runs.current());
+                wait = slice(current());
             } catch (InterruptedException e) {
                 return;
             } finally {
@@ -178,20 +183,23 @@ public final class Workbench implements AutoCloseable {
     }
 
     /// Some steps; returns how long to wait until the next ones.
-    private long slice(Run run) {
+    private long slice(WatchedRun current) {
+        Run run = current.run();
         long begin = System.nanoTime();
         boolean due = pace.isPictureDue(begin);
         double wanted = speed;
         try {
             if (due || wanted > 0) {
-                run.watchedStep();
+                current.step();
             }
             while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
                 if (run.atLastStep()) {
-                    run.watchedStep();
-                } else if (pace.isSampleDue(System.nanoTime())
-                        && run.layerHistory().wants(run.steps() + 1)) {
-                    sampledStep(run);
+                    current.step();
+                } else if (pace.isSampleDue(System.nanoTime()) && current.wantsLayers()) {
+                    current.step();
+                    long looked = System.nanoTime();
+                    current.keepLayers();
+                    pace.sampleTaken(looked);
                 } else {
                     run.step();
                 }
@@ -201,32 +209,25 @@ public final class Workbench implements AutoCloseable {
         }
         if (!run.goesOn()) {
             playing = false;
-            publish(run, true);
+            publish(current, true);
             runs.keepModel();
             return 0;
         }
         if (due) {
-            publish(run, false);
+            publish(current, false);
         }
         return wanted == 0 ? 0 : Math.max(0, (long) (1e9 / wanted) - (System.nanoTime() - begin));
     }
 
-    /// A step after which the layers are looked at.
-    private void sampledStep(Run run) {
-        run.watchedStep();
-        long begin = System.nanoTime();
-        run.layerHistory().add(run.steps(), run.probe().sample());
-        pace.sampleTaken(begin);
-    }
-
-    private void publish(Run run, boolean exact) {
+    private void publish(WatchedRun current, boolean exact) {
+        Run run = current.run();
         long begin = System.nanoTime();
         if (playing) {
             pace.measure(run.steps());
         }
-        Picture picture = exact || watchers > 0 ? run.probe().picture() : null;
+        Picture picture = exact || watchers > 0 ? current.picture() : null;
         if (exact && run.steps() > 0) {
-            run.layerHistory().add(run.steps(), run.probe().sample());
+            current.keepLayers();
         }
         bulletin.post(new Bulletin.State(
                 run,
@@ -266,8 +267,8 @@ public final class Workbench implements AutoCloseable {
         lock.lock();
         try {
             watchers++;
-            if (runs.hasCurrent() && !playing) {
-                publish(runs.current(), true);
+            if (!playing) {
+                republish();
             }
         } finally {
             lock.unlock();
@@ -286,7 +287,7 @@ public final class Workbench implements AutoCloseable {
 
     /// What the current run is.
     public Description describe() {
-        return with(Run::describe);
+        return locked(() -> current().describe());
     }
 
     /// The next step of the current run, taken apart.
@@ -298,26 +299,17 @@ public final class Workbench implements AutoCloseable {
 
     /// What happened in the layers of the current run after a step.
     public Timeline timeline(long after) {
-        return with(run -> new Timeline(run.id(), run.layerHistory().after(after)));
+        return locked(() -> current().timeline(after));
     }
 
     /// What the current run answers wrong.
     public Mistakes mistakes() {
-        return with(run -> run.probe().mistakes(run));
+        return locked(() -> current().mistakes());
     }
 
     /// The curves of a run.
     public RunCurves curves(int id) {
-        KeptRun kept = kept(id);
-        return new RunCurves(
-                id,
-                kept.name(),
-                kept.settings(),
-                kept.names(),
-                kept.curve(),
-                kept.epochs(),
-                kept.exact() ? kept.sha256() : "",
-                kept.changes());
+        return kept(id).curves();
     }
 
     /// Gives a run another name.
@@ -344,14 +336,21 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void republish() {
-        if (runs.hasCurrent()) {
-            publish(runs.current(), true);
+        if (watched != null) {
+            publish(watched, true);
         }
+    }
+
+    private WatchedRun current() {
+        if (watched == null) {
+            throw new IllegalStateException("nothing was built yet");
+        }
+        return watched;
     }
 
     /// Does something with the current run while no step is made.
     public <T> T with(Function<Run, T> action) {
-        return locked(() -> action.apply(runs.current()));
+        return locked(() -> action.apply(current().run()));
     }
 
     /// A run of the list, as it stands.

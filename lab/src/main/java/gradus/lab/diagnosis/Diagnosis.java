@@ -8,8 +8,8 @@ import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Tone;
 import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.RunState;
+import gradus.lab.run.InputSpread;
 import gradus.lab.run.Run;
-import gradus.lab.view.InputSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ public final class Diagnosis {
         this.layers = layers;
         settings = run.settings();
         state = run.state();
-        metrics = run.metrics();
+        metrics = run.names().size();
         classes = run.classifies();
         curve = run.curve().all();
     }

@@ -8,7 +8,6 @@ import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.RunView;
 import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
-import gradus.lab.view.Describer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -137,21 +136,6 @@ public final class RunList {
         return past.stream().sorted(Comparator.comparing(KeptRun::named)).toList();
     }
 
-    public boolean hasCurrent() {
-        return current != null;
-    }
-
-    /// The run that is built, trained and shown.
-    ///
-    /// @throws IllegalStateException if there is none yet
-    public Run current() {
-        Run run = current;
-        if (run == null) {
-            throw new IllegalStateException("nothing was built yet");
-        }
-        return run;
-    }
-
     private KeptRun past(int id) {
         for (KeptRun run : past) {
             if (run.id() == id) {
@@ -230,7 +214,7 @@ public final class RunList {
                     run.name(),
                     run.state(),
                     run.epochs(),
-                    Describer.names(run),
+                    run.names(),
                     run.curve().all(),
                     "",
                     true));

@@ -4,6 +4,7 @@ import static gradus.internal.Require.require;
 
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
+import gradus.lab.messages.Messages.RunCurves;
 import java.util.List;
 
 /// A run that is over, as the list and its file keep it: what is needed to show it, to lay it over others, and to
@@ -44,6 +45,11 @@ public record KeptRun(
         names = List.copyOf(names);
         curve = List.copyOf(curve);
         changes = List.copyOf(changes);
+    }
+
+    /// What a page needs to lay it over others.
+    public RunCurves curves() {
+        return new RunCurves(id, name, settings, names, curve, epochs, exact ? sha256 : "", changes);
     }
 
     /// The same run by another name.

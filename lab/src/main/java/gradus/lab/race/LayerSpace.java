@@ -60,16 +60,16 @@ final class LayerSpace {
                             targets,
                             i * data.target().width());
         }
-        var description = run.describe();
+        List<String> labels = run.experiment().data().schema().target().labels();
         return new Spaces(
                 run.id(),
                 run.name(),
                 run.epochs(),
                 run.state(),
                 SIDE,
-                description.labels(),
-                description.labels().isEmpty() ? relative(answers, targets) : answers,
-                description.labels().isEmpty() ? relative(targets, targets) : targets,
+                labels,
+                labels.isEmpty() ? relative(answers, targets) : answers,
+                labels.isEmpty() ? relative(targets, targets) : targets,
                 spaces);
     }
 

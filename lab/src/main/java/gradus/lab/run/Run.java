@@ -11,11 +11,7 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
-import gradus.lab.messages.Messages.Description;
-import gradus.lab.messages.Messages.WeightChange;
 import gradus.lab.messages.RunState;
-import gradus.lab.view.Describer;
-import gradus.lab.view.Probe;
 import gradus.problems.Task;
 import gradus.training.Updater;
 import java.io.IOException;
@@ -24,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A training of the lab: it can be stopped after every step, and its settings can be changed on the way. Its steps are
@@ -34,7 +31,6 @@ public final class Run {
     private final int id;
     private final Uploads uploads;
     private final Curve curve = new Curve();
-    private final LayerHistory layerHistory;
     private final List<Change> changes = new ArrayList<>();
     private Work work;
     private long stepsBefore;
@@ -55,7 +51,6 @@ public final class Run {
         work = new Work(settings, uploads, null);
         message = work.whyNot();
         goal = settings.epochs();
-        layerHistory = new LayerHistory((long) goal * work.stepsPerEpoch());
         name = settings.data().kind().equals("upload")
                 ? uploads.get(settings.data().name()).name()
                 : settings.data().name();
@@ -95,21 +90,6 @@ public final class Run {
         return training == null ? new int[0] : training.nextRows();
     }
 
-    /// One training step, of which the probe learns what it did to the weights.
-    public void watchedStep() {
-        TrainingRun training = work.training();
-        if (training == null) {
-            return;
-        }
-        float[] before = training.parameters();
-        long made = steps();
-        int rows = Math.min(work.batchSize(), work.train().rows() - batch * work.batchSize());
-        step();
-        if (steps() > made) {
-            probe().stepped(before, training.trainer().network(), rows);
-        }
-    }
-
     private static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
@@ -122,13 +102,14 @@ public final class Run {
 
     /// Steps to the end of the epoch.
     public void epoch() {
-        int wanted = epoch + 1;
-        while (epoch < wanted && !diverged && work.training() != null) {
-            if (batch == work.stepsPerEpoch() - 1) {
-                watchedStep();
-            } else {
-                step();
-            }
+        toLastStep();
+        step();
+    }
+
+    /// Steps until one step of the epoch is left.
+    public void toLastStep() {
+        while (batch < work.stepsPerEpoch() - 1 && !diverged && work.training() != null) {
+            step();
         }
     }
 
@@ -163,11 +144,12 @@ public final class Run {
         changed(found);
     }
 
-    /// Gives a weight another value, or a bias.
-    public void set(WeightChange change) {
+    /// Changes weights between two steps.
+    ///
+    /// @param how does it, and says in words what was changed
+    public void change(Supplier<String> how) {
         checkChanges();
-        String what = probe().set(change);
-        changed(List.of(what));
+        changed(List.of(how.get()));
     }
 
     private void checkChanges() {
@@ -194,11 +176,6 @@ public final class Run {
     /// Goes on to the end of an epoch, and no further unless asked.
     public void until(int wanted) {
         goal = wanted;
-    }
-
-    /// What it is, told once.
-    public Description describe() {
-        return Describer.describe(this);
     }
 
     /// Writes the model as it is, with its optimizer; of a regression the model that answers in the units of the data,
@@ -235,7 +212,7 @@ public final class Run {
                 named,
                 settings(),
                 state(),
-                Describer.names(this),
+                names(),
                 epoch,
                 batch == 0 && epoch > 0 && changes.isEmpty(),
                 model().weightsSha256(),
@@ -327,9 +304,11 @@ public final class Run {
         return work.experiment().task() != Task.REGRESSION;
     }
 
-    /// How many values are logged of the rows learned from, the loss among them.
-    public int metrics() {
-        return 1 + model().compilation().metrics().getFirst().size();
+    /// What is logged, without `val_`.
+    public List<String> names() {
+        List<String> names = new ArrayList<>(List.of("loss"));
+        model().compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
+        return names;
     }
 
     public int batchSize() {
@@ -340,16 +319,13 @@ public final class Run {
         return work;
     }
 
-    public LayerHistory layerHistory() {
-        return layerHistory;
-    }
-
     public Curve curve() {
         return curve;
     }
 
-    public Probe probe() {
-        return work.probe();
+    /// The training, or null if it cannot be trained or was let go of.
+    public @Nullable TrainingRun training() {
+        return work.training();
     }
 
     /// What it learns from.

@@ -9,9 +9,6 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Limits;
-import gradus.lab.view.Describer;
-import gradus.lab.view.InputSpread;
-import gradus.lab.view.Probe;
 import gradus.schedules.Constant;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
@@ -32,7 +29,6 @@ public final class Work {
     private final int stepsPerEpoch;
     private final String obstacle;
     private final InputSpread spread;
-    private final Probe probe;
     private @Nullable TrainingRun training;
 
     /// Opens the data and builds the network with its first weights.
@@ -63,8 +59,6 @@ public final class Work {
             reason = String.valueOf(e.getMessage());
         }
         obstacle = reason;
-        probe = new Probe(
-                model, experiment.task(), train, watched, plan.widths(), Describer.imageSide(settings, train));
     }
 
     /// Goes on from the weights of another, and from where its optimizer stood if that kept the same numbers.
@@ -150,10 +144,6 @@ public final class Work {
 
     public InputSpread spread() {
         return spread;
-    }
-
-    Probe probe() {
-        return probe;
     }
 
     /// The training, or null if it cannot be trained or was let go of.

@@ -3,6 +3,7 @@ package gradus.lab.view;
 import static gradus.internal.Require.require;
 
 import gradus.lab.messages.Messages.LayerView;
+import gradus.lab.run.Run;
 import gradus.layers.AppliedActivation;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Dense;
@@ -44,10 +45,11 @@ record Column(
     /// What the last column is called.
     static final String HEAD = "output";
 
-    /// The columns of a network, the head last.
-    ///
-    /// @param widths how many layers each hidden column has
-    static List<Column> of(Graph graph, Parameters parameters, List<Integer> widths) {
+    /// The columns of a run's network, the head last.
+    static List<Column> of(Run run) {
+        Graph graph = run.model().graph();
+        Parameters parameters = run.model().parameters();
+        List<Integer> widths = run.plan().widths();
         List<Column> columns = new ArrayList<>();
         int hidden = widths.stream().mapToInt(Integer::intValue).sum();
         int next = graph.layers().size() - 1 - hidden;

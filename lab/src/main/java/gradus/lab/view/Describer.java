@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Says what a run is, for the page.
-public final class Describer {
+final class Describer {
     /// Points that are shown, at most.
     private static final int POINTS = 1000;
 
@@ -31,11 +31,10 @@ public final class Describer {
 
     private Describer() {}
 
-    public static Description describe(Run run) {
+    static Description describe(Run run, Probe probe) {
         Work work = run.work();
         Task task = run.experiment().task();
         Dataset watched = work.watched();
-        Probe probe = run.probe();
         Standardization units =
                 run.experiment().targetTransform() instanceof Standardization standardization ? standardization : null;
         return new Description(
@@ -51,9 +50,9 @@ public final class Describer {
                         .toList(),
                 run.experiment().data().schema().target().labels(),
                 probe.views(),
-                names(run),
-                probe.planar() ? points(run, work.train()) : List.of(),
-                probe.planar() && watched != null ? points(run, watched) : List.of(),
+                run.names(),
+                probe.planar() ? points(run, probe, work.train()) : List.of(),
+                probe.planar() && watched != null ? points(run, probe, watched) : List.of(),
                 probe.range(),
                 units == null ? List.of() : List.of(units.mean(), units.deviation()),
                 work.train().rows(),
@@ -69,14 +68,7 @@ public final class Describer {
                 imageSide(run));
     }
 
-    /// What is logged, without `val_`.
-    public static List<String> names(Run run) {
-        List<String> names = new ArrayList<>(List.of("loss"));
-        run.model().compilation().metrics().getFirst().forEach(metric -> names.add(metric.name()));
-        return names;
-    }
-
-    private static List<float[]> points(Run run, Dataset rows) {
+    private static List<float[]> points(Run run, Probe probe, Dataset rows) {
         List<float[]> points = new ArrayList<>();
         Rows targets = rows.target();
         for (int row = 0; row < Math.min(POINTS, rows.rows()); row++) {
@@ -84,7 +76,7 @@ public final class Describer {
             rows.input().copy(row, point, 0);
             targets.copy(row, point, 2);
             if (run.experiment().task() == Task.REGRESSION) {
-                point[2] = run.probe().relative(point[2]);
+                point[2] = probe.relative(point[2]);
             }
             points.add(point);
         }
@@ -139,15 +131,11 @@ public final class Describer {
     }
 
     /// Pixels of a side, if what comes in is an image.
-    public static int imageSide(Run run) {
-        return imageSide(run.settings(), run.train());
-    }
-
-    public static int imageSide(LabSettings settings, Dataset rows) {
-        LabSettings.DataChoice data = settings.data();
+    static int imageSide(Run run) {
+        LabSettings.DataChoice data = run.settings().data();
         boolean image = data.kind().equals("bundled")
                 && (data.name().equals("digits") || data.name().equals(Datasets.FASHION_MNIST));
-        return image ? (int) Math.round(Math.sqrt(rows.input().width())) : 0;
+        return image ? (int) Math.round(Math.sqrt(run.train().input().width())) : 0;
     }
 
     /// What a class is called, or what a value is in the units of the data.

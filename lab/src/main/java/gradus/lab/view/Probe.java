@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at a network between two steps: what it says on a grid of the plane and on some rows, and what its weights
 /// are. It reads the live weights through networks of its own and changes nothing.
-public final class Probe {
+final class Probe {
     private static final int SHOWN = 64;
     private static final int ROWS = 256;
     private static final int BINS = 24;
@@ -45,18 +45,24 @@ public final class Probe {
     private @Nullable Network trained;
     private int trainedRows;
 
-    public Probe(
-            Model model, Task task, Dataset train, @Nullable Dataset watched, List<Integer> widths, int imageSide) {
-        this.imageSide = imageSide;
-        this.model = model;
-        this.train = train;
+    Probe(Run run) {
+        model = run.model();
+        train = run.train();
+        imageSide = Describer.imageSide(run);
+        Task task = run.experiment().task();
+        Dataset watched = run.work().watched();
         Dataset judged = watched == null ? train : watched;
-        columns = Column.of(model.graph(), model.parameters(), widths);
+        columns = Column.of(run);
         scale = Scale.of(train.target());
         rowCount = Math.min(ROWS, train.rows());
         rows = Network.forInference(model.graph(), model.parameters(), ROWS, Workers.shared());
         answers = new Answers(task, judged, rows, columns.getLast().units());
         plane = train.input().width() == 2 ? new Plane(model, task, scale, train, judged) : null;
+    }
+
+    /// Whether it looks at this model, and not at one of before that had the same weights.
+    boolean looksAt(Model shown) {
+        return shown == model;
     }
 
     boolean planar() {
@@ -76,19 +82,15 @@ public final class Probe {
     ///
     /// @param network that made it
     /// @param batch how many rows it had
-    public void stepped(float[] parametersBefore, Network network, int batch) {
+    void stepped(float[] parametersBefore, Network network, int batch) {
         before = parametersBefore;
         gradients = network.gradients().clone();
         trained = network;
         trainedRows = batch;
     }
 
-    List<Column> columns() {
-        return columns;
-    }
-
     /// Gives a weight or a bias another value; returns what was changed, in words.
-    public String set(WeightChange change) {
+    String set(WeightChange change) {
         require(
                 change.layer() >= 0 && change.layer() < columns.size(),
                 "there is no column %s of weights",
@@ -103,7 +105,7 @@ public final class Probe {
         return column.set(model.parameters().values(), change.input(), change.unit(), (float) change.value());
     }
 
-    public Mistakes mistakes(Run run) {
+    Mistakes mistakes(Run run) {
         return answers.mistakes(run);
     }
 
@@ -117,7 +119,7 @@ public final class Probe {
     }
 
     /// What happens in the layers now, without what is dear to compute.
-    public List<LayerSample> sample() {
+    List<LayerSample> sample() {
         look();
         return columns.stream().map(this::sample).toList();
     }
@@ -131,7 +133,7 @@ public final class Probe {
     }
 
     /// What it looks like now.
-    public Picture picture() {
+    Picture picture() {
         look();
         if (plane != null) {
             plane.look();

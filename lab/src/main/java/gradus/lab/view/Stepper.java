@@ -96,10 +96,10 @@ public final class Stepper {
         Dataset train = run.train();
         Loss loss = run.model().compilation().losses().getFirst();
         List<StepLayer> layers = new ArrayList<>();
-        for (Column column : run.probe().columns()) {
-            layers.add(layer(column));
-        }
-        int width = run.probe().columns().getLast().units();
+        List<Column> columns = Column.of(run);
+        columns.forEach(column -> layers.add(layer(column)));
+        Column head = columns.getLast();
+        int width = head.units();
         float[][] inputs = new float[shown][];
         float[][] targets = new float[shown][train.target().width()];
         List<String> labels = new ArrayList<>();
@@ -113,7 +113,6 @@ public final class Stepper {
         }
         float[] losses = new float[shown];
         loss.losses(Kernels.current(), flat(targets), view.values.getLast(), losses, width, 0, shown);
-        Column head = run.probe().columns().getLast();
         boolean onLogits =
                 loss.onLogits(activation(graph.layers().get(head.dense()).layer())) != null;
         Map<String, Object> arguments = new LinkedHashMap<>();
@@ -127,7 +126,7 @@ public final class Stepper {
         return new StepView(
                 Arrays.copyOf(rows, shown),
                 rows.length,
-                run.describe().features().stream().limit(SHOWN).toList(),
+                run.experiment().data().schema().featureNames().stream().limit(SHOWN).toList(),
                 inputs,
                 targets,
                 labels,

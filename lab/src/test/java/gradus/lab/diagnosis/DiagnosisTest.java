@@ -10,6 +10,7 @@ import gradus.lab.messages.RunState;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
+import gradus.lab.view.WatchedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,16 +55,16 @@ final class DiagnosisTest {
         return new LayerChoice(units, activation, true, "none", 0, initializer);
     }
 
-    private Run trained(LabSettings settings, int epochs) {
-        Run run = new Run(1, settings, uploads);
+    private WatchedRun trained(LabSettings settings, int epochs) {
+        WatchedRun run = new WatchedRun(new Run(1, settings, uploads));
         for (int i = 0; i < epochs; i++) {
             run.epoch();
         }
         return run;
     }
 
-    private static List<Verdict> verdicts(Run run) {
-        List<Verdict> verdicts = Diagnosis.of(run, run.probe().picture());
+    private static List<Verdict> verdicts(WatchedRun run) {
+        List<Verdict> verdicts = Diagnosis.of(run.run(), run.picture());
         assertThat(verdicts).allSatisfy(verdict -> {
             assertThat(verdict.title()).isNotBlank();
             assertThat(verdict.evidence()).isNotBlank();
@@ -77,6 +78,10 @@ final class DiagnosisTest {
     }
 
     private static List<String> rules(Run run) {
+        return rules(new WatchedRun(run));
+    }
+
+    private static List<String> rules(WatchedRun run) {
         return verdicts(run).stream().map(Verdict::rule).toList();
     }
 
@@ -88,9 +93,10 @@ final class DiagnosisTest {
     @Test
     void aGradientThatExplodes_isNamed() {
         List<LayerChoice> layers = List.of(layer(16, "relu", "he_normal"), layer(16, "relu", "he_normal"));
-        Run run = new Run(1, settings(measured("auto_mpg"), layers, "", "sgd", 1e-12, 3), uploads);
+        WatchedRun run =
+                new WatchedRun(new Run(1, settings(measured("auto_mpg"), layers, "", "sgd", 1e-12, 3), uploads));
 
-        run.watchedStep();
+        run.step();
 
         assertThat(rules(run)).contains("exploding");
     }
@@ -163,9 +169,9 @@ final class DiagnosisTest {
 
     @Test
     void deadUnits_areNamed() {
-        Run run = trained(settings("circle", List.of(layer(6, "relu", "he_normal")), "sgd", 0.01, 32, 50), 1);
-        float[] weights = run.model().parameters().values();
-        var bias = run.model().parameters().slices().stream()
+        WatchedRun run = trained(settings("circle", List.of(layer(6, "relu", "he_normal")), "sgd", 0.01, 32, 50), 1);
+        float[] weights = run.run().model().parameters().values();
+        var bias = run.run().model().parameters().slices().stream()
                 .filter(slice -> slice.spec().name().equals("bias"))
                 .findFirst()
                 .orElseThrow();
@@ -225,9 +231,9 @@ final class DiagnosisTest {
 
     @Test
     void aLossThatIsNoNumber_endsTheRunAndKeepsItsWeights() {
-        Run run = trained(settings("hills", List.of(layer(16, "relu", "he_normal")), "sgd", 900, 16, 50), 20);
+        WatchedRun run = trained(settings("hills", List.of(layer(16, "relu", "he_normal")), "sgd", 900, 16, 50), 20);
 
-        assertThat(run.state()).isEqualTo(RunState.DIVERGED);
+        assertThat(run.run().state()).isEqualTo(RunState.DIVERGED);
         assertThat(rules(run)).contains("diverged");
     }
 }

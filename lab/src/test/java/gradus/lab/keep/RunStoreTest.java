@@ -234,10 +234,11 @@ final class RunStoreTest {
                 .noneMatch(file -> file.matches("run-2[.-].*"));
     }
 
-    private static void begin(RunList list, int id, Uploads uploads) {
+    private static Run begin(RunList list, int id, Uploads uploads) {
         Run run = new Run(id, Choices.start(), uploads);
         list.begin(run);
         run.step();
+        return run;
     }
 
     @Test
@@ -352,10 +353,10 @@ final class RunStoreTest {
         try (Uploads uploads = new Uploads();
                 RunStore store = RunStore.nowhere()) {
             RunList list = new RunList(store);
-            begin(list, 1, uploads);
+            Run run = begin(list, 1, uploads);
             list.keepModel();
-            list.current().step();
-            String sha = list.current().model().weightsSha256();
+            run.step();
+            String sha = run.model().weightsSha256();
             begin(list, 2, uploads);
 
             Path file = Files.write(folder.resolve("model.keras"), list.model(1));

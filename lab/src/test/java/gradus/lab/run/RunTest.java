@@ -12,6 +12,7 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.pages.Choices;
 import gradus.lab.view.Plane;
+import gradus.lab.view.WatchedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,9 +79,10 @@ final class RunTest {
                     0.0001,
                     0.001);
             Run run = new Run(1, settings, uploads);
+            WatchedRun watched = new WatchedRun(run);
             while (run.goesOn()) {
-                run.step();
-                run.probe().picture();
+                watched.step();
+                watched.picture();
             }
 
             Experiment same = Experiment.of(run.plan().settings(), new CsvOptions());
@@ -102,9 +104,9 @@ final class RunTest {
 
     @Test
     void aPicture_showsTheSurfaceAndEveryNeuron() {
-        Run run = new Run(1, Choices.start(), uploads);
-        run.watchedStep();
-        var picture = run.probe().picture();
+        WatchedRun run = new WatchedRun(new Run(1, Choices.start(), uploads));
+        run.step();
+        var picture = run.picture();
 
         assertThat(picture.layers()).hasSize(3);
         assertThat(picture.layers().getFirst().neurons()).hasSize(6);
@@ -143,7 +145,7 @@ final class RunTest {
         Run run = trained(mine, 2);
 
         assertThat(uploaded.name()).doesNotContain("/");
-        assertThat(run.describe().labels()).containsExactlyInAnyOrder("big", "small");
+        assertThat(new WatchedRun(run).describe().labels()).containsExactlyInAnyOrder("big", "small");
         assertThat(run.epochs()).isEqualTo(2);
     }
 

@@ -11,6 +11,7 @@ import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.WeightChange;
 import gradus.lab.messages.RunState;
 import gradus.lab.pages.Choices;
+import gradus.lab.view.WatchedRun;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -130,39 +131,39 @@ final class SteerTest {
 
     @Test
     void aWeight_canBeSet() {
-        Run run = new Run(1, settings(PLAIN, "adam", Map.of()), uploads);
+        WatchedRun watched = new WatchedRun(new Run(1, settings(PLAIN, "adam", Map.of()), uploads));
 
-        run.set(new WeightChange(0, 1, 4, 2.5));
-        run.set(new WeightChange(1, -1, 0, -1));
+        watched.set(new WeightChange(0, 1, 4, 2.5));
+        watched.set(new WeightChange(1, -1, 0, -1));
 
-        var picture = run.probe().picture();
+        var picture = watched.picture();
         assertThat(picture.layers().getFirst().weights()[1][4]).isEqualTo(2.5f);
         assertThat(picture.layers().get(1).biases()[0]).isEqualTo(-1f);
-        assertThat(run.changes())
+        assertThat(watched.run().changes())
                 .hasSize(2)
                 .first()
                 .extracting(Change::what)
                 .asString()
                 .contains("hidden 1, weight 2 of unit 5 = 2.5");
-        assertThatThrownBy(() -> run.set(new WeightChange(0, 2, 0, 1))).hasMessageContaining("has no input 3");
-        assertThatThrownBy(() -> run.set(new WeightChange(5, 0, 0, 1))).hasMessageContaining("no column 6");
-        assertThatThrownBy(() -> run.set(new WeightChange(0, 0, 0, Double.NaN))).hasMessageContaining("must be");
+        assertThatThrownBy(() -> watched.set(new WeightChange(0, 2, 0, 1))).hasMessageContaining("has no input 3");
+        assertThatThrownBy(() -> watched.set(new WeightChange(5, 0, 0, 1))).hasMessageContaining("no column 6");
+        assertThatThrownBy(() -> watched.set(new WeightChange(0, 0, 0, Double.NaN))).hasMessageContaining("must be");
     }
 
     @Test
     void aNormalizedWeight_actsAsItWasSet() {
-        Run run = new Run(1, settings(layer("weight", 0), "adam", Map.of()), uploads);
-        run.epoch();
-        float[][] before = run.probe().picture().layers().getFirst().weights();
+        WatchedRun watched = new WatchedRun(new Run(1, settings(layer("weight", 0), "adam", Map.of()), uploads));
+        watched.epoch();
+        float[][] before = watched.picture().layers().getFirst().weights();
 
-        run.set(new WeightChange(0, 0, 2, 0.75));
+        watched.set(new WeightChange(0, 0, 2, 0.75));
 
-        float[][] after = run.probe().picture().layers().getFirst().weights();
+        float[][] after = watched.picture().layers().getFirst().weights();
         assertThat(after[0][2]).isCloseTo(0.75f, org.assertj.core.data.Offset.offset(1e-6f));
         assertThat(after[1][2]).isCloseTo(before[1][2], org.assertj.core.data.Offset.offset(1e-6f));
         assertThat(after[0][1]).isEqualTo(before[0][1]);
-        assertThat(run.describe().layers().get(1).formula()).isEqualTo("2 × 5 weights + 5 biases + 5 lengths");
-        assertThat(run.describe().layers().get(1).parameters()).isEqualTo(20);
+        assertThat(watched.describe().layers().get(1).formula()).isEqualTo("2 × 5 weights + 5 biases + 5 lengths");
+        assertThat(watched.describe().layers().get(1).parameters()).isEqualTo(20);
     }
 
     @Test
@@ -175,11 +176,11 @@ final class SteerTest {
         }
         for (var schedule : catalog.schedules()) {
             Run run = new Run(1, settings(PLAIN, "sgd", Map.of(), schedule.name(), Map.of(), 16), uploads);
-            Map<String, Object> arguments = run.describe().schedule();
+            Map<String, Object> arguments = new WatchedRun(run).describe().schedule();
             Run again = new Run(2, settings(PLAIN, "sgd", Map.of(), schedule.name(), arguments, 16), uploads);
-            assertThat(again.describe().rates())
+            assertThat(new WatchedRun(again).describe().rates())
                     .as(schedule.name())
-                    .isEqualTo(run.describe().rates())
+                    .isEqualTo(new WatchedRun(run).describe().rates())
                     .hasSize(80);
         }
     }
@@ -225,6 +226,6 @@ final class SteerTest {
 
         assertThat(run.state()).isEqualTo(RunState.BLOCKED);
         assertThat(run.steps()).isZero();
-        assertThat(Diagnosis.of(run, run.probe().picture()).getFirst().rule()).isEqualTo("head");
+        assertThat(Diagnosis.of(run, new WatchedRun(run).picture()).getFirst().rule()).isEqualTo("head");
     }
 }

@@ -77,7 +77,7 @@ final class StepperTest {
             StepView view = Stepper.view(run, -1);
             run.step();
 
-            var picture = run.probe().picture();
+            var picture = new WatchedRun(run).picture();
             for (int i = 0; i < view.layers().size(); i++) {
                 assertThat(view.layers().get(i).after())
                         .as("%s, layer %s", optimizer, i)

@@ -1,4 +1,4 @@
-package gradus.lab.run;
+package gradus.lab.view;
 
 import gradus.lab.messages.Messages.LayerSample;
 import gradus.lab.messages.Messages.Sample;
@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What happened in the layers of a run so far, of bounded length: when it is full, every second moment goes, and new
 /// ones are taken half as often.
-public final class LayerHistory {
+final class LayerHistory {
     static final int MOST = 160;
 
     private final List<Sample> samples = new ArrayList<>();
@@ -18,12 +18,12 @@ public final class LayerHistory {
     }
 
     /// Whether a moment would be kept.
-    public boolean wants(long step) {
+    boolean wants(long step) {
         return samples.isEmpty() || step >= samples.getLast().step() + apart;
     }
 
     /// Keeps a moment, unless it is too soon after the last one.
-    public void add(long step, List<LayerSample> layers) {
+    void add(long step, List<LayerSample> layers) {
         if (!wants(step)) {
             return;
         }
@@ -38,7 +38,7 @@ public final class LayerHistory {
     }
 
     /// The moments after a step.
-    public List<Sample> after(long step) {
+    List<Sample> after(long step) {
         return samples.stream().filter(sample -> sample.step() > step).toList();
     }
 }

@@ -1,4 +1,4 @@
-package gradus.lab.view;
+package gradus.lab.run;
 
 import gradus.data.Rows;
 import gradus.layers.Layer;
