@@ -6,31 +6,40 @@ import static gradus.internal.Require.positive;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// Steps in the unit of the parameter: the size of recent steps over the size of recent gradients.
+/// Takes steps in the units of the parameter: the size of recent steps divided by the size of recent gradients.
 /// `a ← rho·a + (1 - rho)·g²`, `d = -√(u + epsilon) / √(a + epsilon)·g`, `u ← rho·u + (1 - rho)·d²`,
-/// `w ← w + learningRate·d`. The paper has no learning rate: 1 is its form, Keras's default is far smaller.
+/// `w ← w + learningRate·d`. The paper has no learning rate: 1 gives its form; Keras's default is far smaller.
 ///
 /// [Zeiler 2012](https://arxiv.org/abs/1212.5701)
 ///
-/// @param rho the share of the old averages, in `[0, 1)`
-/// @param epsilon lets the first steps begin
+/// @param learningRate the learning rate or its schedule
+/// @param rho the fraction of the running averages that each update keeps, in `[0, 1)`
+/// @param epsilon the number added under both roots; it makes the first steps possible
 public record Adadelta(Schedule learningRate, double rho, double epsilon) implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Adadelta() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Adadelta(double learningRate) {
         this(learningRate, 0.95, 1e-7);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param rho the fraction of the running averages that each update keeps, in `[0, 1)`
+    /// @param epsilon the number added under both roots
     public Adadelta(double learningRate, double rho, double epsilon) {
         this(Schedule.constant(learningRate), rho, epsilon);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Adadelta {
         fraction("Adadelta.rho", rho);
         positive("Adadelta.epsilon", epsilon);

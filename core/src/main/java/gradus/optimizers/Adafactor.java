@@ -11,23 +11,24 @@ import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/// Each gradient divided by the root of its recent mean square, which of a matrix is remembered by rows `r` and
-/// columns `c` only. With `s = g² + epsilon1` and `β = 1 - tᵇᵉᵗᵃ²ᴰᵉᶜᵃʸ`:
-/// `r ← β·r + (1 - β)·mean of s along its row`, `c` likewise along its column, `v = r / mean(r)·c`; of a vector,
+/// Divides each gradient by the root of its recent mean square, which for a matrix is estimated from its rows `r`
+/// and columns `c`. With `s = g² + epsilon1` and `β = 1 - tᵇᵉᵗᵃ²ᴰᵉᶜᵃʸ`:
+/// `r ← β·r + (1 - β)·mean of s along its row`, `c` likewise along its column, `v = r / mean(r)·c`; for a vector,
 /// `v ← β·v + (1 - β)·s`. Then `u = g / √v`, and `w ← w - α·u / max(1, rms(u) / clipThreshold)` with
 /// `α = max(epsilon2, rms(w))·min(learningRate, 1/√t)`.
 ///
-/// Of an array of more than two dimensions, every matrix of its last two has rows and columns of its own. As in
-/// Keras, `v` is kept for matrices too.
+/// For an array of more than two dimensions, every matrix of its last two dimensions has its own rows and columns.
+/// As in Keras, `v` is kept for matrices too.
 ///
 /// [Shazeer & Stern 2018](https://arxiv.org/abs/1804.04235)
 ///
-/// @param beta2Decay how soon old squares fade, less than 0
-/// @param epsilon1 keeps the mean squares from zero
-/// @param epsilon2 the smallest root mean square of a parameter that steps are scaled by
+/// @param learningRate the learning rate or its schedule
+/// @param beta2Decay the exponent of the decay of old squares, less than 0
+/// @param epsilon1 the number added to squared gradients to keep the mean squares from zero
+/// @param epsilon2 the smallest root mean square of a parameter by which steps are scaled
 /// @param clipThreshold the largest root mean square of `u`
-/// @param relativeStep whether a constant learning rate is at most `1/√t`. Keras's formula for `α` limits every
-///     rate so, whatever this says
+/// @param relativeStep whether a constant learning rate is limited to `1/√t`; Keras's formula for `α` limits every
+///     rate this way, whatever the value
 public record Adafactor(
         Schedule learningRate,
         double beta2Decay,
@@ -40,17 +41,21 @@ public record Adafactor(
     private static final int COLUMNS = 1;
     private static final int VELOCITY = 2;
 
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Adafactor() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Adafactor(double learningRate) {
         this(Schedule.constant(learningRate), -0.8, 1e-30, 1e-3, 1, true);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Adafactor {
         finite("Adafactor.beta2Decay", beta2Decay);
         require(beta2Decay < 0, "Adafactor.beta2Decay must be less than 0, got %s", beta2Decay);
@@ -69,8 +74,8 @@ public record Adafactor(
         return 3;
     }
 
-    /// `r` lacks the last dimension, `c` the last but one. Of a vector, both are one number that is never used,
-    /// because Keras's files have it.
+    /// `r` lacks the last dimension, `c` the last but one. For a vector, both are a single unused number, because
+    /// Keras's files have it.
     @Override
     public Shape slotShape(int slot, Parameter parameter) {
         if (slot == VELOCITY) {
@@ -94,7 +99,7 @@ public record Adafactor(
         return new Bound(parameter, slots, compute);
     }
 
-    /// First the mean squares, then the lengths of the parameter and of its step, then the step.
+    /// Computes the mean squares first, then the sizes of the parameter and its step, then the step.
     private final class Bound implements BoundOptimizer {
         private final boolean isMatrix;
         private final int width;
@@ -123,7 +128,7 @@ public record Adafactor(
             List<Integer> dimensions = parameter.shape().dimensions();
             int rank = dimensions.size();
             isMatrix = rank >= 2;
-            // A vector is a column.
+            // A vector is treated as a column.
             width = isMatrix ? dimensions.getLast() : 1;
             height = isMatrix ? dimensions.get(rank - 2) : parameter.size();
             offset = parameter.offset();
@@ -217,7 +222,7 @@ public record Adafactor(
             }
         }
 
-        /// In double precision, because the product of the smallest `r` and `c` is 0 as a float.
+        /// In double precision, because the product of the smallest `r` and `c` would be 0 as a float.
         private double square(int row, int column) {
             if (!isMatrix) {
                 return v.values()[v.offset() + row];

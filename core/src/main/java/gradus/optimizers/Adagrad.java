@@ -7,31 +7,40 @@ import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/// Each parameter's own rate, which falls with all the gradients it has seen: `a ← a + g²`,
+/// Gives each parameter its own learning rate, which falls with all the gradients so far: `a ← a + g²`,
 /// `w ← w - learningRate·g / √(a + epsilon)`.
 ///
 /// [Duchi, Hazan & Singer 2011](https://www.jmlr.org/papers/v12/duchi11a.html)
 ///
-/// @param initialAccumulatorValue what `a` starts from, at least 0
-/// @param epsilon keeps the divisor from zero
+/// @param learningRate the learning rate or its schedule
+/// @param initialAccumulatorValue the initial value of `a`, at least 0
+/// @param epsilon the number added under the root to keep the divisor from zero
 public record Adagrad(Schedule learningRate, double initialAccumulatorValue, double epsilon)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Adagrad() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Adagrad(double learningRate) {
         this(learningRate, 0.1, 1e-7);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param initialAccumulatorValue the initial value of `a`, at least 0
+    /// @param epsilon the number added under the root to keep the divisor from zero
     public Adagrad(double learningRate, double initialAccumulatorValue, double epsilon) {
         this(Schedule.constant(learningRate), initialAccumulatorValue, epsilon);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Adagrad {
         notNegative("Adagrad.initialAccumulatorValue", initialAccumulatorValue);
         positive("Adagrad.epsilon", epsilon);

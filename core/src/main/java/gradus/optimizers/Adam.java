@@ -6,35 +6,46 @@ import static gradus.internal.Require.positive;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// Adaptive moments: momentum over the root of the mean square, both freed of their bias towards zero.
-/// `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
-/// `w ← w - learningRate·√(1 - beta2ᵗ) / (1 - beta1ᵗ)·m / (√v + epsilon)`. AMSGrad takes the largest `v` so far.
+/// Adaptive moments: momentum divided by the root of the mean square, both corrected for their bias towards zero.
+/// `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`, `w ← w - learningRate·√(1 - beta2ᵗ) / (1 -
+/// beta1ᵗ)·m / (√v + epsilon)`. AMSGrad uses the largest `v` so far.
 ///
-/// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), epsilon as in its section 2;
-/// AMSGrad: [Reddi, Kale & Kumar 2018](https://arxiv.org/abs/1904.09237)
+/// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), epsilon as in its section 2; AMSGrad: [Reddi, Kale & Kumar
+/// 2018](https://arxiv.org/abs/1904.09237)
 ///
-/// @param beta1 the share of the old mean gradient, in `[0, 1)`
-/// @param beta2 the share of the old mean square, in `[0, 1)`
-/// @param epsilon keeps the divisor from zero
-/// @param amsgrad whether the divisor may never fall
+/// @param learningRate the learning rate or its schedule
+/// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+/// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+/// @param epsilon the number added to the divisor to keep it from zero
+/// @param amsgrad whether the divisor never falls, as in AMSGrad
 public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Adam() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Adam(double learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7, false);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+    /// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+    /// @param epsilon the number added to the divisor to keep it from zero
+    /// @param amsgrad whether the divisor never falls, as in AMSGrad
     public Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) {
         this(Schedule.constant(learningRate), beta1, beta2, epsilon, amsgrad);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Adam {
         fraction("Adam.beta1", beta1);
         fraction("Adam.beta2", beta2);
@@ -60,7 +71,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
         return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
     }
 
-    /// The learning rate, corrected for means that begin at zero.
+    /// Returns the learning rate, corrected for means that start at zero.
     static double rate(Step step, double beta1, double beta2) {
         long t = step.number();
         return step.learningRate() * (Math.sqrt(1 - Power.of(beta2, t)) / (1 - Power.of(beta1, t)));

@@ -8,35 +8,43 @@ import gradus.schedules.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// [Adam] with weights that shrink by themselves instead of through the gradient:
-/// `w ← w - w·weightDecay·learningRate` before each update of Adam.
+/// An [Adam] whose weights decay directly instead of through the gradient: `w ← w - w·weightDecay·learningRate`
+/// before each update of Adam.
 ///
 /// [Loshchilov & Hutter 2019](https://arxiv.org/abs/1711.05101)
 ///
-/// @param weightDecay at least 0; the same as [UpdateOptions#weightDecay()] of any other rule
-/// @param beta1 the share of the old mean gradient, in `[0, 1)`
-/// @param beta2 the share of the old mean square, in `[0, 1)`
-/// @param epsilon keeps the divisor from zero
-/// @param amsgrad whether the divisor may never fall
+/// @param learningRate the learning rate or its schedule
+/// @param weightDecay the weight decay, at least 0; equivalent to [UpdateOptions#weightDecay()] of any other rule
+/// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+/// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+/// @param epsilon the number added to the divisor to keep it from zero
+/// @param amsgrad whether the divisor never falls, as in AMSGrad
 public record AdamW(
         Schedule learningRate, double weightDecay, double beta1, double beta2, double epsilon, boolean amsgrad)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public AdamW() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public AdamW(double learningRate) {
         this(learningRate, 0.004);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param weightDecay the weight decay, at least 0
     public AdamW(double learningRate, double weightDecay) {
         this(Schedule.constant(learningRate), weightDecay, 0.9, 0.999, 1e-7, false);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public AdamW {
         notNegative("AdamW.weightDecay", weightDecay);
         fraction("AdamW.beta1", beta1);
@@ -44,13 +52,13 @@ public record AdamW(
         positive("AdamW.epsilon", epsilon);
     }
 
-    /// The decay alone.
+    /// {@return options with the weight decay only}
     @Override
     public UpdateOptions options() {
         return UpdateOptions.NONE.withWeightDecay(weightDecay);
     }
 
-    /// Takes the options' weight decay for its own.
+    /// Uses the options' weight decay as its own.
     @Override
     public Optimizer with(UpdateOptions options) {
         @Nullable Double decay = options.weightDecay();

@@ -6,32 +6,42 @@ import static gradus.internal.Require.positive;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// [Adam] with the largest recent gradient in place of the root mean square: `m ← beta1·m + (1 - beta1)·g`,
+/// An [Adam] with the largest recent gradient in place of the root mean square: `m ← beta1·m + (1 - beta1)·g`,
 /// `u ← max(beta2·u, |g|)`, `w ← w - learningRate / (1 - beta1ᵗ)·m / (u + epsilon)`.
 ///
 /// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), section 7.1
 ///
-/// @param beta1 the share of the old mean gradient, in `[0, 1)`
-/// @param beta2 how slowly a large gradient is forgotten, in `[0, 1)`
-/// @param epsilon keeps the divisor from zero
+/// @param learningRate the learning rate or its schedule
+/// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+/// @param beta2 the fraction of the largest gradient that each update keeps, in `[0, 1)`
+/// @param epsilon the number added to the divisor to keep it from zero
 public record Adamax(Schedule learningRate, double beta1, double beta2, double epsilon)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Adamax() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Adamax(double learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+    /// @param beta2 the fraction of the largest gradient that each update keeps, in `[0, 1)`
+    /// @param epsilon the number added to the divisor to keep it from zero
     public Adamax(double learningRate, double beta1, double beta2, double epsilon) {
         this(Schedule.constant(learningRate), beta1, beta2, epsilon);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Adamax {
         fraction("Adamax.beta1", beta1);
         fraction("Adamax.beta2", beta2);

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// An update rule together with what is done around it. Made by the methods of [Optimizer], as in
-/// `new Adam().clipNorm(1)`. Keras keeps both in one config, the rule's.
+/// An update rule with [UpdateOptions]. Created by the methods of [Optimizer], as in `new Adam().clipNorm(1)`.
+/// Keras keeps both in one config, that of the rule.
 ///
-/// @param rule never a `Configured`
-/// @param options what is done around it. The weight decay of a rule that has one of its own, such as [AdamW], is
-///     the rule's
+/// @param rule the update rule, never a `Configured`
+/// @param options the options; for a rule with its own weight decay, such as [AdamW], their weight decay is that of
+///     the rule
 public record Configured(Optimizer rule, UpdateOptions options) implements Optimizer {
-    /// Keeps the rule's own weight decay.
+    /// Takes over the rule's own weight decay.
     ///
-    /// @throws IllegalArgumentException if the options have another
+    /// @throws IllegalArgumentException if the rule is a `Configured`, or the options have another weight decay
+    ///     than the rule
     public Configured {
         require(!(rule instanceof Configured), "Configured.rule must not be configured itself, got %s", rule);
         @Nullable Double own = rule.options().weightDecay();

@@ -8,19 +8,20 @@ import gradus.schedules.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
-/// Follow the regularized leader: every weight is computed anew from the sum of all its gradients, so that the L1
-/// penalty makes it exactly 0. With `p = -learningRatePower` and `s = l2ShrinkageRegularizationStrength`:
-/// `n' = n + g²`, `z ← z + g + 2·s·w - (n'ᵖ - nᵖ) / learningRate·w`, `n ← n'`, and `w ← (clip(z, -l1, l1) - z) /
-/// ((nᵖ + beta) / learningRate + 2·l2)`.
+/// Follow the regularized leader: recomputes every weight from the sum of all its gradients, so that the L1 penalty
+/// makes it exactly 0. With `p = -learningRatePower` and `s = l2ShrinkageRegularizationStrength`: `n' = n + g²`,
+/// `z ← z + g + 2·s·w - (n'ᵖ - nᵖ) / learningRate·w`, `n ← n'`, and `w ← (clip(z, -l1, l1) - z) / ((nᵖ + beta) /
+/// learningRate + 2·l2)`.
 ///
 /// [McMahan et al. 2013](https://research.google/pubs/pub41159/)
 ///
-/// @param learningRatePower how the rate falls with the gradients seen, at most 0; 0 for a rate that does not
-/// @param initialAccumulatorValue what `n` starts from, at least 0
-/// @param l1RegularizationStrength at least 0
-/// @param l2RegularizationStrength at least 0; keeps weights near 0, whatever the gradients
-/// @param l2ShrinkageRegularizationStrength at least 0; a penalty on the weights, as part of the gradient
-/// @param beta of the paper, at least 0: slows the first steps
+/// @param learningRate the learning rate or its schedule
+/// @param learningRatePower how fast the rate falls with the gradients so far, at most 0; 0 for a constant rate
+/// @param initialAccumulatorValue the initial value of `n`, at least 0
+/// @param l1RegularizationStrength the L1 penalty, at least 0
+/// @param l2RegularizationStrength the L2 penalty, at least 0; it keeps weights near 0, whatever the gradients
+/// @param l2ShrinkageRegularizationStrength an L2 penalty that acts as part of the gradient, at least 0
+/// @param beta the paper's β, at least 0; it slows the first steps
 public record Ftrl(
         Schedule learningRate,
         double learningRatePower,
@@ -30,17 +31,21 @@ public record Ftrl(
         double l2ShrinkageRegularizationStrength,
         double beta)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Ftrl() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Ftrl(double learningRate) {
         this(Schedule.constant(learningRate), -0.5, 0.1, 0, 0, 0, 0);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Ftrl {
         finite("Ftrl.learningRatePower", learningRatePower);
         require(learningRatePower <= 0, "Ftrl.learningRatePower must be at most 0, got %s", learningRatePower);

@@ -8,28 +8,34 @@ import gradus.math.RangeTask;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// [Adam] with steps as long as the parameter: `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
-/// `u = m / (1 - beta1ᵗ) / (√(v / (1 - beta2ᵗ)) + epsilon)`, `w ← w - learningRate·‖w‖ / ‖u‖·u`. The norms are of a
-/// whole parameter array; where one of them is 0, their ratio is 1. Made for very large batches.
+/// An [Adam] whose steps are proportional to the length of the parameter: `m ← beta1·m + (1 - beta1)·g`,
+/// `v ← beta2·v + (1 - beta2)·g²`, `u = m / (1 - beta1ᵗ) / (√(v / (1 - beta2ᵗ)) + epsilon)`,
+/// `w ← w - learningRate·‖w‖ / ‖u‖·u`. The norms are those of a whole parameter array; if one of them is 0, their
+/// ratio is 1. It is designed for very large batches.
 ///
 /// [You et al. 2020](https://arxiv.org/abs/1904.00962)
 ///
-/// @param beta1 the share of the old mean gradient, in `[0, 1)`
-/// @param beta2 the share of the old mean square, in `[0, 1)`
-/// @param epsilon keeps the divisor from zero
+/// @param learningRate the learning rate or its schedule
+/// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+/// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+/// @param epsilon the number added to the divisor to keep it from zero
 public record Lamb(Schedule learningRate, double beta1, double beta2, double epsilon)
         implements ParameterwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Lamb() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Lamb(double learningRate) {
         this(Schedule.constant(learningRate), 0.9, 0.999, 1e-7);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Lamb {
         fraction("Lamb.beta1", beta1);
         fraction("Lamb.beta2", beta2);
@@ -51,7 +57,7 @@ public record Lamb(Schedule learningRate, double beta1, double beta2, double eps
         return new Bound(parameter, slots, compute);
     }
 
-    /// First the moments and both norms, then the step.
+    /// Computes the moments and both norms first, then the step.
     private final class Bound implements BoundOptimizer {
         private final int offset;
         private final Compute compute;

@@ -17,32 +17,33 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Momentum of which every matrix is made orthogonal, so that all directions move equally far:
-/// `m ← momentum·m + g`, `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g +
-/// momentum·m)`; without Nesterov, `orthogonal(m)`. What `orthogonal` is, [NewtonSchulz] says. What has not two
-/// dimensions or is excluded follows [Adam] at the rate `learningRate·adamLrRatio`, its momentum in `m`. The last
-/// layer is best excluded.
+/// Momentum that is orthogonalized for every matrix, so that all directions move equally far: `m ← momentum·m + g`,
+/// `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g +
+/// momentum·m)`; without Nesterov momentum, `orthogonal(m)`. [NewtonSchulz] defines `orthogonal`. Parameters that
+/// do not have two dimensions, or are excluded, follow [Adam] at the rate `learningRate·adamLrRatio`, with their
+/// momentum in `m`. It is best to exclude the last layer.
 ///
 /// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/), [Liu et al.
 /// 2025](https://arxiv.org/abs/2502.16982)
 ///
-/// @param adamBeta1 Adam's share of the old mean gradient, in `[0, 1)`
-/// @param adamBeta2 Adam's share of the old mean square, in `[0, 1)`
-/// @param adamWeightDecay the weight decay of what follows Adam, at least 0; null for none
-/// @param epsilon keeps Adam's divisor from zero
-/// @param weightDecay that of matrices, at least 0; null for none
-/// @param excludeLayers regular expressions; a matrix in whose name, such as `dense_2/kernel`, one is found follows
-///     Adam
+/// @param learningRate the learning rate or its schedule
+/// @param adamBeta1 the fraction of Adam's mean gradient that each update keeps, in `[0, 1)`
+/// @param adamBeta2 the fraction of Adam's mean square that each update keeps, in `[0, 1)`
+/// @param adamWeightDecay the weight decay of parameters that follow Adam, at least 0; null for none
+/// @param epsilon the number added to Adam's divisor to keep it from zero
+/// @param weightDecay the weight decay of matrices, at least 0; null for none
+/// @param excludeLayers regular expressions; a matrix follows Adam if one of them is found in its name, such as
+///     `dense_2/kernel`
 /// @param excludeEmbeddings whether a matrix with `embedding` in its name follows Adam
-/// @param muonA what a small singular value is multiplied by in a step towards 1
+/// @param muonA the factor of a small singular value in one step towards 1
 /// @param muonB the factor of its third power
 /// @param muonC the factor of its fifth power
-/// @param adamLrRatio Adam's learning rate over that of matrices, at least 0
-/// @param momentum in `[0, 1)`
-/// @param nsSteps how many steps towards the orthogonal matrix, at least 1
+/// @param adamLrRatio Adam's learning rate relative to that of matrices, at least 0
+/// @param momentum the fraction of the momentum that each update keeps, in `[0, 1)`
+/// @param nsSteps the number of steps towards the orthogonal matrix, at least 1
 /// @param nesterov whether the gradient is added to the momentum once more
-/// @param rmsRate the root mean square of the numbers of a step, over the learning rate; null for steps that are
-///     longer, the smaller the matrix
+/// @param rmsRate the root mean square of the values of a step, relative to the learning rate; null for steps that
+///     are longer, the smaller the matrix
 public record Muon(
         Schedule learningRate,
         double adamBeta1,
@@ -61,12 +62,15 @@ public record Muon(
         boolean nesterov,
         @Nullable Double rmsRate)
         implements ParameterwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Muon() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate, and layers that follow Adam.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate and excluded layers.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param excludeLayers regular expressions for the names of matrices that follow Adam
     public Muon(double learningRate, String... excludeLayers) {
         this(
                 Schedule.constant(learningRate),
@@ -87,7 +91,10 @@ public record Muon(
                 0.2);
     }
 
-    /// Checks the ranges, and that the names to be excluded are regular expressions.
+    /// Copies the list and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range, or an excluded name is not a regular
+    ///     expression
     public Muon {
         fraction("Muon.adamBeta1", adamBeta1);
         fraction("Muon.adamBeta2", adamBeta2);
@@ -111,13 +118,13 @@ public record Muon(
         }
     }
 
-    /// The decay of matrices alone.
+    /// {@return options with the weight decay of matrices only}
     @Override
     public UpdateOptions options() {
         return UpdateOptions.NONE.withWeightDecay(weightDecay);
     }
 
-    /// Takes the options' weight decay for that of matrices.
+    /// Uses the options' weight decay as that of matrices.
     @Override
     public Optimizer with(UpdateOptions options) {
         Muon rule = options.weightDecay() == null ? this : Records.with(this, "weightDecay", options.weightDecay());
@@ -139,7 +146,7 @@ public record Muon(
         return 2;
     }
 
-    /// Only what follows Adam has a mean square.
+    /// Only parameters that follow Adam have a mean square.
     @Override
     public @Nullable Shape slotShape(int slot, Parameter parameter) {
         return slot == 0 || follows(parameter) ? parameter.shape() : null;
@@ -152,7 +159,7 @@ public record Muon(
                 : new BoundMatrix(parameter, slots, compute);
     }
 
-    /// Whether a parameter follows Adam.
+    /// Returns whether a parameter follows Adam.
     private boolean follows(Parameter parameter) {
         String name = parameter.name();
         return parameter.shape().rank() != 2

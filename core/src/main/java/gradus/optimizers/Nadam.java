@@ -6,18 +6,20 @@ import static gradus.internal.Require.positive;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// [Adam] with Nesterov's look ahead. The share of momentum grows with the steps, `μₜ = beta1·(1 - ½·0.96ᵗ)`, and
-/// `Pₜ = μ₁·…·μₜ` is what is left of the start. `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
-/// `w ← w - learningRate·(μₜ₊₁·m / (1 - Pₜ₊₁) + (1 - μₜ)·g / (1 - Pₜ)) / (√(v / (1 - beta2ᵗ)) + epsilon)`.
+/// An [Adam] with Nesterov momentum. The weight of the momentum grows with the steps, `μₜ = beta1·(1 - ½·0.96ᵗ)`,
+/// and `Pₜ = μ₁·…·μₜ` is the remaining weight of the start. `m ← beta1·m + (1 - beta1)·g`,
+/// `v ← beta2·v + (1 - beta2)·g²`, `w ← w - learningRate·(μₜ₊₁·m / (1 - Pₜ₊₁) + (1 - μₜ)·g / (1 - Pₜ)) / (√(v / (1
+/// - beta2ᵗ)) + epsilon)`.
 ///
 /// [Dozat 2016](https://openreview.net/pdf?id=OM0jvwB8jIp57ZJjtNEZ)
 ///
-/// @param beta1 the share of the old mean gradient, in `[0, 1)`
-/// @param beta2 the share of the old mean square, in `[0, 1)`
-/// @param epsilon keeps the divisor from zero
+/// @param learningRate the learning rate or its schedule
+/// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+/// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+/// @param epsilon the number added to the divisor to keep it from zero
 public record Nadam(Schedule learningRate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
-    /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at `t`. Further factors differ from 1 by less than a double can tell, so
-    /// that this table makes `Pₜ` a formula of `t` instead of a number to be kept from step to step.
+    /// `(1 - ½·0.96¹)·…·(1 - ½·0.96ᵗ)` at index `t`. Further factors equal 1 in double precision, so this table
+    /// turns `Pₜ` into a formula of `t` instead of a number to carry from step to step.
     private static final double[] WARM_UP = new double[900];
 
     static {
@@ -27,22 +29,31 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         }
     }
 
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public Nadam() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public Nadam(double learningRate) {
         this(learningRate, 0.9, 0.999, 1e-7);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`
+    /// @param beta2 the fraction of the mean square that each update keeps, in `[0, 1)`
+    /// @param epsilon the number added to the divisor to keep it from zero
     public Nadam(double learningRate, double beta1, double beta2, double epsilon) {
         this(Schedule.constant(learningRate), beta1, beta2, epsilon);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Nadam {
         fraction("Nadam.beta1", beta1);
         fraction("Nadam.beta2", beta2);
@@ -59,13 +70,13 @@ public record Nadam(Schedule learningRate, double beta1, double beta2, double ep
         return 2;
     }
 
-    /// [#momentumProduct]. Keras computes it step by step and keeps it as its last variable, `u_product`.
+    /// [#momentumProduct], which Keras computes step by step and stores as its last variable, `u_product`.
     @Override
     public List<Double> numbersInFiles(long updates) {
         return List.of(momentumProduct(updates));
     }
 
-    /// `Pₜ`, the product of the shares of momentum of the first `t` updates; 1 at `t = 0`.
+    /// Returns `Pₜ`, the product of the weights of the momentum in the first `t` updates; 1 at `t = 0`.
     double momentumProduct(long t) {
         return Power.of(beta1, t) * WARM_UP[(int) Math.min(t, WARM_UP.length - 1)];
     }

@@ -5,28 +5,34 @@ import static gradus.internal.Require.require;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// Nesterov's momentum in its first form, which takes the gradient where the velocity leads:
+/// Nesterov's momentum in its original form, which evaluates the gradient at the point that the velocity leads to:
 /// `v ← momentum·v - learningRate·∇f(w + momentum·v)`, `w ← w + v`.
 ///
-/// [Sgd] with `nesterov` is the same path seen from the point looked ahead to: `w + momentum·v` here is the `w` of
-/// Keras there, as long as momentum and rate do not change.
+/// [Sgd] with `nesterov` follows the same path, seen from the look-ahead point: `w + momentum·v` here is Keras's
+/// `w` there, as long as momentum and rate do not change.
 ///
-/// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009),
-/// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
+/// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009), [Sutskever et al.
+/// 2013](https://proceedings.mlr.press/v28/sutskever13.html)
 ///
-/// @param momentum in `[0, 1]`
+/// @param learningRate the learning rate or its schedule
+/// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`
 public record NesterovMomentum(Schedule learningRate, double momentum) implements ElementwiseOptimizer {
-    /// Rate 0.01 and momentum 0.9.
+    /// Creates the optimizer with a learning rate of 0.01 and a momentum of 0.9.
     public NesterovMomentum() {
         this(0.01, 0.9);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`
     public NesterovMomentum(double learningRate, double momentum) {
         this(Schedule.constant(learningRate), momentum);
     }
 
-    /// Checks the range.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public NesterovMomentum {
         require(momentum >= 0 && momentum <= 1, "NesterovMomentum.momentum must be in [0, 1], got %s", momentum);
     }

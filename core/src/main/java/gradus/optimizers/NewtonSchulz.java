@@ -4,11 +4,12 @@ import gradus.math.Compute;
 import gradus.math.MatrixProduct;
 import gradus.math.RangeTask;
 
-/// A matrix on its way to the orthogonal one nearest to it: `x ← x / ‖x‖`, then some times `x ← (a + b·A + c·A²)·x`
-/// with `A = x·xᵀ`. Each time, every singular value `s` becomes `a·s + b·s³ + c·s⁵`, which with the right
-/// coefficients is soon about 1. Of a tall matrix, `A = xᵀ·x` stands to the right of `x`, and is smaller.
+/// Approximates the orthogonal matrix nearest to a given one: `x ← x / ‖x‖`, then several times
+/// `x ← (a + b·A + c·A²)·x` with `A = x·xᵀ`. Each step turns every singular value `s` into `a·s + b·s³ + c·s⁵`,
+/// which with suitable coefficients is soon about 1. For a tall matrix, the smaller `A = xᵀ·x` multiplies `x` from
+/// the right.
 final class NewtonSchulz {
-    /// Keeps the norm of a gradient that is zero from dividing.
+    /// Prevents division by the norm of a zero gradient.
     private static final double EPSILON = 1e-7;
 
     private final int rows;
@@ -55,12 +56,12 @@ final class NewtonSchulz {
         cells = new OrderedSum(squared.length);
     }
 
-    /// The matrix: to be filled before [#run], then the result. Not the same array before and after.
+    /// Returns the matrix: to be filled before [#run], the result afterwards. The array changes with each run.
     float[] matrix() {
         return x;
     }
 
-    /// Makes the matrix orthogonal, roughly.
+    /// Makes the matrix approximately orthogonal.
     void run() {
         squares.run(compute, sumSquares);
         factor = (float) (1 / (Math.sqrt(squares.total()) + EPSILON));

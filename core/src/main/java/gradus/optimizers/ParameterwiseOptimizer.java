@@ -5,53 +5,60 @@ import gradus.math.Compute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A rule that needs more of a parameter than one number: its norm, means of its rows, products of matrices. It is
-/// bound to each parameter once, and may then keep buffers for it.
+/// A rule that needs a whole parameter at once: its norm, the means of its rows, or matrix products. It is bound to
+/// each parameter once and may keep buffers for it.
 public non-sealed interface ParameterwiseOptimizer extends Optimizer {
-    /// The shape of a slot for a parameter, the parameter's own unless overridden; null if it keeps none for it.
+    /// Returns the shape of a slot for a parameter: that of the parameter, unless overridden.
     ///
     /// @param slot an index into [#slots()]
+    /// @param parameter the parameter
+    /// @return the shape, or null if the parameter does not have this slot
     default @Nullable Shape slotShape(int slot, Parameter parameter) {
         return parameter.shape();
     }
 
-    /// The weight decay of a parameter, that of all unless overridden.
+    /// Returns the weight decay of a parameter: the common one, unless overridden.
     ///
+    /// @param parameter the parameter
     /// @param ofAll [UpdateOptions#weightDecay()], or 0
+    /// @return the weight decay
     default double weightDecay(Parameter parameter, double ofAll) {
         return ofAll;
     }
 
-    /// This rule at work on one parameter.
+    /// Prepares this rule to update one parameter.
     ///
-    /// @param slots where the state of the parameter lies, in the order of [#slots()]
-    /// @param compute who may share the work; the result must not depend on how many they are
+    /// @param parameter the parameter
+    /// @param slots the state of the parameter, in the order of [#slots()]
+    /// @param compute functions, matrix products and threads; the result must not depend on the number of threads
+    /// @return the rule, ready to run
     BoundOptimizer bind(Parameter parameter, List<Slot> slots, Compute compute);
 
     /// A parameter.
     ///
-    /// @param name of its layer and its own, such as `dense_1/kernel`
-    /// @param shape such as `[inputs, units]`
-    /// @param offset of its first number in the arrays of all parameters and all gradients
+    /// @param name the name of its layer and its own, such as `dense_1/kernel`
+    /// @param shape the shape, such as `[inputs, units]`
+    /// @param offset the index of its first number in the arrays of all parameters and all gradients
     record Parameter(String name, Shape shape, int offset) {
-        /// How many numbers.
+        /// {@return the number of values}
         public int size() {
             return shape.size();
         }
     }
 
-    /// What a rule keeps for one parameter.
+    /// The state of one parameter in one slot.
     ///
-    /// @param values of this slot for all parameters
-    /// @param offset of the parameter's first number in `values`
+    /// @param values the values of this slot for all parameters
+    /// @param offset the index of the first value of the parameter
     record Slot(float[] values, int offset) {}
 
-    /// A rule at work on one parameter: owns the buffers it needs.
+    /// A rule bound to one parameter, with the buffers it needs.
     interface BoundOptimizer {
-        /// Updates the parameter and its slots, in place. Allocates nothing.
+        /// Updates the parameter and its slots, in place. It must not allocate.
         ///
-        /// @param parameters all of them
-        /// @param gradients of the loss, in the layout of the parameters
+        /// @param parameters all parameters
+        /// @param gradients the gradients of the loss, in the layout of the parameters
+        /// @param step the current update
         void update(float[] parameters, float[] gradients, Step step);
     }
 }

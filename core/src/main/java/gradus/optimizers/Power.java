@@ -1,13 +1,12 @@
 package gradus.optimizers;
 
-/// Powers, as rules need them: the same bits on every machine, and nothing allocated, which [StrictMath#pow] cannot
-/// promise.
+/// Powers with the same bits on every machine and without allocation, which [StrictMath#pow] cannot guarantee.
 final class Power {
     private static final double LN_2 = 0.6931471805599453;
 
     private Power() {}
 
-    /// `baseⁿ` by squaring, for the corrections of [Adam] and its kin.
+    /// Computes `baseⁿ` by repeated squaring, for the bias corrections of [Adam] and its variants.
     static double of(double base, long n) {
         double power = 1;
         double square = base;
@@ -20,7 +19,7 @@ final class Power {
         return power;
     }
 
-    /// `baseʸ = eʸˡⁿ⁽ᵇᵃˢᵉ⁾` for `base ≥ 0` and finite, to a relative error of about `1e-15·(1 + |y·ln base|)`.
+    /// Computes `baseʸ = eʸˡⁿ⁽ᵇᵃˢᵉ⁾` for finite `base ≥ 0`, to a relative error of about `1e-15·(1 + |y·ln base|)`.
     static double of(double base, double exponent) {
         if (exponent == 0.5) {
             return Math.sqrt(base);
@@ -31,7 +30,7 @@ final class Power {
         return exp(exponent * log(base));
     }
 
-    /// `base = 2ᵏ·m` with `m` about 1, and `ln m = 2·artanh((m - 1) / (m + 1))` as a series.
+    /// Splits `base = 2ᵏ·m` with `m` about 1, and sums the series of `ln m = 2·artanh((m - 1) / (m + 1))`.
     private static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);
         int exponent = (int) (bits >> 52) - 1023;
@@ -49,7 +48,7 @@ final class Power {
         return exponent * LN_2 + 2 * s * sum;
     }
 
-    /// `x = k·ln 2 + r` with `|r|` at most 0.35, and `eʳ` as a series.
+    /// Splits `x = k·ln 2 + r` with `|r|` at most 0.35, and sums the series of `eʳ`.
     private static double exp(double x) {
         if (!(Math.abs(x) < 700)) {
             return x < 0 ? 0 : x > 0 ? Double.POSITIVE_INFINITY : Double.NaN;

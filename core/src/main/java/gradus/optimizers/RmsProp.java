@@ -8,36 +8,47 @@ import gradus.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Each gradient divided by the root of its recent mean square: `s ← rho·s + (1 - rho)·g²`,
-/// `w ← w - learningRate·g / √(s + epsilon)`. Centered, the mean square is made a variance:
-/// `a ← rho·a + (1 - rho)·g`, `s - a²` in place of `s`. With momentum, `b ← momentum·b + learningRate·g / √…`,
+/// Divides each gradient by the root of its recent mean square: `s ← rho·s + (1 - rho)·g²`,
+/// `w ← w - learningRate·g / √(s + epsilon)`. If centered, the mean square becomes a variance:
+/// `a ← rho·a + (1 - rho)·g`, and `s - a²` replaces `s`. With momentum, `b ← momentum·b + learningRate·g / √…`,
 /// `w ← w - b`.
 ///
 /// [Tieleman & Hinton 2012](https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf), centered:
 /// [Graves 2013](https://arxiv.org/abs/1308.0850)
 ///
-/// @param rho the share of the old mean, in `[0, 1)`
-/// @param momentum in `[0, 1]`; 0 keeps no velocity
-/// @param epsilon keeps the divisor from zero
-/// @param centered whether the mean gradient is taken off
+/// @param learningRate the learning rate or its schedule
+/// @param rho the fraction of the mean square that each update keeps, in `[0, 1)`
+/// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`; 0 for no velocity
+/// @param epsilon the number added under the root to keep the divisor from zero
+/// @param centered whether the square of the mean gradient is subtracted from the mean square
 public record RmsProp(Schedule learningRate, double rho, double momentum, double epsilon, boolean centered)
         implements ElementwiseOptimizer {
-    /// Keras's defaults.
+    /// Creates the optimizer with Keras's defaults.
     public RmsProp() {
         this(0.001);
     }
 
-    /// Keras's defaults with another rate.
+    /// Creates the optimizer with Keras's defaults, except for the learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
     public RmsProp(double learningRate) {
         this(learningRate, 0.9, 0, 1e-7, false);
     }
 
-    /// With a rate that does not change.
+    /// Creates the optimizer with a constant learning rate.
+    ///
+    /// @param learningRate the constant learning rate, at least 0
+    /// @param rho the fraction of the mean square that each update keeps, in `[0, 1)`
+    /// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`; 0 for no velocity
+    /// @param epsilon the number added under the root to keep the divisor from zero
+    /// @param centered whether the square of the mean gradient is subtracted from the mean square
     public RmsProp(double learningRate, double rho, double momentum, double epsilon, boolean centered) {
         this(Schedule.constant(learningRate), rho, momentum, epsilon, centered);
     }
 
-    /// Checks the ranges.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public RmsProp {
         fraction("RmsProp.rho", rho);
         require(momentum >= 0 && momentum <= 1, "RmsProp.momentum must be in [0, 1], got %s", momentum);
@@ -68,7 +79,7 @@ public record RmsProp(Schedule learningRate, double rho, double momentum, double
         float fresh = (float) (1 - rho);
         float share = (float) momentum;
         float small = (float) epsilon;
-        // The conditions do not change in the loop: the compiler makes a loop without them for each case.
+        // The conditions do not change in the loop, so the compiler makes a loop without them for each case.
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             squares[i] = Vanishing.toZero(old * squares[i] + fresh * (g * g));

@@ -8,21 +8,23 @@ import static gradus.internal.Require.require;
 import gradus.internal.Records;
 import org.jspecify.annotations.Nullable;
 
-/// What is done around an update rule, the same for all rules, in Keras's order: accumulate gradients, clip them,
-/// decay the weights, update, average. Asked for by methods of [Optimizer], as in
-/// `new Adam().clipNorm(1).weightDecay(0.01)`. The components have Keras's names, `clipnorm` and not `clipNorm`,
-/// because files carry them.
+/// Options that work with every update rule, in the order in which they apply: accumulate gradients, clip them,
+/// decay the weights, update, average. Set by methods of [Optimizer], as in
+/// `new Adam().clipNorm(1).weightDecay(0.01)`. The components have Keras's names, `clipnorm` rather than
+/// `clipNorm`, because they are stored in files.
 ///
 /// @param weightDecay `w -= w·weightDecay·learningRate` before the update, for all trainable parameters; null for
 ///     none
 /// @param clipnorm the largest norm of the gradient of one parameter array; null for none
 /// @param clipvalue the largest absolute value of a gradient; null for none
 /// @param globalClipnorm the largest norm of all gradients together; null for none
-/// @param gradientAccumulationSteps how many batches' gradients are averaged for one update, at least 2; null for 1
-/// @param useEma whether an exponential moving average of the weights is kept, which the weights become at the end
-///     of training
-/// @param emaMomentum the share of the old average, in `[0, 1)`
-/// @param emaOverwriteFrequency after how many updates the weights become their average; null for at the end only
+/// @param gradientAccumulationSteps the number of batches whose gradients are averaged for one update, at least 2;
+///     null for 1
+/// @param useEma whether to keep an exponential moving average of the weights, which replaces them at the end of
+///     training
+/// @param emaMomentum the fraction of the average that each update keeps, in `[0, 1)`
+/// @param emaOverwriteFrequency the number of updates after which the average also replaces the weights; null for
+///     only at the end
 public record UpdateOptions(
         @Nullable Double weightDecay,
         @Nullable Double clipnorm,
@@ -32,10 +34,12 @@ public record UpdateOptions(
         boolean useEma,
         double emaMomentum,
         @Nullable Integer emaOverwriteFrequency) {
-    /// None of it.
+    /// No options.
     public static final UpdateOptions NONE = new UpdateOptions(null, null, null, null, null, false, 0.99, null);
 
-    /// Checks ranges, and that at most one kind of clipping is wanted.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range, or more than one kind of clipping is set
     public UpdateOptions {
         int clips = 0;
         if (weightDecay != null) {
@@ -65,32 +69,52 @@ public record UpdateOptions(
                 emaOverwriteFrequency);
     }
 
-    /// These with another weight decay; null for none.
+    /// Returns these options with another weight decay.
+    ///
+    /// @param value the weight decay, or null for none
+    /// @return the options
     public UpdateOptions withWeightDecay(@Nullable Double value) {
         return Records.with(this, "weightDecay", value);
     }
 
-    /// These with gradients of each parameter array clipped to a norm; null for none.
+    /// Returns these options with the gradient norm of each parameter array clipped.
+    ///
+    /// @param value the largest norm, or null for none
+    /// @return the options
     public UpdateOptions withClipnorm(@Nullable Double value) {
         return Records.with(this, "clipnorm", value);
     }
 
-    /// These with every gradient clipped to a value; null for none.
+    /// Returns these options with every gradient value clipped.
+    ///
+    /// @param value the largest absolute value, or null for none
+    /// @return the options
     public UpdateOptions withClipvalue(@Nullable Double value) {
         return Records.with(this, "clipvalue", value);
     }
 
-    /// These with all gradients together clipped to a norm; null for none.
+    /// Returns these options with the norm of all gradients together clipped.
+    ///
+    /// @param value the largest norm, or null for none
+    /// @return the options
     public UpdateOptions withGlobalClipnorm(@Nullable Double value) {
         return Records.with(this, "globalClipnorm", value);
     }
 
-    /// These with gradients averaged over some batches; null for each batch's own.
+    /// Returns these options with gradients averaged over several batches.
+    ///
+    /// @param steps the number of batches per update, or null for 1
+    /// @return the options
     public UpdateOptions withGradientAccumulation(@Nullable Integer steps) {
         return Records.with(this, "gradientAccumulationSteps", steps);
     }
 
-    /// These with an average of the weights.
+    /// Returns these options with an average of the weights.
+    ///
+    /// @param momentum the fraction of the average that each update keeps, in `[0, 1)`
+    /// @param overwriteEvery the number of updates after which the average also replaces the weights; null for only
+    ///     at the end
+    /// @return the options
     public UpdateOptions withMovingAverage(double momentum, @Nullable Integer overwriteEvery) {
         UpdateOptions averaging = Records.with(this, "useEma", true);
         averaging = Records.with(averaging, "emaMomentum", momentum);
