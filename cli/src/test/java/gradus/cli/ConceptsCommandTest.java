@@ -30,7 +30,7 @@ class ConceptsCommandTest {
         assertThat(run(0, "concepts", "optimizers"))
                 .startsWith("optimizers:\n")
                 .containsPattern("\n  adam +Adaptive moments: ")
-                .containsPattern("\n  rmsprop +Each gradient divided by ");
+                .containsPattern("\n  rmsprop +Divides each gradient by ");
         assertThat(run(0, "concepts")).contains("layers:\n", "losses:\n", "regularizers:\n");
     }
 
@@ -39,9 +39,9 @@ class ConceptsCommandTest {
         assertThat(run(0, "concepts", "optimizer", "adam"))
                 .startsWith("Adam: Adaptive moments: ")
                 .contains("m ← beta1·m + (1 - beta1)·g")
-                .containsPattern("\n  learning_rate=0.001 +The learning rate, step by step.")
-                .containsPattern("\n  beta_1=0.9 +the share of the old mean gradient");
-        assertThat(run(0, "concepts", "layer", "dense")).containsPattern("\n  units +how many");
+                .containsPattern("\n  learning_rate=0.001 +the learning rate or its schedule")
+                .containsPattern("\n  beta_1=0.9 +the fraction of the mean gradient that");
+        assertThat(run(0, "concepts", "layer", "dense")).containsPattern("\n  units +the number of");
     }
 
     @Test

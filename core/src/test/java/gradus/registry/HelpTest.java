@@ -32,15 +32,14 @@ class HelpTest {
     void texts_areThoseOfTheJavadoc() {
         Help help = Help.of(Adam.class);
         assertThat(help.sentence())
-                .isEqualTo(
-                        "Adaptive moments: momentum over the root of the mean square, both freed of their bias towards"
-                                + " zero.");
+                .isEqualTo("Adaptive moments: momentum divided by the root of the mean square, both corrected for their"
+                        + " bias towards zero.");
         assertThat(help.details())
                 .startsWith("`m ← beta1·m + (1 - beta1)·g`, `v ← ")
                 .endsWith("the largest `v` so far.");
         assertThat(help.arguments())
-                .containsEntry("beta_1", "the share of the old mean gradient, in [0, 1)")
-                .containsEntry("learning_rate", "The learning rate, step by step.");
+                .containsEntry("beta_1", "the fraction of the mean gradient that each update keeps, in [0, 1)")
+                .containsEntry("learning_rate", "the learning rate or its schedule");
     }
 
     /// Compiled without the processor.
