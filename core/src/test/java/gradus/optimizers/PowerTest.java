@@ -15,4 +15,19 @@ class PowerTest {
             }
         }
     }
+
+    @Test
+    void powersThatAreNotWhole_areThoseOfTheLibrary() {
+        for (double base : new double[] {1e-30, 1e-6, 0.1, 0.75, 1, 1.5, 2, 3, 1e4, 1e30}) {
+            for (double exponent : new double[] {-0.8, -0.4, 0, 0.3, 0.5, 0.7, 1, 2.5}) {
+                double expected = StrictMath.pow(base, exponent);
+                assertThat(Power.of(base, exponent))
+                        .as("%s^%s", base, exponent)
+                        .isCloseTo(expected, within(1e-13 * expected));
+            }
+        }
+        assertThat(Power.of(0.0, 0.7)).isZero();
+        assertThat(Power.of(0.0, 0.0)).isEqualTo(1);
+        assertThat(Power.of(0.0, -0.5)).isInfinite();
+    }
 }

@@ -1,6 +1,7 @@
 package gradus.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Shape;
 import gradus.initializers.Zeros;
@@ -85,6 +86,19 @@ class ParameterwiseContractTest {
         resumed.updater.restore(state);
         resumed.steps(2);
         assertThat(resumed.values).isEqualTo(whole.values);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void stateOfOtherShapes_isRefused_andChangesNothing(Optimizer optimizer) {
+        Run run = new Run(optimizer, List.of(Shape.of(3, 4), Shape.of(4)), 1).steps(1);
+        SavedModel.OptimizerState before = run.updater.state();
+        SavedModel.OptimizerState other =
+                new Run(optimizer, List.of(Shape.of(3, 5), Shape.of(5)), 1).steps(1).updater.state();
+        assertThatThrownBy(() -> run.updater.restore(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("slot \"[a-z]+\" must have \\d+ numbers, got \\d+");
+        assertThat(run.updater.state()).usingRecursiveComparison().isEqualTo(before);
     }
 
     @ParameterizedTest
