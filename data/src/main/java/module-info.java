@@ -1,4 +1,4 @@
-/// Data to learn from: tables from CSV files ([gradus.data.tables]), images from IDX files ([gradus.data.images]), and
+/// Data for training: tables from CSV files ([gradus.data.tables]), images from IDX files ([gradus.data.images]), and
 // the
 /// bundled and generated data sets ([gradus.data.datasets]), all of which end as a [gradus.data.Dataset] of the core.
 @org.jspecify.annotations.NullMarked

@@ -251,8 +251,8 @@ zipped("many_members", archive([*MEMBERS, *[(f"assets/{i}", "x") for i in range(
 zipped("long_member_name", archive([*MEMBERS, ("n" * 1000, "x")]), "a member's name has 1000 bytes")
 zipped("bzip2", archive(MEMBERS, zipfile.ZIP_BZIP2), "compressed by an unknown method")
 good = archive(MEMBERS)
-zipped("truncated_archive", good[: len(good) // 2], "it is no zip archive")
-zipped("no_archive", b"PK\x03\x04" + bytes(100), "it is no zip archive")
+zipped("truncated_archive", good[: len(good) // 2], "it is not a zip archive")
+zipped("no_archive", b"PK\x03\x04" + bytes(100), "it is not a zip archive")
 flipped = bytearray(good)
 flipped[good.index(b"Dense")] ^= 1
 zipped("flipped_bit", bytes(flipped), "does not match its CRC-32")

@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         if (what.equals("predict")) {
             if (wanted != Precision.FLOAT32) {
                 throw new IllegalArgumentException(
-                        "bench predict knows no --precision: whatever a model was trained in, it predicts in float32");
+                        "bench predict has no --precision: every model predicts in float32, no matter how it was trained");
             }
             predict(out, team);
         } else {

@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     @Option(
             names = "--reach",
             paramLabel = "LOSS",
-            description = "Count passes to this loss of the rows to watch (default: one that all reach).")
+            description = "Count passes to this validation loss (default: one that all reach).")
     private @Nullable Double reach;
 
     @Mixin

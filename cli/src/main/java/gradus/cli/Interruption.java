@@ -16,7 +16,7 @@ final class Interruption implements Callback {
     private final Thread hook = new Thread(this::interrupt, "gradus-interrupt");
     private volatile boolean wanted;
 
-    /// Of one training, which is told as its callback.
+    /// The interruption of one training run, which calls it as a callback.
     Interruption() {
         this(() -> {});
     }

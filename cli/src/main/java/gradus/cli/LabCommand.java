@@ -59,7 +59,7 @@ final class LabCommand implements Callable<Integer> {
             }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // Whoever started it in a thread wants it to end.
+            // The caller that started it in a thread wants it to end.
             Thread.currentThread().interrupt();
         }
         return 0;

@@ -88,7 +88,7 @@ final class LearningRateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The smoothed loss as bars, one for every so many steps.
+    /// The smoothed loss as bars, one for each group of steps.
     private static void draw(RangeTest test, PrintWriter printer) {
         double[] smoothed = test.smoothed();
         if (smoothed.length == 0) {

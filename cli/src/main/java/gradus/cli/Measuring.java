@@ -10,6 +10,6 @@ interface Measuring {
     ///
     /// @param store where runs are kept, and found if they were made before
     /// @param side how many are made side by side
-    /// @param listener is told when a run has ended
+    /// @param listener called when a run has ended
     Measurements measure(RunLog store, int side, Runner.Listener listener);
 }

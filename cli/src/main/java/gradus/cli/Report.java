@@ -54,12 +54,12 @@ final class Report {
 
     private static String parts(Experiment experiment) {
         List<String> parts = new ArrayList<>();
-        parts.add(count(experiment.data().train()) + " to learn from");
+        parts.add(count(experiment.data().train()) + " training");
         if (experiment.data().validation() != null) {
-            parts.add(count(experiment.data().validation()) + " to watch");
+            parts.add(count(experiment.data().validation()) + " validation");
         }
         if (experiment.data().test() != null) {
-            parts.add(count(experiment.data().test()) + " to judge by");
+            parts.add(count(experiment.data().test()) + " test");
         }
         if (experiment.data().dropped() > 0) {
             parts.add(experiment.data().dropped() + " left out for missing values");

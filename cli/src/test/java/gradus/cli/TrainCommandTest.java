@@ -81,7 +81,7 @@ class TrainCommandTest {
         assertThat(ran.out())
                 .contains("digits: 1,797 rows, 65 columns", "… 56 more number columns", "  digit  number, 0 to 9")
                 .contains("softmax output, SparseCategoricalCrossentropy loss")
-                .contains("1,258 to learn from, 180 to watch, 359 to judge by")
+                .contains("1,258 training, 180 validation, 359 test")
                 .contains("Total params:", "Epoch 1/30 - ", "Epoch 30/30 - ", "30 epochs in ")
                 .contains("always the same", "true \\ predicted");
         assertThat(ran.out().lines().filter(line -> line.startsWith("Epoch "))).hasSizeBetween(19, 20);

@@ -4,7 +4,7 @@ import gradus.optimizers.ElementwiseOptimizer;
 import gradus.schedules.Schedule;
 import java.util.List;
 
-/// An optimizer of one's own: `w ← w - learningRate·sign(g)`, steps of one length, whatever the gradient's.
+/// An optimizer of one's own: `w ← w - learningRate·sign(g)`, steps of one length for every gradient.
 ///
 /// @param learningRate the length of a step
 public record SignDescent(Schedule learningRate) implements ElementwiseOptimizer {

@@ -78,7 +78,7 @@ public final class Experiment {
 
     /// Trains to the end and judges.
     ///
-    /// @param callbacks who is told what happens
+    /// @param callbacks notified of every event of the training
     /// @param threads how many may work; it changes no bit
     public Outcome run(List<Callback> callbacks, int threads) {
         return run(callbacks, threads, null);
@@ -86,7 +86,7 @@ public final class Experiment {
 
     /// Trains to the end and judges, and keeps checkpoints meanwhile.
     ///
-    /// @param callbacks who is told what happens
+    /// @param callbacks notified of every event of the training
     /// @param threads how many may work; it changes no bit
     /// @param checkpoints where, when, and whether to go on from the newest, or null for none
     public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {

@@ -102,7 +102,7 @@ final class HiddenLayers {
         return changed;
     }
 
-    /// So many blocks: the first ones, or the last one repeated.
+    /// Returns this number of blocks: the first ones, or the last one repeated.
     static List<Layer> depth(List<Layer> layers, int depth) {
         require(depth >= 0, "depth must be at least 0, got %s", depth);
         List<Layer> changed = new ArrayList<>();

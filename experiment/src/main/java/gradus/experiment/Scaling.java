@@ -15,7 +15,7 @@ public enum Scaling {
     /// Not at all.
     NONE;
 
-    /// From so many columns on, numbered columns are parts of one thing.
+    /// With at least this many numbered columns, treat them as one signal (pixels, say).
     private static final int MANY_COLUMNS = 16;
 
     /// What fits the columns: [#ALL] if there are at least 16, all numbers, and all named alike but for a number at

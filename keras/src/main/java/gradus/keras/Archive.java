@@ -229,7 +229,7 @@ final class Archive implements AutoCloseable {
                 return tail.slice(at, END_SIZE).order(ByteOrder.LITTLE_ENDIAN);
             }
         }
-        throw new ModelFileException("it is no zip archive, or its end is missing");
+        throw new ModelFileException("it is not a zip archive, or its end is missing");
     }
 
     private ByteBuffer bytes(long position, long length) throws IOException {

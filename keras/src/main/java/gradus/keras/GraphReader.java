@@ -112,7 +112,7 @@ final class GraphReader {
         for (String name : layers.keySet()) {
             String group = prefix + groupNames.get(i++);
             GraphReader block = inner.get(name);
-            // What no output needs is no part of the graph.
+            // Layers that no output needs are not part of the graph.
             Integer index = indices.get(names + name);
             if (block != null) {
                 block.collectGroups(names + name + "/", group + "/layers/", indices, order, groups);
@@ -202,14 +202,14 @@ final class GraphReader {
         List<Input> inputs = new ArrayList<>();
         for (Node node : places(config.path("input_layers"), calls, "input_layers")) {
             if (!(node instanceof Input input)) {
-                throw new ModelFileException("input_layers names a layer that is no InputLayer");
+                throw new ModelFileException("input_layers names a layer that is not an InputLayer");
             }
             inputs.add(input);
         }
         return new Ends(inputs, places(config.path("output_layers"), calls, "output_layers"));
     }
 
-    /// Makes what a call needs, whatever the order of the file, and then applies its layer.
+    /// Makes what a call needs, in any order of the file, and then applies its layer.
     private void resolve(Call wanted, Map<String, List<Call>> calls) throws ModelFileException {
         Deque<Call> path = new ArrayDeque<>();
         path.push(wanted);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// more objects than they have room for.
 /// A dataset is read only after its declared shape was found to be the expected one, so that no more is allocated than
 /// the caller asks for; and all that is read together has at most eight times as many bytes as the file, however many
-/// names lead to the same. Whatever jhdf throws at damaged files comes out as a [ModelFileException].
+/// names lead to the same. Every exception that jhdf throws for a damaged file becomes a [ModelFileException].
 final class Hdf5Reader implements AutoCloseable {
     private static final int MAX_OBJECTS = 100_000;
     /// An object has a header, and a name in its group.
@@ -182,7 +182,7 @@ final class Hdf5Reader implements AutoCloseable {
         return bytes;
     }
 
-    /// Notes that so much is about to be read.
+    /// Counts bytes that are about to be read.
     private void spend(long bytes) throws ModelFileException {
         bytesRead += bytes;
         if (bytes < 0 || bytes > size || bytesRead > (long) MAX_READS * size) {

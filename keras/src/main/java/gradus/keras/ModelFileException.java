@@ -10,13 +10,13 @@ import java.nio.file.Path;
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /// With a message for people. Control characters, which only a file can have brought in, are not shown, and what is
+    /// Creates an exception with a message for the user. Control characters, which only a file can have brought in, are not shown, and what is
     /// very long is cut.
     public ModelFileException(String message) {
         super(Printable.message(message));
     }
 
-    /// With a message for people, likewise, and what caused it.
+    /// Creates an exception with a message for the user, treated likewise, and a cause.
     public ModelFileException(String message, Throwable cause) {
         super(Printable.message(message), cause);
     }

@@ -119,7 +119,7 @@ final class OptimizerVariables {
         }
     }
 
-    /// Whether an optimizer of this kind may have so many variables.
+    /// {@return whether an optimizer of this kind may have this number of variables}
     boolean mayBe(int count) {
         return orders.stream().anyMatch(order -> first() + order.size() == count);
     }

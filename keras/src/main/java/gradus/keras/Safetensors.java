@@ -81,7 +81,7 @@ final class Safetensors implements AutoCloseable {
         try {
             long size = channel.size();
             if (size < PREFIX) {
-                throw new ModelFileException("it is no safetensors file: it has only " + size + " bytes");
+                throw new ModelFileException("it is not a safetensors file: it has only " + size + " bytes");
             }
             long length = bytes(0, PREFIX).getLong();
             if (length < 0 || length > MAX_HEADER) {

@@ -119,14 +119,14 @@ class ArchiveTest {
         byte[] bytes = Files.readAllBytes(file);
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file, Arrays.copyOf(bytes, length));
-            assertRefused("it is no zip archive, or its end is missing");
+            assertRefused("it is not a zip archive, or its end is missing");
         }
     }
 
     @Test
     void otherFiles_areRefused() throws IOException {
         Files.writeString(file, "no archive at all, but text that is longer than the end of one");
-        assertRefused("it is no zip archive, or its end is missing");
+        assertRefused("it is not a zip archive, or its end is missing");
     }
 
     private void assertRefused(String message) {

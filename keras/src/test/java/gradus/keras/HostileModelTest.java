@@ -75,7 +75,7 @@ class HostileModelTest {
                 "[['b',0,0]] | ['x',0,0] | [['b',0,0]] | the graph has a cycle at the layers b, a",
                 "[['none',0,0]] | ['x',0,0] | [['a',0,0]] | layer \"a\" refers to [\"none\",0,0], which does not exist",
                 "[['x',1,0]] | ['x',0,0] | [['a',0,0]] | layer \"a\" refers to [\"x\",1,0], which does not exist",
-                "[['x',0,0]] | ['a',0,0] | [['a',0,0]] | input_layers names a layer that is no InputLayer",
+                "[['x',0,0]] | ['a',0,0] | [['a',0,0]] | input_layers names a layer that is not an InputLayer",
                 "[['x',0,0]] | ['x',0,0] | [] | the model has no output_layers",
                 "[] | ['x',0,0] | [['a',0,0]] | layer \"a\" is applied to nothing",
             })
@@ -188,7 +188,7 @@ class HostileModelTest {
         byte[] bytes = Files.readAllBytes(Fixtures.file("layers/dense"));
         for (int length = 0; length < bytes.length; length += 97) {
             Files.write(file, java.util.Arrays.copyOf(bytes, length));
-            assertRefused("it is no zip archive, or its end is missing");
+            assertRefused("it is not a zip archive, or its end is missing");
         }
     }
 

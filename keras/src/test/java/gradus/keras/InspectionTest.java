@@ -113,7 +113,7 @@ class InspectionTest {
     @Test
     void otherFiles_areRefused(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.txt"), "text");
-        assertThatThrownBy(() -> Inspection.of(file)).hasMessageContaining("it is no model file");
+        assertThatThrownBy(() -> Inspection.of(file)).hasMessageContaining("it is not a model file");
         assertThatThrownBy(() -> Inspection.of(folder)).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> Inspection.of(folder.resolve("none.h5"))).hasMessageContaining("there is no file");
     }

@@ -78,7 +78,7 @@ public final class Lab implements AutoCloseable {
         return RunStore.usual();
     }
 
-    /// Which runs of before could not be read or had no place, in words for people.
+    /// Warnings about stored runs that could not be loaded, one sentence each.
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(store.warnings());
         if (!dropped.isEmpty()) {

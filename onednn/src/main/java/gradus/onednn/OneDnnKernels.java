@@ -28,7 +28,7 @@ public final class OneDnnKernels implements Kernels {
     /// How many numbers a core keeps near it.
     private static final int CACHED = 1 << 19;
 
-    /// Parts have multiples of so many lines, which the library takes at a time.
+    /// Rows of a part are a multiple of this: the library processes them in groups of this size.
     private static final int ROWS = 4;
 
     private static final int COLUMNS = 16;

@@ -90,7 +90,7 @@ final class OneDnnLibrary {
                         .orElse(null);
             }
         } catch (Throwable notHere) {
-            // Whatever the reason, from a full disk to another C library: others do the work.
+            // Any cause, from a full disk to another C library, is the same here: other kernels do the work.
             description = "oneDNN does not load here: " + notHere.getMessage();
         }
         MULTIPLY = multiply;

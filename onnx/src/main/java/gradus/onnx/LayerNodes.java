@@ -202,7 +202,7 @@ final class LayerNodes {
     }
 
     private String reshape(Nodes nodes, Call call) {
-        // 0 stands for the size of the batch, whatever it is.
+        // 0 copies the batch dimension of the input.
         long[] dimensions = new long[call.output().rank() + 1];
         for (int i = 1; i < dimensions.length; i++) {
             dimensions[i] = call.output().dimensions().get(i - 1);

@@ -38,7 +38,7 @@ public final class OnnxExporter {
 
     private OnnxExporter() {}
 
-    /// Writes a model. The file is the old one or the new one, whatever happens.
+    /// Writes a model. The file is replaced atomically: after a failure the old one is intact.
     ///
     /// @throws IllegalArgumentException naming the layer, if it is a user's own or has such an activation; or if the
     ///     model is too large for ONNX, which allows 2 GiB

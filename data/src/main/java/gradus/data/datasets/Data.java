@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The way to data, whatever it is: `digits`, `fashion-mnist`, `spiral`, `spiral(noise=0.2,samples=1000,seed=7)`,
+/// Opens data of every kind: `digits`, `fashion-mnist`, `spiral`, `spiral(noise=0.2,samples=1000,seed=7)`,
 /// `houses.csv`, or a folder of IDX files.
 public final class Data {
     private Data() {}

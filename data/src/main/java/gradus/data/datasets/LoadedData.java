@@ -17,20 +17,20 @@ public sealed interface LoadedData permits TableData, ImageData {
     /// How it is made into numbers unless the user wants it otherwise: a data set that ships knows its target.
     SchemaOptions defaults();
 
-    /// What is in it, for people, a few lines.
+    /// {@return a description of the content, a few lines}
     String describe();
 
-    /// The data as numbers, parted. The shares are of all rows, except that images which have a test part of their own
+    /// The data as numbers, split. The shares are of all rows, except that images which have a test part of their own
     /// use that, and the validation share is of the training images. Rows are chosen by the seed, of every class the
     /// same share. Means and variances are those of the training rows.
     ///
-    /// @param validation the share of rows held out to watch the training, in [0, 1)
+    /// @param validation the share of rows held out for validation, in [0, 1)
     /// @param test the share of rows held out to judge the result, in [0, 1)
     /// @param random chooses rows
     /// @throws gradus.data.tables.DataException if the data cannot be used so, with what to do
     PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random);
 
-    /// All rows as numbers, by the defaults: to be parted by [Dataset#split], as a program would. Of images, those that
+    /// All rows as numbers, by the defaults: to be split by [Dataset#split], as a program would. Of images, those that
     /// are for training.
     ///
     /// @throws gradus.data.tables.DataException if the target is not known, as with a file of the user's

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Data as a network is trained on it.
 ///
 /// @param schema how rows become numbers; belongs into the model's file
-/// @param train the rows to learn from
-/// @param validation the rows to watch, or null
-/// @param test the rows to judge by, or null
+/// @param train the training rows
+/// @param validation the validation rows, or null
+/// @param test the test rows, or null
 /// @param dropped how many rows were left out because a value is missing
 /// @param warnings what a person should know first, a sentence each
 public record PreparedData(

@@ -97,7 +97,7 @@ public record ImageFolder(
         if (found.isEmpty()) {
             throw new DataException(folder + " has no file " + name + " or " + name + ".gz");
         }
-        // The same file plain and compressed is no doubt about which is meant; two sets are.
+        // The same file plain and compressed is unambiguous; two sets are not.
         TreeSet<String> names = new TreeSet<>();
         found.forEach(file -> names.add(file.getFileName().toString().replace(".gz", "")));
         if (names.size() > 1) {

@@ -20,7 +20,7 @@ public sealed interface Column permits NumericColumn, CategoryColumn {
     /// How many different values there are, missing ones apart.
     int distinct();
 
-    /// What is in it, for people: `number, 0 to 16, mean 5.2` or `3 categories: a, b, c`.
+    /// Describes the content in words: `number, 0 to 16, mean 5.2` or `3 categories: a, b, c`.
     String describe();
 
     /// How many rows have no value.

@@ -69,7 +69,7 @@ public record CsvOptions(
         return new CsvOptions(value, delimiter, header, decimal, missing, categories, skipBadLines, memoryLimit);
     }
 
-    /// With this delimiter, whatever the file looks like.
+    /// {@return a copy with this delimiter instead of the detected one}
     public CsvOptions delimiter(char value) {
         return new CsvOptions(charset, value, header, decimal, missing, categories, skipBadLines, memoryLimit);
     }

@@ -3,7 +3,7 @@ package gradus.data.tables;
 import gradus.internal.Printable;
 import java.util.function.Function;
 
-/// Data that cannot be used. The message is for people: which file, line and column, what was found, what to do.
+/// Data that cannot be used. The message is written for the user: which file, line and column, what was found, what to do.
 /// Control characters of the data are not shown, and what is very long is cut.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1;

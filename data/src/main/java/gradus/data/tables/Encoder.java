@@ -237,7 +237,7 @@ final class Encoder {
     private int known(@Nullable Integer place, Column column, int row, List<String> names, String kind) {
         if (place == null) {
             throw new DataException(table.where(row, column.name()) + " is " + Texts.quote(column.text(row))
-                    + ", which is no " + kind + " of the model; it knows " + Texts.list(names));
+                    + ", which the model does not know as a " + kind + "; it knows " + Texts.list(names));
         }
         return Objects.requireNonNull(place);
     }

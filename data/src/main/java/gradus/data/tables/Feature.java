@@ -1,6 +1,6 @@
 package gradus.data.tables;
 
-/// Something a network is told about a row.
+/// An input of the network that a row provides.
 public sealed interface Feature permits NumericFeature, CategoryFeature, ImageFeature {
     /// The column, or what stands for it.
     String name();

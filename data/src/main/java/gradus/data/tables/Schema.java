@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Numbers are passed on as they are; the network's first layer standardises them with [#means()] and
 /// [#variances()], so that it can be given raw values ever after.
 ///
-/// @param features what the network is told, in order
+/// @param features the inputs of the network, in order
 /// @param dropped columns that are not looked at
 /// @param target what it predicts
 /// @param missing what is done with rows that lack a value

@@ -106,7 +106,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return source + " line " + line(row) + ": column " + Texts.quote(column);
     }
 
-    /// What is in it, for people, a line for each column: name, kind and range, how many are missing.
+    /// Describes the content, one line for each column: name, kind and range, how many are missing.
     public String describe() {
         int width = columns.stream().mapToInt(c -> c.name().length()).max().orElse(0);
         var text = new StringBuilder(

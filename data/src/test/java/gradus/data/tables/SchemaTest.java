@@ -218,7 +218,7 @@ class SchemaTest {
                 .hasMessageContaining("drop=pool");
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\n1,Ulm,2\n1,Oslo,2\n")))
                 .hasMessage(
-                        "h.csv line 3: column \"town\" is \"Oslo\", which is no category of the model; it knows Bonn, "
+                        "h.csv line 3: column \"town\" is \"Oslo\", which the model does not know as a category; it knows Bonn, "
                                 + "Köln, Ulm");
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\nbig,Ulm,2\n")))
                 .hasMessage("h.csv line 2: column \"size\" must be a number, as it is for the model, got \"big\"");
@@ -228,7 +228,7 @@ class SchemaTest {
     void laterLabelThatIsUnknown_isRefused() {
         Schema schema = infer("x,y\n1,a\n2,b\n", new SchemaOptions("y"));
         assertThatThrownBy(() -> schema.encode(table("x,y\n1,c\n")))
-                .hasMessage("h.csv line 2: column \"y\" is \"c\", which is no label of the model; it knows a, b");
+                .hasMessage("h.csv line 2: column \"y\" is \"c\", which the model does not know as a label; it knows a, b");
     }
 
     @Test

@@ -58,7 +58,7 @@ public record Claim(
             pattern = pattern(form);
         }
 
-        /// Whether two levels are told apart, so that chance has to be ruled out.
+        /// Whether the claim states a difference between two levels, so that chance must be ruled out.
         boolean compares() {
             return this == MORE || this == LESS || this == SHARE;
         }

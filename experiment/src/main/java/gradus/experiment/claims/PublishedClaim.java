@@ -26,7 +26,7 @@ public record PublishedClaim(String title, List<String> command, List<Claim> rul
     /// Reads a file.
     ///
     /// @param name of the file, for messages
-    /// @throws IllegalArgumentException if it is no claim
+    /// @throws IllegalArgumentException if the text is not a claim
     public static PublishedClaim parse(String name, String text) {
         String unix = text.replace("\r\n", "\n");
         int afterwards = unix.indexOf(AFTERWARDS);

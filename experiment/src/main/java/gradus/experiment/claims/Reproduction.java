@@ -6,7 +6,7 @@ public enum Reproduction {
     REPRODUCED("reproduced"),
     /// A real difference in the published direction, of less than the size that was asked for.
     SMALLER("same direction, smaller"),
-    /// Nothing that could be told from chance. It refutes nothing.
+    /// No difference beyond chance. It refutes nothing.
     NOT_SEEN("not seen at this scale"),
     /// A real difference in the other direction.
     OPPOSITE("opposite");

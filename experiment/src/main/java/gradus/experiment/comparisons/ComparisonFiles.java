@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A comparison as files: `report.html` for people, `comparison.json` and `runs.csv` for programs.
+/// A comparison as files: `report.html` to read, `comparison.json` and `runs.csv` for programs.
 public final class ComparisonFiles {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

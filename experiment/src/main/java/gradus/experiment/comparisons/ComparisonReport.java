@@ -39,7 +39,7 @@ final class ComparisonReport {
         if (result.comparison().tune() != null) {
             page.heading("What was tried of " + result.comparison().tune().name());
             page.soft(
-                    "Mean over 3 seeds that judge nothing else, on the rows to watch. A level whose best value lies at"
+                    "Mean over 3 seeds used for nothing else, on the validation rows. A level whose best value lies at"
                             + " the edge may do better beyond it.");
             page.legend(names);
             page.charts(false, List.of(ComparisonCharts.isolation(result)));

@@ -38,9 +38,9 @@ public record ComparisonResult(
     public String mode() {
         Factor tune = comparison.tune();
         return tune == null
-                ? "fixed: all else equal. What is said holds for these settings, among them one learning rate for all."
+                ? "fixed: all else equal. The result holds for these settings, which include one learning rate for all levels."
                 : "tuned: every level has its own " + tune.name() + ", the best of "
-                        + tune.levels().size() + " by the rows to watch, tried with 3 seeds that do not judge.";
+                        + tune.levels().size() + " on the validation rows, tried with 3 seeds of their own.";
     }
 
     /// What a reader should know before believing it, a sentence each.

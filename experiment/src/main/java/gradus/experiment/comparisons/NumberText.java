@@ -3,7 +3,7 @@ package gradus.experiment.comparisons;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.Locale;
 
-/// How numbers are written for people.
+/// Formats numbers for reports and the terminal.
 public final class NumberText {
     private static final double THOUSAND = 1e3;
 

@@ -99,7 +99,7 @@ public record Pairing(boolean rows, String weights, boolean sameWeights, boolean
         return found;
     }
 
-    /// In one line, for people.
+    /// {@return what was held equal, in one line}
     public String text() {
         return "split and rows " + (rows ? "equal" : "differ") + "; first weights: " + weights + "; batches "
                 + (batches ? "equal" : "differ") + "; dropout and noise " + (masks ? "equal" : "differ");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A range test as files: `lr-find.html` for people, `lr-find.csv` for programs.
+/// A range test as files: `lr-find.html` to read, `lr-find.csv` for programs.
 public final class RangeTestReport {
     private RangeTestReport() {}
 

@@ -61,7 +61,7 @@ public final class RunLog {
             for (int i = 0; i < lines.size(); i++) {
                 RunResult run = parse(lines.get(i));
                 if (run == null && i < lines.size() - 1) {
-                    throw new DataException(file + " line " + (i + 1) + " is no run; delete the line, or the file");
+                    throw new DataException(file + " line " + (i + 1) + " is not a run; delete the line, or the file");
                 }
                 if (run != null) {
                     store.runs.put(run.key(), run);

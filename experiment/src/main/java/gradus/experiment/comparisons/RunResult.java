@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key of its settings and data: equal keys give equal results
 /// @param seed of everything random
-/// @param diverged how training met a value that is no finite number, or null
+/// @param diverged how training met a non-finite value, or null
 /// @param failed why the run could not start or end, or null
 /// @param measures `test_accuracy`, `val_loss`, `train_loss` and so on, of the finished model; none if it has none
 /// @param history of each epoch, as it was logged; up to the end if it diverged

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes many runs on the same data, several at a time, each on one thread: small networks use the processors best so,
 /// and no result depends on how many run side by side.
 public final class Runner {
-    /// Is told when a run has ended; calls come one at a time.
+    /// Called when a run has ended; calls come one at a time.
     @FunctionalInterface
     public interface Listener {
         /// A run has ended.
@@ -147,7 +147,7 @@ public final class Runner {
             put(measures, "train_", outcome.train());
             String broken = measures.values().stream().allMatch(Double::isFinite)
                     ? null
-                    : "the finished model gives values that are no finite numbers";
+                    : "the finished model gives non-finite values";
             return counting.result(
                     key,
                     settings,

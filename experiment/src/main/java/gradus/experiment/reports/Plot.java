@@ -6,7 +6,7 @@ final class Plot {
     static final int RIGHT = 16;
     static final int TOP = 14;
     static final int BOTTOM = 44;
-    /// So many colours differ; then dashes do.
+    /// Number of distinct colours; further series differ by their dashes.
     static final int COLOURS = 7;
 
     final Svg svg;

@@ -6,7 +6,7 @@ import java.util.Locale;
 /// The shapes of one drawing. Their colours are classes, which [#COLOURS] and [#STYLE] give their look, so that a
 /// drawing follows the reader's light or dark.
 final class Svg {
-    /// The colours on paper and on a dark screen; those of the series are told apart by colour-blind people too.
+    /// The colours on paper and on a dark screen; those of the series are distinct to colour-blind readers too.
     static final String COLOURS = """
             :root{--paper:#fff;--ink:#1b2430;--soft:#5c6875;--rule:#e3e7ec;
             --k0:#0072b2;--k1:#d55e00;--k2:#009e73;--k3:#b5549a;--k4:#8a6d00;--k5:#3c3c9e;--k6:#6b7280}

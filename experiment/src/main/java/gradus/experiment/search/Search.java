@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A search for good settings at random points of a space, chosen by the rows to watch.
+/// A search for good settings at random points of a space, chosen by the validation rows.
 ///
 /// With [Method#RANDOM] every trial gets all epochs. With [Method#HALVING] all begin with few, the better third goes on
 /// with three times as many, and so on. [Method#HYPERBAND] shares the trials among brackets that begin with few, with

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A search as files: `search.html` for people, `search.json` and `trials.csv` for programs.
+/// A search as files: `search.html` to read, `search.json` and `trials.csv` for programs.
 public final class SearchFiles {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SHOWN = 10;

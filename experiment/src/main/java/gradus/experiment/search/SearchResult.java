@@ -31,12 +31,12 @@ public record SearchResult(
         @Nullable ComparisonResult judged) {
     private static final int GROUPS = 4;
 
-    /// How many trials could not be run.
+    /// The number of trials that could not be run.
     public long broken() {
         return trials.stream().filter(trial -> trial.broken() != null).count();
     }
 
-    /// How many came to no finite numbers.
+    /// The number of trials that diverged (non-finite values).
     public long diverged() {
         return trials.stream().filter(trial -> trial.state().equals("diverged")).count();
     }

@@ -21,7 +21,7 @@ public record Trial(
     /// A training of a trial from its first weights.
     ///
     /// @param epochs how many it was given
-    /// @param score on the rows to watch; NaN if it diverged
+    /// @param score on the validation rows; NaN if it diverged
     /// @param run what it left
     public record Rung(int epochs, double score, RunResult run) {}
 

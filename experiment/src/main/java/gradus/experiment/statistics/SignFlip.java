@@ -16,7 +16,7 @@ import gradus.math.RandomStream;
 /// @param p two-sided
 /// @param exact whether all signs were tried
 public record SignFlip(double p, boolean exact) {
-    /// Up to so many pairs all signs are tried.
+    /// Up to this number of pairs, all signs are tried.
     public static final int EXACT_PAIRS = 20;
 
     private static final int DRAWS = 1_000_000;

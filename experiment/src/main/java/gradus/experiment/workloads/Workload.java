@@ -30,7 +30,7 @@ import java.util.Optional;
 ///
 /// @param name by which it is asked for
 /// @param inputs how many numbers a row has
-/// @param classes how many classes there are to tell apart; 2 are told apart by one number
+/// @param classes number of classes; 2 classes have a single output
 /// @param rows of an epoch
 public record Workload(
         String name,
@@ -104,7 +104,7 @@ public record Workload(
         return data(rows);
     }
 
-    /// So many random rows, with random labels.
+    /// Random rows with random labels.
     public Dataset data(int count) {
         float[] values = new float[Math.multiplyExact(count, inputs)];
         RandomStream random = RandomStream.of(1);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The newest state of the lab, and those who wait for it. Whoever puts a state up waits for no reader; a slow reader
-/// misses what lies between.
+/// The newest state of the lab, and its waiting readers. Posting a state never blocks; a slow reader skips the states
+/// in between.
 final class Bulletin {
     private @Nullable State state;
     private long version;
@@ -59,7 +59,7 @@ final class Bulletin {
         return version;
     }
 
-    /// The newest state, with what is new of the curve since a stream was told last.
+    /// The newest state, with the points of the curve that the stream has not sent yet.
     @Nullable
     Told tell(Cursor cursor) {
         State seen;

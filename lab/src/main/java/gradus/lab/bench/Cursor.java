@@ -4,9 +4,9 @@ package gradus.lab.bench;
 ///
 /// @param run whose curve
 /// @param stride of the curve then
-/// @param epoch that was told last
+/// @param epoch sent last
 public record Cursor(int run, int stride, int epoch) {
-    /// Nothing was told.
+    /// Nothing has been sent yet.
     public static final Cursor NONE = new Cursor(0, 0, 0);
 
     /// Reads what [#toString()] wrote; anything else is [#NONE].

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
-/// it leaves its newest state here, and whoever is slow misses what lies between.
+/// it leaves its newest state here, and a slow page skips the states in between.
 public final class Workbench implements AutoCloseable {
     /// How long to train between checks for commands, in nanoseconds.
     private static final long SLICE = 4_000_000;
@@ -257,7 +257,7 @@ public final class Workbench implements AutoCloseable {
         return bulletin.await(known, milliseconds);
     }
 
-    /// The newest state, with what is new of the curve since a stream was told last.
+    /// The newest state, with the points of the curve that the stream has not sent yet.
     public @Nullable Told tell(Cursor cursor) {
         return bulletin.tell(cursor);
     }

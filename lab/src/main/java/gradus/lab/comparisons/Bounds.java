@@ -44,7 +44,7 @@ final class Bounds {
 
     private Bounds() {}
 
-    /// What can be told from the texts alone.
+    /// Checks what the texts alone show.
     static void check(Comparison comparison) {
         int levels = 1;
         for (Factor factor : comparison.factors()) {
@@ -83,11 +83,11 @@ final class Bounds {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            return 0; // what is no number is refused by whoever reads it
+            return 0; // the parser of this option refuses it
         }
     }
 
-    /// What can be told from the levels.
+    /// Checks what the parsed levels show.
     ///
     /// @param first an experiment of the base
     /// @param threads how many runs are made side by side

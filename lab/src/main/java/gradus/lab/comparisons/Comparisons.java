@@ -49,7 +49,7 @@ public final class Comparisons implements AutoCloseable {
 
     /// Begins a comparison.
     ///
-    /// @throws IllegalArgumentException if it is too large or cannot be run, in words for people
+    /// @throws IllegalArgumentException if it is too large or cannot be run; the message says why
     /// @throws IllegalStateException if others run already
     public synchronized LiveComparison begin(LiveComparison.Question question) {
         require(!closed, "the lab is closed");

@@ -68,7 +68,7 @@ public final class LiveComparison {
 
     /// Checks the question and begins.
     ///
-    /// @throws IllegalArgumentException if it is too large or cannot be run, in words for people
+    /// @throws IllegalArgumentException if it is too large or cannot be run; the message says why
     LiveComparison(int id, Question question, int threads) {
         this.id = id;
         this.question = question;

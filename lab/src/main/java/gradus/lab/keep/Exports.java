@@ -11,7 +11,7 @@ import gradus.lab.run.Uploads;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A run as something to take away, whether it goes on, is over, or was made by a lab of before.
+/// Exports a run as files, whether it is training, finished, or from an earlier session.
 public final class Exports {
     private Exports() {}
 

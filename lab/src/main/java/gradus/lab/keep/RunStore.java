@@ -142,7 +142,7 @@ public final class RunStore implements AutoCloseable {
         String why;
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LARGEST) {
-                why = "it is no file of this lab";
+                why = "it was not written by the lab";
             } else {
                 KeptRun run = JSON.treeToValue(current(JSON.readTree(Files.readAllBytes(file))), KeptRun.class);
                 if (run.version() == KeptRun.VERSION && file(run.id()).equals(file)) {
@@ -174,7 +174,7 @@ public final class RunStore implements AutoCloseable {
         return Objects.requireNonNull(folder).resolve("run-" + id + ".json");
     }
 
-    /// Writes a run; whoever reads finds the file of before or this one.
+    /// Writes a run atomically: a reader finds either the earlier file or the new one.
     void save(KeptRun run) {
         if (folder == null) {
             return;
@@ -206,7 +206,7 @@ public final class RunStore implements AutoCloseable {
             }
             deleteModels(Set.of(run.id()), modelName(run));
         } catch (IOException | RuntimeException e) {
-            // Whatever it is, the lab goes on without this file.
+            // The lab can work without this file, for any cause.
             warn("the model of run " + run.id() + " could not be kept: " + e.getMessage());
         }
     }
@@ -294,7 +294,7 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
-    /// What went wrong, in words for people.
+    /// Reports what went wrong.
     public List<String> warnings() {
         synchronized (warnings) {
             return List.copyOf(warnings);

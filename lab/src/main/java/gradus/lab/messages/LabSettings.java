@@ -18,8 +18,8 @@ import java.util.Map;
 /// @param batch rows an update: 1 is stochastic gradient descent, 0 is all rows
 /// @param epochs after which a run pauses by itself
 /// @param seed of first weights, order, dropout and split
-/// @param l1 the price of absolute weights
-/// @param l2 the price of squared weights
+/// @param l1 penalty on absolute weights
+/// @param l2 penalty on squared weights
 public record LabSettings(
         DataChoice data,
         List<LayerChoice> layers,

@@ -27,7 +27,7 @@ public final class Messages {
     /// Another name for a run.
     public record Rename(String name) {}
 
-    /// What went wrong, in words for people.
+    /// An error message.
     public record Problem(String message) {}
 
     /// It was done.
@@ -43,7 +43,7 @@ public final class Messages {
     /// What one can choose from.
     ///
     /// @param around what every optimizer takes beside its own arguments
-    /// @param uploads the tables that were brought along
+    /// @param uploads the uploaded tables
     public record Catalog(
             List<Choice> generators,
             List<Choice> datasets,
@@ -87,7 +87,7 @@ public final class Messages {
         public static final Limits LAB = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20, 256 << 20);
     }
 
-    /// A table that was brought along.
+    /// An uploaded table.
     ///
     /// @param id by which it is chosen
     /// @param name of the file
@@ -161,7 +161,7 @@ public final class Messages {
     /// The newest state of a run. Curves come as what is new since the last frame of this stream.
     ///
     /// @param replace whether `curve` replaces what came before instead of adding to it
-    /// @param stride points of the curve whose epoch is no multiple of it give way to the next ones
+    /// @param stride points of the curve whose epoch is not a multiple of this are replaced by the next ones
     /// @param sha256 of the weights, or null while too many steps a second are made to tell
     public record Frame(
             int run,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the pages of the race and of the space of a layer are told, and ask.
+/// The messages of the race page and the layer space page.
 public final class RaceMessages {
     private RaceMessages() {}
 

@@ -77,7 +77,7 @@ public final class Choices {
                 Limits.LAB);
     }
 
-    /// What the page shows first: a net that can learn xor, and is told to.
+    /// What the page shows first: a network that can learn XOR, on the XOR data.
     public static LabSettings start() {
         LayerChoice layer = new LayerChoice(6, "tanh", true, "none", 0, "glorot_uniform");
         return new LabSettings(

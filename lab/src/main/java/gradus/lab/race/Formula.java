@@ -38,8 +38,8 @@ record Formula(
                     "saddle",
                     "Saddle",
                     "f = ½·x² - ½·y² + ¼·y⁴ + ¼",
-                    "Level in the middle, down on both sides of it. Whoever comes along the ridge gets hardly any gradient to"
-                            + " leave it by.",
+                    "Level in the middle, falling on both sides. Along the ridge there is hardly any gradient that leads"
+                            + " off it.",
                     List.of(-2.0, 2.0, -1.6, 1.6),
                     List.of(-1.6, 0.01),
                     List.of(List.of(0.0, 1.0), List.of(0.0, -1.0)),
@@ -90,7 +90,7 @@ record Formula(
                     "plateau",
                     "Noisy plateau",
                     "f = 1 - exp(-(x² + y²)/4), noise of 0.1 on each part of the gradient",
-                    "Far out it is almost level, and what an optimizer is told there is mostly noise, as with small batches. All"
+                    "Far out it is almost level, and the gradient there is mostly noise, as with small batches. All racers"
                             + " meet the same noise. Heights are shown without it.",
                     List.of(-4.0, 4.0, -4.0, 4.0),
                     List.of(-3.0, 2.2),

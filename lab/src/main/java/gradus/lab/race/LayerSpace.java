@@ -23,9 +23,9 @@ final class LayerSpace {
 
     private LayerSpace() {}
 
-    /// Of a run as it stands.
+    /// Computes the spaces of a run in its present state.
     ///
-    /// @throws IllegalArgumentException if its data are no points of a plane
+    /// @throws IllegalArgumentException if its data are not points of a plane
     static Spaces of(Run run) {
         Dataset data = run.train();
         Model model = run.model();
@@ -112,18 +112,18 @@ final class LayerSpace {
             for (int i = 0; i < nodes + points; i++) {
                 flat[2 * i] = values[i];
             }
-            return parted(title, units, List.of("unit 1", ""), 1, flat, nodes);
+            return space(title, units, List.of("unit 1", ""), 1, flat, nodes);
         }
         if (units == 2) {
             System.arraycopy(values, 0, flat, 0, flat.length);
             List<String> axes = title.equals("inputs") ? List.of("input 1", "input 2") : List.of("unit 1", "unit 2");
-            return parted(title, units, axes, 1, flat, nodes);
+            return space(title, units, axes, 1, flat, nodes);
         }
         PrincipalPlane plane = PrincipalPlane.of(values, units, nodes, nodes + points);
         for (int i = 0; i < nodes + points; i++) {
             plane.project(values, i * units, flat, 2 * i);
         }
-        return parted(
+        return space(
                 title,
                 units,
                 List.of("first principal component", "second principal component"),
@@ -132,7 +132,7 @@ final class LayerSpace {
                 nodes);
     }
 
-    private static Space parted(String title, int units, List<String> axes, double share, float[] flat, int nodes) {
+    private static Space space(String title, int units, List<String> axes, double share, float[] flat, int nodes) {
         return new Space(
                 title,
                 units,

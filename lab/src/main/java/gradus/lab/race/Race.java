@@ -21,16 +21,16 @@ final class Race {
     static final int MOST_STEPS = 500;
     /// The share of the way down that may be left for a racer to have arrived.
     private static final double LEFT = 0.01;
-    /// So many ranges away a racer is lost.
+    /// A racer this many ranges away from the surface is lost.
     private static final double FAR = 1000;
 
     private static final double LARGEST_RATE = 100;
 
     private Race() {}
 
-    /// Runs it.
+    /// Runs the race.
     ///
-    /// @throws IllegalArgumentException if it asks for too much, in words for people
+    /// @throws IllegalArgumentException if it exceeds a limit; the message says which
     static RaceResult run(Surface surface, RaceStart asked, List<Racer> racers) {
         check(surface, asked);
         List<List<RacePath>> tries = new ArrayList<>();

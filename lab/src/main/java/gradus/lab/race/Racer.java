@@ -13,12 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who takes part in a race: every optimizer of the registry that updates numbers one by one, and the two faces of
-// descent
-/// with momentum. Two coordinates are no parameter whose norm or rows would mean anything.
+/// A participant of a race: every elementwise optimizer of the registry, and both forms of momentum. Parameterwise
+/// optimizers are left out: norms and rows of two coordinates would mean nothing.
 ///
-/// @param name by which it is known
-/// @param label for people
+/// @param name identifies it in messages
+/// @param label shown on the page
 /// @param optimizer with the library's defaults
 record Racer(String name, String label, Optimizer optimizer) {
     private static final double MOMENTUM = 0.9;

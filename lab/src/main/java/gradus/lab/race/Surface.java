@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A loss of two parameters.
 interface Surface {
-    /// By which it is chosen.
+    /// {@return the name that identifies the surface}
     String name();
 
-    /// For people.
+    /// {@return the title shown on the page}
     String label();
 
-    /// Of the height, or empty.
+    /// {@return the formula of the height, or empty}
     String formula();
 
-    /// What it is good for, in a sentence or two.
+    /// {@return what the surface shows, in a sentence or two}
     String about();
 
     /// Left, right, bottom, top of what is shown.

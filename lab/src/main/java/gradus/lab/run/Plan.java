@@ -55,7 +55,7 @@ public record Plan(Settings settings, List<Integer> widths) {
 
     /// Checks and translates.
     ///
-    /// @param uploads the tables that were brought along
+    /// @param uploads the uploaded tables
     /// @throws IllegalArgumentException if a setting is unknown or out of its range, with what to do
     public static Plan of(LabSettings given, Uploads uploads) {
         require(

@@ -44,7 +44,7 @@ public final class Run {
 
     /// Opens the data and builds the network with its first weights.
     ///
-    /// @throws IllegalArgumentException if settings are wrong or too large, in words for people
+    /// @throws IllegalArgumentException if settings are invalid or exceed a limit; the message says why
     public Run(int id, LabSettings settings, Uploads uploads) {
         this.id = id;
         this.uploads = uploads;

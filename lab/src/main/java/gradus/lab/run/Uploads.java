@@ -64,7 +64,7 @@ public final class Uploads implements AutoCloseable {
             }
             require(
                     columns.size() >= 2,
-                    "%s has %s column; a table to learn from has at least two",
+                    "%s has %s column; a table for training needs at least two",
                     shown,
                     columns.size());
             Uploaded uploaded = new Uploaded(
@@ -80,8 +80,8 @@ public final class Uploads implements AutoCloseable {
         }
     }
 
-    /// Writes what comes, and gives the beginning of its hash: the same table has the same name in every lab, so that
-    /// links and kept runs find it when it is brought along again.
+    /// Writes the upload and returns the beginning of its hash: the same table has the same name in every lab, so that
+    /// links and kept runs find it when it is uploaded again.
     private static String copy(InputStream bytes, Path file) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

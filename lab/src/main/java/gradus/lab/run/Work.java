@@ -34,7 +34,7 @@ public final class Work {
     /// Opens the data and builds the network with its first weights.
     ///
     /// @param before what to take the data from, or null to open them
-    /// @throws IllegalArgumentException if settings are wrong or too large, in words for people
+    /// @throws IllegalArgumentException if settings are invalid or exceed a limit; the message says why
     Work(LabSettings settings, Uploads uploads, @Nullable Work before) {
         this.settings = settings;
         plan = Plan.of(settings, uploads);

@@ -2,7 +2,7 @@ package gradus.lab.server;
 
 import java.nio.charset.StandardCharsets;
 
-/// A file to take away.
+/// A file that the browser downloads.
 ///
 /// @param name under which a browser keeps it
 /// @param type of the content

@@ -107,7 +107,7 @@ public final class Routes {
         return enter(Method.POST, path, answering(request -> answer.apply(request, body(request, type))));
     }
 
-    /// Takes in something that is no JSON; whoever answers reads and bounds it.
+    /// Accepts a non-JSON body; the handler must read and limit it.
     public Routes post(String path, Function<ServerRequest, Object> answer) {
         return enter(Method.POST, path, answering(answer));
     }
@@ -117,7 +117,7 @@ public final class Routes {
         return enter(Method.DELETE, path, answering(answer));
     }
 
-    /// Gives a file to take away.
+    /// Serves a file as a download.
     public Routes download(String path, Function<ServerRequest, Download> file) {
         return enter(Method.GET, path, (request, response) -> {
             try {
@@ -190,7 +190,7 @@ public final class Routes {
                 .toList();
     }
 
-    /// Ends all streams at their next event. Their pages come back and are told from where they were.
+    /// Ends all streams at their next event. Pages reconnect and continue where they were.
     void dropStreams() {
         era.incrementAndGet();
     }

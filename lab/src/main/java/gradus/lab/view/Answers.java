@@ -32,7 +32,7 @@ final class Answers {
         this.width = width;
     }
 
-    /// Who is told of a row.
+    /// Receives the prediction of one row.
     private interface Visitor {
         void row(int row, float[] target, float[] answers, int at);
     }

@@ -165,7 +165,7 @@ record Column(
         return title + ", weight " + (input + 1) + " of unit " + (unit + 1) + " = " + value;
     }
 
-    /// What the page is told of it once.
+    /// The part of the column that never changes, sent to the page once.
     LayerView view(Parameters parameters) {
         int count = 0;
         for (int layer = dense; layer < end; layer++) {

@@ -16,7 +16,7 @@ public final class Plane {
     public static final int SIDE = 60;
     /// Cells of a side of a neuron's map.
     static final int NEURON_SIDE = 20;
-    /// From so many units on, maps have half the side.
+    /// With at least this many units, maps have half the side length.
     private static final int MANY = 16;
 
     private final Network grid;

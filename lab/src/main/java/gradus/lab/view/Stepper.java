@@ -219,7 +219,7 @@ public final class Stepper {
         };
     }
 
-    /// The derivative of the activation at every sum; none for such as mix units.
+    /// The derivative of the activation at every sum; empty for activations that mix units, such as softmax.
     private float[] slopes(Activation activation, float[] sums, int units) {
         if (!(activation instanceof Elementwise)) {
             return new float[0];

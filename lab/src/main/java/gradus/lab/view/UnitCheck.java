@@ -3,7 +3,7 @@ package gradus.lab.view;
 import java.util.List;
 import java.util.function.DoublePredicate;
 
-/// Counts units that do nothing: dead ones, saturated ones, and such as are all the same.
+/// Counts units that contribute nothing: dead, saturated and identical ones.
 final class UnitCheck {
     private static final double FULL = 0.95;
 

@@ -58,7 +58,7 @@ export function icon(name) {
   return shape;
 }
 
-/** A number for people: four digits that count. */
+/** A number as shown on the page: four significant digits. */
 export function number(value) {
   if (value === null || value === undefined || !Number.isFinite(Number(value))) {
     return "–";

@@ -53,14 +53,14 @@ export function lossText(view, row) {
       ? [
           [
             `L = (${sum(all.map(number), view.batch)}) ÷ ${view.batch} = ${number(view.loss)}`,
-            "the mean over the rows of the batch" + price(view),
+            "the mean over the rows of the batch" + penalty(view),
           ],
         ]
       : []),
   ];
 }
 
-const price = (view) => (view.l1 > 0 || view.l2 > 0 ? ", and the price of the weights" : "");
+const penalty = (view) => (view.l1 > 0 || view.l2 > 0 ? ", plus the penalty on the weights" : "");
 
 /** The formulas of a unit in a part of the step: [line, why]. */
 export function lines(view, row, layer, unit, stage) {
@@ -164,7 +164,7 @@ function backward(view, row, at, unit) {
       .map((from, i) => [
         gradient(view, row, layer, i, unit),
         i === 0
-          ? (view.batch > 1 ? "δ times what came in, the mean over the rows" : "δ times what came in") + price(view)
+          ? (view.batch > 1 ? "δ times what came in, the mean over the rows" : "δ times what came in") + penalty(view)
           : "",
       ]),
   );

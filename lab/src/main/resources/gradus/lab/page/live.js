@@ -156,7 +156,7 @@ function file(id, what, name, text) {
   return el("a", { href: path, download: name, text, onclick });
 }
 
-/** The report, to read here and to take away. */
+/** The report, with links to download it. */
 export function report(progress, open) {
   const whole = el(
     "details",

@@ -234,7 +234,7 @@ function checkShared(frame) {
 async function open(link) {
   const shared = fromHash(link);
   if (!shared) {
-    notice("This is no link to a run.", "bad");
+    notice("This is not a link to a run.", "bad");
     return;
   }
   await again(shared);

@@ -1,4 +1,4 @@
-// Every chart as a picture to take away: drawn as SVG from the numbers, and made a PNG of that.
+// Every chart as a picture to download: drawn as SVG from the numbers, then converted to PNG.
 import { el, number, svg, words } from "./dom.js";
 import { seriesOf } from "./charts.js";
 import { state } from "./state.js";

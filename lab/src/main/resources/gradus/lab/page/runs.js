@@ -1,4 +1,4 @@
-// The panel below: why, layers, runs, take away.
+// The panel below: why, layers, runs, export.
 import { el, keepFocus, number, select, words } from "./dom.js";
 import { download, get, post, remove } from "./api.js";
 import { buildInside } from "./inside.js";
@@ -14,13 +14,13 @@ const TABS = [
   ["layers", "Layers"],
   ["inside", "Inside a step"],
   ["runs", "Runs"],
-  ["take", "Take away"],
+  ["take", "Export"],
 ];
 /** Where the browser remembers that a run is to pause when its page is closed. */
 export const PAUSING = "gradus-pausing";
 let chosen = "why";
 let drawn = "";
-/** The run that is taken away: one of the list, or 0 for the current one. */
+/** The run to export: one of the list, or 0 for the current one. */
 let taken = 0;
 let callbacks = {};
 
@@ -181,7 +181,7 @@ function runs() {
                 use(run, "Settings", "Make these the settings of a new run", `Use the settings of run ${run.id}`, () =>
                   adopt(run.id),
                 ),
-                use(run, "Take", "Take this run away: program, code, model, curves", `Take run ${run.id} away`, () => {
+                use(run, "Export", "Export this run: program, code, model, curves", `Export run ${run.id}`, () => {
                   taken = run.id;
                   choose("take");
                   document.getElementById("taken").focus();
@@ -233,10 +233,10 @@ function runs() {
     el("p", {
       class: "quiet",
       text:
-        `${list.length} of at most ${most} runs. When there are too many, the oldest goes to which ` +
-        "nobody gave a name. Models of all runs together have at most " +
-        `${state.catalog.limits.modelBytes >> 20} MB; beyond that the oldest models go, and settings ` +
-        "and curves stay.",
+        `${list.length} of at most ${most} runs. When the list is full, the oldest unnamed run is removed. ` +
+        "Models of all runs together have at most " +
+        `${state.catalog.limits.modelBytes >> 20} MB; beyond that the oldest models are deleted, ` +
+        "while settings and curves stay.",
     }),
   ];
 }

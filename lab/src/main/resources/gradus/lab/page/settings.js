@@ -411,7 +411,7 @@ export function buildData(onChange) {
   document.getElementById("data").replaceChildren(...parts);
 }
 
-/** How the rows are parted. */
+/** How the rows are split. */
 function split({ trainRows, validationRows }) {
   const share = trainRows / Math.max(1, trainRows + validationRows);
   const left = el("i", { class: "learned" });
@@ -423,8 +423,8 @@ function split({ trainRows, validationRows }) {
     el("p", {
       class: "quiet",
       text:
-        `${trainRows.toLocaleString("en")} rows to learn from, ${validationRows.toLocaleString("en")} ` +
-        "only to watch; which, follows from the seed.",
+        `${trainRows.toLocaleString("en")} training rows, ${validationRows.toLocaleString("en")} ` +
+        "validation rows; the seed determines the split.",
     }),
   );
 }

@@ -24,7 +24,7 @@ function mix(a, b, share) {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 }
 
-/** From orange over nothing to blue, for -1 to 1. Both are told apart by people who do not see red or green. */
+/** From orange over nothing to blue, for -1 to 1. The pair stays distinct without red-green vision. */
 export function diverging(value) {
   const strength = Math.pow(Math.min(1, Math.abs(value)), 0.8);
   return mix(middle(), value < 0 ? LOW : HIGH, strength);

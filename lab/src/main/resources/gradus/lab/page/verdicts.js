@@ -41,7 +41,7 @@ function judged(fix, showTab) {
         class: "quiet big",
         text:
           state.frame.state === "new"
-            ? "Press play. What goes wrong will be told here, with the evidence and a button that mends it."
+            ? "Press play. Problems appear here, with the evidence and a button that fixes them."
             : "Nothing wrong so far.",
       }),
     ];

@@ -1,7 +1,7 @@
 // Links between neurons: their colour is the sign of a weight, their width its size.
 import { css, diverging } from "./surface.js";
 
-/** From so many links between two columns on, faint ones are left out. */
+/** With more links than this between two columns, faint ones are left out. */
 const MANY = 400;
 let places = [];
 let origin = { left: 0, top: 0 };

@@ -5,7 +5,7 @@ import { formulas } from "./race-formulas.js";
 
 const $ = (id) => document.getElementById(id);
 
-// Colours that are told apart without red or green; a dash and the number in the badge tell the rest.
+// Colours that stay distinct without red-green vision; a dash and the number in the badge distinguish the rest.
 const COLORS = {
   light: ["#1b1f24", "#0072b2", "#d55e00", "#007a5a", "#a23b7c", "#7a5cc7"],
   dark: ["#f2f4f6", "#5ab4f0", "#ff9a57", "#3fd0a3", "#f09ccf", "#b9a3ff"],

@@ -100,7 +100,7 @@ function draw() {
           ? "Both axes are the units themselves."
           : "The sheet before any layer.";
     card.querySelector("p").textContent =
-      `Across: ${layer.axes[0]}${layer.axes[1] ? `; up: ${layer.axes[1]}` : ""}. ${shown} ${parted(layer)}`;
+      `Across: ${layer.axes[0]}${layer.axes[1] ? `; up: ${layer.axes[1]}` : ""}. ${shown} ${separation(layer)}`;
     drawSheet(card.querySelector("canvas"), layer);
   });
   $("which").textContent = `${space.spaces.name} · epoch ${space.spaces.epoch}`;
@@ -109,8 +109,8 @@ function draw() {
   document.body.dataset.state = space.spaces.state;
 }
 
-/** How well one straight cut can part the classes here, by a fit that is tried at once; for two classes. */
-function parted(layer) {
+/** How well one straight cut can separate the classes here, found by trying 90 directions; for two classes. */
+function separation(layer) {
   if (space.spaces.labels.length !== 2) {
     return "";
   }
@@ -182,7 +182,7 @@ function drawSheet(canvas, layer) {
   }
   canvas.setAttribute(
     "aria-label",
-    `The plane as ${layer.title} sees it, with ${targets.length} points. ${parted(layer)}`,
+    `The plane as ${layer.title} sees it, with ${targets.length} points. ${separation(layer)}`,
   );
 }
 

@@ -40,7 +40,7 @@ record Workload(
         return ALL.stream().filter(workload -> workload.name.equals(name)).findFirst();
     }
 
-    /// Whether two classes are told apart by one number.
+    /// Whether there are two classes, with a single output.
     boolean oneUnit() {
         return outputs == 1;
     }
