@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Sentences for a person, with the options that would help. A library does not know whether it is used by a program,
-/// from a command line or by a page, so whoever shows the sentences chooses the words for the options.
+/// from a command line or by a page, so the caller that shows the sentences chooses the words for the options.
 ///
 /// @param parts texts and [Hint]s, in the order in which they are read
 public record Advice(List<Object> parts) {
