@@ -1,6 +1,5 @@
 /// Data for training: tables from CSV files ([gradus.data.tables]), images from IDX files ([gradus.data.images]), and
-// the
-/// bundled and generated data sets ([gradus.data.datasets]), all of which end as a [gradus.data.Dataset] of the core.
+/// bundled and generated data sets ([gradus.data.datasets]). All of them end as a [gradus.data.Dataset] of the core.
 @org.jspecify.annotations.NullMarked
 module gradus.data {
     requires transitive gradus.core;

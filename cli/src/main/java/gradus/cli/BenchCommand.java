@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// `gradus bench WORKLOAD|all|predict`.
 @Command(
         name = "bench",
-        description = "Measures how fast networks are trained, or predict, on random data.",
+        description = "Measures the speed of training or prediction on random data.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -44,22 +44,22 @@ final class BenchCommand implements Callable<Integer> {
                     + " all of them: all; single rows and batches without training: predict.")
     private String what = "";
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads compute; default: one a processor.")
+    @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor).")
     private @Nullable Integer threads;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "The least length of a window, and of the warm-up three times; default: 1.")
+            description = "Minimum length of a measurement; the warm-up takes three times as long (default: 1).")
     private double seconds = 1;
 
     @Option(
             names = "--precision",
             paramLabel = "float32|mixed_bfloat16",
-            description = "Of training (default: ${DEFAULT-VALUE}).")
+            description = "Precision of training (default: ${DEFAULT-VALUE}).")
     private String precision = Precision.FLOAT32.text();
 
-    @Option(names = "--json", description = "Print one JSON object a workload, and nothing else.")
+    @Option(names = "--json", description = "Print only one JSON object per workload.")
     private boolean json;
 
     @Override
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         if (what.equals("predict")) {
             if (wanted != Precision.FLOAT32) {
                 throw new IllegalArgumentException(
-                        "bench predict has no --precision: every model predicts in float32, no matter how it was trained");
+                        "bench predict has no --precision: every model predicts in float32");
             }
             predict(out, team);
         } else {

@@ -13,16 +13,16 @@ final class CheckpointArguments {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Keep the newest three checkpoints here, to go on after a crash or Ctrl-C.")
+            description = "Keep the newest three checkpoints here, to resume after a crash or Ctrl-C.")
     private @Nullable Path folder;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "TIME",
-            description = "As in 100steps, 1epoch, 30s or 5min (default: 1epoch).")
+            description = "Interval, such as 100steps, 1epoch, 30s or 5min (default: 1epoch).")
     private @Nullable String every;
 
-    @Option(names = "--resume", description = "Go on from the newest checkpoint, if there is one.")
+    @Option(names = "--resume", description = "Resume from the newest checkpoint, if there is one.")
     private boolean resume;
 
     private int saved;

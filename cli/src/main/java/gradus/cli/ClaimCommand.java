@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /// `gradus claim FILE|FOLDER…`.
 @Command(
         name = "claim",
-        description = "Runs published claims again, and judges them by the rules that stand in their files.",
+        description = "Repeats published experiments and judges their claims by the rules in their files.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "gradus claim experiments"})
@@ -46,21 +46,21 @@ final class ClaimCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|FOLDER",
             arity = "1..*",
-            description = "With a title, a command in a block ```sh and rules in a block ```rules.")
+            description = "Markdown with a title, a command in a block ```sh and rules in a block ```rules.")
     private List<Path> files = List.of();
 
-    @Option(names = "--write", description = "Put the result into the file, and its numbers beside it as CSV.")
+    @Option(names = "--write", description = "Write the result into the file, and its numbers beside it as CSV.")
     private boolean write;
 
-    @Option(names = "--runs", paramLabel = "DIR", description = "Keep finished runs here, and go on with them.")
+    @Option(names = "--runs", paramLabel = "DIR", description = "Keep finished runs here, and reuse them.")
     private @Nullable Path runs;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    @Option(names = "--jobs", paramLabel = "N", description = "Parallel runs (default: one per processor).")
     private @Nullable Integer jobs;
 
     @Option(
             names = "--quick",
-            description = "Only see whether it runs: two seeds, one epoch, digits in place of images."
+            description = "Only check that it runs: two seeds, one epoch, digits in place of images."
                     + " The verdicts mean nothing.")
     private boolean quick;
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /// `gradus compare DATA --vary …`.
 @Command(
         name = "compare",
-        description = "Says what a choice does, all else equal, and whether it is real.",
+        description = "Measures the effect of a choice, all else equal, and whether it exceeds chance.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -46,19 +46,19 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             names = "--vary",
             required = true,
             paramLabel = "NAME=LEVEL,…",
-            description = "What is compared; the first level is the baseline. Several: every combination.")
+            description = "What to compare; the first level is the baseline. Repeatable: every combination.")
     private List<String> vary = List.of();
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Runs a level (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs per level (default: ${DEFAULT-VALUE}).")
     private int seeds = 8;
 
     @Option(
             names = "--tune",
             paramLabel = "NAME[=LEVEL,…]",
-            description = "Give every level its own best value of this, as learning_rate.")
+            description = "Tune this option for every level separately, such as learning_rate.")
     private @Nullable String tune;
 
-    @Option(names = "--metric", paramLabel = "NAME", description = "What is measured (default: the first of the task).")
+    @Option(names = "--metric", paramLabel = "NAME", description = "Metric to compare (default: the first of the task).")
     private @Nullable String metric;
 
     @Option(

@@ -28,7 +28,7 @@ final class ConceptsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Such as layer; all kinds by default.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "A kind, such as layer (default: all kinds).")
     private @Nullable String kind;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The concept to show in full.")

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         description = {
-            "Writes a model, or its weights, in another format. The endings of the names tell the formats:",
+            "Writes a model, or its weights, in another format. File endings select the formats:",
             ".keras and .safetensors hold whole models, .weights.h5 weights alone, .h5 is read only."
         },
         mixinStandardHelpOptions = true)
@@ -35,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
     private Path out = Path.of("");
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "A file with the layers, where IN has weights only.")
+    @Option(names = "--model", paramLabel = "MODEL", description = "A file with the layers, if IN has weights only.")
     private @Nullable Path model;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /// `gradus datasets`.
 @Command(
         name = "datasets",
-        description = "Lists the data that is there by name.",
+        description = "Lists the built-in data sets and generators.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// `gradus evaluate MODEL DATA`.
 @Command(
         name = "evaluate",
-        description = "Says how good a trained model is on rows whose answers are known.",
+        description = "Evaluates a trained model on rows with known targets.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)
@@ -40,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "As for train: a name, a CSV file, a folder. The test part where there is one.")
+            description = "A name, a CSV file or a folder, as for train. Uses the test part if there is one.")
     private String data = "";
 
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")

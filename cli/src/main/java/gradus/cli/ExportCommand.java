@@ -43,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to. Default: beside the model, under its name with the ending of the format.")
+            description = "File to write. Default: beside the model, with the ending of the format.")
     private @Nullable Path out;
 
     @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description =
-                "Shows what is in a file of a model, of weights or of a checkpoint, without loading it: layers, arrays, notes.",
+                "Shows the contents of a model, weights or checkpoint file without loading it: layers, arrays, notes.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     @Spec
@@ -28,7 +28,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A file that ends in .keras, .h5, .weights.h5, .safetensors or .checkpoint, or a folder of"
+            description = "A file named .keras, .h5, .weights.h5, .safetensors or .checkpoint, or a folder of"
                     + " checkpoints.")
     private Path file = Path.of("");
 

@@ -25,18 +25,18 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Where to listen, for this machine only. 0, the default, takes a free port.",
+            description = "Port to listen on, for this machine only (default: a free port).",
             defaultValue = "0")
     private int port;
 
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "Where runs are kept when the lab ends; by default where this system keeps the state of"
-                    + " programs.")
+            description = "Folder that keeps the runs (default: the folder of this system for the state of"
+                    + " programs).")
     private @Nullable Path runs;
 
-    @Option(names = "--no-open", description = "Print the address, and do not open a browser.")
+    @Option(names = "--no-open", description = "Print the address without opening a browser.")
     private boolean noOpen;
 
     @Spec

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// `gradus lr-find DATA`.
 @Command(
         name = "lr-find",
-        description = "Finds learning rates worth trying: one short run in which the rate grows.",
+        description = "Finds learning rates worth trying, in one short run with a growing rate.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LearningRateCommand implements Callable<Integer> {
@@ -38,16 +38,16 @@ final class LearningRateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "As for train.")
     private String data = "";
 
-    @Option(names = "--from-rate", paramLabel = "RATE", description = "The first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--from-rate", paramLabel = "RATE", description = "First rate (default: ${DEFAULT-VALUE}).")
     private double lowest = RangeTest.LOWEST;
 
-    @Option(names = "--to-rate", paramLabel = "RATE", description = "The last (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--to-rate", paramLabel = "RATE", description = "Last rate (default: ${DEFAULT-VALUE}).")
     private double highest = RangeTest.HIGHEST;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Batches between them (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", paramLabel = "N", description = "Batches from the first to the last rate (default: ${DEFAULT-VALUE}).")
     private int steps = RangeTest.STEPS;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Keep the curve here, as a page and as CSV.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the curve here, as a page and as CSV.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")

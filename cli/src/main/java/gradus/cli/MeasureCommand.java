@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /// `gradus measure born-dead|quadratic`.
 @Command(
         name = "measure",
-        description = "Measures what theory says exactly: networks that are born dead, rates on a quadratic.",
+        description = "Measures what theory predicts exactly: networks born dead, convergence rates on a quadratic.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -51,16 +51,16 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
             names = "--depths",
             paramLabel = "N,…",
             split = ",",
-            description = "Layers, the last one included (default: ${DEFAULT-VALUE}).")
+            description = "Layers, including the last one (default: ${DEFAULT-VALUE}).")
     private List<Integer> depths = List.of(10);
 
     @Option(names = "--widths", paramLabel = "N,…", split = ",", description = "Units (default: ${DEFAULT-VALUE}).")
     private List<Integer> widths = List.of(2, 3, 5, 10);
 
-    @Option(names = "--networks", paramLabel = "N", description = "How many of each (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--networks", paramLabel = "N", description = "Networks of each shape (default: ${DEFAULT-VALUE}).")
     private int networks = 1000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the first network (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the first network (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(

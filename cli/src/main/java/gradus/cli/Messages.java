@@ -27,7 +27,7 @@ final class Messages {
             }
             return unmatched.getCommandLine().getParent() == null
                     ? "there is no command \"" + first + "\"" + hint
-                    : "\"" + first + "\" is too much; quote what belongs together";
+                    : "\"" + first + "\" is unexpected; quote values that contain spaces";
         }
         return String.valueOf(refused.getMessage())
                 .replace("Invalid value for option '", "'")
@@ -59,12 +59,12 @@ final class Messages {
         return switch (cause) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> denied.getFile() + " may not be read or written";
-            case FileAlreadyExistsException file -> file.getFile() + " is a file, and a folder is to be made there";
+            case FileAlreadyExistsException file -> file.getFile() + " is a file but must be a folder";
             case FileSystemException other ->
                 other.getFile() + " cannot be read or written"
                         + (other.getReason() == null ? "" : ": " + other.getReason());
             case OutOfMemoryError memory ->
-                "the memory is too small (" + memory.getMessage() + "); give more with -Xmx" + twice() + "m";
+                "not enough memory (" + memory.getMessage() + "); give more with -Xmx" + twice() + "m";
             case DataException data -> data.message(Messages::option);
             default ->
                 cause.getMessage() == null

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// `gradus predict MODEL DATA`.
 @Command(
         name = "predict",
-        description = "Answers for rows: columns p0… of probabilities and the label they mean, or the values.",
+        description = "Predicts rows: probabilities p0… and the label, or the values.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)
@@ -37,7 +37,7 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file.")
     private Path model = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "As for train; the target need not be there.")
+    @Parameters(index = "1", paramLabel = "DATA", description = "As for train; the target may be absent.")
     private String data = "";
 
     @Option(names = "--out", paramLabel = "FILE.csv", description = "Write to this file (default: print).")

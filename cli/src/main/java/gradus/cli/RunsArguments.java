@@ -14,13 +14,13 @@ final class RunsArguments {
     /// The exit code of a command that Ctrl-C ended early.
     static final int INTERRUPTED = 130;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs side by side (default: one a processor).")
+    @Option(names = "--jobs", paramLabel = "N", description = "Parallel runs (default: one per processor).")
     private @Nullable Integer jobs;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Keep runs and report here.")
     private @Nullable Path out;
 
-    @Option(names = "--resume", description = "Go on with what is in --out.")
+    @Option(names = "--resume", description = "Continue with the runs in --out.")
     private boolean resume;
 
     @Option(names = "--quiet", description = "No progress.")

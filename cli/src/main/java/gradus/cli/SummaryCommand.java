@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /// `gradus summary MODEL`.
 @Command(
         name = "summary",
-        description = "Shows what is in a model's file.",
+        description = "Shows the layers and the data of a saved model.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /// `gradus train DATA`.
 @Command(
         name = "train",
-        description = "Trains a network and says how good it is.",
+        description = "Trains a network and evaluates it.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true,
@@ -55,10 +55,10 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SettingsArguments chosen = new SettingsArguments();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: one a processor; changes no result.")
+    @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor); results do not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--from", paramLabel = "MODEL", description = "Go on with a trained model.")
+    @Option(names = "--from", paramLabel = "MODEL", description = "Continue training this model.")
     private @Nullable Path from;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Keep model, history, curves and settings here.")

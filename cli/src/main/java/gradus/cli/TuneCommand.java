@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /// `gradus tune DATA`.
 @Command(
         name = "tune",
-        description = "Searches for good settings, and says how good they are on seeds that did not choose them.",
+        description = "Searches for good settings and evaluates the best on fresh seeds.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -45,16 +45,16 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--space",
             paramLabel = "NAME=LOW..HIGH|A,B,…",
-            description = "What is searched over; several. A file with one a line works too.")
+            description = "What to search over; repeatable. Also a file with one entry a line.")
     private List<String> space = List.of();
 
     @Option(
             names = "--method",
             paramLabel = "random|halving|hyperband",
-            description = "Who gets how many epochs (default: ${DEFAULT-VALUE}).")
+            description = "How trials share the epochs (default: ${DEFAULT-VALUE}).")
     private Search.Method method = Search.Method.HALVING;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Runs that judge the best (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs that evaluate the best (default: ${DEFAULT-VALUE}).")
     private int seeds = 8;
 
     @Mixin

@@ -60,7 +60,7 @@ class MainTest {
                     trian digits                       | 2 | there is no command "trian"; did you mean train?
                     train                              | 2 | Missing required parameter: 'DATA'
                     train iris --epoch 3               | 2 | there is no option --epoch; did you mean --epochs?
-                    train iris wine                    | 2 | "wine" is too much
+                    train iris wine                    | 2 | "wine" is unexpected
                     train iris --seed abc              | 2 | --seed must be a whole number, got "abc"
                     train iris --epochs 0              | 2 | --epochs must be at least 1, got 0
                     train iris --threads 0             | 2 | --threads must be at least 1, got 0
@@ -129,7 +129,7 @@ class MainTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         Ran ran = Ran.of("train", "iris", "--out", file);
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("is a file, and a folder is to be made there");
+        assertThat(ran.err()).contains("is a file but must be a folder");
         assertThat(ran.out()).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ class MessagesTest {
     @Test
     void tooLittleMemory_saysHowToGetMore() {
         assertThat(Messages.of(new OutOfMemoryError("Java heap space")))
-                .matches("the memory is too small \\(Java heap space\\); give more with GRADUS_JAVA_OPTS=-Xmx[0-9]+m");
+                .matches("not enough memory \\(Java heap space\\); give more with GRADUS_JAVA_OPTS=-Xmx[0-9]+m");
     }
 
     @Test

@@ -135,7 +135,7 @@ class LauncherTest {
     void tooLittleMemory_isOneSentence() throws Exception {
         Map<String, String> little = Map.of("GRADUS_JAVA_OPTS", "-Xmx48m");
         Ran ran = run(little, LAUNCHER, "train", "iris", "--layers", "dense(20000) dense(20000)", "--quiet");
-        assertThat(ran.said().lines()).singleElement().asString().startsWith("gradus: the memory is too small");
+        assertThat(ran.said().lines()).singleElement().asString().startsWith("gradus: not enough memory");
         assertThat(ran.code()).isEqualTo(1);
     }
 

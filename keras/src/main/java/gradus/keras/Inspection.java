@@ -41,9 +41,11 @@ public record Inspection(
 
     /// An array of numbers.
     ///
-    /// @param path where it is in the file
-    /// @param owner the name of its layer or optimizer, where the file says
-    /// @param type such as `float32`
+    /// @param path its path in the file
+    /// @param owner name of its layer or optimizer, where the file has it
+    /// @param type element type, such as `float32`
+    /// @param shape its dimensions
+    /// @param bytes size of its content
     public record TensorLine(String path, String owner, String type, List<Long> shape, long bytes) {
         /// Copies the shape.
         public TensorLine {
@@ -51,9 +53,12 @@ public record Inspection(
         }
     }
 
-    /// Looks into a file.
+    /// Inspects a file.
     ///
-    /// @throws ModelFileException if it is none of these, or damaged
+    /// @param file a model file
+    /// @return its content
+    /// @throws ModelFileException if it is not a model file, or is damaged
+    /// @throws IOException if it cannot be read
     public static Inspection of(Path file) throws IOException {
         return ModelFileException.inFile(file, () -> {
             String name = file.toString();

@@ -89,11 +89,14 @@ public final class KerasFormat implements ModelFormat {
         return load(file, true);
     }
 
-    /// Reads a model, with or without what it was compiled with. A model whose loss or metrics Gradus lacks can still
-    /// predict.
+    /// Loads a model, with or without its compile configuration. A model whose loss or metrics Gradus lacks can
+    /// still predict.
     ///
+    /// @param file a `.keras` file
     /// @param compile false to ignore optimizer, losses and metrics
-    /// @throws ModelFileException if it cannot be read; the message says why
+    /// @return the model
+    /// @throws ModelFileException if it cannot be loaded; the message says why
+    /// @throws IOException if it cannot be read
     public SavedModel load(Path file, boolean compile) throws IOException {
         return ModelFileException.inFile(file, () -> {
             try (Archive archive = new Archive(file)) {

@@ -10,13 +10,18 @@ import java.nio.file.Path;
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /// Creates an exception with a message for the user. Control characters, which only a file can have brought in, are not shown, and what is
-    /// very long is cut.
+    /// Creates an exception. Control characters, which only a file can have introduced, are replaced, and long
+    /// messages are shortened.
+    ///
+    /// @param message message for the user
     public ModelFileException(String message) {
         super(Printable.message(message));
     }
 
-    /// Creates an exception with a message for the user, treated likewise, and a cause.
+    /// Creates an exception with a cause; the message is treated likewise.
+    ///
+    /// @param message message for the user
+    /// @param cause the cause
     public ModelFileException(String message, Throwable cause) {
         super(Printable.message(message), cause);
     }

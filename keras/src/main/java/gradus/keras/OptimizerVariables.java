@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of an optimizer in the order of Keras's variables: the number of the step; the learning rate, unless it
 /// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots, the first ones
-// side
-/// by side for each parameter if the rule wants it, the others slot after slot; numbers of the rule that belong to no
-/// parameter. Frozen parameters are left out.
+/// side by side for each parameter if the rule wants it, the others slot after slot; numbers of the rule that belong
+/// to no parameter. Frozen parameters are left out.
 ///
 /// Written is the order of Keras 3.10 and later. Up to 3.9, average and accumulated gradient lie side by side, and the
 /// rule's numbers come before its slots; 3.0 has variables of frozen layers, too. All these are read: what order a file

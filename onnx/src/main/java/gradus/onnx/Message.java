@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A message of Protocol Buffers, field by field, on its way to a file. Each field is a tag `number << 3 | wire type`,
-/// then a number of variable length, four bytes, or a length and that number of bytes. The size is known before anything is
-/// written, and weights are never copied whole.
+/// then a number of variable length, four bytes, or a length and that number of bytes. The size is known before
+/// anything is written, and weights are never copied whole.
 ///
 /// [Encoding](https://protobuf.dev/programming-guides/encoding/)
 final class Message {

@@ -38,10 +38,12 @@ public final class OnnxExporter {
 
     private OnnxExporter() {}
 
-    /// Writes a model. The file is replaced atomically: after a failure the old one is intact.
+    /// Exports a model. The file is replaced atomically: after a failure the old one is intact.
     ///
-    /// @throws IllegalArgumentException naming the layer, if it is a user's own or has such an activation; or if the
-    ///     model is too large for ONNX, which allows 2 GiB
+    /// @param model the model
+    /// @param file the ONNX file to write
+    /// @throws IllegalArgumentException if a layer or its activation is a user's own (the message names the layer),
+    ///     or if the model exceeds 2 GiB, the limit of ONNX
     /// @throws UncheckedIOException if the file cannot be written
     public static void export(Model model, Path file) {
         Message message = message(model);

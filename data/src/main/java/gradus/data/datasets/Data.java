@@ -19,15 +19,19 @@ public final class Data {
 
     /// Opens data with the default options.
     ///
-    /// @throws DataException if it does not exist or cannot be read, with what to do
+    /// @param nameOrPath a data set, a generator, a CSV file, or a folder of IDX files
+    /// @return the data
+    /// @throws DataException if it does not exist or cannot be read; the message says what to do
     public static LoadedData open(String nameOrPath) {
         return open(nameOrPath, new CsvOptions());
     }
 
-    /// Opens data. A name of a data set goes before a file of the same name; `./iris` is the file.
+    /// Opens data. The name of a data set takes precedence over a file of the same name; `./iris` is the file.
     ///
-    /// @param options how it is read if it is a CSV file
-    /// @throws DataException if it does not exist or cannot be read, with what to do
+    /// @param nameOrPath a data set, a generator, a CSV file, or a folder of IDX files
+    /// @param options how to read a CSV file
+    /// @return the data
+    /// @throws DataException if it does not exist or cannot be read; the message says what to do
     public static LoadedData open(String nameOrPath, CsvOptions options) {
         for (DatasetInfo info : Datasets.all()) {
             if (Datasets.sameName(info.name(), nameOrPath)) {
@@ -38,7 +42,7 @@ public final class Data {
         return generated == null ? file(nameOrPath, options) : generated.load(nameOrPath);
     }
 
-    /// The names of all data sets and generators.
+    /// {@return the names of all data sets and generators}
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         Datasets.all().forEach(info -> names.add(info.name()));

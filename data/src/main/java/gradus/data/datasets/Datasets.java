@@ -39,7 +39,7 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /// All of them, bundled ones first.
+    /// {@return all data sets, bundled ones first}
     public static List<DatasetInfo> all() {
         Table list = resource("datasets.csv");
         List<DatasetInfo> all = new ArrayList<>();
@@ -63,9 +63,11 @@ public final class Datasets {
         return list.column(column).text(row);
     }
 
-    /// Loads one by its name, in which `-` and `_` are the same.
+    /// Loads a data set.
     ///
-    /// @throws DataException if there is none of that name, or Fashion-MNIST is not installed
+    /// @param name its name, in which `-` and `_` are equivalent
+    /// @return the data
+    /// @throws DataException if there is none of this name, or if Fashion-MNIST is not installed
     public static LoadedData load(String name) {
         for (DatasetInfo info : all()) {
             if (sameName(info.name(), name)) {

@@ -53,49 +53,54 @@ public enum Generator {
         this.defaultNoise = defaultNoise;
     }
 
-    /// The name by which it is made: `spiral`.
+    /// {@return the name, such as `spiral`}
     public String label() {
         return label;
     }
 
-    /// What it is, in some words.
+    /// {@return a short description}
     public String description() {
         return description;
     }
 
-    /// What is to be learnt.
+    /// {@return the task}
     public Task task() {
         return task;
     }
 
-    /// The noise unless told.
+    /// {@return the default noise}
     public double defaultNoise() {
         return defaultNoise;
     }
 
-    /// The column that is to be predicted: `class` or `value`.
+    /// {@return the column to predict: `class` or `value`}
     public String target() {
         return task == Task.REGRESSION ? "value" : "class";
     }
 
-    /// How its table is made into numbers.
+    /// {@return the default options for encoding its table}
     public SchemaOptions defaults() {
         return new SchemaOptions(List.of(target()), task, java.util.Set.of(), gradus.data.tables.MissingPolicy.ERROR);
     }
 
-    /// Points with the default number of classes.
+    /// Generates points with the default number of classes.
     ///
-    /// @param samples how many, at least 10
-    /// @param noise 0 for none; 0.5 is much
+    /// @param samples number of points, at least 10
+    /// @param noise 0 for none; 0.5 is strong
     /// @param seed the same seed gives the same points
+    /// @return the points and their targets
     /// @throws DataException if an argument is out of its range
     public Table generate(int samples, double noise, long seed) {
         return generate(samples, noise, seed, DEFAULT_CLASSES);
     }
 
-    /// Points.
+    /// Generates points.
     ///
-    /// @param classes how many kinds of points blobs have, from 2 to 20; of no effect on the others
+    /// @param samples number of points, at least 10
+    /// @param noise 0 for none; 0.5 is strong
+    /// @param seed the same seed gives the same points
+    /// @param classes number of classes of `blobs`, from 2 to 20; the other generators ignore it
+    /// @return the points and their targets
     /// @throws DataException if an argument is out of its range
     public Table generate(int samples, double noise, long seed, int classes) {
         require(samples >= 10 && samples <= MOST_SAMPLES, "samples", "from 10 to " + MOST_SAMPLES, samples);

@@ -33,9 +33,11 @@ public record IdxFile(List<Integer> dimensions, byte[] values) {
         dimensions = List.copyOf(dimensions);
     }
 
-    /// Reads a file. Its declared size is checked against the size of the file before any memory is taken.
+    /// Reads a file. The size that it declares is checked against the size of the file before memory is allocated.
     ///
-    /// @throws DataException if it is not such a file, is cut off, or goes on after its end
+    /// @param file an IDX file, plain or compressed with gzip
+    /// @return the content
+    /// @throws DataException if it is not an IDX file, is truncated, or continues after its end
     public static IdxFile read(Path file) {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             raw.mark(2);
@@ -113,12 +115,12 @@ public record IdxFile(List<Integer> dimensions, byte[] values) {
         return (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
     }
 
-    /// How many rows.
+    /// {@return the number of rows}
     public int count() {
         return dimensions.getFirst();
     }
 
-    /// The numbers row by row, 0 to 255, without a copy.
+    /// {@return the numbers row by row, 0 to 255, without a copy}
     public Rows rows() {
         return new ByteRows(values, count(), values.length / count());
     }

@@ -32,15 +32,20 @@ public record ImageFolder(
         labels = List.copyOf(labels);
     }
 
-    /// Whether a folder has training images.
+    /// Returns whether a folder contains training images.
+    ///
+    /// @param folder the folder
+    /// @return true if there is a file of training images
     public static boolean isOne(Path folder) {
         return Files.isDirectory(folder) && !find(folder, "train", "images").isEmpty();
     }
 
     /// Loads a folder.
     ///
-    /// @param names of the classes by number; if empty, they are called by their numbers
-    /// @throws DataException if a file is missing or damaged, or images and labels do not fit
+    /// @param folder the folder
+    /// @param names names of the classes in the order of their numbers; if empty, the numbers are the names
+    /// @return the images
+    /// @throws DataException if a file is missing or damaged, or if images and labels do not match
     public static ImageFolder load(Path folder, List<String> names) {
         Part train = Part.load(folder, "train");
         boolean hasTest = !find(folder, "t10k", "images").isEmpty()

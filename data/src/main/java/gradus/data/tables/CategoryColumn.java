@@ -38,7 +38,7 @@ public record CategoryColumn(String name, List<String> categories, int[] codes) 
         return new CategoryColumn(name, categories, selected);
     }
 
-    /// How many rows hold each category.
+    /// {@return the number of rows of each category}
     public int[] counts() {
         int[] counts = new int[categories.size()];
         for (int code : codes) {

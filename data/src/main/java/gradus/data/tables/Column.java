@@ -2,28 +2,37 @@ package gradus.data.tables;
 
 /// A named column of a [Table].
 public sealed interface Column permits NumericColumn, CategoryColumn {
-    /// What the header calls it.
+    /// {@return the name in the header}
     String name();
 
-    /// How many rows.
+    /// {@return the number of rows}
     int rows();
 
-    /// Whether a row has no value.
+    /// Returns whether a row has no value.
+    ///
+    /// @param row row number from 0
+    /// @return true if the value is missing
     boolean isMissing(int row);
 
-    /// The value of a row as text; empty if it is missing.
+    /// Returns the value of a row as text.
+    ///
+    /// @param row row number from 0
+    /// @return the text; empty if the value is missing
     String text(int row);
 
-    /// The rows of these numbers, in this order.
+    /// Returns a column of selected rows.
+    ///
+    /// @param rows row numbers from 0
+    /// @return these rows, in this order
     Column select(int[] rows);
 
-    /// How many different values there are, missing ones apart.
+    /// {@return the number of distinct values, without missing ones}
     int distinct();
 
-    /// Describes the content in words: `number, 0 to 16, mean 5.2` or `3 categories: a, b, c`.
+    /// {@return a description of the content} Examples: `number, 0 to 16, mean 5.2`; `3 categories: a, b, c`.
     String describe();
 
-    /// How many rows have no value.
+    /// {@return the number of rows without a value}
     default int missing() {
         int missing = 0;
         for (int row = 0; row < rows(); row++) {

@@ -24,20 +24,29 @@ public final class Csv {
     /// Where the bytes come from. Opened several times.
     @FunctionalInterface
     public interface Source {
-        /// The bytes from the start.
+        /// {@return a new stream of the bytes, from the start}
+        ///
+        /// @throws IOException if it cannot be opened
         InputStream open() throws IOException;
     }
 
     /// Reads a file with the default options.
     ///
-    /// @throws DataException if there is anything wrong with it
+    /// @param file a CSV file
+    /// @return the table
+    /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
+    ///     remedy
     public static Table read(Path file) {
         return read(file, new CsvOptions());
     }
 
     /// Reads a file.
     ///
-    /// @throws DataException if there is anything wrong with it, with line, column, value, and what to do
+    /// @param file a CSV file
+    /// @param options how to read it
+    /// @return the table
+    /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
+    ///     remedy
     public static Table read(Path file, CsvOptions options) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
@@ -57,8 +66,11 @@ public final class Csv {
 
     /// Reads bytes.
     ///
-    /// @param name what they are called in messages
-    /// @throws DataException if there is anything wrong with them
+    /// @param name name of the source in messages
+    /// @param bytes opens the source; called more than once
+    /// @param options how to read them
+    /// @return the table
+    /// @throws DataException if they cannot be read as a table
     public static Table read(String name, Source bytes, CsvOptions options) {
         CsvFile file = new CsvFile(name, bytes, options);
         CsvScan scan = CsvScan.of(name, file, options);
@@ -68,6 +80,8 @@ public final class Csv {
     /// Writes a table as UTF-8 with a header, commas, and a line feed after each line. A missing value is an empty
     /// field. A number is the shortest text that reads back as the same float.
     ///
+    /// @param table the table
+    /// @param file the file to write
     /// @throws DataException if the file cannot be written
     public static void write(Table table, Path file) {
         try (CsvWriter writer =

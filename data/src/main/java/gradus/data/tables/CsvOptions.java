@@ -64,51 +64,78 @@ public record CsvOptions(
                 Runtime.getRuntime().maxMemory() / 5 * 4);
     }
 
-    /// In another encoding.
+    /// Sets the encoding.
+    ///
+    /// @param value the encoding
+    /// @return changed copy
     public CsvOptions charset(Charset value) {
         return new CsvOptions(value, delimiter, header, decimal, missing, categories, skipBadLines, memoryLimit);
     }
 
-    /// {@return a copy with this delimiter instead of the detected one}
+    /// Sets the delimiter, which is detected otherwise.
+    ///
+    /// @param value character between fields
+    /// @return changed copy
     public CsvOptions delimiter(char value) {
         return new CsvOptions(charset, value, header, decimal, missing, categories, skipBadLines, memoryLimit);
     }
 
-    /// With or without a header.
+    /// Sets whether the first line is a header.
+    ///
+    /// @param value whether there is a header, or whether to detect it
+    /// @return changed copy
     public CsvOptions header(Header value) {
         return new CsvOptions(charset, delimiter, value, decimal, missing, categories, skipBadLines, memoryLimit);
     }
 
-    /// With another decimal mark.
+    /// Sets the decimal mark.
+    ///
+    /// @param value character before the fraction of a number
+    /// @return changed copy
     public CsvOptions decimal(char value) {
         return new CsvOptions(charset, delimiter, header, value, missing, categories, skipBadLines, memoryLimit);
     }
 
-    /// With other texts for a missing value.
+    /// Replaces the texts that stand for a missing value.
+    ///
+    /// @param values the texts
+    /// @return changed copy
     public CsvOptions missing(Collection<String> values) {
         return new CsvOptions(
                 charset, delimiter, header, decimal, Set.copyOf(values), categories, skipBadLines, memoryLimit);
     }
 
-    /// With more texts for a missing value.
+    /// Adds texts that stand for a missing value.
+    ///
+    /// @param values further texts
+    /// @return changed copy
     public CsvOptions alsoMissing(Collection<String> values) {
         Set<String> all = new TreeSet<>(missing);
         all.addAll(values);
         return missing(all);
     }
 
-    /// With these columns as words.
+    /// Sets the columns whose numbers are categories, such as postal codes.
+    ///
+    /// @param names names of the columns
+    /// @return changed copy
     public CsvOptions categories(Collection<String> names) {
         return new CsvOptions(
                 charset, delimiter, header, decimal, missing, Set.copyOf(names), skipBadLines, memoryLimit);
     }
 
-    /// Leaving out bad lines, or refusing them.
+    /// Sets whether lines with too few or too many fields are skipped.
+    ///
+    /// @param value true to skip such lines, false to refuse the file
+    /// @return changed copy
     public CsvOptions skipBadLines(boolean value) {
         return new CsvOptions(charset, delimiter, header, decimal, missing, categories, value, memoryLimit);
     }
 
-    /// With another limit, in bytes.
+    /// Limits the memory of the table and its encoded form.
+    ///
+    /// @param bytes the limit in bytes; a larger file is refused before it is loaded
+    /// @return changed copy
     public CsvOptions memoryLimit(long bytes) {
         return new CsvOptions(charset, delimiter, header, decimal, missing, categories, skipBadLines, bytes);
     }

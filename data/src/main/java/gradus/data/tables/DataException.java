@@ -3,14 +3,16 @@ package gradus.data.tables;
 import gradus.internal.Printable;
 import java.util.function.Function;
 
-/// Data that cannot be used. The message is written for the user: which file, line and column, what was found, what to do.
+/// Data that cannot be used. The message names file, line and column, what was found, and what to do.
 /// Control characters of the data are not shown, and what is very long is cut.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Advice advice;
 
-    /// With the whole message.
+    /// Creates an exception.
+    ///
+    /// @param message the whole message
     public DataException(String message) {
         this(Advice.of(message));
     }
@@ -21,7 +23,10 @@ public final class DataException extends RuntimeException {
         this.advice = advice;
     }
 
-    /// With the whole message, and what brought it about.
+    /// Creates an exception with a cause.
+    ///
+    /// @param message the whole message
+    /// @param cause the cause
     public DataException(String message, Throwable cause) {
         this(Advice.of(message), cause);
     }

@@ -2,9 +2,9 @@ package gradus.data.tables;
 
 /// An input of the network that a row provides.
 public sealed interface Feature permits NumericFeature, CategoryFeature, ImageFeature {
-    /// The column, or what stands for it.
+    /// {@return the name of the column, or of the group of columns}
     String name();
 
-    /// How many inputs of the network it becomes.
+    /// {@return the number of inputs of the network that it becomes}
     int width();
 }

@@ -18,9 +18,11 @@ public enum MissingPolicy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The policy that is written so.
+    /// Returns the policy of a name.
     ///
-    /// @throws DataException naming all, if there is none
+    /// @param name `error`, `drop` or `mean`
+    /// @return the policy
+    /// @throws DataException if there is no such policy; the message lists all
     public static MissingPolicy of(String name) {
         for (MissingPolicy policy : values()) {
             if (policy.toString().equals(name)) {

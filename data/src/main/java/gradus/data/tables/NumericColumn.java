@@ -32,7 +32,7 @@ public record NumericColumn(String name, double[] values) implements Column {
         return new NumericColumn(name, selected);
     }
 
-    /// The smallest value; NaN if all are missing.
+    /// {@return the smallest value; NaN if all are missing}
     public double min() {
         double min = Double.NaN;
         for (double value : values) {
@@ -43,7 +43,7 @@ public record NumericColumn(String name, double[] values) implements Column {
         return min;
     }
 
-    /// The largest value; NaN if all are missing.
+    /// {@return the largest value; NaN if all are missing}
     public double max() {
         double max = Double.NaN;
         for (double value : values) {
@@ -54,7 +54,7 @@ public record NumericColumn(String name, double[] values) implements Column {
         return max;
     }
 
-    /// The mean of the values that are not missing; NaN if all are.
+    /// {@return the mean of the values that are not missing; NaN if all are}
     public double mean() {
         double sum = 0;
         int count = 0;
@@ -67,8 +67,8 @@ public record NumericColumn(String name, double[] values) implements Column {
         return sum / count;
     }
 
-    /// The mean squared distance from the mean (divided by the count, as Keras's Normalization does); NaN if all are
-    /// missing.
+    /// {@return the variance} It is the mean squared distance from the mean (divided by the count, as in Keras's
+    /// Normalization); NaN if all values are missing.
     public double variance() {
         double mean = mean();
         double sum = 0;
@@ -82,7 +82,7 @@ public record NumericColumn(String name, double[] values) implements Column {
         return sum / count;
     }
 
-    /// The different values, in order, missing ones apart.
+    /// {@return the distinct values in ascending order, without missing ones}
     public double[] distinctValues() {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -41,21 +41,28 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         }
     }
 
-    /// The schema of a table. Categories and labels are those of all rows; so are means and variances, until
-    /// [#fit] is given the training rows alone.
+    /// Infers the schema of a table. Categories and labels are those of all rows; so are means and variances, until
+    /// [#fit] gets the training rows alone.
     ///
-    /// The task, unless the options give one: words are classes (binary if two, else multiclass); so are two different
-    /// numbers, and whole numbers of at most 20 different values that are at most a twentieth of the rows; other
-    /// numbers are regression. Several targets are multi-label if all are 0 or 1, else regression. Classes are
-    /// numbered in order of their labels: by number if all are numbers, else by letters; so of `no` and `yes`, `yes` is
-    /// class 1.
+    /// Unless the options set the task, it follows from the target: words are classes (binary if two, else
+    /// multiclass); so are two distinct numbers, and whole numbers with at most 20 distinct values that are at most
+    /// a twentieth of the rows; other numbers are regression. Several targets are multi-label if all are 0 or 1,
+    /// else regression. Classes are numbered in the order of their labels: numerically if all are numbers, else
+    /// alphabetically; so of `no` and `yes`, `yes` is class 1.
     ///
-    /// @throws DataException if a column does not exist or cannot be used, with what to do
+    /// @param table the table
+    /// @param options targets, task, columns to leave out, treatment of missing values
+    /// @return the schema
+    /// @throws DataException if a column does not exist or cannot be used; the message says what to do
     public static Schema infer(Table table, SchemaOptions options) {
         return Inference.of(table, options);
     }
 
-    /// The schema of labelled images.
+    /// Returns the schema of labelled images.
+    ///
+    /// @param shape shape of an image
+    /// @param labels labels of the classes, in the order of their numbers
+    /// @return the schema
     public static Schema ofImages(Shape shape, List<String> labels) {
         Task task = labels.size() == 2 ? Task.BINARY : Task.MULTICLASS;
         return new Schema(
@@ -65,42 +72,50 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
                 MissingPolicy.ERROR);
     }
 
-    /// This schema with the means and variances of these rows.
+    /// Computes means and variances from training rows.
     ///
-    /// @param train the training rows, all of which can be used, see [#usable]
+    /// @param train the training rows, all of which must be usable, see [#usable]
+    /// @return this schema with their means and variances
     /// @throws DataException if a class has no row among them
     public Schema fit(Table train) {
         return Inference.fit(this, train);
     }
 
-    /// The rows of a table that can be encoded with their targets: all, or those that are complete, as [#missing()]
-    /// says.
+    /// Selects the rows that can be encoded with their targets: all, or the complete ones, as [#missing()] says.
     ///
-    /// @throws DataException if missing values are refused and there are some, or no row is left
+    /// @param table the table
+    /// @return the usable rows
+    /// @throws DataException if missing values are refused and there are some, or if no row is left
     public Table usable(Table table) {
         return new Encoder(this, table).usable(true);
     }
 
-    /// The usable rows of a table as numbers, with their targets.
+    /// Encodes the usable rows of a table with their targets.
     ///
+    /// @param table the table
+    /// @return inputs and targets as numbers
     /// @throws DataException if a column is missing, unknown or of another kind, or a category or label is unknown
     public Dataset encode(Table table) {
         Encoder encoder = new Encoder(this, usable(table));
         return Dataset.of(encoder.inputs(), encoder.targets());
     }
 
-    /// Every row of a table as numbers, in order; targets need not be there.
+    /// Encodes every row of a table, in order. The target columns may be absent.
     ///
+    /// @param table the table
+    /// @return inputs as numbers
     /// @throws DataException as [#encode] does; also if a value is missing, unless it is replaced
     public Rows encodeInputs(Table table) {
         new Encoder(this, table).requireComplete();
         return new Encoder(this, table).inputs();
     }
 
-    /// Holds out a part of the rows, chosen at random; of every class the same part.
+    /// Holds out a random part of the rows, the same share of every class.
     ///
-    /// @param table rows that can be used, see [#usable]
-    /// @param fraction of the rows that are held out, in (0, 1)
+    /// @param table usable rows, see [#usable]
+    /// @param fraction share of the rows to hold out, in (0, 1)
+    /// @param random chooses the rows
+    /// @return the two parts
     /// @throws DataException if one part would be empty
     public Split split(Table table, double fraction, RandomStream random) {
         Rows targets = new Encoder(this, table).targets();
@@ -122,13 +137,16 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
     /// @param held what is held out
     public record Split(Table train, Table held) {}
 
-    /// What a person should know before training on a table: constant, doubled, huge or counting columns, targets
-    /// that leak into the features, classes that are rare. Each is a sentence that names the column.
+    /// Returns warnings about a table before training: constant, duplicate, huge or counting columns, targets that
+    /// leak into the features, rare classes. Each names its column.
+    ///
+    /// @param table the table
+    /// @return the warnings; empty if there are none
     public List<Advice> warnings(Table table) {
         return Inspection.of(this, table);
     }
 
-    /// How many inputs the network has.
+    /// {@return the number of inputs of the network}
     public int inputWidth() {
         int width = 0;
         for (Feature feature : features) {
@@ -137,14 +155,16 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return width;
     }
 
-    /// The shape of a row of inputs: that of the image, if there is nothing else, or a vector.
+    /// {@return the shape of a row of inputs} It is the shape of the image if there is no other feature, else a
+    /// vector.
     public Shape inputShape() {
         return features.size() == 1 && features.getFirst() instanceof ImageFeature image
                 ? image.shape()
                 : Shape.of(inputWidth());
     }
 
-    /// The name of each input: the column, `column=category` for a category, `image[17]` for a pixel.
+    /// {@return the name of each input} It is the column, `column=category` for a category, `image[17]` for a
+    /// pixel.
     public List<String> featureNames() {
         List<String> names = new ArrayList<>();
         for (Feature feature : features) {
@@ -162,13 +182,13 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return names;
     }
 
-    /// The mean of each input, for the network's Normalization layer; 0 where nothing is to be subtracted.
+    /// {@return the mean of each input, for the network's Normalization layer} It is 0 where nothing is subtracted.
     public float[] means() {
         return statistics(0);
     }
 
-    /// The variance of each input, for the network's Normalization layer; 1 where nothing is to be divided. It is 1
-    /// for a constant column too, so that training sees 0 and a later value that differs is not blown up.
+    /// {@return the variance of each input, for the network's Normalization layer} It is 1 where nothing is
+    /// divided, and for a constant column, so that training sees 0 and a later value that differs is not blown up.
     public float[] variances() {
         return statistics(1);
     }
@@ -192,7 +212,8 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return values;
     }
 
-    /// The columns that hold categories: read a later table with these as [CsvOptions#categories()], if it has them.
+    /// {@return the columns that hold categories} Read a later table with these as [CsvOptions#categories()], if it
+    /// has them.
     public List<String> categoryColumns() {
         return features.stream()
                 .filter(CategoryFeature.class::isInstance)
@@ -209,14 +230,16 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return names;
     }
 
-    /// This schema as maps, lists, strings and numbers, to be kept as JSON.
+    /// {@return this schema as maps, lists, strings and numbers, which can be stored as JSON}
     public Map<String, Object> toMap() {
         return SchemaMap.of(this);
     }
 
-    /// The schema that [#toMap] took apart.
+    /// Restores a schema from the result of [#toMap].
     ///
-    /// @throws DataException if it is none
+    /// @param map the stored schema
+    /// @return the schema
+    /// @throws DataException if the map does not hold a schema
     public static Schema fromMap(Map<String, ? extends @Nullable Object> map) {
         return SchemaMap.schema(map);
     }

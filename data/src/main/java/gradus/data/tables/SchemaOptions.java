@@ -20,29 +20,43 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
         drop = Set.copyOf(drop);
     }
 
-    /// The task by the targets, all columns, missing values refused.
+    /// Creates options that infer the task from the targets, use all columns and refuse missing values.
+    ///
+    /// @param targets the columns to predict
     public SchemaOptions(String... targets) {
         this(List.of(targets), null, Set.of(), MissingPolicy.ERROR);
     }
 
-    /// With other targets; the task is chosen anew.
+    /// Replaces the targets; the task is inferred again.
+    ///
+    /// @param values the columns to predict
+    /// @return changed copy
     public SchemaOptions targets(Collection<String> values) {
         return new SchemaOptions(List.copyOf(values), null, drop, missing);
     }
 
-    /// With a given task.
+    /// Sets the task.
+    ///
+    /// @param value the task, or null to infer it from the targets
+    /// @return changed copy
     public SchemaOptions task(@Nullable Task value) {
         return new SchemaOptions(targets, value, drop, missing);
     }
 
-    /// Without these columns too.
+    /// Leaves out further columns.
+    ///
+    /// @param names the columns to leave out, in addition to earlier ones
+    /// @return changed copy
     public SchemaOptions drop(Collection<String> names) {
         Set<String> all = new TreeSet<>(drop);
         all.addAll(names);
         return new SchemaOptions(targets, task, all, missing);
     }
 
-    /// With another treatment of missing values.
+    /// Sets the treatment of missing values.
+    ///
+    /// @param value the policy
+    /// @return changed copy
     public SchemaOptions missing(MissingPolicy value) {
         return new SchemaOptions(targets, task, drop, value);
     }

@@ -39,22 +39,29 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         }
     }
 
-    /// Columns that come from no file.
+    /// Creates a table from columns that were not read from a file.
+    ///
+    /// @param source name of the table in messages
+    /// @param columns columns of equal length with distinct names
+    /// @return the table
     public static Table of(String source, List<? extends Column> columns) {
         return new Table(source, List.copyOf(columns), null, 0);
     }
 
-    /// How many rows.
+    /// {@return the number of rows}
     public int rows() {
         return columns.getFirst().rows();
     }
 
-    /// The names of the columns, in order.
+    /// {@return the names of the columns, in order}
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
-    /// The column of a name, or null.
+    /// Finds a column.
+    ///
+    /// @param name name of the column
+    /// @return the column, or null if there is none of this name
     public @Nullable Column find(String name) {
         for (Column column : columns) {
             if (column.name().equals(name)) {
@@ -64,9 +71,11 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return null;
     }
 
-    /// The column of a name.
+    /// Returns a column.
     ///
-    /// @throws DataException if there is none, with the name that is nearest
+    /// @param name name of the column
+    /// @return the column
+    /// @throws DataException if there is none of this name; the message suggests the nearest
     public Column column(String name) {
         Column column = find(name);
         if (column == null) {
@@ -76,9 +85,11 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return column;
     }
 
-    /// All columns but these.
+    /// Returns a table without some columns.
     ///
-    /// @throws DataException if there is no column of one of the names, or none would be left
+    /// @param names the columns to leave out
+    /// @return the other columns, in order
+    /// @throws DataException if a name is unknown, or no column would be left
     public Table without(Collection<String> names) {
         names.forEach(this::column);
         List<Column> left = new ArrayList<>(columns);
@@ -86,7 +97,10 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return new Table(source, left, lines, skipped);
     }
 
-    /// The rows of these numbers, in this order.
+    /// Returns a table of selected rows.
+    ///
+    /// @param rows row numbers from 0
+    /// @return these rows, in this order
     public Table select(int[] rows) {
         int[] selected = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -96,17 +110,25 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
                 source, columns.stream().map(column -> column.select(rows)).toList(), selected, skipped);
     }
 
-    /// The line of the file that a row begins in, from 1; the header is line 1 as a rule.
+    /// Returns where a row begins in the file.
+    ///
+    /// @param row row number from 0
+    /// @return line number from 1; the header, if there is one, is line 1
     public int line(int row) {
         return lines == null ? row + 2 : lines[row];
     }
 
-    /// Where a value is, for messages: `houses.csv line 17: column "price"`.
+    /// Describes the place of a value for messages: `houses.csv line 17: column "price"`.
+    ///
+    /// @param row row number from 0
+    /// @param column name of the column
+    /// @return the place
     public String where(int row, String column) {
         return source + " line " + line(row) + ": column " + Texts.quote(column);
     }
 
-    /// Describes the content, one line for each column: name, kind and range, how many are missing.
+    /// {@return a description of the content} It has one line for each column: name, kind, range and number of
+    /// missing values.
     public String describe() {
         int width = columns.stream().mapToInt(c -> c.name().length()).max().orElse(0);
         var text = new StringBuilder(

@@ -22,7 +22,7 @@ public record Target(Task task, List<String> columns, List<String> labels) {
         }
     }
 
-    /// How many numbers a row of targets has: a class is one number, for any number of classes.
+    /// {@return how many numbers a row of targets has} A class is one number, for any number of classes.
     public int width() {
         return columns.size();
     }

@@ -1,8 +1,7 @@
 package gradus.lab.bench;
 
-/// How fast a run is, and when there is time to look at it: pictures and samples of layers take a small share of the
-// time
-/// that training has. All times are in nanoseconds.
+/// Measures the speed of a run and decides when to look at it: pictures and samples of layers may take a small share
+/// of the training time. All times are in nanoseconds.
 final class Pace {
     /// At least this much time lies between two pictures.
     private static final long PICTURE = 45_000_000;

@@ -243,9 +243,8 @@ public final class Stepper {
         return values;
     }
 
-    /// What the optimizer remembers of each weight after the step, by the names of its slots. Slots that have not a
-    // number
-    /// for each weight are left out.
+    /// The state of the optimizer for each weight after the step, by the names of its slots. Slots without a number for
+    /// each weight are left out.
     private Map<String, float[][]> slots(Column column) {
         Map<String, float[][]> slots = new LinkedHashMap<>();
         updater.state().slots().forEach((name, values) -> {

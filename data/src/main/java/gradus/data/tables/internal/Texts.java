@@ -12,30 +12,48 @@ public final class Texts {
 
     private Texts() {}
 
-    /// `a, b, c`, or the first twelve `… and 30 more`.
+    /// Joins items: `a, b, c`, or the first twelve and `… and 30 more`.
+    ///
+    /// @param items the items
+    /// @return the list as text
     public static String list(Collection<?> items) {
         String first = items.stream().limit(MOST).map(String::valueOf).collect(Collectors.joining(", "));
         return items.size() <= MOST ? first : first + " and " + (items.size() - MOST) + " more";
     }
 
-    /// A value in quotes, shortened if it is long.
+    /// Quotes a value and shortens it if it is long.
+    ///
+    /// @param value the value
+    /// @return the value in double quotes
     public static String quote(String value) {
         String shown = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
         return '"' + shown.replace("\n", "\\n").replace("\r", "\\r") + '"';
     }
 
-    /// `1 row`, `2 rows`.
+    /// Writes a count: `1 row`, `2 rows`.
+    ///
+    /// @param number the count
+    /// @param noun singular of the noun
+    /// @return number and noun
     public static String count(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : noun + "s");
     }
 
-    /// The end of a sentence: `; did you mean "price"?` if a candidate is near, else a full stop.
+    /// Ends a sentence with a suggestion, such as `; did you mean "price"?`.
+    ///
+    /// @param name the unknown name
+    /// @param candidates the known names
+    /// @return the suggestion, or a full stop if no candidate is near
     public static String suggestion(String name, Collection<String> candidates) {
         String nearest = nearest(name, candidates);
         return nearest == null ? "." : "; did you mean " + quote(nearest) + "?";
     }
 
-    /// The candidate that takes the fewest edits, at most a third of its letters; null if none is that near.
+    /// Returns the candidate with the smallest edit distance, at most a third of its letters.
+    ///
+    /// @param name the unknown name
+    /// @param candidates the known names
+    /// @return the nearest candidate, or null if none is near enough
     public static @Nullable String nearest(String name, Collection<String> candidates) {
         if (name.length() > LONGEST) {
             return null;
