@@ -74,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule randomNumbersComeFromStreams = noClasses()
             .that()
-            .resideOutsideOfPackage("gradus.random")
+            .resideOutsideOfPackage("gradus.math")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)"

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param callbacks those that remember something, in order
 /// @param epochs the numbers of those that are over
 /// @param history what was logged for each of them, by name
+@SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoint(
         Map<String, String> fingerprint,
         int epoch,

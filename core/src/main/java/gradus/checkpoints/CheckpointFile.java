@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The file of a [Checkpoint]; `docs/checkpoints.md` has its layout. What is read back is what was written, to the
 /// bit: whatever else has happened to the file is noticed by its SHA-256.
+@SuppressWarnings("exports") // types of this project's own modules
 public final class CheckpointFile {
     private static final long MAGIC = 0x50_43_53_55_44_41_52_47L; // GRADUSCP
     private static final int VERSION = 1;

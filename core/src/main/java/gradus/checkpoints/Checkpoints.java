@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 /// @param listener who is told what happens, on the training thread; by default warnings go to the log
 /// @param storage where files are, for tests
 /// @param clock nanoseconds since any fixed moment, for tests
+@SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoints(
         Path folder,
         Interval interval,

@@ -37,7 +37,7 @@ public final class Names {
         }
         String[] words = name.replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2")
                 .replaceAll("([A-Z]{2})([A-Z][a-z])", "$1_$2")
-                .split("_");
+                .split("_", -1);
         StringBuilder title = new StringBuilder();
         for (String word : words) {
             boolean plain = word.matches("[A-Z]?[a-z0-9]*");

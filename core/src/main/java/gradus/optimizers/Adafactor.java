@@ -148,7 +148,7 @@ public record Adafactor(
         public void update(float[] parameters, float[] gradients, Step step) {
             this.parameters = parameters;
             this.gradients = gradients;
-            fresh = Power.of(step.number(), beta2Decay);
+            fresh = Power.of((double) step.number(), beta2Decay);
             squares.run(compute, sumRows);
             for (matrix = 0; isMatrix && matrix < means.length; matrix++) {
                 columns.run(compute, sumColumns);
@@ -161,7 +161,7 @@ public record Adafactor(
             squares.run(compute, measure);
             int size = means.length * height * width;
             double scale = Math.max(epsilon2, Math.sqrt(squares.total() / size))
-                    * Math.min(step.learningRate(), 1 / Math.sqrt(step.number()));
+                    * Math.min(step.learningRate(), 1 / Math.sqrt((double) step.number()));
             rate = (float) (scale / Math.max(1, Math.sqrt(stepSquares.total() / size) / clipThreshold));
             squares.run(compute, move);
         }

@@ -37,6 +37,7 @@ import javax.tools.ToolProvider;
 /// the first paragraph, and what `@param` says of each component. A component without `@param` has what the kind
 /// says of the method of that name, as `Loss.reduction()`. Use it for concepts of your own with
 /// `javac -processor gradus.registry.HelpProcessor`.
+@SuppressWarnings("exports") // those who compile with it have the compiler's module
 @SupportedAnnotationTypes("*")
 public final class HelpProcessor extends AbstractProcessor {
     private static final Pattern PARAMETER = Pattern.compile("(?ms)^\\s*@param\\s+(\\w+)\\s+(.*?)(?=^\\s*@|\\z)");
@@ -44,6 +45,9 @@ public final class HelpProcessor extends AbstractProcessor {
     private static final Pattern SENTENCE = Pattern.compile("(.+?)(?:\\.(?: |$)|: (?=`)|$)");
 
     private static final Pattern PUBLIC = Pattern.compile("(?m)^public (?:sealed )?(?:record|interface) ");
+
+    /// Made by the compiler.
+    public HelpProcessor() {}
 
     /// Makes the help of all public records in a folder of sources, whose classes are on the class path.
     ///

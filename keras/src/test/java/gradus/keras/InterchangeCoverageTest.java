@@ -33,8 +33,7 @@ class InterchangeCoverageTest {
     private static final Path GOLDEN_FOLDER = Path.of("../core/src/test/resources/golden");
 
     /// What core's golden numbers are of, as `layer Dense`. Keras took these classes and arguments, and named and
-    // ordered
-    /// their weights; only files of optimizers hold more than that.
+    /// ordered their weights; only files of optimizers hold more than that.
     private static final Set<String> GOLDEN = new HashSet<>();
 
     private static final Map<Class<?>, Map<String, Set<@Nullable Object>>> SEEN = new HashMap<>();

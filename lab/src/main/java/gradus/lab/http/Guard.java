@@ -7,6 +7,6 @@ import io.helidon.webserver.http.RoutingResponse;
 @FunctionalInterface
 public interface Guard {
     /// Returns whether a request may go on. If not, the guard has sent the refusal, and the server closes the
-    // connection.
+    /// connection.
     boolean admits(RoutingRequest request, RoutingResponse response);
 }
