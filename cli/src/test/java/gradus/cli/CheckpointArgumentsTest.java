@@ -84,8 +84,8 @@ class CheckpointArgumentsTest {
         assertThat(run("--checkpoint", where, "--resume")).isZero();
         assertThat(sha(out.toString())).isEqualTo(expected);
         assertThat(err.toString())
-                .isEqualTo("gradus: " + newest + " is not usable: its SHA-256 is not that of its content. It is set"
-                        + " aside, and the one before is taken." + System.lineSeparator());
+                .isEqualTo("gradus: " + newest + " is not usable: its SHA-256 is not that of its content. It was set"
+                        + " aside, and the one before it is used." + System.lineSeparator());
     }
 
     @Test
@@ -94,10 +94,10 @@ class CheckpointArgumentsTest {
         assertThat(run("--checkpoint", where)).isZero();
         assertThat(run("--checkpoint", where, "--resume", "--batch", "7")).isEqualTo(Main.FAILED);
         assertThat(err.toString())
-                .contains("is of another training:")
+                .contains("belongs to another training:")
                 .contains("batch size: the checkpoint has 32, this run has 7");
         assertThat(run("--checkpoint", where)).isEqualTo(Main.FAILED);
-        assertThat(err.toString()).contains(folder + " has the checkpoints of a training already; resume it,");
+        assertThat(err.toString()).contains(folder + " already has the checkpoints of a training; resume it,");
     }
 
     @Test

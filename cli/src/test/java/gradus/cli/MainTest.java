@@ -71,7 +71,7 @@ class MainTest {
                     train iris --head foo              | 2 | --head must be auto or none, got "foo"
                     train iris --head none             | 2 | without a head, the layers must be given, the last one among them
                     train iris --layers dens(8)        | 2 | no layer is named "dens"
-                    train iris --layers dense(8        | 2 | "dense(8" lacks a )
+                    train iris --layers dense(8        | 2 | "dense(8" is missing a )
                     train iris --layers dense(-1)      | 2 | Dense.units must be at least 1, got -1
                     train iris --optimizer adam(lr=1)  | 2 | adam has no argument "lr"; it has learning_rate
                     train iris --loss foo              | 2 | no loss is named "foo"

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A moment between two steps of a training: all it takes to go on with the same bits. Random numbers need no
-/// state, they follow from the seed, the epoch and the step.
+/// The state of a training between two steps, complete enough to continue with the same bits. Random numbers need
+/// no state: they follow from the seed, the epoch and the step.
 ///
-/// @param fingerprint what the training is made of, as text by name: seed, layers, optimizer, data
-/// @param epoch in which it is, from 0; the number of epochs if it is over
-/// @param batch how many batches of the epoch are done; all of them if only its end is left
+/// @param fingerprint what the training consists of, as text by name: seed, layers, optimizer, data
+/// @param epoch the current epoch, from 0; the number of epochs if training is over
+/// @param batch the number of batches of the epoch that are done; all of them if only the end of the epoch remains
 /// @param stopReason why a callback ended training, or null
-/// @param parameters of the network, in the layout of [gradus.training.Parameters]; not copied
-/// @param optimizer its slots, step and learning rate
-/// @param progress loss and metrics of the epoch so far
-/// @param callbacks those that remember something, in order
-/// @param epochs the numbers of those that are over
-/// @param history what was logged for each of them, by name
+/// @param parameters the parameters of the network, in the layout of [gradus.training.Parameters]; not copied
+/// @param optimizer the slots, step and learning rate of the optimizer
+/// @param progress loss and metrics of the current epoch so far
+/// @param callbacks the states of callbacks that have one, in order
+/// @param epochs the numbers of the completed epochs
+/// @param history the logs of the completed epochs, by name
 @SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoint(
         Map<String, String> fingerprint,
@@ -37,13 +37,13 @@ public record Checkpoint(
         List<NamedState> callbacks,
         List<Integer> epochs,
         Map<String, List<Double>> history) {
-    /// The line of a fingerprint that says what the kernels compute with: instruction set, vector width, version.
-    /// On others the bits of results are others, but training can go on.
+    /// The key of the fingerprint for the instructions that the kernels use: instruction set, vector width,
+    /// version. With other instructions, results differ in their last bits, but training can continue.
     public static final String INSTRUCTIONS = "instructions";
 
     private static final int SHOWN = 160;
 
-    /// Keeps the order of the names.
+    /// Makes the maps unmodifiable and keeps the order of the names.
     public Checkpoint {
         fingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprint));
         callbacks = List.copyOf(callbacks);
@@ -51,13 +51,16 @@ public record Checkpoint(
         history = Collections.unmodifiableMap(new LinkedHashMap<>(history));
     }
 
-    /// What a callback remembers.
+    /// The state of a callback.
     ///
-    /// @param name of its class
+    /// @param name the name of its class
+    /// @param state the state
     public record NamedState(String name, CallbackState state) {}
 
-    /// A line for everything that another training is made of differently; none if it is the same. What the kernels
-    /// compute with does not count.
+    /// Compares the fingerprint with that of another training. The instructions that the kernels use do not count.
+    ///
+    /// @param other the other fingerprint
+    /// @return a line for every difference; none if the trainings are the same
     public List<String> differences(Map<String, String> other) {
         Set<String> names = new LinkedHashSet<>(fingerprint.keySet());
         names.addAll(other.keySet());
@@ -77,10 +80,10 @@ public record Checkpoint(
         return lines;
     }
 
-    /// What makes it impossible that this was saved by the training that another checkpoint is the start of,
-    /// although the file is what was written; null if there is nothing.
+    /// Returns why this cannot have been saved by the training that starts with another checkpoint, although the
+    /// file is intact; null if it can.
     ///
-    /// @param batches of an epoch
+    /// @param batches the number of batches in an epoch
     @Nullable
     String nonsense(Checkpoint start, int batches) {
         if (parameters.length != start.parameters.length) {
@@ -118,7 +121,7 @@ public record Checkpoint(
         return null;
     }
 
-    /// The part of a long text where it becomes different.
+    /// Returns the part of a long text around the first difference.
     private static String shown(String text, int different) {
         int from = text.length() <= SHOWN ? 0 : Math.max(0, Math.min(different - SHOWN / 2, text.length() - SHOWN));
         int to = Math.min(text.length(), from + SHOWN);

@@ -2,8 +2,8 @@ package gradus.checkpoints;
 
 import org.jspecify.annotations.Nullable;
 
-/// A checkpoint that cannot be gone on from, or a folder that cannot hold one. The message says which, why, and
-/// what to do.
+/// Thrown if training cannot continue from a checkpoint, or if a folder cannot hold checkpoints. The message says
+/// which, why, and what to do.
 public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -18,24 +18,24 @@ public final class CheckpointException extends RuntimeException {
         this.problem = problem;
     }
 
-    /// What is wrong.
+    /// {@return the kind of problem}
     public Problem problem() {
         return problem;
     }
 
-    /// What can be wrong.
+    /// The kinds of problems.
     public enum Problem {
-        /// A file is not what was written.
+        /// A file has changed since it was written.
         DAMAGED,
-        /// A file was written by a version of Gradus that knows more.
+        /// A file was written by a newer version of Gradus.
         NEWER_VERSION,
-        /// Data, model or settings are others than those of the checkpoint.
+        /// The data, model or settings differ from those of the checkpoint.
         OTHER_TRAINING,
-        /// Somebody else saves to the folder.
+        /// Another training saves to the folder.
         IN_USE,
-        /// The folder holds checkpoints already, and training is not to go on from them.
+        /// The folder already holds checkpoints, and training is not set to resume from them.
         NOT_EMPTY,
-        /// The file system refuses.
+        /// The file system reports an error.
         NOT_USABLE,
     }
 }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/// The file of a [Checkpoint]; `docs/checkpoints.md` has its layout. What is read back is what was written, to the
-/// bit: whatever else has happened to the file is noticed by its SHA-256.
+/// The file of a [Checkpoint]; `docs/checkpoints.md` describes its layout. The content read is bit for bit the
+/// content written: any other change to the file is detected by its SHA-256.
 @SuppressWarnings("exports") // types of this project's own modules
 public final class CheckpointFile {
     private static final long MAGIC = 0x50_43_53_55_44_41_52_47L; // GRADUSCP
@@ -33,7 +33,12 @@ public final class CheckpointFile {
 
     private CheckpointFile() {}
 
-    /// Writes a checkpoint. The file is the old one or the new one, whatever happens.
+    /// Writes a checkpoint atomically: whatever happens, the file is either the old one or the new one.
+    ///
+    /// @param storage the file system
+    /// @param file the file to write
+    /// @param checkpoint the checkpoint
+    /// @throws IOException if the file cannot be written
     public static void write(Storage storage, Path file, Checkpoint checkpoint) throws IOException {
         AtomicFile.replace(storage, file, temporary -> {
             try (WritableByteChannel channel = storage.write(temporary)) {
@@ -42,7 +47,7 @@ public final class CheckpointFile {
         });
     }
 
-    /// How many bytes the file of a checkpoint has.
+    /// Returns the size of a checkpoint's file in bytes.
     static long size(Checkpoint checkpoint) throws IOException {
         CheckpointOutput count = new CheckpointOutput(null);
         write(checkpoint, count);
@@ -62,24 +67,32 @@ public final class CheckpointFile {
         out.finish();
     }
 
-    /// Reads a checkpoint. It takes about as much memory as the file has bytes.
+    /// Reads a checkpoint. This takes about as much memory as the file has bytes.
     ///
-    /// @throws CheckpointException if the file is not what was written, or is of a newer version
-    /// @throws IOException if it cannot be read
+    /// @param storage the file system
+    /// @param file the file to read
+    /// @return the checkpoint
+    /// @throws CheckpointException if the file has changed since it was written, or was written by a newer version
+    /// @throws IOException if the file cannot be read
     public static Checkpoint read(Storage storage, Path file) throws IOException {
         return read(storage, file, CheckpointFile::read);
     }
 
-    /// Reads a checkpoint from the disk.
+    /// Reads a checkpoint from disk.
+    ///
+    /// @param file the file to read
+    /// @return the checkpoint
+    /// @throws CheckpointException if the file has changed since it was written, or was written by a newer version
+    /// @throws IOException if the file cannot be read
     public static Checkpoint read(Path file) throws IOException {
         return read(Storage.disk(), file);
     }
 
-    /// Reads a file's content, once it is known to be what was written.
+    /// Reads a file's content after verifying its checksum.
     static <T> T read(Storage storage, Path file, CheckpointInput.Section<T> content) throws IOException {
         long size = storage.size(file);
         try {
-            CheckpointInput.check(size >= SMALLEST, "it has " + size + " bytes only");
+            CheckpointInput.check(size >= SMALLEST, "it has only " + size + " bytes");
             try (ReadableByteChannel channel = storage.read(file)) {
                 verify(channel, size);
             }
@@ -109,10 +122,10 @@ public final class CheckpointFile {
                 CheckpointInput.check(channel.read(buffer) >= 0, "it ends too early");
             }
             buffer.flip();
-            // First of all: another file may be large.
+            // Check this first: an unrelated file may be large.
             CheckpointInput.check(
                     left < size - DIGEST || Long.reverseBytes(buffer.getLong(0)) == MAGIC,
-                    "it is no checkpoint of Gradus");
+                    "it is not a Gradus checkpoint");
             left -= buffer.remaining();
             digest.update(buffer);
             buffer.clear();
@@ -164,7 +177,7 @@ public final class CheckpointFile {
         return fingerprint;
     }
 
-    /// Where in a training a checkpoint is.
+    /// The position of a checkpoint in its training.
     record Position(int epoch, int batch, @Nullable String stopReason) {}
 
     private static void writePosition(Checkpoint checkpoint, CheckpointOutput out) throws IOException {

@@ -28,7 +28,7 @@ final class CheckpointFolder implements AutoCloseable {
     private static final String START = "step-";
     private static final Pattern NAME = Pattern.compile(START + "([0-9]{8,18})\\.checkpoint");
     private static final String LOCK = ".lock";
-    /// Locks are of bytes that no file has, so that others can read who holds one.
+    /// The locked bytes lie beyond the end of any file, so that others can read who holds the lock.
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private final Path folder;
@@ -41,9 +41,9 @@ final class CheckpointFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes the folder if need be, locks it, and deletes what a process that died while saving left behind.
+    /// Creates the folder if necessary, locks it, and deletes what a process that died while saving left behind.
     ///
-    /// @throws CheckpointException if it cannot be written to, or somebody else writes to it
+    /// @throws CheckpointException if the folder cannot be written to, or another process writes to it
     static CheckpointFolder open(Path folder, Storage storage) {
         try {
             Files.createDirectories(folder);
@@ -59,7 +59,7 @@ final class CheckpointFolder implements AutoCloseable {
             throw new CheckpointException(
                     Problem.NOT_USABLE,
                     "the folder " + folder + " must be writable to keep checkpoints, got " + reason(e)
-                            + "; give another folder",
+                            + "; choose another folder",
                     e);
         }
     }
@@ -67,7 +67,7 @@ final class CheckpointFolder implements AutoCloseable {
     private static FileChannel lock(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            // It is written to, and what a link leads to is somebody's.
+            // The file will be written to, and the target of a link belongs to someone else.
             throw new IOException(file + " is a link or a device, not a file");
         }
         FileChannel channel = FileChannel.open(
@@ -82,7 +82,7 @@ final class CheckpointFolder implements AutoCloseable {
                 throw new CheckpointException(
                         Problem.IN_USE,
                         "the folder " + folder + " is in use: " + holder(channel)
-                                + " saves checkpoints there. Wait until it has ended, or give another folder");
+                                + " saves checkpoints there. Wait until it has ended, or choose another folder");
             }
             channel.truncate(0);
             channel.write(
@@ -98,7 +98,7 @@ final class CheckpointFolder implements AutoCloseable {
         try {
             return channel.tryLock(LOCKED, 1, false);
         } catch (OverlappingFileLockException e) {
-            // This process has it.
+            // This process holds the lock.
             return null;
         }
     }
@@ -120,7 +120,7 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /// What went wrong, in words: messages of file systems are often just the name of a file.
+    /// Describes what went wrong: messages of file systems are often just the name of a file.
     static String reason(IOException e) {
         String type = e.getClass().getSimpleName();
         String message = e.getMessage() == null ? "" : e.getMessage();
@@ -132,17 +132,17 @@ final class CheckpointFolder implements AutoCloseable {
         };
     }
 
-    /// Where the checkpoint after so many steps is.
+    /// Returns the file of the checkpoint after a number of steps.
     Path file(long steps) {
         return folder.resolve(String.format(Locale.ROOT, "%s%08d.checkpoint", START, steps));
     }
 
-    /// The checkpoints that there are, the newest first.
+    /// Returns the existing checkpoints, newest first.
     List<Path> files() throws IOException {
         return files(storage, folder);
     }
 
-    /// The checkpoints of a folder that may be another's, the newest first.
+    /// Returns the checkpoints of a folder that another process may be using, newest first.
     static List<Path> files(Storage storage, Path folder) throws IOException {
         List<Path> files = new ArrayList<>(storage.list(folder));
         files.removeIf(file -> !NAME.matcher(file.getFileName().toString()).matches());
@@ -155,12 +155,12 @@ final class CheckpointFolder implements AutoCloseable {
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 
-    /// Gives a file another name, under which it is no checkpoint.
+    /// Renames a file so that it no longer counts as a checkpoint.
     void setAside(Path file) throws IOException {
         storage.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
     }
 
-    /// Deletes all but the newest.
+    /// Deletes all checkpoints except the newest ones.
     void keep(int count) throws IOException {
         List<Path> files = files();
         for (Path old : files.subList(Math.min(count, files.size()), files.size())) {
@@ -168,9 +168,9 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /// Deletes the oldest ones, never the last, until there is room for another one.
+    /// Deletes the oldest checkpoints, but never the last one, until there is space for another.
     ///
-    /// @return whether any had to go
+    /// @return whether any were deleted
     boolean makeRoom(long bytes) throws IOException {
         List<Path> files = files();
         int left = files.size();

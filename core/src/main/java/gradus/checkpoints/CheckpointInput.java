@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// What [CheckpointOutput] wrote, on its way back. Nothing is read, and no memory taken, beyond what the file, or
-/// the section, still has: the numbers in it are believed only after that.
+/// Reads what [CheckpointOutput] wrote. It reads, and allocates memory for, no more than what remains of the file
+/// or section; numbers in the file are trusted only within that limit.
 final class CheckpointInput {
     private static final int BUFFER = 1 << 16;
 
@@ -22,19 +22,19 @@ final class CheckpointInput {
     private final CRC32C checksum = new CRC32C();
     private long left;
 
-    /// @param size how many bytes there are
+    /// @param size the number of bytes available
     CheckpointInput(ReadableByteChannel channel, long size) {
         this.channel = channel;
         left = size;
     }
 
-    /// What reads the content of a section.
+    /// Reads the content of a section.
     @FunctionalInterface
     interface Section<T> {
         T read(CheckpointInput in) throws IOException;
     }
 
-    /// Reads a section of a name, and checks its CRC-32C.
+    /// Reads the section with the given name and checks its CRC-32C.
     <T> T section(String name, Section<T> section) throws IOException {
         String found = text();
         long length = number();
@@ -44,14 +44,14 @@ final class CheckpointInput {
         left = length;
         checksum.reset();
         T value = section.read(this);
-        check(left == 0, "its part \"" + name + "\" is longer than what is in it");
+        check(left == 0, "its part \"" + name + "\" is longer than its content");
         int expected = (int) checksum.getValue();
         left = after;
         check(integer() == expected, "the checksum of its part \"" + name + "\" is wrong");
         return value;
     }
 
-    /// Requires that the file is what was written.
+    /// Requires a condition that holds for every intact file.
     static void check(boolean condition, String what) {
         if (!condition) {
             throw new CheckpointException(Problem.DAMAGED, what);
@@ -76,12 +76,12 @@ final class CheckpointInput {
         return Double.longBitsToDouble(number());
     }
 
-    /// A number of things that take at least so many bytes each.
+    /// Reads the number of items that take at least the given number of bytes each.
     int count(int bytesEach) throws IOException {
         int count = integer();
         check(
                 count >= 0 && count <= left / bytesEach,
-                "it says that it has " + count + " of something, and ends before");
+                "it claims " + count + " items, but ends before");
         return count;
     }
 
@@ -134,9 +134,9 @@ final class CheckpointInput {
         return arrays;
     }
 
-    /// Passes over numbers without keeping them.
+    /// Skips floats.
     ///
-    /// @return how many they are
+    /// @return how many there are
     int skipFloats() throws IOException {
         int count = count(Float.BYTES);
         for (int done = 0; done < count; ) {
@@ -148,9 +148,9 @@ final class CheckpointInput {
         return count;
     }
 
-    /// Passes over arrays without keeping them.
+    /// Skips arrays.
     ///
-    /// @return how many numbers each has
+    /// @return the length of each, by name
     Map<String, Integer> skipArrays() throws IOException {
         Map<String, Integer> lengths = new LinkedHashMap<>();
         for (int count = count(2 * Integer.BYTES); count > 0; count--) {
@@ -159,12 +159,12 @@ final class CheckpointInput {
         return lengths;
     }
 
-    /// How many bytes the file, or the section, still has.
+    /// Returns the number of bytes left in the file or section.
     long left() {
         return left;
     }
 
-    /// Makes the next bytes lie in the buffer.
+    /// Makes sure that the next bytes are in the buffer.
     private void take(int bytes) throws IOException {
         check(bytes <= left, "it ends too early");
         left -= bytes;

@@ -2,39 +2,42 @@ package gradus.checkpoints;
 
 import java.nio.file.Path;
 
-/// What happened to checkpoints, for people to read and programs to count.
+/// An event that concerns checkpoints, for users to read and programs to count.
 public sealed interface CheckpointNotice {
-    /// One sentence for people.
+    /// {@return the event in one sentence}
     String message();
 
-    /// Training goes on from a checkpoint.
+    /// Training continues from a checkpoint.
     ///
-    /// @param epoch in which it is, from 0
-    /// @param batch how many batches of it are done
+    /// @param file the file of the checkpoint
+    /// @param epoch its epoch, from 0
+    /// @param batch the number of batches of the epoch that are done
     record Resumed(Path file, int epoch, int batch) implements CheckpointNotice {
         @Override
         public String message() {
-            return "Going on from " + file + ", " + place(epoch, batch);
+            return "Resuming from " + file + ", " + place(epoch, batch);
         }
     }
 
-    /// The checkpoint that training goes on from was saved where kernels compute with other instructions: it goes
-    /// on, but not with the bits of a training that was never stopped.
+    /// The checkpoint from which training continues was saved by kernels that use other instructions: training
+    /// continues, but not with the bits of an uninterrupted one.
     ///
-    /// @param saved what it was saved with
-    /// @param here what this machine computes with
+    /// @param file the file of the checkpoint
+    /// @param saved the instructions with which it was saved
+    /// @param here the instructions that this machine uses
     record OtherInstructions(Path file, String saved, String here) implements CheckpointNotice {
         @Override
         public String message() {
             return file + " was saved where kernels compute with " + saved + ", and here they compute with " + here
-                    + ". Training goes on, but its bits will not be those of one that was never stopped";
+                    + ". Training continues, but not with the bits of an uninterrupted run";
         }
     }
 
-    /// A checkpoint is on the disk, and would be after a power cut.
+    /// A checkpoint is on the disk and would survive a power failure.
     ///
-    /// @param epoch in which it is, from 0
-    /// @param batch how many batches of it are done
+    /// @param file the file of the checkpoint
+    /// @param epoch its epoch, from 0
+    /// @param batch the number of batches of the epoch that are done
     record Saved(Path file, int epoch, int batch) implements CheckpointNotice {
         @Override
         public String message() {
@@ -42,26 +45,28 @@ public sealed interface CheckpointNotice {
         }
     }
 
-    /// A checkpoint was not saved; training goes on, those before are as they were, and the next one is tried when
-    /// it is due.
+    /// A checkpoint could not be saved. Training continues, earlier checkpoints are unchanged, and the next one
+    /// will be attempted when it is due.
     ///
-    /// @param reason why
+    /// @param file the file of the checkpoint
+    /// @param reason the cause
     record NotSaved(Path file, String reason) implements CheckpointNotice {
         @Override
         public String message() {
             return file + " could not be saved: " + reason
-                    + ". Training goes on; earlier checkpoints are as they were, and the next one is tried when it is"
+                    + ". Training continues; earlier checkpoints are unchanged, and the next one will be tried when it is"
                     + " due";
         }
     }
 
-    /// A damaged checkpoint was passed over for the one before, and set aside.
+    /// A damaged checkpoint was set aside, and the one before it is used.
     ///
+    /// @param file the file of the checkpoint
     /// @param reason what is wrong with it
     record Skipped(Path file, String reason) implements CheckpointNotice {
         @Override
         public String message() {
-            return reason + ". It is set aside, and the one before is taken";
+            return reason + ". It was set aside, and the one before it is used";
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers and texts on their way into a file, little-endian, with checksums; or counted only.
+/// Writes numbers and texts to a file, little-endian, with checksums; or only counts their bytes.
 final class CheckpointOutput {
     private static final int BUFFER = 1 << 16;
 
@@ -21,21 +21,21 @@ final class CheckpointOutput {
     private final MessageDigest digest = Hash.sha256();
     private final CRC32C checksum = new CRC32C();
     private long flushed;
-    /// Up to where the buffer is in the checksums.
+    /// The position up to which the buffer is included in the checksums.
     private int summed;
 
-    /// @param channel where to, or null to count
+    /// @param channel the channel to write to, or null to count
     CheckpointOutput(@Nullable WritableByteChannel channel) {
         this.channel = channel;
     }
 
-    /// What writes the content of a section.
+    /// Writes the content of a section.
     @FunctionalInterface
     interface Section {
         void write(CheckpointOutput out) throws IOException;
     }
 
-    /// Writes a name, the length of a content, the content, and its CRC-32C.
+    /// Writes the name, the length, the content, and its CRC-32C.
     void section(String name, Section section) throws IOException {
         CheckpointOutput count = new CheckpointOutput(null);
         section.write(count);
@@ -48,7 +48,7 @@ final class CheckpointOutput {
         integer((int) checksum.getValue());
     }
 
-    /// Writes the SHA-256 of everything so far, and all that is still in the buffer.
+    /// Writes the SHA-256 of everything so far, and flushes the buffer.
     void finish() throws IOException {
         sum();
         bytes(digest.digest());
@@ -84,7 +84,7 @@ final class CheckpointOutput {
         bytes(bytes);
     }
 
-    /// A text that may be missing.
+    /// Writes a text that may be null.
     void optional(@Nullable String value) throws IOException {
         integer(value == null ? 0 : 1);
         if (value != null) {
@@ -125,7 +125,7 @@ final class CheckpointOutput {
         }
     }
 
-    /// How many bytes were written, or counted.
+    /// Returns the number of bytes written or counted.
     long size() {
         return flushed + buffer.position();
     }

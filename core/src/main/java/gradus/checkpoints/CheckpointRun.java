@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The checkpoints of a training that is under way. Holds the lock of their folder until it is closed.
+/// The checkpoints of a running training. Holds the lock of their folder until it is closed.
 public final class CheckpointRun implements AutoCloseable {
     private final Checkpoints settings;
     private final CheckpointFolder folder;
@@ -25,12 +25,13 @@ public final class CheckpointRun implements AutoCloseable {
         lastTime = settings.clock().getAsLong();
     }
 
-    /// Where to go on, or null to start at the beginning.
+    /// Returns the checkpoint to continue from.
     ///
-    /// @param start of this training
-    /// @param batches of an epoch
-    /// @throws CheckpointException if there are checkpoints and this is no resume, if none can be read, or if the
-    ///     newest is another training's
+    /// @param start the initial state of this training
+    /// @param batches the number of batches in an epoch
+    /// @return the checkpoint, or null to start from the beginning
+    /// @throws CheckpointException if there are checkpoints but this training does not resume, if none can be read,
+    ///     or if the newest belongs to another training
     public @Nullable Checkpoint begin(Checkpoint start, int batches) {
         try {
             List<Path> files = folder.files();
@@ -40,8 +41,8 @@ public final class CheckpointRun implements AutoCloseable {
             if (!settings.resume()) {
                 throw new CheckpointException(
                         Problem.NOT_EMPTY,
-                        settings.folder() + " has the checkpoints of a training already; resume it, delete them, or"
-                                + " give another folder");
+                        settings.folder() + " already has the checkpoints of a training; resume it, delete them, or"
+                                + " choose another folder");
             }
             return newest(files, start, batches);
         } catch (IOException e) {
@@ -63,8 +64,8 @@ public final class CheckpointRun implements AutoCloseable {
             if (!differences.isEmpty()) {
                 throw new CheckpointException(
                         Problem.OTHER_TRAINING,
-                        file + " is of another training:\n  " + String.join("\n  ", differences)
-                                + "\nGo on with the same data, model and settings, or give another folder");
+                        file + " belongs to another training:\n  " + String.join("\n  ", differences)
+                                + "\nContinue with the same data, model and settings, or choose another folder");
             }
             String nonsense = found.nonsense(start, batches);
             if (nonsense != null) {
@@ -87,14 +88,14 @@ public final class CheckpointRun implements AutoCloseable {
         throw new CheckpointException(
                 Problem.DAMAGED,
                 "none of the " + files.size() + " checkpoints in " + settings.folder() + " can be read: "
-                        + skipped.getFirst().reason() + ". Delete them to start at the beginning");
+                        + skipped.getFirst().reason() + ". Delete them to start from the beginning");
     }
 
     private @Nullable Checkpoint readOrSkip(Path file, List<CheckpointNotice.Skipped> skipped) throws IOException {
         try {
             return Uninterrupted.call(() -> CheckpointFile.read(settings.storage(), file));
         } catch (AccessDeniedException e) {
-            // It may be whole: whoever may read it should say.
+            // It may be intact: someone with permission to read it has to decide.
             throw e;
         } catch (IOException e) {
             skipped.add(new CheckpointNotice.Skipped(
@@ -108,9 +109,10 @@ public final class CheckpointRun implements AutoCloseable {
         return null;
     }
 
-    /// Whether a checkpoint is due after a batch.
+    /// Returns whether a checkpoint is due after a batch.
     ///
-    /// @param steps of the optimizer
+    /// @param steps the step of the optimizer
+    /// @return whether it is due
     public boolean isDueAfterBatch(long steps) {
         return switch (settings.interval()) {
             case Interval.Steps every -> steps % every.count() == 0;
@@ -119,9 +121,10 @@ public final class CheckpointRun implements AutoCloseable {
         };
     }
 
-    /// Whether a checkpoint is due after an epoch.
+    /// Returns whether a checkpoint is due after an epoch.
     ///
-    /// @param epoch from 0
+    /// @param epoch the epoch, from 0
+    /// @return whether it is due
     public boolean isDueAfterEpoch(int epoch) {
         return switch (settings.interval()) {
             case Interval.Steps every -> false;
@@ -134,13 +137,20 @@ public final class CheckpointRun implements AutoCloseable {
         return settings.clock().getAsLong() - lastTime >= every.time().toNanos();
     }
 
-    /// Whether the newest checkpoint is of this moment.
+    /// Returns whether the newest checkpoint is of the given moment.
+    ///
+    /// @param epoch the epoch, from 0
+    /// @param batch the number of batches of the epoch that are done
+    /// @param stopReason why a callback ended training, or null
+    /// @return whether it is saved
     public boolean isSaved(int epoch, int batch, @Nullable String stopReason) {
         return epoch == lastEpoch && batch == lastBatch && Objects.equals(stopReason, lastStopReason);
     }
 
-    /// Saves a checkpoint, and deletes those that are too many. Where the disk is full, the oldest ones give up
-    /// their room for the newest; one always stays. If that fails, the listener is told and training can go on.
+    /// Saves a checkpoint and deletes surplus ones. If the disk is full, the oldest ones are deleted to make space
+    /// for the newest; one always remains. If saving fails, the listener is notified and training can continue.
+    ///
+    /// @param checkpoint the checkpoint
     public void save(Checkpoint checkpoint) {
         Path file = folder.file(checkpoint.optimizer().steps());
         try {
@@ -175,7 +185,7 @@ public final class CheckpointRun implements AutoCloseable {
         try {
             folder.keep(settings.keep());
         } catch (IOException ignored) {
-            // One too many does no harm, and is deleted after a later one.
+            // A surplus checkpoint does no harm and is deleted after a later one.
         }
     }
 

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a checkpoint's file holds, for people to look at. The file is read and its checksums are compared, but its
-/// arrays are not kept: it may be larger than the memory.
+/// The contents of a checkpoint's file, for inspection. The file is read and its checksums are verified, but its
+/// arrays are not kept, so it may be larger than memory.
 ///
 /// @param bytes the size of the file
-/// @param fingerprint what the training is made of, as text by name: seed, layers, optimizer, data
-/// @param epoch in which it is, from 0; the number of epochs if it is over
-/// @param batch how many batches of the epoch are done
+/// @param fingerprint what the training consists of, as text by name: seed, layers, optimizer, data
+/// @param epoch the current epoch, from 0; the number of epochs if training is over
+/// @param batch the number of batches of the epoch that are done
 /// @param stopReason why a callback ended training, or null
-/// @param steps how many batches' gradients the optimizer was given
-/// @param learningRate the rate of the next update
-/// @param parts of the file, in order
-/// @param lastLogs what was logged for the last epoch that is over, by name
+/// @param steps the number of batches whose gradients the optimizer has received
+/// @param learningRate the learning rate of the next update
+/// @param parts the parts of the file, in order
+/// @param lastLogs the logs of the last completed epoch, by name
 public record CheckpointSummary(
         long bytes,
         Map<String, String> fingerprint,
@@ -32,7 +32,7 @@ public record CheckpointSummary(
         double learningRate,
         List<Part> parts,
         Map<String, Double> lastLogs) {
-    /// Keeps the order of the names.
+    /// Makes the maps unmodifiable and keeps the order of the names.
     public CheckpointSummary {
         fingerprint = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprint));
         parts = List.copyOf(parts);
@@ -41,20 +41,26 @@ public record CheckpointSummary(
 
     /// A part of the file.
     ///
-    /// @param name such as `optimizer`
-    /// @param bytes its size
-    /// @param content what is in it, in words
+    /// @param name the name, such as `optimizer`
+    /// @param bytes the size
+    /// @param content a description of the content
     public record Part(String name, long bytes, String content) {}
 
-    /// The checkpoints of a folder, the newest first. The folder may be in use.
+    /// Returns the checkpoints of a folder, newest first. The folder may be in use.
+    ///
+    /// @param folder the folder
+    /// @return the files
+    /// @throws IOException if the folder cannot be read
     public static List<Path> files(Path folder) throws IOException {
         return CheckpointFolder.files(Storage.disk(), folder);
     }
 
-    /// Looks into a checkpoint.
+    /// Summarizes a checkpoint.
     ///
-    /// @throws CheckpointException if the file is not what was written, or is of a newer version
-    /// @throws IOException if it cannot be read
+    /// @param file the file to read
+    /// @return the summary
+    /// @throws CheckpointException if the file has changed since it was written, or was written by a newer version
+    /// @throws IOException if the file cannot be read
     public static CheckpointSummary of(Path file) throws IOException {
         return of(Storage.disk(), file);
     }
@@ -66,7 +72,7 @@ public record CheckpointSummary(
             Map<String, String> fingerprint = in.section("fingerprint", from -> {
                 long size = from.left();
                 Map<String, String> lines = CheckpointFile.readFingerprint(from);
-                parts.add(new Part("fingerprint", size, lines.size() + " things that the training is made of"));
+                parts.add(new Part("fingerprint", size, lines.size() + " properties of the training"));
                 return lines;
             });
             CheckpointFile.Position position = in.section("position", CheckpointFile::readPosition);

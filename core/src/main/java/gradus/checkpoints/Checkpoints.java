@@ -9,22 +9,24 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// Where, when and how many checkpoints of a training are kept, and whether it goes on from the newest. A training
-/// that was killed at any moment, even while it saved, and goes on ends with the same bits as one that was never
-/// stopped.
+/// Where, when and how many checkpoints of a training are kept, and whether training resumes from the newest. A
+/// training that is killed at any moment, even while saving, and then resumed ends with the same bits as an
+/// uninterrupted one.
+///
 /// ```java
 /// model.fit(data, Fit.epochs(10).checkpoints(Checkpoints.in(folder).everySteps(100).resume(true)));
 /// ```
-/// A folder is for one training. Settings are values; methods return changed copies.
 ///
-/// @param folder of the checkpoints; made if need be
+/// A folder is for one training. This is an immutable value; its methods return changed copies.
+///
+/// @param folder the folder of the checkpoints; created if necessary
 /// @param interval how often one is saved; one is always saved at the end, and when training is paused
-/// @param keep how many, at least 1; more than one in case the newest becomes damaged
-/// @param resume whether to go on from the newest one that can be read; without one training starts at its
-///     beginning. Otherwise the folder must have none
-/// @param listener who is told what happens, on the training thread; by default warnings go to the log
-/// @param storage where files are, for tests
-/// @param clock nanoseconds since any fixed moment, for tests
+/// @param keep the number of checkpoints to keep, at least 1; more than one in case the newest is damaged
+/// @param resume whether to continue from the newest readable checkpoint, or from the beginning if there is none;
+///     if false, the folder must not contain any
+/// @param listener receives events, on the training thread; by default warnings are logged
+/// @param storage the file system, for tests
+/// @param clock the nanoseconds since any fixed moment, for tests
 @SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoints(
         Path folder,
@@ -36,12 +38,17 @@ public record Checkpoints(
         LongSupplier clock) {
     private static final int KEPT = 3;
 
-    /// Checks the number.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `keep` is less than 1
     public Checkpoints {
         require(keep >= 1, "Checkpoints.keep must be at least 1, got %s", keep);
     }
 
-    /// After every epoch, the newest three, in a folder that has none yet.
+    /// Saves after every epoch and keeps the newest three, in a folder without checkpoints.
+    ///
+    /// @param folder the folder; created if necessary
+    /// @return the settings
     public static Checkpoints in(Path folder) {
         return new Checkpoints(
                 folder, new Interval.Epochs(1), KEPT, false, Checkpoints::log, Storage.disk(), System::nanoTime);
@@ -55,54 +62,86 @@ public record Checkpoints(
                 .log(bad ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, notice.message());
     }
 
-    /// Saves every so many batches.
+    /// Saves after every given number of batches.
+    ///
+    /// @param count the number of batches, at least 1
+    /// @return the changed settings
+    /// @throws IllegalArgumentException if `count` is less than 1
     public Checkpoints everySteps(int count) {
         return every(new Interval.Steps(count));
     }
 
-    /// Saves every so many epochs.
+    /// Saves after every given number of epochs.
+    ///
+    /// @param count the number of epochs, at least 1
+    /// @return the changed settings
+    /// @throws IllegalArgumentException if `count` is less than 1
     public Checkpoints everyEpochs(int count) {
         return every(new Interval.Epochs(count));
     }
 
-    /// Saves whenever so much time has gone by.
+    /// Saves whenever a given time has passed.
+    ///
+    /// @param time the time, positive
+    /// @return the changed settings
+    /// @throws IllegalArgumentException if `time` is not positive
     public Checkpoints every(Duration time) {
         return every(new Interval.Time(time));
     }
 
-    /// Saves in intervals.
+    /// Saves at the given interval.
+    ///
+    /// @param value the interval
+    /// @return the changed settings
     public Checkpoints every(Interval value) {
         return Records.with(this, "interval", value);
     }
 
-    /// Keeps the newest ones.
+    /// Sets how many of the newest checkpoints to keep.
+    ///
+    /// @param count the number, at least 1
+    /// @return the changed settings
+    /// @throws IllegalArgumentException if `count` is less than 1
     public Checkpoints keep(int count) {
         return Records.with(this, "keep", count);
     }
 
-    /// Whether to go on from the newest.
+    /// Sets whether to resume from the newest checkpoint.
+    ///
+    /// @param value whether to resume
+    /// @return the changed settings
     public Checkpoints resume(boolean value) {
         return Records.with(this, "resume", value);
     }
 
-    /// Tells somebody what happens.
+    /// Sets the receiver of events.
+    ///
+    /// @param value the listener
+    /// @return the changed settings
     public Checkpoints listener(Consumer<CheckpointNotice> value) {
         return Records.with(this, "listener", value);
     }
 
-    /// Keeps the files elsewhere.
+    /// Sets the file system.
+    ///
+    /// @param value the file system
+    /// @return the changed settings
     public Checkpoints storage(Storage value) {
         return Records.with(this, "storage", value);
     }
 
-    /// Measures time otherwise.
+    /// Sets the clock.
+    ///
+    /// @param nanoseconds returns the nanoseconds since any fixed moment
+    /// @return the changed settings
     public Checkpoints clock(LongSupplier nanoseconds) {
         return Records.with(this, "clock", nanoseconds);
     }
 
-    /// Locks the folder for a training; for those who write training loops.
+    /// Locks the folder for a training. For custom training loops.
     ///
-    /// @throws CheckpointException if it cannot be written to, or another training saves there
+    /// @return the checkpoints of the training
+    /// @throws CheckpointException if the folder cannot be written to, or another training saves there
     public CheckpointRun open() {
         return new CheckpointRun(this);
     }

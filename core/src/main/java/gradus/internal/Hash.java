@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 public final class Hash {
     private Hash() {}
 
-    /// A new SHA-256.
+    /// {@return a new SHA-256 digest}
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -3,9 +3,9 @@ package gradus.internal;
 import java.util.Locale;
 import java.util.Map;
 
-/// Conversions between Java's names, Keras's, and those for readers.
+/// Conversions between names in Java, names in Keras, and display names.
 public final class Names {
-    /// Words that have capitals inside.
+    /// Words with capitals inside.
     private static final Map<String, String> SPELLINGS = Map.of(
             "celu", "CELU",
             "elu", "ELU",
@@ -19,8 +19,11 @@ public final class Names {
 
     private Names() {}
 
-    /// `batchNormalization` or `BatchNormalization` to `batch_normalization`, `LeakyReLU` to `leaky_re_lu`, `PReLU`
-    /// to `p_re_lu`, `beta1` to `beta_1`, but `l1` stays: Keras's own rules.
+    /// Converts a name by Keras's own rules: `batchNormalization` or `BatchNormalization` to `batch_normalization`,
+    /// `LeakyReLU` to `leaky_re_lu`, `PReLU` to `p_re_lu`, `beta1` to `beta_1`; but `l1` stays.
+    ///
+    /// @param name the name in camel case
+    /// @return the name in snake case
     public static String snakeCase(String name) {
         return name.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
@@ -28,8 +31,11 @@ public final class Names {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// `MeanSquaredError` to `Mean squared error`, `KLDivergence` to `KL divergence`, `leaky_relu` to `Leaky ReLU`;
-    /// `RMSprop` and `PReLU` stay.
+    /// Converts a name to a display name: `MeanSquaredError` to `Mean squared error`, `KLDivergence` to
+    /// `KL divergence`, `leaky_relu` to `Leaky ReLU`; `RMSprop` and `PReLU` stay.
+    ///
+    /// @param name the name in camel case or snake case
+    /// @return the display name
     public static String title(String name) {
         String known = SPELLINGS.get(name.toLowerCase(Locale.ROOT));
         if (known != null) {

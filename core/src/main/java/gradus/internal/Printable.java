@@ -1,33 +1,44 @@
 package gradus.internal;
 
-/// What can be shown on a terminal without doing anything there: text of files may hold sequences that move the
-/// cursor, rename the window or hide what follows.
+/// Makes text safe to show on a terminal: text from files may contain sequences that move the cursor, rename the
+/// window or hide what follows.
 public final class Printable {
     private static final char SUBSTITUTE = '?';
     private static final int LONGEST = 1500;
 
     private Printable() {}
 
-    /// Whether a character may be shown: not a control character, which line feeds and tabs are not counted as, and
-    /// none that turns the direction of the text.
+    /// Returns whether a character is safe to show: neither a control character, apart from line feeds and tabs,
+    /// nor one that changes the text direction.
+    ///
+    /// @param character the code point
+    /// @return whether it is safe
     public static boolean isShown(int character) {
         boolean control = Character.isISOControl(character) && character != '\n' && character != '\t';
         boolean turns = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
         return !control && !turns;
     }
 
-    /// The character itself, or a question mark.
+    /// Returns a character, or a question mark if it is not safe to show.
+    ///
+    /// @param character the character
+    /// @return the character to show
     public static char shown(char character) {
         return isShown(character) ? character : SUBSTITUTE;
     }
 
-    /// A message that can be shown, and is cut where it gets very long: what it tells of may be a cell of a million
-    /// digits.
+    /// Makes a message safe to show and shortens it if it is very long: it may quote a cell of a million digits.
+    ///
+    /// @param text the message
+    /// @return the message to show
     public static String message(String text) {
         return shown(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
     }
 
-    /// The text with a question mark for each character that may not be shown.
+    /// Returns a text with a question mark in place of each character that is not safe to show.
+    ///
+    /// @param text the text
+    /// @return the text to show
     public static String shown(String text) {
         if (text.chars().allMatch(Printable::isShown)) {
             return text;

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes records apart and puts them together again: public records of exported packages, and any records of
-/// packages that are open to `gradus.core`. Not for hot loops.
+/// Reads the components of records and creates records from them: public records of exported packages, and any
+/// records of packages that are open to `gradus.core`. Not for hot loops.
 public final class Records {
-    /// Reflection makes new ones at every call.
+    /// A cache, because reflection creates new objects in every call.
     private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
         @Override
         protected RecordComponent[] computeValue(Class<?> type) {
@@ -22,9 +22,10 @@ public final class Records {
 
     private Records() {}
 
-    /// Checks that a record can be read and made.
+    /// Checks that a record can be read and created.
     ///
-    /// @throws IllegalArgumentException saying which package must be opened, if it cannot
+    /// @param type the record's class
+    /// @throws IllegalArgumentException if it cannot; the message says which package must be opened
     public static void requireReadable(Class<? extends Record> type) {
         try {
             requireReadable(type.getDeclaredConstructor(types(type)).trySetAccessible(), type);
@@ -45,7 +46,10 @@ public final class Records {
         }
     }
 
-    /// The components by their names in Java, in order.
+    /// Returns the components of a record by their names in Java, in order.
+    ///
+    /// @param record the record
+    /// @return the components
     public static Map<String, @Nullable Object> components(Record record) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (RecordComponent component : COMPONENTS.get(record.getClass())) {
@@ -60,9 +64,13 @@ public final class Records {
         return values;
     }
 
-    /// A copy with one component replaced: what a method such as `Dense.useBias(boolean)` returns.
+    /// Returns a copy of a record with one component replaced, as methods such as `Dense.useBias(boolean)` do.
     ///
-    /// @param name of the component in Java
+    /// @param <T> the record's class
+    /// @param record the record
+    /// @param name the name of the component in Java
+    /// @param value the new value
+    /// @return the changed copy
     public static <T extends Record> T with(T record, String name, @Nullable Object value) {
         Map<String, @Nullable Object> values = components(record);
         if (!values.containsKey(name)) {
@@ -74,7 +82,12 @@ public final class Records {
         return changed;
     }
 
-    /// A record from all its components, in order. What its constructor throws comes out as it is.
+    /// Creates a record from all its components. Exceptions of its constructor are thrown unchanged.
+    ///
+    /// @param <T> the record's class
+    /// @param type the record's class
+    /// @param components the components, in order
+    /// @return the record
     public static <T extends Record> T create(Class<T> type, @Nullable Object[] components) {
         try {
             Constructor<T> constructor = type.getDeclaredConstructor(types(type));

@@ -1,19 +1,22 @@
 package gradus.internal;
 
-/// Room for intermediate numbers of one call, one array per thread. It is how functions of a range work without
-/// allocation when neither their inputs nor their outputs can hold what comes between.
+/// Space for intermediate results of one call, one array per thread. It lets functions of a range work without
+/// allocation when neither inputs nor outputs can hold the intermediate results.
 ///
-/// The array belongs to the caller until it returns, or until something it calls asks for scratch too: only the
-/// innermost loops use it.
+/// The array belongs to the caller until it returns, or until something it calls also requests scratch space: only
+/// the innermost loops use it.
 public final class Scratch {
-    /// How many numbers are worked on at a time where a range can be cut: few enough for the nearest cache.
+    /// The number of values to process at a time where a range can be split: few enough for the L1 cache.
     public static final int CHUNK = 512;
 
     private static final ThreadLocal<float[]> ARRAYS = ThreadLocal.withInitial(() -> new float[4 * CHUNK]);
 
     private Scratch() {}
 
-    /// This thread's array, of at least this length, with anything in it. It grows once and stays.
+    /// Returns this thread's array, with arbitrary content. It grows on demand and is kept.
+    ///
+    /// @param length the minimum length
+    /// @return the array
     public static float[] of(int length) {
         float[] array = ARRAYS.get();
         if (array.length < length) {

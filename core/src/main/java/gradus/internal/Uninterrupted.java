@@ -2,23 +2,30 @@ package gradus.internal;
 
 import java.io.IOException;
 
-/// Runs reads and writes of files on a thread that was interrupted. The channels of files close under an interrupt
-/// flag, and a model or a checkpoint must not be lost because somebody asked its thread to end.
+/// Reads and writes files on a thread that has been interrupted. File channels close when the interrupt flag is
+/// set, and a model or a checkpoint must not be lost because its thread was asked to end.
 public final class Uninterrupted {
     private Uninterrupted() {}
 
-    /// What reads or writes. It may be run again from its start.
+    /// A task that reads or writes. It may be run again from its start.
+    ///
+    /// @param <T> the type of the result
     @FunctionalInterface
     public interface Task<T> {
         /// Reads or writes.
+        ///
+        /// @return the result
+        /// @throws IOException if it fails
         T run() throws IOException;
     }
 
-    /// Runs a task with the thread's interrupt flag cleared, and sets the flag again afterwards. A task that fails
-    /// while an interrupt comes is run again.
+    /// Runs a task with the thread's interrupt flag cleared, and restores the flag afterwards. A task that fails
+    /// because of an interrupt is run again.
     ///
-    /// @return what the task returns
-    /// @throws IOException that of the task
+    /// @param <T> the type of the result
+    /// @param task the task
+    /// @return the result of the task
+    /// @throws IOException if the task fails
     public static <T> T call(Task<T> task) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

@@ -2,26 +2,33 @@ package gradus.math;
 
 /// What a layer or an optimizer computes with: functions, matrix products, and threads that share the work.
 public interface Compute {
-    /// Functions on ranges.
+    /// {@return functions on ranges}
     Functions functions();
 
-    /// A new matrix product.
+    /// Creates a matrix product.
     ///
     /// @param transposeA whether `A` is stored as `[k, m]`
     /// @param transposeB whether `B` is stored as `[n, k]`
+    /// @return the product
     default MatrixProduct product(boolean transposeA, boolean transposeB) {
         return product(transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
     }
 
-    /// A new matrix product with tasks for the rows of `C`, run while these are in the cache.
+    /// Creates a matrix product with tasks that run on rows of `C` while these are in the cache.
     ///
-    /// @param before fills rows of `C`, where `beta` is 1
-    /// @param after reads rows of `C`; may change them
+    /// @param transposeA whether `A` is stored as `[k, m]`
+    /// @param transposeB whether `B` is stored as `[n, k]`
+    /// @param before fills rows of `C`, if `beta` is 1
+    /// @param after reads rows of `C` and may change them
+    /// @return the product
     MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask before, RangeTask after);
 
-    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, perhaps in several threads, and returns when
-    /// all parts are done. For the same bits on any number of threads, the grain must not depend on it.
+    /// Runs a task on `[0, count)`, split at the multiples of `grain`, possibly on several threads, and returns
+    /// when all parts are done. For the same bits on any number of threads, the grain must not depend on that
+    /// number.
     ///
-    /// @param grain at least 1
+    /// @param count the number of items
+    /// @param grain the number of items in a part, at least 1
+    /// @param task the task to run on each part
     void run(int count, int grain, RangeTask task);
 }

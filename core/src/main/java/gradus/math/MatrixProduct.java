@@ -1,11 +1,21 @@
 package gradus.math;
 
-/// A matrix product at one place of a network, shared among threads. Used by one thread at a time; a call allocates
-/// nothing, unless the shape is none of the last two. The result does not depend on the number of threads.
+/// A matrix product at one place of a network, shared among threads. It is used by one thread at a time. A call
+/// does not allocate, unless the shape differs from those of the last two calls. The result does not depend on the
+/// number of threads.
 public interface MatrixProduct {
     /// Computes `C = op(A)·op(B) + beta·C` in float32. `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`;
-    /// all are dense, row after row.
+    /// all are dense and row-major.
     ///
-    /// @param beta 0 (`C` is overwritten, whatever it held) or 1 (the product is added)
+    /// @param m the number of rows of `C`
+    /// @param n the number of columns of `C`
+    /// @param k the number of columns of `op(A)`
+    /// @param a the array that holds `A`
+    /// @param aOffset the index of its first number
+    /// @param b the array that holds `B`
+    /// @param bOffset the index of its first number
+    /// @param beta 0 to overwrite `C`, whatever it holds, or 1 to add the product
+    /// @param c the array that holds `C`
+    /// @param cOffset the index of its first number
     void run(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float beta, float[] c, int cOffset);
 }

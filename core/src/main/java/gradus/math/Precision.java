@@ -4,25 +4,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// In what numbers a training computes. Weights, gradients, optimizers, activations and losses are float32 in any
-/// case.
+/// The precision of matrix products in training. Weights, gradients, optimizers, activations and losses are always
+/// float32.
 public enum Precision {
-    /// All in float32.
+    /// Everything in float32.
     FLOAT32,
 
-    /// What large matrix products multiply is rounded to bfloat16, which has the range of a float32 and 8
-    /// significant bits; what they sum is float32. Made for processors with AMX. Keras's policy of this name goes
-    /// further: there all that layers compute is bfloat16.
+    /// Factors of large matrix products are rounded to bfloat16, which has the range of float32 and 8 significant
+    /// bits; their sums are float32. Intended for processors with AMX. Keras's policy of this name goes further:
+    /// there everything that layers compute is bfloat16.
     MIXED_BFLOAT16;
 
-    /// `float32` or `mixed_bfloat16`, as Keras calls them.
+    /// {@return the name in Keras, `float32` or `mixed_bfloat16`}
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The precision of that name.
+    /// Returns the precision with the given name.
     ///
-    /// @throws IllegalArgumentException naming those that exist, if there is none
+    /// @param text the name in Keras
+    /// @return the precision
+    /// @throws IllegalArgumentException if there is none; the message lists the names
     public static Precision named(String text) {
         return Arrays.stream(values())
                 .filter(precision -> precision.text().equals(text))

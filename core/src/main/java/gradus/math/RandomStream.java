@@ -1,10 +1,10 @@
 package gradus.math;
 
-/// A stream of random numbers that is a function of its key and a counter, so that any number of it can be computed
+/// A stream of random numbers that is a function of its key and a counter, so that any part of it can be computed
 /// on any thread, in any order, after any restart.
 ///
-/// Streams are derived from one seed by purpose ([#derive(String)], [#derive(long)]). Two purposes never share
-/// numbers: drawing more weights does not change the order of the batches. The generator is SplitMix64
+/// Streams are derived from one seed by purpose ([#derive(String)], [#derive(long)]). Streams of different purposes
+/// are independent: drawing more weights does not change the order of the batches. The generator is SplitMix64
 /// ([Steele, Lea & Flood 2014](https://doi.org/10.1145/2714064.2660195)); all arithmetic is exact, so the same key
 /// gives the same bits on every machine.
 public final class RandomStream {
@@ -17,12 +17,18 @@ public final class RandomStream {
         this.key = key;
     }
 
-    /// The root of all streams of one run.
+    /// Creates the root of all streams of one run.
+    ///
+    /// @param seed the seed
+    /// @return the stream
     public static RandomStream of(long seed) {
         return new RandomStream(mix(seed ^ 0x6A09E667F3BCC909L));
     }
 
-    /// A stream of its own for a purpose, such as `"order"` or the name of a parameter.
+    /// Derives a stream for a purpose.
+    ///
+    /// @param purpose the purpose, such as `"order"` or the name of a parameter
+    /// @return the stream
     public RandomStream derive(String purpose) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < purpose.length(); i++) {
@@ -31,44 +37,59 @@ public final class RandomStream {
         return derive(hash);
     }
 
-    /// A stream of its own for a number, such as an epoch.
+    /// Derives a stream for a number.
+    ///
+    /// @param number the number, such as that of an epoch
+    /// @return the stream
     public RandomStream derive(long number) {
         return new RandomStream(derivedKey(key, number));
     }
 
-    /// The key of `derive(number)`, for loops that may not allocate.
+    /// Returns the key of `derive(number)`, for loops that must not allocate.
+    ///
+    /// @param key the key of the stream to derive from
+    /// @param number the number
+    /// @return the key of the derived stream
     public static long derivedKey(long key, long number) {
         return mix(key + mix(number + GOLDEN_GAMMA));
     }
 
-    /// The number that identifies this stream.
+    /// {@return the key, which identifies this stream}
     public long key() {
         return key;
     }
 
-    /// The next 64 random bits.
+    /// {@return the next 64 random bits}
     public long nextLong() {
         return mix(key + GOLDEN_GAMMA * ++counter);
     }
 
-    /// The next number in `[0, 1)`, a multiple of 2⁻⁵³.
+    /// {@return the next number in `[0, 1)`, a multiple of 2⁻⁵³}
     public double nextDouble() {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /// The next whole number in `[0, bound)`. The modulo bias is below `bound`·2⁻⁶³.
+    /// Returns the next whole number in `[0, bound)`. The modulo bias is less than `bound`·2⁻⁶³.
+    ///
+    /// @param bound the upper bound, exclusive, at least 1
+    /// @return the number
     public int nextInt(int bound) {
         return (int) ((nextLong() >>> 1) % bound);
     }
 
-    /// The next number of the standard normal distribution (Box–Muller).
+    /// {@return the next number of the standard normal distribution (Box–Muller)}
     public double nextGaussian() {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
         return radius * cosineOfTurns(nextDouble());
     }
 
     /// Fills `values[from, to)` with numbers of the standard normal distribution. The number at `i` depends on
-    /// `key` and `i` alone, so a range may be split at will.
+    /// `key` and `i` only, so a range may be split anywhere.
+    ///
+    /// @param key the key of a stream
+    /// @param values receives the numbers
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     public static void gaussians(long key, float[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(key, 2L * i)));
@@ -77,7 +98,12 @@ public final class RandomStream {
     }
 
     /// Fills `values[from, to)` with numbers in `[0, 1)`, multiples of 2⁻²⁴. The number at `i` depends on `key` and
-    /// `i` alone. Works on 32 bits, so that the loop is vectorised.
+    /// `i` only. It works on 32 bits, so that the loop is vectorised.
+    ///
+    /// @param key the key of a stream
+    /// @param values receives the numbers
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     public static void uniforms(long key, float[] values, int from, int to) {
         int low = (int) key;
         int high = (int) (key >>> 32);
@@ -91,7 +117,9 @@ public final class RandomStream {
         }
     }
 
-    /// Puts `0 … order.length - 1` into a random order (Fisher–Yates).
+    /// Fills an array with `0 … order.length - 1` in random order (Fisher–Yates).
+    ///
+    /// @param order receives the numbers
     public void permute(int[] order) {
         for (int i = 0; i < order.length; i++) {
             int j = nextInt(i + 1);
@@ -100,9 +128,9 @@ public final class RandomStream {
         }
     }
 
-    /// `cos 2πu` for `u` in `[0, 1]`: the nearest quarter turn is taken off exactly, and the rest, at most an
-    /// eighth of a turn, goes into a power series. `StrictMath.cos` and `sin` would allocate an array in every
-    /// call.
+    /// Computes `cos 2πu` for `u` in `[0, 1]`: the nearest quarter turn is subtracted exactly, and the rest, at
+    /// most an eighth of a turn, goes into a power series. `StrictMath.cos` and `sin` would allocate an array in
+    /// every call.
     private static double cosineOfTurns(double u) {
         int quarter = (int) (4 * u + 0.5);
         double rest = (4 * u - quarter) * (Math.PI / 2);
@@ -114,7 +142,7 @@ public final class RandomStream {
         };
     }
 
-    /// `1 - x²/2!·(1 - x²/(3·4)·(1 - …))` up to `x¹⁸`: exact to the last bits for `|x| ≤ π/4`.
+    /// Computes `1 - x²/2!·(1 - x²/(3·4)·(1 - …))` up to `x¹⁸`, exact to the last bits for `|x| ≤ π/4`.
     private static double cosine(double x) {
         double sum = 1;
         for (int n = 18; n > 0; n -= 2) {
@@ -123,7 +151,7 @@ public final class RandomStream {
         return sum;
     }
 
-    /// `x·(1 - x²/(2·3)·(1 - x²/(4·5)·(1 - …)))` up to `x¹⁹`: exact to the last bits for `|x| ≤ π/4`.
+    /// Computes `x·(1 - x²/(2·3)·(1 - x²/(4·5)·(1 - …)))` up to `x¹⁹`, exact to the last bits for `|x| ≤ π/4`.
     private static double sine(double x) {
         double sum = 1;
         for (int n = 19; n > 1; n -= 2) {

@@ -3,9 +3,12 @@ package gradus.math;
 /// Work on the part `[from, to)` of something that is split among threads.
 @FunctionalInterface
 public interface RangeTask {
-    /// Nothing to do.
+    /// Does nothing.
     RangeTask NOTHING = (from, to) -> {};
 
-    /// Does the part `[from, to)`. Parts never overlap and may run at the same time.
+    /// Processes the part `[from, to)`. Parts never overlap and may be processed at the same time.
+    ///
+    /// @param from the first index, inclusive
+    /// @param to the last index, exclusive
     void run(int from, int to);
 }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A concept taken apart: its components by Keras's names. The bridge between records and everything that writes or
-/// reads them: files, the command line, forms.
+/// Converts concepts to and from maps of their components by Keras's names, for everything that writes or reads
+/// records: files, the command line, forms.
 public final class Config {
     private static final ClassValue<Map<String, RecordComponent>> COMPONENTS = new ClassValue<>() {
         @Override
@@ -25,7 +25,10 @@ public final class Config {
 
     private Config() {}
 
-    /// The components of a record, by Keras's names, in order.
+    /// Returns the components of a record, by Keras's names, in order.
+    ///
+    /// @param record the record
+    /// @return the components
     public static Map<String, @Nullable Object> of(Record record) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         Iterator<String> names = components(record.getClass()).keySet().iterator();
@@ -33,15 +36,21 @@ public final class Config {
         return values;
     }
 
-    /// The types of a record's components, by Keras's names, in order.
+    /// Returns the types of a record's components, by Keras's names, in order.
+    ///
+    /// @param type the record's class
+    /// @return the types
     public static Map<String, RecordComponent> components(Class<? extends Record> type) {
         return COMPONENTS.get(type);
     }
 
-    /// A copy of a record with some components replaced.
+    /// Returns a copy of a record with some components replaced.
     ///
-    /// @param changes by Keras's names; every value of its component's type
-    /// @throws IllegalArgumentException if a name is no component, or the record refuses a value
+    /// @param <T> the record's class
+    /// @param record the record
+    /// @param changes the new values, by Keras's names, each of its component's type
+    /// @return the changed copy
+    /// @throws IllegalArgumentException if the record has no such component, or rejects a value
     public static <T extends Record> T with(T record, Map<String, ? extends @Nullable Object> changes) {
         Map<String, @Nullable Object> values = of(record);
         for (Map.Entry<String, ? extends @Nullable Object> change : changes.entrySet()) {

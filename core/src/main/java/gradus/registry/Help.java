@@ -12,20 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/// What a concept's Javadoc says, for readers: the lab, the command line and the documentation show it.
-/// [HelpProcessor] takes it from the sources, so it stands once, beside the record.
+/// Help for a concept, taken from its Javadoc. The lab, the command line and the documentation show it.
+/// [HelpProcessor] extracts it from the sources, so the text exists only once, beside the record.
 ///
 /// @param sentence the first sentence
-/// @param details the rest of the first paragraph: formulas, as code in backticks, and what belongs to them; or
-///     empty
-/// @param arguments a sentence for each component, by Keras's names, in order
+/// @param details the rest of the first paragraph, with formulas in backticks, or empty
+/// @param arguments a description of each component, by Keras's names, in order
 public record Help(String sentence, String details, Map<String, String> arguments) {
-    /// Keeps the order of the arguments.
+    /// Makes the map unmodifiable and keeps the order of the arguments.
     public Help {
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
 
-    /// The help of a record; all its texts are empty if its sources were compiled without [HelpProcessor].
+    /// Returns the help for a record. All its texts are empty if the sources of the record were compiled without
+    /// [HelpProcessor].
+    ///
+    /// @param type the record's class
+    /// @return the help
     public static Help of(Class<? extends Record> type) {
         Properties texts = new Properties();
         try (InputStream file = type.getModule().getResourceAsStream(resource(type.getName()))) {
@@ -43,7 +46,8 @@ public record Help(String sentence, String details, Map<String, String> argument
         return new Help(texts.getProperty("sentence", ""), texts.getProperty("details", ""), arguments);
     }
 
-    /// Where the texts of a class are. Resources under `META-INF` can be read from any module.
+    /// Returns the name of the resource with the texts of a class. Resources under `META-INF` can be read from any
+    /// module.
     static String resource(String className) {
         return "META-INF/gradus/" + className + ".properties";
     }

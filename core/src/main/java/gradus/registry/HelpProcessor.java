@@ -33,23 +33,23 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/// An annotation processor that takes the [Help] of concepts from their Javadoc: the first sentence, the rest of
-/// the first paragraph, and what `@param` says of each component. A component without `@param` has what the kind
-/// says of the method of that name, as `Loss.reduction()`. Use it for concepts of your own with
+/// An annotation processor that extracts the [Help] for concepts from their Javadoc: the first sentence, the rest
+/// of the first paragraph, and the `@param` text of each component. A component without `@param` gets the text of
+/// the method that it implements, such as `Loss.reduction()`. For concepts of your own, use it with
 /// `javac -processor gradus.registry.HelpProcessor`.
-@SuppressWarnings("exports") // those who compile with it have the compiler's module
+@SuppressWarnings("exports") // its users have the compiler's module
 @SupportedAnnotationTypes("*")
 public final class HelpProcessor extends AbstractProcessor {
     private static final Pattern PARAMETER = Pattern.compile("(?ms)^\\s*@param\\s+(\\w+)\\s+(.*?)(?=^\\s*@|\\z)");
-    /// A sentence ends before a blank, and before the formula that it announces.
+    /// A sentence ends before a space, or before the formula that it introduces.
     private static final Pattern SENTENCE = Pattern.compile("(.+?)(?:\\.(?: |$)|: (?=`)|$)");
 
     private static final Pattern PUBLIC = Pattern.compile("(?m)^public (?:sealed )?(?:record|interface) ");
 
-    /// Made by the compiler.
+    /// Creates a processor.
     public HelpProcessor() {}
 
-    /// Makes the help of all public records in a folder of sources, whose classes are on the class path.
+    /// Creates the help for all public records in a folder of sources whose classes are on the class path.
     ///
     /// @param arguments the folder of sources and the folder of classes
     /// @throws IOException if a file cannot be read or written
@@ -79,7 +79,8 @@ public final class HelpProcessor extends AbstractProcessor {
         }
     }
 
-    /// Whether a file has a public record or interface. Other sources are not needed: their classes are there.
+    /// Returns whether a file has a public record or interface. Other sources are not needed, because their classes
+    /// exist.
     private static boolean hasText(Path file) {
         try {
             return file.toString().endsWith(".java")
@@ -149,7 +150,7 @@ public final class HelpProcessor extends AbstractProcessor {
         }
     }
 
-    /// What the kind says of a component: the comment of the method that it implements.
+    /// Returns the first sentence of the method that a component implements.
     private String inherited(TypeMirror type, String method) {
         List<TypeMirror> above = new ArrayList<>(processingEnv.getTypeUtils().directSupertypes(type));
         for (TypeMirror parent : above) {
@@ -173,18 +174,18 @@ public final class HelpProcessor extends AbstractProcessor {
         return comment == null ? "" : comment;
     }
 
-    /// The first sentence of a paragraph, with what ends it.
+    /// Returns the first sentence of a paragraph, including its final punctuation.
     private static String sentence(String paragraph) {
         Matcher sentence = SENTENCE.matcher(paragraph);
         return sentence.lookingAt() ? sentence.group() : "";
     }
 
-    /// Text without Markdown, with a full stop in place of a colon.
+    /// Returns text without Markdown, and with a full stop in place of a final colon.
     private static String plain(String text) {
         return unlinked(text).replace("`", "").replaceAll(":$", ".");
     }
 
-    /// Text without links.
+    /// Returns text without links.
     private static String unlinked(String text) {
         return text.replaceAll("\\[([^]]+)]\\([^)]*\\)", "$1")
                 .replaceAll("\\[([A-Z]\\w*)]", "$1")

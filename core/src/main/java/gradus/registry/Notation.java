@@ -21,21 +21,24 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// How people write concepts in one line: `adam(learning_rate=0.001)`, `dense(128, relu)`,
+/// The one-line notation for concepts: `adam(learning_rate=0.001)`, `dense(128, relu)`,
 /// `sgd(exponential_decay(0.1, 1000, 0.9), momentum=0.9)`.
 ///
-/// A name in any of Keras's spellings, then perhaps arguments in parentheses: in order, or by name. A value is a
-/// number, `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
+/// It is a name in any of Keras's spellings, optionally followed by arguments in parentheses, in order or by name.
+/// A value is a number, `true`, `false`, `none`, a list in brackets, or another concept. Spaces do not matter.
 public final class Notation {
-    /// What is done around every optimizer, which is written as arguments of it, as Keras does.
+    /// The options of every optimizer, which are written as its arguments, as in Keras.
     private static final Map<String, RecordComponent> OPTIONS = Config.components(UpdateOptions.class);
 
     private Notation() {}
 
-    /// One concept.
+    /// Parses one concept.
     ///
-    /// @param text such as `adam(0.01)`
-    /// @throws IllegalArgumentException saying what is wrong and what there is
+    /// @param <T> the kind of concept
+    /// @param registry the registry of that kind
+    /// @param text the notation, such as `adam(0.01)`
+    /// @return the concept
+    /// @throws IllegalArgumentException if the text is invalid; the message says why and lists what exists
     public static <T> T parse(Registry<T> registry, String text) {
         NotationParser parser = new NotationParser(text);
         T value = build(registry, parser.term());
@@ -43,8 +46,13 @@ public final class Notation {
         return value;
     }
 
-    /// Several concepts, one after another with spaces or commas between them:
-    /// `dense(64, relu) dropout(0.2) dense(32)`.
+    /// Parses several concepts, separated by spaces or commas: `dense(64, relu) dropout(0.2) dense(32)`.
+    ///
+    /// @param <T> the kind of concept
+    /// @param registry the registry of that kind
+    /// @param text the notation
+    /// @return the concepts, in order
+    /// @throws IllegalArgumentException if the text is invalid; the message says why and lists what exists
     public static <T> List<T> parseAll(Registry<T> registry, String text) {
         NotationParser parser = new NotationParser(text);
         List<T> values = new ArrayList<>();
@@ -55,11 +63,13 @@ public final class Notation {
         return values;
     }
 
-    /// One argument of a concept, as it is written between its parentheses.
+    /// Parses one argument of a concept, as it is written between the parentheses.
     ///
-    /// @param component of which it is a value
-    /// @param name what it is called in an error
-    /// @throws IllegalArgumentException if the text is no such value
+    /// @param component the component that it is a value of
+    /// @param name the name to use in error messages
+    /// @param text the notation
+    /// @return the value, or null for `none`
+    /// @throws IllegalArgumentException if the text is not a value of the component
     public static @Nullable Object argument(RecordComponent component, String name, String text) {
         NotationParser parser = new NotationParser(text);
         Object value = convert(component.getGenericType(), parser.term(), name);
@@ -67,8 +77,12 @@ public final class Notation {
         return value;
     }
 
-    /// The text from which a concept of a registry can be made again; arguments that have their default are left
-    /// out.
+    /// Returns the notation of a concept, without arguments that have their default values. [#parse] reads it back.
+    ///
+    /// @param <T> the kind of concept
+    /// @param registry the registry of that kind
+    /// @param value the concept
+    /// @return the notation
     public static <T> String write(Registry<T> registry, T value) {
         if (value instanceof Configured configured) {
             return write(configured);
@@ -107,7 +121,10 @@ public final class Notation {
                 : rule + "(" + added + ")";
     }
 
-    /// The text of an argument.
+    /// Returns the notation of an argument.
+    ///
+    /// @param value the value, or null
+    /// @return the notation
     public static String writeValue(@Nullable Object value) {
         if (value == null) {
             return "none";
@@ -204,7 +221,7 @@ public final class Notation {
         return built;
     }
 
-    /// Whether a name is that of what is done around every optimizer, and not of an argument of the rule.
+    /// Returns whether a name is an option of every optimizer rather than an argument of the rule.
     private static boolean isOption(String name, Collection<String> names) {
         return names.stream().noneMatch(known -> key(known).equals(key(name)))
                 && OPTIONS.keySet().stream().anyMatch(known -> key(known).equals(key(name)));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the terms of a [Notation], one after another, without knowing what they mean.
+/// Parses the terms of a [Notation], one after another, without interpreting them.
 final class NotationParser {
     private static final int DEPTH = 16;
 
@@ -47,7 +47,7 @@ final class NotationParser {
     private Term list(int start) {
         List<Term> items = new ArrayList<>();
         while (!skip(']')) {
-            require(!atEnd(), "\"%s\" lacks a ]", text);
+            require(!atEnd(), "\"%s\" is missing a ]", text);
             items.add(term());
             skip(',');
         }
@@ -68,7 +68,7 @@ final class NotationParser {
         List<Argument> arguments = new ArrayList<>();
         if (skip('(')) {
             while (!skip(')')) {
-                require(!atEnd(), "\"%s\" lacks a )", text);
+                require(!atEnd(), "\"%s\" is missing a )", text);
                 arguments.add(argument());
                 skip(',');
             }
@@ -81,7 +81,7 @@ final class NotationParser {
         if (!skip('=')) {
             return new Argument(null, first);
         }
-        require(first.name() != null, "\"%s\" is no name of an argument", first.text());
+        require(first.name() != null, "\"%s\" is not an argument name", first.text());
         return new Argument(first.name(), term());
     }
 
@@ -92,7 +92,7 @@ final class NotationParser {
         try {
             return Double.valueOf(word);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + word + "\" is no number", e);
+            throw new IllegalArgumentException("\"" + word + "\" is not a number", e);
         }
     }
 
@@ -104,7 +104,7 @@ final class NotationParser {
 
     /// A name with arguments, a number, or a list.
     ///
-    /// @param text as it was written
+    /// @param text the text as written
     record Term(
             String text,
             @Nullable String name,
@@ -112,6 +112,6 @@ final class NotationParser {
             @Nullable List<Term> items,
             List<Argument> arguments) {}
 
-    /// A value, and perhaps its name.
+    /// A value with an optional name.
     record Argument(@Nullable String name, Term value) {}
 }

@@ -20,43 +20,43 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/// All concepts of one kind, by Keras's names: those of Gradus, then those that users have registered. Files, the
-/// command line, forms and contract tests work from this one list. Safe to use from any thread.
+/// All concepts of one kind, by Keras's names: those of Gradus, followed by those that users have registered.
+/// Files, the command line, forms and contract tests all use this list. It may be used from any thread.
 ///
 /// To add a concept to Gradus, write its record and a line in the list of its kind, such as `BuiltInLayers`. To add
 /// one of your own, register it: see [ConceptProvider].
 ///
 /// @param <T> the kind, such as `Layer`
 public final class Registry<T> {
-    /// Every activation.
+    /// All activations.
     public static final Registry<Activation> ACTIVATIONS =
             new Registry<>(Activation.class, "activation", "keras.activations");
-    /// Every layer but inputs.
+    /// All layers except inputs.
     public static final Registry<Layer> LAYERS = new Registry<>(Layer.class, "layer", "keras.layers");
-    /// Every loss.
+    /// All losses.
     public static final Registry<Loss> LOSSES = new Registry<>(Loss.class, "loss", "keras.losses");
-    /// Every optimizer.
+    /// All optimizers.
     public static final Registry<Optimizer> OPTIMIZERS =
             new Registry<>(Optimizer.class, "optimizer", "keras.optimizers");
-    /// Every learning-rate schedule but the constant one.
+    /// All learning-rate schedules except the constant one.
     public static final Registry<Schedule> SCHEDULES =
             new Registry<>(Schedule.class, "schedule", "keras.optimizers.schedules");
-    /// Every initializer.
+    /// All initializers.
     public static final Registry<Initializer> INITIALIZERS =
             new Registry<>(Initializer.class, "initializer", "keras.initializers");
-    /// Every regularizer.
+    /// All regularizers.
     public static final Registry<Regularizer> REGULARIZERS =
             new Registry<>(Regularizer.class, "regularizer", "keras.regularizers");
-    /// Every constraint.
+    /// All constraints.
     public static final Registry<Constraint> CONSTRAINTS =
             new Registry<>(Constraint.class, "constraint", "keras.constraints");
-    /// Every metric.
+    /// All metrics.
     public static final Registry<Metric> METRICS = new Registry<>(Metric.class, "metric", "keras.metrics");
 
     private static final List<Registry<?>> ALL = List.of(
             ACTIVATIONS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZERS, REGULARIZERS, CONSTRAINTS, METRICS);
 
-    /// The concepts of Gradus. They come first, so that their order depends on nobody else's.
+    /// The concepts of Gradus. They come first, so that their order does not depend on other providers.
     private static final List<ConceptProvider> BUILT_IN = List.of(
             new BuiltInActivations(),
             new BuiltInLayers(),
@@ -86,52 +86,55 @@ public final class Registry<T> {
 
     /// A concept.
     ///
-    /// @param name as Keras spells it, such as `LeakyReLU`
-    /// @param owner who brings it: `gradus`, or the package that a user has registered it under
+    /// @param <T> the kind, such as `Layer`
+    /// @param name the name in Keras's spelling, such as `LeakyReLU`
+    /// @param owner the origin: `gradus`, or the package that a user has registered it under
     /// @param module Keras's public module, or null if Keras lacks the concept
     /// @param prototype an instance with default arguments
-    /// @param required how many components, from the first, have no default
+    /// @param required the number of components, counted from the first, that have no default
     public record Entry<T>(
             String name, String owner, @Nullable String module, T prototype, int required) {
-        /// The record.
+        /// {@return the record's class}
         public Class<? extends Record> type() {
             return record().getClass();
         }
 
-        /// The prototype as a record.
+        /// {@return the prototype as a record}
         public Record record() {
             return (Record) prototype;
         }
 
-        /// The name in files if Keras lacks the concept, `gradus>OneCycle`: what `register_keras_serializable` of
-        /// Keras calls the registered name.
+        /// {@return the name in files if Keras lacks the concept, such as `gradus>OneCycle`} Keras's
+        /// `register_keras_serializable` calls it the registered name.
         public String registeredName() {
             return owner + ">" + name;
         }
 
-        /// What its Javadoc says.
+        /// {@return the help from its Javadoc}
         public Help help() {
             return Help.of(type());
         }
 
-        /// The name for readers, `Leaky ReLU`.
+        /// {@return the display name, such as `Leaky ReLU`}
         public String title() {
             return Names.title(name);
         }
 
-        /// The name in the [Notation], `leaky_relu`.
+        /// {@return the name in the [Notation], such as `leaky_relu`}
         public String notation() {
             return title().replace(' ', '_').toLowerCase(Locale.ROOT);
         }
     }
 
-    /// One registry for each kind.
+    /// {@return all registries, one per kind}
     public static List<Registry<?>> all() {
         return ALL;
     }
 
-    /// The registry of a kind such as `Activation.class`, or of a class of that kind such as `Relu.class`; null if
-    /// there is none.
+    /// Returns the registry of a kind such as `Activation.class`, or of a class of that kind such as `Relu.class`.
+    ///
+    /// @param type the kind or class
+    /// @return the registry, or null if there is none
     public static @Nullable Registry<?> of(Class<?> type) {
         for (Registry<?> registry : ALL) {
             if (registry.type.isAssignableFrom(type)) {
@@ -141,13 +144,13 @@ public final class Registry<T> {
         return null;
     }
 
-    /// Registers a concept of your own. Its name is that of its record. Files hold it as `owner>Name`, the name
-    /// under which Keras must know it too: `@keras.saving.register_keras_serializable(package=owner)`. Registering
-    /// an equal one again does nothing.
+    /// Registers a concept of your own under the name of its record. Files store it as `owner>Name`, the name under
+    /// which Keras must know it too: `@keras.saving.register_keras_serializable(package=owner)`. Registering an
+    /// equal concept again has no effect.
     ///
-    /// @param owner your package's or project's name, such as `acme`
-    /// @param prototype an instance, of a record, with default arguments
-    /// @param aliases further names, besides those that differ in case or underscores only
+    /// @param owner the name of your package or project, such as `acme`
+    /// @param prototype an instance of a record, with default arguments
+    /// @param aliases further names, besides those that differ only in case or underscores
     /// @throws IllegalArgumentException if a name is taken, or Gradus cannot read the record
     public void register(String owner, T prototype, String... aliases) {
         register(owner, prototype, 0, aliases);
@@ -155,7 +158,10 @@ public final class Registry<T> {
 
     /// Registers a concept of your own whose first components have no default.
     ///
-    /// @param required how many; the prototype has any valid values for them
+    /// @param owner the name of your package or project, such as `acme`
+    /// @param prototype an instance of a record, with any valid values for the components without default
+    /// @param required the number of components, counted from the first, that have no default
+    /// @param aliases further names, besides those that differ only in case or underscores
     /// @throws IllegalArgumentException if a name is taken, or Gradus cannot read the record
     public void register(String owner, T prototype, int required, String... aliases) {
         require(
@@ -181,7 +187,7 @@ public final class Registry<T> {
         return add(new Entry<>(name, GRADUS, module, prototype, required), aliases);
     }
 
-    /// A concept that Keras does not have.
+    /// Adds a concept that Keras does not have.
     Registry<T> own(String name, T prototype, int required, String... aliases) {
         return add(new Entry<>(name, GRADUS, null, prototype, required), aliases);
     }
@@ -217,7 +223,8 @@ public final class Registry<T> {
         }
     }
 
-    /// Registers what Gradus has and what providers bring, once. A provider that fails does so for every caller.
+    /// Registers the concepts of Gradus and of all providers, once. If a provider fails, every caller gets the
+    /// failure.
     private static void load() {
         synchronized (Registry.class) {
             if (loaded) {
@@ -235,17 +242,17 @@ public final class Registry<T> {
         }
     }
 
-    /// The interface of the kind, `Layer.class`.
+    /// {@return the interface of the kind, such as `Layer.class`}
     public Class<T> type() {
         return type;
     }
 
-    /// What the kind is called, `layer`.
+    /// {@return the name of the kind, such as `layer`}
     public String kind() {
         return kind;
     }
 
-    /// All concepts, those of Gradus first, in the order of their list.
+    /// {@return all concepts, those of Gradus first, in the order of their list}
     public List<Entry<T>> entries() {
         load();
         synchronized (Registry.class) {
@@ -253,9 +260,12 @@ public final class Registry<T> {
         }
     }
 
-    /// The concept of a name in any of Keras's spellings: class name, snake case, alias, or registered name.
+    /// Returns the concept with a name in any of Keras's spellings: class name, snake case, alias, or registered
+    /// name.
     ///
-    /// @throws IllegalArgumentException naming all that exist, if there is none of that name
+    /// @param name the name
+    /// @return the concept
+    /// @throws IllegalArgumentException if there is none; the message lists the names
     public Entry<T> get(String name) {
         Entry<T> entry = find(name);
         if (entry == null) {
@@ -264,7 +274,10 @@ public final class Registry<T> {
         return entry;
     }
 
-    /// The concept of a name, or null.
+    /// Returns the concept with a name in any of Keras's spellings.
+    ///
+    /// @param name the name
+    /// @return the concept, or null if there is none
     public @Nullable Entry<T> find(String name) {
         load();
         synchronized (Registry.class) {
@@ -272,7 +285,10 @@ public final class Registry<T> {
         }
     }
 
-    /// The concept that a value is of, or null if its record is not registered.
+    /// Returns the concept that a value is an instance of.
+    ///
+    /// @param value the value
+    /// @return the concept, or null if its record is not registered
     public @Nullable Entry<T> of(T value) {
         load();
         synchronized (Registry.class) {
@@ -280,7 +296,10 @@ public final class Registry<T> {
         }
     }
 
-    /// The message for a name that no concept has.
+    /// Returns the error message for an unknown name.
+    ///
+    /// @param name the name
+    /// @return the message
     public String unknown(String name) {
         return "no %s is named \"%s\"; there are %s. One of your own must be registered, see %s"
                 .formatted(

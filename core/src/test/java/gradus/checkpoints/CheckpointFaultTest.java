@@ -224,7 +224,7 @@ class CheckpointFaultTest {
         assertThat(refused)
                 .hasMessageStartingWith(
                         "the folder " + file.resolve("below") + " must be writable to keep checkpoints, got ")
-                .hasMessageEndingWith("; give another folder");
+                .hasMessageEndingWith("; choose another folder");
         assertThat(run.logs).isEmpty();
         assertThat(FileChannel.open(file).size()).isEqualTo(9);
     }

@@ -178,7 +178,7 @@ class CheckpointFileTest {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(count, Integer.MAX_VALUE);
         assertThatThrownBy(() -> read(signed(bytes)))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage(file + " is not usable: it says that it has 2147483647 of something, and ends before");
+                .hasMessage(file + " is not usable: it claims 2147483647 items, but ends before");
     }
 
     @Test
@@ -195,9 +195,9 @@ class CheckpointFileTest {
     void otherFile_isNoCheckpoint() {
         assertThatThrownBy(() -> read(new byte[100]))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage(file + " is not usable: it is no checkpoint of Gradus");
+                .hasMessage(file + " is not usable: it is not a Gradus checkpoint");
         assertThatThrownBy(() -> read(new byte[10]))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage(file + " is not usable: it has 10 bytes only");
+                .hasMessage(file + " is not usable: it has only 10 bytes");
     }
 }

@@ -102,9 +102,9 @@ class CheckpointsTest {
         assertThat(notices)
                 .containsExactly(
                         file(21)
-                                + " is not usable: its SHA-256 is not that of its content. It is set aside, and the one"
-                                + " before is taken",
-                        "Going on from " + file(14) + ", after epoch 2",
+                                + " is not usable: its SHA-256 is not that of its content. It was set aside, and the one"
+                                + " before it is used",
+                        "Resuming from " + file(14) + ", after epoch 2",
                         "Saved " + file(21) + ", after epoch 3");
         assertThat(names()).contains("step-00000021.checkpoint", "step-00000021.checkpoint.damaged");
     }
@@ -153,7 +153,7 @@ class CheckpointsTest {
             notices.clear();
             assertThat(fit(checkpoints().resume(true))).as(change.getKey()).isEqualTo(expected);
             assertThat(notices.getFirst()).as(change.getKey()).startsWith(file(21) + " is not usable: it");
-            assertThat(notices.get(1)).startsWith("Going on from " + file(14));
+            assertThat(notices.get(1)).startsWith("Resuming from " + file(14));
         }
     }
 
@@ -249,7 +249,7 @@ class CheckpointsTest {
         assertThatThrownBy(() -> fit(checkpoints()))
                 .isInstanceOfSatisfying(
                         CheckpointException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_EMPTY))
-                .hasMessage(folder + " has the checkpoints of a training already; resume it, delete them, or give"
+                .hasMessage(folder + " already has the checkpoints of a training; resume it, delete them, or choose"
                         + " another folder");
     }
 
@@ -263,7 +263,7 @@ class CheckpointsTest {
                             CheckpointException.class,
                             e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE))
                     .hasMessage("the folder " + folder + " is in use: another training of this process (" + process
-                            + ") saves checkpoints there. Wait until it has ended, or give another folder");
+                            + ") saves checkpoints there. Wait until it has ended, or choose another folder");
         }
         fit(checkpoints());
         assertThat(notices).hasSize(3);

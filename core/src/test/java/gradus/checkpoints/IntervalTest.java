@@ -26,7 +26,7 @@ class IntervalTest {
         assertThatThrownBy(() -> Interval.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "an interval must be a number from 1 with a unit, as 100steps, 1epoch, 30s, 5min or 1h, got \""
+                        "an interval must be a number from 1 with a unit, such as 100steps, 1epoch, 30s, 5min or 1h, got \""
                                 + text + "\"");
     }
 
@@ -35,6 +35,6 @@ class IntervalTest {
         assertThatThrownBy(() -> new Interval.Steps(0)).hasMessage("an interval must have at least 1 step, got 0");
         assertThatThrownBy(() -> new Interval.Epochs(0)).hasMessage("an interval must have at least 1 epoch, got 0");
         assertThatThrownBy(() -> new Interval.Time(Duration.ZERO))
-                .hasMessage("an interval must have more than no time, got PT0S");
+                .hasMessage("an interval must be longer than zero, got PT0S");
     }
 }

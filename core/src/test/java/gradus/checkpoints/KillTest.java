@@ -186,7 +186,7 @@ class KillTest {
             assertThatThrownBy(() -> run.fit(Checkpoints.in(checkpoints).resume(true)))
                     .isInstanceOf(CheckpointException.class)
                     .hasMessage("the folder " + checkpoints + " is in use: process " + other.pid()
-                            + " saves checkpoints there. Wait until it has ended, or give another folder");
+                            + " saves checkpoints there. Wait until it has ended, or choose another folder");
         } finally {
             other.destroyForcibly().waitFor();
         }

@@ -241,9 +241,9 @@ class ResumeTest {
             assertThat(e.problem()).isEqualTo(CheckpointException.Problem.OTHER_TRAINING);
             assertThat(e)
                     .hasMessageStartingWith(
-                            folder.resolve("step-00000021.checkpoint") + " is of another training:\n  ");
+                            folder.resolve("step-00000021.checkpoint") + " belongs to another training:\n  ");
             assertThat(e)
-                    .hasMessageEndingWith("\nGo on with the same data, model and settings, or give another folder");
+                    .hasMessageEndingWith("\nContinue with the same data, model and settings, or choose another folder");
             return Objects.requireNonNull(e.getMessage())
                     .lines()
                     .skip(1)

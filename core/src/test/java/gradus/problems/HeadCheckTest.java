@@ -45,8 +45,8 @@ class HeadCheckTest {
         assertRefused(
                 dense(3),
                 new SparseCategoricalCrossentropy(),
-                "layer \"dense\" does not fit the loss: SparseCategoricalCrossentropy takes probabilities, and linear"
-                        + " outputs are none. Use: classification: one label of many → softmax output,"
+                "layer \"dense\" does not fit the loss: SparseCategoricalCrossentropy takes probabilities, but linear"
+                        + " outputs are not probabilities. Use: classification: one label of many → softmax output,"
                         + " SparseCategoricalCrossentropy loss, or set fromLogits.");
         assertRefused(dense(1, LINEAR), new BinaryCrossentropy(), "takes probabilities");
     }

@@ -60,7 +60,7 @@ class TargetTransformTest {
         assertThat(Binning.quantile(column(1, 1, 1, 1, 2, 2), 3).answers()).isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Binning.quantile(column(1, 1, 1), 2))
-                .withMessageContaining("all alike");
+                .withMessageContaining("all equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Binning.uniform(column(1, 2), 1))
                 .withMessageContaining("at least 2, got 1");

@@ -103,7 +103,7 @@ class NotationTest {
         assertRefused("sgd(0.1, momentum=high)", "sgd.momentum must be a number, got \"high\"");
         assertRefused("sgd(0.1, nesterov=1)", "sgd.nesterov must be true or false, got \"1\"");
         assertRefused("sgd(momentum=2)", "Sgd.momentum must be in [0, 1], got 2.0");
-        assertRefused("sgd(0.1", "lacks a )");
+        assertRefused("sgd(0.1", "is missing a )");
         assertRefused("sgd) x", "is not understood after");
         assertRefused("0.1", "optimizer: a name is expected");
         assertRefused("sgd(momentum=0.1, momentum=0.2)", "got \"momentum\" twice");
