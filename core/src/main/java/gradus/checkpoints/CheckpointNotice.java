@@ -54,8 +54,8 @@ public sealed interface CheckpointNotice {
         @Override
         public String message() {
             return file + " could not be saved: " + reason
-                    + ". Training continues; earlier checkpoints are unchanged, and the next one will be tried when it is"
-                    + " due";
+                    + ". Training continues; earlier checkpoints are unchanged, and the next one will be tried when"
+                    + " it is due";
         }
     }
 

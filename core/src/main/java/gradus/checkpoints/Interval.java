@@ -60,7 +60,8 @@ public sealed interface Interval {
             case "h" -> new Time(Duration.ofHours(count));
             default ->
                 throw new IllegalArgumentException(
-                        "an interval must be a number from 1 with a unit, such as 100steps, 1epoch, 30s, 5min or 1h, got \""
+                        "an interval must be a number from 1 with a unit, such as 100steps, 1epoch, 30s, 5min or 1h,"
+                                + " got \""
                                 + text + "\"");
         };
     }
