@@ -330,13 +330,11 @@ public final class Model {
     }
 
     /// The layers and how they are connected.
-    @SuppressWarnings("exports") // types of this project's own modules
     public Graph graph() {
         return graph;
     }
 
     /// The weights, live: what is written there changes the model.
-    @SuppressWarnings("exports") // types of this project's own modules
     public Parameters parameters() {
         return parameters;
     }
@@ -349,7 +347,6 @@ public final class Model {
     /// What the model was compiled with.
     ///
     /// @throws IllegalStateException if it was not
-    @SuppressWarnings("exports") // types of this project's own modules
     public SavedModel.Compilation compilation() {
         SavedModel.Compilation chosen = compilation;
         if (chosen == null) {
@@ -367,7 +364,6 @@ public final class Model {
     /// The optimizer at work, live.
     ///
     /// @throws IllegalStateException if the model was not compiled
-    @SuppressWarnings("exports") // types of this project's own modules
     public Updater updater() {
         compilation();
         return Objects.requireNonNull(updater);

@@ -277,7 +277,6 @@ public final class TrainingRun implements Training {
     /// @param toBatch how many batches of the next one were learned from
     /// @param progress what was counted over these batches
     /// @throws IllegalArgumentException if it is the count of other metrics
-    @SuppressWarnings("exports") // types of this project's own modules
     public void moveTo(int toEpoch, int toBatch, Trainer.Progress progress) {
         require(toBatch <= batches.count(), "an epoch of this run has %s batches, got %s", batches.count(), toBatch);
         epoch = toEpoch;
@@ -334,7 +333,6 @@ public final class TrainingRun implements Training {
     }
 
     /// What makes the steps, for those who look into one.
-    @SuppressWarnings("exports") // types of this project's own modules
     public Trainer trainer() {
         return trainer;
     }

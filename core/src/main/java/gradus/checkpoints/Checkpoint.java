@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param callbacks the states of callbacks that have one, in order
 /// @param epochs the numbers of the completed epochs
 /// @param history the logs of the completed epochs, by name
-@SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoint(
         Map<String, String> fingerprint,
         int epoch,

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The file of a [Checkpoint]; `docs/checkpoints.md` describes its layout. The content read is bit for bit the
 /// content written: any other change to the file is detected by its SHA-256.
-@SuppressWarnings("exports") // types of this project's own modules
 public final class CheckpointFile {
     private static final long MAGIC = 0x50_43_53_55_44_41_52_47L; // GRADUSCP
     private static final int VERSION = 1;

@@ -27,7 +27,6 @@ import java.util.function.LongSupplier;
 /// @param listener receives events, on the training thread; by default warnings are logged
 /// @param storage the file system, for tests
 /// @param clock the nanoseconds since any fixed moment, for tests
-@SuppressWarnings("exports") // types of this project's own modules
 public record Checkpoints(
         Path folder,
         Interval interval,

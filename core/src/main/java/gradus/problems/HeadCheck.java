@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Rejects a last layer that does not fit the loss, before the first step. Such networks would run, but learn
 /// nothing or the wrong thing; the message names the applicable row of the table in [Task].
-@SuppressWarnings("exports") // types of this project's own modules
 public final class HeadCheck {
     private HeadCheck() {}
 

@@ -37,7 +37,6 @@ import javax.tools.ToolProvider;
 /// of the first paragraph, and the `@param` text of each component. A component without `@param` gets the text of
 /// the method that it implements, such as `Loss.reduction()`. For concepts of your own, use it with
 /// `javac -processor gradus.registry.HelpProcessor`.
-@SuppressWarnings("exports") // its users have the compiler's module
 @SupportedAnnotationTypes("*")
 public final class HelpProcessor extends AbstractProcessor {
     private static final Pattern PARAMETER = Pattern.compile("(?ms)^\\s*@param\\s+(\\w+)\\s+(.*?)(?=^\\s*@|\\z)");

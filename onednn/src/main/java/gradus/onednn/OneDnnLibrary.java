@@ -123,10 +123,11 @@ final class OneDnnLibrary {
     /// @throws IllegalStateException if the product is rounded and the library cannot multiply bfloat16
     static boolean multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
         boolean rounded = product.isRounded();
-        if (rounded && MULTIPLY_BFLOAT16 == null) {
-            throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
-        }
-        if (MULTIPLY == null) {
+        MethodHandle function = rounded ? MULTIPLY_BFLOAT16 : MULTIPLY;
+        if (function == null) {
+            if (rounded) {
+                throw new IllegalStateException(DESCRIPTION + ": no products in bfloat16");
+            }
             return false;
         }
         int m = toRow - fromRow;
@@ -135,7 +136,7 @@ final class OneDnnLibrary {
         int aNumbers = numbers(product.transposeA() ? k : m, product.transposeA() ? m : k, product.aStride());
         int bNumbers = numbers(product.transposeB() ? n : k, product.transposeB() ? k : n, product.bStride());
         call(
-                rounded ? MULTIPLY_BFLOAT16 : MULTIPLY,
+                function,
                 product,
                 m,
                 n,
