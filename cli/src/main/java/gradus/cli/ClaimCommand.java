@@ -10,6 +10,7 @@ import gradus.experiment.comparisons.Machine;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunLog;
 import gradus.kernels.Workers;
+import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,8 +140,8 @@ final class ClaimCommand implements Callable<Integer> {
                             + Runtime.getRuntime().availableProcessors() + " processors, " + side
                             + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
-            Files.writeString(file, claim.with(ClaimReport.markdown(findings, measurements, circumstances)));
-            Files.writeString(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), measurements.csv());
+            AtomicFile.replace(file, claim.with(ClaimReport.markdown(findings, measurements, circumstances)));
+            AtomicFile.replace(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), measurements.csv());
         }
         return findings;
     }

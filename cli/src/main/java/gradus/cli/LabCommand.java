@@ -55,7 +55,7 @@ final class LabCommand implements Callable<Integer> {
             out.println("  " + lab.address());
             out.flush();
             if (!noOpen) {
-                open(lab.address());
+                open(lab.addressOnce());
             }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabCommandTest {
@@ -74,6 +76,54 @@ class LabCommandTest {
         assertThat(folder.resolve("runs")).isDirectory();
     }
 
+    /// Other users of the machine can read the arguments of processes.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatOpensTheBrowser_isGivenAnAddressForOneUse() throws IOException, InterruptedException {
+        Path opened = folder.resolve("opened");
+        Path opener = Files.writeString(
+                folder.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" >" + opened + ".part\nmv " + opened + ".part " + opened);
+        assertThat(opener.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "lab",
+                        "--runs",
+                        folder.resolve("runs").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        command.environment().put("DISPLAY", ":9");
+        Process process = command.start();
+        try (BufferedReader printed = process.inputReader();
+                HttpClient client = HttpClient.newHttpClient()) {
+            String line = String.valueOf(printed.readLine());
+            while (!line.contains("http://") && !line.equals("null")) {
+                line = String.valueOf(printed.readLine());
+            }
+            for (int i = 0; i < 1200 && !Files.exists(opened); i++) {
+                Thread.sleep(50);
+            }
+            String address = Files.readString(opened).strip();
+            String token = line.strip().replaceFirst(".*token=", "");
+            assertThat(token).hasSize(64);
+            assertThat(address).contains("?token=").doesNotContain(token);
+            assertThat(process.info().arguments().map(List::of).orElse(List.of()))
+                    .noneMatch(argument -> argument.contains(token));
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void aRunThatCannotBeRead_isTold() throws IOException, InterruptedException {
         Path runs = Files.createDirectories(folder.resolve("runs"));
@@ -90,7 +140,7 @@ class LabCommandTest {
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err())
-                    .contains("port " + taken.getLocalPort(), "--port")
+                    .contains("port " + taken.getLocalPort(), "choose another one")
                     .doesNotContain("\tat ");
         }
     }

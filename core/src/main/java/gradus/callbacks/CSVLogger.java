@@ -2,9 +2,10 @@ package gradus.callbacks;
 
 import static gradus.internal.Require.require;
 
+import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a line of a CSV file after each epoch: `epoch`, from 0, and the logs. Each line is written at once and
 /// the file is closed, so a crash loses no line already written.
@@ -73,8 +75,12 @@ public final class CSVLogger implements Callback {
                 write(ended, training);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger cannot write " + file, e);
+            throw new UncheckedIOException("CSVLogger cannot write " + file + ": " + reason(e), e);
         }
+    }
+
+    private static @Nullable String reason(IOException e) {
+        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
     }
 
     private void start(Training training) throws IOException {
@@ -111,7 +117,7 @@ public final class CSVLogger implements Callback {
             names.addAll(training.logNames());
             names.addAll(event.logs().keySet());
             columns = List.copyOf(names);
-            Files.writeString(file, line(columns));
+            AtomicFile.replace(file, line(columns));
         }
         List<String> fields = new ArrayList<>();
         for (String column : columns) {
@@ -121,7 +127,7 @@ public final class CSVLogger implements Callback {
                             ? Integer.toString(event.epoch())
                             : value == null ? MISSING : value.toString());
         }
-        Files.writeString(file, line(fields), StandardOpenOption.APPEND);
+        AtomicFile.append(file, line(fields));
         rows++;
     }
 
@@ -130,7 +136,7 @@ public final class CSVLogger implements Callback {
         String text = Files.readString(file);
         int end = text.lastIndexOf('\n') + 1;
         if (end < text.length()) {
-            Files.writeString(file, text.substring(0, end));
+            AtomicFile.replace(file, text.substring(0, end));
         }
         return text.substring(0, end).lines().toList();
     }
@@ -189,10 +195,10 @@ public final class CSVLogger implements Callback {
             if (kept > 0) {
                 rows = kept;
                 columns = fields(lines.getFirst());
-                Files.writeString(file, String.join("\n", lines.subList(0, kept + 1)) + "\n", StandardCharsets.UTF_8);
+                AtomicFile.replace(file, String.join("\n", lines.subList(0, kept + 1)) + "\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger cannot continue " + file, e);
+            throw new UncheckedIOException("CSVLogger cannot continue " + file + ": " + reason(e), e);
         }
     }
 }

@@ -2,15 +2,20 @@ package gradus.training;
 
 import gradus.internal.Uninterrupted;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes
-/// to a fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move. An
-/// interrupt of the thread does not stop it, and stays set.
+/// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
+/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move, with its
+/// permissions. An interrupt of the thread does not stop it, and stays set.
 public final class AtomicFile {
     private static final String ENDING = ".tmp";
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -38,8 +43,32 @@ public final class AtomicFile {
         replace(file, temporary -> Files.writeString(temporary, text));
     }
 
-    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its
-    /// folder is what failed.
+    /// Appends a text to a file, or makes the file: all of the text or nothing, unless the process dies meanwhile.
+    public static void append(Path file, String text) throws IOException {
+        Uninterrupted.call(() -> {
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                long size = channel.size();
+                boolean complete = false;
+                try {
+                    channel.position(size);
+                    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                    complete = true;
+                } finally {
+                    if (!complete && channel.isOpen()) {
+                        channel.truncate(size);
+                    }
+                }
+            }
+            return file;
+        });
+    }
+
+    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
+    /// is what failed.
     public static void replace(Storage storage, Path file, Content content) throws IOException {
         Uninterrupted.call(() -> {
             replaceOnce(storage, file, content);
@@ -57,6 +86,7 @@ public final class AtomicFile {
         boolean moved = false;
         try {
             content.writeTo(temporary);
+            keepPermissions(target, temporary);
             storage.force(temporary);
             storage.move(temporary, target);
             moved = true;
@@ -68,6 +98,15 @@ public final class AtomicFile {
         Path folder = target.getParent();
         if (folder != null) {
             storage.forceFolder(folder);
+        }
+    }
+
+    /// What others may not read stays so; a new file follows the umask.
+    private static void keepPermissions(Path old, Path fresh) throws IOException {
+        PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+        PosixFileAttributeView to = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        if (from != null && to != null && Files.exists(old) && Files.exists(fresh)) {
+            to.setPermissions(from.readAttributes().permissions());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.testing.FakeTraining;
+import gradus.training.DiskErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,8 +129,17 @@ class CSVLoggerTest {
         FakeTraining training = new FakeTraining("loss");
         assertThatThrownBy(() -> training.run(logs("loss", 1), new CSVLogger(folder)))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("CSVLogger cannot write " + folder);
+                .hasMessage("CSVLogger cannot write " + folder + ": Is a directory");
         assertThat(training.steps()).isZero();
         assertThatThrownBy(() -> new CSVLogger(file()).separator('"')).hasMessageContaining("separator");
+    }
+
+    @Test
+    void diskErrors_costNoLineThatWasThere() throws Exception {
+        DiskErrors.everyOperation(
+                folder,
+                place -> Files.writeString(place.resolve("h.csv"), "epoch,loss\n0,0.5\n"),
+                place -> new FakeTraining("loss")
+                        .run(logs("loss", 0.25), new CSVLogger(place.resolve("h.csv")).append(true)));
     }
 }

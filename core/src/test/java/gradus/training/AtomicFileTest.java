@@ -2,10 +2,12 @@ package gradus.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,5 +71,32 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.replace(folder, temporary -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage(folder + " is a folder, not a file");
+    }
+
+    @Test
+    void diskErrors_leaveTheOldFileOrTheNew() throws Exception {
+        DiskErrors.Writer old = place -> Files.writeString(place.resolve("file"), "old\n");
+        DiskErrors.everyOperation(
+                Files.createDirectory(folder.resolve("replace")),
+                old,
+                place -> AtomicFile.replace(place.resolve("file"), "new"));
+        DiskErrors.everyOperation(
+                Files.createDirectory(folder.resolve("append")),
+                old,
+                place -> AtomicFile.append(place.resolve("file"), "a line\n"));
+    }
+
+    @Test
+    void permissionsOfTheOldFile_stay_andThoseOfANewOneFollowTheUmask() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path ordinary = Files.createFile(folder.resolve("ordinary"));
+        Path fresh = folder.resolve("fresh");
+        Path secret = Files.createFile(
+                folder.resolve("secret"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        AtomicFile.replace(fresh, "new");
+        AtomicFile.replace(secret, "new");
+        assertThat(Files.getPosixFilePermissions(fresh)).isEqualTo(Files.getPosixFilePermissions(ordinary));
+        assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -92,6 +92,12 @@ public final class Lab implements AutoCloseable {
         return server.address();
     }
 
+    /// An address that lets a browser in once: for the arguments of a command that opens one, which other users of the
+    /// machine can read.
+    public String addressOnce() {
+        return server.addressOnce();
+    }
+
     /// All that it answers to.
     List<Routes.Route> routes() {
         return server.routes();

@@ -108,6 +108,17 @@ final class GateTest {
     }
 
     @Test
+    void theAddressForABrowser_letsInOnce() throws IOException {
+        URI once = URI.create(lab.addressOnce());
+        String path = once.getPath() + "?" + once.getQuery();
+
+        assertThat(once.getQuery()).isNotEqualTo(address.getQuery());
+        assertThat(send("GET", path, host(), List.of())).startsWith("HTTP/1.1 303").contains(key);
+        assertThat(send("GET", path, host(), List.of())).startsWith("HTTP/1.1 401").doesNotContain(key);
+        assertThat(send("GET", "/?" + address.getQuery(), host(), List.of())).startsWith("HTTP/1.1 303");
+    }
+
+    @Test
     void theKey_isInAddressesOfStreamsOnly() throws IOException {
         List<String> own = List.of("Cookie: " + cookie);
 

@@ -2,6 +2,7 @@ package gradus.data.tables;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import gradus.training.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,14 @@ public final class Csv {
     /// @param file the file to write
     /// @throws DataException if the file cannot be written
     public static void write(Table table, Path file) {
+        try {
+            AtomicFile.replace(file, temporary -> writeTo(temporary, table));
+        } catch (IOException e) {
+            throw new DataException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static void writeTo(Path file, Table table) throws IOException {
         try (CsvWriter writer =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file)) {
             writer.writeRecord(table.names());
@@ -94,8 +103,6 @@ public final class Csv {
                 }
                 writer.writeRecord(fields);
             }
-        } catch (IOException e) {
-            throw new DataException("cannot write " + file + ": " + reason(e), e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,11 +103,7 @@ public final class RunLog {
             return;
         }
         try {
-            Files.writeString(
-                    file,
-                    JSON.writeValueAsString(run.toMap()) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            AtomicFile.append(file, JSON.writeValueAsString(run.toMap()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.DataException;
+import gradus.training.DiskErrors;
+import gradus.training.FaultyDisk;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,5 +101,21 @@ class RunLogTest {
         assertThat(run.passesTo("val_loss", 0.5)).isNaN();
         assertThat(run.finished()).isTrue();
         assertThat(run.measure("test_accuracy")).isNaN();
+    }
+
+    @Test
+    void diskErrors_costNoRunThatWasThere(@TempDir Path folder) throws Exception {
+        DiskErrors.everyOperation(
+                folder,
+                place -> RunLog.create(place.resolve("runs.jsonl")).add(run("one", 0.25)),
+                place -> RunLog.resume(place.resolve("runs.jsonl")).add(run("two", 0.5)));
+        Path file = folder.resolve("runs.jsonl");
+        RunLog log = RunLog.create(new FaultyDisk("No space left on device", 3).path(file));
+        log.add(run("one", 0.25));
+        assertThatThrownBy(() -> log.add(run("two", 0.5)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
+        log.add(run("three", 0.5));
+        assertThat(RunLog.resume(file).size()).isEqualTo(2);
     }
 }

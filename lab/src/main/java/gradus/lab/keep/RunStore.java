@@ -1,6 +1,7 @@
 package gradus.lab.keep;
 
 import gradus.lab.messages.KeptRun;
+import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -97,10 +97,11 @@ public final class RunStore implements AutoCloseable {
                 throw new IllegalStateException(
                         "another lab keeps its runs in " + folder + "; close it, or choose another folder with --runs");
             }
-            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "run-*.draft")) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(folder, file -> AtomicFile.isTemporary(file, "run-"))) {
                 // A lab that was ended by force may have left some.
-                for (Path draft : drafts) {
-                    Files.deleteIfExists(draft);
+                for (Path temporary : files) {
+                    Files.deleteIfExists(temporary);
                 }
             }
             return new RunStore(folder, lock);
@@ -188,9 +189,7 @@ public final class RunStore implements AutoCloseable {
     }
 
     private static void write(Path file, byte[] content) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.write(draft, content);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.replace(file, temporary -> Files.write(temporary, content));
     }
 
     /// Keeps the model of a run beside it, in place of an older one. Its name carries the hash of the weights, so

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Who may come in: requests of the page that this server served, to a browser that was shown the token. Everything is
 /// refused that is not allowed, for every method and path, also for those that do not exist.
@@ -43,6 +44,8 @@ final class Gate implements Guard {
             HeaderValues.create("Cache-Control", "no-store"));
 
     private final String token = secret();
+    /// Addresses that let a browser in once, see [#once()].
+    private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final String cookie = secret();
     private final String key = secret();
     private volatile int port;
@@ -60,6 +63,18 @@ final class Gate implements Guard {
 
     String token() {
         return token;
+    }
+
+    /// A token for one entrance. Whoever may list processes sees the address that a browser is started with, which is
+    /// worth nothing once the browser has come in.
+    String once() {
+        String fresh = secret();
+        unused.add(fresh);
+        return fresh;
+    }
+
+    private boolean isToken(String given) {
+        return same(given, token) || unused.remove(given);
     }
 
     @Override
@@ -80,7 +95,7 @@ final class Gate implements Guard {
         if (!METHODS.contains(request.prologue().method())) {
             return refuse(response, 405, "This method is not known here.");
         }
-        if (entrance && same(request.query().first("token").orElse(""), token)) {
+        if (entrance && isToken(request.query().first("token").orElse(""))) {
             response.header(
                     HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
             // Not behind #, where a link may have settings; the page takes it out of the address at once.

@@ -37,7 +37,16 @@ public final class Server implements AutoCloseable {
 
     /// Where the page is, with the token that lets a browser in.
     public String address() {
-        return "http://" + host + ":" + server.port() + "/?token=" + gate.token();
+        return address(gate.token());
+    }
+
+    /// The same for one use, which the arguments of a process may show to others.
+    public String addressOnce() {
+        return address(gate.once());
+    }
+
+    private String address(String token) {
+        return "http://" + host + ":" + server.port() + "/?token=" + token;
     }
 
     /// All that it answers to.

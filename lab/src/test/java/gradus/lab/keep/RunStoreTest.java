@@ -337,7 +337,7 @@ final class RunStoreTest {
                 .findFirst()
                 .orElseThrow();
         Files.move(folder.resolve(model), folder.resolve("run-1-0123456789abcdef.keras"));
-        Files.writeString(folder.resolve("run-1-model.draft"), "half");
+        Files.writeString(folder.resolve(".run-1-model.keras.77-1.tmp"), "half");
 
         try (Kept lab = Kept.in(folder)) {
             lab.run(2);
@@ -345,7 +345,7 @@ final class RunStoreTest {
             assertThat(lab.list()).extracting(RunView::model).containsExactly(false, true);
             assertThatThrownBy(() -> lab.bench().model(1)).hasMessageContaining("is not kept");
         }
-        assertThat(files(folder)).doesNotContain("run-1-model.draft");
+        assertThat(files(folder)).doesNotContain(".run-1-model.keras.77-1.tmp");
     }
 
     @Test

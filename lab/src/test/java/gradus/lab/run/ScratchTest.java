@@ -1,6 +1,7 @@
 package gradus.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,15 @@ final class ScratchTest {
             assertThat(folder.getFileName().toString()).startsWith("gradus-lab");
         }
         assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void theFolder_isForItsUserOnly(@TempDir Path parent) throws IOException {
+        assumeTrue(parent.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        try (Scratch scratch = new Scratch(parent)) {
+            assertThat(Files.getPosixFilePermissions(scratch.folder()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
