@@ -37,6 +37,7 @@ module gradus.core {
     exports gradus.schedules;
     exports gradus.training to
             gradus.cli,
+            gradus.data,
             gradus.experiment,
             gradus.keras,
             gradus.lab,
