@@ -14,6 +14,7 @@ import gradus.training.Graph.Call;
 import gradus.training.Graph.Entry;
 import gradus.training.Graph.Nest;
 import gradus.training.Graph.Use;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,42 +80,69 @@ final class GraphBuilder {
     }
 
     int node(Node node) {
-        Integer known = callIndex.get(node);
-        if (known != null) {
-            return known;
+        // Depth first, without recursion: networks may have more layers than the stack has frames. A node cannot reach
+        // itself, because it is made after its inputs.
+        ArrayDeque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.getLast();
+            Node missing = callIndex.containsKey(next) ? null : firstMissing(next);
+            if (missing != null) {
+                open.addLast(missing);
+                continue;
+            }
+            if (!callIndex.containsKey(next)) {
+                callIndex.put(next, make(next));
+            }
+            open.removeLast();
         }
-        // Depth first; a node cannot reach itself, because it is made after its inputs.
-        int call =
+        return Objects.requireNonNull(callIndex.get(node));
+    }
+
+    /// The first input of a node that has no call yet; null if all have one.
+    private @Nullable Node firstMissing(Node node) {
+        List<Node> inputs =
                 switch (node) {
-                    case Node.Applied applied -> call(applied.layer(), applied.layer(), inputsOf(applied));
-                    case Node.Part part -> part(part);
+                    case Node.Applied applied -> applied.inputs();
+                    case Node.Part part ->
+                        callIndex.containsKey(part.application())
+                                ? List.of()
+                                : part.application().inputs();
                     case Input input ->
                         throw new IllegalArgumentException("an output depends on " + input
                                 + ", which is not among the inputs of the model. Add it to them");
                 };
-        callIndex.put(node, call);
-        return call;
-    }
-
-    private List<Integer> inputsOf(Node.Applied applied) {
-        for (Node input : applied.inputs()) {
+        Node missing = null;
+        for (Node input : inputs) {
+            boolean known = callIndex.containsKey(input);
             require(
-                    !(input instanceof Input) || callIndex.containsKey(input),
+                    known || !(input instanceof Input && node instanceof Node.Applied),
                     "%s depends on an input that is not among the inputs of the model. Add it to them",
-                    applied);
+                    node);
+            missing = missing == null && !known ? input : missing;
         }
-        return nodes(applied.inputs());
+        return missing;
     }
 
-    private List<Integer> nodes(List<Node> nodes) {
-        return nodes.stream().map(this::node).toList();
+    /// The call of a node all of whose inputs have theirs.
+    private int make(Node node) {
+        return switch (node) {
+            case Node.Applied applied -> call(applied.layer(), applied.layer(), known(applied.inputs()));
+            case Node.Part part -> part(part);
+            case Input input -> throw new IllegalStateException("an input has no layer: " + input);
+        };
+    }
+
+    private List<Integer> known(List<Node> nodes) {
+        return nodes.stream()
+                .map(node -> Objects.requireNonNull(callIndex.get(node)))
+                .toList();
     }
 
     private int part(Node.Part part) {
         Node.Application application = part.application();
         Integer unrolled = callIndex.get(application);
         if (unrolled == null) {
-            List<Integer> inputs = nodes(application.inputs());
+            List<Integer> inputs = known(application.inputs());
             unrolled = uses.size();
             unroll(application.block(), application.block(), inputs);
             callIndex.put(application, unrolled);
@@ -144,7 +172,7 @@ final class GraphBuilder {
         for (int i = 0; i < inputs.size(); i++) {
             callIndex.put(block.inputs().get(i), inputs.get(i));
         }
-        List<Integer> outputs = nodes(block.outputs());
+        List<Integer> outputs = block.outputs().stream().map(this::node).toList();
         uses.set(use, new Use(level.nest, outerUse, inputs, outputs, ownCalls));
         level = outerLevel;
         callIndex = outerIndex;

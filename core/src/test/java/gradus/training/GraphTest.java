@@ -47,6 +47,16 @@ class GraphTest {
     }
 
     @Test
+    void networks_mayBeDeeperThanTheStack() {
+        Input input = input(1);
+        Node node = input;
+        for (int i = 0; i < 50_000; i++) {
+            node = new Dropout(0.1).apply(node);
+        }
+        assertThat(Graph.of(null, List.of(input), List.of(node)).layers()).hasSize(50_001);
+    }
+
+    @Test
     void aLayerObjectAppliedTwice_isOneLayerWithTwoCalls() {
         Input left = input(3);
         Input right = input(3);
