@@ -44,7 +44,9 @@ public record DataSpec(
                 source, List.of(), null, List.of(), null, HeldOut.share(0.1), HeldOut.share(0.2), null, 0, false);
     }
 
-    /// How the columns of a table are used: as chosen here, else by the data's own options.
+    /// {@return how the columns of a table are used: as chosen here, else by the options of the data}
+    ///
+    /// @param own options of the data itself
     public SchemaOptions over(SchemaOptions own) {
         SchemaOptions options = targets.isEmpty() ? own : own.targets(targets);
         options = task == null ? options : options.task(task);

@@ -55,23 +55,33 @@ public final class Experiment {
 
     /// Opens the data, splits it, and builds the model with its first weights.
     ///
+    /// @param settings the settings
     /// @param csv how a CSV file is read
+    /// @return the experiment, ready to start
     /// @throws DataException if the data cannot be used
     /// @throws IllegalArgumentException if a setting is wrong
     public static Experiment of(Settings settings, CsvOptions csv) {
         return of(settings, csv, Data.open(settings.data().source(), csv));
     }
 
-    /// The same with data that was opened before: repeated runs read it once.
+    /// Builds an experiment on data that is already open, so that repeated runs read it once.
     ///
+    /// @param settings the settings
+    /// @param csv how to read a CSV file
     /// @param loaded what [DataSpec#source()] names
+    /// @return the experiment, ready to start
+    /// @throws DataException if the data cannot be used
+    /// @throws IllegalArgumentException if a setting is invalid
     public static Experiment of(Settings settings, CsvOptions csv, LoadedData loaded) {
         return new Experiment(settings, csv, loaded, null);
     }
 
-    /// The same with a model that was trained before, on rows of the same columns.
+    /// Builds an experiment that continues the training of a model, on rows with the same columns.
     ///
-    /// @param from as a run finished it
+    /// @param from a model that an earlier run finished
+    /// @param settings the settings
+    /// @param csv how to read a CSV file
+    /// @return the experiment, ready to start
     public static Experiment from(Model from, Settings settings, CsvOptions csv) {
         return new Experiment(settings, csv, Data.open(settings.data().source(), csv), from);
     }
@@ -80,6 +90,7 @@ public final class Experiment {
     ///
     /// @param callbacks notified of every event of the training
     /// @param threads how many may work; it changes no bit
+    /// @return the evaluated model
     public Outcome run(List<Callback> callbacks, int threads) {
         return run(callbacks, threads, null);
     }
@@ -89,6 +100,7 @@ public final class Experiment {
     /// @param callbacks notified of every event of the training
     /// @param threads how many may work; it changes no bit
     /// @param checkpoints where, when, and whether to go on from the newest, or null for none
+    /// @return the evaluated model
     public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {
         model.threads(threads);
         List<Callback> all = new ArrayList<>();
@@ -129,7 +141,7 @@ public final class Experiment {
         return targetTransform() == null ? recipe.loss() : task().loss();
     }
 
-    /// How the model learns from the [training rows][#trainingRows()], with nobody watching.
+    /// {@return how the model is trained on the [training rows][#trainingRows()], without callbacks}
     public Fit fit() {
         return Fit.epochs(recipe.epochs())
                 .gradientDescent(recipe.batch())
@@ -139,7 +151,7 @@ public final class Experiment {
                 .classWeights(recipe.classWeights());
     }
 
-    /// The model as it stands, made to answer in the units of the data.
+    /// {@return the model in its present state, with outputs in the units of the data}
     public Model finished() {
         TargetTransform transform = targetTransform();
         List<Layer> decoder = transform == null ? List.of() : transform.decoder();
@@ -166,68 +178,68 @@ public final class Experiment {
                 .toList();
     }
 
-    /// What the run was made from.
+    /// {@return the settings of the run}
     public Settings settings() {
         return settings;
     }
 
-    /// Every choice, those that the data decides among them.
+    /// {@return every choice of the run, including those that the data decides}
     public Recipe recipe() {
         return recipe;
     }
 
-    /// What was found under the name of the data.
+    /// {@return the opened data}
     public LoadedData loaded() {
         return loaded;
     }
 
-    /// The parts of the data.
+    /// {@return the parts of the data}
     public PreparedData data() {
         return prepared.data();
     }
 
-    /// What is learned.
+    /// {@return the model that is trained}
     public Model model() {
         return model;
     }
 
-    /// The training rows as the model meets them: the targets of a regression scaled, or put into bins.
+    /// {@return the training rows as the model meets them: the targets of a regression scaled, or put into bins}
     public Dataset trainingRows() {
         return prepared.encoded(data().train());
     }
 
-    /// The validation rows as the model meets them, or null.
+    /// {@return the validation rows as the model meets them, or null}
     public @Nullable Dataset watchedRows() {
         Dataset watched = data().validation();
         return watched == null ? null : prepared.encoded(watched);
     }
 
-    /// How the targets of a regression become what the model learns, or null if it learns them as they are.
+    /// {@return the transform of regression targets for training, or null if there is none}
     public @Nullable TargetTransform targetTransform() {
         return prepared.transform();
     }
 
-    /// The kind of answer.
+    /// {@return the task}
     public Task task() {
         return prepared.task();
     }
 
-    /// The layers between the scaling of the inputs and the last one, by the settings or by the data.
+    /// {@return the layers between the scaling of the inputs and the last one, by the settings or by the data}
     public List<Layer> hiddenLayers() {
         return Recipe.hidden(settings, prepared);
     }
 
-    /// The most epochs.
+    /// {@return the maximum number of epochs}
     public int epochs() {
         return recipe.epochs();
     }
 
-    /// How many rows an update looks at.
+    /// {@return the batch size}
     public GradientDescent gradientDescent() {
         return recipe.batch();
     }
 
-    /// After how many epochs without improvement training ends; 0 for never.
+    /// {@return the number of epochs without improvement after which training ends; 0 for never}
     public int patience() {
         return recipe.patience();
     }

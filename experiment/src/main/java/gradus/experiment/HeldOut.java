@@ -31,17 +31,20 @@ public sealed interface HeldOut {
         }
     }
 
-    /// A share of the rows.
+    /// Holds out a share of the rows.
+    ///
+    /// @param share the share, in [0, 1)
+    /// @return the choice
     static HeldOut share(double share) {
         return new Share(share);
     }
 
-    /// The share, or 0 for a file.
+    /// {@return the share, or 0 for a file}
     default double fraction() {
         return this instanceof Share part ? part.share() : 0;
     }
 
-    /// How people write both: a number is a share.
+    /// {@return the values of an option: a number is a share, other text a file}
     static Values<HeldOut> values() {
         Pattern number = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
         return Values.of(

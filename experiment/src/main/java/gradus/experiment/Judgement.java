@@ -20,7 +20,11 @@ public record Judgement(
         int rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
     /// Judges predictions.
     ///
+    /// @param task the task
+    /// @param loss the loss of the model
+    /// @param data inputs and targets
     /// @param predictions what the finished model says, in the units of the data
+    /// @return the metrics
     public static Judgement of(Task task, Loss loss, Dataset data, Rows predictions) {
         int rows = data.rows();
         float[] targets = data.target().toArray();
@@ -42,8 +46,13 @@ public record Judgement(
         return new Judgement(rows, metrics, confusion);
     }
 
-    /// What is reached without looking at the inputs: always the most frequent class, or the mean, of the training
-    /// rows. The metrics are the first ones of the task.
+    /// Evaluates a baseline that ignores the inputs: always the most frequent class, or always the mean, of the
+    /// training rows.
+    ///
+    /// @param task the task
+    /// @param train the training rows
+    /// @param judged rows to evaluate
+    /// @return the metrics of the task, first ones only
     public static Map<String, Double> baseline(Task task, Dataset train, Dataset judged) {
         float[] known = train.target().toArray();
         float[] asked = judged.target().toArray();
@@ -89,7 +98,7 @@ public record Judgement(
         return accumulator.result();
     }
 
-    /// The names of the metrics, the loss first.
+    /// {@return the names of the metrics, the loss first}
     public List<String> names() {
         return List.copyOf(metrics.keySet());
     }

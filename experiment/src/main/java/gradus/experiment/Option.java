@@ -52,7 +52,7 @@ public record Option<S, T>(
             this.title = title;
         }
 
-        /// The heading.
+        /// {@return the heading}
         public String title() {
             return title;
         }
@@ -67,12 +67,12 @@ public record Option<S, T>(
         /// Both.
         BOTH;
 
-        /// Whether it is an option of the command line.
+        /// {@return whether it is an option of the command line}
         public boolean isGiven() {
             return this != VARIED;
         }
 
-        /// Whether it can be a level of a comparison.
+        /// {@return whether it can be a level of a comparison}
         public boolean isVaried() {
             return this != GIVEN;
         }
@@ -88,46 +88,65 @@ public record Option<S, T>(
         return new Option<>(name, group, use, values, label, help, usual, texts, get, set, standard);
     }
 
-    /// The value in the settings, or null if it is left to the data.
+    /// Returns the value in the settings.
+    ///
+    /// @param settings the settings
+    /// @return the value, or null if it is left to the data
     public @Nullable T in(S settings) {
         return get.apply(settings);
     }
 
-    /// Settings with another value; null leaves it to the data.
+    /// Sets the value.
+    ///
+    /// @param settings the settings
+    /// @param value the value, or null to leave it to the data
+    /// @return the changed settings
     public S with(S settings, @Nullable T value) {
         return set.apply(settings, value);
     }
 
-    /// Settings with a value given as text.
+    /// Sets the value from its text.
     ///
-    /// @throws IllegalArgumentException saying what the text must be
+    /// @param settings the settings
+    /// @param text the value as text
+    /// @return the changed settings
+    /// @throws IllegalArgumentException if the text is not valid; the message says what it must be
     public S parsed(S settings, String text) {
         return parsed(settings, name, text);
     }
 
-    /// The same under the name that the option has where the text was written.
+    /// Sets the value from its text, with another name for the option in messages.
+    ///
+    /// @param settings the settings
+    /// @param as name of the option where the text was written
+    /// @param text the value as text
+    /// @return the changed settings
     public S parsed(S settings, String as, String text) {
         return with(settings, values.parse(as, text));
     }
 
-    /// The value in the settings as text, or null if it is left to the data.
+    /// Returns the value in the settings as text.
+    ///
+    /// @param settings the settings
+    /// @return the text, or null if the value is left to the data
     public @Nullable String text(S settings) {
         T value = in(settings);
         return value == null ? null : values.write(value);
     }
 
-    /// Whether it is on or off.
+    /// {@return whether the values are on and off}
     public boolean isSwitch() {
         return values.isSwitch();
     }
 
-    /// The name on the command line, as `--class-weight`, or `--no-shuffle` for what is on unless it is turned off.
+    /// {@return the name on the command line, such as `--class-weight`} It is `--no-shuffle` for an option that is
+    /// on by default.
     public String flag() {
         boolean negative = isSwitch() && standard.equals("on");
         return (negative ? "--no-" : "--") + name.replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
-    /// The help with the default.
+    /// {@return the help with the default}
     public String description() {
         String known = usual.isEmpty() ? standard : usual;
         return help + (isSwitch() || known.isEmpty() ? "" : " (default: " + known + ")") + ".";

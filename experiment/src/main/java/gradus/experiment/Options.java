@@ -222,9 +222,11 @@ public final class Options {
 
     private Options() {}
 
-    /// The option of a name.
+    /// Returns the option of a name.
     ///
-    /// @throws IllegalArgumentException naming all, if there is none
+    /// @param name name of the option
+    /// @return the option
+    /// @throws IllegalArgumentException if there is none; the message lists all
     public static Option<Settings, ?> named(String name) {
         Option<Settings, ?> option = find(name);
         if (option == null) {
@@ -234,7 +236,10 @@ public final class Options {
         return option;
     }
 
-    /// The option of a name, or null. Two have the names of Keras's arguments, too.
+    /// Finds the option of a name. Two options also have the names of Keras's arguments.
+    ///
+    /// @param name name of the option
+    /// @return the option, or null if there is none
     public static @Nullable Option<Settings, ?> find(String name) {
         String known = name.equals("initializer") ? "init" : name.equals("batch_size") ? "batch" : name;
         return ALL.stream()
@@ -243,7 +248,7 @@ public final class Options {
                 .orElse(null);
     }
 
-    /// The names of all that can be a level of a comparison, beside arguments of concepts.
+    /// {@return the names of all options that a comparison can vary, without the arguments of concepts}
     public static List<String> variedNames() {
         return ALL.stream()
                 .filter(option -> option.use().isVaried())

@@ -22,7 +22,7 @@ public record Outcome(
         @Nullable Judgement validation,
         @Nullable Judgement test,
         Map<String, Double> baseline) {
-    /// The judgement that counts most: test, else validation, else training rows.
+    /// {@return the most relevant evaluation: of the test rows, else the validation rows, else the training rows}
     public Judgement best() {
         if (test != null) {
             return test;

@@ -18,8 +18,11 @@ public enum Scaling {
     /// With at least this many numbered columns, treat them as one signal (pixels, say).
     private static final int MANY_COLUMNS = 16;
 
-    /// What fits the columns: [#ALL] if there are at least 16, all numbers, and all named alike but for a number at
-    /// the end (`p0`, `p1`, …), else [#EACH].
+    /// Chooses the scaling for the columns: [#ALL] if there are at least 16, all numbers, with equal names but for
+    /// a number at the end (`p0`, `p1`, …), else [#EACH].
+    ///
+    /// @param schema schema of the data
+    /// @return the scaling
     public static Scaling of(Schema schema) {
         if (schema.features().size() < MANY_COLUMNS
                 || !schema.features().stream().allMatch(feature -> feature instanceof NumericFeature)) {

@@ -12,26 +12,32 @@ import java.util.Map;
 /// @param training how
 /// @param seed of everything random
 public record Settings(DataSpec data, NetworkSpec network, TrainingSpec training, long seed) {
-    /// The defaults for data.
+    /// {@return the default settings for some data}
+    ///
+    /// @param data name or file of the data
     public static Settings of(String data) {
         return new Settings(DataSpec.of(data), new NetworkSpec(null, true, null), TrainingSpec.standard(), 0);
     }
 
-    /// These with another seed.
+    /// Sets the seed.
+    ///
+    /// @param value seed of everything random
+    /// @return changed copy
     public Settings seed(long value) {
         return Records.with(this, "seed", value);
     }
 
-    /// These with one choice made otherwise.
+    /// Changes one option.
     ///
     /// @param option its name, see [Options]
-    /// @param text the choice as people write it
-    /// @throws IllegalArgumentException if there is no such option, or it cannot be that
+    /// @param text the value as text
+    /// @return changed copy
+    /// @throws IllegalArgumentException if there is no such option, or the text is not valid
     public Settings with(String option, String text) {
         return Options.named(option).parsed(this, text);
     }
 
-    /// Every choice that is not left to the data, by the names of the options, as people write it.
+    /// {@return every choice that is not left to the data, as text, by the names of the options}
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("data", data.source());

@@ -33,23 +33,27 @@ public final class TrainedModel {
     }
 
     /// Loads a model that a run saved, or that Keras did.
+    ///
+    /// @param file the file
+    /// @return the model
     public static TrainedModel load(Path file) {
         return new TrainedModel(Model.load(file));
     }
 
-    /// The model itself.
+    /// {@return the model itself}
     public Model model() {
         return model;
     }
 
-    /// Columns and labels; null for a model of another program.
+    /// {@return columns and labels; null for a model of another program}
     public @Nullable Schema schema() {
         return schema;
     }
 
-    /// How rows become numbers: as the model's file says, or, for a model of another program, all columns of the
-    /// data in their order.
+    /// {@return how rows become numbers: as the model's file says, or, for a model of another program, all columns
+    /// of the data in their order}
     ///
+    /// @param data the data
     /// @param options where the file says nothing
     public Schema schema(LoadedData data, SchemaOptions options) {
         if (schema != null) {
@@ -70,12 +74,19 @@ public final class TrainedModel {
         return inferred;
     }
 
-    /// What the model says of rows.
+    /// Predicts rows.
+    ///
+    /// @param inputs input rows
+    /// @return the predictions, in the units of the data
     public Rows predict(Rows inputs) {
         return model.predict(inputs);
     }
 
-    /// How good its answers are.
+    /// Evaluates the model.
+    ///
+    /// @param known schema of the model
+    /// @param rows rows with targets
+    /// @return the metrics
     public Judgement judge(Schema known, Dataset rows) {
         Task task = known.target().task();
         Rows predictions = model.predict(rows.input());

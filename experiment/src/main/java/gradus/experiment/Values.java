@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The values of an [Option], and how people write them.
 ///
+/// @param <T> type of the values
 /// @param parser from a name, for errors, and a text; null for what is left to the data
 /// @param writer the text from which the value can be read again
 /// @param isSwitch whether the values are on and off
@@ -23,11 +24,14 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     private static final double MOST = 1e9;
 
     /// Reads a text.
+    ///
+    /// @param <T> type of the values
     @FunctionalInterface
     public interface Parser<T> {
-        /// A value.
+        /// {@return a value}
         ///
         /// @param name what the value is of, for an error
+        /// @param text the text
         /// @throws IllegalArgumentException saying what the text must be
         @Nullable
         T parse(String name, String text);
@@ -38,11 +42,18 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     }
 
     /// Reads a text.
+    ///
+    /// @param name name of the option, for errors
+    /// @param text the text
+    /// @return the value
     public @Nullable T parse(String name, String text) {
         return parser.parse(name, text.strip());
     }
 
     /// Writes a value.
+    ///
+    /// @param value the value
+    /// @return the text
     public String write(T value) {
         return writer.apply(value);
     }

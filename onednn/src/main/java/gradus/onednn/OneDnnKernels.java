@@ -11,7 +11,7 @@ import gradus.kernels.Product;
 /// or two seconds: small networks never pay for it. Which kernels compute a product depends on its shape alone, and
 /// so do the bits of its cells. That means that a product that is cut elsewhere may differ in the last bits, and
 /// that a row that [gradus.Model#predict] gets alone may differ in them from the same row among others, where a layer
-/// has 256 inputs or more. [gradus.kernels.MatrixProduct] always cuts a shape at the same places.
+/// has 256 inputs or more. [gradus.math.MatrixProduct] always cuts a shape at the same places.
 public final class OneDnnKernels implements Kernels {
     /// Multiply-adds from which the call pays off.
     private static final long WORTH_A_CALL = 1 << 17;

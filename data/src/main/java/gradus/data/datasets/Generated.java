@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// @param seed the same seed gives the same points
 /// @param classes how many kinds of points blobs have; of no effect on the others
 public record Generated(Generator generator, int samples, double noise, long seed, int classes) {
-    /// With the default number of classes.
+    /// Creates points with the default number of classes.
+    ///
+    /// @param generator the generator
+    /// @param samples number of points, at least 10
+    /// @param noise 0 for none; 0.5 is strong
+    /// @param seed the same seed gives the same points
     public Generated(Generator generator, int samples, double noise, long seed) {
         this(generator, samples, noise, seed, Generator.DEFAULT_CLASSES);
     }
 
     /// Reads a generator's name, or a call of it; null if no generator is named so.
     ///
+    /// @param text a name, or a call such as `spiral(noise=0.2)`
+    /// @return the generator with its arguments, or null
     /// @throws DataException if an argument is unknown or is not a number
     public static @Nullable Generated parse(String text) {
         int bracket = text.indexOf('(');

@@ -15,19 +15,28 @@ public record Advice(List<Object> parts) {
         parts = List.copyOf(parts);
     }
 
-    /// Sentences in parts: a [Hint] stands for an option, every other value for its text.
+    /// Creates advice from parts: a [Hint] stands for an option, every other value for its text.
+    ///
+    /// @param parts the parts, in order
+    /// @return the advice
     public static Advice of(Object... parts) {
         return new Advice(List.of(parts));
     }
 
-    /// These sentences after another.
+    /// Puts a sentence before this advice.
+    ///
+    /// @param first the sentence
+    /// @return the longer advice
     public Advice after(String first) {
         List<Object> all = new ArrayList<>(parts);
         all.addFirst(first);
         return new Advice(all);
     }
 
-    /// The sentences in words of one's own for options.
+    /// Writes the advice.
+    ///
+    /// @param words names an option in the language of the reader
+    /// @return the text
     public String text(Function<Hint, String> words) {
         return parts.stream()
                 .map(part -> part instanceof Hint hint ? words.apply(hint) : part.toString())

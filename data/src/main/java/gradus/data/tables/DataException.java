@@ -17,7 +17,9 @@ public final class DataException extends RuntimeException {
         this(Advice.of(message));
     }
 
-    /// With a message that names options.
+    /// Creates an exception whose message names options.
+    ///
+    /// @param advice the message
     public DataException(Advice advice) {
         super(Printable.message(advice.toString()));
         this.advice = advice;
@@ -31,13 +33,19 @@ public final class DataException extends RuntimeException {
         this(Advice.of(message), cause);
     }
 
-    /// With a message that names options, and what brought it about.
+    /// Creates an exception with a cause, whose message names options.
+    ///
+    /// @param advice the message
+    /// @param cause the cause
     public DataException(Advice advice, Throwable cause) {
         super(Printable.message(advice.toString()), cause);
         this.advice = advice;
     }
 
-    /// The message in words of one's own for options, see [Advice].
+    /// Writes the message, see [Advice].
+    ///
+    /// @param words names an option in the language of the reader
+    /// @return the text
     public String message(Function<Hint, String> words) {
         return Printable.message(advice.text(words));
     }

@@ -6,7 +6,10 @@ package gradus.data.tables;
 /// @param option its name in snake case, as `skip_bad_lines`
 /// @param value what to give it, or empty
 public record Hint(String option, String value) {
-    /// An option without a value.
+    /// Creates a hint to an option without a value.
+    ///
+    /// @param option name of the option
+    /// @return the hint
     public static Hint of(String option) {
         return new Hint(option, "");
     }

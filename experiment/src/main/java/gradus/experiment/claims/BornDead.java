@@ -29,8 +29,10 @@ public final class BornDead {
     /// Draws networks of every depth and width.
     ///
     /// @param depths how many layers, the last one included
+    /// @param widths units of each hidden layer
     /// @param networks how many of each
     /// @param seed of the first; each has its own
+    /// @return the measured values
     public static Measurements measure(List<Integer> depths, List<Integer> widths, int networks, long seed) {
         require(networks > 0, "networks must be at least 1, got %s", networks);
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();

@@ -95,6 +95,8 @@ public record Claim(
 
     /// Reads a claim, see above.
     ///
+    /// @param line the text of one claim
+    /// @return the claim
     /// @throws IllegalArgumentException if it is not one
     public static Claim parse(String line) {
         String text = line.strip();
@@ -139,7 +141,7 @@ public record Claim(
         return text == null ? 0 : Double.parseDouble(text);
     }
 
-    /// Whether the quantity is counted up to a loss.
+    /// {@return whether the quantity is counted up to a loss}
     public boolean counted() {
         return COUNTED.contains(quantity);
     }
@@ -196,7 +198,9 @@ public record Claim(
         };
     }
 
-    /// What is said, as a sentence.
+    /// {@return the claim as a sentence}
+    ///
+    /// @param measurements the measured values that the sentence states
     public String sentence(Measurements measurements) {
         String what = words(measurements);
         String has = "“" + left + "” " + (counted() ? "needs " : "has ");

@@ -12,9 +12,13 @@ import java.util.Set;
 public final class ClaimReport {
     private ClaimReport() {}
 
-    /// Markdown: a table of rules and findings, a table of levels and means, then the circumstances.
+    /// Writes the report as Markdown: a table of rules and findings, a table of levels and means, then the
+    /// circumstances.
     ///
-    /// @param circumstances on what and how long it ran, a sentence each
+    /// @param findings what the runs show
+    /// @param measurements the measured values
+    /// @param circumstances machine and duration, one sentence each
+    /// @return the text
     public static String markdown(List<Finding> findings, Measurements measurements, List<String> circumstances) {
         StringBuilder text = new StringBuilder("| rule | seen | verdict |\n|---|---|---|\n");
         for (Finding finding : findings) {

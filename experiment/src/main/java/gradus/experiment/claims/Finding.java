@@ -22,6 +22,10 @@ public record Finding(
     private static final double REAL = 0.05;
 
     /// Judges claims together, with Holm's correction over those that compare.
+    ///
+    /// @param claims the claims
+    /// @param measurements the measured values
+    /// @return one finding for each claim
     public static List<Finding> of(List<Claim> claims, Measurements measurements) {
         double[] p = claims.stream().mapToDouble(claim -> claim.p(measurements)).toArray();
         double[] adjusted = Holm.adjust(
@@ -34,12 +38,14 @@ public record Finding(
         return findings;
     }
 
-    /// Whether the runs show what was said.
+    /// {@return whether the runs support the claim}
     public boolean holds() {
         return verdict == Reproduction.REPRODUCED;
     }
 
-    /// What was looked at with what was seen, as a sentence.
+    /// {@return the quantity and its measured values, as a sentence}
+    ///
+    /// @param measurements the measured values
     public String text(Measurements measurements) {
         String what =
                 claim.relation() == Claim.Relation.DIVERGED ? "“" + claim.left() + "”" : claim.words(measurements);

@@ -39,11 +39,18 @@ public record Measurements(
     }
 
     /// Of levels that have nothing but their measures.
+    ///
+    /// @param levels values of each measure, by level
+    /// @param runs number of runs
+    /// @param notes remarks, one sentence each
     public Measurements(Map<String, Map<String, double[]>> levels, int runs, List<String> notes) {
         this(levels, Map.of(), "", null, runs, notes);
     }
 
-    /// What a comparison measured: everything that was judged, and the passes to the common loss.
+    /// {@return the measured values of a comparison: the metrics of the evaluated rows, and the passes to the
+    /// common loss}
+    ///
+    /// @param result result of the comparison
     public static Measurements of(ComparisonResult result) {
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         Map<String, Map<String, double[]>> derived = new LinkedHashMap<>();
@@ -95,10 +102,12 @@ public record Measurements(
         return level.runs().stream().mapToDouble(value).toArray();
     }
 
-    /// The values of a level: of a measure such as `test_accuracy`, of `accuracy` on the rows that judge, or of
-    /// `passes`, `gradients` or `epochs` to the target, `seconds`, `gradients a pass`, `gap` (the validation loss
-    /// without the training loss) and `diverged`, which is 1 for a run that did.
+    /// {@return the values of a level: of a measure such as `test_accuracy`, of `accuracy` on the rows that judge,
+    /// or of `passes`, `gradients` or `epochs` to the target, `seconds`, `gradients a pass`, `gap` (the validation
+    /// loss without the training loss) and `diverged`, which is 1 for a run that did}
     ///
+    /// @param level the level
+    /// @param measure name of the measure
     /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
     public double[] values(String level, String measure) {
         Map<String, double[]> measures = levels.get(level);
@@ -131,7 +140,10 @@ public record Measurements(
         return values;
     }
 
-    /// The mean of a level over the runs that came to something; NaN if none did.
+    /// {@return the mean of a level over its finished runs; NaN if there are none}
+    ///
+    /// @param level the level
+    /// @param measure name of the measure
     public ConfidenceInterval mean(String level, String measure) {
         double[] finite =
                 Arrays.stream(values(level, measure)).filter(Double::isFinite).toArray();
@@ -140,7 +152,7 @@ public record Measurements(
                 : ConfidenceInterval.of(finite);
     }
 
-    /// All numbers as a table for programs.
+    /// {@return all numbers as a table for programs}
     public String csv() {
         StringBuilder csv = new StringBuilder("level,measure,runs,mean,low,high,values\n");
         levels.forEach((level, measures) -> measures.forEach((measure, values) -> {

@@ -26,6 +26,8 @@ public record PublishedClaim(String title, List<String> command, List<Claim> rul
     /// Reads a file.
     ///
     /// @param name of the file, for messages
+    /// @param text content of the file
+    /// @return the claims of the file
     /// @throws IllegalArgumentException if the text is not a claim
     public static PublishedClaim parse(String name, String text) {
         String unix = text.replace("\r\n", "\n");
@@ -100,11 +102,16 @@ public record PublishedClaim(String title, List<String> command, List<Claim> rul
     }
 
     /// Judges by all rules together.
+    ///
+    /// @param measurements the measured values
+    /// @return one finding for each claim
     public List<Finding> judge(Measurements measurements) {
         return Finding.of(rules, measurements);
     }
 
-    /// The file with a result in it.
+    /// {@return the file with a result inserted}
+    ///
+    /// @param result the result as Markdown
     public String with(String result) {
         return before + RESULT + result + after;
     }

@@ -27,6 +27,7 @@ public final class QuadraticRates {
     /// Measures between steps 60 and 120.
     ///
     /// @param condition κ, larger than 1
+    /// @return the measured values
     public static Measurements measure(double condition) {
         require(condition > 1, "the condition must be larger than 1, got %s", condition);
         double root = Math.sqrt(condition);

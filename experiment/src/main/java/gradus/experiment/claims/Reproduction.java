@@ -17,7 +17,7 @@ public enum Reproduction {
         this.text = text;
     }
 
-    /// As people read it.
+    /// {@return the outcome in words}
     public String text() {
         return text;
     }

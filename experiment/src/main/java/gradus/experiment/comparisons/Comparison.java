@@ -64,6 +64,13 @@ public record Comparison(
     }
 
     /// A comparison whose levels are the factors' own.
+    ///
+    /// @param base settings that all levels share
+    /// @param factors the factors, each with its levels
+    /// @param seeds number of seeds for each level
+    /// @param tune what is tuned for each level, or null
+    /// @param metric name of the metric
+    /// @param target the value to reach
     public Comparison(
             Settings base,
             List<Factor> factors,
@@ -74,10 +81,13 @@ public record Comparison(
         this(base, factors, seeds, tune, metric, target, List.of());
     }
 
-    /// A comparison of bundles of choices, by their names.
+    /// Creates a comparison of bundles of choices, by their names.
     ///
+    /// @param base settings that all levels share
     /// @param names one factor, whose levels are names
+    /// @param seeds number of seeds for each level
     /// @param bundles the choices of each name
+    /// @return the comparison
     public static Comparison of(Settings base, Factor names, int seeds, List<Map<String, String>> bundles) {
         require(
                 names.levels().size() == bundles.size(),
@@ -90,6 +100,8 @@ public record Comparison(
     /// Makes the runs and compares. If the runner is stopped, the answer is that of the seeds which every level has
     /// finished.
     ///
+    /// @param runner makes the runs
+    /// @return the result of the comparison
     /// @throws IllegalArgumentException if a level cannot be run at all
     /// @throws IllegalStateException if the runner was stopped before every level had a run
     public ComparisonResult run(Runner runner) {
@@ -114,23 +126,24 @@ public record Comparison(
         return result(first, levels, pairings, tunings, runs, measure, on, up);
     }
 
-    /// What is compared, the baseline first.
+    /// {@return the levels to compare, the baseline first}
     ///
-    /// @param first of the base, not run
+    /// @param first experiment of the base, not run
     public List<Level> levels(Experiment first) {
         Settings explicit = Variation.explicit(base, first);
         return bundles.isEmpty() ? Level.all(explicit, factors) : Level.bundles(explicit, factors.getFirst(), bundles);
     }
 
-    /// A run that judges a level.
+    /// {@return the settings of a run that is evaluated}
     ///
-    /// @param tuned the level's value of what is tuned, or null if nothing is
-    /// @param seed from 0 on
+    /// @param level the level
+    /// @param tuned the level's value of the tuned option, or null if nothing is tuned
+    /// @param seed from 0
     public Settings judged(Level level, @Nullable String tuned, int seed) {
         return (tuned == null ? level.settings() : tuned(level, tuned)).seed(base.seed() + seed);
     }
 
-    /// How many runs there are in all.
+    /// {@return the number of runs in total}
     public int runs() {
         int levels = factors.stream().mapToInt(factor -> factor.levels().size()).reduce(1, (a, b) -> a * b);
         return levels
@@ -352,7 +365,7 @@ public record Comparison(
         return value == 0 ? 0 : Math.ceil(value / unit) * unit;
     }
 
-    /// The names of the factors and their levels, in one line.
+    /// {@return the names of the factors and their levels, in one line}
     public String question() {
         return String.join(
                 " × ", Arrays.stream(factors.toArray()).map(Object::toString).toList());

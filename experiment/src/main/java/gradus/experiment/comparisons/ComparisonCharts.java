@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonCharts {
     private ComparisonCharts() {}
 
-    /// What came out: mean and interval of each level.
+    /// {@return what came out: mean and interval of each level}
     ///
+    /// @param result result of the comparison
     /// @param measure in words
     public static Chart means(ComparisonResult result, String measure) {
         List<Chart.Range> rows = new ArrayList<>();
@@ -22,8 +23,9 @@ public final class ComparisonCharts {
         return Chart.ranges("Mean and 95% interval", measure, Double.NaN, rows);
     }
 
-    /// Every level beside the baseline: mean and interval of the paired difference.
+    /// {@return every level beside the baseline: mean and interval of the paired difference}
     ///
+    /// @param result result of the comparison
     /// @param measure in words
     public static Chart differences(ComparisonResult result, String measure) {
         List<Chart.Range> rows = new ArrayList<>();
@@ -36,8 +38,10 @@ public final class ComparisonCharts {
         return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
     }
 
-    /// Passes to the loss that was asked for, of each level: mean and interval of the runs that came there. For
-    /// comparisons with such a loss.
+    /// {@return passes to the loss that was asked for, of each level: mean and interval of the runs that came
+    /// there} For comparisons with such a loss.
+    ///
+    /// @param result result of the comparison
     public static Chart passes(ComparisonResult result) {
         List<Chart.Range> rows = new ArrayList<>();
         for (LevelResult level : result.levels()) {
@@ -66,7 +70,9 @@ public final class ComparisonCharts {
                         signed ? NumberText.signed(interval.mean()) : NumberText.text(interval.mean()));
     }
 
-    /// Every level beside the baseline, pair by pair.
+    /// {@return every level beside the baseline, pair by pair}
+    ///
+    /// @param result result of the comparison
     public static List<Chart> slopes(ComparisonResult result) {
         double[] all = result.levels().stream()
                 .flatMapToDouble(level -> Arrays.stream(level.values()))
@@ -86,7 +92,9 @@ public final class ComparisonCharts {
         return charts;
     }
 
-    /// Losses and metric while levels learned: the mean over seeds, with its interval.
+    /// {@return losses and metric while levels learned: the mean over seeds, with its interval}
+    ///
+    /// @param result result of the comparison
     public static List<Chart> curves(ComparisonResult result) {
         String metric = result.measure().equals("loss") ? "" : result.measure();
         return curves(
@@ -94,7 +102,8 @@ public final class ComparisonCharts {
                 List.of("loss", "val_loss", metric, "val_" + metric));
     }
 
-    /// Logged values while levels learned, of the runs that there are so far; no chart where there is nothing to draw.
+    /// {@return logged values while levels learned, of the runs that there are so far; no chart where there is
+    /// nothing to draw}
     ///
     /// @param levels the runs of each level
     /// @param logs as in `val_loss`, a chart each
@@ -117,7 +126,9 @@ public final class ComparisonCharts {
         return charts;
     }
 
-    /// What was tried of the nuisance parameter. For comparisons that tuned one.
+    /// {@return what was tried of the nuisance parameter} For comparisons that tuned one.
+    ///
+    /// @param result result of the comparison
     public static Chart isolation(ComparisonResult result) {
         List<Chart.Line> lines = new ArrayList<>();
         boolean logarithmic = true;

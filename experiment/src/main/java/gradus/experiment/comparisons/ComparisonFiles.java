@@ -18,8 +18,12 @@ public final class ComparisonFiles {
 
     /// Writes all three, and returns their names.
     ///
+    /// @param result result of the comparison
+    /// @param folder the folder for the files
     /// @param command what repeats the comparison
     /// @param jobs how many runs were made side by side
+    /// @return the names of the files
+    /// @throws IOException if a file cannot be written
     public static List<String> write(ComparisonResult result, Path folder, String command, int jobs)
             throws IOException {
         ReportFolder files = new ReportFolder(folder);
@@ -32,38 +36,48 @@ public final class ComparisonFiles {
         return files.written();
     }
 
-    /// The report, complete in one text.
+    /// {@return the report, complete in one text}
     ///
+    /// @param result result of the comparison
     /// @param command what repeats the comparison
     /// @param jobs how many runs were made side by side
     public static String page(ComparisonResult result, String command, int jobs) {
         return ComparisonReport.of(result, command, Machine.describe(jobs)).toString();
     }
 
-    /// The report without title and style, to be shown in a page that has its own.
+    /// {@return the report without title and style, to be shown in a page that has its own}
     ///
+    /// @param result result of the comparison
     /// @param command what repeats the comparison
     /// @param jobs how many runs were made side by side
     public static String content(ComparisonResult result, String command, int jobs) {
         return ComparisonReport.of(result, command, Machine.describe(jobs)).content();
     }
 
-    /// What came out, as people read it: a row a level, under a row of headings.
+    /// {@return the results: a row for each level, under a row of headings}
+    ///
+    /// @param result result of the comparison
     public static List<List<String>> table(ComparisonResult result) {
         return ComparisonReport.levels(result, measure(result));
     }
 
-    /// What it cost, likewise.
+    /// {@return the costs: a row for each level, under a row of headings}
+    ///
+    /// @param result result of the comparison
     public static List<List<String>> costs(ComparisonResult result) {
         return ComparisonReport.costs(result);
     }
 
-    /// What was measured, in words: `validation accuracy`.
+    /// {@return what was measured, in words: `validation accuracy`}
+    ///
+    /// @param result result of the comparison
     public static String measure(ComparisonResult result) {
         return ComparisonReport.rows(result.on()) + " " + result.measure().replace('_', ' ');
     }
 
-    /// The answer as texts, numbers, lists and maps.
+    /// {@return the answer as texts, numbers, lists and maps}
+    ///
+    /// @param result result of the comparison
     public static Map<String, @Nullable Object> toMap(ComparisonResult result) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("data", result.data());
@@ -133,7 +147,9 @@ public final class ComparisonFiles {
         map.put("deviation", interval == null ? null : RunResult.finite(interval.deviation()));
     }
 
-    /// Every run in a line, for programs.
+    /// {@return every run in a line, for programs}
+    ///
+    /// @param result result of the comparison
     public static String csv(ComparisonResult result) {
         List<String> measures = result.levels().stream()
                 .flatMap(level -> level.runs().stream())

@@ -29,12 +29,12 @@ public record ComparisonResult(
         int patience,
         List<LevelResult> levels,
         List<Contrast> contrasts) {
-    /// Whether no run is missing.
+    /// {@return whether all runs are there}
     public boolean complete() {
         return seeds == comparison.seeds();
     }
 
-    /// How levels were treated, and for what the answer holds.
+    /// {@return how levels were treated, and under which conditions the answer holds}
     public String mode() {
         Factor tune = comparison.tune();
         return tune == null
@@ -43,7 +43,7 @@ public record ComparisonResult(
                         + tune.levels().size() + " on the validation rows, tried with 3 seeds of their own.";
     }
 
-    /// What a reader should know before believing it, a sentence each.
+    /// {@return reservations about the result, one sentence each}
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (!complete()) {

@@ -19,8 +19,11 @@ public record Factor(String name, List<String> levels) {
         require(!levels.isEmpty(), "%s needs at least one level, as in %s=0.1,0.01", name, name);
     }
 
-    /// Reads `name=level,level,…`. Commas within brackets belong to a level: `optimizer=sgd(0.1,momentum=0.9),adam`.
-    /// A semicolon parts levels too, so that a level may hold commas of its own.
+    /// Reads `name=level,level,…`. Commas within brackets belong to a level:
+    /// `optimizer=sgd(0.1,momentum=0.9),adam`. Semicolons separate levels too; a level may then contain commas.
+    ///
+    /// @param text the text
+    /// @return the factor
     public static Factor parse(String text) {
         int equals = text.indexOf('=');
         require(equals > 0, "what is varied is written as name=level,level, got \"%s\"", text);

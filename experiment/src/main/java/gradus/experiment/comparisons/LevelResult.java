@@ -15,48 +15,48 @@ import org.jspecify.annotations.Nullable;
 /// @param toTarget passes until the loss that is asked for, one a seed; NaN where it was not reached
 public record LevelResult(
         Level level, @Nullable Tuning tuning, List<RunResult> runs, double[] values, double[] toTarget) {
-    /// How many runs diverged.
+    /// {@return how many runs diverged}
     public int diverged() {
         return (int) runs.stream().filter(run -> !run.finished()).count();
     }
 
-    /// The mean over the runs that did not diverge, or null if all did.
+    /// {@return the mean over the runs that did not diverge, or null if all did}
     public @Nullable ConfidenceInterval interval() {
         double[] finite = finite(values);
         return finite.length == 0 ? null : ConfidenceInterval.of(finite);
     }
 
-    /// Mean seconds of a run.
+    /// {@return mean seconds of a run}
     public double seconds() {
         return runs.stream().mapToDouble(RunResult::seconds).average().orElse(0);
     }
 
-    /// Mean epochs of a run.
+    /// {@return mean epochs of a run}
     public double epochs() {
         return runs.stream().mapToDouble(RunResult::epochs).average().orElse(0);
     }
 
-    /// Mean passes of a run.
+    /// {@return mean passes of a run}
     public double passes() {
         return runs.stream().mapToDouble(RunResult::passes).average().orElse(0);
     }
 
-    /// Mean gradients of a run.
+    /// {@return mean gradients of a run}
     public double gradients() {
         return runs.stream().mapToDouble(RunResult::gradients).average().orElse(0);
     }
 
-    /// Bytes.
+    /// {@return the memory of a run, in bytes}
     public long memory() {
         return runs.stream().mapToLong(RunResult::memory).max().orElse(0);
     }
 
-    /// How many runs reached the target.
+    /// {@return how many runs reached the target}
     public int reached() {
         return finite(toTarget).length;
     }
 
-    /// The median of the passes to the target; infinite if half of the runs or more did not reach it.
+    /// {@return the median of the passes to the target; infinite if half of the runs or more did not reach it}
     public double medianToTarget() {
         return Median.of(toTarget);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Machine {
     private Machine() {}
 
-    /// Names and values.
+    /// {@return names and values}
     ///
     /// @param jobs how many runs were made side by side
     public static Map<String, String> describe(int jobs) {

@@ -9,7 +9,9 @@ public final class NumberText {
 
     private NumberText() {}
 
-    /// Four digits, without zeros at the end.
+    /// {@return a number with four significant digits, without trailing zeros}
+    ///
+    /// @param value the number
     public static String text(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "-∞";
@@ -23,17 +25,23 @@ public final class NumberText {
         return text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
     }
 
-    /// With its sign.
+    /// {@return a number with four significant digits and its sign}
+    ///
+    /// @param value the number
     public static String signed(double value) {
         return (value > 0 ? "+" : "") + text(value);
     }
 
-    /// A mean with its interval, if it has one: `0.87 (95%: 0.85 to 0.89)`.
+    /// {@return a mean with its interval, if it has one: `0.87 (95%: 0.85 to 0.89)`}
+    ///
+    /// @param interval the interval
     public static String text(ConfidenceInterval interval) {
         return text(interval.mean()) + ends(text(interval.low()), text(interval.high()), interval);
     }
 
-    /// The same of a difference: `+0.02 (95%: -0.01 to +0.05)`.
+    /// {@return the same of a difference: `+0.02 (95%: -0.01 to +0.05)`}
+    ///
+    /// @param interval the interval
     public static String signed(ConfidenceInterval interval) {
         return signed(interval.mean()) + ends(signed(interval.low()), signed(interval.high()), interval);
     }
@@ -42,17 +50,23 @@ public final class NumberText {
         return interval.n() < 2 || Double.isNaN(interval.low()) ? "" : " (95%: " + low + " to " + high + ")";
     }
 
-    /// A p-value.
+    /// {@return a p-value as text}
+    ///
+    /// @param p the p-value
     public static String p(double p) {
         return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, p < 0.01 ? "%.4f" : "%.3f", p);
     }
 
-    /// A count, as `12,300`.
+    /// {@return a count, as `12,300`}
+    ///
+    /// @param value the number
     public static String count(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,.0f", value) : text(value);
     }
 
-    /// Bytes, as `1.2 MB`.
+    /// {@return bytes, as `1.2 MB`}
+    ///
+    /// @param value the number
     public static String bytes(long value) {
         String[] units = {"B", "kB", "MB", "GB"};
         int unit = 0;
@@ -64,7 +78,9 @@ public final class NumberText {
         return String.format(Locale.ROOT, scaled < 10 && unit > 0 ? "%.1f %s" : "%.0f %s", scaled, units[unit]);
     }
 
-    /// A time, as `3.2 s` or `2 min 5 s`.
+    /// {@return a time, as `3.2 s` or `2 min 5 s`}
+    ///
+    /// @param value the number
     public static String seconds(double value) {
         if (value < 60) {
             return String.format(Locale.ROOT, value < 0.1 ? "%.3f s" : value < 10 ? "%.2f s" : "%.0f s", value);

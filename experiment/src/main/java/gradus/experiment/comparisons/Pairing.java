@@ -20,7 +20,11 @@ import java.util.TreeSet;
 /// @param batches whether the same rows come in the same batches
 /// @param masks whether dropout and noise draw the same numbers, or there are none
 public record Pairing(boolean rows, String weights, boolean sameWeights, boolean batches, boolean masks) {
-    /// Compares.
+    /// Compares the data, first weights, batches and masks of two experiments.
+    ///
+    /// @param baseline the baseline, not run
+    /// @param other an experiment of another level, not run
+    /// @return what the two have in common
     public static Pairing of(Experiment baseline, Experiment other) {
         boolean rows =
                 same(baseline.data().train(), other.data().train()) && Arrays.equals(judged(baseline), judged(other));

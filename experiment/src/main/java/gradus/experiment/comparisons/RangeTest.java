@@ -46,8 +46,13 @@ public record RangeTest(
 
     /// Runs the test with everything but the rate as the settings say.
     ///
+    /// @param settings the settings
+    /// @param csv how to read a CSV file
+    /// @param lowest lower end of the axis
+    /// @param highest upper end of the axis
     /// @param steps at least 20
     /// @param threads how many may work; it changes no bit
+    /// @return the result of the test
     public static RangeTest of(
             Settings settings, CsvOptions csv, double lowest, double highest, int steps, int threads) {
         require(lowest > 0 && highest > lowest, "rates must grow from above 0, got %s to %s", lowest, highest);

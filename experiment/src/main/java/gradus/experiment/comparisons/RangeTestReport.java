@@ -14,9 +14,13 @@ public final class RangeTestReport {
 
     /// Writes both, and returns their names.
     ///
+    /// @param test the test
+    /// @param folder the folder for the files
     /// @param data what was learned from
     /// @param optimizer whose rate it is
     /// @param command what repeats the test
+    /// @return the names of the files
+    /// @throws IOException if a file cannot be written
     public static List<String> write(RangeTest test, Path folder, String data, String optimizer, String command)
             throws IOException {
         ReportFolder files = new ReportFolder(folder);
@@ -30,7 +34,12 @@ public final class RangeTestReport {
         return files.written();
     }
 
-    /// The test without title and style, to be shown in a page that has its own.
+    /// {@return the test without title and style, to be shown in a page that has its own}
+    ///
+    /// @param test the test
+    /// @param data name of the data
+    /// @param optimizer the optimizer
+    /// @param command the command
     public static String content(RangeTest test, String data, String optimizer, String command) {
         return page(test, data, optimizer, command).content();
     }
@@ -87,7 +96,9 @@ public final class RangeTestReport {
         return shown;
     }
 
-    /// What the test suggests, in words.
+    /// {@return what the test suggests, in words}
+    ///
+    /// @param test the test
     public static String sentence(RangeTest test) {
         String end = test.divergedAt() == null
                 ? "it did not diverge up to " + NumberText.text(test.rates()[test.rates().length - 1])

@@ -13,23 +13,32 @@ public final class ReportFolder {
     private final List<String> written = new ArrayList<>();
 
     /// Makes the folder if it is not there.
+    ///
+    /// @param folder the folder for the files
+    /// @throws IOException if a file cannot be written
     public ReportFolder(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder);
     }
 
     /// Writes a file.
+    ///
+    /// @param name the name
+    /// @param text the text to parse
+    /// @throws IOException if a file cannot be written
     public void write(String name, String text) throws IOException {
         AtomicFile.replace(folder.resolve(name), text);
         written.add(name);
     }
 
-    /// The names of the files, in the order in which they were written.
+    /// {@return the names of the files, in the order in which they were written}
     public List<String> written() {
         return written;
     }
 
-    /// A field of a CSV file.
+    /// {@return a field of a CSV file}
+    ///
+    /// @param value the new value
     public static String field(Object value) {
         String text = value instanceof Double number && !Double.isFinite(number) ? "" : String.valueOf(value);
         return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";

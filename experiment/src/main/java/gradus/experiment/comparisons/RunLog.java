@@ -30,12 +30,16 @@ public final class RunLog {
     }
 
     /// Runs that are kept in memory only.
+    ///
+    /// @return the log
     public static RunLog inMemory() {
         return new RunLog(null);
     }
 
     /// Runs that are written to a new file.
     ///
+    /// @param file the file
+    /// @return the log
     /// @throws DataException if the file exists: someone's results are not overwritten
     public static RunLog create(Path file) {
         if (Files.exists(file)) {
@@ -49,6 +53,9 @@ public final class RunLog {
     }
 
     /// Runs that are read from a file, if it is there, and added to it. A last line that was cut off is left out.
+    ///
+    /// @param file the file
+    /// @return the log
     public static RunLog resume(Path file) {
         RunLog store = new RunLog(file);
         if (!Files.exists(file)) {
@@ -82,17 +89,19 @@ public final class RunLog {
         }
     }
 
-    /// The run of a key, or null.
+    /// {@return the run of a key, or null}
+    ///
+    /// @param key the key
     public synchronized @Nullable RunResult find(String key) {
         return runs.get(key);
     }
 
-    /// How many runs there are.
+    /// {@return how many runs there are}
     public synchronized int size() {
         return runs.size();
     }
 
-    /// How long all of them trained, together.
+    /// {@return how long all of them trained, together}
     public synchronized double seconds() {
         return runs.values().stream().mapToDouble(RunResult::seconds).sum();
     }

@@ -34,18 +34,23 @@ public record RunResult(
         double seconds,
         long memory,
         @Nullable String weights) {
-    /// A value of the finished model, or NaN if the run has none.
+    /// {@return a value of the finished model, or NaN if the run has none}
+    ///
+    /// @param name the name
     public double measure(String name) {
         return measures.getOrDefault(name, Double.NaN);
     }
 
-    /// Whether it came to an end with finite numbers.
+    /// {@return whether the run ended with finite numbers}
     public boolean finished() {
         return diverged == null && failed == null;
     }
 
-    /// After how many passes a logged value was at most as large as a target; counted at the ends of epochs. NaN if it
-    /// never was.
+    /// Counts the passes until a logged value was at most a target. Values are logged at the ends of epochs.
+    ///
+    /// @param log name of the logged value, such as `val_loss`
+    /// @param target the value to reach
+    /// @return the number of passes; NaN if the target was never reached
     public double passesTo(String log, double target) {
         List<Double> values = history.getOrDefault(log, List.of());
         for (int i = 0; i < values.size(); i++) {

@@ -60,6 +60,7 @@ public final class Runner {
     /// @param csv how it is read if it is a CSV file
     /// @param store where runs are kept, and found if they were made before
     /// @param threads how many runs are made side by side
+    /// @param listener called after every run
     public Runner(String dataName, CsvOptions csv, RunLog store, int threads, Listener listener) {
         data = Data.open(dataName, csv);
         this.csv = csv;
@@ -74,17 +75,22 @@ public final class Runner {
         stopped = true;
     }
 
-    /// Whether [#stop()] was called.
+    /// {@return whether [#stop()] was called}
     public boolean stopped() {
         return stopped;
     }
 
-    /// An experiment on the data, not run.
+    /// {@return an experiment on the data, not yet run}
+    ///
+    /// @param settings the settings
     public Experiment experiment(Settings settings) {
         return Experiment.of(settings, csv, data);
     }
 
-    /// Makes the runs, and returns them in the order of their settings; null for one that was given up.
+    /// Makes the runs.
+    ///
+    /// @param wanted settings of the runs
+    /// @return the results, in the order of their settings; null for a run that was stopped
     public List<@Nullable RunResult> run(List<Settings> wanted) {
         Map<String, Settings> missing = new LinkedHashMap<>();
         for (Settings settings : wanted) {
@@ -174,7 +180,9 @@ public final class Runner {
         }
     }
 
-    /// By which the run of some settings is known: equal keys give equal results.
+    /// {@return the key of a run: equal keys give equal results}
+    ///
+    /// @param settings the settings
     public String key(Settings settings) {
         try {
             byte[] text = (dataKey + "\n" + settings).getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ public record Tuning(String parameter, List<Point> points, int best) {
     /// @param results of its finished tuning runs, on the rows that are watched
     /// @param diverged how many runs of it diverged
     public record Point(String value, List<Double> results, int diverged) {
-        /// The mean, or NaN if every run diverged.
+        /// {@return the mean, or NaN if every run diverged}
         public double mean() {
             return results.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
         }
@@ -37,13 +37,13 @@ public record Tuning(String parameter, List<Point> points, int best) {
         return new Tuning(parameter, List.copyOf(points), best);
     }
 
-    /// The value that was taken.
+    /// {@return the chosen value}
     public String value() {
         return points.get(best).value();
     }
 
-    /// What to do if the best value is the first or the last that was tried, so that a better one may lie beyond; else
-    /// null.
+    /// {@return advice if the best value is the first or the last that was tried, since a better one may lie
+    /// beyond; else null}
     public @Nullable String warning() {
         if (points.size() < 3 || (best > 0 && best < points.size() - 1)) {
             return null;

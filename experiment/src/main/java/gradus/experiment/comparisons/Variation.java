@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class Variation {
     private Variation() {}
 
-    /// Settings in which hidden layers and optimizer are written out, as those to be varied must have them.
+    /// Writes hidden layers and optimizer out, as options that change parts of them require.
+    ///
+    /// @param settings the settings
+    /// @param experiment an experiment with these settings
+    /// @return the explicit settings
     public static Settings explicit(Settings settings, Experiment experiment) {
         return Options.OPTIMIZER.with(
                 Options.LAYERS.with(settings, experiment.hiddenLayers()),
                 experiment.recipe().optimizer());
     }
 
-    /// All choices made, in the order of the options, so that those on which others build come first. Arguments of the
-    /// optimizer come last.
+    /// Makes all choices, in the order of the options, so that choices on which others build come first. Arguments
+    /// of the optimizer come last.
     ///
-    /// @param settings with hidden layers and optimizer written out, if they are changed in part
+    /// @param settings settings with hidden layers and optimizer written out, if parts of them are changed
+    /// @param choices values by the names of the options
+    /// @return the changed settings
     public static Settings apply(Settings settings, Map<String, String> choices) {
         Map<String, String> left = new TreeMap<>(choices);
         Settings changed = settings;
@@ -51,6 +57,8 @@ public final class Variation {
     }
 
     /// Refuses what every run of a comparison shares.
+    ///
+    /// @param name name of the option
     public static void requireVaried(String name) {
         Option<Settings, ?> option = Options.find(name);
         require(

@@ -39,10 +39,14 @@ public final class Chart {
     /// @param text beside it
     public record Range(String name, double middle, double low, double high, String text) {}
 
-    /// Lines with bands, one series in one colour.
+    /// {@return lines with bands, one series in one colour}
     ///
+    /// @param title title above it
+    /// @param xTitle title of the x axis
+    /// @param yTitle title of the y axis
     /// @param logX whether x is shown by its logarithm
     /// @param logY likewise
+    /// @param lines the lines
     public static Chart lines(
             String title, String xTitle, String yTitle, boolean logX, boolean logY, List<Line> lines) {
         Axis x = Axis.around(all(lines, true), logX, 0, 1);
@@ -61,7 +65,12 @@ public final class Chart {
         return new Chart(title, plot.svg);
     }
 
-    /// Means with their ranges, a row each; a dashed line at `zero`, if it is a number.
+    /// {@return means with their ranges, a row each; a dashed line at `zero`, if it is a number}
+    ///
+    /// @param title title above it
+    /// @param xTitle title of the x axis
+    /// @param zero where a dashed line is drawn; NaN for none
+    /// @param rows means with their ranges
     public static Chart ranges(String title, String xTitle, double zero, List<Range> rows) {
         double[] values = new double[rows.size() * 3 + 1];
         for (int i = 0; i < rows.size(); i++) {
@@ -101,8 +110,13 @@ public final class Chart {
         return new Chart(title, svg);
     }
 
-    /// Pairs as lines from left to right; the thick line is their mean.
+    /// {@return pairs as lines from left to right; the thick line is their mean}
     ///
+    /// @param title title above it
+    /// @param leftName name of the left side
+    /// @param rightName name of the right side
+    /// @param left values of the left side
+    /// @param right values of the right side
     /// @param values all that the axis has room for, so that several charts have one
     /// @param series the colour of the right side
     public static Chart slopes(
@@ -156,8 +170,9 @@ public final class Chart {
                 .toArray();
     }
 
-    /// Charts side by side as an SVG file of their own, light or dark as its reader's screen.
+    /// {@return charts side by side as an SVG file of their own, light or dark as its reader's screen}
     ///
+    /// @param charts the charts
     /// @param legend what the series are, the same in all charts
     public static String file(List<Chart> charts, List<String> legend) {
         return Svg.file(charts, legend);
@@ -168,7 +183,7 @@ public final class Chart {
         return drawing;
     }
 
-    /// What stands above it.
+    /// {@return the title}
     public String title() {
         return title;
     }

@@ -39,39 +39,58 @@ public final class Html {
     /// A page.
     ///
     /// @param kicker a word above the title on what kind of page it is
+    /// @param title title of the page
     public Html(String kicker, String title) {
         this.kicker = kicker;
         this.title = title;
     }
 
-    /// A heading.
+    /// Adds a heading.
+    ///
+    /// @param words the text
+    /// @return this page
     public Html heading(String words) {
         return tag("h2", "", words);
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
+    ///
+    /// @param words the text
+    /// @return this page
     public Html text(String words) {
         return tag("p", "", words);
     }
 
-    /// A paragraph that stands back.
+    /// Adds a paragraph in a muted colour.
+    ///
+    /// @param words the text
+    /// @return this page
     public Html soft(String words) {
         return tag("p", "soft", words);
     }
 
-    /// A warning.
+    /// Adds a warning.
+    ///
+    /// @param words the text
+    /// @return this page
     public Html note(String words) {
         return tag("p", "note", words);
     }
 
-    /// Text that is copied as it is.
+    /// Adds preformatted text.
+    ///
+    /// @param words the text
+    /// @return this page
     public Html code(String words) {
         return tag("pre", "", words);
     }
 
-    /// What was found.
+    /// Adds a verdict.
     ///
-    /// @param real whether it is more than chance
+    /// @param real whether the difference exceeds chance
+    /// @param words the text
+    /// @param detail a second line, or empty
+    /// @return this page
     public Html verdict(boolean real, String words, String detail) {
         body.append("<div class=\"verdict")
                 .append(real ? " real" : "")
@@ -81,9 +100,10 @@ public final class Html {
         return this;
     }
 
-    /// A table.
+    /// Adds a table.
     ///
-    /// @param rows the first one has the names of the columns
+    /// @param rows the rows; the first one has the names of the columns
+    /// @return this page
     public Html table(List<List<String>> rows) {
         body.append("<div class=\"scroll\"><table>\n");
         for (int i = 0; i < rows.size(); i++) {
@@ -104,9 +124,10 @@ public final class Html {
         return this;
     }
 
-    /// Names with what they stand for.
+    /// Adds names with their meanings.
     ///
-    /// @param entries pairs
+    /// @param entries pairs of name and meaning
+    /// @return this page
     public Html definitions(List<List<String>> entries) {
         body.append("<dl>");
         for (List<String> entry : entries) {
@@ -117,9 +138,11 @@ public final class Html {
         return this;
     }
 
-    /// Charts side by side where there is room.
+    /// Adds charts, side by side where there is room.
     ///
     /// @param small whether many fit beside each other
+    /// @param charts the charts
+    /// @return this page
     public Html charts(boolean small, List<Chart> charts) {
         body.append("<div class=\"row").append(small ? " small" : "").append("\">\n");
         for (Chart chart : charts) {
@@ -130,7 +153,10 @@ public final class Html {
         return this;
     }
 
-    /// What colours and dashes of the charts that follow stand for.
+    /// Adds the meaning of colours and dashes in the charts that follow.
+    ///
+    /// @param names names of the series
+    /// @return this page
     public Html legend(List<String> names) {
         body.append(Svg.legend(names));
         return this;
@@ -145,7 +171,7 @@ public final class Html {
         return this;
     }
 
-    /// What stands under the title, to be shown in a page that has a style of its own.
+    /// {@return the content below the title, for a page that has a style of its own}
     public String content() {
         return body.toString();
     }

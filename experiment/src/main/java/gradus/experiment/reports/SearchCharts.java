@@ -13,8 +13,14 @@ public final class SearchCharts {
 
     private SearchCharts() {}
 
-    /// Points, and a line through others; points that are not finite are rings at the foot.
+    /// {@return points, and a line through others; points that are not finite are rings at the foot}
     ///
+    /// @param title title above it
+    /// @param xTitle title of the x axis
+    /// @param yTitle title of the y axis
+    /// @param logX whether the x axis is logarithmic
+    /// @param x the x values
+    /// @param y the y values
     /// @param line of the same places, or of none
     public static Chart points(
             String title, String xTitle, String yTitle, boolean logX, double[] x, double[] y, double[] line) {
@@ -35,7 +41,10 @@ public final class SearchCharts {
         return new Chart(title, plot.svg);
     }
 
-    /// Shares between 0 and 1 as bars, a row each.
+    /// {@return shares between 0 and 1 as bars, a row each}
+    ///
+    /// @param title title above it
+    /// @param shares share of each name, in [0, 1]
     public static Chart bars(String title, Map<String, Double> shares) {
         Svg svg = new Svg(WIDTH, shares.size() * ROW + 10, title);
         double from = 150;
@@ -56,8 +65,10 @@ public final class SearchCharts {
         return new Chart(title, svg);
     }
 
-    /// A line for each trial across one upright axis for each parameter and the score last; the best is drawn thick.
+    /// {@return a line for each trial across one upright axis for each parameter and the score last; the best is
+    /// drawn thick}
     ///
+    /// @param title title above it
     /// @param names of the axes
     /// @param lows the words at the foot of each
     /// @param highs the words at the head of each

@@ -23,8 +23,11 @@ public record Parameter(String name, List<String> choices, double low, double hi
         choices = List.copyOf(choices);
     }
 
-    /// Reads `learning_rate=0.0001..0.1`, `width=16..256` or `activation=relu,tanh`. A range of two whole numbers holds
-    /// whole numbers.
+    /// Reads `learning_rate=0.0001..0.1`, `width=16..256` or `activation=relu,tanh`. A range of two whole numbers
+    /// holds whole numbers.
+    ///
+    /// @param text the text to parse
+    /// @return the parameter
     public static Parameter parse(String text) {
         Factor factor = Factor.parse(text);
         String first = factor.levels().getFirst();
@@ -82,7 +85,9 @@ public record Parameter(String name, List<String> choices, double low, double hi
                 .replaceFirst("\\.$", "");
     }
 
-    /// Where a value lies between 0 and 1: by its place among the choices, or in the range.
+    /// {@return the place of a value between 0 and 1: among the choices, or in the range}
+    ///
+    /// @param value the value as text
     public double place(String value) {
         if (!choices.isEmpty()) {
             return choices.size() == 1 ? 0.5 : choices.indexOf(value) / (choices.size() - 1.0);

@@ -69,8 +69,11 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
     }
 
-    /// Searches, and judges the best. If the runner is stopped, what is done is returned, without a judgement.
+    /// Searches, then evaluates the best trial. If the runner is stopped, the finished trials are returned without
+    /// an evaluation.
     ///
+    /// @param runner makes the runs
+    /// @return the result of the search
     /// @throws IllegalArgumentException if every trial is broken; the message says why the first one is
     public SearchResult run(Runner runner) {
         Experiment first = runner.experiment(base);

@@ -26,8 +26,12 @@ public final class SearchFiles {
 
     /// Writes all three, and returns their names.
     ///
+    /// @param result result of the search
+    /// @param folder the folder for the files
     /// @param command what repeats the search
     /// @param jobs how many runs were made side by side
+    /// @return the names of the files
+    /// @throws IOException if a file cannot be written
     public static List<String> write(SearchResult result, Path folder, String command, int jobs) throws IOException {
         ReportFolder files = new ReportFolder(folder);
         files.write("search.html", page(result, command, jobs));
@@ -36,7 +40,9 @@ public final class SearchFiles {
         return files.written();
     }
 
-    /// The result as texts, numbers, lists and maps.
+    /// {@return the result as texts, numbers, lists and maps}
+    ///
+    /// @param result result of the search
     public static Map<String, @Nullable Object> toMap(SearchResult result) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("data", result.data());

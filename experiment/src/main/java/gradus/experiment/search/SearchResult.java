@@ -31,19 +31,19 @@ public record SearchResult(
         @Nullable ComparisonResult judged) {
     private static final int GROUPS = 4;
 
-    /// The number of trials that could not be run.
+    /// {@return the number of trials that could not be run}
     public long broken() {
         return trials.stream().filter(trial -> trial.broken() != null).count();
     }
 
-    /// The number of trials that diverged (non-finite values).
+    /// {@return the number of trials that diverged (non-finite values)}
     public long diverged() {
         return trials.stream().filter(trial -> trial.state().equals("diverged")).count();
     }
 
-    /// How much of the spread of the first scores goes with each parameter, from 0 to 1: the correlation ratio of the
-    /// ranks within a bracket over the choices, or over four parts of a range. Parameters that act only together are
-    /// not seen.
+    /// {@return the share of the spread of the first scores that goes with each parameter, from 0 to 1} It is the
+    /// correlation ratio of the ranks within a bracket over the choices, or over four parts of a range. Parameters
+    /// that act only together are not detected.
     public Map<String, Double> importance() {
         Map<String, Double> importance = new LinkedHashMap<>();
         List<Trial> scored = new ArrayList<>();
@@ -102,14 +102,16 @@ public record SearchResult(
         return total == 0 ? 0 : between / total;
     }
 
-    /// The choices of a trial in one line.
+    /// {@return the choices of a trial in one line}
+    ///
+    /// @param trial the trial
     public static String text(Trial trial) {
         return trial.choices().entrySet().stream()
                 .map(choice -> choice.getKey() + "=" + choice.getValue())
                 .collect(Collectors.joining(" "));
     }
 
-    /// What the search found, a sentence each.
+    /// {@return what the search found, a sentence each}
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(trials.size() + " trials, " + NumberText.count(trainings()) + " trainings; " + diverged()

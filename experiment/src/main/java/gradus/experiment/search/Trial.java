@@ -25,17 +25,17 @@ public record Trial(
     /// @param run what it left
     public record Rung(int epochs, double score, RunResult run) {}
 
-    /// The score with the most epochs, or NaN.
+    /// {@return the score with the most epochs, or NaN}
     public double score() {
         return rungs.isEmpty() ? Double.NaN : rungs.getLast().score();
     }
 
-    /// The most epochs it was given.
+    /// {@return the largest number of epochs it was trained for}
     public int epochs() {
         return rungs.isEmpty() ? 0 : rungs.getLast().epochs();
     }
 
-    /// How it ended: `ok`, `diverged` or why it is broken.
+    /// {@return how it ended: `ok`, `diverged` or why it is broken}
     public String state() {
         return broken != null ? "broken: " + broken : Double.isFinite(score()) ? "ok" : "diverged";
     }

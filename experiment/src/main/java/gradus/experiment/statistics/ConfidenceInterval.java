@@ -20,14 +20,14 @@ public record ConfidenceInterval(int n, double mean, double deviation, double lo
     /// The usual share of samples whose interval covers the true mean.
     public static final double LEVEL = 0.95;
 
-    /// The interval of 95%.
+    /// {@return the interval of 95%}
     ///
     /// @param values at least one
     public static ConfidenceInterval of(double... values) {
         return of(LEVEL, values);
     }
 
-    /// An interval of another level.
+    /// {@return an interval of another level}
     ///
     /// @param level in (0, 1)
     /// @param values at least one
@@ -48,7 +48,9 @@ public record ConfidenceInterval(int n, double mean, double deviation, double lo
         return new ConfidenceInterval(n, mean, deviation, mean - half, mean + half);
     }
 
-    /// The arithmetic mean, of the values' sum in their order.
+    /// {@return the arithmetic mean, of the values' sum in their order}
+    ///
+    /// @param values the values
     public static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
@@ -57,7 +59,9 @@ public record ConfidenceInterval(int n, double mean, double deviation, double lo
         return sum / values.length;
     }
 
-    /// Whether a number lies within the range.
+    /// {@return whether a number lies within the range}
+    ///
+    /// @param value a number
     public boolean contains(double value) {
         return value >= low && value <= high;
     }

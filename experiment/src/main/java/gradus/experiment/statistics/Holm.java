@@ -13,7 +13,9 @@ import java.util.Comparator;
 public final class Holm {
     private Holm() {}
 
-    /// The corrected p-values, in the order in which they were given.
+    /// {@return the corrected p-values, in the order in which they were given}
+    ///
+    /// @param p the p-values
     public static double[] adjust(double... p) {
         Integer[] order = new Integer[p.length];
         Arrays.setAll(order, i -> i);

@@ -9,6 +9,7 @@ public final class Median {
     /// The middle of the sorted values, or the mean of both middles. NaN stands for a run that never got there and
     /// counts as infinite; so the median is infinite if more than half are.
     ///
+    /// @param costs the values
     /// @return NaN if there are no values
     public static double of(double[] costs) {
         double[] sorted = Arrays.stream(costs)

@@ -36,6 +36,7 @@ public record PairedDifference(
     /// @param baseline one value a pair
     /// @param other likewise, in the same order
     /// @param higherIsBetter what a win is
+    /// @return the difference
     public static PairedDifference of(double[] baseline, double[] other, boolean higherIsBetter) {
         require(
                 baseline.length == other.length && other.length > 0,
@@ -88,7 +89,7 @@ public record PairedDifference(
                         interval.n(), 0, interval.deviation(), interval.low() - mean, interval.high() - mean);
     }
 
-    /// Whether the two sides are equal in every pair.
+    /// {@return whether the two sides are equal in every pair}
     public boolean identical() {
         return wins == 0 && losses == 0;
     }

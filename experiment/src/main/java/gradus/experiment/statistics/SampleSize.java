@@ -19,7 +19,7 @@ public final class SampleSize {
 
     private SampleSize() {}
 
-    /// The number of pairs, at least 2 and at most [#MOST].
+    /// {@return the number of pairs, at least 2 and at most [#MOST]}
     ///
     /// @param difference the mean difference to see, not 0
     /// @param deviation of the differences

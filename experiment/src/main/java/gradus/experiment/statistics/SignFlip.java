@@ -23,10 +23,11 @@ public record SignFlip(double p, boolean exact) {
     /// Sums that differ by rounding only count as equal.
     private static final double ROUNDING = 1e-12;
 
-    /// The test.
+    /// Runs the test.
     ///
-    /// @param differences one a pair
-    /// @param seed of the draws, where not all signs are tried
+    /// @param differences one for each pair
+    /// @param seed seed of the draws, used where not all signs are tried
+    /// @return the result of the test
     public static SignFlip of(double[] differences, long seed) {
         require(differences.length > 0, "a permutation test needs at least one pair, got none");
         double seen = 0;

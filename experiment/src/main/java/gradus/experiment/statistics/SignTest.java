@@ -11,7 +11,10 @@ import static gradus.internal.Require.require;
 public final class SignTest {
     private SignTest() {}
 
-    /// The two-sided p-value; 1 where there is neither win nor loss.
+    /// {@return the two-sided p-value; 1 where there is neither win nor loss}
+    ///
+    /// @param wins pairs in which the other side is better
+    /// @param losses pairs in which the baseline is better
     public static double p(int wins, int losses) {
         require(wins >= 0 && losses >= 0, "wins and losses must be at least 0, got %s and %s", wins, losses);
         int throwsOfCoin = wins + losses;

@@ -14,10 +14,12 @@ public final class PredictionClock {
 
     private PredictionClock() {}
 
-    /// The speed of a workload's network.
+    /// Measures the speed of prediction.
     ///
-    /// @param threads how many compute batches
-    /// @param windowSeconds how long each of the figures is measured, five times, the first of them being the warm-up
+    /// @param workload the workload
+    /// @param threads number of threads for batches
+    /// @param windowSeconds duration of each measurement; there are five, of which the first is the warm-up
+    /// @return the speed
     public static PredictionSpeed measure(Workload workload, int threads, double windowSeconds) {
         Model model = workload.model(threads);
         Rows data = workload.data(ROWS).input();

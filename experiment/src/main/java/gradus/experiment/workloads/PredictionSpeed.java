@@ -2,6 +2,7 @@ package gradus.experiment.workloads;
 
 /// How fast the network of a workload predicts.
 ///
+/// @param workload the workload
 /// @param medianMicroseconds of a single row
 /// @param slowMicroseconds that 99 of 100 single rows do not take longer than
 /// @param rowsPerSecond1 row by row, on one thread

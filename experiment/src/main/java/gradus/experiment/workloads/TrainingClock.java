@@ -26,12 +26,14 @@ public final class TrainingClock implements Callback {
         this.windowSeconds = windowSeconds;
     }
 
-    /// The speed of a workload.
+    /// Measures the speed of training.
     ///
-    /// @param threads how many compute
-    /// @param precision of training
-    /// @param warmUpSeconds how long it runs before it is timed, at least; the compiler needs some
-    /// @param windowSeconds the least length of a window; there are five
+    /// @param workload the workload
+    /// @param threads number of threads
+    /// @param precision precision of training
+    /// @param warmUpSeconds minimum duration before timing starts; the compiler needs some
+    /// @param windowSeconds minimum length of a window; there are five
+    /// @return the speed
     public static TrainingSpeed measure(
             Workload workload, int threads, Precision precision, double warmUpSeconds, double windowSeconds) {
         TrainingClock clock = new TrainingClock(warmUpSeconds, windowSeconds);

@@ -2,6 +2,7 @@ package gradus.experiment.workloads;
 
 /// How fast a workload was trained.
 ///
+/// @param workload the workload
 /// @param stepsPerSecond in the best window
 /// @param medianStepsPerSecond in the one in the middle
 /// @param rowsPerSecond in the best window

@@ -30,8 +30,12 @@ import java.util.Optional;
 ///
 /// @param name by which it is asked for
 /// @param inputs how many numbers a row has
+/// @param layers the layers
+/// @param loss the loss
+/// @param optimizer the optimizer
 /// @param classes number of classes; 2 classes have a single output
 /// @param rows of an epoch
+/// @param batchSize batch size
 public record Workload(
         String name,
         int inputs,
@@ -82,12 +86,14 @@ public record Workload(
         layers = List.copyOf(layers);
     }
 
-    /// The workload of that name.
+    /// {@return the workload of that name}
+    ///
+    /// @param name name of the workload
     public static Optional<Workload> named(String name) {
         return ALL.stream().filter(workload -> workload.name.equals(name)).findFirst();
     }
 
-    /// The network with its first weights, compiled.
+    /// {@return the network with its first weights, compiled}
     ///
     /// @param threads how many compute
     public Model model(int threads) {
@@ -99,12 +105,14 @@ public record Workload(
         return model;
     }
 
-    /// Random rows, always the same, with random labels.
+    /// {@return random rows, always the same, with random labels}
     public Dataset data() {
         return data(rows);
     }
 
-    /// Random rows with random labels.
+    /// {@return random rows with random labels}
+    ///
+    /// @param count number of rows
     public Dataset data(int count) {
         float[] values = new float[Math.multiplyExact(count, inputs)];
         RandomStream random = RandomStream.of(1);
