@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Predicts tables. Any number of threads may ask at once: each takes a network that is idle, or makes one.
+/// Predicts tables. Several threads may call it at the same time: each takes an idle network or creates one.
 final class BatchPredictor {
-    /// How many rows are predicted at a time.
+    /// The number of rows predicted at a time.
     static final int ROWS = 256;
 
     private final Graph graph;
@@ -27,13 +27,13 @@ final class BatchPredictor {
         this.workers = workers;
     }
 
-    /// What comes out of each output for each row of the inputs.
+    /// Returns the outputs of the network for each row of the inputs.
     List<Rows> predict(List<Rows> inputs) {
         DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
         int count = inputs.getFirst().count();
         float[][] results = new float[graph.outputs().size()][];
         Arrays.setAll(results, output -> new float[Math.multiplyExact(count, DataCheck.outputWidth(graph, output))]);
-        // With many batches each thread takes whole ones. With few, the threads share each batch.
+        // With many batches, each thread takes whole ones. With few, the threads share each batch.
         int batches = Math.ceilDiv(count, ROWS);
         workers.run(batches, batches >= 2 * workers.threads() ? 1 : batches, (first, last) -> {
             predict(inputs, first * ROWS, Math.min(last * ROWS, count), results);

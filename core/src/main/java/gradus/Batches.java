@@ -4,16 +4,16 @@ import gradus.math.RandomStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Which rows each step of an epoch learns from.
+/// The rows of each training step of an epoch.
 final class Batches {
     private final int size;
     private final int count;
     private final int[] order;
     private final @Nullable RandomStream orders;
 
-    /// Batches of a data set, before its first epoch.
+    /// Creates the batches of a data set, before its first epoch.
     ///
-    /// @param random the seed's, or null for the order of the rows
+    /// @param random the stream to shuffle with, or null to keep the order of the rows
     Batches(int rows, GradientDescent descent, @Nullable RandomStream random) {
         size = descent.rows(rows);
         count = Math.ceilDiv(rows, size);
@@ -22,39 +22,39 @@ final class Batches {
         orders = random == null ? null : random.derive("order");
     }
 
-    /// The largest number of rows of a batch.
+    /// Returns the largest number of rows in a batch.
     int size() {
         return size;
     }
 
-    /// How many there are in an epoch.
+    /// Returns the number of batches in an epoch.
     int count() {
         return count;
     }
 
-    /// Takes the order of an epoch, which depends on nothing but the seed and its number.
+    /// Shuffles the rows for an epoch. The order depends only on the seed and the number of the epoch.
     void shuffle(int epoch) {
         if (orders != null) {
             orders.derive(epoch).permute(order);
         }
     }
 
-    /// The numbers of all rows, in the order of the epoch.
+    /// Returns the indices of all rows, in the order of the epoch.
     int[] order() {
         return order;
     }
 
-    /// Where a batch begins in the order.
+    /// Returns the position in the order at which a batch begins.
     int from(int batch) {
         return batch * size;
     }
 
-    /// How many rows a batch has.
+    /// Returns the number of rows in a batch.
     int rows(int batch) {
         return Math.min(size, order.length - batch * size);
     }
 
-    /// The numbers of the rows of a batch of any epoch.
+    /// Returns the indices of the rows of a batch of any epoch.
     int[] rowsOf(int epoch, int batch) {
         int[] rows = order.clone();
         if (orders != null) {

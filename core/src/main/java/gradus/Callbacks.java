@@ -7,7 +7,7 @@ import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
 import java.util.List;
 
-/// Those who watch a training, in their order.
+/// The callbacks of a training, in their order.
 final class Callbacks {
     private final List<Callback> all;
     private final Training training;
@@ -19,7 +19,7 @@ final class Callbacks {
         wantBatches = all.stream().anyMatch(Callback::wantsBatches);
     }
 
-    /// Whether anybody wants [TrainingEvent.BatchEnded].
+    /// Returns whether any callback wants [TrainingEvent.BatchEnded].
     boolean wantBatches() {
         return wantBatches;
     }
@@ -32,7 +32,7 @@ final class Callbacks {
         }
     }
 
-    /// What those remember who remember something.
+    /// Returns the states of the callbacks that have one.
     List<Checkpoint.NamedState> states() {
         return stateful().stream()
                 .map(callback -> new Checkpoint.NamedState(callback.getClass().getName(), callback.state()))

@@ -14,7 +14,7 @@ final class CheckpointedRun {
         this.saving = saving;
     }
 
-    /// Goes on from the newest checkpoint, if there is one, and trains to the end.
+    /// Continues from the newest checkpoint, if there is one, and trains to the end.
     static History finish(TrainingRun run, Checkpoints checkpoints) {
         try (CheckpointRun saving = checkpoints.open()) {
             run.advance();
@@ -27,8 +27,8 @@ final class CheckpointedRun {
         }
     }
 
-    /// Saves when it is time, and at the end. What comes after a pause is the end of an epoch that the checkpoint
-    /// of that moment has still before it.
+    /// Saves when a checkpoint is due, and at the end. If the run is paused, the end of the epoch still follows,
+    /// but the checkpoint of that moment comes before it.
     private void train() {
         TrainingRun.Phase next = run.next();
         while (next != TrainingRun.Phase.END) {

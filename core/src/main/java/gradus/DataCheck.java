@@ -7,7 +7,7 @@ import gradus.losses.Loss;
 import gradus.training.Graph;
 import java.util.List;
 
-/// Whether the widths of a data set are those of a model.
+/// Checks that the widths of a data set match those of a model.
 final class DataCheck {
     private DataCheck() {}
 

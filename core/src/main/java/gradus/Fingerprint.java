@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// All that decides the bits of a training, as text by name, so that a checkpoint of another one is noticed and the
-/// difference can be told. The number of threads decides none.
+/// Everything that determines the bits of a training, as text by name, so that a checkpoint of another training is
+/// detected and the difference can be reported. The number of threads has no influence.
 final class Fingerprint {
     private static final int ROWS = 64;
     private static final int HASH_LENGTH = 16;
@@ -28,14 +28,14 @@ final class Fingerprint {
     private final FitRows rows;
     private @Nullable Map<String, String> lines;
 
-    /// That of a training. Computed when it is first asked for, as it takes the time of reading all rows.
+    /// Creates the fingerprint of a training. It is computed on first use, because that requires reading all rows.
     Fingerprint(Model model, Fit fit, FitRows rows) {
         this.model = model;
         this.fit = fit;
         this.rows = rows;
     }
 
-    /// With the callbacks whose state a checkpoint has.
+    /// Adds the callbacks whose state a checkpoint has.
     Map<String, String> with(List<Checkpoint.NamedState> states) {
         if (lines == null) {
             lines = lines();

@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How to train: the arguments of Keras's `fit`, as a value.
+/// The training settings: the arguments of Keras's `fit`, as an immutable value.
 ///
-/// @param epochs the number of the last epoch, plus 1
-/// @param initialEpoch the number of the first one, from 0; `epochs` for none
-/// @param gradientDescent how many rows an update looks at
-/// @param shuffle whether every epoch has an order of its own
-/// @param validation rows that are evaluated after each epoch, or null
-/// @param validationFraction the part of the rows that is held out for that, at random; 0 for none; not used
-///     where there is a `validation`
-/// @param validationFrequency how often they are evaluated: after each epoch whose number, from 1, it divides
-/// @param classWeights the weight of the rows of a class, by its number; empty for 1 each
-/// @param callbacks who is told what happens, in this order
-/// @param checkpoints where and when checkpoints are saved, or null for none
-/// @param stopOnNan whether a loss or a weight that is no finite number ends training with an error
-/// @param checkHead whether a last layer that does not fit the loss is refused before the first step
+/// @param epochs the number of the last epoch, from 1
+/// @param initialEpoch the number of the first epoch, from 0; `epochs` for no training
+/// @param gradientDescent how many rows each update uses
+/// @param shuffle whether the rows are reordered for every epoch
+/// @param validation the validation rows, evaluated after each epoch, or null
+/// @param validationFraction the fraction of the rows to hold out for validation, at random; 0 for none; ignored if
+///     there are `validation` rows
+/// @param validationFrequency the number of epochs between evaluations: after each epoch whose number, from 1, it
+///     divides
+/// @param classWeights the weight of the rows of a class, by class number; empty for a weight of 1 each
+/// @param callbacks the receivers of events, in this order
+/// @param checkpoints where and when to save checkpoints, or null for none
+/// @param stopOnNan whether a non-finite loss or weight ends training with an error
+/// @param checkHead whether a last layer that does not fit the loss is rejected before the first step
 public record Fit(
         int epochs,
         int initialEpoch,
@@ -38,10 +39,12 @@ public record Fit(
         @Nullable Checkpoints checkpoints,
         boolean stopOnNan,
         boolean checkHead) {
-    /// Keras's default.
+    /// Keras's default batch size.
     public static final int DEFAULT_BATCH_SIZE = 32;
 
-    /// Checks ranges and copies the collections.
+    /// Copies the collections and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
     public Fit {
         require(epochs >= 1, "Fit.epochs must be at least 1, got %s", epochs);
         require(
@@ -63,7 +66,10 @@ public record Fit(
         callbacks = List.copyOf(callbacks);
     }
 
-    /// So many epochs of mini-batches of 32 rows in an order that changes every epoch.
+    /// Trains for a number of epochs with mini-batches of 32 rows, reordered for every epoch.
+    ///
+    /// @param epochs the number of epochs, at least 1
+    /// @return the settings
     public static Fit epochs(int epochs) {
         return new Fit(
                 epochs,
@@ -80,69 +86,109 @@ public record Fit(
                 true);
     }
 
-    /// Mini-batches of so many rows.
+    /// Sets the batch size.
+    ///
+    /// @param rows the number of rows in a mini-batch, at least 1
+    /// @return the changed settings
     public Fit batchSize(int rows) {
         return gradientDescent(GradientDescent.miniBatch(rows));
     }
 
-    /// Stochastic, mini-batch or batch gradient descent.
+    /// Chooses stochastic, mini-batch or batch gradient descent.
+    ///
+    /// @param value the kind of gradient descent
+    /// @return the changed settings
     public Fit gradientDescent(GradientDescent value) {
         return Records.with(this, "gradientDescent", value);
     }
 
-    /// Starts at a later epoch, to go on with a training.
+    /// Starts at a later epoch, to continue an earlier training.
+    ///
+    /// @param value the number of the first epoch, from 0
+    /// @return the changed settings
     public Fit initialEpoch(int value) {
         return Records.with(this, "initialEpoch", value);
     }
 
-    /// Whether every epoch has an order of its own.
+    /// Sets whether the rows are reordered for every epoch; by default they are.
+    ///
+    /// @param value whether to shuffle
+    /// @return the changed settings
     public Fit shuffle(boolean value) {
         return Records.with(this, "shuffle", value);
     }
 
-    /// Evaluates these rows after each epoch.
+    /// Sets the validation rows, which are evaluated after each epoch.
+    ///
+    /// @param value the rows, or null for none
+    /// @return the changed settings
     public Fit validation(@Nullable Dataset value) {
         return Records.with(this, "validation", value);
     }
 
-    /// Holds out a part of the rows and evaluates it after each epoch. Unlike Keras's `validation_split`, which
-    /// takes the last rows whatever their order, they are chosen at random from the model's seed, and the classes
-    /// of a classification keep their shares.
+    /// Holds out a fraction of the rows for validation after each epoch. Unlike Keras's `validation_split`, which
+    /// takes the last rows in their given order, they are chosen at random from the model's seed, and the classes
+    /// of a classification keep their proportions.
+    ///
+    /// @param value the fraction, in [0, 1)
+    /// @return the changed settings
     public Fit validationFraction(double value) {
         return Records.with(this, "validationFraction", value);
     }
 
-    /// Evaluates after every so many epochs.
+    /// Sets the number of epochs between evaluations of the validation rows; by default 1.
+    ///
+    /// @param value the number of epochs, at least 1
+    /// @return the changed settings
     public Fit validationFrequency(int value) {
         return Records.with(this, "validationFrequency", value);
     }
 
-    /// Weights the rows of each class; classes that are not named weigh 1.
+    /// Sets the weights of the rows of each class.
+    ///
+    /// @param value the weights by class number; classes without an entry have weight 1
+    /// @return the changed settings
     public Fit classWeights(Map<Integer, Double> value) {
         return Records.with(this, "classWeights", value);
     }
 
-    /// Tells these what happens, in this order.
+    /// Sets the callbacks.
+    ///
+    /// @param value the receivers of events, in this order
+    /// @return the changed settings
     public Fit callbacks(Callback... value) {
         return callbacks(List.of(value));
     }
 
-    /// Tells these what happens, in this order.
+    /// Sets the callbacks.
+    ///
+    /// @param value the receivers of events, in this order
+    /// @return the changed settings
     public Fit callbacks(List<Callback> value) {
         return Records.with(this, "callbacks", value);
     }
 
-    /// Saves checkpoints, or goes on from the newest, as [Checkpoints] says.
+    /// Saves checkpoints, or resumes from the newest; see [Checkpoints].
+    ///
+    /// @param value the checkpoint settings, or null for none
+    /// @return the changed settings
     public Fit checkpoints(@Nullable Checkpoints value) {
         return Records.with(this, "checkpoints", value);
     }
 
-    /// Whether a loss or a weight that is no finite number ends training with an error.
+    /// Sets whether a non-finite loss or weight ends training with an error; by default it does.
+    ///
+    /// @param value whether to stop
+    /// @return the changed settings
     public Fit stopOnNan(boolean value) {
         return Records.with(this, "stopOnNan", value);
     }
 
-    /// Whether a last layer that does not fit the loss is refused. Turn it off to see what such a network does.
+    /// Sets whether a last layer that does not fit the loss is rejected; by default it is. Turn this off to see
+    /// what such a network does.
+    ///
+    /// @param value whether to check
+    /// @return the changed settings
     public Fit checkHead(boolean value) {
         return Records.with(this, "checkHead", value);
     }

@@ -7,10 +7,10 @@ import gradus.problems.HeadCheck;
 import gradus.training.SavedModel;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a training, which fit the model: validation rows held out, classes weighted.
+/// The rows of a training, checked against the model: validation rows held out, classes weighted.
 ///
-/// @param train to learn from
-/// @param validation to evaluate after each epoch, or null
+/// @param train the training rows
+/// @param validation the validation rows, evaluated after each epoch, or null
 record FitRows(Dataset train, @Nullable Dataset validation) {
     /// Prepares a data set.
     ///

@@ -2,30 +2,36 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
-/// How many rows are looked at for one update: the three kinds of gradient descent.
+/// The number of rows used for each update: the three kinds of gradient descent.
 ///
-/// A pass over few rows costs little and its gradient is noisy; a pass over all rows costs most and its gradient is
-/// exact. An epoch looks at every row once, whatever the kind.
+/// With few rows, an update is cheap and its gradient noisy; with all rows, it is expensive and its gradient exact.
+/// An epoch uses every row once, whatever the kind.
 public sealed interface GradientDescent {
-    /// One row a pass.
+    /// {@return stochastic gradient descent: one row per update}
     static GradientDescent stochastic() {
         return new MiniBatch(1);
     }
 
-    /// All rows a pass.
+    /// {@return batch gradient descent: all rows per update}
     static GradientDescent batch() {
         return new Batch();
     }
 
-    /// `size` rows a pass; the last pass of an epoch has what is left.
+    /// Returns mini-batch gradient descent. The last batch of an epoch has whatever rows remain.
+    ///
+    /// @param size the number of rows per update, at least 1
+    /// @return the kind of gradient descent
     static GradientDescent miniBatch(int size) {
         return new MiniBatch(size);
     }
 
-    /// How many rows a pass has, of so many in the data set.
+    /// Returns the number of rows per update.
+    ///
+    /// @param total the number of rows in the data set
+    /// @return the number of rows
     int rows(int total);
 
-    /// All rows.
+    /// All rows per update.
     record Batch() implements GradientDescent {
         @Override
         public int rows(int total) {
@@ -33,11 +39,13 @@ public sealed interface GradientDescent {
         }
     }
 
-    /// Some rows.
+    /// A number of rows per update.
     ///
-    /// @param size at least 1; 1 is stochastic gradient descent
+    /// @param size the number of rows, at least 1; 1 is stochastic gradient descent
     record MiniBatch(int size) implements GradientDescent {
-        /// Checks the size.
+        /// Validates the argument.
+        ///
+        /// @throws IllegalArgumentException if `size` is less than 1
         public MiniBatch {
             require(size >= 1, "the batch size must be at least 1, got %s", size);
         }

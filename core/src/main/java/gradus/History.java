@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was logged at the end of each epoch of a training.
+/// The logs of each epoch of a training.
 public final class History {
     private final List<Integer> epochs = new ArrayList<>();
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
     private @Nullable String stopReason;
 
-    /// An empty history.
+    /// Creates an empty history.
     public History() {}
 
     /// Appends an epoch.
@@ -21,7 +21,7 @@ public final class History {
         epochs.add(epoch);
         logs.forEach((name, value) -> {
             List<Double> column = values.computeIfAbsent(name, key -> new ArrayList<>());
-            // Something logged for some epochs only, as validation, is NaN for the others.
+            // Values that are logged for some epochs only, such as those of validation, are NaN for the others.
             while (column.size() < epochs.size() - 1) {
                 column.add(Double.NaN);
             }
@@ -29,7 +29,7 @@ public final class History {
         });
     }
 
-    /// Becomes what another one was. Its columns may be padded with NaN.
+    /// Takes over another history. Its columns may be padded with NaN.
     void restore(List<Integer> earlier, Map<String, List<Double>> columns) {
         epochs.clear();
         values.clear();
@@ -41,13 +41,14 @@ public final class History {
         stopReason = reason;
     }
 
-    /// The epochs that ran, from 0.
+    /// {@return the epochs that ran, from 0}
     public List<Integer> epochs() {
         return Collections.unmodifiableList(epochs);
     }
 
-    /// The values by name: `loss`, metrics, the same with `val_`. One number an epoch; NaN where it was not
-    /// computed.
+    /// Returns the values by name: `loss` and metrics, then the same with `val_`.
+    ///
+    /// @return one number per epoch for each name; NaN where it was not computed
     public Map<String, List<Double>> values() {
         Map<String, List<Double>> copy = new LinkedHashMap<>();
         values.forEach((name, column) -> {
@@ -60,9 +61,11 @@ public final class History {
         return Collections.unmodifiableMap(copy);
     }
 
-    /// The values of one name.
+    /// Returns the values with a name.
     ///
-    /// @throws IllegalArgumentException naming what there is, if nothing was logged under that name
+    /// @param name the name
+    /// @return one number per epoch
+    /// @throws IllegalArgumentException if nothing was logged under that name; the message lists the names
     public List<Double> get(String name) {
         List<Double> column = values().get(name);
         if (column == null) {
@@ -72,12 +75,16 @@ public final class History {
         return column;
     }
 
-    /// The last value of a name.
+    /// Returns the last value with a name.
+    ///
+    /// @param name the name
+    /// @return the value
+    /// @throws IllegalArgumentException if nothing was logged under that name; the message lists the names
     public double last(String name) {
         return get(name).getLast();
     }
 
-    /// The values of the last epoch, by name.
+    /// {@return the values of the last epoch, by name}
     public Map<String, Double> lastEpoch() {
         Map<String, Double> last = new LinkedHashMap<>();
         values.forEach((name, column) ->
@@ -85,7 +92,7 @@ public final class History {
         return last;
     }
 
-    /// Why training ended before its last epoch, or null if it did not.
+    /// {@return why training ended before its last epoch, or null if it did not}
     public @Nullable String stopReason() {
         return stopReason;
     }

@@ -32,11 +32,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A network with weights: what is compiled, trained, evaluated, asked for predictions, saved and loaded.
+/// A network with weights, which can be compiled, trained, evaluated, used for prediction, saved and loaded.
 ///
-/// Layers are values and stay as they are; weights belong to the model. [#predict(Rows)] may be called by many
-/// threads at once, and [#predictor()] gives each its own for single rows; everything else is for one thread at a
-/// time.
+/// Layers are immutable values; weights belong to the model. [#predict(Rows)] may be called by several threads at
+/// once, and [#predictor()] gives each its own for single rows; all other methods are for one thread at a time.
 public final class Model {
     private Graph graph;
     private final Parameters parameters;
@@ -70,29 +69,31 @@ public final class Model {
         }
     }
 
-    /// The network between inputs and outputs.
-    ///
-    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads
-    ///     nowhere
+    /// {@return a model of the network between inputs and outputs}
+    /// @param inputs the inputs
+    /// @param outputs the outputs
+    /// @throws IllegalArgumentException if an output depends on an unlisted input, or no output depends on an input
     public static Model of(List<Input> inputs, List<Node> outputs) {
         return new Model(Graph.of(null, inputs, outputs));
     }
 
-    /// The network between one input and one output.
+    /// {@return a model of the network between one input and one output}
+    /// @param input the input
+    /// @param output the output
     public static Model of(Input input, Node output) {
         return of(List.of(input), List.of(output));
     }
 
-    /// A saved model: its layers, weights, and, if it was compiled, the optimizer as it stood.
-    ///
-    /// @throws UncheckedIOException if the file cannot be read or is no model; the message says why
+    /// {@return a saved model: its layers, its weights and, if it was compiled, its optimizer with its state}
+    /// @param file the file to read; its extension determines the format
+    /// @throws java.io.UncheckedIOException if the file cannot be read or is not a model; the message says why
     public static Model load(Path file) {
         return new Model(ModelFormats.load(file));
     }
 
-    /// Gives all weights their first values from a seed, and takes order, dropout and noise from it too, in
-    /// separate streams. The same seed gives the same bits. An optimizer's state is forgotten.
-    ///
+    /// Initializes all weights from a seed, which also determines shuffling, dropout and noise, in separate
+    /// streams. The same seed gives the same bits. The optimizer's state is reset.
+    /// @param value the seed
     /// @return this model
     public Model seed(long value) {
         seed = value;
@@ -103,13 +104,13 @@ public final class Model {
         return this;
     }
 
-    /// The seed of everything random.
+    /// {@return the seed of all random numbers}
     public long seed() {
         return seed;
     }
 
-    /// Computes with so many threads instead of one a processor. It changes the speed and no bit of any result.
-    ///
+    /// Sets the number of threads (default: one per processor). Results are bit-identical for any value.
+    /// @param count the number of threads, at least 1
     /// @return this model
     public Model threads(int count) {
         workers = Workers.of(count);
@@ -122,42 +123,46 @@ public final class Model {
         return this;
     }
 
-    /// Trains in another precision than float32. Nothing else changes: weights stay float32, here and in files, and
-    /// so do evaluation and prediction.
-    ///
+    /// Sets the precision of training. Weights, evaluation, prediction and files stay float32.
+    /// @param value the precision
     /// @return this model
-    /// @throws UnsupportedOperationException if this machine cannot do it; the message says why and what to do
+    /// @throws UnsupportedOperationException if this machine does not support it; the message says what to do
     public Model precision(Precision value) {
         Kernels.of(value);
         precision = value;
         return this;
     }
 
-    /// In what it trains.
+    /// {@return the precision of training}
     public Precision precision() {
         return precision;
     }
 
-    /// Chooses how to train. An optimizer's earlier state is forgotten.
-    ///
-    /// @param metrics what is watched beside the loss
+    /// Chooses how to train. The state of an earlier optimizer is discarded.
+    /// @param optimizer the update rule
+    /// @param loss the loss to minimise
+    /// @param metrics the metrics to report besides the loss
     public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
         compile(optimizer, List.of(loss), List.of(1.0), List.of(List.of(metrics)));
     }
 
-    /// Chooses how to train a network of several outputs: a loss, its weight and metrics for each, in the order of
-    /// the outputs. The loss of the network is the sum of weight times loss. See
-    /// [SavedModel.Compilation#logs(Graph)] for what is logged.
+    /// Chooses how to train a network with several outputs. Its loss is the weighted sum of theirs.
+    /// @param optimizer the update rule
+    /// @param losses one loss per output, in order
+    /// @param lossWeights the weight of each loss
+    /// @param metrics the metrics of each output; see [SavedModel.Compilation#logs(Graph)] for the names in the
+    ///     logs
+    /// @throws IllegalArgumentException if their numbers are not that of the outputs
     public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
         compile(new SavedModel.Compilation(optimizer, losses, lossWeights, metrics));
     }
 
-    /// The same by the names of the outputs.
-    ///
-    /// @param losses one for every output
-    /// @param lossWeights 1 where there is none
-    /// @param metrics none where there are none
-    /// @throws IllegalArgumentException if an output has no loss, or a name is no output's
+    /// Chooses how to train a network with several outputs, by the names of the outputs.
+    /// @param optimizer the update rule
+    /// @param losses one loss for every output
+    /// @param lossWeights the weights of losses; 1 for an output without an entry
+    /// @param metrics the metrics of outputs; none for an output without an entry
+    /// @throws IllegalArgumentException if an output has no loss, or there is no output with one of the names
     public void compile(
             Optimizer optimizer,
             Map<String, Loss> losses,
@@ -172,22 +177,23 @@ public final class Model {
         updater = new Updater(chosen.optimizer(), graph, parameters, workers);
     }
 
-    /// Trains, and returns what was logged.
-    ///
+    /// Trains the model.
+    /// @param data the training rows
+    /// @param fit the settings
+    /// @return the logs of each epoch
     /// @throws NotFiniteException if the loss or a weight becomes NaN or infinite
     /// @throws IllegalArgumentException if the data does not fit the model, before the first step
-    /// @throws gradus.checkpoints.CheckpointException if checkpoints are wanted, and their folder cannot be used or
-    ///     is another training's, before the first step
+    /// @throws gradus.checkpoints.CheckpointException if the checkpoints' folder is unusable, before the first step
     public History fit(Dataset data, Fit fit) {
         TrainingRun run = new TrainingRun(this, data, fit);
         Checkpoints checkpoints = fit.checkpoints();
         return checkpoints == null ? run.finish() : CheckpointedRun.finish(run, checkpoints);
     }
 
-    /// Begins a training that the caller drives, step by step.
-    ///
-    /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints: who drives a
-    ///     run decides when to take a [snapshot][TrainingRun#snapshot()]
+    /// {@return a training that the caller drives, step by step}
+    /// @param data the training rows
+    /// @param fit the settings
+    /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints
     public TrainingRun start(Dataset data, Fit fit) {
         require(
                 fit.checkpoints() == null,
@@ -196,19 +202,22 @@ public final class Model {
         return new TrainingRun(this, data, fit);
     }
 
-    /// Loss and metrics over a data set, by name.
+    /// {@return loss and metrics over a data set, by name}
+    /// @param data the rows
     public Map<String, Double> evaluate(Dataset data) {
         DataCheck.targets(this, "evaluation", data);
         return evaluator(data, BatchPredictor.ROWS).evaluate();
     }
 
-    /// What comes out of the first output for each row. With the kernels `onednn`, a row that is asked alone may
-    /// differ in its last bits from the same row among others.
+    /// {@return the first output for each row} With the kernels `onednn`, a row predicted alone may differ in its
+    /// last bits from the same row predicted among others.
+    /// @param input the rows
     public Rows predict(Rows input) {
         return predict(List.of(input)).getFirst();
     }
 
-    /// What comes out of the first output for each row.
+    /// {@return the first output for each row}
+    /// @param input the rows
     public float[][] predict(float[][] input) {
         Rows predictions = predict(Rows.of(input));
         float[][] rows = new float[predictions.count()][predictions.width()];
@@ -218,39 +227,37 @@ public final class Model {
         return rows;
     }
 
-    /// What comes out of each output for each row of the inputs.
+    /// {@return all outputs for each row, one table per output}
+    /// @param inputs one table per input
     public List<Rows> predict(List<Rows> inputs) {
         DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
         return batchPredictor.predict(inputs);
     }
 
-    /// What predicts one row at a time without allocation or locks. Each thread needs its own; a later training of
-    /// this model shows in all of them.
-    ///
+    /// {@return a predictor for single rows, without allocation and locks} Each thread needs its own.
     /// @throws IllegalArgumentException if the model has several inputs
     public Predictor predictor() {
         return new Predictor(graph, parameters, workers);
     }
 
-    /// A new model, not compiled: this chain and more layers after it. Layers that were here keep their weights.
-    ///
-    /// @param layers to append; their weights have their first values
-    /// @throws IllegalStateException if this model is no chain
+    /// {@return an uncompiled model with more layers after this chain} Existing layers keep their weights.
+    /// @param layers the layers to append, with newly initialized weights
+    /// @throws IllegalStateException if this model is not a chain
     public Model append(List<? extends Layer> layers) {
         List<Layer> chain = Outline.of(graph).chain();
         chain.addAll(layers);
         return derived(Graph.chain(graph.name(), chain));
     }
 
-    /// A new model, not compiled: this chain without its last layers. The others keep their weights.
-    ///
-    /// @throws IllegalStateException if this model is no chain
+    /// {@return an uncompiled model of this chain without its last layers} The others keep their weights.
+    /// @param layers the number of layers to remove
+    /// @throws IllegalStateException if this model is not a chain
     public Model withoutLast(int layers) {
         List<Layer> chain = Outline.of(graph).chain();
         return derived(Graph.chain(graph.name(), chain.subList(0, chain.size() - layers)));
     }
 
-    /// A new model that is as this one: layers, weights, what it was compiled with, the optimizer as it stands.
+    /// {@return a copy of this model: layers, weights, compilation, and the state of the optimizer}
     public Model copy() {
         Model copy = derived(graph);
         copy.workers = workers;
@@ -270,40 +277,37 @@ public final class Model {
         return derived;
     }
 
-    /// The layers of this model as a layer of another one, with first weights of its own.
-    ///
-    /// @param name unique in the other model, or null for an automatic one
+    /// {@return the layers of this model as a layer of another one, with its own newly initialized weights}
+    /// @param name the name, unique in the other model, or null for an automatic one
     public Block asBlock(@Nullable String name) {
         return Outline.of(graph).block(name);
     }
 
-    /// A table of the layers, their outputs and their numbers of parameters.
+    /// {@return a table of the layers, their output shapes and their numbers of parameters}
     public String summary() {
         return Summary.of(graph, parameters, updater);
     }
 
-    /// Writes the model, and how it is trained, to a file; the ending of its name tells the format. The file is the
-    /// old one or the new one, whatever happens.
-    ///
-    /// @throws UncheckedIOException if it cannot be written
+    /// Saves the model and how it is trained. Whatever happens, the file is either the old one or the new one.
+    /// @param file the file to write; its extension determines the format
+    /// @throws java.io.UncheckedIOException if the file cannot be written
     public void save(Path file) {
         ModelFormats.save(saved(), file);
     }
 
-    /// Writes the weights, and the optimizer's state, to a file that does not say what layers they belong to.
-    ///
-    /// @throws UncheckedIOException if it cannot be written
+    /// Saves the weights and the optimizer's state, without the layers.
+    /// @param file the file to write; its extension determines the format
+    /// @throws java.io.UncheckedIOException if the file cannot be written
     public void saveWeights(Path file) {
         ModelFormats.saveWeights(saved(), file);
     }
 
-    /// Takes over weights from a file of a model with the same layers, and the optimizer's state if there is one
-    /// that fits. Nothing changes if anything fails.
-    ///
-    /// @param skipMismatch whether layers that the file does not fit keep their weights; otherwise they are an
+    /// Loads weights of the same layers, and the optimizer's state if it fits. If anything fails, nothing changes.
+    /// @param file the file to read; its extension determines the format
+    /// @param skipMismatch whether layers that the file does not fit keep their weights, instead of causing an
     ///     error
-    /// @return what was skipped, a sentence for each layer
-    /// @throws UncheckedIOException if the file cannot be read or does not fit; the message lists the layers
+    /// @return the skipped layers, one sentence each
+    /// @throws java.io.UncheckedIOException if the file cannot be read or does not fit; the message says why
     public List<String> loadWeights(Path file, boolean skipMismatch) {
         WeightsFormat.Weights weights = ModelFormats.loadWeights(saved(), file, skipMismatch);
         System.arraycopy(weights.values(), 0, parameters.values(), 0, parameters.values().length);
@@ -319,8 +323,10 @@ public final class Model {
         return new SavedModel(graph, parameters, compilation, state, notes);
     }
 
-    /// Freezes a layer, or frees it again. Takes effect at once; an optimizer's state is forgotten, as by
-    /// [#compile(Optimizer, Loss, Metric...)].
+    /// Freezes or unfreezes a layer, with immediate effect. The state of the optimizer is discarded.
+    /// @param layer the name of the layer
+    /// @param value whether optimizers may change its weights
+    /// @throws IllegalArgumentException if there is no such layer; the message lists the names
     public void trainable(String layer, boolean value) {
         graph = graph.withTrainable(layer, value);
         batchPredictor = new BatchPredictor(graph, parameters, workers);
@@ -329,24 +335,23 @@ public final class Model {
         }
     }
 
-    /// The layers and how they are connected.
+    /// {@return the layers and their connections}
     public Graph graph() {
         return graph;
     }
 
-    /// The weights, live: what is written there changes the model.
+    /// {@return the live weights: changes to them change the model}
     public Parameters parameters() {
         return parameters;
     }
 
-    /// How many weights, running statistics included.
+    /// {@return the number of weights, including running statistics}
     public int parameterCount() {
         return parameters.values().length;
     }
 
-    /// What the model was compiled with.
-    ///
-    /// @throws IllegalStateException if it was not
+    /// {@return the settings that the model was compiled with}
+    /// @throws IllegalStateException if it was not compiled
     public SavedModel.Compilation compilation() {
         SavedModel.Compilation chosen = compilation;
         if (chosen == null) {
@@ -356,13 +361,12 @@ public final class Model {
         return chosen;
     }
 
-    /// Whether the model was compiled.
+    /// {@return whether the model was compiled}
     public boolean isCompiled() {
         return compilation != null;
     }
 
-    /// The optimizer at work, live.
-    ///
+    /// {@return the live optimizer, with its state}
     /// @throws IllegalStateException if the model was not compiled
     public Updater updater() {
         compilation();
@@ -377,20 +381,19 @@ public final class Model {
         return new Evaluator(graph, parameters, compilation(), data, batchSize, workers);
     }
 
-    /// Texts that are saved with the model, by name: column names, labels, the task. A copy.
+    /// {@return a copy of the texts that are saved with the model, by name: column names, labels, the task}
     public Map<String, String> notes() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     }
 
-    /// Saves a text with the model from now on.
-    ///
-    /// @param name replaces an earlier text of this name
+    /// Adds a text to save with the model.
+    /// @param name the name; an existing text with this name is replaced
+    /// @param text the text
     public void note(String name, String text) {
         notes.put(name, text);
     }
 
-    /// SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal: equal for models that are
-    /// equal to the bit.
+    /// {@return the SHA-256 of all weights as little-endian float32, in layer order, in hexadecimal}
     public String weightsSha256() {
         return parameters.sha256();
     }

@@ -2,7 +2,8 @@ package gradus;
 
 import org.jspecify.annotations.Nullable;
 
-/// Training met a loss or a weight that is NaN or infinite. The message says where and what helps most often.
+/// Thrown if the loss or a weight becomes NaN or infinite during training. The message says where, and what helps
+/// most often.
 public final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String ADVICE =
@@ -39,17 +40,18 @@ public final class NotFiniteException extends RuntimeException {
                 "\"" + parameter + "\" has a value that is no finite number after epoch " + (epoch + 1) + ADVICE);
     }
 
-    /// The epoch in which it was seen, from 0.
+    /// {@return the epoch in which it was detected, from 0}
     public int epoch() {
         return epoch;
     }
 
-    /// The batch in which it was seen, from 0; -1 if it was seen after the last one.
+    /// {@return the batch in which it was detected, from 0; -1 if it was detected after the last one}
     public int batch() {
         return batch;
     }
 
-    /// The first layer, in the order of the network, with such a value; null if it is the loss alone.
+    /// {@return the first layer, in the order of the network, with a non-finite value; null if only the loss is
+    /// non-finite}
     public @Nullable String layer() {
         return layer;
     }

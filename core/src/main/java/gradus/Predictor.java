@@ -7,10 +7,9 @@ import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
 
-/// Predicts one row at a time, as quickly as can be: no allocation, no locks. Made by [Model#predictor()]; each
-/// thread has its own, and all share the model's weights. Layers with 262,144 weights or more, which take as long
-/// as it takes to read them, are shared with the model's [threads][Model#threads] while these have nothing else to
-/// do.
+/// Predicts one row at a time as fast as possible: without allocation and locks. Created by [Model#predictor()];
+/// each thread needs its own, and all share the model's weights. Layers with 262,144 weights or more, whose time is
+/// that of reading them, are shared with the model's [threads][Model#threads] while these are idle.
 ///
 /// ```java
 /// Predictor predictor = model.predictor();
@@ -18,9 +17,9 @@ import gradus.training.Parameters;
 /// predictor.predict(row, answer);
 /// ```
 ///
-/// The answers have the bits that [Model#predict(float\[\]\[\])] gives for a row alone. With the `scalar` and
-/// `simd` kernels these are also those of the row among others; `onednn` may sum in another order there, where a
-/// layer has 256 inputs or more.
+/// The results have the same bits as those of [Model#predict(float\[\]\[\])] for a row alone. With the `scalar` and
+/// `simd` kernels these are also those of the row among others; `onednn` may sum in another order there if a layer
+/// has 256 inputs or more.
 public final class Predictor {
     private final Network network;
     private final int inputs;
@@ -36,20 +35,20 @@ public final class Predictor {
         outputs = network.output(0).length;
     }
 
-    /// How many numbers a row has.
+    /// {@return the number of values in a row}
     public int inputs() {
         return inputs;
     }
 
-    /// How many numbers an answer has: those of the first output.
+    /// {@return the number of values of the first output}
     public int outputs() {
         return outputs;
     }
 
-    /// Writes what comes out of the first output for a row, and returns it.
+    /// Computes the first output for a row.
     ///
-    /// @param row [#inputs()] numbers
-    /// @param answer room for [#outputs()] numbers
+    /// @param row the row, [#inputs()] numbers
+    /// @param answer receives the output, [#outputs()] numbers
     /// @return `answer`
     /// @throws IllegalArgumentException if a length is wrong
     public float[] predict(float[] row, float[] answer) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The table of a model's layers, as Keras prints it.
+/// The table of a model's layers, in the format of Keras.
 final class Summary {
     private Summary() {}
 

@@ -4,11 +4,11 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import java.util.Map;
 
-/// What targets say about rows.
+/// Derives information about rows from their targets.
 final class Targets {
     private Targets() {}
 
-    /// Whether one column holds whole numbers from 0, few enough to be class labels.
+    /// Returns whether there is one column of whole numbers from 0, few enough to be class labels.
     static boolean areLabels(Rows target) {
         float[] value = new float[1];
         for (int row = 0; row < target.count(); row++) {
@@ -20,7 +20,8 @@ final class Targets {
         return true;
     }
 
-    /// The rows with the weights of their classes: the label in one column, or the largest of several.
+    /// Returns the rows with the weights of their classes: given by the label in one column, or the largest of
+    /// several columns.
     static Dataset weighted(Dataset data, Map<Integer, Double> classWeights) {
         if (data.weights() != null) {
             throw new IllegalArgumentException("class weights and sample weights cannot be combined; multiply them");

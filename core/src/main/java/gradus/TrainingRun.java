@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A training that its owner drives: a step, an epoch or all of it at a time. [Model#fit] is a run to its end, and
-/// steps made one by one give the same bits. Between two steps the owner may look at the model, change the learning
+/// A training that its owner drives: one step, one epoch or all of it at a time. [Model#fit] is a run to its end;
+/// individual steps give the same bits. Between two steps the owner may inspect the model, change the learning
 /// rate, or take a [snapshot][#snapshot()].
 ///
 /// ```java
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A run belongs to one thread at a time. Any thread may call [#stop(String)] and [#pause(String)]; they take
-/// effect after the step that is being made.
+/// effect after the current step.
 public final class TrainingRun implements Training {
     private static final String VALIDATION = "val_";
 
@@ -84,20 +84,20 @@ public final class TrainingRun implements Training {
         }
     }
 
-    /// Makes one training step. The first of an epoch begins it, and the last one ends it: the validation rows are
-    /// evaluated and the epoch becomes part of the [history][#history()]. The last step of all ends the run.
+    /// Makes one training step. The first step of an epoch begins it, and the last one ends it: the validation rows
+    /// are evaluated and the epoch is added to the [history][#history()]. The last step of all ends the run.
     ///
     /// @return whether there was a step to make
-    /// @throws NotFiniteException if the loss becomes NaN or infinite, before it changes a weight, or a weight has
-    ///     become so by the end of an epoch; not without [Fit#stopOnNan()]
+    /// @throws NotFiniteException if the loss becomes NaN or infinite, before it changes a weight, or if a weight
+    ///     is non-finite at the end of an epoch; only with [Fit#stopOnNan()]
     public boolean step() {
         return advancePast(Phase.STEP);
     }
 
-    /// Makes the steps that are left of the epoch, or those of the next one.
+    /// Makes the remaining steps of the current epoch, or all steps of the next one.
     ///
     /// @return whether there was an epoch to end
-    /// @throws NotFiniteException as [#step()]
+    /// @throws NotFiniteException as for [#step()]
     public boolean epoch() {
         return advancePast(Phase.EPOCH_END);
     }
@@ -113,18 +113,19 @@ public final class TrainingRun implements Training {
         return done;
     }
 
-    /// Makes the steps that are left, and returns what was logged.
+    /// Makes all remaining steps.
     ///
-    /// @throws NotFiniteException as [#step()]
+    /// @return the logs of each epoch
+    /// @throws NotFiniteException as for [#step()]
     public History finish() {
         hear();
         while (advance() != Phase.OVER) {}
         return history;
     }
 
-    /// Moves the end of the run to another epoch. A run that is over goes on, even if it was stopped.
+    /// Moves the end of the run to another epoch. A finished run can continue, even if it was stopped.
     ///
-    /// @param epochs the number of the last epoch, plus 1; at least that of the complete ones
+    /// @param epochs the number of the last epoch, from 1; at least the number of completed ones
     public void until(int epochs) {
         require(epochs >= epoch, "the end of a run must be at least its epoch %s, got %s", epoch, epochs);
         end = epochs;
@@ -134,7 +135,7 @@ public final class TrainingRun implements Training {
         hear();
     }
 
-    /// What comes next. It changes only in [#advance()], [#moveTo], [#restore] and [#until].
+    /// Returns what comes next. It changes only in [#advance()], [#moveTo], [#restore] and [#until].
     Phase next() {
         if (over) {
             return Phase.OVER;
@@ -188,7 +189,7 @@ public final class TrainingRun implements Training {
         return next();
     }
 
-    /// Requests of other threads count between two phases only, so that none is half of one kind.
+    /// Requests of other threads take effect only between two phases, so that no phase sees a request halfway.
     private void hear() {
         stopReason = stopRequest;
         pauseReason = pauseRequest;
@@ -232,7 +233,7 @@ public final class TrainingRun implements Training {
         history.add(epoch, values);
     }
 
-    /// All it takes to go on from here with the same bits, as in [Checkpoint]: a copy.
+    /// {@return a copy of everything needed to continue from here with the same bits, see [Checkpoint]}
     public Checkpoint snapshot() {
         List<Checkpoint.NamedState> states = callbacks.states();
         return new Checkpoint(
@@ -248,9 +249,10 @@ public final class TrainingRun implements Training {
                 history.values());
     }
 
-    /// Goes on, or back, from a snapshot of a run of the same model, data and settings.
+    /// Continues, or goes back to, a snapshot of a run of the same model, data and settings.
     ///
-    /// @throws IllegalArgumentException if it is that of another training, or of more epochs than this one has
+    /// @param from the snapshot
+    /// @throws IllegalArgumentException if it belongs to another training, or has more epochs than this one
     public void restore(Checkpoint from) {
         require(
                 from.epoch() <= end,
@@ -271,12 +273,12 @@ public final class TrainingRun implements Training {
         hear();
     }
 
-    /// Goes on from another place of the training, with the weights and the optimizer as they are.
+    /// Moves to another position of the training, with the weights and the optimizer as they are.
     ///
-    /// @param toEpoch how many epochs are complete
-    /// @param toBatch how many batches of the next one were learned from
-    /// @param progress what was counted over these batches
-    /// @throws IllegalArgumentException if it is the count of other metrics
+    /// @param toEpoch the number of completed epochs
+    /// @param toBatch the number of completed batches of the next epoch
+    /// @param progress loss and metrics accumulated over these batches
+    /// @throws IllegalArgumentException if it belongs to other metrics
     public void moveTo(int toEpoch, int toBatch, Trainer.Progress progress) {
         require(toBatch <= batches.count(), "an epoch of this run has %s batches, got %s", batches.count(), toBatch);
         epoch = toEpoch;
@@ -288,22 +290,22 @@ public final class TrainingRun implements Training {
         trainer.restore(progress);
     }
 
-    /// How many epochs are complete, those before [Fit#initialEpoch()] included.
+    /// {@return the number of completed epochs, including those before [Fit#initialEpoch()]}
     public int epochs() {
         return epoch;
     }
 
-    /// How many batches of the next epoch were learned from.
+    /// {@return the number of completed batches of the next epoch}
     public int batches() {
         return batch;
     }
 
-    /// How many steps an epoch has.
+    /// {@return the number of steps in an epoch}
     public int stepsPerEpoch() {
         return batches.count();
     }
 
-    /// Whether all is done: no step is left, or somebody stopped the run.
+    /// {@return whether the run is over: no step remains, or it was stopped}
     public boolean isOver() {
         return over;
     }
@@ -317,22 +319,22 @@ public final class TrainingRun implements Training {
         return stopReason;
     }
 
-    /// The loss of the last step, before its update; NaN before the first.
+    /// {@return the loss of the last step, before its update; NaN before the first}
     public double loss() {
         return loss;
     }
 
-    /// The numbers of the rows of the next step.
+    /// {@return the indices of the rows of the next step}
     public int[] nextRows() {
         return batches.rowsOf(epoch, batch);
     }
 
-    /// What was logged at the end of each epoch so far.
+    /// {@return the logs of each epoch so far}
     public History history() {
         return history;
     }
 
-    /// What makes the steps, for those who look into one.
+    /// {@return the trainer that makes the steps, for inspection}
     public Trainer trainer() {
         return trainer;
     }

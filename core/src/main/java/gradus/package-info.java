@@ -1,2 +1,2 @@
-/// The names that a user meets first: `Sequential`, `Model`, `Fit`, `History`.
+/// The main entry points: `Sequential`, `Model`, `Fit`, `History`.
 package gradus;
