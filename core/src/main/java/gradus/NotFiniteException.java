@@ -28,7 +28,7 @@ public final class NotFiniteException extends RuntimeException {
                 "the loss became " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1)
                         + (layer == null
                                 ? " though every layer's output is finite"
-                                : "; the first layer with a value that is no finite number is \"" + layer + "\"")
+                                : "; the first layer with a non-finite value is \"" + layer + "\"")
                         + ADVICE);
     }
 
@@ -37,7 +37,7 @@ public final class NotFiniteException extends RuntimeException {
                 epoch,
                 -1,
                 parameter,
-                "\"" + parameter + "\" has a value that is no finite number after epoch " + (epoch + 1) + ADVICE);
+                "\"" + parameter + "\" has a non-finite value after epoch " + (epoch + 1) + ADVICE);
     }
 
     /// {@return the epoch in which it was detected, from 0}

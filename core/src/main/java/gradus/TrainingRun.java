@@ -256,7 +256,7 @@ public final class TrainingRun implements Training {
     public void restore(Checkpoint from) {
         require(
                 from.epoch() <= end,
-                "Fit.epochs must be at least %s to go on from this checkpoint, got %s",
+                "Fit.epochs must be at least %s to continue from this checkpoint, got %s",
                 from.epoch(),
                 end);
         if (!started) {

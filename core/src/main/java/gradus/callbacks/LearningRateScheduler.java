@@ -29,7 +29,7 @@ public record LearningRateScheduler(Rule rule) implements Callback {
             double rate = rule.learningRate(started.epoch(), training.learningRate());
             require(
                     rate >= 0 && rate < Double.POSITIVE_INFINITY,
-                    "the rule of LearningRateScheduler must give a finite learning rate of at least 0, got %s in epoch %s",
+                    "LearningRateScheduler.rule must return a finite rate of at least 0, got %s in epoch %s",
                     rate,
                     started.epoch());
             training.learningRate(rate);

@@ -1,43 +1,45 @@
 package gradus.kernels;
 
-/// Where a matrix product is cut into parts. It follows from the shape alone, never from the number of threads.
+/// How a matrix product is split into parts. It depends on the shape only, never on the number of threads.
 ///
-/// @param between what is cut
-/// @param grain how many lines of `C` a part has, at least 1; the last may have fewer
+/// @param between what is split
+/// @param grain the number of lines of `C` in a part, at least 1; the last part may have fewer
 public record Cut(Between between, int grain) {
     private static final int BAND = 32;
     private static final int HIGH = 1024;
     private static final int HIGH_BAND = 128;
     private static final int WIDE = 256;
 
-    /// So few numbers of `B` are quickly read by each part.
+    /// With up to this many numbers, each part can quickly read all of `B`.
     private static final int SMALL = 1 << 14;
 
     /// Long enough for rows of `B` to be read quickly.
     private static final int ONE_ROW_BAND = 256;
 
-    /// What the cuts lie between.
+    /// What is split.
     public enum Between {
         /// Rows of `C`: a part needs its own rows of `op(A)`, and all of `op(B)`.
         ROWS,
         /// Columns of `C`: a part needs all of `op(A)`, and its own columns of `op(B)`.
         COLUMNS,
         /// Summands: a part has half of the summands of some rows of `C`. It needs the upper or the lower half of
-        /// `op(B)`; both halves of the sums are added in the end.
+        /// `op(B)`; in the end both halves of the sums are added.
         SUMMANDS
     }
 
-    /// Checks the grain.
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `grain` is less than 1
     public Cut {
         if (grain < 1) {
             throw new IllegalArgumentException("Cut.grain must be at least 1, got " + grain);
         }
     }
 
-    /// For kernels that rearrange bands of `B` and take `A` as it is: many small parts, of wide products between
-    /// columns, so that each needs its own columns of `B` only, unless these are few.
+    /// For kernels that rearrange bands of `B` and use `A` as it is: many small parts. Wide products are split
+    /// between columns, so that each part needs only its own columns of `B`, unless `B` is small.
     ///
-    /// @param leastWork multiply-adds from which a part is worth the handing over
+    /// @param leastWork the number of multiply-adds from which a part is worth handing to another thread
     static Cut intoBands(Product product, int leastWork) {
         int m = product.m();
         int n = product.n();
@@ -51,12 +53,16 @@ public record Cut(Between between, int grain) {
         return new Cut(Between.ROWS, grain(m >= HIGH ? HIGH_BAND : BAND, (long) n * k, leastWork));
     }
 
-    /// Whether `op(B)` has so few numbers that each part may read all of them.
+    /// Returns whether `op(B)` is so small that each part may read all of it.
+    ///
+    /// @param n the number of columns of `op(B)`
+    /// @param k the number of rows of `op(B)`
+    /// @return whether it is small
     public static boolean isSmall(int n, int k) {
         return (long) n * k <= SMALL;
     }
 
-    /// The smallest multiple of a band that is worth to be a part.
+    /// Returns the smallest multiple of a band that is worth being a part.
     private static int grain(int band, long workPerLine, int leastWork) {
         long bands = Math.max(1, leastWork / (band * workPerLine));
         return (int) (bands * band);

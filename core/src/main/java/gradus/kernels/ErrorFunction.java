@@ -1,6 +1,6 @@
 package gradus.kernels;
 
-/// The error function in double precision, by its Maclaurin series near zero and by a continued fraction beyond.
+/// The error function in double precision, by its Maclaurin series near zero and a continued fraction elsewhere.
 final class ErrorFunction {
     private ErrorFunction() {}
 
@@ -13,7 +13,7 @@ final class ErrorFunction {
         return Math.copySign(value, x);
     }
 
-    /// `2/√π · e^(-z²) · Σ 2ⁿ z^(2n+1) / (2n+1)!!`: all summands positive, so nothing cancels.
+    /// Sums `2/√π · e^(-z²) · Σ 2ⁿ z^(2n+1) / (2n+1)!!`: all summands are positive, so nothing cancels.
     private static double series(double z) {
         double term = z;
         double sum = z;
@@ -24,7 +24,7 @@ final class ErrorFunction {
         return 2 / Math.sqrt(Math.PI) * Math.exp(-z * z) * sum;
     }
 
-    /// Lentz's continued fraction for `erfc`, evaluated backwards.
+    /// Evaluates Lentz's continued fraction for `erfc` backwards.
     private static double complement(double z) {
         double fraction = z;
         for (int n = 60; n > 0; n--) {

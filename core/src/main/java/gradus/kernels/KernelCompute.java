@@ -7,8 +7,8 @@ import gradus.math.RangeTask;
 
 /// Computes with kernels and a team of threads.
 ///
-/// @param kernels for functions and products
-/// @param workers for shared work
+/// @param kernels the kernels for functions and products
+/// @param workers the threads that share the work
 public record KernelCompute(Kernels kernels, Workers workers) implements Compute {
     @Override
     public Functions functions() {

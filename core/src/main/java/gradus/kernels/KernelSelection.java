@@ -8,16 +8,16 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses the kernels once, when they are first asked for.
+/// Chooses the kernels once, on first use.
 final class KernelSelection {
     private static final String PROPERTY = "gradus.kernels";
 
     private KernelSelection() {}
 
-    /// A class of its own, so that it is initialised after the built-in kernels, which others may ask for.
+    /// Holder class: initialised after the built-in kernels, which other providers may request.
     private static final class Chosen {
         /// Constants, so that the compiler inlines through them. A wrong choice is reported at every use: an
-        /// exception here would end in a `NoClassDefFoundError` at the second.
+        /// exception here would become a `NoClassDefFoundError` at the second use.
         static final @Nullable Kernels KERNELS;
 
         static final String PROBLEM;
@@ -36,7 +36,8 @@ final class KernelSelection {
             PROBLEM = problem;
         }
 
-        /// Never slow in silence: a warning with the flag to add, unless these very kernels were asked for.
+        /// Never slow without notice: logs a warning with the flag to add, unless these very kernels were
+        /// requested.
         private static void log(Kernels kernels, @Nullable String wanted) {
             System.Logger logger = System.getLogger("gradus.kernels");
             boolean slower = !advice().isEmpty() && (wanted == null || wanted.isBlank());
@@ -89,12 +90,12 @@ final class KernelSelection {
                         .strip()));
     }
 
-    /// What is there, looked for once.
+    /// The available kernels, searched for once.
     private static final class Found {
         /// Best first.
         static final List<Kernels> KERNELS;
 
-        /// What is to be added for more; empty if nothing.
+        /// What to add for faster kernels; empty if there is nothing.
         static final String ADVICE;
 
         static {
@@ -111,7 +112,7 @@ final class KernelSelection {
                 ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader()).stream()
                         .forEach(provider -> addIfItLoads(provider, kernels, advice));
             } catch (ServiceConfigurationError broken) {
-                // A name without a class behind it: what was found before does the work.
+                // A provider whose class is missing: the kernels found before are used.
             }
             kernels.sort(Comparator.comparingInt(Kernels::priority).reversed());
             KERNELS = List.copyOf(kernels);
@@ -123,8 +124,8 @@ final class KernelSelection {
             try {
                 kernels.add(provider.get());
             } catch (ServiceConfigurationError | LinkageError notHere) {
-                // A native library that does not load here: the others do the work. An illegal state is what the user
-                // can change, and the message says how.
+                // A native library that cannot be loaded here: the other kernels are used. An illegal state is
+                // something the user can change, and the message says how.
                 if (notHere.getCause() instanceof IllegalStateException changeable) {
                     advice.add(String.valueOf(changeable.getMessage()));
                 }
@@ -132,7 +133,7 @@ final class KernelSelection {
         }
     }
 
-    /// All kernels that work here, best first.
+    /// Returns all kernels that work here, best first.
     static List<Kernels> available() {
         return Found.KERNELS;
     }

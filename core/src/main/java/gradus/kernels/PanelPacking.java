@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Copies a panel of `op(B)` for [SimdProduct]: `length` rows of [SimdProduct#COLUMNS] numbers, one row after the
-/// other. The last vector of a row is filled up with zeros; beyond it the panel holds anything.
+/// Copies a panel of `op(B)` for [SimdProduct]: `length` rows of [SimdProduct#COLUMNS] numbers, row by row. The
+/// last vector of a row is padded with zeros; beyond it the content of the panel is undefined.
 final class PanelPacking {
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
     private static final int LANES = SimdProduct.LANES;
@@ -65,8 +65,9 @@ final class PanelPacking {
         }
     }
 
-    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as long as they
-    /// lie in the array (what is beyond a row ends up beyond the rows of the panel), the rest one by one.
+    /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as far as they
+    /// lie within the array (numbers beyond the end of a row end up beyond the rows of the panel), the rest one by
+    /// one.
     static void packTransposed(
             float[] b, int bOffset, int bStride, int length, int width, float[] panel, float[] square) {
         int columns = (width + LANES - 1) / LANES * LANES;
@@ -86,7 +87,7 @@ final class PanelPacking {
     }
 
     /// Transposes a square by swapping ever larger off-diagonal blocks: 1 and 2 lanes wide on the way into the
-    /// scratch, 4 and 8 lanes wide on the way out.
+    /// scratch array, 4 and 8 lanes wide on the way out.
     private static void transpose(float[] b, int from, int bStride, float[] square, float[] panel, int to) {
         for (int i = 0; i < LANES; i += 4) {
             int row = from + i * bStride;

@@ -1,8 +1,8 @@
 package gradus.kernels;
 
-/// A matrix product `C = op(A)·op(B) + beta·C` in float32: its shape and where its matrices lie. `op(A)` is
+/// A matrix product `C = op(A)·op(B) + beta·C` in float32: its shape and the location of its matrices. `op(A)` is
 /// `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`; all are stored row by row, and a stride is the distance between
-/// the starts of two stored rows. One object serves one place in a network; setting it allocates nothing.
+/// the starts of two stored rows. One object serves one place in a network; setting it does not allocate.
 public final class Product {
     private static final short[] NOT_ROUNDED = {};
 
@@ -26,7 +26,7 @@ public final class Product {
     private int roundedAOffset;
     private int roundedBOffset;
 
-    /// A product of no numbers yet.
+    /// Creates a product without numbers.
     ///
     /// @param transposeA whether `A` is stored as `[k, m]`
     /// @param transposeB whether `B` is stored as `[n, k]`
@@ -36,6 +36,11 @@ public final class Product {
     }
 
     /// Sets the shape.
+    ///
+    /// @param rows the number of rows of `C`
+    /// @param columns the number of columns of `C`
+    /// @param summands the number of summands of a cell of `C`
+    /// @return this product
     public Product shape(int rows, int columns, int summands) {
         m = rows;
         n = columns;
@@ -44,6 +49,11 @@ public final class Product {
     }
 
     /// Sets the left matrix.
+    ///
+    /// @param values the array that holds it
+    /// @param offset the index of its first number
+    /// @param stride the distance between stored rows
+    /// @return this product
     public Product a(float[] values, int offset, int stride) {
         a = values;
         aOffset = offset;
@@ -52,6 +62,11 @@ public final class Product {
     }
 
     /// Sets the right matrix.
+    ///
+    /// @param values the array that holds it
+    /// @param offset the index of its first number
+    /// @param stride the distance between stored rows
+    /// @return this product
     public Product b(float[] values, int offset, int stride) {
         b = values;
         bOffset = offset;
@@ -61,7 +76,11 @@ public final class Product {
 
     /// Sets the result.
     ///
-    /// @param factor 0 (`C` is overwritten, whatever it held) or 1 (the product is added)
+    /// @param factor 0 to overwrite `C`, whatever it holds, or 1 to add the product
+    /// @param values the array that holds it
+    /// @param offset the index of its first number
+    /// @param stride the distance between rows
+    /// @return this product
     public Product c(float factor, float[] values, int offset, int stride) {
         beta = factor;
         c = values;
@@ -96,102 +115,118 @@ public final class Product {
         return this;
     }
 
-    /// Whether `A` is stored as `[k, m]`.
+    /// {@return whether `A` is stored as `[k, m]`}
     public boolean transposeA() {
         return transposeA;
     }
 
-    /// Whether `B` is stored as `[n, k]`.
+    /// {@return whether `B` is stored as `[n, k]`}
     public boolean transposeB() {
         return transposeB;
     }
 
-    /// The number of rows of `C`.
+    /// {@return the number of rows of `C`}
     public int m() {
         return m;
     }
 
-    /// The number of columns of `C`.
+    /// {@return the number of columns of `C`}
     public int n() {
         return n;
     }
 
-    /// The number of summands of a cell of `C`.
+    /// {@return the number of summands of a cell of `C`}
     public int k() {
         return k;
     }
 
-    /// The array of the left matrix.
+    /// {@return the array of the left matrix}
     public float[] a() {
         return a;
     }
 
-    /// The index in [#a()] of the first number of a row of `op(A)`.
+    /// Returns the index in [#a()] of the first number of a row of `op(A)`.
+    ///
+    /// @param row the row
+    /// @return the index
     public int aStart(int row) {
         return aOffset + (transposeA ? row : row * aStride);
     }
 
-    /// The distance between stored rows of `A`.
+    /// {@return the distance between stored rows of `A`}
     public int aStride() {
         return aStride;
     }
 
-    /// The array of the right matrix.
+    /// {@return the array of the right matrix}
     public float[] b() {
         return b;
     }
 
-    /// The index in [#b()] of the first number of a column of `op(B)`.
+    /// Returns the index in [#b()] of the first number of a column of `op(B)`.
+    ///
+    /// @param column the column
+    /// @return the index
     public int bStart(int column) {
         return bOffset + (transposeB ? column * bStride : column);
     }
 
-    /// The distance between stored rows of `B`.
+    /// {@return the distance between stored rows of `B`}
     public int bStride() {
         return bStride;
     }
 
-    /// 0 if `C` is overwritten, 1 if the product is added to it.
+    /// {@return 0 if `C` is overwritten, 1 if the product is added to it}
     public float beta() {
         return beta;
     }
 
-    /// The array of the result.
+    /// {@return the array of the result}
     public float[] c() {
         return c;
     }
 
-    /// The index in [#c()] of a cell.
+    /// Returns the index in [#c()] of a cell.
+    ///
+    /// @param row the row
+    /// @param column the column
+    /// @return the index
     public int cStart(int row, int column) {
         return cOffset + row * cStride + column;
     }
 
-    /// The distance between rows of `C`.
+    /// {@return the distance between rows of `C`}
     public int cStride() {
         return cStride;
     }
 
-    /// `A` in [Bfloat16].
+    /// {@return `A` in [Bfloat16]}
     public short[] roundedA() {
         return roundedA;
     }
 
-    /// The index in [#roundedA()] of the first number of a row of `op(A)`.
+    /// Returns the index in [#roundedA()] of the first number of a row of `op(A)`.
+    ///
+    /// @param row the row
+    /// @return the index
     public int roundedAStart(int row) {
         return aStart(row) - roundedAOffset;
     }
 
-    /// `B` in [Bfloat16].
+    /// {@return `B` in [Bfloat16]}
     public short[] roundedB() {
         return roundedB;
     }
 
-    /// The index in [#roundedB()] of the first number of a column of `op(B)`.
+    /// Returns the index in [#roundedB()] of the first number of a column of `op(B)`.
+    ///
+    /// @param column the column
+    /// @return the index
     public int roundedBStart(int column) {
         return bStart(column) - roundedBOffset;
     }
 
-    /// Whether the product is to be computed from [#roundedA()] and [#roundedB()].
+    /// {@return whether to compute the product from [#roundedA()] and [#roundedB()]}
     public boolean isRounded() {
         return roundedA != NOT_ROUNDED;
     }

@@ -3,8 +3,8 @@ package gradus.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of [SimdProduct]: tiles of `C` that live in registers while `k` runs, so that each number
-/// that is loaded serves many multiply-adds. Written out, because only local variables become registers.
+/// The innermost loops of [SimdProduct]: tiles of `C` that stay in registers while `k` runs, so that each number
+/// loaded serves many multiply-adds. They are written out, because only local variables become registers.
 ///
 /// The methods neither take nor return vectors: a call that the compiler does not inline would allocate them.
 final class ProductTiles {
@@ -16,7 +16,7 @@ final class ProductTiles {
 
     private ProductTiles() {}
 
-    /// 8 x 2 vectors of `C` at once; rows of `A` are contiguous.
+    /// Computes 8 x 2 vectors of `C` at once; rows of `A` are contiguous.
     static void wide(
             float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
         int a1 = a0 + aRow;
@@ -97,7 +97,7 @@ final class ProductTiles {
         y7.intoArray(c, c7 + LANES);
     }
 
-    /// The same, where the 8 numbers of `A` that belong to one `k` are neighbours. A method of its own, because the
+    /// Does the same where the 8 numbers of `A` for one `k` are adjacent. It is a separate method, because the
     /// compiler then checks one index instead of eight.
     static void wideTransposed(
             float[] a,
@@ -182,7 +182,8 @@ final class ProductTiles {
         y7.intoArray(c, c7 + LANES);
     }
 
-    /// 8 x 1 vectors of `C`. Of a tile with fewer rows the last row of `A` serves for the missing ones.
+    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row of `A` stands in for the missing
+    /// ones.
     static void narrow(
             int height,
             float[] a,
@@ -243,11 +244,11 @@ final class ProductTiles {
         x7.intoArray(c, c7);
     }
 
-    /// The first columns of one row of `C`, from `B` as it lies: packing would cost more than it brings. Eight rows
-    /// of `B` at a time are added, from their beginning to their end, so that memory is read in the order in which
-    /// it lies; the row of `C` stays in the first-level cache.
+    /// Computes the first columns of one row of `C` from `B` without packing, which would cost more than it gains.
+    /// Eight rows of `B` at a time are added from beginning to end, so that memory is read sequentially; the row of
+    /// `C` stays in the first-level cache.
     ///
-    /// @return how many columns are done: all, but for those that do not fill a vector
+    /// @return the number of completed columns: all except those that do not fill a vector
     static int row(
             int n,
             int k,

@@ -1,9 +1,9 @@
 package gradus.kernels;
 
-/// Plain Java, which runs anywhere. The functions take one number at a time and are the oracle for all other
-/// kernels; the oracle for products stands in the tests.
+/// Plain Java, which runs anywhere. The functions process one number at a time and are the oracle for all other
+/// kernels; the oracle for products is in the tests.
 final class ScalarKernels implements Kernels {
-    /// So few rows of `C` are worth a copy of `B`.
+    /// The number of rows of `C` that make a copy of `B` worthwhile.
     private static final int ROWS = 64;
 
     @Override

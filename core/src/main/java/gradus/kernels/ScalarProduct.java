@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /// The matrix product of [ScalarKernels]: plain loops, in blocks whose innermost loop the compiler turns into
 /// vector instructions. Every cell of `C` is one chain of multiplications and additions in ascending `k`, as in the
-/// textbook's three loops, and has their bits.
+/// textbook's three loops, and has the same bits.
 ///
-/// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied into arrays of its own, one per row.
-/// Then each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have
-/// the same index: where one of them had an offset, the compiler could not rule out that they overlap.
+/// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied to separate arrays, one per row. Then
+/// each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have the
+/// same index: if one of them had an offset, the compiler could not rule out that they overlap.
 final class ScalarProduct {
     /// The columns of a panel.
     static final int WIDTH = 256;
@@ -60,7 +60,7 @@ final class ScalarProduct {
         }
     }
 
-    /// A part of one row of `C`.
+    /// Computes a part of one row of `C`.
     private void row(Product product, int row, int summand, int depth, int column, int width, boolean add) {
         float[] a = product.a();
         int step = product.transposeA() ? product.aStride() : 1;
@@ -73,7 +73,7 @@ final class ScalarProduct {
             Arrays.fill(sums, 0, width, 0f);
         }
         int p = 0;
-        // Few columns go another way, for what the compiler learns from them would spoil the loop for many.
+        // Few columns take another path: what the compiler learns from them would spoil the loop for many.
         for (; width >= NARROW && p + UNROLL <= depth; p += UNROLL) {
             addEight(a, left + p * step, step, panel, p, sums, width);
         }

@@ -4,19 +4,20 @@ import gradus.math.MatrixProduct;
 import gradus.math.RangeTask;
 
 /// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a
-/// network and is used by one thread at a time; a call allocates nothing, unless the shape is none of the last two.
+/// network and is used by one thread at a time. A call does not allocate, unless the shape differs from those of
+/// the last two calls.
 ///
-/// The product is cut into bands of `C` at places that depend on the shape alone, not on the number of threads; see
-/// [Cut]. Each cell is computed by one thread, in the kernels' fixed order.
+/// The product is split into bands of `C` at places that depend only on the shape, not on the number of threads;
+/// see [Cut]. Each cell is computed by one thread, in the kernels' fixed order.
 public final class SharedProduct implements MatrixProduct {
-    /// Below this many multiply-adds, a few microseconds, waking others costs more than they save. Also the least
-    /// work of one part.
+    /// Below this many multiply-adds, a few microseconds, waking other threads costs more than they save. Also the
+    /// least work of one part.
     private static final int WORTH_SHARING = 1 << 18;
 
-    /// What is done before and after, where it cannot be done to a part.
+    /// The rows per part for the tasks before and after, if they cannot run on the parts of the product.
     private static final int ROWS = 16;
 
-    /// How many numbers are rounded in a part.
+    /// The number of values that are rounded in a part.
     private static final int NUMBERS = 1 << 14;
 
     private record Plan(int m, int n, int k, Cut cut, boolean rounds) {
@@ -32,7 +33,7 @@ public final class SharedProduct implements MatrixProduct {
     private final RangeTask before;
     private final RangeTask after;
     private final Product product;
-    /// The product's lower and upper half of the summands, where it is cut between them.
+    /// The lower and upper half of the product's summands, if it is split between them.
     private final Product lowerHalf;
 
     private final Product upperHalf;
@@ -48,15 +49,24 @@ public final class SharedProduct implements MatrixProduct {
     private short[] roundedA = {};
     private short[] roundedB = {};
 
-    /// A product for kernels and threads.
+    /// Creates a product for kernels and threads.
+    ///
+    /// @param kernels the kernels
+    /// @param workers the threads that share the work
+    /// @param transposeA whether `A` is stored as `[k, m]`
+    /// @param transposeB whether `B` is stored as `[n, k]`
     public SharedProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
         this(kernels, workers, transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
     }
 
-    /// A product with what is to be done to each row of `C` before and after, while it is in the cache.
+    /// Creates a product with tasks that run on rows of `C` while these are in the cache.
     ///
-    /// @param before fills rows of `C`, where `beta` is 1
-    /// @param after reads rows of `C`; may change them
+    /// @param kernels the kernels
+    /// @param workers the threads that share the work
+    /// @param transposeA whether `A` is stored as `[k, m]`
+    /// @param transposeB whether `B` is stored as `[n, k]`
+    /// @param before fills rows of `C`, if `beta` is 1
+    /// @param after reads rows of `C` and may change them
     public SharedProduct(
             Kernels kernels,
             Workers workers,
@@ -123,7 +133,7 @@ public final class SharedProduct implements MatrixProduct {
     }
 
     private Plan newPlan(int m, int n, int k) {
-        // The product of one row takes as long as it takes to read B: more than its work.
+        // The product of one row takes as long as reading B, which is more than its arithmetic.
         boolean shared = (long) m * n * k >= (m == 1 ? WORTH_SHARING : 2L * WORTH_SHARING);
         Cut cut = shared ? kernels.cut(product, WORTH_SHARING) : new Cut(Cut.Between.ROWS, Math.max(m, 1));
         return new Plan(m, n, k, cut, kernels.roundsToBfloat16(product));
@@ -147,7 +157,7 @@ public final class SharedProduct implements MatrixProduct {
         kernels.multiply(product, 0, product.m(), from, to);
     }
 
-    /// The upper halves of all rows come last, so that the same thread meets the same half of `op(B)` every time.
+    /// The upper halves of all rows come last, so that the same thread gets the same half of `op(B)` every time.
     private void multiplyHalves(int first, int last) {
         int bands = Math.ceilDiv(product.m(), plan.cut.grain());
         for (int part = first; part < last; part++) {

@@ -9,25 +9,26 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The transcendental functions of [SimdKernels]: reduce the argument to a small interval, evaluate a polynomial
-/// there, undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what remains
-/// is rounding.
+/// there, and undo the reduction. The polynomials are minimax fits (Remez) whose own error is below 2⁻²⁷; what
+/// remains is rounding.
 ///
-/// The Vector API has such functions too (`lanewise(EXP)`), but their bits change when the compiler steps in.
+/// The Vector API has such functions too (`lanewise(EXP)`), but their bits change once the compiler replaces the
+/// interpreter.
 ///
-/// One helper only returns vectors, and each function calls it early: in a long method the compiler stops inlining
-/// what is not of the JDK, and a vector that is returned by a real call is allocated.
+/// Only one helper returns vectors, and each function calls it early: in a long method the compiler stops inlining
+/// methods outside the JDK, and a vector returned by a real call is allocated.
 final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     private static final int LANES = SPECIES.length();
 
     private static final float LOG2_E = 0x1.715476p0f;
 
-    /// ln 2 in two floats.
+    /// ln 2 as the sum of two floats.
     private static final float LN2_HIGH = (float) Math.log(2);
 
     private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
 
-    /// Adding 1.5·2²³ rounds to a whole number, which then is in the lowest bits.
+    /// Adding 1.5·2²³ rounds to a whole number, which is then in the lowest bits.
     private static final float ROUNDER = 0x1.8p23f;
 
     private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
@@ -38,7 +39,7 @@ final class SimdFunctions {
     private static final int FRACTION_BITS = 23;
     private static final int EXPONENT_BIAS = 127;
 
-    /// Below, `n` stays -126.
+    /// Below this, `n` stays -126.
     private static final float LOWEST = -87.2f;
 
     private SimdFunctions() {}
@@ -49,9 +50,9 @@ final class SimdFunctions {
         }
     }
 
-    /// `eˣ = 2ⁿ·eʳ` with `n` whole and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At -126, which
-    /// is the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormals are many times slower than other
-    /// numbers, here and wherever they go.
+    /// Computes `eˣ = 2ⁿ·eʳ` with whole `n` and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At
+    /// -126, the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormal numbers are many times slower than
+    /// others, here and in all further arithmetic.
     private static FloatVector exp(FloatVector x) {
         FloatVector bounded = x.blend(89f, x.compare(VectorOperators.GT, 89f));
         bounded = bounded.blend(LOWEST, x.compare(VectorOperators.LT, LOWEST));
@@ -81,12 +82,12 @@ final class SimdFunctions {
         logOfSum(1, 0, x, xOffset, y, yOffset, length);
     }
 
-    /// `ln(s + x) = e·ln 2 + ln(1 + f)` with `s + x = 2ᵉ·(1 + f)` and `f` in `[-0.25, 0.5)`, where
-    /// `f = 2⁻ᵉ·x + (2⁻ᵉ·s - 1)` keeps the digits of a small `x`. Denormals are brought into the normal range
+    /// Computes `ln(s + x) = e·ln 2 + ln(1 + f)` with `s + x = 2ᵉ·(1 + f)` and `f` in `[-0.25, 0.5)`, where
+    /// `f = 2⁻ᵉ·x + (2⁻ᵉ·s - 1)` keeps the digits of a small `x`. Denormal numbers are scaled into the normal range
     /// first.
     ///
     /// @param s 0 or 1
-    /// @param belowZero how far the result is below an `x` that is 0
+    /// @param belowZero the amount by which the result is below an `x` that is 0
     private static void logOfSum(float s, float belowZero, float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
@@ -127,7 +128,7 @@ final class SimdFunctions {
         }
     }
 
-    /// Near 0 the odd polynomial; beyond, `1 - 2 / (e²ˣ + 1)`.
+    /// Uses the odd polynomial near 0, and `1 - 2 / (e²ˣ + 1)` elsewhere.
     static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
@@ -151,7 +152,7 @@ final class SimdFunctions {
         }
     }
 
-    /// `1 / (1 + e⁻ˣ)`, for negative `x` as `eˣ / (1 + eˣ)`, so that nothing overflows.
+    /// Computes `1 / (1 + e⁻ˣ)`, for negative `x` as `eˣ / (1 + eˣ)`, so that nothing overflows.
     static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
@@ -159,14 +160,15 @@ final class SimdFunctions {
             VectorMask<Float> negative = number.compare(VectorOperators.LT, 0f);
             FloatVector denominator = power.add(1f);
             FloatVector quotient = broadcast(SPECIES, 1f).blend(power, negative).div(denominator);
-            // The division again, to first order, by what the rounded denominator lacks.
+            // Corrects the division to first order by what the rounded denominator lacks.
             FloatVector lack = power.sub(denominator.sub(1f));
             FloatVector reciprocal = quotient.blend(broadcast(SPECIES, 1f).sub(quotient), negative);
             lack.mul(reciprocal).fma(quotient.neg(), quotient).intoArray(y, yOffset + i);
         }
     }
 
-    /// Near 0 the odd polynomial; beyond, `1 - e^(-z·(1 + q(z)))`, where `q` is fitted to the logarithm of `erfc`.
+    /// Uses the odd polynomial near 0, and `1 - e^(-z·(1 + q(z)))` elsewhere, where `q` is fitted to the logarithm
+    /// of `erfc`.
     static void erf(float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);

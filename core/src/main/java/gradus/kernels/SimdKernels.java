@@ -3,9 +3,9 @@ package gradus.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Kernels on the Vector API. All of it is fused multiply-adds, comparisons and bit operations in a fixed order:
-/// the bits of a result are the same in the interpreter and in compiled code, and but for [#dot] for every width of
-/// vector.
+/// Kernels on the Vector API. Everything is fused multiply-adds, comparisons and bit operations in a fixed order:
+/// the bits of a result are the same in the interpreter and in compiled code and, except for [#dot], for every
+/// vector width.
 final class SimdKernels implements Kernels {
     static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
@@ -21,12 +21,13 @@ final class SimdKernels implements Kernels {
 
     private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[LANES]);
 
-    /// A function on `length` numbers, a multiple of the lanes.
+    /// A function on `length` numbers, a multiple of the number of lanes.
     private interface RangeFunction {
         void run(float[] x, int xOffset, float[] y, int yOffset, int length);
     }
 
-    /// Whether this processor multiplies and adds in one instruction: what it lacks would be emulated, very slowly.
+    /// Returns whether this processor multiplies and adds in one instruction: otherwise that would be emulated,
+    /// very slowly.
     static boolean work() {
         return LANES >= 8 || "aarch64".equals(System.getProperty("os.arch"));
     }
@@ -81,7 +82,7 @@ final class SimdKernels implements Kernels {
         apply(ERF, x, y, from, to);
     }
 
-    /// What does not fill a vector is computed in one that is filled up, so that all numbers take the same path.
+    /// A remainder that does not fill a vector is computed in a padded one, so that all numbers take the same path.
     private static void apply(RangeFunction function, float[] x, float[] y, int from, int to) {
         int rest = (to - from) % LANES;
         int full = to - from - rest;
@@ -100,7 +101,7 @@ final class SimdKernels implements Kernels {
         }
     }
 
-    /// Eight sums in double precision, side by side: adding needs no vectors to be fast, only independence.
+    /// Keeps eight sums in double precision side by side: fast additions need independence, not vectors.
     @Override
     public float sum(float[] x, int from, int to) {
         double sum0 = 0;

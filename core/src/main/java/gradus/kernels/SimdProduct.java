@@ -5,12 +5,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`,
-/// starting at 0 or at the cell's old value. So its bits depend on its row of `op(A)` and its column of `op(B)`
-/// alone: not on the shape, the transposes, the place in a tile, the width of the vectors, or who computes it.
+/// starting at 0 or at the cell's old value. So its bits depend only on its row of `op(A)` and its column of
+/// `op(B)`: not on the shape, the transposes, the place in a tile, the vector width, or the thread.
 ///
-/// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053), less the packing of
+/// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053) without the packing of
 /// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
-/// ([PanelPacking]); then tiles of 8 rows, whose cells live in registers, go down over it.
+/// ([PanelPacking]); then tiles of 8 rows, whose cells stay in registers, move down over it.
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     static final int LANES = SPECIES.length();
@@ -30,7 +30,7 @@ final class SimdProduct {
 
     /// What a thread needs besides registers.
     private static final class Scratch {
-        /// With the rows that end a square of vectors.
+        /// Includes the rows that complete a square of vectors.
         final float[] panel = new float[(DEPTH + LANES - 1) * COLUMNS];
         final float[] tile = new float[ROWS * LANES];
         final float[] square = new float[LANES * LANES];
@@ -119,8 +119,8 @@ final class SimdProduct {
         }
     }
 
-    /// A tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is computed in
-    /// a full tile in the scratch.
+    /// Computes a tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is
+    /// computed in a full tile in the scratch array.
     private static void edge(
             int height,
             int width,

@@ -6,15 +6,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The threads behind [Workers]. They hold no reference to it, so that it can be collected, and they with it.
+/// The threads behind [Workers]. They hold no reference to it, so that it can be garbage-collected, and they with
+/// it.
 ///
-/// All hinges on one number, the ticket: in its two halves, the first part that is still to be had and the end of
-/// those. A thread takes a part by moving one of them with a compare-and-set. The task does not change while a part
-/// that was taken is not done, because the caller waits for it; and while it changes there is no part to be had. So
-/// nobody waits for threads that have nothing to do, and one that slept through a run does no harm.
+/// Everything depends on one number, the ticket. Its two halves are the first part still available and the end of
+/// the available parts. A thread takes a part by moving one of them with a compare-and-set. The task does not
+/// change until every part taken is done, because the caller waits for them; and while it changes, no part is
+/// available. So nobody waits for idle threads, and a thread that slept through a run does no harm.
 ///
-/// The caller takes parts from the front, the others from the back: with two threads each gets much the same parts
-/// every time, and finds their data in its own cache.
+/// The caller takes parts from the front, the others from the back: with two threads, each gets much the same parts
+/// every time and finds their data in its own cache.
 final class Team {
     /// About 0.1 ms: longer than the pauses between the products of a training step.
     private static final int SPINS = 2_000;
@@ -40,7 +41,7 @@ final class Team {
     private @Nullable Throwable failure;
     private int failedPart;
 
-    /// A thread beside the calling one.
+    /// A thread besides the calling one.
     private static final class Helper implements Runnable {
         final Team team;
         volatile boolean parked;
@@ -69,7 +70,7 @@ final class Team {
         }
     }
 
-    /// Runs all parts. One caller at a time.
+    /// Runs all parts. Only one caller at a time.
     void run(int count, int grain, int parts, RangeTask task) {
         this.count = count;
         this.grain = grain;
@@ -136,7 +137,7 @@ final class Team {
     }
 
     /// Waits for the parts that others have taken. An interrupt does not end the wait, and stays set. Yields to a
-    /// helper that was taken off its processor.
+    /// helper that has lost its processor.
     @SuppressWarnings("ThreadPriorityCheck")
     private void await() {
         for (int idle = 0; unfinished.get() > 0; idle++) {
@@ -154,7 +155,7 @@ final class Team {
         }
     }
 
-    // Yields before it sleeps, so that spinning does not keep others from working.
+    // Yields before it sleeps, so that spinning does not keep other threads from working.
     @SuppressWarnings("ThreadPriorityCheck")
     private void help(Helper self) {
         int idle = 0;
@@ -174,9 +175,9 @@ final class Team {
                     LockSupport.park(this);
                 }
                 self.parked = false;
-                // Where it came too late, it is awake for the next run.
+                // If it came too late, it is awake for the next run.
                 idle = 0;
-                // An interrupt, meant for nobody, would end every later sleep at once.
+                // An interrupt, which is meant for nobody here, would end every later sleep at once.
                 Thread.interrupted();
             }
         }

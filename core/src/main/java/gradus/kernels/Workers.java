@@ -4,13 +4,13 @@ import gradus.math.RangeTask;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A fixed team of threads that does one [RangeTask] at a time, the calling thread among them.
+/// A fixed team of threads, including the calling one, that processes one [RangeTask] at a time.
 ///
-/// Work is cut at multiples of a grain that the caller chooses without knowing the number of threads, so that
-/// results do not depend on it. Nothing is allocated by [#run(int, int, RangeTask)]. When the team is busy with
-/// another caller, or has one thread only, the caller does all parts itself, cut at the same places.
+/// Work is split at multiples of a grain that the caller chooses without knowing the number of threads, so results
+/// do not depend on that number. [#run(int, int, RangeTask)] does not allocate. If the team is busy with another
+/// caller, or has only one thread, the caller processes all parts itself, split at the same places.
 ///
-/// A team may have more threads than there are processors, but no more are woken than processors can run.
+/// A team may have more threads than there are processors, but wakes no more than the processors can run.
 public final class Workers {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final Workers SHARED = new Workers(defaultThreads());
@@ -27,15 +27,17 @@ public final class Workers {
         }
     }
 
-    /// The team that is used where none is named: as many threads as processors, or `-Dgradus.threads=`.
+    /// {@return the default team: as many threads as processors, or `-Dgradus.threads=`}
     public static Workers shared() {
         return SHARED;
     }
 
-    /// A team of its own, unless the shared one has as many threads. Its threads are daemons and end when the team
-    /// is no longer referred to.
+    /// Returns a separate team, unless the shared one has as many threads. Its threads are daemons and end when the
+    /// team is no longer referenced.
     ///
-    /// @param threads at least 1; 1 means that callers do all work themselves
+    /// @param threads the number of threads, at least 1; with 1, callers do all work themselves
+    /// @return the team
+    /// @throws IllegalArgumentException if `threads` is less than 1
     public static Workers of(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("Workers.threads must be at least 1, got " + threads);
@@ -43,16 +45,18 @@ public final class Workers {
         return threads == SHARED.threads ? SHARED : new Workers(threads);
     }
 
-    /// How many threads work, the caller included.
+    /// {@return the number of threads, including the caller}
     public int threads() {
         return threads;
     }
 
-    /// Runs the task on `[0, count)`, cut at the multiples of `grain`, and returns when all parts are done, in
-    /// whatever order. A nested call does its parts one after the other. An exception of a part is thrown here,
-    /// that of the first such part if there are several; other parts may or may not have been done.
+    /// Runs a task on `[0, count)`, split at the multiples of `grain`, and returns when all parts are done, in any
+    /// order. A nested call processes its parts one after the other. An exception of a part is thrown here, that of
+    /// the first such part if there are several; other parts may or may not have been processed.
     ///
-    /// @param grain at least 1, unless there is nothing to do
+    /// @param count the number of items
+    /// @param grain the number of items in a part, at least 1, unless there is nothing to do
+    /// @param task the task to run on each part
     public void run(int count, int grain, RangeTask task) {
         if (count == 0) {
             return;

@@ -13,37 +13,50 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Replaces a file so that it is either the old one or the new one, whole, whatever happens: the new content goes to a
-/// fresh file in the same folder, is forced to the disk, and takes the old one's place in one atomic move, with its
-/// permissions. An interrupt of the thread does not stop it, and stays set.
+/// Replaces a file atomically, so that it is either the old one or the new one, complete, whatever happens: the new
+/// content is written to a fresh file in the same folder, forced to the disk, and moved to the place of the old one
+/// in one atomic step. An interrupt of the thread does not stop it, and stays set.
 public final class AtomicFile {
     private static final String ENDING = ".tmp";
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {}
 
-    /// What writes, and checks, the new content.
+    /// Writes, and verifies, the new content.
     @FunctionalInterface
     public interface Content {
-        /// Writes to an empty file that nobody else knows. Called again, with another file, if the thread is
+        /// Writes to an empty file that nothing else uses. It is called again, with another file, if the thread is
         /// interrupted meanwhile.
+        ///
+        /// @param temporary the file to write to
+        /// @throws IOException if writing fails
         void writeTo(Path temporary) throws IOException;
     }
 
-    /// Replaces a file, or makes it. If anything fails, the old file stays as it was and nothing else is left
-    /// behind.
+    /// Replaces or creates a file. If anything fails, the old file is unchanged and nothing else is left behind.
     ///
-    /// @param file the file; a symbolic link is followed, so that the link stays one
+    /// @param file the file; symbolic links are followed and stay links
+    /// @param content writes the new content
+    /// @throws IOException if writing fails
     public static void replace(Path file, Content content) throws IOException {
         replace(Storage.disk(), file, content);
     }
 
-    /// Replaces a file by a text, or makes it.
+    /// Replaces or creates a file with a text.
+    ///
+    /// @param file the file
+    /// @param text the new content
+    /// @throws IOException if writing fails
     public static void replace(Path file, String text) throws IOException {
         replace(file, temporary -> Files.writeString(temporary, text));
     }
 
-    /// Appends a text to a file, or makes the file: all of the text or nothing, unless the process dies meanwhile.
+    /// Appends a text to a file, or creates it: either all of the text or nothing, unless the process dies
+    /// meanwhile.
+    ///
+    /// @param file the file
+    /// @param text the text to append
+    /// @throws IOException if writing fails
     public static void append(Path file, String text) throws IOException {
         Uninterrupted.call(() -> {
             try (FileChannel channel =
@@ -67,8 +80,13 @@ public final class AtomicFile {
         });
     }
 
-    /// Replaces a file, or makes it, on a storage. After an exception it may be the new one only if forcing its folder
-    /// is what failed.
+    /// Replaces or creates a file in a given file system. After an exception it can be the new one only if forcing
+    /// its folder to the disk has failed.
+    ///
+    /// @param storage the file system
+    /// @param file the file
+    /// @param content writes the new content
+    /// @throws IOException if writing fails
     public static void replace(Storage storage, Path file, Content content) throws IOException {
         Uninterrupted.call(() -> {
             replaceOnce(storage, file, content);
@@ -101,7 +119,7 @@ public final class AtomicFile {
         }
     }
 
-    /// What others may not read stays so; a new file follows the umask.
+    /// Keeps restricted permissions of the old file; a new file follows the umask.
     private static void keepPermissions(Path old, Path fresh) throws IOException {
         PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
         PosixFileAttributeView to = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
@@ -110,14 +128,20 @@ public final class AtomicFile {
         }
     }
 
-    /// A new, empty file in the folder of another, with a hidden name derived from it.
+    /// Creates an empty file in the folder of another, with a hidden name derived from it.
+    ///
+    /// @param target the other file
+    /// @return the new file
+    /// @throws IOException if it cannot be created
     public static Path temporaryBeside(Path target) throws IOException {
         return temporaryBeside(Storage.disk(), target);
     }
 
-    /// Whether a file is what a process that died while it replaced a file of such a name left behind.
+    /// Returns whether a file was left behind by a process that died while it replaced a file.
     ///
-    /// @param start of the name of the file that was to be replaced
+    /// @param file the file
+    /// @param start the start of the name of the file that was being replaced
+    /// @return whether it was left behind
     public static boolean isTemporary(Path file, String start) {
         String name = file.getFileName().toString();
         return name.startsWith("." + start) && name.endsWith(ENDING);
@@ -144,7 +168,7 @@ public final class AtomicFile {
         }
     }
 
-    /// What failed before is what is told; a file that stays behind is swept later.
+    /// The earlier failure is reported; a file that stays behind is deleted later.
     private static void delete(Storage storage, Path temporary) {
         try {
             storage.delete(temporary);

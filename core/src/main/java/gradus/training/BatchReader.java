@@ -7,9 +7,9 @@ import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Copies the rows of a batch from a data set to where a network and its losses read them.
+/// Copies the rows of a batch from a data set to the arrays from which a network and its losses read them.
 public final class BatchReader {
-    /// How many numbers are worth the handing over to another thread.
+    /// The number of values that are worth handing to another thread.
     private static final int NUMBERS = 1 << 13;
 
     private final Dataset data;
@@ -32,19 +32,27 @@ public final class BatchReader {
         weights = data.weights() == null ? null : new float[network.capacity()];
     }
 
-    /// A reader for prediction: of inputs alone.
+    /// Creates a reader for prediction, which reads inputs only.
+    ///
+    /// @param inputs one table per input
+    /// @param network the network to fill
+    /// @param workers the threads that share the work
     public BatchReader(List<Rows> inputs, Network network, Workers workers) {
         this(new Dataset(inputs, List.of(), null), network, List.of(), workers);
     }
 
     /// Copies rows `order[from, from + rows)` to the first rows of all buffers.
+    ///
+    /// @param order the indices of rows
+    /// @param from the first index into `order`
+    /// @param rows the number of rows
     public void read(int[] order, int from, int rows) {
         this.order = order;
         start = from;
         workers.run(rows, grain, copy);
     }
 
-    /// The sample weights of the batch, or null.
+    /// Returns the sample weights of the batch, or null.
     float @Nullable [] weights() {
         return weights;
     }

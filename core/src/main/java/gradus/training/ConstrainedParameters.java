@@ -6,7 +6,7 @@ import gradus.math.RangeTask;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters on which something is enforced after each update.
+/// The parameters with a constraint that is enforced after each update.
 final class ConstrainedParameters {
     private final List<TrainableParameter> constrained;
     private final float[] values;

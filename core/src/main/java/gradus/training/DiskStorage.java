@@ -50,7 +50,7 @@ final class DiskStorage implements Storage {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Systems that cannot open a folder order their writes themselves.
+    /// File systems that cannot open a folder order their writes themselves.
     @Override
     public void forceFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
@@ -71,10 +71,10 @@ final class DiskStorage implements Storage {
         }
     }
 
-    /// Pipes and devices may have no end, or never begin.
+    /// Pipes and devices may be endless, or never deliver anything.
     private static void requireRegular(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(file + " is no file, but a folder, a device or a pipe");
+            throw new IOException(file + " is a folder, a device or a pipe, not a file");
         }
     }
 

@@ -7,7 +7,7 @@ import gradus.optimizers.Optimizer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// A rule for single numbers at work: piece by piece, and early where gradients are final before the backward pass
+/// Applies an elementwise rule: piece by piece, and early for gradients that are final before the backward pass
 /// ends.
 final class ElementwiseUpdate implements RuleUpdate {
     private final ElementwiseOptimizer rule;
@@ -17,7 +17,7 @@ final class ElementwiseUpdate implements RuleUpdate {
     private final double weightDecay;
     private final Pieces pieces;
     private final Workers workers;
-    /// How many numbers of each trained parameter were updated early.
+    /// The number of values of each trained parameter that were updated early.
     private final AtomicIntegerArray updated;
     private final RangeTask update = this::updatePieces;
     private final RangeTask early;
@@ -25,7 +25,7 @@ final class ElementwiseUpdate implements RuleUpdate {
     private Optimizer.Step step = new Optimizer.Step();
 
     /// @param trained the parameters that `pieces` are cut from
-    /// @param mayBeEarly whether the rule takes gradients as they come
+    /// @param mayBeEarly whether the rule can use gradients as soon as they are final
     ElementwiseUpdate(
             ElementwiseOptimizer rule,
             float[][] slots,
@@ -95,7 +95,7 @@ final class ElementwiseUpdate implements RuleUpdate {
             int told = updated.getAndSet(i, 0);
             int all = trained.get(i).parameter().size();
             if (told != 0 && told != all) {
-                throw new IllegalStateException("a layer must tell of all gradients of a parameter or of none, got "
+                throw new IllegalStateException("a layer must report all gradients of a parameter or none, got "
                         + told + " of the " + all + " of \""
                         + trained.get(i).spec().name() + "\"");
             }

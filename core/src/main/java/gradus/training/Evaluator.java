@@ -16,7 +16,14 @@ public final class Evaluator {
     private final BatchReader reader;
     private final int[] order;
 
-    /// An evaluator of a data set, which may be asked again and again while the parameters change.
+    /// Creates an evaluator of a data set, which can be used repeatedly while the parameters change.
+    ///
+    /// @param graph the network
+    /// @param parameters its parameters
+    /// @param compilation the losses and metrics
+    /// @param data the rows
+    /// @param batchSize the largest number of rows of a batch
+    /// @param workers the threads that share the work
     public Evaluator(
             Graph graph,
             Parameters parameters,
@@ -41,8 +48,9 @@ public final class Evaluator {
         java.util.Arrays.setAll(order, i -> i);
     }
 
-    /// Losses and metrics by the names of [SavedModel.Compilation#logs(Graph)]. The loss includes the prices of
-    /// regularizers, as in training.
+    /// Computes losses and metrics. The loss includes the penalties of regularizers, as in training.
+    ///
+    /// @return the values, by the names of [SavedModel.Compilation#logs(Graph)]
     public Map<String, Double> evaluate() {
         scores.reset();
         double regularization = Regularization.penalty(graph, parameters);

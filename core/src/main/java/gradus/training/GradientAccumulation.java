@@ -3,7 +3,7 @@ package gradus.training;
 import gradus.kernels.Workers;
 import gradus.math.RangeTask;
 
-/// The sum of the gradients of some batches, of which an update is given the mean.
+/// Sums the gradients of several batches; an update gets their mean.
 final class GradientAccumulation {
     static final String NAME = "gradient_accumulator";
 
@@ -15,7 +15,7 @@ final class GradientAccumulation {
     private final RangeTask takeMean = this::takeMean;
     private float[] gradients = {};
 
-    /// @param batches how many make an update
+    /// @param batches the number of batches per update
     /// @param sums as long as the gradients; zero at first
     GradientAccumulation(int batches, float[] sums, Pieces pieces, Workers workers) {
         this.batches = batches;
@@ -30,7 +30,7 @@ final class GradientAccumulation {
         pieces.run(workers, add);
     }
 
-    /// Makes the gradients of the last batch the mean of all, and forgets the sums.
+    /// Replaces the gradients of the last batch by the mean of all, and resets the sums.
     void takeMean(float[] gradients) {
         this.gradients = gradients;
         pieces.run(workers, takeMean);

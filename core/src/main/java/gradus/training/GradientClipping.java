@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps gradients from being too large, in one of the three ways of [UpdateOptions]. Norms are sums in an order
-/// that does not depend on the number of threads.
+/// Limits gradients in one of the three ways of [UpdateOptions]. Norms are summed in an order that does not depend
+/// on the number of threads.
 final class GradientClipping {
     private final UpdateOptions options;
     private final Workers workers;
@@ -21,7 +21,7 @@ final class GradientClipping {
     private final RangeTask clamp = this::clamp;
     private float[] gradients = {};
 
-    /// @param parameters where the parameters lie that are clipped one by one
+    /// @param parameters the ranges of the parameters that are clipped one by one
     GradientClipping(UpdateOptions options, List<Pieces.Range> parameters, Workers workers) {
         this.options = options;
         this.workers = workers;
@@ -31,7 +31,7 @@ final class GradientClipping {
         scales = new float[parameters.size()];
     }
 
-    /// Whether there is anything to do.
+    /// Returns whether there is anything to do.
     boolean clips() {
         return options.clipnorm() != null || options.globalClipnorm() != null || options.clipvalue() != null;
     }
@@ -55,7 +55,7 @@ final class GradientClipping {
                 sum += square;
             }
             double all = Math.sqrt(sum);
-            // Better all gradients NaN than one of them infinite and the others zero.
+            // All gradients NaN are better than one of them infinite and the others zero.
             double factor = Double.isFinite(all) ? globalNorm / Math.max(all, globalNorm) : Double.NaN;
             Arrays.fill(scales, (float) factor);
             pieces.run(workers, scale);
@@ -78,7 +78,7 @@ final class GradientClipping {
         }
     }
 
-    /// Four sums at once: additions that do not wait for each other.
+    /// Keeps four sums, so that additions do not wait for each other.
     private static double squares(float[] x, int from, int to) {
         double sum0 = 0;
         double sum1 = 0;

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The layers of a network and how they are connected: a directed graph without cycles, in an order in which it can
-/// be computed. A chain is the simple case.
+/// The layers of a network and their connections: a directed acyclic graph, in an order in which it can be
+/// computed. A chain is the simple case.
 ///
-/// @param name of the network
-/// @param sequential whether it was made as a chain, and is written so
-/// @param layers each layer once, inputs among them
-/// @param calls the applications of layers, each after those it needs
+/// @param name the name of the network
+/// @param sequential whether it was created as a chain, and is saved as one
+/// @param layers the layers, each once, including inputs
+/// @param calls the applications of layers, each after those it depends on
 /// @param inputs the calls that are inputs
-/// @param outputs the calls whose values come out
-/// @param nests the blocks that layers came from, each once; files keep them whole, nothing else cares
-/// @param uses the applications of blocks, each after those it is part of
+/// @param outputs the calls whose values are the outputs
+/// @param nests the blocks that layers came from, each once; only files need them, to keep blocks whole
+/// @param uses the applications of blocks, each after the one it is part of
 public record Graph(
         String name,
         boolean sequential,
@@ -49,13 +49,13 @@ public record Graph(
 
     /// A layer in a network.
     ///
-    /// @param name unique in the network; `encoder/dense` for one that came with a block
-    /// @param key the automatic name, `dense_1` for the second `Dense`, `sequential/dense` for one that came with a
-    ///     block: the key of its random numbers, so that a name or another kind of layer beside it changes nothing
-    /// @param layer what it is, never a `NamedLayer`
+    /// @param name the name, unique in the network; `encoder/dense` for a layer of a block
+    /// @param key the automatic name: `dense_1` for the second `Dense`, `sequential/dense` for a layer of a block.
+    ///     It is the key of the layer's random numbers, so that names and other kinds of layers do not affect them
+    /// @param layer the layer, never a `NamedLayer`
     /// @param trainable whether optimizers may change its weights
     public record Entry(String name, String key, Layer layer, boolean trainable) {
-        /// Whether data enters here.
+        /// {@return whether this is an input}
         public boolean isInput() {
             return layer instanceof Input;
         }
@@ -63,9 +63,9 @@ public record Graph(
 
     /// An application of a layer.
     ///
-    /// @param layer index into `layers`
-    /// @param inputs indices of earlier calls
-    /// @param shape of a row of its output
+    /// @param layer the index of the layer in `layers`
+    /// @param inputs the indices of earlier calls
+    /// @param shape the shape of a row of its output
     public record Call(int layer, List<Integer> inputs, Shape shape) {
         /// Copies the list.
         public Call {
@@ -75,11 +75,11 @@ public record Graph(
 
     /// A block that layers came from.
     ///
-    /// @param name as an [Entry] has it, `outer/inner` for a block in a block
-    /// @param key the automatic name, as an [Entry] has it
-    /// @param sequential whether it was made as a chain
+    /// @param name the name, as in [Entry]; `outer/inner` for a block in a block
+    /// @param key the automatic name, as in [Entry]
+    /// @param sequential whether it was created as a chain
     /// @param parent the index of the block that it is part of, or -1
-    /// @param inputNames what its inputs are called
+    /// @param inputNames the names of its inputs
     public record Nest(String name, String key, boolean sequential, int parent, List<String> inputNames) {
         /// Copies the list.
         public Nest {
@@ -89,11 +89,11 @@ public record Graph(
 
     /// An application of a block.
     ///
-    /// @param nest index of the block
-    /// @param parent index of the application that it is part of, or -1
+    /// @param nest the index of the block
+    /// @param parent the index of the application that it is part of, or -1
     /// @param inputs the calls whose values it takes
-    /// @param outputs the calls whose values it gives
-    /// @param calls the calls of its own layers, without those of blocks in it
+    /// @param outputs the calls whose values are its outputs
+    /// @param calls the calls of its own layers, without those of nested blocks
     public record Use(int nest, int parent, List<Integer> inputs, List<Integer> outputs, List<Integer> calls) {
         /// Copies the lists.
         public Use {
@@ -103,9 +103,11 @@ public record Graph(
         }
     }
 
-    /// A chain.
+    /// Creates a graph from a chain of layers.
     ///
-    /// @param chain an [Input] first
+    /// @param name the name of the network, or null for an automatic one
+    /// @param chain the layers, starting with an [Input]
+    /// @return the graph
     public static Graph chain(@Nullable String name, List<? extends Layer> chain) {
         require(
                 chain.size() >= 2 && chain.getFirst() instanceof Input,
@@ -123,10 +125,14 @@ public record Graph(
         return builder.build(name == null ? "sequential" : name, true, List.of(0), List.of(last));
     }
 
-    /// The graph between inputs and outputs.
+    /// Creates the graph between inputs and outputs.
     ///
-    /// @throws IllegalArgumentException if an output depends on an input that is not named, or an input leads
-    ///     nowhere
+    /// @param name the name of the network, or null for an automatic one
+    /// @param inputs the inputs
+    /// @param outputs the outputs
+    /// @return the graph
+    /// @throws IllegalArgumentException if an output depends on an input that is not listed, or no output depends
+    ///     on an input
     public static Graph of(@Nullable String name, List<Input> inputs, List<Node> outputs) {
         GraphBuilder builder = new GraphBuilder();
         List<Integer> inputCalls = inputs.stream().map(builder::input).toList();
@@ -139,13 +145,18 @@ public record Graph(
         return builder.build(name == null ? "functional" : name, false, inputCalls, outputCalls);
     }
 
-    /// The entry that a call applies.
+    /// Returns the layer that a call applies.
+    ///
+    /// @param call the call
+    /// @return the layer's entry
     public Entry entry(Call call) {
         return layers.get(call.layer());
     }
 
-    /// The names of the outputs, which are those of their layers. A layer that gives several of them has a number
-    /// after its name from the second on, `shared_1`.
+    /// Returns the names of the outputs, which are those of their layers. If a layer has several outputs, a number
+    /// follows its name from the second on, such as `shared_1`.
+    ///
+    /// @return the names
     public List<String> outputNames() {
         Set<String> names = new LinkedHashSet<>();
         Map<String, Integer> last = new HashMap<>();
@@ -159,9 +170,11 @@ public record Graph(
         return List.copyOf(names);
     }
 
-    /// The index of the layer of a name.
+    /// Returns the index of a layer.
     ///
-    /// @throws IllegalArgumentException naming the layers that exist, if there is none of that name
+    /// @param layerName the name of the layer
+    /// @return the index
+    /// @throws IllegalArgumentException if there is no such layer; the message lists the names
     public int indexOf(String layerName) {
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i).name().equals(layerName)) {
@@ -172,9 +185,13 @@ public record Graph(
                 + String.join(", ", layers.stream().map(Entry::name).toList()));
     }
 
-    /// The shapes that a layer's first call takes.
+    /// Returns the input shapes of a layer's first call.
+    ///
+    /// @param layer the index of the layer
+    /// @return the shapes
     public List<Shape> inputShapes(int layer) {
-        // Layers are in the order of their first calls, so that of the layer is not before its own index.
+        // Layers are in the order of their first calls, so the layer's first call does not come before its own
+        // index.
         int first = layer;
         while (calls.get(first).layer() != layer) {
             first++;
@@ -184,13 +201,21 @@ public record Graph(
                 .toList();
     }
 
-    /// The parameters of a layer, in Keras's order.
+    /// Returns the parameters of a layer, in Keras's order.
+    ///
+    /// @param layer the index of the layer
+    /// @return the parameters
     public List<ParameterSpec> parameters(int layer) {
         Entry entry = layers.get(layer);
         return entry.isInput() ? List.of() : entry.layer().parameters(inputShapes(layer));
     }
 
-    /// The same graph with a layer frozen or freed.
+    /// Returns this graph with a layer frozen or unfrozen.
+    ///
+    /// @param layerName the name of the layer
+    /// @param trainable whether optimizers may change its weights
+    /// @return the changed graph
+    /// @throws IllegalArgumentException if there is no such layer; the message lists the names
     public Graph withTrainable(String layerName, boolean trainable) {
         int index = indexOf(layerName);
         List<Entry> changed = new ArrayList<>(layers);

@@ -25,11 +25,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Collects layers and calls, each node after those it needs, and unrolls blocks.
+/// Collects layers and calls, each node after those it depends on, and unrolls blocks.
 final class GraphBuilder {
     private final List<Entry> layers = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
-    /// What each layer's first call takes.
+    /// The input shapes of each layer's first call.
     private final Map<Integer, List<Shape>> firstShapes = new HashMap<>();
     private final List<Nest> nests = new ArrayList<>();
     private final List<@Nullable Use> uses = new ArrayList<>();
@@ -39,7 +39,7 @@ final class GraphBuilder {
     private List<Integer> ownCalls = new ArrayList<>();
     private int use = -1;
 
-    /// The model, or a block: layers are counted, and told apart, within one.
+    /// The model or a block: layers are counted and identified within one level.
     private static final class Level {
         private final int nest;
         private final String namePrefix;
@@ -56,7 +56,7 @@ final class GraphBuilder {
             this.trainable = trainable;
         }
 
-        /// The automatic name of the next layer of a class.
+        /// Returns the automatic name of the next layer of a class.
         String nextName(Layer layer) {
             int count = keys.merge(layer.className(), 1, Integer::sum) - 1;
             return layer.defaultName() + (count == 0 ? "" : "_" + count);
@@ -80,8 +80,8 @@ final class GraphBuilder {
     }
 
     int node(Node node) {
-        // Depth first, without recursion: networks may have more layers than the stack has frames. A node cannot reach
-        // itself, because it is made after its inputs.
+        // Depth first, without recursion: networks may have more layers than the stack has frames. A node cannot
+        // reach itself, because it is created after its inputs.
         ArrayDeque<Node> open = new ArrayDeque<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.getLast();
@@ -98,7 +98,7 @@ final class GraphBuilder {
         return Objects.requireNonNull(callIndex.get(node));
     }
 
-    /// The first input of a node that has no call yet; null if all have one.
+    /// Returns the first input of a node that has no call yet; null if all have one.
     private @Nullable Node firstMissing(Node node) {
         List<Node> inputs =
                 switch (node) {
@@ -123,7 +123,7 @@ final class GraphBuilder {
         return missing;
     }
 
-    /// The call of a node all of whose inputs have theirs.
+    /// Creates the call of a node whose inputs all have one.
     private int make(Node node) {
         return switch (node) {
             case Node.Applied applied -> call(applied.layer(), applied.layer(), known(applied.inputs()));
@@ -152,7 +152,7 @@ final class GraphBuilder {
 
     /// Applies all layers of a block.
     ///
-    /// @param identity the same for applications that share weights
+    /// @param identity the same object for applications that share weights
     /// @return the calls of its outputs
     List<Integer> unroll(Object identity, Block block, List<Integer> inputs) {
         require(
@@ -222,7 +222,7 @@ final class GraphBuilder {
         return calls.size() - 1;
     }
 
-    /// A layer that stands at several places has one set of weights, which must fit all of them.
+    /// A layer used at several places has one set of weights, which must fit all of them.
     private void requireSameParameters(int index, Layer layer, List<Shape> first, List<Shape> shapes) {
         if (!parameterShapes(layer, first).equals(parameterShapes(layer, shapes))) {
             throw new ShapeException("layer \"" + layers.get(index).name() + "\" has weights for inputs " + first

@@ -5,7 +5,7 @@ import gradus.math.RangeTask;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.Optimizer;
 
-/// Parameters that a rule moves to where it wants the gradient, and that come back from there to the bit.
+/// Moves parameters to the point at which a rule evaluates the gradient, and restores them exactly.
 final class LookAhead {
     private final ElementwiseOptimizer rule;
     private final float[][] slots;
@@ -18,7 +18,7 @@ final class LookAhead {
     private final Optimizer.Step step;
     private boolean away;
 
-    /// @param size how many of the values can be trained
+    /// @param size the number of trainable values
     LookAhead(
             ElementwiseOptimizer rule,
             float[][] slots,
@@ -36,7 +36,7 @@ final class LookAhead {
         origin = new float[size];
     }
 
-    /// Whether the parameters are elsewhere.
+    /// Returns whether the parameters are at the look-ahead point.
     boolean isAway() {
         return away;
     }
@@ -47,7 +47,7 @@ final class LookAhead {
         away = true;
     }
 
-    /// Puts them back, if they are elsewhere.
+    /// Restores the parameters, if they have been moved.
     void end() {
         if (away) {
             pieces.run(workers, comeBack);

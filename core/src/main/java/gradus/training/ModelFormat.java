@@ -3,14 +3,22 @@ package gradus.training;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A file format for models, found by [java.util.ServiceLoader]: the library core knows no format itself.
+/// A file format for models, found by [java.util.ServiceLoader]: the core itself knows no format.
 public interface ModelFormat {
-    /// Endings of file names, such as `.keras`.
+    /// {@return the file name extensions, such as `.keras`}
     java.util.List<String> extensions();
 
-    /// Writes a model so that the file is either the old one or the new one, whatever happens.
+    /// Writes a model atomically: whatever happens, the file is either the old one or the new one.
+    ///
+    /// @param model the model
+    /// @param file the file to write
+    /// @throws IOException if the file cannot be written
     void save(SavedModel model, Path file) throws IOException;
 
     /// Reads a model.
+    ///
+    /// @param file the file to read
+    /// @return the model
+    /// @throws IOException if the file cannot be read or is not a model
     SavedModel load(Path file) throws IOException;
 }

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/// The file formats that are present.
+/// The available file formats.
 public final class ModelFormats {
     private ModelFormats() {}
 
-    /// The format for a file, by the ending of its name.
+    /// Returns the format for a file, by its extension.
     ///
-    /// @throws IllegalArgumentException if no format that is present has that ending
+    /// @param file the file
+    /// @return the format
+    /// @throws IllegalArgumentException if no available format has that extension
     public static ModelFormat of(Path file) {
         return find(
                 ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()),
@@ -23,9 +25,11 @@ public final class ModelFormats {
                 file);
     }
 
-    /// The format for a file of weights alone, by the ending of its name.
+    /// Returns the format for a file of weights only, by its extension.
     ///
-    /// @throws IllegalArgumentException if no format that is present has that ending
+    /// @param file the file
+    /// @return the format
+    /// @throws IllegalArgumentException if no available format has that extension
     public static WeightsFormat weightsOf(Path file) {
         return find(
                 ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()),
@@ -35,7 +39,9 @@ public final class ModelFormats {
 
     /// Writes a model to a file.
     ///
-    /// @throws UncheckedIOException if it cannot be written
+    /// @param model the model
+    /// @param file the file to write
+    /// @throws UncheckedIOException if the file cannot be written
     public static void save(SavedModel model, Path file) {
         call(() -> {
             of(file).save(model, file);
@@ -45,14 +51,18 @@ public final class ModelFormats {
 
     /// Reads a model from a file.
     ///
-    /// @throws UncheckedIOException if the file cannot be read or is no model
+    /// @param file the file to read
+    /// @return the model
+    /// @throws UncheckedIOException if the file cannot be read or is not a model
     public static SavedModel load(Path file) {
         return call(() -> of(file).load(file));
     }
 
     /// Writes the weights of a model to a file.
     ///
-    /// @throws UncheckedIOException if it cannot be written
+    /// @param model the model
+    /// @param file the file to write
+    /// @throws UncheckedIOException if the file cannot be written
     public static void saveWeights(SavedModel model, Path file) {
         call(() -> {
             weightsOf(file).save(model, file);
@@ -62,8 +72,10 @@ public final class ModelFormats {
 
     /// Reads weights from a file.
     ///
-    /// @param model that they are for
-    /// @param skipMismatch whether layers that the file does not fit are left out; otherwise they are an error
+    /// @param model the model that they are for
+    /// @param file the file to read
+    /// @param skipMismatch whether to skip layers that the file does not fit; otherwise they are an error
+    /// @return the weights
     /// @throws UncheckedIOException if the file cannot be read or does not fit
     public static WeightsFormat.Weights loadWeights(SavedModel model, Path file, boolean skipMismatch) {
         return call(() -> weightsOf(file).load(model, file, skipMismatch));
@@ -89,7 +101,7 @@ public final class ModelFormats {
         }
         throw new IllegalArgumentException(file + " must end in "
                 + (known.isEmpty()
-                        ? "an extension of a format, and none is present: add gradus-keras for .keras files"
+                        ? "the extension of a format, but none is available: add gradus-keras for .keras files"
                         : String.join(" or ", known)));
     }
 }

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A graph at work: every layer bound to the parameters and to buffers for batches of up to `capacity` rows. It
-/// runs forward in the order of the graph and backward in the opposite one, and allocates nothing after it was
-/// made. Used by one thread at a time; any number of networks may share parameters for inference.
+/// A graph that is ready to run: every layer is bound to the parameters and to buffers for batches of up to
+/// `capacity` rows. It runs forward in the order of the graph and backward in the opposite order, and does not
+/// allocate after construction. It is used by one thread at a time; any number of networks may share parameters for
+/// inference.
 ///
 /// ```
 /// gather rows into input(i)  →  forward  →  output(i), head(i)
@@ -78,17 +79,27 @@ public final class Network {
         }
     }
 
-    /// A network that can run forward and backward.
+    /// Creates a network that can run forward and backward.
     ///
+    /// @param graph the layers
+    /// @param parameters the parameters
     /// @param capacity the largest number of rows of a batch
-    /// @param seed of dropout and noise
-    /// @param kernels of the layers
+    /// @param seed the seed of dropout and noise
+    /// @param kernels the kernels of the layers
+    /// @param workers the threads that share the work
+    /// @return the network
     public static Network forTraining(
             Graph graph, Parameters parameters, int capacity, long seed, Kernels kernels, Workers workers) {
         return new Network(graph, parameters, capacity, true, seed, new KernelCompute(kernels, workers));
     }
 
-    /// A network that can only run forward, without buffers for gradients.
+    /// Creates a network that can only run forward, without buffers for gradients.
+    ///
+    /// @param graph the layers
+    /// @param parameters the parameters
+    /// @param capacity the largest number of rows of a batch
+    /// @param workers the threads that share the work
+    /// @return the network
     public static Network forInference(Graph graph, Parameters parameters, int capacity, Workers workers) {
         return new Network(graph, parameters, capacity, false, 0, new KernelCompute(Kernels.current(), workers));
     }
@@ -130,63 +141,87 @@ public final class Network {
                 compute);
     }
 
-    /// How many rows a batch may have.
+    /// {@return the largest number of rows of a batch}
     public int capacity() {
         return capacity;
     }
 
-    /// Where the rows of an input go, `[capacity, size]`.
+    /// Returns the array to fill with the rows of an input.
+    ///
+    /// @param i the index of the input
+    /// @return the array, `[capacity, size]`
     public float[] input(int i) {
         return values[graph.inputs().get(i)];
     }
 
-    /// What came out, `[capacity, size]`.
+    /// Returns the values of an output.
+    ///
+    /// @param i the index of the output
+    /// @return the array, `[capacity, size]`
     public float[] output(int i) {
         return values[graph.outputs().get(i)];
     }
 
-    /// Where the gradient of the loss with respect to an output goes.
+    /// Returns the array to fill with the gradient of the loss with respect to an output.
+    ///
+    /// @param i the index of the output
+    /// @return the array, `[capacity, size]`
     public float[] outputGradient(int i) {
         return valueGradients[graph.outputs().get(i)];
     }
 
-    /// Whether a gradient of an output is of use: not if all layers before it are frozen.
+    /// Returns whether the gradient of an output is used; it is not if all layers before the output are frozen.
+    ///
+    /// @param i the index of the output
+    /// @return whether it is used
     public boolean wantsOutputGradient(int i) {
         return needsGradient[graph.outputs().get(i)];
     }
 
-    /// The shape of a row of an output.
+    /// Returns the shape of a row of an output.
+    ///
+    /// @param i the index of the output
+    /// @return the shape
     public Shape outputShape(int i) {
         return graph.calls().get(graph.outputs().get(i)).shape();
     }
 
-    /// The values before the last activation of an output, if the last layer keeps them and nobody else needs the
-    /// output. Null otherwise.
+    /// Returns the head of an output, with the values before its activation.
+    ///
+    /// @param i the index of the output
+    /// @return the head; null if the last layer does not keep these values, or something else uses the output
     public @Nullable Head head(int i) {
         int call = graph.outputs().get(i);
         BoundLayer layer = bound[call];
         return layer == null || consumers(graph)[call] != 1 ? null : layer.head();
     }
 
-    /// The gradients of the trainable parameters, in their layout. Those of frozen layers are not written.
+    /// {@return the gradients of the trainable parameters, in their layout} Those of frozen layers are not written.
     public float[] gradients() {
         return gradients;
     }
 
-    /// What a call of the graph computed last, `[capacity, size]`.
+    /// Returns the values that a call of the graph computed last.
+    ///
+    /// @param call the index of the call
+    /// @return the array, `[capacity, size]`
     public float[] value(int call) {
         return values[call];
     }
 
-    /// The gradient of the loss with respect to what a call computed; empty where none is needed. Layers may have
-    /// overwritten it.
+    /// Returns the gradient of the loss with respect to the values of a call. Layers may have overwritten it.
+    ///
+    /// @param call the index of the call
+    /// @return the array, `[capacity, size]`; empty if the gradient is not needed
     public float[] valueGradient(int call) {
         return valueGradients[call];
     }
 
     /// Runs all layers on the first rows of the inputs.
     ///
-    /// @param step the number of the training step, for random numbers; any for inference
+    /// @param rows the number of rows
+    /// @param training whether the pass trains
+    /// @param step the number of the training step, for random numbers; any number for inference
     public void forward(int rows, boolean training, long step) {
         pass.begin(rows, training, step);
         for (BoundLayer layer : bound) {
@@ -196,7 +231,7 @@ public final class Network {
         }
     }
 
-    /// What layers add to the loss of the last forward pass: activity regularizers.
+    /// {@return what layers add to the loss of the last forward pass, as activity regularizers do}
     public double penalty() {
         double penalty = 0;
         for (BoundLayer layer : bound) {
@@ -209,15 +244,15 @@ public final class Network {
 
     /// Runs all layers backward, from the gradients of the outputs.
     ///
-    /// @param fromLogits for each output, whether the gradient stands in its head's `logitsGradient` instead
+    /// @param fromLogits for each output, whether the gradient is in its head's `logitsGradient` instead
     public void backward(boolean[] fromLogits) {
         backward(fromLogits, RangeTask.NOTHING);
     }
 
-    /// The same, telling of gradients that are final as soon as layers tell.
+    /// Runs all layers backward and reports gradients as soon as they are final.
     ///
-    /// @param settled may update the parameters of a range, whose gradients are in the cache. Called by many
-    ///     threads at once
+    /// @param settled called with a range whose gradients are final and in the cache; it may update the parameters
+    ///     of the range, and is called by several threads at once
     void backward(boolean[] fromLogits, RangeTask settled) {
         this.settled = settled;
         for (int call = bound.length - 1; call >= 0; call--) {
@@ -258,8 +293,8 @@ public final class Network {
         }
     }
 
-    /// The name of the first layer, in the order of the graph, whose output of the last pass has a NaN or an
-    /// infinity; null if there is none.
+    /// {@return the name of the first layer, in the order of the graph, whose output in the last pass has a
+    /// non-finite value; null if there is none}
     public @Nullable String firstNotFinite() {
         for (int call = 0; call < values.length; call++) {
             int length = pass.rows() * graph.calls().get(call).shape().size();
@@ -277,7 +312,7 @@ public final class Network {
                 graph.calls().stream().filter(call -> call.layer() == layer).count();
     }
 
-    /// How many places each value goes to; being an output counts as one.
+    /// Returns the number of places that each value goes to; being an output counts as one.
     private static int[] consumers(Graph graph) {
         int[] consumers = new int[graph.calls().size()];
         graph.calls().forEach(call -> call.inputs().forEach(input -> consumers[input]++));
@@ -285,8 +320,8 @@ public final class Network {
         return consumers;
     }
 
-    /// Whether the gradient with respect to each value is of use: it or something before it can be trained, and an
-    /// output depends on it.
+    /// Returns whether the gradient with respect to each value is needed: it, or something before it, is trainable,
+    /// and an output depends on it.
     private static boolean[] needsGradient(Graph graph, Parameters parameters, boolean trains) {
         boolean[] needs = new boolean[graph.calls().size()];
         boolean[] leadsToOutput = leadsToOutput(graph);
@@ -298,7 +333,7 @@ public final class Network {
             for (int input : call.inputs()) {
                 needs[i] |= needs[input];
             }
-            // An output of a block may be left unused.
+            // An output of a block may be unused.
             needs[i] &= leadsToOutput[i];
         }
         return needs;

@@ -6,11 +6,11 @@ import gradus.optimizers.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// All that an optimizer at work remembers, by name: the slots of its rule, and what is kept around every rule.
+/// The state of a running optimizer, by name: the slots of its rule, and what the options keep.
 final class OptimizerArrays {
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
 
-    /// Remembers an array from now on.
+    /// Adds an array to the state.
     float[] keep(String name, float[] array) {
         require(
                 arrays.put(name, array) == null,
@@ -19,20 +19,20 @@ final class OptimizerArrays {
         return array;
     }
 
-    /// A copy of all of them.
+    /// Returns a copy of all arrays.
     Map<String, float[]> copy() {
         Map<String, float[]> copy = new LinkedHashMap<>();
         arrays.forEach((name, array) -> copy.put(name, array.clone()));
         return copy;
     }
 
-    /// Takes over what another remembered. Changes nothing if it does not fit.
+    /// Restores a saved state. If it does not fit, nothing changes.
     ///
     /// @throws IllegalArgumentException if names or sizes differ
     void restore(Map<String, float[]> saved, Optimizer optimizer) {
         require(
                 saved.keySet().equals(arrays.keySet()),
-                "the saved state must be that of %s, with %s, got %s; compile the model anew to start afresh",
+                "the saved state must be that of %s, with %s, got %s; compile the model again to start afresh",
                 optimizer,
                 arrays.keySet(),
                 saved.keySet());

@@ -33,18 +33,18 @@ public final class Outline {
 
     /// A layer or a block.
     ///
-    /// @param name unique at this level
-    /// @param layer what it is, with its name
-    /// @param index into the graph's layers, or -1 for a block and for an input of a block
-    /// @param inner the inside of a block, or null
+    /// @param name the name, unique at this level
+    /// @param layer the layer, with its name
+    /// @param index the index in the graph's layers, or -1 for a block and for an input of a block
+    /// @param inner the contents of a block, or null
     public record Unit(
             String name, Layer layer, int index, @Nullable Outline inner) {}
 
     /// An application of a unit.
     ///
-    /// @param unit index into the units
-    /// @param inputs what it takes
-    /// @param shapes of a row of each of its outputs
+    /// @param unit the index of the unit
+    /// @param inputs the values it takes
+    /// @param shapes the shape of a row of each of its outputs
     public record Application(int unit, List<Place> inputs, List<Shape> shapes) {
         /// Copies the lists.
         public Application {
@@ -53,10 +53,10 @@ public final class Outline {
         }
     }
 
-    /// One of the values that come out of an application.
+    /// One of the outputs of an application.
     ///
-    /// @param application index into the applications
-    /// @param output which of its outputs
+    /// @param application the index of the application
+    /// @param output the index of the output
     public record Place(int application, int output) {}
 
     private Outline(Graph graph, int use, int[] ownerOf) {
@@ -83,7 +83,10 @@ public final class Outline {
         results.forEach(output -> outputs.add(place(output)));
     }
 
-    /// The whole network.
+    /// Returns the outline of a whole network.
+    ///
+    /// @param graph the network
+    /// @return the outline
     public static Outline of(Graph graph) {
         int[] ownerOf = new int[graph.calls().size()];
         java.util.Arrays.fill(ownerOf, -1);
@@ -95,47 +98,50 @@ public final class Outline {
         return new Outline(graph, -1, ownerOf);
     }
 
-    /// What it is called.
+    /// {@return the name}
     public String name() {
         return nest == null ? graph.name() : localName(nest.name(), nest.parent());
     }
 
-    /// Whether it was made as a chain.
+    /// {@return whether it was created as a chain}
     public boolean sequential() {
         return nest == null ? graph.sequential() : nest.sequential();
     }
 
-    /// Layers and blocks, each once.
+    /// {@return the layers and blocks, each once}
     public List<Unit> units() {
         return units;
     }
 
-    /// The layers of a chain, blocks whole, in a new list.
+    /// {@return the layers of a chain, with whole blocks, in a new list}
     ///
-    /// @throws IllegalStateException if it is no chain
+    /// @throws IllegalStateException if it is not a chain
     public List<Layer> chain() {
         if (!graph.sequential()) {
-            throw new IllegalStateException("layers can be appended to and taken from a Sequential model only");
+            throw new IllegalStateException("layers can be appended to, and removed from, a Sequential model only");
         }
         return new ArrayList<>(units.stream().map(Unit::layer).toList());
     }
 
-    /// Their applications, each after those it needs.
+    /// {@return the applications of the units, each after those it depends on}
     public List<Application> applications() {
         return applications;
     }
 
-    /// Where data enters.
+    /// {@return the inputs}
     public List<Place> inputs() {
         return inputs;
     }
 
-    /// What comes out.
+    /// {@return the outputs}
     public List<Place> outputs() {
         return outputs;
     }
 
-    /// The shapes that a unit takes where it is first applied.
+    /// Returns the input shapes of a unit's first application.
+    ///
+    /// @param unit the index of the unit
+    /// @return the shapes
     public List<Shape> inputShapes(int unit) {
         for (Application application : applications) {
             if (application.unit() == unit) {
@@ -148,9 +154,10 @@ public final class Outline {
         throw new IllegalStateException("unit " + unit + " is never applied");
     }
 
-    /// All of it as a layer.
+    /// Returns all of it as a layer.
     ///
-    /// @param name unique in the model that it becomes part of, or null for an automatic one
+    /// @param name the name, unique in the model that it becomes part of, or null for an automatic one
+    /// @return the layer
     public Block block(@Nullable String name) {
         List<List<Node>> made = new ArrayList<>();
         for (Application application : applications) {
@@ -226,7 +233,7 @@ public final class Outline {
         applicationOfUse.put(inner, applications.size() - 1);
     }
 
-    /// Where the value of a call comes from, seen from this level.
+    /// Returns the origin of the value of a call, seen from this level.
     private Place place(int call) {
         Place own = placeOfCall.get(call);
         if (own != null) {
@@ -240,7 +247,7 @@ public final class Outline {
         return new Place(application, graph.uses().get(inner).outputs().indexOf(call));
     }
 
-    /// The application at this level that a call is somewhere inside of, or -1.
+    /// Returns the application at this level that contains a call, or -1.
     private int innerUse(int call) {
         int inner = ownerOf[call];
         while (inner >= 0 && graph.uses().get(inner).parent() != use) {

@@ -8,9 +8,9 @@ import gradus.math.RangeTask;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The loss of one output of a network: holds the batch's targets, computes its value, and writes the gradient to
-/// where the network starts its way back. Softmax and sigmoid heads are computed from their logits where the loss
-/// can.
+/// The loss of one output of a network. It holds the targets of the batch, computes the loss, and writes the
+/// gradient from which the backward pass starts. Softmax and sigmoid heads are computed from their logits if the
+/// loss can do so.
 final class OutputLoss {
     private static final int ROWS = 32;
 
@@ -49,7 +49,7 @@ final class OutputLoss {
         countedWeights = new float[loss.ignoresRows() ? network.capacity() : 0];
     }
 
-    /// Where the rows of targets go, `[capacity, targetWidth]`.
+    /// Returns the array to fill with rows of targets, `[capacity, targetWidth]`.
     float[] targets() {
         return targets;
     }
@@ -66,7 +66,7 @@ final class OutputLoss {
         return head != null;
     }
 
-    /// The loss of a batch, times this output's weight.
+    /// Computes the loss of a batch, times the weight of this output.
     double value(int rows, float @Nullable [] sampleWeights) {
         weights = weights(rows, sampleWeights);
         workers.run(rows, ROWS, evaluate);
@@ -87,7 +87,7 @@ final class OutputLoss {
         return countedWeights;
     }
 
-    /// Writes the gradient of the last [#value], unless nothing before this output can be trained.
+    /// Writes the gradient of the last [#value], unless nothing before this output is trainable.
     void gradient(int rows) {
         if (!network.wantsOutputGradient(output)) {
             return;
@@ -110,7 +110,7 @@ final class OutputLoss {
         }
     }
 
-    /// The loss of the last [#value], without this output's weight.
+    /// Returns the loss of the last [#value], without the weight of this output.
     double lastValue() {
         return loss.ofMean(mean);
     }

@@ -12,14 +12,16 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All parameters of a network in one array: those that can be trained first, in layer order, then the running
-/// statistics. Gradients and optimizer slots have the layout of the first part.
+/// All parameters of a network in one array: first the trainable ones, in layer order, then the running statistics.
+/// Gradients and optimizer slots have the layout of the first part.
 public final class Parameters {
     private final List<Slice> slices;
     private final int trainableSize;
     private final float[] values;
 
-    /// Room for the parameters of a graph, all zero.
+    /// Allocates the parameters of a graph, all zero.
+    ///
+    /// @param graph the network
     public Parameters(Graph graph) {
         List<Slice> found = new ArrayList<>();
         int[] next = {0};
@@ -32,57 +34,63 @@ public final class Parameters {
         slices = List.copyOf(found);
     }
 
-    /// Where a parameter lies.
+    /// The location of a parameter.
     ///
-    /// @param layer index into the graph's layers
-    /// @param index of the parameter within its layer
-    /// @param spec what it is
-    /// @param offset of its first value
+    /// @param layer the index of the layer in the graph
+    /// @param index the index of the parameter within its layer
+    /// @param spec the definition of the parameter
+    /// @param offset the index of its first value
     public record Slice(int layer, int index, ParameterSpec spec, int offset) {
-        /// How many values.
+        /// {@return the number of values}
         public int size() {
             return spec.shape().size();
         }
 
-        /// The shape.
+        /// {@return the shape}
         public Shape shape() {
             return spec.shape();
         }
 
-        /// One past its last value.
+        /// {@return the index after its last value}
         public int end() {
             return offset + size();
         }
     }
 
-    /// Every parameter, in layer order and Keras's order within a layer.
+    /// {@return all parameters, in layer order, and in Keras's order within a layer}
     public List<Slice> slices() {
         return slices;
     }
 
-    /// The parameters of a layer.
+    /// Returns the parameters of a layer.
+    ///
+    /// @param layer the index of the layer
+    /// @return the parameters
     public List<Slice> slices(int layer) {
         return slices.stream().filter(slice -> slice.layer() == layer).toList();
     }
 
-    /// The live values.
+    /// {@return the live values}
     public float[] values() {
         return values;
     }
 
-    /// How many of the values, from the first, can be trained.
+    /// {@return the number of trainable values, which come first}
     public int trainableSize() {
         return trainableSize;
     }
 
-    /// A copy of the values of a slice.
+    /// Returns a copy of the values of a parameter.
+    ///
+    /// @param slice the parameter
+    /// @return the values
     public float[] copy(Slice slice) {
         return java.util.Arrays.copyOfRange(values, slice.offset(), slice.end());
     }
 
-    /// Takes over the values of another network's parameters, as far as both have the same layers.
+    /// Copies the values of another network's parameters, as far as both have the same layers.
     ///
-    /// @param other with a beginning of these layers, or with these and more
+    /// @param other parameters of a network that begins with these layers, or that these layers begin with
     public void takeOver(Parameters other) {
         for (int i = 0; i < Math.min(slices.size(), other.slices.size()); i++) {
             Slice slice = slices.get(i);
@@ -90,7 +98,7 @@ public final class Parameters {
         }
     }
 
-    /// SHA-256 of all values as little-endian float32, in layer order, in hexadecimal.
+    /// {@return the SHA-256 of all values as little-endian float32, in layer order, in hexadecimal}
     public String sha256() {
         MessageDigest digest = Hash.sha256();
         for (Slice slice : slices) {
@@ -101,7 +109,10 @@ public final class Parameters {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// The name of the first parameter with a NaN or infinite value, as `dense/kernel`, or null.
+    /// Returns the first parameter with a non-finite value.
+    ///
+    /// @param graph the network
+    /// @return its name, such as `dense/kernel`, or null if there is none
     public @Nullable String firstNotFinite(Graph graph) {
         for (Slice slice : slices) {
             for (int i = slice.offset(); i < slice.end(); i++) {
@@ -114,8 +125,11 @@ public final class Parameters {
         return null;
     }
 
-    /// Gives every parameter its first value. The numbers of a parameter depend on the seed, the key of its layer
-    /// and its own name alone.
+    /// Initializes all parameters. The values of a parameter depend only on the seed, the key of its layer and its
+    /// own name.
+    ///
+    /// @param graph the network
+    /// @param seed the seed
     public void initialize(Graph graph, long seed) {
         RandomStream random = RandomStream.of(seed).derive("initialization");
         for (Slice slice : slices) {

@@ -11,7 +11,7 @@ import gradus.optimizers.ParameterwiseOptimizer.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A rule for whole parameters at work: one parameter after the other, each with the help of all threads.
+/// Applies a rule to whole parameters: one parameter after the other, each with the help of all threads.
 final class ParameterwiseUpdate implements RuleUpdate {
     private final float[] values;
     private final List<BoundOptimizer> bound = new ArrayList<>();

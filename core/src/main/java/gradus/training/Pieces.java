@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Ranges of an array, cut into pieces of limited size that threads may work on. Where the cuts are does not depend
-/// on the number of threads. Each piece belongs to one range.
+/// Ranges of an array, cut into pieces of limited size for threads to work on. The cuts do not depend on the number
+/// of threads. Each piece belongs to one range.
 final class Pieces {
     private static final int LARGEST = 16_384;
 
@@ -25,18 +25,18 @@ final class Pieces {
         this.total = total;
     }
 
-    /// One range after the other.
+    /// Creates pieces of one range after the other.
     ///
-    /// @param ranges in rising order, not overlapping
+    /// @param ranges in ascending order, not overlapping
     static Pieces of(List<Range> ranges) {
         return new Pieces(cut(ranges), total(ranges));
     }
 
-    /// The beginnings of all ranges first, their ends last: a thread that has computed the first half of each
-    /// gradient then updates these halves, and finds them in its own cache. Where there is too little to share,
-    /// ranges that touch are one piece.
+    /// Creates pieces with the beginnings of all ranges first and their ends last: a thread that has computed the
+    /// first half of each gradient then updates these halves, and finds them in its own cache. If there is too
+    /// little work to share, adjacent ranges form one piece.
     ///
-    /// @param ranges in rising order, not overlapping
+    /// @param ranges in ascending order, not overlapping
     static Pieces beginningsFirst(List<Range> ranges) {
         if (total(ranges) <= LARGEST) {
             return of(Range.joined(ranges));
@@ -65,7 +65,7 @@ final class Pieces {
 
     /// The part `[from, to)` of an array.
     record Range(int from, int to) {
-        /// The same ranges, those that touch made one.
+        /// Returns the same ranges, with adjacent ones merged.
         static List<Range> joined(List<Range> ranges) {
             List<Range> joined = new ArrayList<>();
             for (Range next : ranges) {
@@ -90,17 +90,17 @@ final class Pieces {
         return to[piece];
     }
 
-    /// The index of the range that a piece is cut from.
+    /// Returns the index of the range that a piece is cut from.
     int range(int piece) {
         return range[piece];
     }
 
-    /// Whether there is enough to do for several threads.
+    /// Returns whether there is enough work for several threads.
     boolean isShared() {
         return total > LARGEST;
     }
 
-    /// Runs a task on all pieces, given by their numbers, with help if there is enough to do.
+    /// Runs a task on all pieces, given by their indices, on several threads if there is enough work.
     void run(Workers workers, RangeTask task) {
         workers.run(count(), isShared() ? 1 : count(), task);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The prices that are put on parameters. As in Keras, frozen layers pay none.
+/// The penalties on parameters. As in Keras, parameters of frozen layers have none.
 final class Regularization {
     private final Parameters parameters;
     private final List<Parameters.Slice> priced;
@@ -15,7 +15,7 @@ final class Regularization {
         priced = priced(graph, parameters);
     }
 
-    /// The sum of all prices.
+    /// Returns the sum of all penalties.
     double penalty() {
         return penalty(priced, parameters);
     }
@@ -24,7 +24,7 @@ final class Regularization {
         return penalty(priced(graph, parameters), parameters);
     }
 
-    /// Adds the derivatives of the prices to the gradients.
+    /// Adds the derivatives of the penalties to the gradients.
     void addGradient(float[] gradients) {
         for (int i = 0; i < priced.size(); i++) {
             Parameters.Slice slice = priced.get(i);

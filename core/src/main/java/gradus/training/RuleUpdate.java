@@ -3,12 +3,12 @@ package gradus.training;
 import gradus.math.RangeTask;
 import gradus.optimizers.Optimizer;
 
-/// A rule at work on all parameters of a network, with the weight decay that comes before it.
+/// Applies a rule to all parameters of a network, after their weight decay.
 sealed interface RuleUpdate permits ElementwiseUpdate, ParameterwiseUpdate {
-    /// Updates what was not updated early.
+    /// Updates everything that was not updated early.
     void update(float[] gradients, Optimizer.Step step);
 
-    /// What may be told of gradients that are final, for a backward pass that begins now; see [Updater#early].
+    /// Returns a task that takes final gradients during a backward pass that begins now; see [Updater#early].
     default RangeTask early(float[] gradients, Optimizer.Step step) {
         return RangeTask.NOTHING;
     }

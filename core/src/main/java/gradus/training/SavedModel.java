@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All that a model file holds.
+/// The contents of a model file.
 ///
 /// @param graph the layers
 /// @param parameters their values, in the layout of [Parameters]
 /// @param compilation optimizer, losses and metrics; null for a model that was not compiled
-/// @param optimizerState where the optimizer stood; null if it never ran
-/// @param notes what Gradus keeps beside: column names, labels, the task. Other readers ignore it
+/// @param optimizerState the state of the optimizer; null if it never ran
+/// @param notes additional texts of Gradus, which other readers ignore: column names, labels, the task
 public record SavedModel(
         Graph graph,
         Parameters parameters,
@@ -30,11 +30,12 @@ public record SavedModel(
         notes = Map.copyOf(notes);
     }
 
-    /// What a model was compiled with.
+    /// The settings that a model was compiled with.
     ///
-    /// @param losses one an output
-    /// @param lossWeights one an output
-    /// @param metrics one list an output
+    /// @param optimizer the update rule
+    /// @param losses one loss per output
+    /// @param lossWeights one weight per output
+    /// @param metrics one list of metrics per output
     public record Compilation(
             Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
         /// Copies the lists.
@@ -44,12 +45,15 @@ public record SavedModel(
             metrics = metrics.stream().map(List::copyOf).toList();
         }
 
-        /// The same by the names of the outputs.
+        /// Creates settings by the names of the outputs.
         ///
-        /// @param losses one for every output
-        /// @param lossWeights 1 where there is none
-        /// @param metrics none where there are none
-        /// @throws IllegalArgumentException if an output has no loss, or a name is no output's
+        /// @param graph the network
+        /// @param optimizer the update rule
+        /// @param losses one loss for every output
+        /// @param lossWeights the weights of losses; 1 for an output without an entry
+        /// @param metrics the metrics of outputs; none for an output without an entry
+        /// @return the settings
+        /// @throws IllegalArgumentException if an output has no loss, or there is no output with one of the names
         public static Compilation byName(
                 Graph graph,
                 Optimizer optimizer,
@@ -81,10 +85,11 @@ public record SavedModel(
             return new Compilation(optimizer, lossList, weightList, metricList);
         }
 
-        /// Checks that a network can be trained like this.
+        /// Checks that a network can be trained with these settings.
         ///
-        /// @throws IllegalArgumentException if it has other outputs, one of them twice, or two logs would have one
-        ///     name
+        /// @param graph the network
+        /// @throws IllegalArgumentException if it has another number of outputs, has the same output twice, or if
+        ///     two logs would have the same name
         public void check(Graph graph) {
             int outputs = graph.outputs().size();
             require(
@@ -103,11 +108,14 @@ public record SavedModel(
             logs(graph);
         }
 
-        /// What is logged, in order, and which way is better: `loss`, then with one output the metrics. With
-        /// several outputs, the loss of each without its weight, `NAME_loss`, and its metrics, `NAME_METRIC`, where
-        /// `NAME` is the output's. So Keras calls them.
+        /// Returns the names in the logs, in order, and the direction in which each value improves. They are
+        /// `loss`, followed by the metrics if there is one output. With several outputs, the loss of each without
+        /// its weight, `NAME_loss`, and its metrics, `NAME_METRIC`, follow, where `NAME` is that of the output, as
+        /// in Keras.
         ///
-        /// @throws IllegalArgumentException if two would have one name
+        /// @param graph the network
+        /// @return the directions, by name
+        /// @throws IllegalArgumentException if two logs would have the same name
         public Map<String, Metric.Direction> logs(Graph graph) {
             Map<String, Metric.Direction> logs = new LinkedHashMap<>();
             logs.put("loss", Metric.Direction.DOWN);
@@ -126,11 +134,11 @@ public record SavedModel(
         }
     }
 
-    /// Where an optimizer stands.
+    /// The state of an optimizer.
     ///
-    /// @param steps how many batches' gradients it was given
-    /// @param learningRate the rate of the next update, which callbacks may have changed
-    /// @param slots by name, each in the layout of the trainable parameters: the rule's own in its order, then
-    ///     `gradient_accumulator` and `average` where they are kept
+    /// @param steps the number of batches whose gradients it has received
+    /// @param learningRate the learning rate of the next update, which callbacks may have changed
+    /// @param slots the arrays by name, in the layout of the trainable parameters: the slots of the rule in its
+    ///     order, then `gradient_accumulator` and `average` if they are used
     public record OptimizerState(long steps, double learningRate, Map<String, float[]> slots) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is counted over the batches of an epoch or of an evaluation: the loss, the loss of each output where there
+/// What is accumulated over the batches of an epoch or an evaluation: the loss, the loss of each output if there
 /// are several, and every metric. Losses are means over rows of the batches' losses; metrics are exact over the
 /// rows.
 final class Scores {
@@ -21,7 +21,7 @@ final class Scores {
     private double lossSum;
     private long rowSum;
 
-    /// A metric at work.
+    /// A metric with its accumulator.
     private record Watched(int output, Metric metric, Metric.Accumulator accumulator) {}
 
     Scores(Graph graph, SavedModel.Compilation compilation, Network network, List<OutputLoss> losses) {
@@ -37,10 +37,10 @@ final class Scores {
         outputLossSums = new double[losses.size() == 1 ? 0 : losses.size()];
     }
 
-    /// Takes in the batch that the network has just computed.
+    /// Adds the batch that the network has just computed.
     ///
-    /// @param loss of the batch, all in all
-    /// @param weights of its rows, or null
+    /// @param loss the total loss of the batch
+    /// @param weights the weights of its rows, or null
     void add(double loss, float @Nullable [] weights, int rows) {
         for (int i = 0; i < watched.size(); i++) {
             Watched one = watched.get(i);
@@ -54,7 +54,7 @@ final class Scores {
         rowSum += rows;
     }
 
-    /// All of it by the names of [SavedModel.Compilation#logs(Graph)], in their order.
+    /// Returns all values, by the names of [SavedModel.Compilation#logs(Graph)], in their order.
     Map<String, Double> logs() {
         Map<String, Double> logs = new LinkedHashMap<>();
         logs.put(names.getFirst(), lossSum / rowSum);
@@ -67,7 +67,7 @@ final class Scores {
         return logs;
     }
 
-    /// What was counted, for a checkpoint.
+    /// Returns the accumulated state, for a checkpoint.
     Trainer.Progress progress() {
         List<double[]> counts = new ArrayList<>();
         counts.add(outputLossSums.clone());
@@ -75,9 +75,9 @@ final class Scores {
         return new Trainer.Progress(lossSum, rowSum, counts);
     }
 
-    /// Goes on from what was counted.
+    /// Restores an accumulated state.
     ///
-    /// @throws IllegalArgumentException if it is the count of other outputs or metrics
+    /// @throws IllegalArgumentException if it belongs to other outputs or metrics
     void restore(Trainer.Progress progress) {
         require(
                 progress.metrics().size() == watched.size() + 1
@@ -93,7 +93,7 @@ final class Scores {
         }
     }
 
-    /// Forgets all batches.
+    /// Removes all batches.
     void reset() {
         lossSum = 0;
         rowSum = 0;

@@ -10,20 +10,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the numbers lie that a rule keeps. Each slot is one array that has what is kept for the first trainable
-/// parameter, then for the next, frozen ones included. Most slots keep a number for each of the parameter's, and
-/// have the layout of the parameters.
+/// The layout of the state that a rule keeps. Each slot is one array with the state of the first trainable
+/// parameter, followed by the next, including frozen ones. Most slots keep one number per parameter value and have
+/// the layout of the parameters.
 public final class SlotLayout {
     private final List<Map<Integer, Place>> slots = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
 
-    /// Where the numbers of a slot for a parameter lie.
+    /// The location of a parameter's state in a slot.
     ///
-    /// @param offset in the slot's array
-    /// @param shape null if there are none
+    /// @param offset the index in the slot's array
+    /// @param shape the shape of the state, or null if there is none
     public record Place(int offset, @Nullable Shape shape) {}
 
-    /// The layout for a network.
+    /// Creates the layout for a network.
+    ///
+    /// @param optimizer the rule
+    /// @param graph the network
+    /// @param parameters the parameters of the network
     public SlotLayout(Optimizer optimizer, Graph graph, Parameters parameters) {
         this(optimizer, TrainableParameter.of(graph, parameters));
     }
@@ -49,12 +53,15 @@ public final class SlotLayout {
                 : parameter.shape();
     }
 
-    /// How many numbers a slot has.
+    /// Returns the number of values in a slot.
+    ///
+    /// @param slot the index of the slot
+    /// @return the number of values
     public int size(int slot) {
         return sizes.get(slot);
     }
 
-    /// Arrays of the right sizes, all zero.
+    /// {@return arrays of the right sizes, all zero}
     public float[][] arrays() {
         float[][] arrays = new float[sizes.size()][];
         for (int slot = 0; slot < arrays.length; slot++) {
@@ -63,9 +70,11 @@ public final class SlotLayout {
         return arrays;
     }
 
-    /// What a slot has for a parameter.
+    /// Returns the location of a parameter's state in a slot.
     ///
-    /// @param offset of the parameter in the network's array
+    /// @param slot the index of the slot
+    /// @param offset the offset of the parameter in the network's array
+    /// @return the location
     public Place place(int slot, int offset) {
         return java.util.Objects.requireNonNull(slots.get(slot).get(offset));
     }

@@ -7,45 +7,80 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a disk is asked for when something is saved: few operations, so that tests can make each of them fail.
+/// The disk operations needed to save something: only a few, so that tests can make each of them fail.
 public interface Storage {
-    /// The disk of this machine.
+    /// {@return the disk of this machine}
     static Storage disk() {
         return DiskStorage.DISK;
     }
 
-    /// Makes an empty file.
+    /// Creates an empty file.
     ///
-    /// @throws java.nio.file.FileAlreadyExistsException if there is one of that name
+    /// @param file the file
+    /// @throws java.nio.file.FileAlreadyExistsException if a file with that name exists
+    /// @throws IOException if it cannot be created
     void create(Path file) throws IOException;
 
-    /// Opens a file to write it from its start. What is written may be lost until [#force(Path)] has returned.
+    /// Opens a file to write it from its start. Until [#force(Path)] has returned, written data may be lost.
+    ///
+    /// @param file the file
+    /// @return the channel to write to
+    /// @throws IOException if it cannot be opened
     WritableByteChannel write(Path file) throws IOException;
 
     /// Opens a file to read it from its start.
+    ///
+    /// @param file the file
+    /// @return the channel to read from
+    /// @throws IOException if it cannot be opened
     ReadableByteChannel read(Path file) throws IOException;
 
-    /// How many bytes a file has.
+    /// Returns the size of a file.
+    ///
+    /// @param file the file
+    /// @return the number of bytes
+    /// @throws IOException if it cannot be determined
     long size(Path file) throws IOException;
 
-    /// How many bytes can still be written to the disk of a folder.
+    /// Returns the space left on the disk of a folder.
+    ///
+    /// @param folder the folder
+    /// @return the number of bytes
+    /// @throws IOException if it cannot be determined
     default long usable(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /// Returns when the content of a file would survive a power cut.
+    /// Forces the content of a file to the disk, so that it would survive a power failure.
+    ///
+    /// @param file the file
+    /// @throws IOException if it fails
     void force(Path file) throws IOException;
 
-    /// Gives a file another name in one step. A file that had that name is replaced. The step may be lost until
-    /// [#forceFolder(Path)] has returned.
+    /// Renames a file in one step, replacing an existing file. Until [#forceFolder(Path)] has returned, the step
+    /// may be lost.
+    ///
+    /// @param from the old name
+    /// @param to the new name
+    /// @throws IOException if it fails
     void move(Path from, Path to) throws IOException;
 
-    /// Returns when the names of the files of a folder would survive a power cut.
+    /// Forces the file names of a folder to the disk, so that they would survive a power failure.
+    ///
+    /// @param folder the folder
+    /// @throws IOException if it fails
     void forceFolder(Path folder) throws IOException;
 
-    /// Deletes a file, if it is there.
+    /// Deletes a file if it exists.
+    ///
+    /// @param file the file
+    /// @throws IOException if it fails
     void delete(Path file) throws IOException;
 
-    /// The files of a folder, in any order.
+    /// Lists the files of a folder.
+    ///
+    /// @param folder the folder
+    /// @return the files, in any order
+    /// @throws IOException if it cannot be read
     List<Path> list(Path folder) throws IOException;
 }

@@ -4,13 +4,13 @@ import gradus.layers.ParameterSpec;
 import gradus.optimizers.ParameterwiseOptimizer.Parameter;
 import java.util.List;
 
-/// A parameter that can be trained, as a network has it.
+/// A trainable parameter of a network.
 ///
-/// @param parameter as an optimizer is given it
-/// @param spec what its layer says of it
-/// @param frozen whether its layer is to stay as it is
+/// @param parameter the parameter as optimizers see it
+/// @param spec its definition by the layer
+/// @param frozen whether its layer is frozen
 record TrainableParameter(Parameter parameter, ParameterSpec spec, boolean frozen) {
-    /// Those of a network, in the order of their offsets.
+    /// Returns the trainable parameters of a network, in the order of their offsets.
     static List<TrainableParameter> of(Graph graph, Parameters parameters) {
         return parameters.slices().stream()
                 .filter(slice -> slice.spec().trainable())
@@ -24,7 +24,7 @@ record TrainableParameter(Parameter parameter, ParameterSpec spec, boolean froze
                 new Parameter(name, slice.shape(), slice.offset()), slice.spec(), !layer.trainable());
     }
 
-    /// A parameter in no layer.
+    /// Returns a parameter that belongs to no layer.
     static TrainableParameter of(ParameterSpec spec, int offset) {
         return new TrainableParameter(new Parameter(spec.name(), spec.shape(), offset), spec, false);
     }

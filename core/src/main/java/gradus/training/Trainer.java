@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// One training step after another: gather rows, forward, loss, backward, update, metrics. Allocates nothing in a
-/// step.
+/// Makes training steps: gather rows, forward, loss, backward, update, metrics. A step does not allocate.
 ///
-/// What an epoch is, in which order rows come and when to stop is decided by the one who calls it.
+/// The caller decides what an epoch is, in which order rows come, and when to stop.
 public final class Trainer {
     private final Network network;
     private final Updater updater;
@@ -24,12 +23,17 @@ public final class Trainer {
     private int rows;
     private double loss;
 
-    /// A trainer for the rows of a data set.
+    /// Creates a trainer for the rows of a data set.
     ///
+    /// @param graph the network
+    /// @param parameters its parameters
+    /// @param compilation the losses and metrics
+    /// @param updater changes the parameters; it may have made steps before
+    /// @param data the training rows
     /// @param batchSize the largest number of rows of a step
-    /// @param seed of dropout and noise
-    /// @param precision of the layers' forward and backward pass
-    /// @param updater what changes the parameters; it may have made steps before
+    /// @param seed the seed of dropout and noise
+    /// @param precision the precision of the layers' forward and backward pass
+    /// @param workers the threads that share the work
     public Trainer(
             Graph graph,
             Parameters parameters,
@@ -57,9 +61,13 @@ public final class Trainer {
         reader = new BatchReader(data, network, losses, workers);
     }
 
-    /// The first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. Returns their
-    /// loss, prices of regularizers included. It may be NaN or infinite; then [#learn()] would spoil the
-    /// parameters, and [#cancel()] leaves them as they were.
+    /// Does the first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. If the
+    /// loss is not finite, [#learn()] would spoil the parameters, and [#cancel()] leaves them unchanged.
+    ///
+    /// @param order the indices of rows
+    /// @param from the first index into `order`
+    /// @param rows the number of rows
+    /// @return their loss, including the penalties of regularizers; it may be NaN or infinite
     public double forward(int[] order, int from, int rows) {
         this.rows = rows;
         reader.read(order, from, rows);
@@ -72,15 +80,17 @@ public final class Trainer {
         return loss;
     }
 
-    /// The second half: the backward pass and the update. The rows count towards [#logs()].
+    /// Does the second half of a step: the backward pass and the update. The rows are included in [#logs()].
     public void learn() {
         scores.add(loss, reader.weights(), rows);
         backward(updater.early(network.gradients()));
         updater.apply(network.gradients());
     }
 
-    /// The second half without an update: the gradients of the loss, prices of regularizers included, before
-    /// anything is done with them. They stay in this array until the next step.
+    /// Does the second half of a step without an update.
+    ///
+    /// @return the gradients of the loss, including the penalties of regularizers, before any processing; valid
+    ///     until the next step
     public float[] gradients() {
         backward(RangeTask.NOTHING);
         return network.gradients();
@@ -94,34 +104,35 @@ public final class Trainer {
         regularization.addGradient(network.gradients());
     }
 
-    /// Ends a step after its first half, without learning.
+    /// Ends a step after its first half, without an update.
     public void cancel() {
         updater.cancelStep();
     }
 
-    /// The network at work, for those who look into a step.
+    /// {@return the network, for inspection}
     public Network network() {
         return network;
     }
 
-    /// What changes the parameters.
+    /// {@return the updater, which changes the parameters}
     public Updater updater() {
         return updater;
     }
 
-    /// Losses and metrics over all steps since the last [#reset], by the names of
-    /// [SavedModel.Compilation#logs(Graph)]: losses are means over rows of the batches' losses, each taken before
-    /// its update; metrics are exact over the rows.
+    /// Returns losses and metrics over all steps since the last [#reset]: losses are means over rows of the
+    /// batches' losses, each computed before its update; metrics are exact over the rows.
+    ///
+    /// @return the values, by the names of [SavedModel.Compilation#logs(Graph)]
     public Map<String, Double> logs() {
         return scores.logs();
     }
 
-    /// What was counted over the steps since the last [#reset], for a checkpoint.
+    /// The state accumulated over the steps since the last [#reset], for a checkpoint.
     ///
-    /// @param lossSum of all rows
-    /// @param rowSum how many rows
-    /// @param metrics the sums of the losses of each output, if there are several, then the state of each
-    ///     metric's count
+    /// @param lossSum the sum of the losses of all rows
+    /// @param rowSum the number of rows
+    /// @param metrics the sums of the losses of each output, if there are several, followed by the state of each
+    ///     metric
     public record Progress(double lossSum, long rowSum, List<double[]> metrics) {
         /// Copies the list.
         public Progress {
@@ -129,21 +140,22 @@ public final class Trainer {
         }
     }
 
-    /// What was counted since the last [#reset].
+    /// {@return the state accumulated since the last [#reset]}
     ///
-    /// @throws UnsupportedOperationException if a metric cannot tell
+    /// @throws UnsupportedOperationException if a metric does not support this
     public Progress progress() {
         return scores.progress();
     }
 
-    /// Goes on from what was counted: [#logs()] have the same bits as if there had been no break.
+    /// Restores an accumulated state: [#logs()] then have the same bits as without the interruption.
     ///
-    /// @throws IllegalArgumentException if it is the count of other metrics
+    /// @param progress the state
+    /// @throws IllegalArgumentException if it belongs to other metrics
     public void restore(Progress progress) {
         scores.restore(progress);
     }
 
-    /// Forgets what was counted, at the start of an epoch.
+    /// Resets losses and metrics, at the start of an epoch.
     public void reset() {
         scores.reset();
     }

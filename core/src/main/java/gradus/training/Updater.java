@@ -16,15 +16,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// An optimizer at work on parameters: owns its slots, and does what is done around every rule, in Keras's order. A
-/// training step is
+/// A running optimizer: owns the slots of its rule, and applies the options, in Keras's order. A training step is
 /// ```
 /// updater.beginStep();       // rules that look ahead move the parameters
 /// …                          // forward and backward pass
 /// updater.apply(gradients);  // accumulate, clip, decay, update, average, constrain
 /// ```
-/// The result is the same on any number of threads. Nothing is allocated in a step. Parameters of frozen layers
-/// stay as they are, decay and constraints included.
+/// The result is the same on any number of threads. A step does not allocate. Parameters of frozen layers do not
+/// change; this includes weight decay and constraints.
 public final class Updater {
     private final Optimizer optimizer;
     private final float[] values;
@@ -43,12 +42,21 @@ public final class Updater {
     private long steps;
     private boolean begun;
 
-    /// For the parameters of a network that can be trained and are not frozen.
+    /// Creates an updater for the trainable parameters of a network that are not frozen.
+    ///
+    /// @param optimizer the optimizer
+    /// @param graph the network
+    /// @param parameters its parameters
+    /// @param workers the threads that share the work
     public Updater(Optimizer optimizer, Graph graph, Parameters parameters, Workers workers) {
         this(optimizer, parameters.values(), TrainableParameter.of(graph, parameters), workers);
     }
 
-    /// For an array of numbers that are one parameter, in no network.
+    /// Creates an updater for an array of numbers that is one parameter and belongs to no network.
+    ///
+    /// @param optimizer the optimizer
+    /// @param values the numbers
+    /// @param workers the threads that share the work
     public Updater(Optimizer optimizer, float[] values, Workers workers) {
         this(
                 optimizer,
@@ -58,7 +66,7 @@ public final class Updater {
                 workers);
     }
 
-    /// @param parameters the trainable ones, without gaps from the start of `values`
+    /// @param parameters the trainable parameters, without gaps from the start of `values`
     Updater(Optimizer optimizer, float[] values, List<TrainableParameter> parameters, Workers workers) {
         this.optimizer = optimizer;
         this.values = values;
@@ -102,17 +110,18 @@ public final class Updater {
         }
     }
 
-    /// What is at work.
+    /// {@return the optimizer}
     public Optimizer optimizer() {
         return optimizer;
     }
 
-    /// How many batches' gradients were given to [#apply(float\[\])], before a [#restore] too.
+    /// {@return the number of batches whose gradients were given to [#apply(float\[\])], including those before a
+    /// [#restore]}
     public long steps() {
         return steps;
     }
 
-    /// The learning rate of the next update.
+    /// {@return the learning rate of the next update}
     public double learningRate() {
         return optimizer.learningRate() instanceof Constant
                 ? learningRate
@@ -121,18 +130,20 @@ public final class Updater {
 
     /// Sets the learning rate from now on.
     ///
+    /// @param value the learning rate
     /// @throws IllegalStateException if the optimizer follows a schedule
     public void learningRate(double value) {
         if (!(optimizer.learningRate() instanceof Constant)) {
             throw new IllegalStateException("the learning rate cannot be set to " + value + ": the optimizer follows "
                     + optimizer.learningRate()
-                    + "; give it a number for a learning rate, or leave out the callback that changes it");
+                    + "; give it a constant learning rate, or remove the callback that changes it");
         }
         notNegative("the learning rate", value);
         learningRate = value;
     }
 
-    /// Moves the parameters to where the gradient is to be taken. Before each forward pass of training.
+    /// Moves the parameters to the point at which the gradient is evaluated. Call it before each forward pass of
+    /// training.
     public void beginStep() {
         if (lookAhead != null && !lookAhead.isAway()) {
             beginUpdate();
@@ -140,27 +151,27 @@ public final class Updater {
         }
     }
 
-    /// Puts the parameters back to where they were before [#beginStep], for a step that is not to be finished.
+    /// Restores the parameters from before [#beginStep], for a step that will not be completed.
     public void cancelStep() {
         if (lookAhead != null) {
             lookAhead.end();
         }
     }
 
-    /// What may be told of gradients that are final before [#apply(float\[\])], which then leaves them out: it
+    /// Returns a task that takes gradients that are final before [#apply(float\[\])], which then skips them: it
     /// updates their parameters at once, while they are in the cache of the thread that computed them. It does
-    /// nothing where a rule or a regularizer needs more than a range, or where there is little to gain.
+    /// nothing if a rule or a regularizer needs more than a range, or if there is little to gain.
     ///
-    /// @param batchGradients those that `apply` will be given
+    /// @param batchGradients the gradients that `apply` will get
     RangeTask early(float[] batchGradients) {
         beginUpdate();
         return rule.early(batchGradients, step);
     }
 
-    /// Does with the gradients of a batch what the optimizer does.
+    /// Performs the optimizer's step with the gradients of a batch.
     ///
-    /// @param batchGradients of the mean loss, in the layout of the trainable parameters; overwritten, with what
-    ///     the rule was given in the end
+    /// @param batchGradients the gradients of the mean loss, in the layout of the trainable parameters; overwritten
+    ///     with what the rule finally gets
     public void apply(float[] batchGradients) {
         if (batchGradients.length < size) {
             throw new IllegalArgumentException("gradients must be " + size + ", got " + batchGradients.length);
@@ -183,21 +194,22 @@ public final class Updater {
         steps++;
     }
 
-    /// Makes the weights their average, if one is kept. At the end of training.
+    /// Replaces the weights by their average, if one is kept. Call it at the end of training.
     public void finish() {
         if (average != null && steps > 0) {
             average.overwrite();
         }
     }
 
-    /// Where the optimizer stands: a copy.
+    /// {@return a copy of the state of the optimizer}
     public SavedModel.OptimizerState state() {
         return new SavedModel.OptimizerState(steps, learningRate(), arrays.copy());
     }
 
-    /// Goes on from where another stood: the next steps have the same bits as if there had been no break.
+    /// Restores a state: the next steps have the same bits as without the interruption.
     ///
-    /// @throws IllegalArgumentException if the state is another optimizer's, or that of other parameters
+    /// @param saved the state
+    /// @throws IllegalArgumentException if it belongs to another optimizer or to other parameters
     public void restore(SavedModel.OptimizerState saved) {
         arrays.restore(saved.slots(), optimizer);
         steps = saved.steps();
@@ -210,7 +222,7 @@ public final class Updater {
     /// Schedules count batches, rules count updates.
     private void beginUpdate() {
         if (!begun) {
-            // The parameters may have been set since this was made.
+            // The parameters may have been set since construction.
             optimizer.initialize(slots, values);
             begun = true;
         }

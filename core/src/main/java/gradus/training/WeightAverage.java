@@ -5,7 +5,7 @@ import gradus.math.RangeTask;
 import gradus.optimizers.UpdateOptions;
 import java.util.Objects;
 
-/// An exponential moving average of the weights, which they become now and then and at the end of training.
+/// An exponential moving average of the weights, which replaces them at intervals and at the end of training.
 final class WeightAverage {
     static final String NAME = "average";
 
@@ -19,7 +19,7 @@ final class WeightAverage {
     private final RangeTask overwrite = this::overwrite;
     private double share;
 
-    /// @param average as long as the weights that can be trained
+    /// @param average as long as the trainable weights
     WeightAverage(UpdateOptions options, float[] values, float[] average, Pieces pieces, Workers workers) {
         this.values = values;
         this.average = average;
@@ -29,7 +29,7 @@ final class WeightAverage {
         overwriteEvery = Objects.requireNonNullElse(options.emaOverwriteFrequency(), 0);
     }
 
-    /// Takes the weights after the update with that number into the average.
+    /// Includes the weights after the given update in the average.
     void take(long update) {
         // The first average is the weights themselves.
         share = update == 1 ? 0 : momentum;
@@ -39,7 +39,7 @@ final class WeightAverage {
         }
     }
 
-    /// Makes the weights their average.
+    /// Replaces the weights by their average.
     void overwrite() {
         pieces.run(workers, overwrite);
     }

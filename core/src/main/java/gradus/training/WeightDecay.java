@@ -1,10 +1,10 @@
 package gradus.training;
 
-/// Weights that shrink before an update.
+/// Shrinks weights before an update.
 final class WeightDecay {
     private WeightDecay() {}
 
-    /// `w ← w - w·decay·rate` for `w` in `values[from, to)`.
+    /// Computes `w ← w - w·decay·rate` for `w` in `values[from, to)`.
     static void apply(float[] values, int from, int to, double decay, float rate) {
         if (decay != 0) {
             float share = (float) decay;

@@ -6,25 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A file format for weights alone, which fit a model that is there already. Found by [java.util.ServiceLoader].
+/// A file format for weights only, to be loaded into an existing model. Found by [java.util.ServiceLoader].
 public interface WeightsFormat {
-    /// Endings of file names, such as `.weights.h5`.
+    /// {@return the file name extensions, such as `.weights.h5`}
     List<String> extensions();
 
-    /// Writes a model's weights so that the file is either the old one or the new one, whatever happens.
+    /// Writes a model's weights atomically: whatever happens, the file is either the old one or the new one.
+    ///
+    /// @param model the model
+    /// @param file the file to write
+    /// @throws IOException if the file cannot be written
     void save(SavedModel model, Path file) throws IOException;
 
-    /// Reads weights for a model, which stays as it is.
+    /// Reads weights for a model, which is not changed.
     ///
-    /// @param skipMismatch whether layers that the file's weights do not fit keep those they have; otherwise they
-    ///     are an error that lists them
+    /// @param model the model
+    /// @param file the file to read
+    /// @param skipMismatch whether layers that the file does not fit keep their weights; otherwise they are an
+    ///     error that lists them
+    /// @return the weights
+    /// @throws IOException if the file cannot be read or does not fit
     Weights load(SavedModel model, Path file, boolean skipMismatch) throws IOException;
 
-    /// What was read.
+    /// Weights that were read.
     ///
-    /// @param values of all parameters, in the layout of [Parameters]
-    /// @param optimizerState where the optimizer stood, or null if the file does not say or is of another optimizer
-    /// @param skipped what was left as it was, a sentence for each layer
+    /// @param values the values of all parameters, in the layout of [Parameters]
+    /// @param optimizerState the state of the optimizer, or null if the file has none or is of another optimizer
+    /// @param skipped the layers left unchanged, one sentence each
     record Weights(float[] values, @Nullable OptimizerState optimizerState, List<String> skipped) {
         /// Copies the list.
         public Weights {

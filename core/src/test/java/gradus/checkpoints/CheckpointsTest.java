@@ -167,7 +167,7 @@ class CheckpointsTest {
         assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
         assertThat(notices.get(1))
                 .startsWith(file(21) + " was saved where kernels compute with Vector API, 64 bit, and here they")
-                .endsWith("its bits will not be those of one that was never stopped");
+                .endsWith("Training continues, but not with the bits of an uninterrupted run");
         // Checkpoints of earlier versions do not say.
         other.remove(Checkpoint.INSTRUCTIONS);
         change("fingerprint", other);
@@ -183,7 +183,7 @@ class CheckpointsTest {
         Files.createSymbolicLink(file(21), Path.of("/dev/zero"));
         notices.clear();
         assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
-        assertThat(notices.getFirst()).contains(file(21) + " is no file, but a folder, a device or a pipe");
+        assertThat(notices.getFirst()).contains(file(21) + " is a folder, a device or a pipe, not a file");
     }
 
     @Test
@@ -238,7 +238,7 @@ class CheckpointsTest {
         assertThatThrownBy(() -> fit(checkpoints().resume(true)))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("none of the 3 checkpoints in " + folder + " can be read: " + file(21)
-                        + " is not usable: its SHA-256 is not that of its content. Delete them to start at the"
+                        + " is not usable: its SHA-256 is not that of its content. Delete them to start from the"
                         + " beginning");
         assertThat(names()).hasSize(3);
     }

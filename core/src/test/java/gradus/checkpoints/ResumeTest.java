@@ -289,6 +289,6 @@ class ResumeTest {
         shorter.epochs = 2;
         assertThatThrownBy(() -> shorter.fit(Checkpoints.in(folder).resume(true)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Fit.epochs must be at least 3 to go on from this checkpoint, got 2");
+                .hasMessage("Fit.epochs must be at least 3 to continue from this checkpoint, got 2");
     }
 }
