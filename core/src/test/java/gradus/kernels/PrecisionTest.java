@@ -25,7 +25,7 @@ class PrecisionTest {
         assertThatThrownBy(() -> Kernels.named("scalar").mixedBfloat16())
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(
-                        "mixed_bfloat16 needs the onednn kernels and a processor with AMX or AVX-512 BF16; these are the"
-                                + " scalar kernels. Use float32, the default.");
+                        "mixed_bfloat16 needs the onednn kernels and a processor with AMX or AVX-512 BF16; these are"
+                                + " the scalar kernels. Use float32, the default.");
     }
 }
