@@ -6,8 +6,8 @@ import gradus.math.Functions;
 
 /// The gated linear unit: the first half of each row, gated by the second half, `y[j] = x[j]·σ(x[h + j])` with
 /// `h = width/2` and `σ(x) = 1/(1 + e⁻ˣ)`. `[rows, width]` becomes `[rows, width/2]`, so `x` and `y` must not be
-/// the same array. The gradient is `gradientX[j] = gradientY[j]·σ(x[h + j])` and `gradientX[h + j] =
-/// gradientY[j]·x[j]·σ(x[h + j])·(1 - σ(x[h + j]))`.
+/// the same array. The gradient is `gradientX[j] = gradientY[j]·σ(x[h + j])` and
+/// `gradientX[h + j] = gradientY[j]·x[j]·σ(x[h + j])·(1 - σ(x[h + j]))`.
 ///
 /// [Dauphin et al. 2017](https://arxiv.org/abs/1612.08083)
 public record Glu() implements Activation {

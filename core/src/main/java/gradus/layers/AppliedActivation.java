@@ -7,7 +7,9 @@ import java.util.List;
 
 /// A layer that only applies an activation along the last axis.
 public interface AppliedActivation extends Layer {
-    /// {@return the activation}
+    /// The activation to apply.
+    ///
+    /// @return the activation
     Activation activation();
 
     @Override

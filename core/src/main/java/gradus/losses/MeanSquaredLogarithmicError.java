@@ -4,8 +4,8 @@ import gradus.data.Rows;
 import gradus.math.Functions;
 
 /// The mean squared difference of logarithms: `mean((ln(1 + prediction) - ln(1 + target))²)` over the outputs of a
-/// row, where both are clipped below at 1e-7. Its gradient is `2·(ln(1 + prediction) - ln(1 + target)) / (1 +
-/// prediction) / width`, and 0 where the prediction is below 1e-7.
+/// row, where both are clipped below at 1e-7. Its gradient is
+/// `2·(ln(1 + prediction) - ln(1 + target)) / (1 + prediction) / width`, and 0 where the prediction is below 1e-7.
 ///
 /// Use it for non-negative targets that span orders of magnitude.
 ///

@@ -14,10 +14,14 @@ public interface Metric {
     /// @throws IllegalArgumentException if the metric does not fit such rows
     Accumulator start(int width, int targetWidth);
 
-    /// {@return whether larger or smaller values are better}
+    /// The direction in which values improve.
+    ///
+    /// @return the direction
     Direction direction();
 
-    /// {@return the name in logs and in `monitor`: Keras's automatic name, such as `root_mean_squared_error`}
+    /// The name in logs and in `monitor`.
+    ///
+    /// @return Keras's automatic name, such as `root_mean_squared_error`, unless overridden
     default String name() {
         return Names.snakeCase(getClass().getSimpleName());
     }

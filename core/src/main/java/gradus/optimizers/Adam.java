@@ -7,11 +7,11 @@ import gradus.schedules.Schedule;
 import java.util.List;
 
 /// Adaptive moments: momentum divided by the root of the mean square, both corrected for their bias towards zero.
-/// `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`, `w ← w - learningRate·√(1 - beta2ᵗ) / (1 -
-/// beta1ᵗ)·m / (√v + epsilon)`. AMSGrad uses the largest `v` so far.
+/// `m ← beta1·m + (1 - beta1)·g`, `v ← beta2·v + (1 - beta2)·g²`,
+/// `w ← w - learningRate·√(1 - beta2ᵗ) / (1 - beta1ᵗ)·m / (√v + epsilon)`. AMSGrad uses the largest `v` so far.
 ///
-/// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), epsilon as in its section 2; AMSGrad: [Reddi, Kale & Kumar
-/// 2018](https://arxiv.org/abs/1904.09237)
+/// [Kingma & Ba 2015](https://arxiv.org/abs/1412.6980), epsilon as in its section 2; AMSGrad:
+/// [Reddi, Kale & Kumar 2018](https://arxiv.org/abs/1904.09237)
 ///
 /// @param learningRate the learning rate or its schedule
 /// @param beta1 the fraction of the mean gradient that each update keeps, in `[0, 1)`

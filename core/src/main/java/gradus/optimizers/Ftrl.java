@@ -10,8 +10,8 @@ import java.util.List;
 
 /// Follow the regularized leader: recomputes every weight from the sum of all its gradients, so that the L1 penalty
 /// makes it exactly 0. With `p = -learningRatePower` and `s = l2ShrinkageRegularizationStrength`: `n' = n + g²`,
-/// `z ← z + g + 2·s·w - (n'ᵖ - nᵖ) / learningRate·w`, `n ← n'`, and `w ← (clip(z, -l1, l1) - z) / ((nᵖ + beta) /
-/// learningRate + 2·l2)`.
+/// `z ← z + g + 2·s·w - (n'ᵖ - nᵖ) / learningRate·w`, `n ← n'`, and
+/// `w ← (clip(z, -l1, l1) - z) / ((nᵖ + beta) / learningRate + 2·l2)`.
 ///
 /// [McMahan et al. 2013](https://research.google/pubs/pub41159/)
 ///

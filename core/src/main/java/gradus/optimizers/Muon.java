@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Momentum that is orthogonalized for every matrix, so that all directions move equally far: `m ← momentum·m + g`,
-/// `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g +
-/// momentum·m)`; without Nesterov momentum, `orthogonal(m)`. [NewtonSchulz] defines `orthogonal`. Parameters that
-/// do not have two dimensions, or are excluded, follow [Adam] at the rate `learningRate·adamLrRatio`, with their
-/// momentum in `m`. It is best to exclude the last layer.
+/// `w ← w - learningRate·rmsRate·√max(rows, columns)·orthogonal(g + momentum·m)`; without Nesterov momentum,
+/// `orthogonal(m)`. [NewtonSchulz] defines `orthogonal`. Parameters that do not have two dimensions, or are
+/// excluded, follow [Adam] at the rate `learningRate·adamLrRatio`, with their momentum in `m`. It is best to
+/// exclude the last layer.
 ///
-/// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/), [Liu et al.
-/// 2025](https://arxiv.org/abs/2502.16982)
+/// [Jordan et al. 2024](https://kellerjordan.github.io/posts/muon/),
+/// [Liu et al. 2025](https://arxiv.org/abs/2502.16982)
 ///
 /// @param learningRate the learning rate or its schedule
 /// @param adamBeta1 the fraction of Adam's mean gradient that each update keeps, in `[0, 1)`

@@ -11,8 +11,8 @@ import java.util.List;
 /// [Sgd] with `nesterov` follows the same path, seen from the look-ahead point: `w + momentum·v` here is Keras's
 /// `w` there, as long as momentum and rate do not change.
 ///
-/// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009), [Sutskever et al.
-/// 2013](https://proceedings.mlr.press/v28/sutskever13.html)
+/// [Nesterov 1983](https://www.mathnet.ru/eng/dan46009),
+/// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
 ///
 /// @param learningRate the learning rate or its schedule
 /// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`

@@ -62,12 +62,16 @@ public sealed interface Optimizer permits ElementwiseOptimizer, ParameterwiseOpt
         return List.of();
     }
 
-    /// {@return the options of this rule: clipping, weight decay, accumulation, averaging; none by default}
+    /// The options of this rule: clipping, weight decay, accumulation, averaging.
+    ///
+    /// @return the options; none by default
     default UpdateOptions options() {
         return UpdateOptions.NONE;
     }
 
-    /// {@return the rule alone, without options}
+    /// The rule alone, without options.
+    ///
+    /// @return the rule
     default Optimizer rule() {
         return this;
     }

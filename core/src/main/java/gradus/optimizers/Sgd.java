@@ -8,8 +8,8 @@ import java.util.List;
 /// Gradient descent, plain or with momentum: `v ← momentum·v - learningRate·g`, `w ← w + v`. With Nesterov momentum
 /// in Keras's form: `w ← w + momentum·v - learningRate·g`. Plain: `w ← w - learningRate·g`.
 ///
-/// [Polyak 1964](https://doi.org/10.1016/0041-5553(64)90137-5), [Sutskever et al.
-/// 2013](https://proceedings.mlr.press/v28/sutskever13.html)
+/// [Polyak 1964](https://doi.org/10.1016/0041-5553(64)90137-5),
+/// [Sutskever et al. 2013](https://proceedings.mlr.press/v28/sutskever13.html)
 ///
 /// @param learningRate the learning rate or its schedule
 /// @param momentum the fraction of the velocity that each update keeps, in `[0, 1]`; 0 for no velocity
