@@ -10,7 +10,6 @@ module gradus.cli {
     requires static org.jspecify;
     requires info.picocli;
     requires java.logging;
-    requires tools.jackson.databind;
 
     opens gradus.cli to
             info.picocli;

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Json;
 import gradus.experiment.workloads.PredictionClock;
 import gradus.experiment.workloads.PredictionSpeed;
 import gradus.experiment.workloads.TrainingClock;
@@ -108,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
                 line.put("kernels", speed.kernels());
                 line.put("threads", speed.threads());
                 line.put("precision", wanted.text());
-                out.println(Results.line(line));
+                out.println(Json.line(line));
             } else {
                 out.printf(
                         Locale.ROOT,
@@ -143,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
                 line.put("kernels", speed.kernels());
                 line.put("threads", speed.threads());
                 line.put("precision", Precision.FLOAT32.text());
-                out.println(Results.line(line));
+                out.println(Json.line(line));
             } else {
                 out.printf(
                         Locale.ROOT,

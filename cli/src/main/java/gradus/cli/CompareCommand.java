@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Json;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Measurements;
@@ -101,7 +102,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
                 printer.println("Saved to " + out + ": " + String.join(", ", files));
             }
             if (runs.json()) {
-                printer.println(Results.line(ComparisonFiles.toMap(result)));
+                printer.println(Json.line(ComparisonFiles.toMap(result)));
             }
             printer.flush();
             return runner.stopped() ? RunsArguments.INTERRUPTED : 0;

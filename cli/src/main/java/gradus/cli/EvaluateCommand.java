@@ -4,6 +4,7 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.tables.Schema;
+import gradus.experiment.Json;
 import gradus.experiment.Judgement;
 import gradus.experiment.TrainedModel;
 import java.io.PrintWriter;
@@ -66,8 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("task", known.target().task().name().toLowerCase(Locale.ROOT));
             result.put("rows", rows.rows());
-            result.put("metrics", Results.metrics(judgement));
-            out.println(Results.line(result));
+            result.put("metrics", judgement.metrics());
+            out.println(Json.line(result));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Json;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.NumberText;
@@ -82,7 +83,7 @@ final class LearningRateCommand implements Callable<Integer> {
             map.put("diverged_at", test.divergedAt());
             map.put("rates", test.rates());
             map.put("losses", test.losses());
-            printer.println(Results.line(map));
+            printer.println(Json.line(map));
         }
         printer.flush();
         return 0;

@@ -1,7 +1,7 @@
 package gradus.cli;
 
+import gradus.experiment.FinishedRun;
 import gradus.experiment.comparisons.NumberText;
-import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -26,7 +26,7 @@ final class Progress implements Runner.Listener {
     }
 
     @Override
-    public void ended(int done, int total, RunResult run) {
+    public void ended(int done, int total, FinishedRun run) {
         if (out == null) {
             return;
         }

@@ -1,5 +1,7 @@
 package gradus.cli;
 
+import gradus.experiment.FinishedRun;
+import gradus.experiment.Json;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
 import gradus.internal.Version;
@@ -51,7 +53,7 @@ final class RunFolder {
     }
 
     /// @param arguments of the command line: given again, they repeat the run
-    void write(List<String> arguments, Settings settings, Outcome outcome, Map<String, Object> result, boolean curves)
+    void write(List<String> arguments, Settings settings, Outcome outcome, FinishedRun result, boolean curves)
             throws IOException {
         outcome.model().save(path.resolve("model.keras"));
         files.add("model.keras");
@@ -63,7 +65,7 @@ final class RunFolder {
         run.put("arguments", arguments);
         run.put("settings", settings.texts());
         run.put("result", result);
-        write("run.json", Results.pretty(run));
+        write("run.json", Json.pretty(run));
         if (curves && outcome.history().epochs().size() > 1) {
             write("curves.svg", Curves.svg(outcome.history()));
         }

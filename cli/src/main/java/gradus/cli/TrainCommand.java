@@ -5,6 +5,8 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.ProgressBar;
 import gradus.checkpoints.Checkpoints;
 import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
+import gradus.experiment.Json;
 import gradus.experiment.Outcome;
 import gradus.kernels.Workers;
 import java.io.Console;
@@ -14,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,14 +117,14 @@ final class TrainCommand implements Callable<Integer> {
         }
         Report.end(experiment, outcome, printer);
         printer.flush();
-        Map<String, Object> result = Results.of(experiment, outcome, team);
+        FinishedRun result = FinishedRun.of(null, experiment, outcome, team, null);
         try {
             if (folder != null) {
                 keep(experiment, outcome, folder, result, interrupted);
             }
         } finally {
             if (json) {
-                printer.println(Results.line(result));
+                printer.println(Json.line(result));
             }
             printer.flush();
         }
@@ -131,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /// Writes the folder of the run. If that fails, the model goes elsewhere.
     private void keep(
-            Experiment experiment, Outcome outcome, RunFolder folder, Map<String, Object> result, boolean interrupted)
+            Experiment experiment, Outcome outcome, RunFolder folder, FinishedRun result, boolean interrupted)
             throws IOException {
         try {
             folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);

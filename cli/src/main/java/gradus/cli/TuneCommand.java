@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.Json;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.search.Parameter;
 import gradus.experiment.search.Search;
@@ -88,7 +89,7 @@ final class TuneCommand implements Callable<Integer> {
                 printer.println("Saved to " + out + ": " + String.join(", ", files));
             }
             if (runs.json()) {
-                printer.println(Results.line(SearchFiles.toMap(result)));
+                printer.println(Json.line(SearchFiles.toMap(result)));
             }
             printer.flush();
             return runner.stopped() ? RunsArguments.INTERRUPTED : 0;

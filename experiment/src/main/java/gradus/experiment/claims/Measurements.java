@@ -1,8 +1,8 @@
 package gradus.experiment.claims;
 
+import gradus.experiment.FinishedRun;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.LevelResult;
-import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ public record Measurements(
                     .forEach(name ->
                             measures.put(name, each(level, run -> run.finished() ? run.measure(name) : Double.NaN)));
             measures.put("passes", level.toTarget());
-            measures.put("seconds", each(level, RunResult::seconds));
+            measures.put("seconds", each(level, FinishedRun::seconds));
             derived.put(level.level().name(), derived(level));
             levels.put(level.level().name(), measures);
             if (level.tuning() != null) {
@@ -86,7 +86,7 @@ public record Measurements(
         double[] gradients = level.toTarget().clone();
         double[] epochs = level.toTarget().clone();
         for (int i = 0; i < gradients.length; i++) {
-            RunResult run = level.runs().get(i);
+            FinishedRun run = level.runs().get(i);
             gradients[i] *= (double) run.gradients() / run.passes();
             epochs[i] *= (double) run.epochs() / run.passes();
         }
@@ -98,7 +98,7 @@ public record Measurements(
         return derived;
     }
 
-    private static double[] each(LevelResult level, ToDoubleFunction<RunResult> value) {
+    private static double[] each(LevelResult level, ToDoubleFunction<FinishedRun> value) {
         return level.runs().stream().mapToDouble(value).toArray();
     }
 

@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.FinishedRun;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
@@ -120,7 +121,7 @@ public record Comparison(
                         levels.get(i), tunings.isEmpty() ? null : tunings.get(i).value(), seed));
             }
         }
-        List<List<RunResult>> runs = bySeed(runner.run(judged), levels.size());
+        List<List<FinishedRun>> runs = bySeed(runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
         return result(first, levels, pairings, tunings, runs, measure, on, up);
@@ -203,7 +204,7 @@ public record Comparison(
                 }
             }
         }
-        List<@Nullable RunResult> results = runner.run(wanted);
+        List<@Nullable FinishedRun> results = runner.run(wanted);
         List<Tuning> tunings = new ArrayList<>();
         int at = 0;
         for (int level = 0; level < levels.size(); level++) {
@@ -212,7 +213,7 @@ public record Comparison(
                 List<Double> values = new ArrayList<>();
                 int diverged = 0;
                 for (int seed = 0; seed < TUNING_SEEDS; seed++) {
-                    RunResult run = started(results.get(at++));
+                    FinishedRun run = started(results.get(at++));
                     if (run == null) {
                         throw new IllegalStateException("the comparison was stopped while " + grid.name()
                                 + " was tuned; if its runs are kept in a folder, it can go on from them");
@@ -230,19 +231,19 @@ public record Comparison(
         return tunings;
     }
 
-    private static @Nullable RunResult started(@Nullable RunResult run) {
+    private static @Nullable FinishedRun started(@Nullable FinishedRun run) {
         if (run != null && run.failed() != null) {
             throw new IllegalArgumentException("a run failed: " + run.failed());
         }
         return run;
     }
 
-    private static List<List<RunResult>> bySeed(List<@Nullable RunResult> results, int levels) {
-        List<List<RunResult>> seeds = new ArrayList<>();
+    private static List<List<FinishedRun>> bySeed(List<@Nullable FinishedRun> results, int levels) {
+        List<List<FinishedRun>> seeds = new ArrayList<>();
         for (int from = 0; from < results.size(); from += levels) {
-            List<RunResult> seed = new ArrayList<>();
-            for (@Nullable RunResult result : results.subList(from, from + levels)) {
-                RunResult run = started(result);
+            List<FinishedRun> seed = new ArrayList<>();
+            for (@Nullable FinishedRun result : results.subList(from, from + levels)) {
+                FinishedRun run = started(result);
                 if (run != null) {
                     seed.add(run);
                 }
@@ -254,9 +255,9 @@ public record Comparison(
         return seeds;
     }
 
-    private static String judgedOn(List<List<RunResult>> runs) {
-        for (List<RunResult> seed : runs) {
-            for (RunResult run : seed) {
+    private static String judgedOn(List<List<FinishedRun>> runs) {
+        for (List<FinishedRun> seed : runs) {
+            for (FinishedRun run : seed) {
                 for (String rows : List.of("test", "val", "train")) {
                     if (run.measures().containsKey(rows + "_loss")) {
                         return rows;
@@ -272,7 +273,7 @@ public record Comparison(
             List<Level> levels,
             List<Pairing> pairings,
             List<Tuning> tunings,
-            List<List<RunResult>> runs,
+            List<List<FinishedRun>> runs,
             String measure,
             String on,
             boolean up) {
@@ -284,7 +285,7 @@ public record Comparison(
         List<LevelResult> results = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             int index = i;
-            List<RunResult> own = runs.stream().map(seed -> seed.get(index)).toList();
+            List<FinishedRun> own = runs.stream().map(seed -> seed.get(index)).toList();
             double[] values = own.stream()
                     .mapToDouble(run -> run.measure(on + "_" + measure))
                     .toArray();
@@ -339,15 +340,16 @@ public record Comparison(
     }
 
     /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.
-    private static @Nullable Double commonLoss(int levels, List<List<RunResult>> runs, String log) {
+    private static @Nullable Double commonLoss(int levels, List<List<FinishedRun>> runs, String log) {
         double worst = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < levels; i++) {
             int level = i;
             double[] best = runs.stream()
                     .map(seed -> seed.get(level))
-                    .filter(RunResult::finished)
+                    .filter(FinishedRun::finished)
                     .mapToDouble(run -> run.history().getOrDefault(log, List.of()).stream()
                             .mapToDouble(Double::doubleValue)
+                            .filter(Double::isFinite)
                             .min()
                             .orElse(Double.NaN))
                     .filter(Double::isFinite)

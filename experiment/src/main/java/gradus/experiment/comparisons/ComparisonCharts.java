@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.FinishedRun;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
@@ -107,11 +108,11 @@ public final class ComparisonCharts {
     ///
     /// @param levels the runs of each level
     /// @param logs as in `val_loss`, a chart each
-    public static List<Chart> curves(List<List<RunResult>> levels, List<String> logs) {
+    public static List<Chart> curves(List<List<FinishedRun>> levels, List<String> logs) {
         List<Chart> charts = new ArrayList<>();
         for (String log : logs) {
             List<Chart.Line> lines = new ArrayList<>();
-            for (List<RunResult> runs : levels) {
+            for (List<FinishedRun> runs : levels) {
                 lines.add(MeanCurve.of(runs, log));
             }
             if (lines.stream().anyMatch(line -> line.x().length > 1)) {

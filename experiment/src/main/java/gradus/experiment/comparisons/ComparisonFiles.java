@@ -1,19 +1,19 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.FinishedRun;
+import gradus.experiment.Json;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A comparison as files: `report.html` to read, `comparison.json` and `runs.csv` for programs.
 public final class ComparisonFiles {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private ComparisonFiles() {}
 
     /// Writes all three, and returns their names.
@@ -31,7 +31,7 @@ public final class ComparisonFiles {
         Map<String, @Nullable Object> map = toMap(result);
         map.put("command", command);
         map.put("machine", Machine.describe(jobs));
-        files.write("comparison.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(map) + "\n");
+        files.write("comparison.json", Json.pretty(map));
         files.write("runs.csv", csv(result));
         return files.written();
     }
@@ -114,12 +114,8 @@ public final class ComparisonFiles {
         map.put("gradients", level.gradients());
         map.put("memory", level.memory());
         map.put("reached", level.reached());
-        map.put("passes_to_target", RunResult.finite(level.medianToTarget()));
-        List<@Nullable Double> values = new ArrayList<>();
-        for (double value : level.values()) {
-            values.add(RunResult.finite(value));
-        }
-        map.put("values", values);
+        map.put("passes_to_target", level.medianToTarget());
+        map.put("values", Arrays.stream(level.values()).boxed().toList());
         return map;
     }
 
@@ -141,10 +137,10 @@ public final class ComparisonFiles {
     }
 
     private static void put(Map<String, @Nullable Object> map, @Nullable ConfidenceInterval interval) {
-        map.put("mean", interval == null ? null : RunResult.finite(interval.mean()));
-        map.put("low", interval == null ? null : RunResult.finite(interval.low()));
-        map.put("high", interval == null ? null : RunResult.finite(interval.high()));
-        map.put("deviation", interval == null ? null : RunResult.finite(interval.deviation()));
+        map.put("mean", interval == null ? null : interval.mean());
+        map.put("low", interval == null ? null : interval.low());
+        map.put("high", interval == null ? null : interval.high());
+        map.put("deviation", interval == null ? null : interval.deviation());
     }
 
     /// {@return every run in a line, for programs}
@@ -160,7 +156,7 @@ public final class ComparisonFiles {
         measures.forEach(name -> text.append(',').append(name));
         text.append(",weights\n");
         for (LevelResult level : result.levels()) {
-            for (RunResult run : level.runs()) {
+            for (FinishedRun run : level.runs()) {
                 List<String> row = new ArrayList<>();
                 for (Object value : new Object[] {
                     level.level().name(),
@@ -175,7 +171,7 @@ public final class ComparisonFiles {
                     row.add(ReportFolder.field(value));
                 }
                 measures.forEach(name -> row.add(ReportFolder.field(run.measure(name))));
-                row.add(run.weights() == null ? "" : run.weights());
+                row.add(run.weightsSha256() == null ? "" : run.weightsSha256());
                 text.append(String.join(",", row)).append('\n');
             }
         }

@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.FinishedRun;
 import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.Median;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param values of the measure, one a seed; NaN where a run diverged
 /// @param toTarget passes until the loss that is asked for, one a seed; NaN where it was not reached
 public record LevelResult(
-        Level level, @Nullable Tuning tuning, List<RunResult> runs, double[] values, double[] toTarget) {
+        Level level, @Nullable Tuning tuning, List<FinishedRun> runs, double[] values, double[] toTarget) {
     /// {@return how many runs diverged}
     public int diverged() {
         return (int) runs.stream().filter(run -> !run.finished()).count();
@@ -28,27 +29,27 @@ public record LevelResult(
 
     /// {@return mean seconds of a run}
     public double seconds() {
-        return runs.stream().mapToDouble(RunResult::seconds).average().orElse(0);
+        return runs.stream().mapToDouble(FinishedRun::seconds).average().orElse(0);
     }
 
     /// {@return mean epochs of a run}
     public double epochs() {
-        return runs.stream().mapToDouble(RunResult::epochs).average().orElse(0);
+        return runs.stream().mapToDouble(FinishedRun::epochs).average().orElse(0);
     }
 
     /// {@return mean passes of a run}
     public double passes() {
-        return runs.stream().mapToDouble(RunResult::passes).average().orElse(0);
+        return runs.stream().mapToDouble(FinishedRun::passes).average().orElse(0);
     }
 
     /// {@return mean gradients of a run}
     public double gradients() {
-        return runs.stream().mapToDouble(RunResult::gradients).average().orElse(0);
+        return runs.stream().mapToDouble(FinishedRun::gradients).average().orElse(0);
     }
 
     /// {@return the memory of a run, in bytes}
     public long memory() {
-        return runs.stream().mapToLong(RunResult::memory).max().orElse(0);
+        return runs.stream().mapToLong(FinishedRun::memory).max().orElse(0);
     }
 
     /// {@return how many runs reached the target}

@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.FinishedRun;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
@@ -16,22 +17,26 @@ final class MeanCurve {
 
     /// The mean of a logged value with its interval, by passes: at each epoch over the runs that reached it, while at
     /// least half did.
-    static Chart.Line of(List<RunResult> runs, String log) {
+    static Chart.Line of(List<FinishedRun> runs, String log) {
         List<Double> x = new ArrayList<>();
         List<ConfidenceInterval> intervals = new ArrayList<>();
-        int epochs = runs.stream().mapToInt(RunResult::epochs).max().orElse(0);
+        int epochs = runs.stream().mapToInt(FinishedRun::epochs).max().orElse(0);
         int stride = Math.max(1, Math.ceilDiv(epochs, POINTS));
-        for (int epoch = stride - 1; ; epoch += stride) {
+        for (int epoch = stride - 1; epoch < epochs; epoch += stride) {
             List<Double> values = new ArrayList<>();
             double passes = 0;
-            for (RunResult run : runs) {
+            for (FinishedRun run : runs) {
                 List<Double> column = run.history().getOrDefault(log, List.of());
                 if (epoch < column.size() && Double.isFinite(column.get(epoch))) {
                     values.add(column.get(epoch));
                     passes = (double) run.passes() / Math.max(1, run.epochs()) * (epoch + 1);
                 }
             }
-            if (values.isEmpty() || values.size() * 2 < runs.size()) {
+            if (values.isEmpty()) {
+                // Validation, which may be computed in some epochs only.
+                continue;
+            }
+            if (values.size() * 2 < runs.size()) {
                 break;
             }
             x.add(passes);

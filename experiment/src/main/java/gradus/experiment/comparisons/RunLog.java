@@ -2,6 +2,8 @@ package gradus.experiment.comparisons;
 
 import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
+import gradus.experiment.FinishedRun;
+import gradus.experiment.Json;
 import gradus.data.tables.Hint;
 import gradus.training.AtomicFile;
 import java.io.IOException;
@@ -11,19 +13,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Finished runs in a file, one JSON object a line, written as each ends. A run is found again by the key of its
 /// settings and data, so that a comparison that was interrupted, or one that is asked for more seeds or levels, makes
 /// only the runs that are missing.
 public final class RunLog {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final @Nullable Path file;
-    private final Map<String, RunResult> runs = new LinkedHashMap<>();
+    private final Map<String, FinishedRun> runs = new LinkedHashMap<>();
 
     private RunLog(@Nullable Path file) {
         this.file = file;
@@ -65,12 +64,12 @@ public final class RunLog {
             List<String> lines = Files.readAllLines(file);
             StringBuilder kept = new StringBuilder();
             for (int i = 0; i < lines.size(); i++) {
-                RunResult run = parse(lines.get(i));
+                FinishedRun run = parse(lines.get(i));
                 if (run == null && i < lines.size() - 1) {
                     throw new DataException(file + " line " + (i + 1) + " is not a run; delete the line, or the file");
                 }
                 if (run != null) {
-                    store.runs.put(run.key(), run);
+                    store.runs.put(Objects.requireNonNull(run.key()), run);
                     kept.append(lines.get(i)).append('\n');
                 }
             }
@@ -81,18 +80,41 @@ public final class RunLog {
         return store;
     }
 
-    private static @Nullable RunResult parse(String line) {
+    private static @Nullable FinishedRun parse(String line) {
         try {
-            return RunResult.fromMap(JSON.readValue(line, new TypeReference<Map<String, Object>>() {}));
-        } catch (JacksonException | NullPointerException | ClassCastException e) {
+            FinishedRun run = Json.read(current(Json.map(line)), FinishedRun.class);
+            return run.key() == null ? null : run;
+        } catch (JacksonException | NullPointerException e) {
             return null;
         }
+    }
+
+    /// A line as this version writes it. Earlier ones had every measure in one map, and costs outside.
+    private static Map<String, @Nullable Object> current(Map<String, @Nullable Object> run) {
+        if (run.remove("measures") instanceof Map<?, ?> measures) {
+            Map<String, Map<String, @Nullable Object>> rows =
+                    Map.of("train", new LinkedHashMap<>(), "val", new LinkedHashMap<>(), "test", new LinkedHashMap<>());
+            measures.forEach((measure, value) -> {
+                String[] name = String.valueOf(measure).split("_", 2);
+                Objects.requireNonNull(rows.get(name[0])).put(name[name.length - 1], value);
+            });
+            run.put("metrics", rows.get("train"));
+            run.put("validation", rows.get("val"));
+            run.put("test", rows.get("test"));
+            Map<String, @Nullable Object> cost = new LinkedHashMap<>();
+            List.of("passes", "gradients", "memory").forEach(name -> cost.put(name, run.remove(name)));
+            run.put("cost", cost);
+            run.put("parameters", 0);
+            run.put("threads", 1);
+            run.put("weights_sha256", run.remove("weights"));
+        }
+        return run;
     }
 
     /// {@return the run of a key, or null}
     ///
     /// @param key the key
-    public synchronized @Nullable RunResult find(String key) {
+    public synchronized @Nullable FinishedRun find(String key) {
         return runs.get(key);
     }
 
@@ -103,16 +125,16 @@ public final class RunLog {
 
     /// {@return how long all of them trained, together}
     public synchronized double seconds() {
-        return runs.values().stream().mapToDouble(RunResult::seconds).sum();
+        return runs.values().stream().mapToDouble(FinishedRun::seconds).sum();
     }
 
-    synchronized void add(RunResult run) {
-        runs.put(run.key(), run);
+    synchronized void add(FinishedRun run) {
+        runs.put(Objects.requireNonNull(run.key()), run);
         if (file == null) {
             return;
         }
         try {
-            AtomicFile.append(file, JSON.writeValueAsString(run.toMap()) + "\n");
+            AtomicFile.append(file, Json.line(run) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

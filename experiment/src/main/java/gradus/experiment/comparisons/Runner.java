@@ -8,9 +8,10 @@ import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
-import gradus.experiment.Judgement;
+import gradus.experiment.FinishedRun;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
+import gradus.kernels.Kernels;
 import gradus.registry.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +46,7 @@ public final class Runner {
         /// @param done how many of them have
         /// @param total how many there are
         /// @param run the one that ended
-        void ended(int done, int total, RunResult run);
+        void ended(int done, int total, FinishedRun run);
     }
 
     private final LoadedData data;
@@ -91,7 +94,7 @@ public final class Runner {
     ///
     /// @param wanted settings of the runs
     /// @return the results, in the order of their settings; null for a run that was stopped
-    public List<@Nullable RunResult> run(List<Settings> wanted) {
+    public List<@Nullable FinishedRun> run(List<Settings> wanted) {
         Map<String, Settings> missing = new LinkedHashMap<>();
         for (Settings settings : wanted) {
             String key = key(settings);
@@ -107,7 +110,7 @@ public final class Runner {
             List<Future<?>> futures = new ArrayList<>();
             missing.forEach((key, settings) -> futures.add(pool.submit(() -> {
                 if (!stopped) {
-                    RunResult result = run(key, settings);
+                    FinishedRun result = run(key, settings);
                     if (!stopped) {
                         store.add(result);
                         synchronized (done) {
@@ -135,49 +138,43 @@ public final class Runner {
         } finally {
             pool.shutdownNow();
         }
-        List<@Nullable RunResult> results = new ArrayList<>();
+        List<@Nullable FinishedRun> results = new ArrayList<>();
         wanted.forEach(settings -> results.add(store.find(key(settings))));
         return results;
     }
 
-    private RunResult run(String key, Settings settings) {
+    private FinishedRun run(String key, Settings settings) {
         Counting counting = new Counting();
         long start = System.nanoTime();
         Experiment experiment = null;
+        String diverged = null;
+        String failed = null;
         try {
             experiment = Experiment.of(settings, csv, data);
             Outcome outcome = experiment.run(List.of(counting), 1);
-            Map<String, Double> measures = new LinkedHashMap<>();
-            put(measures, "test_", outcome.test());
-            put(measures, "val_", outcome.validation());
-            put(measures, "train_", outcome.train());
-            String broken = measures.values().stream().allMatch(Double::isFinite)
-                    ? null
-                    : "the finished model gives non-finite values";
-            return counting.result(
-                    key,
-                    settings,
-                    experiment,
-                    outcome.seconds(),
-                    broken,
-                    null,
-                    measures,
-                    outcome.model().weightsSha256());
+            return FinishedRun.of(key, experiment, outcome, 1, counting.cost(experiment));
         } catch (NotFiniteException e) {
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return counting.result(
-                    key, settings, experiment, seconds, String.valueOf(e.getMessage()), null, Map.of(), null);
+            diverged = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return counting.result(key, settings, experiment, seconds, null, message, Map.of(), null);
+            failed = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
-    }
-
-    private static void put(Map<String, Double> measures, String prefix, @Nullable Judgement judgement) {
-        if (judgement != null) {
-            judgement.metrics().forEach((name, value) -> measures.put(prefix + name, value));
-        }
+        return new FinishedRun(
+                key,
+                experiment == null ? null : experiment.task().name().toLowerCase(Locale.ROOT),
+                settings.seed(),
+                counting.epochs,
+                experiment == null ? 0 : experiment.model().parameterCount(),
+                Kernels.current().name(),
+                1,
+                (System.nanoTime() - start) / 1e9,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                counting.history,
+                counting.cost(experiment),
+                diverged,
+                failed,
+                null);
     }
 
     /// {@return the key of a run: equal keys give equal results}
@@ -244,35 +241,18 @@ public final class Runner {
                     training.stop("interrupted");
                 }
             } else if (event instanceof TrainingEvent.EpochEnded epoch) {
+                epoch.logs().forEach((name, value) -> {
+                    List<Double> column = history.computeIfAbsent(name, n -> new ArrayList<>());
+                    // Something logged for some epochs only, as validation, is NaN for the others.
+                    column.addAll(Collections.nCopies(epochs - column.size(), Double.NaN));
+                    column.add(value);
+                });
                 epochs++;
-                epoch.logs()
-                        .forEach((name, value) -> history.computeIfAbsent(name, n -> new ArrayList<>())
-                                .add(value));
             }
         }
 
-        RunResult result(
-                String key,
-                Settings settings,
-                @Nullable Experiment experiment,
-                double seconds,
-                @Nullable String diverged,
-                @Nullable String failed,
-                Map<String, Double> measures,
-                @Nullable String weights) {
-            return new RunResult(
-                    key,
-                    settings.seed(),
-                    diverged,
-                    failed,
-                    measures,
-                    history,
-                    epochs,
-                    passes,
-                    gradients,
-                    seconds,
-                    experiment == null ? 0 : Memory.of(experiment),
-                    weights);
+        FinishedRun.Cost cost(@Nullable Experiment experiment) {
+            return new FinishedRun.Cost(passes, gradients, experiment == null ? 0 : Memory.of(experiment));
         }
     }
 }

@@ -1,5 +1,6 @@
 package gradus.experiment.search;
 
+import gradus.experiment.FinishedRun;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
@@ -8,7 +9,6 @@ import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Factor;
-import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.comparisons.Variation;
 import gradus.math.RandomStream;
@@ -166,12 +166,12 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
                 broken.put(trial.number(), String.valueOf(e.getMessage()));
             }
         }
-        List<@Nullable RunResult> results = runner.run(new ArrayList<>(wanted.values()));
+        List<@Nullable FinishedRun> results = runner.run(new ArrayList<>(wanted.values()));
         List<Integer> numbers = new ArrayList<>(wanted.keySet());
         List<Trial> tried = new ArrayList<>();
         for (Trial trial : trials) {
             int place = numbers.indexOf(trial.number());
-            RunResult run = place < 0 ? null : results.get(place);
+            FinishedRun run = place < 0 ? null : results.get(place);
             String why = run == null
                     ? broken.getOrDefault(trial.number(), "the search was stopped before it")
                     : run.failed();

@@ -1,5 +1,6 @@
 package gradus.experiment.search;
 
+import gradus.experiment.Json;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.Machine;
 import gradus.experiment.comparisons.NumberText;
@@ -15,11 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A search as files: `search.html` to read, `search.json` and `trials.csv` for programs.
 public final class SearchFiles {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SHOWN = 10;
 
     private SearchFiles() {}
@@ -35,7 +34,7 @@ public final class SearchFiles {
     public static List<String> write(SearchResult result, Path folder, String command, int jobs) throws IOException {
         ReportFolder files = new ReportFolder(folder);
         files.write("search.html", page(result, command, jobs));
-        files.write("search.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(toMap(result)) + "\n");
+        files.write("search.json", Json.pretty(toMap(result)));
         files.write("trials.csv", csv(result));
         return files.written();
     }

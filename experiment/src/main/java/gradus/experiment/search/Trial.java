@@ -1,6 +1,6 @@
 package gradus.experiment.search;
 
-import gradus.experiment.comparisons.RunResult;
+import gradus.experiment.FinishedRun;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public record Trial(
     /// @param epochs how many it was given
     /// @param score on the validation rows; NaN if it diverged
     /// @param run what it left
-    public record Rung(int epochs, double score, RunResult run) {}
+    public record Rung(int epochs, double score, FinishedRun run) {}
 
     /// {@return the score with the most epochs, or NaN}
     public double score() {

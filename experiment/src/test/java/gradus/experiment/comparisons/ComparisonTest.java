@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.math.RandomStream;
@@ -50,11 +51,11 @@ class ComparisonTest {
         assertThat(contrast.difference().identical()).isTrue();
         assertThat(contrast.verdict()).contains("no difference seen with 8 seeds");
         // The runs were made twice, and are equal to the bit.
-        List<RunResult> left = result.levels().get(0).runs();
-        List<RunResult> right = result.levels().get(1).runs();
+        List<FinishedRun> left = result.levels().get(0).runs();
+        List<FinishedRun> right = result.levels().get(1).runs();
         for (int i = 0; i < left.size(); i++) {
             assertThat(left.get(i).key()).isNotEqualTo(right.get(i).key());
-            assertThat(left.get(i).weights()).isEqualTo(right.get(i).weights());
+            assertThat(left.get(i).weightsSha256()).isEqualTo(right.get(i).weightsSha256());
         }
     }
 
@@ -161,10 +162,10 @@ class ComparisonTest {
             assertThat(one.levels().get(i).values())
                     .containsExactly(many.levels().get(i).values());
             assertThat(one.levels().get(i).runs().stream()
-                            .map(RunResult::weights)
+                            .map(FinishedRun::weightsSha256)
                             .toList())
                     .isEqualTo(many.levels().get(i).runs().stream()
-                            .map(RunResult::weights)
+                            .map(FinishedRun::weightsSha256)
                             .toList());
             assertThat(one.levels().get(i).runs().getFirst().history())
                     .isEqualTo(many.levels().get(i).runs().getFirst().history());
@@ -208,9 +209,24 @@ class ComparisonTest {
     void keyOfARun_isTheSameInEveryJvm() {
         // A set that prints in another order would give another key, and --resume would find nothing.
         Settings brief = MOONS.with("epochs", "1");
-        RunResult run = java.util.Objects.requireNonNull(
+        FinishedRun run = java.util.Objects.requireNonNull(
                 runner(brief, RunLog.inMemory(), 1).run(List.of(brief)).getFirst());
         assertThat(run.key()).isEqualTo("e7a2bf63582cbe3e4b4dc254ee4033d8");
+    }
+
+    @Test
+    void validationOfSomeEpochsOnly_standsAtItsEpochs() {
+        Settings every = MOONS.with("epochs", "4");
+        Settings second = every.with("validation_frequency", "2");
+        List<FinishedRun> runs = runner(every, RunLog.inMemory(), 1).run(List.of(every, second)).stream()
+                .map(java.util.Objects::requireNonNull)
+                .toList();
+        List<Double> all = java.util.Objects.requireNonNull(runs.getFirst().history().get("val_loss"));
+        assertThat(runs.getLast().history().get("val_loss"))
+                .containsExactly(Double.NaN, all.get(1), Double.NaN, all.get(3));
+        assertThat(runs.getLast().passesTo("val_loss", all.get(1))).isEqualTo(runs.getLast().passes() / 2.0);
+        assertThat(MeanCurve.of(List.of(runs.getLast(), runs.getLast()), "val_loss").x())
+                .containsExactly(runs.getLast().passes() / 2.0, runs.getLast().passes());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.DataException;
+import gradus.experiment.FinishedRun;
 import gradus.training.DiskErrors;
 import gradus.training.FaultyDisk;
 import java.io.UncheckedIOException;
@@ -16,19 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunLogTest {
-    private static RunResult run(String key, double loss) {
-        return new RunResult(
+    private static FinishedRun run(String key, double loss) {
+        return new FinishedRun(
                 key,
+                "regression",
                 7,
-                null,
-                null,
-                Map.of("test_loss", loss),
-                Map.of("loss", List.of(0.9, 0.5, loss)),
                 3,
-                30,
-                960,
+                11,
+                "scalar",
+                1,
                 1.5,
-                4096,
+                Map.of("loss", 0.125),
+                Map.of(),
+                Map.of("loss", loss),
+                Map.of("loss", List.of(0.9, 0.5, loss)),
+                new FinishedRun.Cost(30, 960, 4096),
+                null,
+                null,
                 "ab".repeat(32));
     }
 
@@ -50,9 +55,36 @@ class RunLogTest {
     void valuesThatAreNotFinite_comeBackAsNaN(@TempDir Path folder) {
         Path file = folder.resolve("runs.jsonl");
         RunLog.create(file).add(run("one", Double.POSITIVE_INFINITY));
-        RunResult back = Objects.requireNonNull(RunLog.resume(file).find("one"));
+        FinishedRun back = Objects.requireNonNull(RunLog.resume(file).find("one"));
         assertThat(back.measure("test_loss")).isNaN();
         assertThat(back.history().get("loss")).containsExactly(0.9, 0.5, Double.NaN);
+    }
+
+    @Test
+    void aLineOfAnEarlierVersion_isRead(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("runs.jsonl"), """
+                {"key":"old","seed":7,"diverged":null,"failed":null,"measures":{"test_loss":0.25,"val_loss":null,\
+                "train_mean_squared_error":0.125},"history":{"loss":[0.9,null,0.25]},"epochs":3,"passes":30,\
+                "gradients":960,"seconds":1.5,"memory":4096,"weights":"abcd"}
+                """);
+        FinishedRun run = Objects.requireNonNull(RunLog.resume(file).find("old"));
+        assertThat(run.measure("test_loss")).isEqualTo(0.25);
+        assertThat(run.measure("val_loss")).isNaN();
+        assertThat(run.measure("train_mean_squared_error")).isEqualTo(0.125);
+        assertThat(run.history().get("loss")).containsExactly(0.9, Double.NaN, 0.25);
+        assertThat(List.of(run.passes(), run.gradients(), run.memory())).containsExactly(30L, 960L, 4096L);
+        assertThat(run.seed()).isEqualTo(7);
+        assertThat(run.seconds()).isEqualTo(1.5);
+        assertThat(run.weightsSha256()).isEqualTo("abcd");
+        assertThat(run.finished()).isTrue();
+    }
+
+    @Test
+    void aLineWithoutARun_isRefused(@TempDir Path folder) throws Exception {
+        for (String line : List.of("{}", "[1]", "{\"key\":\"one\"}", "{\"key\":\"one\",\"measures\":{\"best\":1}}")) {
+            Path file = Files.writeString(folder.resolve("runs.jsonl"), line + "\n" + line + "\n");
+            assertThatThrownBy(() -> RunLog.resume(file)).as(line).hasMessageContaining("line 1");
+        }
     }
 
     @Test
@@ -95,7 +127,7 @@ class RunLogTest {
 
     @Test
     void passesTo_areCountedAtTheEndsOfEpochs() {
-        RunResult run = run("one", 0.25);
+        FinishedRun run = run("one", 0.25);
         assertThat(run.passesTo("loss", 0.5)).isEqualTo(20);
         assertThat(run.passesTo("loss", 0.1)).isNaN();
         assertThat(run.passesTo("val_loss", 0.5)).isNaN();

@@ -2,6 +2,7 @@ package gradus.lab.comparisons;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Claim;
 import gradus.experiment.claims.Finding;
@@ -13,7 +14,6 @@ import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Level;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.RunLog;
-import gradus.experiment.comparisons.RunResult;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Html;
@@ -54,7 +54,7 @@ public final class LiveComparison {
     private final int threads;
     private final List<Level> levels;
     private final Map<String, Integer> levelOfRun = new HashMap<>();
-    private final List<List<RunResult>> runs = new ArrayList<>();
+    private final List<List<FinishedRun>> runs = new ArrayList<>();
     private final Thread thread;
     private final long begin = System.nanoTime();
     private Phase state = Phase.RUNNING;
@@ -171,7 +171,7 @@ public final class LiveComparison {
         return html.replaceAll(" style=\"max-width:[0-9]+px\"", "");
     }
 
-    private synchronized void ended(int count, int total, RunResult run) {
+    private synchronized void ended(int count, int total, FinishedRun run) {
         done++;
         Integer level = levelOfRun.get(run.key());
         if (level != null) {
@@ -190,7 +190,7 @@ public final class LiveComparison {
     ///
     /// @param known the version that the page has
     public Progress await(long known, long milliseconds) throws InterruptedException {
-        List<List<RunResult>> seen = new ArrayList<>();
+        List<List<FinishedRun>> seen = new ArrayList<>();
         Progress bare;
         synchronized (this) {
             looking++;
@@ -250,7 +250,7 @@ public final class LiveComparison {
         return new Progress(id, version, state, message, done, total, left, levelProgress(), "", null);
     }
 
-    private String curves(List<List<RunResult>> seen) {
+    private String curves(List<List<FinishedRun>> seen) {
         return fragment(new Html("", "")
                 .legend(levels.stream().map(Level::name).toList())
                 .charts(false, ComparisonCharts.curves(seen, question.charts())));
