@@ -5,7 +5,6 @@ module gradus.experiment {
     requires transitive gradus.data;
     requires static transitive org.jspecify;
     requires org.apache.commons.statistics.distribution;
-    requires com.fasterxml.jackson.annotation;
     requires tools.jackson.databind;
 
     exports gradus.experiment.claims;

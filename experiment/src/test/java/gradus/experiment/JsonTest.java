@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 
 final class JsonTest {
-    record Score(String lossName, double best, List<Double> all) {}
+    public record Score(String lossName, double best, List<Double> all) {}
 
     @Test
     void numbersThatAreNotFinite_areNullAndComeBackAsNaN() {

@@ -2,9 +2,9 @@ package gradus.experiment.comparisons;
 
 import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Hint;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
-import gradus.data.tables.Hint;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
