@@ -9,8 +9,13 @@ public final class NotFiniteException extends RuntimeException {
     private static final String ADVICE =
             ". A smaller learning rate, scaled inputs or clipped gradients help most often.";
 
+    /// The epoch, from 0.
     private final int epoch;
+
+    /// The batch, from 0, or -1.
     private final int batch;
+
+    /// The first layer with a non-finite value, or null.
     private final @Nullable String layer;
 
     private NotFiniteException(int epoch, int batch, @Nullable String layer, String message) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /// The kind of problem.
     private final Problem problem;
 
     CheckpointException(Problem problem, String message) {

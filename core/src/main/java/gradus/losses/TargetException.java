@@ -5,7 +5,10 @@ package gradus.losses;
 public final class TargetException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /// The 0-based row of the target.
     private final int row;
+
+    /// The value of the target.
     private final float value;
 
     /// Creates an exception.
