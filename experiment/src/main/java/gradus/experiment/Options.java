@@ -9,25 +9,22 @@ import gradus.experiment.Option.Group;
 import gradus.experiment.Option.Use;
 import gradus.initializers.Initializer;
 import gradus.internal.Records;
-import gradus.math.Precision;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.losses.Loss;
+import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.problems.Task;
 import gradus.registry.Config;
 import gradus.registry.Registry;
-import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Every option there is, once. The command line, what `compare` can vary and `tune` can search, the tables in
@@ -70,10 +67,10 @@ public final class Options {
     /// How inputs are scaled.
     public static final Option<Settings, Scaling> SCALING = both(
             "data.scaling", "scaling", Group.ROWS, Values.oneOf(Scaling.class), "each|all|none",
-            "Standardize inputs column by column, all alike (pixels), or not").usual("by the columns").levels("each,none");
+            "Standardize inputs: each column, all alike (pixels), or none").usual("by the columns").levels("each,none");
     /// How many classes a regression is learned as.
     public static final Option<Settings, Integer> BINS = both(
-            "data.bins", "bins", Group.ROWS, bins(), "N",
+            "data.bins", "bins", Group.ROWS, Values.bins(), "N",
             "Learn a regression as N classes; 0: as a regression").levels("0,5,20");
     /// Whether bins hold equally many rows.
     public static final Option<Settings, Boolean> QUANTILE_BINS = both(
@@ -124,11 +121,11 @@ public final class Options {
             "Dropout: every one there is, or one after every hidden layer", "0,0.2,0.5");
     /// The penalty on absolute weights.
     public static final Option<Settings, Double> L1 = varied(
-            "l1", Values.numbers(), (layers, price) -> HiddenLayers.regularized(layers, price, null),
+            "l1", Values.numbers(), (layers, penalty) -> HiddenLayers.regularized(layers, penalty, null),
             "Penalty on absolute weights of hidden layers", "0,0.001,0.01");
     /// The penalty on squared weights.
     public static final Option<Settings, Double> L2 = varied(
-            "l2", Values.numbers(), (layers, price) -> HiddenLayers.regularized(layers, null, price),
+            "l2", Values.numbers(), (layers, penalty) -> HiddenLayers.regularized(layers, null, penalty),
             "Penalty on squared weights of hidden layers", "0,0.001,0.01");
     /// Whether the last layer follows from the task.
     public static final Option<Settings, Boolean> HEAD = given(
@@ -153,7 +150,7 @@ public final class Options {
             .levels("sgd(0.1);sgd(0.1,momentum=0.9);rmsprop(0.003);adam(0.003)");
     /// The learning rate of the optimizer.
     public static final Option<Settings, Schedule> LEARNING_RATE = changing(
-            "learning_rate", Group.TRAINING, rates(), Options::learningRate, "Learning rate, or its schedule",
+            "learning_rate", Group.TRAINING, Values.rates(), Options::learningRate, "Learning rate, or its schedule",
             "0.001,0.003,0.01,0.03,0.1");
     /// A learning-rate schedule.
     public static final Option<Settings, Schedule> SCHEDULE = both(
@@ -162,12 +159,12 @@ public final class Options {
             .levels("none;cosine_decay(0.1,500);exponential_decay(0.1,100,0.5)");
     /// How many rows an update looks at.
     public static final Option<Settings, GradientDescent> BATCH = both(
-            "training.batch", "batch", Group.TRAINING, batches(), "N|all",
+            "training.batch", "batch", Group.TRAINING, Values.batches(), "N|all",
             "Batch size; 1 is stochastic gradient descent").usual("32, or 128 from 10,000 rows on").levels("8,32,128,all");
     /// One of the three kinds of gradient descent.
     public static final Option<Settings, String> GRADIENT_DESCENT = changing(
-            "gradient_descent", Group.TRAINING, descents(), Options::gradientDescent,
-            "Rows an update: one, some or all", "mini_batch,stochastic,batch");
+            "gradient_descent", Group.TRAINING, Values.descents(), Options::gradientDescent,
+            "Rows per update: one, some or all", "mini_batch,stochastic,batch");
     /// The most epochs.
     public static final Option<Settings, Integer> EPOCHS = both(
             "training.epochs", "epochs", Group.TRAINING, Values.whole(1), "N",
@@ -205,7 +202,7 @@ public final class Options {
 
     /// Every option of how a CSV file is read.
     public static final List<Option<CsvOptions, ?>> READING = List.of(
-            reading("charset", charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset),
+            reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset),
             reading("delimiter", Values.characters(), "CHAR", "Character between fields",
                     CsvOptions::delimiter, CsvOptions::delimiter).usual("detected"),
             reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal),
@@ -354,45 +351,6 @@ public final class Options {
         return OPTIMIZER.with(settings, optimizer.withLearningRate(rate));
     }
 
-    private static Values<Schedule> rates() {
-        Values<Schedule> schedules = Values.concept(Registry.SCHEDULES);
-        return Values.of(
-                (name, text) -> text.matches("[-+.0-9].*")
-                        ? new Constant(Values.number(name, text))
-                        : schedules.parse(name, text),
-                rate -> rate instanceof Constant constant ? constant.toString() : schedules.write(rate));
-    }
-
-    private static Values<Integer> bins() {
-        Values<Integer> whole = Values.whole(0);
-        return Values.of(
-                (name, text) -> {
-                    Integer bins = whole.parse(name, text);
-                    require(bins == null || bins != 1, "%s must be at least 2, got 1", name);
-                    return bins;
-                },
-                whole::write);
-    }
-
-    private static Values<GradientDescent> batches() {
-        return Values.<GradientDescent>of(
-                        (name, text) -> {
-                            require(
-                                    text.matches("[0-9]{1,9}") && Integer.parseInt(text) > 0,
-                                    "%s must be a number of rows from 1, or all, got \"%s\"",
-                                    name,
-                                    text);
-                            return GradientDescent.miniBatch(Integer.parseInt(text));
-                        },
-                        batch -> Integer.toString(batch.rows(Integer.MAX_VALUE)))
-                .or(GradientDescent.batch(), "all");
-    }
-
-    private static Values<String> descents() {
-        UnaryOperator<String> spelled = text -> text.equals("sgd") ? "stochastic" : text;
-        return Values.oneOf(new String[] {"stochastic", "mini_batch", "batch"}, text -> text).reading(spelled);
-    }
-
     private static Settings gradientDescent(Settings settings, String kind) {
         GradientDescent given = settings.training().batch();
         boolean some = given instanceof GradientDescent.MiniBatch mini && mini.size() > 1;
@@ -403,18 +361,6 @@ public final class Options {
                     case "batch" -> GradientDescent.batch();
                     default -> some ? given : GradientDescent.miniBatch(MINI_BATCH);
                 });
-    }
-
-    private static Values<Charset> charsets() {
-        return Values.of(
-                (name, text) -> {
-                    try {
-                        return Charset.forName(text);
-                    } catch (IllegalArgumentException e) {
-                        throw Values.refused(name, "an encoding, such as UTF-8 or windows-1252", text);
-                    }
-                },
-                Charset::name);
     }
 
     private static List<String> added(java.util.Set<String> missing) {

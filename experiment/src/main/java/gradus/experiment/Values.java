@@ -2,8 +2,12 @@ package gradus.experiment;
 
 import static gradus.internal.Require.require;
 
+import gradus.GradientDescent;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
+import gradus.schedules.Constant;
+import gradus.schedules.Schedule;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -191,6 +195,62 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     /// These after a change of the text.
     Values<T> reading(UnaryOperator<String> change) {
         return new Values<>((name, text) -> parser.parse(name, change.apply(text)), writer, isSwitch, isList);
+    }
+
+    /// A learning rate, or its schedule.
+    static Values<Schedule> rates() {
+        Values<Schedule> schedules = concept(Registry.SCHEDULES);
+        return of(
+                (name, text) -> text.matches("[-+.0-9].*")
+                        ? new Constant(number(name, text))
+                        : schedules.parse(name, text),
+                rate -> rate instanceof Constant constant ? constant.toString() : schedules.write(rate));
+    }
+
+    /// A number of classes, 0 or at least 2.
+    static Values<Integer> bins() {
+        Values<Integer> whole = whole(0);
+        return of(
+                (name, text) -> {
+                    Integer bins = whole.parse(name, text);
+                    require(bins == null || bins != 1, "%s must be at least 2, got 1", name);
+                    return bins;
+                },
+                whole::write);
+    }
+
+    /// A batch size, or `all`.
+    static Values<GradientDescent> batches() {
+        return Values.<GradientDescent>of(
+                        (name, text) -> {
+                            require(
+                                    text.matches("[0-9]{1,9}") && Integer.parseInt(text) > 0,
+                                    "%s must be a number of rows from 1, or all, got \"%s\"",
+                                    name,
+                                    text);
+                            return GradientDescent.miniBatch(Integer.parseInt(text));
+                        },
+                        batch -> Integer.toString(batch.rows(Integer.MAX_VALUE)))
+                .or(GradientDescent.batch(), "all");
+    }
+
+    /// The three kinds of gradient descent.
+    static Values<String> descents() {
+        UnaryOperator<String> spelled = text -> text.equals("sgd") ? "stochastic" : text;
+        return oneOf(new String[] {"stochastic", "mini_batch", "batch"}, text -> text).reading(spelled);
+    }
+
+    /// Encodings.
+    static Values<Charset> charsets() {
+        return of(
+                (name, text) -> {
+                    try {
+                        return Charset.forName(text);
+                    } catch (IllegalArgumentException e) {
+                        throw refused(name, "an encoding, such as UTF-8 or windows-1252", text);
+                    }
+                },
+                Charset::name);
     }
 
     static double number(String name, String text) {

@@ -31,8 +31,16 @@ public final class RacePart implements Part {
     @Override
     public void routes(Routes routes) {
         routes.page("/race", FILES + "race.html").page("/space", FILES + "space.html");
-        for (String file :
-                List.of("race.css", "race.js", "racers.js", "field.js", "relief.js", "race-formulas.js", "space.js")) {
+        for (String file : List.of(
+                "race.css",
+                "race.js",
+                "racers.js",
+                "setup.js",
+                "losses.js",
+                "field.js",
+                "relief.js",
+                "race-formulas.js",
+                "space.js")) {
             routes.page("/" + file, FILES + file);
         }
         routes.get("/api/race", request -> catalog())

@@ -18,9 +18,9 @@ export const HELP = {
     "How long a step is. Too long, and it jumps over the valley; too short, and it never arrives.",
     step(eta + o("·") + i("∇") + i("L")),
   ],
-  optimizer: ["How the gradient becomes a step. ⋯ has all arguments of it.", step(i("step") + o("(") + g + o(")"))],
+  optimizer: ["How a gradient becomes a step. ⋯ shows all arguments.", step(i("step") + o("(") + g + o(")"))],
   loss: [
-    "What is made small: one number for how wrong the answers are. The task's own loss fits its last layer.",
+    "The number that training minimizes: how wrong the answers are. The default loss of the task fits its last layer.",
     m(
       i("L") +
         o("=") +
@@ -35,12 +35,12 @@ export const HELP = {
     ),
   ],
   schedule: [
-    "Whether steps get shorter on the way. Long steps find the valley, short ones its floor.",
+    "Whether steps get shorter during training. Long steps find the valley, short ones its floor.",
     m(sub(eta, i("t")) + o("=") + eta + o("·") + i("f") + o("(") + i("t") + o(")")),
   ],
   batch: [
-    "How many rows are looked at before each step. 1 is stochastic gradient descent: many noisy " +
-      "steps. All rows is batch gradient descent: one exact step an epoch.",
+    "Batch size: how many rows make one step. 1 is stochastic gradient descent: many noisy " +
+      "steps. All rows is batch gradient descent: one exact step per epoch.",
     m(
       g +
         o("=") +
@@ -51,7 +51,7 @@ export const HELP = {
     ),
   ],
   epochs: [
-    "How often all rows are learned from before the run pauses.",
+    "How many times training goes through all rows before the run pauses.",
     m(i("steps") + o("=") + i("epochs") + o("·") + frac(i("rows"), i("batch"))),
   ],
   l1: [
@@ -68,16 +68,16 @@ export const HELP = {
     "",
   ],
   dataSeed: [
-    "Which points are made up, and where noise puts them. The seed at the top decides first weights, order and split.",
+    "Which points are generated, with which noise. The seed at the top decides first weights, order and split.",
     "",
   ],
   validation: [
-    "The share of the rows that is only watched: the network never learns from them, so they tell " +
-      "whether it learned the rule or the rows.",
+    "The share of the rows held out for validation. The network never trains on them, so they show " +
+      "whether it learned the rule or only the rows.",
     "",
   ],
   standardize: [
-    "Brings every column to mean 0 and deviation 1, by the rows that are learned from.",
+    "Brings every column to mean 0 and deviation 1, computed from the training rows.",
     m(i("x") + o("←") + frac(i("x") + o("−") + i("μ"), i("σ"))),
   ],
   activation: [
@@ -87,7 +87,7 @@ export const HELP = {
   normalization: [
     "Brings the sums of a layer to mean 0 and deviation 1: batch normalization over the rows of a " +
       "batch, layer normalization over the units of a row. Weight normalization learns length and " +
-      "direction of each unit's weights apart.",
+      "direction of each unit's weights separately.",
     m(
       i("ẑ") +
         o("=") +

@@ -1,6 +1,7 @@
 // One step in slow motion: forward, loss, backward by the chain rule, update; every number with its formula.
 import { el, number, select, svg } from "./dom.js";
 import { get } from "./api.js";
+import { moveDots, stopDots } from "./dots.js";
 import { css, diverging } from "./surface.js";
 import { lossText, lines } from "./formulas.js";
 
@@ -14,7 +15,6 @@ let beats = [];
 let chosen = { layer: 0, unit: 0, input: -1 };
 let playing = false;
 let timer = 0;
-let frame = 0;
 let parts = {};
 
 /** Builds the panel. */
@@ -188,7 +188,7 @@ function start() {
   const next = () => {
     go(beat + 1);
     if (!calm()) {
-      travel();
+      moveDots(parts.picture, beats[beat], 0.7 * PACE);
     }
     timer = beat < beats.length - 1 ? setTimeout(next, PACE) : setTimeout(stop, PACE);
   };
@@ -198,7 +198,7 @@ function start() {
 function stop() {
   playing = false;
   clearTimeout(timer);
-  cancelAnimationFrame(frame);
+  stopDots();
   if (parts.play) {
     label();
   }
@@ -364,36 +364,6 @@ function edge(index, input, unit, weight, layer, stage, active) {
   text.textContent =
     stage === 2 ? "∂ " + number(gradient) : stage === 3 ? "→ " + number(layer.after[input][unit]) : number(weight);
   return svg("g", {}, line, text);
-}
-
-/** Points go along the links of the beat: forward, or back. */
-function travel() {
-  cancelAnimationFrame(frame);
-  const { stage, layer } = beats[beat];
-  if (stage === 1 || stage === 3) {
-    return;
-  }
-  const lines = [...parts.picture.querySelectorAll(`.edge[data-layer="${layer}"]`)].slice(0, 64);
-  const dots = lines.map((line) => {
-    const dot = svg("circle", { r: 3.2, class: "dot" });
-    parts.picture.append(dot);
-    return [dot, ["x1", "y1", "x2", "y2"].map((key) => Number(line.getAttribute(key)))];
-  });
-  const begin = performance.now();
-  const move = (now) => {
-    const share = Math.min(1, (now - begin) / (0.7 * PACE));
-    const way = stage === 2 ? 1 - share : share;
-    for (const [dot, [x1, y1, x2, y2]] of dots) {
-      dot.setAttribute("cx", x1 + way * (x2 - x1));
-      dot.setAttribute("cy", y1 + way * (y2 - y1));
-    }
-    if (share < 1) {
-      frame = requestAnimationFrame(move);
-    } else {
-      dots.forEach(([dot]) => dot.remove());
-    }
-  };
-  frame = requestAnimationFrame(move);
 }
 
 /** The formulas of the unit that was chosen, with its numbers. */

@@ -1,12 +1,15 @@
 // The page: what is shown is what the trainer on the server computes.
 import { askAtLast, command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
+import { buildData } from "./data.js";
 import { el, icon, keepFocus, number, select, words } from "./dom.js";
 import { applyFlags, flagsOf } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
+import { notice, problem, say } from "./notices.js";
 import { buildOutput, drawOutput } from "./output.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
-import { buildData, buildHyper } from "./settings.js";
+import { buildHyper } from "./settings.js";
+import { checkShared } from "./shared.js";
 import { changed, complete, fromHash, state, take, toHash } from "./state.js";
 
 const $ = (id) => document.getElementById(id);
@@ -15,29 +18,6 @@ let pending = false;
 let building = Promise.resolve();
 let described = 0;
 let revised = 0;
-let said = "";
-
-function say(text) {
-  if (text !== said) {
-    said = text;
-    $("say").textContent = text;
-  }
-}
-
-function notice(text, tone = "", ...buttons) {
-  const box = $("notice");
-  box.className = "notice " + tone;
-  box.hidden = !text;
-  if (text) {
-    box.replaceChildren(
-      el("span", { text, role: "status" }),
-      ...buttons,
-      el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => notice("") }),
-    );
-  }
-}
-
-const problem = (error) => notice(error.message, "bad");
 
 /** Builds a run of settings; goes on playing if the one before did. */
 function build(settings, play = false) {
@@ -205,30 +185,6 @@ function announce(frame) {
   } else {
     say("Training.");
   }
-}
-
-function checkShared(frame) {
-  const shared = state.shared;
-  if (
-    !shared?.sha256 ||
-    frame.run !== shared.run ||
-    frame.state === "running" ||
-    frame.epoch !== shared.epoch ||
-    !frame.sha256
-  ) {
-    return;
-  }
-  state.shared = null;
-  const same = frame.sha256 === shared.sha256;
-  document.body.dataset.reproduced = String(same);
-  notice(
-    same
-      ? `Reproduced bit for bit: after ${frame.epoch} epochs the weights have the hash ` +
-          `${frame.sha256.slice(0, 16)}… that was promised.`
-      : `Differs: promised was ${shared.sha256.slice(0, 16)}…, this run has ` +
-          `${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`,
-    same ? "good" : "bad",
-  );
 }
 
 async function open(link) {

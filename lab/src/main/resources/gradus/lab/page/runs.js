@@ -1,13 +1,12 @@
-// The panel below: why, layers, runs, export.
-import { el, keepFocus, number, select, words } from "./dom.js";
-import { download, get, post, remove } from "./api.js";
+// The panel below: diagnosis, layers, one step, runs, export.
+import { el, keepFocus, number, words } from "./dom.js";
+import { get, post, remove } from "./api.js";
+import { exportPanel, exportRun, exportedRun } from "./exports.js";
 import { buildInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
 import { said, verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
 import { drawCurves, overlayColor } from "./charts.js";
-import { flagField } from "./flags.js";
-import { charts, takePng, takeSvg } from "./pictures.js";
 
 const TABS = [
   ["why", "Diagnosis"],
@@ -20,8 +19,6 @@ const TABS = [
 export const PAUSING = "gradus-pausing";
 let chosen = "why";
 let drawn = "";
-/** The run to export: one of the list, or 0 for the current one. */
-let taken = 0;
 let callbacks = {};
 
 /** Builds the tabs. */
@@ -101,10 +98,10 @@ export function drawPanel() {
         state.frame.run,
         !state.frame.picture,
         document.getElementById("surface") === null,
-        taken,
+        exportedRun(),
         state.frame.runs.map((run) => [run.id, run.name, run.model]),
       ]),
-      () => panel.replaceChildren(take()),
+      () => panel.replaceChildren(exportPanel(callbacks, drawPanel)),
     );
   }
 }
@@ -182,7 +179,7 @@ function runs() {
                   adopt(run.id),
                 ),
                 use(run, "Export", "Export this run: program, code, model, curves", `Export run ${run.id}`, () => {
-                  taken = run.id;
+                  exportRun(run.id);
                   choose("take");
                   document.getElementById("taken").focus();
                 }),
@@ -368,116 +365,4 @@ function settingName(path) {
     : first === "data"
       ? `Data: ${spaced(second).toLowerCase()}`
       : `Optimizer: ${words(second)}`;
-}
-
-function take() {
-  const past = state.frame.runs.filter((run) => !run.current).reverse();
-  const run = past.find(({ id }) => id === taken);
-  taken = run ? taken : 0;
-  const base = `/api/runs/${taken || state.frame.run}/`;
-  const link = (text, path, name, why) =>
-    el(
-      "article",
-      { class: "step" },
-      el(
-        "h3",
-        {},
-        el("a", {
-          href: base + path,
-          download: name,
-          text,
-          onclick: (event) => {
-            event.preventDefault();
-            download(base + path, name).catch(callbacks.problem);
-          },
-        }),
-      ),
-      el("p", { class: "quiet", text: why }),
-    );
-  return el(
-    "div",
-    { class: "inside" },
-    el(
-      "label",
-      { class: "taken" },
-      "Run",
-      select(
-        [[0, `Current: ${state.description.name}`], ...past.map(({ id, name }) => [id, `#${id}: ${name}`])],
-        taken,
-        {
-          id: "taken",
-          onchange: (event) => {
-            taken = Number(event.target.value);
-            drawPanel();
-          },
-        },
-      ),
-    ),
-    link(
-      "Java program",
-      "java",
-      "Run.java",
-      "Compiles against Gradus, makes the same run, and prints the same hash. At the end of an epoch.",
-    ),
-    link("Keras code", "keras-code", "model.py", "The same network and training, in Python."),
-    run && !run.model
-      ? el(
-          "article",
-          { class: "step" },
-          el("h3", { text: "Model (.keras)" }),
-          el("p", {
-            class: "quiet",
-            text: "The model of this run is not kept any more; make the run again to have it.",
-          }),
-        )
-      : link("Model (.keras)", "model", "model.keras", "Network, weights and optimizer; Keras opens it."),
-    link("Curves (CSV)", "history", "history.csv", "A line an epoch."),
-    el(
-      "article",
-      { class: "step" },
-      el("h3", { text: run ? "Pictures of the charts, as they are now" : "Pictures of the charts" }),
-      el(
-        "ul",
-        { class: "pictures" },
-        charts().map(([name, draw]) =>
-          el(
-            "li",
-            {},
-            el("span", { text: name }),
-            el("button", {
-              type: "button",
-              class: "plain",
-              text: "PNG",
-              "aria-label": `${name} as PNG`,
-              onclick: () => takePng(name, draw).catch(callbacks.problem),
-            }),
-            el("button", {
-              type: "button",
-              class: "plain",
-              text: "SVG",
-              "aria-label": `${name} as SVG`,
-              onclick: () => takeSvg(name, draw),
-            }),
-          ),
-        ),
-      ),
-    ),
-    el(
-      "article",
-      { class: "step" },
-      el("h3", { text: "A link to the current run" }),
-      el("p", { class: "quiet", text: "Press Share above: the link holds all settings and the hash of the weights." }),
-      el(
-        "label",
-        {},
-        "Open a link ",
-        el("input", {
-          placeholder: "paste it here",
-          "aria-label": "Open a link",
-          onchange: (event) => callbacks.open(event.target.value),
-        }),
-      ),
-      flagField(callbacks.hide),
-    ),
-  );
 }

@@ -1,4 +1,4 @@
-// The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that mends it.
+// The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that fixes it.
 import { el } from "./dom.js";
 import { state } from "./state.js";
 
@@ -26,7 +26,7 @@ export function verdicts({ fix, showTab }) {
           ),
           el("p", {
             class: "quiet",
-            text: "Start again takes the settings of now from the start; weights that were typed are forgotten.",
+            text: "Start again uses the present settings from the start and discards weights that were typed in.",
           }),
         ),
       ]

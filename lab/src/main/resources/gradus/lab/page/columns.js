@@ -1,0 +1,170 @@
+// Parts of the columns of the diagram.
+import { el, select } from "./dom.js";
+import { info } from "./settings.js";
+import { state } from "./state.js";
+
+let openColumn = -1;
+
+/** A large image has no place for a neuron a pixel. */
+export function imageColumn(description) {
+  const canvas = el("canvas", {
+    class: "neuron image",
+    width: 20,
+    height: 20,
+    role: "img",
+    "aria-label": "what the unit that is pointed at looks for",
+  });
+  return el(
+    "div",
+    { class: "column inputs" },
+    el(
+      "div",
+      { class: "column-head" },
+      el("strong", { text: "Inputs" }),
+      el("small", { class: "quiet", text: "pixels ÷ 255" }),
+    ),
+    canvas,
+    el("small", { class: "quiet foot", text: `${description.layers[0].units} pixels a row` }),
+    el("small", { class: "quiet image-hint", text: "Point at a unit of the first layer: this is what it looks for." }),
+  );
+}
+
+/** How many numbers a layer learns, and why. */
+export function foot(layer) {
+  const short = layer.formula.replace(/ (weights|bias(es)?|lengths?|of normalization)/g, "").replaceAll(" × ", "×");
+  return el(
+    "small",
+    { class: "quiet foot", title: `${layer.formula} = ${layer.parameters} parameters` },
+    el("span", { class: "short", text: short + " = " }),
+    el("b", { text: layer.parameters.toLocaleString("en") }),
+    el("span", { class: "unseen", text: ` parameters: ${layer.formula}` }),
+  );
+}
+
+/** What a layer has besides units and activation, in short. */
+export function marks(choice) {
+  return [
+    choice.normalization === "batch"
+      ? "batch norm"
+      : choice.normalization === "layer"
+        ? "layer norm"
+        : choice.normalization === "weight"
+          ? "weight norm"
+          : "",
+    choice.dropout > 0 ? "drop " + choice.dropout : "",
+    choice.bias ? "" : "no bias",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** The further settings of a hidden layer. They stay open when the diagram is built anew. */
+export function details(choice, at, name, onChange) {
+  const { catalog } = state;
+  const set = (key, value) => onChange(`layers.${at}.${key}`, value);
+  const move = (by) => {
+    const layers = structuredClone(state.settings.layers);
+    const [moved] = layers.splice(at, 1);
+    layers.splice(at + by, 0, moved);
+    openColumn = at + by;
+    onChange("layers", layers);
+  };
+  const count = state.settings.layers.length;
+  const box = el(
+    "details",
+    { class: "more", open: openColumn === at },
+    el("summary", { text: "⋯", title: "More settings", "aria-label": `More settings of ${name}` }),
+    el(
+      "div",
+      { class: "popup" },
+      el(
+        "label",
+        {},
+        "Normalization",
+        info("normalization"),
+        select(
+          [
+            ["none", "None"],
+            ["batch", "Batch"],
+            ["layer", "Layer"],
+            ["weight", "Weight"],
+          ],
+          choice.normalization,
+          { onchange: (event) => set("normalization", event.target.value) },
+        ),
+      ),
+      el(
+        "label",
+        {},
+        "Dropout",
+        info("dropout"),
+        select(
+          [0, 0.1, 0.2, 0.3, 0.5].map((p) => [p, p === 0 ? "None" : String(p)]),
+          choice.dropout,
+          { onchange: (event) => set("dropout", Number(event.target.value)) },
+        ),
+      ),
+      el(
+        "label",
+        {},
+        "First weights",
+        info("initializer"),
+        select(
+          catalog.initializers.map((x) => [x.name, x.title]),
+          choice.initializer,
+          { onchange: (event) => set("initializer", event.target.value) },
+        ),
+      ),
+      el(
+        "label",
+        { class: "check" },
+        el("input", { type: "checkbox", checked: choice.bias, onchange: (event) => set("bias", event.target.checked) }),
+        "Bias",
+      ),
+      el(
+        "div",
+        { class: "row" },
+        el("button", {
+          type: "button",
+          class: "tiny",
+          text: "←",
+          "aria-label": `Move ${name} towards the input`,
+          disabled: at === 0,
+          onclick: () => move(-1),
+        }),
+        el("button", {
+          type: "button",
+          class: "tiny",
+          text: "→",
+          "aria-label": `Move ${name} towards the output`,
+          disabled: at === count - 1,
+          onclick: () => move(1),
+        }),
+        el("button", {
+          type: "button",
+          class: "tiny wide",
+          text: "Remove",
+          "aria-label": `Remove ${name}`,
+          onclick: () => {
+            openColumn = -1;
+            onChange(
+              "layers",
+              state.settings.layers.filter((_, index) => index !== at),
+            );
+          },
+        }),
+      ),
+    ),
+  );
+  box.addEventListener("toggle", () => {
+    openColumn = box.open ? at : openColumn === at ? -1 : openColumn;
+    if (box.open) {
+      document.querySelectorAll("details.more").forEach((other) => {
+        if (other !== box) {
+          other.open = false;
+        }
+      });
+    }
+  });
+  return box;
+}
