@@ -65,8 +65,8 @@ final class Gate implements Guard {
         return token;
     }
 
-    /// A token for one entrance. Whoever may list processes sees the address that a browser is started with, which is
-    /// worth nothing once the browser has come in.
+    /// {@return a token for one entrance} Anyone who can list processes sees the address that a browser is started with;
+    /// it is worthless once the browser has used it.
     String once() {
         String fresh = secret();
         unused.add(fresh);
