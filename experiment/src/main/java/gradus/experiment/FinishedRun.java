@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics of the finished model on the training rows; none if it has none
 /// @param validation likewise on the validation rows
 /// @param test likewise on the test rows
-/// @param history what was logged, a number an epoch; NaN where it was not computed
+/// @param history logged values, one for each epoch; NaN where it was not computed
 /// @param cost what it took, where that was counted
 /// @param diverged how training met a non-finite value, or null
 /// @param failed why the run could not start or end, or null

@@ -60,7 +60,7 @@ public record Recipe(
         boolean shuffle,
         Precision precision,
         long seed) {
-    /// From this many training rows on, an epoch is long enough to need few of them, and a batch may be larger.
+    /// With at least this many training rows, fewer epochs are enough and batches may be larger.
     private static final int MANY_ROWS = 10_000;
 
     private static final List<Layer> TABLE_LAYERS = List.of(dense(64, RELU), dense(64, RELU));
@@ -86,7 +86,7 @@ public record Recipe(
             return images ? IMAGE_LAYERS : pixels ? PIXEL_LAYERS : TABLE_LAYERS;
         }
 
-        /// Few rows make few updates an epoch, which may be larger then.
+        /// With few rows an epoch has few updates, so they may be larger.
         Optimizer optimizer() {
             return isSmallTable() ? new Adam(0.003) : new Adam();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validation the validation rows, or null
 /// @param test the test rows, or null
 /// @param dropped how many rows were left out because a value is missing
-/// @param warnings what a person should know first, a sentence each
+/// @param warnings warnings about the data, one sentence each
 public record PreparedData(
         Schema schema,
         Dataset train,

@@ -4,7 +4,7 @@ import gradus.internal.Printable;
 import java.util.function.Function;
 
 /// Data that cannot be used. The message names file, line and column, what was found, and what to do.
-/// Control characters of the data are not shown, and what is very long is cut.
+/// Control characters of the data are not shown, and long values are shortened.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -39,8 +39,8 @@ public final class Exports {
         return KerasCode.of(new Run(run.id(), run.settings(), uploads), run);
     }
 
-    /// The curves, a line an epoch. If something was changed on the way, the last column says what, in the line of the
-    /// first epoch that ended with it.
+    /// The curves as CSV, one line for each epoch. If settings were changed during training, the last column says
+    /// which, in the line of the first epoch that ended with the change.
     public static String csv(KeptRun run) {
         List<String> names = new ArrayList<>(run.names());
         List<CurvePoint> curve = run.curve();

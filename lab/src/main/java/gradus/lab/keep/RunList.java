@@ -51,8 +51,8 @@ public final class RunList {
         return past.stream().mapToInt(KeptRun::id).max().orElse(0);
     }
 
-    /// Makes a run the current one. The one before stays if it made a step; if there are too many, the oldest goes that
-    /// nobody gave a name.
+    /// Makes a run the current one. The previous one stays if it made a step; if the list is full, the oldest unnamed
+    /// run is removed.
     public void begin(Run run) {
         Run old = current;
         dropped = "";

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of the main page, beside [LabSettings] and [StepMessages]. Records become JSON objects with the names of
-/// their components. `GET /api/events` streams [Frame]s; everything else is a request and a response.
+/// The messages of the main page, beside [LabSettings] and [StepMessages]. Records become JSON objects with the names
+/// of their components. `GET /api/events` streams [Frame]s; everything else is a request and a response.
 public final class Messages {
     private Messages() {}
 
@@ -110,7 +110,7 @@ public final class Messages {
     /// @param watched for data in the plane: what is only watched
     /// @param range of the plane: x from, x to, y from, y to; empty for other data
     /// @param targets for a regression: mean and deviation by which targets were standardized
-    /// @param warnings what a person should know first
+    /// @param warnings warnings about the data
     /// @param revision rises when settings are changed on the way
     /// @param changes what was changed on the way, oldest first
     /// @param inputs the columns that come in, of the first 64

@@ -57,7 +57,7 @@ public final class Run {
         name += " · " + settings.optimizer().toLowerCase(java.util.Locale.ROOT) + " " + settings.learningRate();
     }
 
-    /// One training step, even after the goal. At the end of an epoch the watched rows are evaluated.
+    /// One training step, even after the goal. At the end of an epoch the validation rows are evaluated.
     public void step() {
         TrainingRun training = work.training();
         if (training == null || diverged) {
