@@ -126,7 +126,7 @@ class CheckpointArgumentsTest {
         assertThat(err.toString().lines()).hasSize(2);
         assertThat(err.toString()).contains("gradus: 79 more checkpoints could not be saved, the last of them ");
         assertThat(err.toString())
-                .startsWith("gradus: " + folder + " could not be saved: No space left on device. Training goes on;");
+                .startsWith("gradus: " + folder + " could not be saved: No space left on device. Training continues;");
         checkpoints.listener().accept(new CheckpointNotice.Saved(folder, 1, 2));
         assertThat(arguments.end(warnings)).isTrue();
         assertThat(arguments.canResume()).isTrue();

@@ -157,6 +157,6 @@ class EarlyUpdateTest {
         run.updater.early(run.network.gradients()).run(kernel.offset(), kernel.offset() + 10);
         assertThatThrownBy(() -> run.updater.apply(run.network.gradients()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith("or of none, got 10 of the 16800 of \"kernel\"");
+                .hasMessageEndingWith("or none, got 10 of the 16800 of \"kernel\"");
     }
 }
