@@ -51,8 +51,7 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
         LoadedData loaded = Data.open(data, chosen.csv());
-        Schema known = trained.schema(loaded, chosen.over(loaded.defaults()));
-        Rows predictions = trained.predict(loaded.encodeInputs(known));
+        Rows predictions = trained.predict(trained.inputs(loaded, chosen.over(loaded.defaults())));
         StringWriter text = new StringWriter();
         write(predictions, trained.schema(), new PrintWriter(text));
         if (file == null) {

@@ -2,6 +2,9 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.Model;
+import gradus.Sequential;
+import gradus.layers.Layers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,12 +85,31 @@ class TrainedModelCommandsTest {
     }
 
     @Test
+    void predict_ofAModelThatKnowsNoColumns_takesATableOfItsInputs() throws Exception {
+        Path file = folder.resolve("foreign.keras");
+        Model foreign = Sequential.of(Layers.input(2), Layers.dense(1)).seed(3);
+        foreign.save(file);
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "a,b\n1,2\n3,4\n");
+        float[][] expected = foreign.predict(new float[][] {{1, 2}, {3, 4}});
+
+        Ran ran = Ran.of("predict", file, rows);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).isEqualTo("p0\n" + expected[0][0] + "\n" + expected[1][0] + "\n");
+
+        Path wide = Files.writeString(folder.resolve("wide.csv"), "a,b,c\n1,2,3\n3,4,5\n");
+        assertThat(Ran.of("predict", file, wide).err()).contains("the model takes 2 numbers, and wide.csv has 3 columns");
+        assertThat(Ran.of("predict", file, wide, "--drop", "c").out()).isEqualTo(ran.out());
+        Path words = Files.writeString(folder.resolve("words.csv"), "a,b\n1,x\n3,4\n");
+        assertThat(Ran.of("predict", file, words).err()).contains("words.csv line 2: column \"b\" must be a number");
+    }
+
+    @Test
     void predict_withoutAFolder_isSaid() {
         train("plane");
         Ran ran = Ran.of(
                 "predict", model(), "plane", "--out", folder.resolve("none").resolve("a.csv"));
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("none does not exist");
+        assertThat(ran.err()).contains("there is no folder " + folder.resolve("none"));
     }
 
     @Test

@@ -104,8 +104,8 @@ public final class AtomicFile {
         boolean moved = false;
         try {
             content.writeTo(temporary);
-            keepPermissions(target, temporary);
             storage.force(temporary);
+            keepPermissions(target, temporary);
             storage.move(temporary, target);
             moved = true;
         } finally {

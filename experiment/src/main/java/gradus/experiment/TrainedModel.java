@@ -7,11 +7,17 @@ import gradus.activations.Softmax;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.LoadedData;
+import gradus.data.datasets.TableData;
 import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Feature;
 import gradus.data.tables.Hint;
+import gradus.data.tables.MissingPolicy;
+import gradus.data.tables.NumericFeature;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
+import gradus.data.tables.Table;
+import gradus.data.tables.Target;
 import gradus.layers.AppliedActivation;
 import gradus.layers.Dense;
 import gradus.layers.Layer;
@@ -20,6 +26,8 @@ import gradus.math.RandomStream;
 import gradus.problems.Task;
 import gradus.training.Graph;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A finished model from a file, with what the file says of its columns and labels.
@@ -60,18 +68,38 @@ public final class TrainedModel {
             return schema;
         }
         Schema inferred = data.prepare(options, 0, 0, RandomStream.of(0)).schema();
+        requireWidth(data, inferred.inputWidth(), " beside " + String.join(", ", inferred.target().columns()));
+        return inferred;
+    }
+
+    /// The rows of data as the model takes them. The columns of a table are the inputs, in their order, if the model's
+    /// file says nothing of columns and the options name no target.
+    ///
+    /// @param options where the file says nothing
+    public Rows inputs(LoadedData data, SchemaOptions options) {
+        if (schema == null && options.targets().isEmpty() && data instanceof TableData table) {
+            Table columns = table.table().without(options.drop());
+            requireWidth(data, columns.columns().size(), " columns");
+            List<Feature> features = new ArrayList<>();
+            columns.names().forEach(name -> features.add(new NumericFeature(name, 0, 1)));
+            Target none = new Target(Task.REGRESSION, List.of(""), List.of());
+            return new Schema(features, List.of(), none, MissingPolicy.ERROR).encodeInputs(columns);
+        }
+        return data.encodeInputs(schema(data, options));
+    }
+
+    private void requireWidth(LoadedData data, int width, String what) {
         int inputs = model.graph()
                 .calls()
                 .get(model.graph().inputs().getFirst())
                 .shape()
                 .size();
-        if (inferred.inputWidth() != inputs) {
+        if (width != inputs) {
             throw new DataException(Advice.of(
-                    "the model takes " + inputs + " numbers, and " + data.name() + " has " + inferred.inputWidth()
-                            + " beside " + String.join(", ", inferred.target().columns()) + "; leave columns out",
+                    "the model takes " + inputs + " numbers, and " + data.name() + " has " + width + what
+                            + "; leave columns out",
                     Hint.of("drop")));
         }
-        return inferred;
     }
 
     /// Predicts rows.

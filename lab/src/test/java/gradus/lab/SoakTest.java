@@ -23,6 +23,7 @@ final class SoakTest {
     private static final boolean LONG = SECONDS >= 60;
     private static final int FAST = 12;
     private static final int SLOW = 4;
+    private static final int NAMED = 10;
     private static final Pattern RUN = Pattern.compile("\\{\"run\":([0-9]+)");
 
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
@@ -185,6 +186,10 @@ final class SoakTest {
         if (i % 3 == 2) {
             if (i % 9 == 8) {
                 client.post("/api/runs/" + (run - 1) + "/name", "{\"name\":\"number " + i + "\"}");
+                if (i >= NAMED * 9 + 8) {
+                    // Runs with a name stay; if they filled the list, others would go as soon as they came.
+                    client.delete("/api/runs/" + (run - 1 - NAMED * 9));
+                }
             }
             client.get("/api/runs/" + (run - 1) + "/curves");
             client.delete("/api/runs/" + (run - 2));
