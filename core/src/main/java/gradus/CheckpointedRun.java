@@ -18,7 +18,10 @@ final class CheckpointedRun {
     static History finish(TrainingRun run, Checkpoints checkpoints) {
         try (CheckpointRun saving = checkpoints.open()) {
             run.advance();
-            Checkpoint newest = saving.begin(run.snapshot(), run.stepsPerEpoch());
+            Checkpoint newest = saving.begin(
+                    run.snapshot(),
+                    run.stepsPerEpoch(),
+                    found -> run.moveTo(run.epochs(), found.batch(), found.progress()));
             if (newest != null) {
                 run.restore(newest);
             }

@@ -149,8 +149,7 @@ public final class TrainingRun implements Training {
         if (batch == batches.count() || (batch > 0 && isEnding())) {
             return Phase.EPOCH_END;
         }
-        // Callbacks have begun this epoch: a pause comes after its first batch, and a stop leaves an epoch without
-        // logs.
+        // Callbacks have begun this epoch: a pause waits for its first batch; a stop leaves it without logs.
         return stopReason == null ? Phase.STEP : Phase.END;
     }
 
@@ -207,13 +206,18 @@ public final class TrainingRun implements Training {
 
     private void learn() {
         int count = batches.rows(batch);
-        loss = trainer.forward(batches.order(), batches.from(batch), count);
-        if (fit.stopOnNan() && !Double.isFinite(loss)) {
-            trainer.cancel();
-            throw NotFiniteException.inLoss(
-                    epoch, batch, loss, trainer.network().firstNotFinite());
+        trainer.updater().enter();
+        try {
+            loss = trainer.forward(batches.order(), batches.from(batch), count);
+            if (fit.stopOnNan() && !Double.isFinite(loss)) {
+                trainer.cancel();
+                throw NotFiniteException.inLoss(
+                        epoch, batch, loss, trainer.network().firstNotFinite());
+            }
+            trainer.learn();
+        } finally {
+            trainer.updater().leave();
         }
-        trainer.learn();
         batch++;
         if (callbacks.wantBatches()) {
             callbacks.tell(new TrainingEvent.BatchEnded(epoch, batch - 1, count, loss));

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -313,5 +314,30 @@ class TrainingRunTest {
             }
         });
         assertThat(bytes).isZero();
+    }
+
+    @Test
+    void twoThreadsThatTrainOneModel_areTold() throws InterruptedException {
+        Model model = model();
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        Runnable train = () -> {
+            TrainingRun run = model.start(data(1), Fit.epochs(Integer.MAX_VALUE).batchSize(BATCH));
+            try {
+                while (error.get() == null) {
+                    run.step();
+                }
+            } catch (RuntimeException e) {
+                error.set(e);
+            }
+        };
+        Thread first = Thread.ofPlatform().start(train);
+        Thread second = Thread.ofPlatform().start(train);
+        first.join();
+        second.join();
+        assertThat(error.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must be trained by one thread at a time");
+        // And then it can be trained again.
+        model.fit(data(1), settings());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of a running training. Holds the lock of their folder until it is closed.
@@ -29,10 +30,11 @@ public final class CheckpointRun implements AutoCloseable {
     ///
     /// @param start the initial state of this training
     /// @param batches the number of batches in an epoch
+    /// @param trial throws an [IllegalArgumentException] if the training cannot continue from a checkpoint
     /// @return the checkpoint, or null to start from the beginning
     /// @throws CheckpointException if there are checkpoints but this training does not resume, if none can be read,
     ///     or if the newest belongs to another training
-    public @Nullable Checkpoint begin(Checkpoint start, int batches) {
+    public @Nullable Checkpoint begin(Checkpoint start, int batches, Consumer<Checkpoint> trial) {
         try {
             List<Path> files = folder.files();
             if (files.isEmpty()) {
@@ -44,7 +46,7 @@ public final class CheckpointRun implements AutoCloseable {
                         settings.folder() + " already has the checkpoints of a training; resume it, delete them, or"
                                 + " choose another folder");
             }
-            return newest(files, start, batches);
+            return newest(files, start, batches, trial);
         } catch (IOException e) {
             throw new CheckpointException(
                     Problem.NOT_USABLE,
@@ -53,7 +55,8 @@ public final class CheckpointRun implements AutoCloseable {
         }
     }
 
-    private Checkpoint newest(List<Path> files, Checkpoint start, int batches) throws IOException {
+    private Checkpoint newest(List<Path> files, Checkpoint start, int batches, Consumer<Checkpoint> trial)
+            throws IOException {
         List<CheckpointNotice.Skipped> skipped = new ArrayList<>();
         for (Path file : files) {
             Checkpoint found = readOrSkip(file, skipped);
@@ -67,7 +70,7 @@ public final class CheckpointRun implements AutoCloseable {
                         file + " belongs to another training:\n  " + String.join("\n  ", differences)
                                 + "\nContinue with the same data, model and settings, or choose another folder");
             }
-            String nonsense = found.nonsense(start, batches);
+            String nonsense = nonsense(found, start, batches, trial);
             if (nonsense != null) {
                 skipped.add(new CheckpointNotice.Skipped(file, file + " is not usable: " + nonsense));
                 continue;
@@ -89,6 +92,19 @@ public final class CheckpointRun implements AutoCloseable {
                 Problem.DAMAGED,
                 "none of the " + files.size() + " checkpoints in " + settings.folder() + " can be read: "
                         + skipped.getFirst().reason() + ". Delete them to start from the beginning");
+    }
+
+    private static @Nullable String nonsense(
+            Checkpoint found, Checkpoint start, int batches, Consumer<Checkpoint> trial) {
+        String nonsense = found.nonsense(start, batches);
+        if (nonsense == null) {
+            try {
+                trial.accept(found);
+            } catch (IllegalArgumentException e) {
+                nonsense = String.valueOf(e.getMessage());
+            }
+        }
+        return nonsense;
     }
 
     private @Nullable Checkpoint readOrSkip(Path file, List<CheckpointNotice.Skipped> skipped) throws IOException {

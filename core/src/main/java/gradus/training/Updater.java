@@ -14,6 +14,7 @@ import gradus.optimizers.UpdateOptions;
 import gradus.schedules.Constant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A running optimizer: owns the slots of its rule, and applies the options, in Keras's order. A training step is
@@ -41,6 +42,7 @@ public final class Updater {
     private double learningRate;
     private long steps;
     private boolean begun;
+    private final AtomicBoolean entered = new AtomicBoolean();
 
     /// Creates an updater for the trainable parameters of a network that are not frozen.
     ///
@@ -217,6 +219,21 @@ public final class Updater {
         if (optimizer.learningRate() instanceof Constant) {
             learningRate = saved.learningRate();
         }
+    }
+
+    /// Begins what one thread at a time may do with the parameters.
+    ///
+    /// @throws IllegalStateException if another one is at it
+    public void enter() {
+        if (!entered.compareAndSet(false, true)) {
+            throw new IllegalStateException("a model must be trained by one thread at a time, and another one trains"
+                    + " this model now. Wait until it has ended, or train a model of its own");
+        }
+    }
+
+    /// Ends what [#enter()] began.
+    public void leave() {
+        entered.set(false);
     }
 
     /// Schedules count batches, rules count updates.

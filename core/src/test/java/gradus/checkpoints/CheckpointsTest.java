@@ -155,6 +155,14 @@ class CheckpointsTest {
             assertThat(notices.getFirst()).as(change.getKey()).startsWith(file(21) + " is not usable: it");
             assertThat(notices.get(1)).startsWith("Resuming from " + file(14));
         }
+        // How long the state of a metric is, only the metric knows.
+        List<double[]> longer = new ArrayList<>(good.progress().metrics());
+        assertThat(longer).hasSizeGreaterThan(1);
+        longer.set(1, new double[999]);
+        change("progress", new Trainer.Progress(0, 1, longer));
+        notices.clear();
+        assertThat(fit(checkpoints().resume(true))).isEqualTo(expected);
+        assertThat(notices.getFirst()).startsWith(file(21) + " is not usable: the state of a metric must have");
     }
 
     @Test
@@ -256,7 +264,7 @@ class CheckpointsTest {
     @Test
     void secondWriterOfTheProcess_isRefused_untilTheFirstIsDone() {
         try (CheckpointRun first = checkpoints().open()) {
-            assertThat(first.begin(nothing(), 1)).isNull();
+            assertThat(first.begin(nothing(), 1, any -> {})).isNull();
             long process = ProcessHandle.current().pid();
             assertThatThrownBy(() -> fit(checkpoints()))
                     .isInstanceOfSatisfying(

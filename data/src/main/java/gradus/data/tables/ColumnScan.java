@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class ColumnScan {
     /// A mixed column of no more different values than this is one of categories, such as `0, 1, 2, 3+`.
     private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}([.,][0-9]{3})+");
+    /// Two marks cannot both be decimal ones.
+    private static final Pattern GROUPED_TWICE = Pattern.compile("[^.,]*[.,][^.,]*[.,].*");
     private static final int MOST_OF_GROUPED = 40;
     private static final int FEW = 20;
     /// Words are counted up to here; a column of more is taken to have a new one in every row.
@@ -25,6 +27,7 @@ final class ColumnScan {
     private long letters;
     private long otherDecimals;
     private long grouped;
+    private boolean groupedTwice;
     private String firstText = "";
     private long firstTextLine;
     private boolean numeric;
@@ -48,6 +51,7 @@ final class ColumnScan {
             letters += value.length();
             otherDecimals += Numbers.isNumber(value, options.decimal() == '.' ? ',' : '.') ? 1 : 0;
             grouped += isGrouped(value) ? 1 : 0;
+            groupedTwice |= isGrouped(value) && GROUPED_TWICE.matcher(value).matches();
             if (words.size() < MOST_WORDS) {
                 words.add(value);
             }
@@ -72,6 +76,11 @@ final class ColumnScan {
             return;
         }
         String where = source + " line " + firstTextLine + ": column " + Texts.quote(name);
+        if (groupedTwice && grouped == texts) {
+            throw new DataException(Advice.of(where + " has a " + (firstText.indexOf(',') < 0 ? "point" : "comma")
+                    + " between thousands: " + Texts.quote(firstText) + ". Remove it, or read the column as words",
+                    new Hint("categories", name)));
+        }
         if (otherDecimals > 0 && otherDecimals + numbers >= MOSTLY * (numbers + texts)) {
             boolean comma = options.decimal() == '.';
             if (grouped == texts) {

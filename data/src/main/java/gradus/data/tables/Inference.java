@@ -178,6 +178,12 @@ final class Inference {
                 throw new DataException(table.source() + ": target " + Texts.quote(column.name())
                         + " has the same value in every row, so there is nothing to learn");
             }
+            String problem = task == Task.REGRESSION && column instanceof NumericColumn numeric
+                    ? range(table, "target", numeric)
+                    : null;
+            if (problem != null) {
+                throw new DataException(problem);
+            }
             names.add(column.name());
         }
         return new Target(task, names, List.of());
@@ -228,6 +234,26 @@ final class Inference {
         return labels;
     }
 
+    /// What is wrong with numbers whose squares the network cannot keep in 32 bits; null if nothing.
+    private static @Nullable String range(Table table, String kind, NumericColumn column) {
+        double variance = column.variance();
+        if (variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE)) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit numbers. %s its"
+                        + " numbers by a power of ten",
+                table.source(),
+                kind,
+                Texts.quote(column.name()),
+                column.min(),
+                column.max(),
+                variance,
+                variance < 1 ? "small" : "large",
+                variance < 1 ? "Multiply" : "Divide");
+    }
+
     static Schema fit(Schema schema, Table train) {
         List<Feature> features = new ArrayList<>();
         for (Feature feature : schema.features()) {
@@ -239,24 +265,12 @@ final class Inference {
                                     + " has no number in the training rows. Leave it out",
                             new Hint("drop", feature.name())));
                 }
-                double variance = column.variance();
-                // As the network keeps them, in 32 bits.
-                boolean fits = variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE);
-                if (!fits) {
-                    String problem = String.format(
-                            Locale.ROOT,
-                            "%s: column %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit"
-                                    + " numbers. %s its numbers by a power of ten, or leave it out",
-                            train.source(),
-                            Texts.quote(feature.name()),
-                            column.min(),
-                            column.max(),
-                            variance,
-                            variance < 1 ? "small" : "large",
-                            variance < 1 ? "Multiply" : "Divide");
-                    throw new DataException(Advice.of(problem, new Hint("drop", feature.name())));
+                String problem = range(train, "column", column);
+                if (problem != null) {
+                    throw new DataException(
+                            Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
-                features.add(new NumericFeature(feature.name(), column.mean(), variance));
+                features.add(new NumericFeature(feature.name(), column.mean(), column.variance()));
             } else {
                 features.add(feature);
             }

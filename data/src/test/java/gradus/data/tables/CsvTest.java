@@ -289,6 +289,8 @@ class CsvTest {
     void markBetweenThousands_isNotTakenForADecimalMark() {
         assertThatThrownBy(() -> read("a\n" + "\"1,000\"\n".repeat(60) + "999\n", new CsvOptions()))
                 .hasMessageContaining("has a comma in its numbers: \"1,000\". If it separates thousands, remove it");
+        assertThatThrownBy(() -> read("a\n" + "\"1,234,567\"\n".repeat(60) + "\"1,000\"\n999\n", new CsvOptions()))
+                .hasMessageContaining("has a comma between thousands: \"1,234,567\". Remove it");
     }
 
     @Test
@@ -325,6 +327,10 @@ class CsvTest {
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining(
                             table.source() + ": column \"a\" has numbers from 1.00" + power.substring(0, 1));
+            assertThatThrownBy(() -> Schema.infer(table, new SchemaOptions("a")))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(
+                            table.source() + ": target \"a\" has numbers from 1.00" + power.substring(0, 1));
         }
     }
 
