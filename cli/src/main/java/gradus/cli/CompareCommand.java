@@ -1,6 +1,5 @@
 package gradus.cli;
 
-import gradus.experiment.Json;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Measurements;
@@ -96,15 +95,12 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             ComparisonResult result = comparison.run(runner);
             progress.end();
             CompareText.print(result, printer);
-            if (out != null) {
-                List<String> files = ComparisonFiles.write(result, out, commandLine(command), side);
-                printer.println();
-                printer.println("Saved to " + out + ": " + String.join(", ", files));
-            }
-            if (runs.json()) {
-                printer.println(Json.line(ComparisonFiles.toMap(result)));
-            }
-            printer.flush();
+            printer.println();
+            Ending.of(
+                    printer,
+                    out,
+                    folder -> ComparisonFiles.write(result, folder, commandLine(command), side),
+                    runs.json() ? ComparisonFiles.toMap(result) : null);
             return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
         } finally {
             interruption.done();

@@ -1,6 +1,5 @@
 package gradus.cli;
 
-import gradus.experiment.Json;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.NumberText;
@@ -12,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -67,25 +65,22 @@ final class LearningRateCommand implements Callable<Integer> {
         draw(test, printer);
         printer.println();
         printer.println(RangeTestReport.sentence(test));
-        if (out != null) {
-            List<String> files = RangeTestReport.write(
-                    test,
-                    out,
-                    data,
-                    Objects.requireNonNullElse(Options.OPTIMIZER.text(settings), "adam"),
-                    CompareCommand.commandLine(command));
-            printer.println("Saved to " + out + ": " + String.join(", ", files));
-        }
-        if (json) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            map.put("valley", test.valley());
-            map.put("steepest", test.steepest());
-            map.put("diverged_at", test.divergedAt());
-            map.put("rates", test.rates());
-            map.put("losses", test.losses());
-            printer.println(Json.line(map));
-        }
-        printer.flush();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("valley", test.valley());
+        map.put("steepest", test.steepest());
+        map.put("diverged_at", test.divergedAt());
+        map.put("rates", test.rates());
+        map.put("losses", test.losses());
+        Ending.of(
+                printer,
+                out,
+                folder -> RangeTestReport.write(
+                        test,
+                        folder,
+                        data,
+                        Objects.requireNonNullElse(Options.OPTIMIZER.text(settings), "adam"),
+                        CompareCommand.commandLine(command)),
+                json ? map : null);
         return 0;
     }
 

@@ -1,6 +1,5 @@
 package gradus.cli;
 
-import gradus.experiment.Json;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.search.Parameter;
 import gradus.experiment.search.Search;
@@ -83,15 +82,12 @@ final class TuneCommand implements Callable<Integer> {
             result.importance()
                     .forEach((name, share) -> printer.printf(
                             java.util.Locale.ROOT, "  %-20s %3.0f%% of the spread%n", name, share * 100));
-            if (out != null) {
-                List<String> files = SearchFiles.write(result, out, CompareCommand.commandLine(command), side);
-                printer.println();
-                printer.println("Saved to " + out + ": " + String.join(", ", files));
-            }
-            if (runs.json()) {
-                printer.println(Json.line(SearchFiles.toMap(result)));
-            }
-            printer.flush();
+            printer.println();
+            Ending.of(
+                    printer,
+                    out,
+                    folder -> SearchFiles.write(result, folder, CompareCommand.commandLine(command), side),
+                    runs.json() ? SearchFiles.toMap(result) : null);
             return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
         } finally {
             interruption.done();
