@@ -180,9 +180,7 @@ public final class TrainingRun implements Training {
                 hear();
                 history.stopped(stopReason == null ? pauseReason : stopReason);
             }
-            case OVER -> {
-                return Phase.OVER;
-            }
+            case OVER -> {}
         }
         hear();
         return next();
