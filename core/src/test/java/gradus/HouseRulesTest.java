@@ -90,8 +90,8 @@ class HouseRulesTest {
         String name = root.relativize(file).toString().replace('\\', '/');
         return name.equals("README.md")
                 || name.equals("CONTRIBUTING.md")
-                || name.startsWith("docs/") && name.endsWith(".md")
-                || name.contains("/src/main/") && TEXTS.contains(ending(file));
+                || (name.startsWith("docs/") && name.endsWith(".md"))
+                || (name.contains("/src/main/") && TEXTS.contains(ending(file)));
     }
 
     private static String ending(Path file) {

@@ -74,8 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
             if (wanted != Precision.FLOAT32) {
-                throw new IllegalArgumentException(
-                        "bench predict has no --precision: every model predicts in float32");
+                throw new IllegalArgumentException("bench predict has no --precision: every model predicts in float32");
             }
             predict(out, team);
         } else {

@@ -58,7 +58,10 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             description = "Tune this option for every level separately, such as learning_rate.")
     private @Nullable String tune;
 
-    @Option(names = "--metric", paramLabel = "NAME", description = "Metric to compare (default: the first of the task).")
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Metric to compare (default: the first of the task).")
     private @Nullable String metric;
 
     @Option(
@@ -77,7 +80,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     void command(CommandSpec command) {
         spec = command;
         String names = String.join(", ", Options.variedNames());
-        command.usageMessage().footerHeading("%nWhat can be varied: " + names + ", and every argument of the optimizer.%n");
+        command.usageMessage()
+                .footerHeading("%nWhat can be varied: " + names + ", and every argument of the optimizer.%n");
     }
 
     @Override

@@ -28,7 +28,11 @@ final class ConceptsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "A kind, such as layer (default: all kinds).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "KIND",
+            description = "A kind, such as layer (default: all kinds).")
     private @Nullable String kind;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The concept to show in full.")

@@ -32,8 +32,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description = "Folder that keeps the runs (default: the folder of this system for the state of"
-                    + " programs).")
+            description =
+                    "Folder that keeps the runs (default: the folder of this system for the state of" + " programs).")
     private @Nullable Path runs;
 
     @Option(names = "--no-open", description = "Print the address without opening a browser.")

@@ -43,7 +43,10 @@ final class LearningRateCommand implements Callable<Integer> {
     @Option(names = "--to-rate", paramLabel = "RATE", description = "Last rate (default: ${DEFAULT-VALUE}).")
     private double highest = RangeTest.HIGHEST;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Batches from the first to the last rate (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Batches from the first to the last rate (default: ${DEFAULT-VALUE}).")
     private int steps = RangeTest.STEPS;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the curve here, as a page and as CSV.")

@@ -24,7 +24,8 @@ final class ListedOptions<S> {
     }
 
     private static OptionSpec spec(Option<?, ?> option) {
-        OptionSpec.Builder spec = OptionSpec.builder(option.flag()).description(option.description().replace("%", "%%"));
+        OptionSpec.Builder spec = OptionSpec.builder(option.flag())
+                .description(option.description().replace("%", "%%"));
         if (option.isSwitch()) {
             return spec.type(boolean.class).arity("0").build();
         }
@@ -71,7 +72,8 @@ final class ListedOptions<S> {
         return switch (given) {
             case null -> null;
             case Boolean switched -> !switched ? null : option.standard().equals("on") ? "off" : "on";
-            case List<?> list -> String.join(",", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                String.join(",", list.stream().map(String::valueOf).toList());
             default -> given.toString();
         };
     }

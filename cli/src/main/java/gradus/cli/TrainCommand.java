@@ -56,7 +56,10 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private SettingsArguments chosen = new SettingsArguments();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor); results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Number of threads (default: one per processor); results do not depend on it.")
     private @Nullable Integer threads;
 
     @Option(names = "--from", paramLabel = "MODEL", description = "Continue training this model.")
@@ -131,8 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /// Writes the folder of the run. If that fails, the model goes elsewhere.
-    private void keep(
-            Experiment experiment, Outcome outcome, RunFolder folder, FinishedRun result, boolean interrupted)
+    private void keep(Experiment experiment, Outcome outcome, RunFolder folder, FinishedRun result, boolean interrupted)
             throws IOException {
         try {
             folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);

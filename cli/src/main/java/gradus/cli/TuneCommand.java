@@ -54,7 +54,10 @@ final class TuneCommand implements Callable<Integer> {
             description = "How trials share the epochs (default: ${DEFAULT-VALUE}).")
     private Search.Method method = Search.Method.HALVING;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Runs that evaluate the best (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Runs that evaluate the best (default: ${DEFAULT-VALUE}).")
     private int seeds = 8;
 
     @Mixin

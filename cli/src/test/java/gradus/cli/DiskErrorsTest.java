@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,19 +41,22 @@ class DiskErrorsTest {
                         new Product("m.weights.h5", place -> MODEL.saveWeights(place.resolve("m.weights.h5"))),
                         new Product("m.onnx", place -> OnnxExporter.export(MODEL, place.resolve("m.onnx"))))
                 .stream()
-                .map(product -> DynamicTest.dynamicTest(product.name(), () -> DiskErrors.everyOperation(
-                        Files.createDirectory(folder.resolve(product.name())),
-                        place -> Files.writeString(place.resolve(product.name()), "old"),
-                        product.writer())))
+                .map(product -> DynamicTest.dynamicTest(
+                        product.name(),
+                        () -> DiskErrors.everyOperation(
+                                Files.createDirectory(folder.resolve(product.name())),
+                                place -> Files.writeString(place.resolve(product.name()), "old"),
+                                product.writer())))
                 .toList();
     }
 
     /// Files that replace others go through one mechanism. Whoever writes in another way is named here, with why.
     @Test
     void noOtherClassWritesFiles() throws IOException {
-        Pattern writing = Pattern.compile("\\bFiles\\.(write|writeString|newOutputStream|newBufferedWriter|move|copy)\\("
-                + "|FileOutputStream|FileWriter|new PrintWriter\\([a-z]*[fF]ile|StandardOpenOption\\.(APPEND|WRITE)");
-        Path root = Path.of("").toAbsolutePath().getParent();
+        Pattern writing = Pattern.compile(
+                "\\bFiles\\.(write|writeString|newOutputStream|newBufferedWriter|move|copy)\\("
+                        + "|FileOutputStream|FileWriter|new PrintWriter\\([a-z]*[fF]ile|StandardOpenOption\\.(APPEND|WRITE)");
+        Path root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))

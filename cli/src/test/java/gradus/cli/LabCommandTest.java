@@ -82,7 +82,8 @@ class LabCommandTest {
     void whatOpensTheBrowser_isGivenAnAddressForOneUse() throws IOException, InterruptedException {
         Path opened = folder.resolve("opened");
         Path opener = Files.writeString(
-                folder.resolve("xdg-open"), "#!/bin/sh\necho \"$1\" >" + opened + ".part\nmv " + opened + ".part " + opened);
+                folder.resolve("xdg-open"),
+                "#!/bin/sh\necho \"$1\" >" + opened + ".part\nmv " + opened + ".part " + opened);
         assertThat(opener.toFile().setExecutable(true)).isTrue();
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -36,7 +36,9 @@ final class OptionTables {
             all.stream()
                     .filter(option -> option.group() == group && option.use().isGiven())
                     .forEach(option -> text.append("| `")
-                            .append((option.flag() + " " + option.label()).strip().replace("|", "\\|"))
+                            .append((option.flag() + " " + option.label())
+                                    .strip()
+                                    .replace("|", "\\|"))
                             .append("` | ")
                             .append(option.description().replace("|", "\\|"))
                             .append(" |\n"));

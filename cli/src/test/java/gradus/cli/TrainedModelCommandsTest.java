@@ -97,7 +97,8 @@ class TrainedModelCommandsTest {
         assertThat(ran.out()).isEqualTo("p0\n" + expected[0][0] + "\n" + expected[1][0] + "\n");
 
         Path wide = Files.writeString(folder.resolve("wide.csv"), "a,b,c\n1,2,3\n3,4,5\n");
-        assertThat(Ran.of("predict", file, wide).err()).contains("the model takes 2 numbers, and wide.csv has 3 columns");
+        assertThat(Ran.of("predict", file, wide).err())
+                .contains("the model takes 2 numbers, and wide.csv has 3 columns");
         assertThat(Ran.of("predict", file, wide, "--drop", "c").out()).isEqualTo(ran.out());
         Path words = Files.writeString(folder.resolve("words.csv"), "a,b\n1,x\n3,4\n");
         assertThat(Ran.of("predict", file, words).err()).contains("words.csv line 2: column \"b\" must be a number");

@@ -79,9 +79,7 @@ final class CheckpointInput {
     /// Reads the number of items that take at least the given number of bytes each.
     int count(int bytesEach) throws IOException {
         int count = integer();
-        check(
-                count >= 0 && count <= left / bytesEach,
-                "it claims " + count + " items, but ends before");
+        check(count >= 0 && count <= left / bytesEach, "it claims " + count + " items, but ends before");
         return count;
     }
 

@@ -37,8 +37,8 @@ final class Targets {
 
     /// Checks that each number is a probability.
     static void checkProbabilities(Loss loss, Rows targets, int width) {
-        String advice = "Use 1 for true and 0 for false; for classes numbered from 0, use "
-                + "SparseCategoricalCrossentropy.";
+        String advice =
+                "Use 1 for true and 0 for false; for classes numbered from 0, use " + "SparseCategoricalCrossentropy.";
         check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
     }
 

@@ -59,8 +59,7 @@ public final class AtomicFile {
     /// @throws IOException if writing fails
     public static void append(Path file, String text) throws IOException {
         Uninterrupted.call(() -> {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 long size = channel.size();
                 boolean complete = false;
                 try {

@@ -23,8 +23,8 @@ class LearningRateSchedulerTest {
     void rateThatIsNone_isRefused() {
         LearningRateScheduler wrong = new LearningRateScheduler((epoch, rate) -> epoch == 1 ? Double.NaN : rate);
         assertThatThrownBy(() -> new FakeTraining("loss").run(logs("loss", 1, 1), wrong))
-                .hasMessage("LearningRateScheduler.rule must return a finite rate of at least 0,"
-                        + " got NaN in epoch 1");
+                .hasMessage(
+                        "LearningRateScheduler.rule must return a finite rate of at least 0," + " got NaN in epoch 1");
     }
 
     @Test

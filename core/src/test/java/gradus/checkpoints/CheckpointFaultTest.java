@@ -171,7 +171,8 @@ class CheckpointFaultTest {
                 List<CheckpointNotice> notices = new ArrayList<>();
                 Checkpoints settings = checkpoints(where, notices);
                 try (CheckpointRun open = settings.open()) {
-                    assertThat(open.begin(CheckpointsTest.nothing(), 1, any -> {})).isNull();
+                    assertThat(open.begin(CheckpointsTest.nothing(), 1, any -> {}))
+                            .isNull();
                 }
                 if (mounted) {
                     Files.write(filler, new byte[4096 * page]);

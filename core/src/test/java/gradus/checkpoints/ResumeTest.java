@@ -243,7 +243,8 @@ class ResumeTest {
                     .hasMessageStartingWith(
                             folder.resolve("step-00000021.checkpoint") + " belongs to another training:\n  ");
             assertThat(e)
-                    .hasMessageEndingWith("\nContinue with the same data, model and settings, or choose another folder");
+                    .hasMessageEndingWith(
+                            "\nContinue with the same data, model and settings, or choose another folder");
             return Objects.requireNonNull(e.getMessage())
                     .lines()
                     .skip(1)

@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// A disk that has room for so many bytes in a folder.
 record TightStorage(long room) implements Storage {
@@ -41,7 +42,7 @@ record TightStorage(long room) implements Storage {
 
     @Override
     public void force(Path file) throws IOException {
-        if (usable(file.getParent()) < 0) {
+        if (usable(Objects.requireNonNull(file.getParent())) < 0) {
             throw new IOException("No space left on device");
         }
         Storage.disk().force(file);

@@ -57,10 +57,11 @@ public final class DiskErrors {
                     continue;
                 }
                 assertThat(error.getMessage()).as(disk.failed()).contains(message);
-                contents(place).forEach((name, content) -> assertThat(content)
-                        .as(disk.failed() + ": " + name)
-                        .isIn(old.getOrDefault(name, content), fresh.get(name))
-                        .satisfies(any -> assertThat(fresh).containsKey(name)));
+                contents(place)
+                        .forEach((name, content) -> assertThat(content)
+                                .as(disk.failed() + ": " + name)
+                                .isIn(old.getOrDefault(name, content), fresh.get(name))
+                                .satisfies(any -> assertThat(fresh).containsKey(name)));
                 assertThat(contents(place)).containsKeys(old.keySet().toArray(new String[0]));
             }
         }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// the fault is below `java.nio.file`. Deleting works, as on a disk that is full.
 public final class FaultyDisk extends FileSystemProvider {
     private final FileSystemProvider disk = Path.of("").getFileSystem().provider();
-    private final FileSystem system = new System();
+    private final FileSystem system = new Disk();
     private final String message;
     private final int first;
     private int operations;
@@ -58,8 +58,9 @@ public final class FaultyDisk extends FileSystemProvider {
     /// A path of this machine, on this disk.
     public Path path(Path path) {
         return (Path) Proxy.newProxyInstance(
-                Path.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, arguments) ->
-                        invoke(path, method, arguments));
+                Path.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (proxy, method, arguments) -> invoke(path, method, arguments));
     }
 
     /// The operation that failed, and its file; empty if there were fewer.
@@ -75,7 +76,9 @@ public final class FaultyDisk extends FileSystemProvider {
             throw new UnsupportedOperationException("a path of another file system has no File");
         }
         if (method.getName().equals("iterator")) {
-            return StreamSupport.stream(path.spliterator(), false).map(this::path).iterator();
+            return StreamSupport.stream(path.spliterator(), false)
+                    .map(this::path)
+                    .iterator();
         }
         Object[] plain = arguments == null ? new Object[0] : arguments.clone();
         for (int i = 0; i < plain.length; i++) {
@@ -90,7 +93,7 @@ public final class FaultyDisk extends FileSystemProvider {
     }
 
     private static Path plain(Path path) {
-        return path.getFileSystem() instanceof System ? Path.of(path.toString()) : path;
+        return path.getFileSystem() instanceof Disk ? Path.of(path.toString()) : path;
     }
 
     private void operate(String operation, Object file) throws IOException {
@@ -109,8 +112,7 @@ public final class FaultyDisk extends FileSystemProvider {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... more)
             throws IOException {
-        boolean writes =
-                options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        boolean writes = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         if (writes) {
             operate("open", path);
         }
@@ -222,7 +224,7 @@ public final class FaultyDisk extends FileSystemProvider {
         throw new UnsupportedOperationException();
     }
 
-    private final class System extends FileSystem {
+    private final class Disk extends FileSystem {
         private final FileSystem real = Path.of("").getFileSystem();
 
         @Override

@@ -54,7 +54,8 @@ class ParameterwiseContractTest {
     @MethodSource("optimizers")
     void steps_allocateNothing(Optimizer optimizer) {
         Run run = new Run(optimizer, SHAPES, 2);
-        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients))).isZero();
+        assertThat(Allocation.leastBytes(() -> run.updater.apply(run.gradients)))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -93,8 +94,10 @@ class ParameterwiseContractTest {
     void stateOfOtherShapes_isRefused_andChangesNothing(Optimizer optimizer) {
         Run run = new Run(optimizer, List.of(Shape.of(3, 4), Shape.of(4)), 1).steps(1);
         SavedModel.OptimizerState before = run.updater.state();
-        SavedModel.OptimizerState other =
-                new Run(optimizer, List.of(Shape.of(3, 5), Shape.of(5)), 1).steps(1).updater.state();
+        SavedModel.OptimizerState other = new Run(optimizer, List.of(Shape.of(3, 5), Shape.of(5)), 1)
+                .steps(1)
+                .updater
+                .state();
         assertThatThrownBy(() -> run.updater.restore(other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("slot \"[a-z]+\" must have \\d+ numbers, got \\d+");
@@ -150,8 +153,7 @@ class ParameterwiseContractTest {
             for (int i = 0; i < shapes.size(); i++) {
                 ParameterSpec spec = ParameterSpec.trainable("parameter" + i, shapes.get(i), new Zeros());
                 TrainableParameter parameter = TrainableParameter.of(spec, offset);
-                parameters.add(new TrainableParameter(
-                        parameter.parameter(), spec, only.length > 0 && only[0] != i));
+                parameters.add(new TrainableParameter(parameter.parameter(), spec, only.length > 0 && only[0] != i));
                 offset += shapes.get(i).size();
             }
             values = new float[offset];

@@ -78,7 +78,8 @@ class UpdaterGoldenTest {
                         .filter(optimizer.slots()::contains)
                         .toList())
                 .as("order of the slots")
-                .isEqualTo(optimizer.slots().stream().filter(actual::containsKey).toList());
+                .isEqualTo(
+                        optimizer.slots().stream().filter(actual::containsKey).toList());
     }
 
     @ParameterizedTest

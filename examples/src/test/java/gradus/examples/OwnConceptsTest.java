@@ -26,6 +26,7 @@ import gradus.schedules.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,7 +124,7 @@ class OwnConceptsTest {
     void allParts_goThroughAFileAndGoOnWithTheSameBits() throws Exception {
         Dataset data = data();
         Model model = model();
-        double before = model.evaluate(data).get("within");
+        double before = Objects.requireNonNull(model.evaluate(data).get("within"));
         model.fit(data, Fit.epochs(20));
         assertThat(model.evaluate(data).get("within")).isGreaterThan(before);
         Path file = folder.resolve("own.keras");

@@ -34,11 +34,7 @@ public record ClassWeights(Map<String, Double> byLabel) {
         }
         for (String part : text.split(",", -1)) {
             int equals = part.lastIndexOf('=');
-            require(
-                    equals > 0,
-                    "%s must be balanced, or weights by label as in yes=5,no=1, got \"%s\"",
-                    name,
-                    text);
+            require(equals > 0, "%s must be balanced, or weights by label as in yes=5,no=1, got \"%s\"", name, text);
             String label = part.substring(0, equals).strip();
             weights.put(
                     label,

@@ -1,6 +1,5 @@
 package gradus.experiment;
 
-
 import gradus.Fit;
 import gradus.GradientDescent;
 import gradus.History;
@@ -13,12 +12,10 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
-import gradus.data.tables.DataException;
 import gradus.data.tables.CsvOptions;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
-import gradus.math.RandomStream;
 import gradus.metrics.Metric;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
@@ -125,8 +122,7 @@ public final class Experiment {
                 finished,
                 history,
                 seconds,
-                Judgement.of(
-                        task(), judgingLoss(), train, finished.predict(train.input())),
+                Judgement.of(task(), judgingLoss(), train, finished.predict(train.input())),
                 judge(finished, validation),
                 judge(finished, test),
                 Judgement.baseline(task(), train, judged));

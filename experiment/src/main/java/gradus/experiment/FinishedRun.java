@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of a run that is over. As [JSON][Json] it is the `result` in `run.json`, what `train --json` prints, and a
-/// line in the log of a comparison.
+/// What is kept of a run that is over. As [JSON][Json] it is the `result` in `run.json`, what `train --json`
+/// prints, and a line in the log of a comparison.
 ///
 /// @param key of its settings and data, where runs are found again by it: equal keys give equal results
 /// @param task in lower case, or null if the run could not start
@@ -62,7 +62,8 @@ public record FinishedRun(
     ///
     /// @param passes how often rows went forward and back, which is how many updates were made
     /// @param gradients how many rows went forward and back: one gradient each
-    /// @param memory in bytes, of weights, gradients, optimizer state, and layer outputs with their gradients of a batch
+    /// @param memory in bytes, of weights, gradients, optimizer state, and layer outputs with their gradients of a
+    ///     batch
     public record Cost(long passes, long gradients, long memory) {}
 
     /// Makes the record of a run that came to its end.

@@ -137,7 +137,8 @@ final class HiddenLayers {
         return dense(layers, dense -> dense.kernelRegularizer(regularizer(dense.kernelRegularizer(), l1, l2)));
     }
 
-    private static @Nullable Regularizer regularizer(@Nullable Regularizer old, @Nullable Double l1, @Nullable Double l2) {
+    private static @Nullable Regularizer regularizer(
+            @Nullable Regularizer old, @Nullable Double l1, @Nullable Double l2) {
         double first = l1 != null ? l1 : old instanceof L1 one ? one.l1() : old instanceof L1L2 both ? both.l1() : 0;
         double second = l2 != null ? l2 : old instanceof L2 two ? two.l2() : old instanceof L1L2 both ? both.l2() : 0;
         if (first == 0) {

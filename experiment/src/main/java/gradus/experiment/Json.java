@@ -2,7 +2,6 @@ package gradus.experiment;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
@@ -15,8 +14,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// JSON as this project writes it: records with their components in order, in snake case. Non-finite numbers, which JSON
-/// lacks, are null, and come back as NaN.
+/// JSON as this project writes it: records with their components in order, in snake case. Non-finite numbers, which
+/// JSON lacks, are null, and come back as NaN.
 public final class Json {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -47,6 +46,7 @@ public final class Json {
     ///
     /// @param text the text
     /// @throws JacksonException if it holds none
+    @SuppressWarnings("NullAway") // does not see the annotation in the type token
     public static Map<String, @Nullable Object> map(String text) {
         return JSON.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
     }

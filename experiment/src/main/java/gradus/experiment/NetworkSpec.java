@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param head whether the last layer follows from the task
 /// @param initializer first weights of all dense layers, or null for each layer's own
 public record NetworkSpec(
-        @Nullable List<Layer> layers, boolean head, @Nullable Initializer initializer) {
+        @Nullable List<Layer> layers,
+        boolean head,
+        @Nullable Initializer initializer) {
     /// Copies the list.
     public NetworkSpec {
         layers = layers == null ? null : List.copyOf(layers);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Every option there is, once. The command line, what `compare` can vary and `tune` can search, the tables in
 /// `docs/command-line.md` and the suggestions of the lab all follow from this list: a new option is one entry here, and
 /// its use. Where several are given, the order of the list is that in which they are applied.
+@SuppressWarnings("NullAway") // takes getters of what may be null for functions that never return null
 public final class Options {
     private static final Settings STANDARD = Settings.of("");
     private static final CsvOptions PLAIN = new CsvOptions();
@@ -40,182 +41,365 @@ public final class Options {
 
     /// The columns to predict.
     public static final Option<Settings, List<String>> TARGET = given(
-            "data.targets", "target", Group.TABLE, Values.names(), "COLUMN",
+            "data.targets",
+            "target",
+            Group.TABLE,
+            Values.names(),
+            "COLUMN",
             "Column to predict; several for several labels");
     /// The kind of answer.
     public static final Option<Settings, Task> TASK = given(
-            "data.task", "task", Group.TABLE, Values.oneOf(Task.class), "TASK",
-            "regression, binary, multiclass or multilabel").usual("by the target");
+                    "data.task",
+                    "task",
+                    Group.TABLE,
+                    Values.oneOf(Task.class),
+                    "TASK",
+                    "regression, binary, multiclass or multilabel")
+            .usual("by the target");
     /// Columns that are left out.
-    public static final Option<Settings, List<String>> DROP = given(
-            "data.drop", "drop", Group.TABLE, Values.names(), "COLUMN", "Columns to leave out");
+    public static final Option<Settings, List<String>> DROP =
+            given("data.drop", "drop", Group.TABLE, Values.names(), "COLUMN", "Columns to leave out");
     /// What is done with missing values.
     public static final Option<Settings, MissingPolicy> MISSING = both(
-            "data.missing", "missing", Group.TABLE, Values.oneOf(MissingPolicy.class), "POLICY",
-            "Missing values: error, drop (the row) or mean").usual("error, or the data set's own");
+                    "data.missing",
+                    "missing",
+                    Group.TABLE,
+                    Values.oneOf(MissingPolicy.class),
+                    "POLICY",
+                    "Missing values: error, drop (the row) or mean")
+            .usual("error, or the data set's own");
 
     // Rows and scaling
 
     /// Rows that are evaluated during training.
     public static final Option<Settings, HeldOut> VALIDATION = given(
-            "data.validation", "validation", Group.ROWS, HeldOut.values(), "SHARE|FILE",
+            "data.validation",
+            "validation",
+            Group.ROWS,
+            HeldOut.values(),
+            "SHARE|FILE",
             "Rows for validation during training");
     /// Rows that judge the result.
     public static final Option<Settings, HeldOut> TEST = given(
-            "data.test", "test", Group.ROWS, HeldOut.values(), "SHARE|FILE",
-            "Rows for the test at the end").usual("0.2, or the data set's own");
+                    "data.test", "test", Group.ROWS, HeldOut.values(), "SHARE|FILE", "Rows for the test at the end")
+            .usual("0.2, or the data set's own");
     /// How inputs are scaled.
     public static final Option<Settings, Scaling> SCALING = both(
-            "data.scaling", "scaling", Group.ROWS, Values.oneOf(Scaling.class), "each|all|none",
-            "Standardize inputs: each column, all alike (pixels), or none").usual("by the columns").levels("each,none");
+                    "data.scaling",
+                    "scaling",
+                    Group.ROWS,
+                    Values.oneOf(Scaling.class),
+                    "each|all|none",
+                    "Standardize inputs: each column, all alike (pixels), or none")
+            .usual("by the columns")
+            .levels("each,none");
     /// How many classes a regression is learned as.
     public static final Option<Settings, Integer> BINS = both(
-            "data.bins", "bins", Group.ROWS, Values.bins(), "N",
-            "Learn a regression as N classes; 0: as a regression").levels("0,5,20");
+                    "data.bins",
+                    "bins",
+                    Group.ROWS,
+                    Values.bins(),
+                    "N",
+                    "Learn a regression as N classes; 0: as a regression")
+            .levels("0,5,20");
     /// Whether bins hold equally many rows.
     public static final Option<Settings, Boolean> QUANTILE_BINS = both(
-            "data.quantileBins", "quantile_bins", Group.ROWS, Values.onOff(), "",
+            "data.quantileBins",
+            "quantile_bins",
+            Group.ROWS,
+            Values.onOff(),
+            "",
             "Bins of equally many rows, not of equal width");
 
     // The network
 
     /// The hidden layers.
     public static final Option<Settings, List<Layer>> LAYERS = both(
-            "network.layers", "layers", Group.NETWORK, Values.concepts(Registry.LAYERS), "TEXT",
-            "Hidden layers, as in \"dense(128,relu) batch_normalization dropout(0.3)\"")
-            .usual("by the data").levels("dense(16,relu);dense(8,relu) dense(8,relu)");
+                    "network.layers",
+                    "layers",
+                    Group.NETWORK,
+                    Values.concepts(Registry.LAYERS),
+                    "TEXT",
+                    "Hidden layers, as in \"dense(128,relu) batch_normalization dropout(0.3)\"")
+            .usual("by the data")
+            .levels("dense(16,relu);dense(8,relu) dense(8,relu)");
     /// How many hidden layers.
     public static final Option<Settings, Integer> DEPTH = varied(
-            "depth", Values.whole(0), HiddenLayers::depth, "Hidden layers: the last one repeated, or some left out",
+            "depth",
+            Values.whole(0),
+            HiddenLayers::depth,
+            "Hidden layers: the last one repeated, or some left out",
             "1,2,3,4");
     /// Units of every hidden layer.
     public static final Option<Settings, Integer> WIDTH = varied(
-            "width", Values.whole(1),
+            "width",
+            Values.whole(1),
             (layers, units) -> HiddenLayers.dense(layers, dense -> Config.with(dense, Map.of("units", units))),
-            "Units of every hidden layer", "4,8,16,32");
+            "Units of every hidden layer",
+            "4,8,16,32");
     /// The activation of every hidden layer.
     public static final Option<Settings, gradus.activations.Activation> ACTIVATION = varied(
-            "activation", Values.concept(Registry.ACTIVATIONS).reading(text -> text.equals("none") ? "linear" : text),
-            HiddenLayers::activation, "Activation of every hidden layer", "relu,tanh,sigmoid,none");
+            "activation",
+            Values.concept(Registry.ACTIVATIONS).reading(text -> text.equals("none") ? "linear" : text),
+            HiddenLayers::activation,
+            "Activation of every hidden layer",
+            "relu,tanh,sigmoid,none");
     /// Whether hidden layers have a bias.
     public static final Option<Settings, Boolean> BIAS = varied(
-            "bias", Values.onOff(), (layers, on) -> HiddenLayers.dense(layers, dense -> dense.useBias(on)),
-            "Bias of hidden layers", "on,off");
+            "bias",
+            Values.onOff(),
+            (layers, on) -> HiddenLayers.dense(layers, dense -> dense.useBias(on)),
+            "Bias of hidden layers",
+            "on,off");
     /// Batch normalization of every hidden layer.
     public static final Option<Settings, Boolean> BATCH_NORMALIZATION = varied(
-            "batch_normalization", Values.onOff(),
+            "batch_normalization",
+            Values.onOff(),
             (layers, on) -> HiddenLayers.normalization(layers, new BatchNormalization(), on),
-            "Batch normalization between sum and activation of hidden layers", "off,on");
+            "Batch normalization between sum and activation of hidden layers",
+            "off,on");
     /// Layer normalization of every hidden layer.
     public static final Option<Settings, Boolean> LAYER_NORMALIZATION = varied(
-            "layer_normalization", Values.onOff(),
+            "layer_normalization",
+            Values.onOff(),
             (layers, on) -> HiddenLayers.normalization(layers, new LayerNormalization(), on),
-            "Layer normalization between sum and activation of hidden layers", "off,on");
+            "Layer normalization between sum and activation of hidden layers",
+            "off,on");
     /// Weight normalization of every hidden layer.
     public static final Option<Settings, Boolean> WEIGHT_NORMALIZATION = varied(
-            "weight_normalization", Values.onOff(), HiddenLayers::weightNormalization,
-            "Weights of hidden layers as length and direction", "off,on");
+            "weight_normalization",
+            Values.onOff(),
+            HiddenLayers::weightNormalization,
+            "Weights of hidden layers as length and direction",
+            "off,on");
     /// Dropout after every hidden layer.
     public static final Option<Settings, Double> DROPOUT = varied(
-            "dropout", Values.numbers(), HiddenLayers::dropout,
-            "Dropout: every one there is, or one after every hidden layer", "0,0.2,0.5");
+            "dropout",
+            Values.numbers(),
+            HiddenLayers::dropout,
+            "Dropout: every one there is, or one after every hidden layer",
+            "0,0.2,0.5");
     /// The penalty on absolute weights.
     public static final Option<Settings, Double> L1 = varied(
-            "l1", Values.numbers(), (layers, penalty) -> HiddenLayers.regularized(layers, penalty, null),
-            "Penalty on absolute weights of hidden layers", "0,0.001,0.01");
+            "l1",
+            Values.numbers(),
+            (layers, penalty) -> HiddenLayers.regularized(layers, penalty, null),
+            "Penalty on absolute weights of hidden layers",
+            "0,0.001,0.01");
     /// The penalty on squared weights.
     public static final Option<Settings, Double> L2 = varied(
-            "l2", Values.numbers(), (layers, penalty) -> HiddenLayers.regularized(layers, null, penalty),
-            "Penalty on squared weights of hidden layers", "0,0.001,0.01");
+            "l2",
+            Values.numbers(),
+            (layers, penalty) -> HiddenLayers.regularized(layers, null, penalty),
+            "Penalty on squared weights of hidden layers",
+            "0,0.001,0.01");
     /// Whether the last layer follows from the task.
     public static final Option<Settings, Boolean> HEAD = given(
-            "network.head", "head", Group.NETWORK, Values.either("auto", "none"), "auto|none",
+            "network.head",
+            "head",
+            Group.NETWORK,
+            Values.either("auto", "none"),
+            "auto|none",
             "auto: the last layer follows from the task; none: the layers include the last one");
     /// First weights.
     public static final Option<Settings, Initializer> INIT = both(
-            "network.initializer", "init", Group.NETWORK, Values.concept(Registry.INITIALIZERS).orDefault(), "TEXT",
-            "First weights of all dense layers, as in he_normal").usual("each layer's own")
+                    "network.initializer",
+                    "init",
+                    Group.NETWORK,
+                    Values.concept(Registry.INITIALIZERS).orDefault(),
+                    "TEXT",
+                    "First weights of all dense layers, as in he_normal")
+            .usual("each layer's own")
             .levels("glorot_uniform,he_normal,zeros,random_normal(stddev=1)");
 
     // Training
 
     /// The loss.
     public static final Option<Settings, Loss> LOSS = both(
-            "training.loss", "loss", Group.TRAINING, Values.concept(Registry.LOSSES).orDefault(), "TEXT",
-            "Loss, as in huber").usual("by the task").levels("binary_crossentropy,mean_squared_error");
+                    "training.loss",
+                    "loss",
+                    Group.TRAINING,
+                    Values.concept(Registry.LOSSES).orDefault(),
+                    "TEXT",
+                    "Loss, as in huber")
+            .usual("by the task")
+            .levels("binary_crossentropy,mean_squared_error");
     /// The optimizer.
     public static final Option<Settings, Optimizer> OPTIMIZER = both(
-            "training.optimizer", "optimizer", Group.TRAINING, Values.concept(Registry.OPTIMIZERS), "TEXT",
-            "Optimizer, as in \"adam(learning_rate=0.001)\"").usual("adam; its rate by the number of rows")
+                    "training.optimizer",
+                    "optimizer",
+                    Group.TRAINING,
+                    Values.concept(Registry.OPTIMIZERS),
+                    "TEXT",
+                    "Optimizer, as in \"adam(learning_rate=0.001)\"")
+            .usual("adam; its rate by the number of rows")
             .levels("sgd(0.1);sgd(0.1,momentum=0.9);rmsprop(0.003);adam(0.003)");
     /// The learning rate of the optimizer.
     public static final Option<Settings, Schedule> LEARNING_RATE = changing(
-            "learning_rate", Group.TRAINING, Values.rates(), Options::learningRate, "Learning rate, or its schedule",
+            "learning_rate",
+            Group.TRAINING,
+            Values.rates(),
+            Options::learningRate,
+            "Learning rate, or its schedule",
             "0.001,0.003,0.01,0.03,0.1");
     /// A learning-rate schedule.
     public static final Option<Settings, Schedule> SCHEDULE = both(
-            "training.schedule", "schedule", Group.TRAINING, Values.concept(Registry.SCHEDULES).orDefault(), "TEXT",
-            "Learning-rate schedule, as in \"cosine_decay(0.01,1000)\"").usual("the optimizer's rate")
+                    "training.schedule",
+                    "schedule",
+                    Group.TRAINING,
+                    Values.concept(Registry.SCHEDULES).orDefault(),
+                    "TEXT",
+                    "Learning-rate schedule, as in \"cosine_decay(0.01,1000)\"")
+            .usual("the optimizer's rate")
             .levels("none;cosine_decay(0.1,500);exponential_decay(0.1,100,0.5)");
     /// How many rows an update looks at.
     public static final Option<Settings, GradientDescent> BATCH = both(
-            "training.batch", "batch", Group.TRAINING, Values.batches(), "N|all",
-            "Batch size; 1 is stochastic gradient descent").usual("32, or 128 from 10,000 rows on").levels("8,32,128,all");
+                    "training.batch",
+                    "batch",
+                    Group.TRAINING,
+                    Values.batches(),
+                    "N|all",
+                    "Batch size; 1 is stochastic gradient descent")
+            .usual("32, or 128 from 10,000 rows on")
+            .levels("8,32,128,all");
     /// One of the three kinds of gradient descent.
     public static final Option<Settings, String> GRADIENT_DESCENT = changing(
-            "gradient_descent", Group.TRAINING, Values.descents(), Options::gradientDescent,
-            "Rows per update: one, some or all", "mini_batch,stochastic,batch");
+            "gradient_descent",
+            Group.TRAINING,
+            Values.descents(),
+            Options::gradientDescent,
+            "Rows per update: one, some or all",
+            "mini_batch,stochastic,batch");
     /// The most epochs.
     public static final Option<Settings, Integer> EPOCHS = both(
-            "training.epochs", "epochs", Group.TRAINING, Values.whole(1), "N",
-            "Maximum number of epochs").usual("10, 100 or 300, by the rows").levels("10,30,100");
+                    "training.epochs", "epochs", Group.TRAINING, Values.whole(1), "N", "Maximum number of epochs")
+            .usual("10, 100 or 300, by the rows")
+            .levels("10,30,100");
     /// Epochs without improvement before training ends.
     public static final Option<Settings, Integer> PATIENCE = both(
-            "training.patience", "patience", Group.TRAINING, Values.whole(0), "N",
-            "Epochs without improvement before training ends; 0: never").usual("3, 15 or 30, by the rows");
+                    "training.patience",
+                    "patience",
+                    Group.TRAINING,
+                    Values.whole(0),
+                    "N",
+                    "Epochs without improvement before training ends; 0: never")
+            .usual("3, 15 or 30, by the rows");
     /// After how many epochs each the validation rows are evaluated.
     public static final Option<Settings, Integer> VALIDATION_FREQUENCY = both(
-            "training.validationFrequency", "validation_frequency", Group.TRAINING, Values.whole(1), "N",
+            "training.validationFrequency",
+            "validation_frequency",
+            Group.TRAINING,
+            Values.whole(1),
+            "N",
             "Evaluate the validation rows after every N epochs");
     /// How much the rows of each class count.
     public static final Option<Settings, ClassWeights> CLASS_WEIGHT = both(
-            "training.classWeights", "class_weight", Group.TRAINING, ClassWeights.values().orDefault(),
-            "balanced|LABEL=W,…", "Weights of the classes' rows").usual("1 each");
+                    "training.classWeights",
+                    "class_weight",
+                    Group.TRAINING,
+                    ClassWeights.values().orDefault(),
+                    "balanced|LABEL=W,…",
+                    "Weights of the classes' rows")
+            .usual("1 each");
     /// Whether every epoch has an order of its own.
     public static final Option<Settings, Boolean> SHUFFLE = both(
-            "training.shuffle", "shuffle", Group.TRAINING, Values.onOff(), "",
-            "Keep the order of the file in every epoch").levels("on,off");
+                    "training.shuffle",
+                    "shuffle",
+                    Group.TRAINING,
+                    Values.onOff(),
+                    "",
+                    "Keep the order of the file in every epoch")
+            .levels("on,off");
     /// The precision of matrix products.
     public static final Option<Settings, Precision> PRECISION = both(
-            "training.precision", "precision", Group.TRAINING, Values.oneOf(Precision.class),
-            "float32|mixed_bfloat16", "Precision of training; mixed_bfloat16 needs AMX or AVX-512 BF16");
+            "training.precision",
+            "precision",
+            Group.TRAINING,
+            Values.oneOf(Precision.class),
+            "float32|mixed_bfloat16",
+            "Precision of training; mixed_bfloat16 needs AMX or AVX-512 BF16");
     /// The seed.
-    public static final Option<Settings, Long> SEED = given(
-            "seed", "seed", Group.TRAINING, Values.seeds(), "N", "Seed of everything random");
+    public static final Option<Settings, Long> SEED =
+            given("seed", "seed", Group.TRAINING, Values.seeds(), "N", "Seed of everything random");
 
     /// Every option of a run.
     public static final List<Option<Settings, ?>> ALL = List.of(
-            TARGET, TASK, DROP, MISSING, VALIDATION, TEST, SCALING, BINS, QUANTILE_BINS,
-            LAYERS, DEPTH, WIDTH, ACTIVATION, BIAS, BATCH_NORMALIZATION, LAYER_NORMALIZATION, WEIGHT_NORMALIZATION,
-            DROPOUT, L1, L2, HEAD, INIT, LOSS, OPTIMIZER, LEARNING_RATE, SCHEDULE, BATCH, GRADIENT_DESCENT, EPOCHS,
-            PATIENCE, VALIDATION_FREQUENCY, CLASS_WEIGHT, SHUFFLE, PRECISION, SEED);
+            TARGET,
+            TASK,
+            DROP,
+            MISSING,
+            VALIDATION,
+            TEST,
+            SCALING,
+            BINS,
+            QUANTILE_BINS,
+            LAYERS,
+            DEPTH,
+            WIDTH,
+            ACTIVATION,
+            BIAS,
+            BATCH_NORMALIZATION,
+            LAYER_NORMALIZATION,
+            WEIGHT_NORMALIZATION,
+            DROPOUT,
+            L1,
+            L2,
+            HEAD,
+            INIT,
+            LOSS,
+            OPTIMIZER,
+            LEARNING_RATE,
+            SCHEDULE,
+            BATCH,
+            GRADIENT_DESCENT,
+            EPOCHS,
+            PATIENCE,
+            VALIDATION_FREQUENCY,
+            CLASS_WEIGHT,
+            SHUFFLE,
+            PRECISION,
+            SEED);
 
     /// Every option of how a CSV file is read.
     public static final List<Option<CsvOptions, ?>> READING = List.of(
             reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset),
-            reading("delimiter", Values.characters(), "CHAR", "Character between fields",
-                    CsvOptions::delimiter, CsvOptions::delimiter).usual("detected"),
+            reading(
+                            "delimiter",
+                            Values.characters(),
+                            "CHAR",
+                            "Character between fields",
+                            CsvOptions::delimiter,
+                            CsvOptions::delimiter)
+                    .usual("detected"),
             reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal),
-            reading("header", Values.onOff(), "", "The first line is data; columns are named by number",
+            reading(
+                    "header",
+                    Values.onOff(),
+                    "",
+                    "The first line is data; columns are named by number",
                     csv -> csv.header() != CsvOptions.Header.ABSENT,
                     (csv, on) -> csv.header(on ? CsvOptions.Header.EXPECTED : CsvOptions.Header.ABSENT)),
-            reading("na", Values.names(), "TEXT", "More texts that stand for a missing value",
-                    csv -> added(csv.missing()), CsvOptions::alsoMissing),
-            reading("categories", Values.names(), "COLUMN",
+            reading(
+                    "na",
+                    Values.names(),
+                    "TEXT",
+                    "More texts that stand for a missing value",
+                    csv -> added(csv.missing()),
+                    CsvOptions::alsoMissing),
+            reading(
+                    "categories",
+                    Values.names(),
+                    "COLUMN",
                     "Columns whose numbers are categories, as postal codes are",
-                    csv -> csv.categories().stream().sorted().toList(), CsvOptions::categories),
-            reading("skip_bad_lines", Values.onOff(), "", "Leave out lines with too few or too many fields",
-                    CsvOptions::skipBadLines, CsvOptions::skipBadLines));
+                    csv -> csv.categories().stream().sorted().toList(),
+                    CsvOptions::categories),
+            reading(
+                    "skip_bad_lines",
+                    Values.onOff(),
+                    "",
+                    "Leave out lines with too few or too many fields",
+                    CsvOptions::skipBadLines,
+                    CsvOptions::skipBadLines));
 
     private Options() {}
 
@@ -312,8 +496,17 @@ public final class Options {
             String help,
             String levels) {
         return new Option<>(
-                name, group, Use.VARIED, values, "", help, "", levels, settings -> null,
-                (settings, value) -> change.apply(settings, Objects.requireNonNull(value)), "");
+                name,
+                group,
+                Use.VARIED,
+                values,
+                "",
+                help,
+                "",
+                levels,
+                settings -> null,
+                (settings, value) -> change.apply(settings, Objects.requireNonNull(value)),
+                "");
     }
 
     private static <T> Option<CsvOptions, T> reading(
@@ -324,8 +517,15 @@ public final class Options {
             Function<CsvOptions, @Nullable T> get,
             BiFunction<CsvOptions, T, CsvOptions> set) {
         return option(
-                name, Group.READING, Use.GIVEN, values, label, help, get,
-                (csv, value) -> set.apply(csv, Objects.requireNonNull(value)), PLAIN);
+                name,
+                Group.READING,
+                Use.GIVEN,
+                values,
+                label,
+                help,
+                get,
+                (csv, value) -> set.apply(csv, Objects.requireNonNull(value)),
+                PLAIN);
     }
 
     private static <S, T> Option<S, T> option(

@@ -8,11 +8,11 @@ import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Schema;
+import gradus.math.RandomStream;
 import gradus.problems.Binning;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
-import gradus.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// Data that is ready for a network: split, encoded, and with targets as the network learns them.

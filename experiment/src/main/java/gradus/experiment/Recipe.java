@@ -10,7 +10,6 @@ import gradus.GradientDescent;
 import gradus.data.Dataset;
 import gradus.data.tables.Schema;
 import gradus.initializers.Initializer;
-import gradus.math.Precision;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
 import gradus.layers.GaussianNoise;
@@ -19,6 +18,7 @@ import gradus.layers.Normalization;
 import gradus.layers.Rescaling;
 import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
+import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
@@ -140,7 +140,9 @@ public record Recipe(
     private static List<String> parts(Settings settings, Preparation prepared) {
         return List.of(
                 rows("training", prepared.data().train()),
-                rows("validation " + settings.data().validation(), prepared.data().validation()),
+                rows(
+                        "validation " + settings.data().validation(),
+                        prepared.data().validation()),
                 rows("test " + settings.data().test(), prepared.data().test()),
                 "left out " + prepared.data().dropped());
     }
@@ -191,8 +193,7 @@ public record Recipe(
             case ALL ->
                 List.of(new Normalization(null, null, null, false)
                         .adapt(prepared.data().train().input()));
-            case EACH ->
-                List.of(new Normalization(-1, doubles(schema.means()), doubles(schema.variances()), false));
+            case EACH -> List.of(new Normalization(-1, doubles(schema.means()), doubles(schema.variances()), false));
         };
     }
 

@@ -68,7 +68,10 @@ public final class TrainedModel {
             return schema;
         }
         Schema inferred = data.prepare(options, 0, 0, RandomStream.of(0)).schema();
-        requireWidth(data, inferred.inputWidth(), " beside " + String.join(", ", inferred.target().columns()));
+        requireWidth(
+                data,
+                inferred.inputWidth(),
+                " beside " + String.join(", ", inferred.target().columns()));
         return inferred;
     }
 

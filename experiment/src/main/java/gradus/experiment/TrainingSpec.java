@@ -1,8 +1,8 @@
 package gradus.experiment;
 
 import gradus.GradientDescent;
-import gradus.math.Precision;
 import gradus.losses.Loss;
+import gradus.math.Precision;
 import gradus.optimizers.Optimizer;
 import gradus.schedules.Schedule;
 import org.jspecify.annotations.Nullable;

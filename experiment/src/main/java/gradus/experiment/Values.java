@@ -76,7 +76,13 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     static Values<Boolean> either(String yes, String no) {
         return of(
                 (name, text) -> {
-                    require(text.equals(yes) || text.equals(no), "%s must be %s or %s, got \"%s\"", name, yes, no, text);
+                    require(
+                            text.equals(yes) || text.equals(no),
+                            "%s must be %s or %s, got \"%s\"",
+                            name,
+                            yes,
+                            no,
+                            text);
                     return text.equals(yes);
                 },
                 value -> value ? yes : no);
@@ -154,7 +160,8 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
                             return constant;
                         }
                     }
-                    List<String> all = java.util.Arrays.stream(constants).map(writer).toList();
+                    List<String> all =
+                            java.util.Arrays.stream(constants).map(writer).toList();
                     throw refused(name, "one of " + String.join(", ", all), text);
                 },
                 writer);
@@ -201,9 +208,8 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     static Values<Schedule> rates() {
         Values<Schedule> schedules = concept(Registry.SCHEDULES);
         return of(
-                (name, text) -> text.matches("[-+.0-9].*")
-                        ? new Constant(number(name, text))
-                        : schedules.parse(name, text),
+                (name, text) ->
+                        text.matches("[-+.0-9].*") ? new Constant(number(name, text)) : schedules.parse(name, text),
                 rate -> rate instanceof Constant constant ? constant.toString() : schedules.write(rate));
     }
 
@@ -237,7 +243,8 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
     /// The three kinds of gradient descent.
     static Values<String> descents() {
         UnaryOperator<String> spelled = text -> text.equals("sgd") ? "stochastic" : text;
-        return oneOf(new String[] {"stochastic", "mini_batch", "batch"}, text -> text).reading(spelled);
+        return oneOf(new String[] {"stochastic", "mini_batch", "batch"}, text -> text)
+                .reading(spelled);
     }
 
     /// Encodings.

@@ -43,8 +43,7 @@ class ClassWeightsTest {
 
     @Test
     void labels_mayHaveAnEqualsSign() {
-        assertThat(weights("a=b=5, no=0.5", CLASSES))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(1, 5.0, 0, 0.5));
+        assertThat(weights("a=b=5, no=0.5", CLASSES)).containsExactlyInAnyOrderEntriesOf(Map.of(1, 5.0, 0, 0.5));
     }
 
     @Test

@@ -49,8 +49,10 @@ class ExperimentTest {
     void validationRows_areEvaluatedAfterEverySoManyEpochs() {
         Experiment experiment = experiment(settings("iris").with("epochs", "5").with("validation_frequency", "2"));
         List<Double> losses = experiment.run(List.of(), 1).history().values().get("val_loss");
-        assertThat(losses).hasSize(5);
-        assertThat(losses.stream().map(loss -> !Double.isNaN(loss)).toList())
+        assertThat(losses).isNotNull().hasSize(5);
+        assertThat(Objects.requireNonNull(losses).stream()
+                        .map(loss -> !Double.isNaN(loss))
+                        .toList())
                 .containsExactly(false, true, false, true, false);
     }
 
@@ -63,11 +65,7 @@ class ExperimentTest {
                         .input()
                         .toArray())
                 .isEqualTo(rows);
-        assertThat(experiment(settings("iris").seed(1))
-                        .data()
-                        .train()
-                        .input()
-                        .toArray())
+        assertThat(experiment(settings("iris").seed(1)).data().train().input().toArray())
                 .isNotEqualTo(rows);
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 
@@ -18,13 +19,13 @@ final class JsonTest {
         Score score = new Score("mse", Double.NEGATIVE_INFINITY, Arrays.asList(0.5, Double.NaN, 2.0));
         String line = Json.line(score);
         assertThat(line).isEqualTo("{\"loss_name\":\"mse\",\"best\":null,\"all\":[0.5,null,2.0]}");
-        Map<String, Object> map = new LinkedHashMap<>(Json.map(line.replace("\"best\":null", "\"best\":1")));
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(Json.map(line.replace("\"best\":null", "\"best\":1")));
         assertThat(Json.read(map, Score.class)).isEqualTo(new Score("mse", 1, List.of(0.5, Double.NaN, 2.0)));
     }
 
     @Test
     void mapsKeepTheirOrder() {
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("test", Double.POSITIVE_INFINITY);
         map.put("epochs", 3);
         assertThat(Json.line(map)).isEqualTo("{\"test\":null,\"epochs\":3}");

@@ -94,7 +94,7 @@ class OptionsTest {
     void levelsThatAreSuggested_canBeRead() {
         Settings base = Settings.of("iris").with("layers", "dense(8, relu)").with("optimizer", "sgd");
         for (Option<Settings, ?> option : Options.ALL) {
-            for (String level : option.levels().split(option.levels().contains(";") ? ";" : ",")) {
+            for (String level : option.levels().split(option.levels().contains(";") ? ";" : ",", -1)) {
                 if (!level.isEmpty()) {
                     assertThat(option.parsed(base, level)).isNotNull();
                 }
@@ -107,8 +107,7 @@ class OptionsTest {
         assertThat(Options.CLASS_WEIGHT.flag()).isEqualTo("--class-weight");
         assertThat(Options.SHUFFLE.flag()).isEqualTo("--no-shuffle");
         assertThat(Options.QUANTILE_BINS.flag()).isEqualTo("--quantile-bins");
-        assertThat(Options.VALIDATION.description())
-                .isEqualTo("Rows for validation during training (default: 0.1).");
+        assertThat(Options.VALIDATION.description()).isEqualTo("Rows for validation during training (default: 0.1).");
         assertThat(Options.SHUFFLE.description()).isEqualTo("Keep the order of the file in every epoch.");
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The archives of `mvn -Pdist`, unpacked and started. They need no Maven.
 class DistributionTest {
-    private static final Path ARCHIVES = Path.of("../dist/target").toAbsolutePath().normalize();
+    private static final Path ARCHIVES =
+            Path.of("../dist/target").toAbsolutePath().normalize();
     private static final String NAME = "gradus-" + System.getProperty("gradus.version");
 
     @TempDir
@@ -35,12 +36,13 @@ class DistributionTest {
                 .contains("bin", "lib", "LICENSE", "NOTICE", "THIRD-PARTY");
         assertThat(home.resolve("bin/gradus.cmd")).exists();
         Path model = folder.resolve("run");
-        Ran ran = Ran.of(
-                folder, environment, home.resolve("bin/gradus"), "train", "iris", "--epochs", 2, "--out", model);
+        Ran ran =
+                Ran.of(folder, environment, home.resolve("bin/gradus"), "train", "iris", "--epochs", 2, "--out", model);
         assertThat(ran.said()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(model.resolve("model.keras")).exists();
-        Ran again = Ran.of(folder, environment, home.resolve("bin/gradus"), "evaluate", model.resolve("model.keras"), "iris");
+        Ran again = Ran.of(
+                folder, environment, home.resolve("bin/gradus"), "evaluate", model.resolve("model.keras"), "iris");
         assertThat(again.code()).as(again.err()).isZero();
     }
 

@@ -57,8 +57,9 @@ class LauncherTest {
             Files.delete(cache);
         }
         assertThat(run(Map.of(), LAUNCHER, "datasets")).isEqualTo(run(Map.of(), LAUNCHER, "datasets"));
-        assertThat(caches()).singleElement().satisfies(cache -> assertThat(Files.size(cache))
-                .isGreaterThan(1_000_000));
+        assertThat(caches())
+                .singleElement()
+                .satisfies(cache -> assertThat(Files.size(cache)).isGreaterThan(1_000_000));
         FileTime learned = Files.getLastModifiedTime(caches().getFirst());
         run(Map.of(), LAUNCHER, "datasets");
         assertThat(Files.getLastModifiedTime(caches().getFirst())).isEqualTo(learned);
@@ -117,7 +118,8 @@ class LauncherTest {
             assertThat(ran.code()).as(options + ran.err()).isZero();
             assertThat(ran.out()).contains("digits");
         }
-        Ran ran = run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "JDK_JAVA_OPTIONS", "-Xshare:off"), LAUNCHER, "datasets");
+        Ran ran = run(
+                Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "JDK_JAVA_OPTIONS", "-Xshare:off"), LAUNCHER, "datasets");
         assertThat(ran.code()).as(ran.err()).isZero();
     }
 
@@ -153,7 +155,9 @@ class LauncherTest {
         Ran ran = Ran.of(folder, process);
         assertThat(ran.code()).isEqualTo(130);
         assertThat(ran.out()).contains("(interrupted)", "Saved to ");
-        assertThat(run(Map.of(), LAUNCHER, "summary", run.resolve("model.keras")).out()).contains("4,675");
+        assertThat(run(Map.of(), LAUNCHER, "summary", run.resolve("model.keras"))
+                        .out())
+                .contains("4,675");
         assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSizeGreaterThan(1);
     }
 
@@ -232,7 +236,9 @@ class LauncherTest {
         Path home = checkout();
         Files.writeString(folder.resolve("maven/mvn"), "#!/bin/sh\necho it broke; exit 1\n");
         Ran ran = run(withMaven(), home.resolve("gradus"));
-        assertThat(ran.err()).startsWith(BUILDING + "gradus: the build failed; the end of ").endsWith("it broke\n");
+        assertThat(ran.err())
+                .startsWith(BUILDING + "gradus: the build failed; the end of ")
+                .endsWith("it broke\n");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(run(withMaven(), home.resolve("gradus")).err()).startsWith(BUILDING);
     }

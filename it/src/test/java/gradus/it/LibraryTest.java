@@ -37,8 +37,7 @@ class LibraryTest {
     }
 
     private void compile(Object... more) throws Exception {
-        Object[] command = Stream.concat(
-                        Stream.of(Ran.jdk("javac"), "-d", folder.resolve("classes")), Stream.of(more))
+        Object[] command = Stream.concat(Stream.of(Ran.jdk("javac"), "-d", folder.resolve("classes")), Stream.of(more))
                 .toArray();
         Ran ran = Ran.of(folder, Map.of(), command);
         assertThat(ran.code()).as(ran.err() + ran.out()).isZero();
@@ -50,7 +49,12 @@ class LibraryTest {
         String path = folder.resolve("classes") + ":" + LIB + "/*";
         Ran plain = run(new String[0], "-cp", path, "app.Program");
         assertThat(all(plain))
-                .contains("modular: false", "INFO app - same predictions: true", "io.jhdf", SLOW, "--add-modules jdk.incubator.vector")
+                .contains(
+                        "modular: false",
+                        "INFO app - same predictions: true",
+                        "io.jhdf",
+                        SLOW,
+                        "--add-modules jdk.incubator.vector")
                 .doesNotContain("SLF4J(W)");
         assertThat(all(run(SIMD, "-cp", path, "app.Program")))
                 .contains("INFO app - same predictions: true", "INFO: Gradus uses the simd kernels");
@@ -72,8 +76,20 @@ class LibraryTest {
     void theCommandLine_runsOnTheModulePath() throws Exception {
         Path lib = Path.of("../dist/target/gradus/lib").toAbsolutePath().normalize();
         Ran ran = Ran.of(
-                folder, Map.of(), Ran.jdk("java"), "-p", lib, "-m", "gradus.cli/gradus.cli.Main", "train", "iris",
-                "--epochs", 2, "--quiet", "--out", folder.resolve("run"));
+                folder,
+                Map.of(),
+                Ran.jdk("java"),
+                "-p",
+                lib,
+                "-m",
+                "gradus.cli/gradus.cli.Main",
+                "train",
+                "iris",
+                "--epochs",
+                2,
+                "--quiet",
+                "--out",
+                folder.resolve("run"));
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(folder.resolve("run/model.keras")).exists();
@@ -93,7 +109,9 @@ class LibraryTest {
                         .contains(jar.getManifest().getMainAttributes().getValue("Implementation-Version"));
             }
         }
-        assertThat(Ran.list(LIB)).filteredOn(jar -> jar.toString().contains("slf4j-"))
-                .allMatch(jar -> jar.toString().contains("slf4j-api") || jar.toString().contains("slf4j-simple"));
+        assertThat(Ran.list(LIB))
+                .filteredOn(jar -> jar.toString().contains("slf4j-"))
+                .allMatch(jar ->
+                        jar.toString().contains("slf4j-api") || jar.toString().contains("slf4j-simple"));
     }
 }

@@ -76,7 +76,8 @@ public record Inspection(
             if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
                 return ofHdf5(file);
             }
-            throw new ModelFileException("it is not a model file: names end in .keras, .h5, .weights.h5 or .safetensors");
+            throw new ModelFileException(
+                    "it is not a model file: names end in .keras, .h5, .weights.h5 or .safetensors");
         });
     }
 

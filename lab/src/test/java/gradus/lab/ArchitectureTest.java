@@ -18,10 +18,12 @@ final class ArchitectureTest {
             slices().matching("gradus.lab.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule aRun_doesNotOwnWhoWatchesIt =
-            noClasses().that().resideInAPackage("gradus.lab.run").should().dependOnClassesThat(
-                    resideInAnyPackage(
-                            "gradus.lab.view", "gradus.lab.keep", "gradus.lab.diagnosis", "gradus.lab.bench"));
+    static final ArchRule aRun_doesNotOwnWhoWatchesIt = noClasses()
+            .that()
+            .resideInAPackage("gradus.lab.run")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "gradus.lab.view", "gradus.lab.keep", "gradus.lab.diagnosis", "gradus.lab.bench"));
 
     @ArchTest
     static final ArchRule messagesKnowNothing = noClasses()

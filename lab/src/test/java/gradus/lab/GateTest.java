@@ -113,8 +113,12 @@ final class GateTest {
         String path = once.getPath() + "?" + once.getQuery();
 
         assertThat(once.getQuery()).isNotEqualTo(address.getQuery());
-        assertThat(send("GET", path, host(), List.of())).startsWith("HTTP/1.1 303").contains(key);
-        assertThat(send("GET", path, host(), List.of())).startsWith("HTTP/1.1 401").doesNotContain(key);
+        assertThat(send("GET", path, host(), List.of()))
+                .startsWith("HTTP/1.1 303")
+                .contains(key);
+        assertThat(send("GET", path, host(), List.of()))
+                .startsWith("HTTP/1.1 401")
+                .doesNotContain(key);
         assertThat(send("GET", "/?" + address.getQuery(), host(), List.of())).startsWith("HTTP/1.1 303");
     }
 

@@ -1,5 +1,6 @@
 package gradus.lab;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,8 +28,8 @@ final class InBrowser implements BeforeAllCallback, ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         // JUnit closes it when all tests are done.
-        return context.getRoot()
+        return Objects.requireNonNull(context.getRoot()
                 .getStore(Namespace.create(InBrowser.class))
-                .getOrComputeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
+                .getOrComputeIfAbsent(Browser.class, key -> Browser.start(), Browser.class));
     }
 }

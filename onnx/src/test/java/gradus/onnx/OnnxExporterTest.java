@@ -101,10 +101,10 @@ class OnnxExporterTest {
                 }
             }
         }
-        for (String name : LayerNodes.EXPORTED.split(", ")) {
+        for (String name : LayerNodes.EXPORTED.split(", ", -1)) {
             assertThat(tried).contains(Registry.LAYERS.get(name).type());
         }
-        for (String name : ActivationNodes.EXPORTED.split(", ")) {
+        for (String name : ActivationNodes.EXPORTED.split(", ", -1)) {
             assertThat(tried).contains(Registry.ACTIVATIONS.get(name).type());
         }
     }

@@ -59,10 +59,7 @@ public record Generated(Generator generator, int samples, double noise, long see
     /// @param name of the data set
     LoadedData load(String name) {
         return new TableData(
-                name,
-                generator.description(),
-                generator.generate(samples, noise, seed, classes),
-                generator.defaults());
+                name, generator.description(), generator.generate(samples, noise, seed, classes), generator.defaults());
     }
 
     private static double noise(Generator generator, @Nullable String given) {

@@ -77,8 +77,9 @@ final class ColumnScan {
         }
         String where = source + " line " + firstTextLine + ": column " + Texts.quote(name);
         if (groupedTwice && grouped == texts) {
-            throw new DataException(Advice.of(where + " has a " + (firstText.indexOf(',') < 0 ? "point" : "comma")
-                    + " between thousands: " + Texts.quote(firstText) + ". Remove it, or read the column as words",
+            throw new DataException(Advice.of(
+                    where + " has a " + (firstText.indexOf(',') < 0 ? "point" : "comma") + " between thousands: "
+                            + Texts.quote(firstText) + ". Remove it, or read the column as words",
                     new Hint("categories", name)));
         }
         if (otherDecimals > 0 && otherDecimals + numbers >= MOSTLY * (numbers + texts)) {

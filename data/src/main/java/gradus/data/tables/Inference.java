@@ -267,8 +267,7 @@ final class Inference {
                 }
                 String problem = range(train, "column", column);
                 if (problem != null) {
-                    throw new DataException(
-                            Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
+                    throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
                 features.add(new NumericFeature(feature.name(), column.mean(), column.variance()));
             } else {

@@ -74,9 +74,7 @@ final class Inspection {
                 warnings.add(formatted(
                         "column %s has very large numbers (%.3g to %.3g), of which 32 bits keep 7 digits; give it in a "
                                 + "larger unit if the last digits matter",
-                        Texts.quote(column.name()),
-                        numbers.min(),
-                        numbers.max()));
+                        Texts.quote(column.name()), numbers.min(), numbers.max()));
             }
         }
     }

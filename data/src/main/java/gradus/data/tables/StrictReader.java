@@ -125,7 +125,9 @@ final class StrictReader extends Reader {
             advice = Advice.of("It begins with a byte order mark of UTF-16: read it", new Hint("charset", "UTF-16"));
         } else if (charset.equals(StandardCharsets.UTF_8) && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0) {
             advice = Advice.of(
-                    "It looks like windows-1252: read it", new Hint("charset", "windows-1252"), ", or save it as UTF-8");
+                    "It looks like windows-1252: read it",
+                    new Hint("charset", "windows-1252"),
+                    ", or save it as UTF-8");
         } else {
             advice = Advice.of("Give its encoding", Hint.of("charset"), ", or save it as UTF-8");
         }

@@ -228,7 +228,8 @@ class SchemaTest {
     void laterLabelThatIsUnknown_isRefused() {
         Schema schema = infer("x,y\n1,a\n2,b\n", new SchemaOptions("y"));
         assertThatThrownBy(() -> schema.encode(table("x,y\n1,c\n")))
-                .hasMessage("h.csv line 2: column \"y\" is \"c\", which the model does not know as a label; it knows a, b");
+                .hasMessage(
+                        "h.csv line 2: column \"y\" is \"c\", which the model does not know as a label; it knows a, b");
     }
 
     @Test
@@ -296,7 +297,9 @@ class SchemaTest {
     @Test
     void scaledTarget_isALeak() {
         String csv = "x,z,y\n" + rows(20, i -> i * i % 7 + "," + (3 + 2.5 * (i * 13 % 19)) + "," + i * 13 % 19);
-        assertThat(infer(csv, new SchemaOptions("y")).warnings(table(csv)).stream().map(Advice::toString).toList())
+        assertThat(infer(csv, new SchemaOptions("y")).warnings(table(csv)).stream()
+                        .map(Advice::toString)
+                        .toList())
                 .singleElement()
                 .asString()
                 .contains("column \"z\" tells the target \"y\" exactly");

@@ -1,9 +1,9 @@
 package gradus.experiment.comparisons;
 
-import gradus.experiment.FinishedRun;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
 import gradus.experiment.Recipe;
 import gradus.experiment.Settings;
 import gradus.experiment.statistics.Holm;

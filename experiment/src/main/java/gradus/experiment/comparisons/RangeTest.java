@@ -57,7 +57,9 @@ public record RangeTest(
             Settings settings, CsvOptions csv, double lowest, double highest, int steps, int threads) {
         require(lowest > 0 && highest > lowest, "rates must grow from above 0, got %s to %s", lowest, highest);
         require(steps >= 20, "a range test needs at least 20 steps, got %s", steps);
-        require(settings.training().schedule() == null, "a range test sets the learning rate itself, without a schedule");
+        require(
+                settings.training().schedule() == null,
+                "a range test sets the learning rate itself, without a schedule");
         Experiment probe = Experiment.of(settings, csv);
         int rows = probe.data().train().rows();
         int batches = Math.ceilDiv(rows, probe.gradientDescent().rows(rows));

@@ -77,9 +77,12 @@ public final class Variation {
         Map<String, @Nullable Object> ofRule = value(rule.getClass(), name, text);
         Map<String, @Nullable Object> around = value(UpdateOptions.class, name, text);
         if (ofRule.isEmpty() && around.isEmpty()) {
-            throw new IllegalArgumentException(optimizer.rule().getClass().getSimpleName() + " has no argument \"" + name
-                    + "\"; it has " + String.join(", ", Config.components(rule.getClass()).keySet())
-                    + ", every optimizer has " + String.join(", ", Config.components(UpdateOptions.class).keySet())
+            throw new IllegalArgumentException(optimizer.rule().getClass().getSimpleName() + " has no argument \""
+                    + name
+                    + "\"; it has "
+                    + String.join(", ", Config.components(rule.getClass()).keySet())
+                    + ", every optimizer has "
+                    + String.join(", ", Config.components(UpdateOptions.class).keySet())
                     + ", and beside them " + String.join(", ", Options.variedNames()) + " can be varied");
         }
         Optimizer changed = (Optimizer) Config.with(rule, ofRule);

@@ -1,9 +1,9 @@
 package gradus.experiment.search;
 
-import gradus.experiment.FinishedRun;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.comparisons.Comparison;
@@ -159,9 +159,7 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         Map<Integer, String> broken = new LinkedHashMap<>();
         for (Trial trial : trials) {
             try {
-                wanted.put(
-                        trial.number(),
-                        Options.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
+                wanted.put(trial.number(), Options.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
             } catch (IllegalArgumentException e) {
                 broken.put(trial.number(), String.valueOf(e.getMessage()));
             }

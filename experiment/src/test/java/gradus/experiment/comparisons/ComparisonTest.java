@@ -196,7 +196,11 @@ class ComparisonTest {
                 .hasMessageContaining("the option resume");
         List<Integer> totals = new ArrayList<>();
         ComparisonResult whole = comparison.run(new Runner(
-                MOONS.data().source(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> totals.add(total)));
+                MOONS.data().source(),
+                new CsvOptions(),
+                RunLog.resume(file),
+                1,
+                (done, total, run) -> totals.add(total)));
         assertThat(totals).containsExactly(3, 3, 3);
         assertThat(whole.complete()).isTrue();
         ComparisonResult fresh = comparison.run(runner(MOONS, RunLog.inMemory(), 1));
@@ -221,12 +225,16 @@ class ComparisonTest {
         List<FinishedRun> runs = runner(every, RunLog.inMemory(), 1).run(List.of(every, second)).stream()
                 .map(java.util.Objects::requireNonNull)
                 .toList();
-        List<Double> all = java.util.Objects.requireNonNull(runs.getFirst().history().get("val_loss"));
+        List<Double> all =
+                java.util.Objects.requireNonNull(runs.getFirst().history().get("val_loss"));
         assertThat(runs.getLast().history().get("val_loss"))
                 .containsExactly(Double.NaN, all.get(1), Double.NaN, all.get(3));
-        assertThat(runs.getLast().passesTo("val_loss", all.get(1))).isEqualTo(runs.getLast().passes() / 2.0);
-        assertThat(MeanCurve.of(List.of(runs.getLast(), runs.getLast()), "val_loss").x())
-                .containsExactly(runs.getLast().passes() / 2.0, runs.getLast().passes());
+        assertThat(runs.getLast().passesTo("val_loss", all.get(1)))
+                .isEqualTo(runs.getLast().passes() / 2.0);
+        assertThat(MeanCurve.of(List.of(runs.getLast(), runs.getLast()), "val_loss")
+                        .x())
+                .containsExactly(
+                        runs.getLast().passes() / 2.0, (double) runs.getLast().passes());
     }
 
     @Test

@@ -110,8 +110,10 @@ class VariationTest {
                 if (value instanceof Number || value instanceof Boolean) {
                     String level = value instanceof Boolean on ? String.valueOf(!on) : "0.25";
                     Settings changed = Variation.apply(base, Map.of(name, level));
-                    Optimizer optimizer = Objects.requireNonNull(changed.training().optimizer());
-                    assertThat(String.valueOf(Config.of((Record) optimizer.rule()).get(name)))
+                    Optimizer optimizer =
+                            Objects.requireNonNull(changed.training().optimizer());
+                    assertThat(String.valueOf(
+                                    Config.of((Record) optimizer.rule()).get(name)))
                             .as(entry.name() + "." + name)
                             .isEqualTo(level);
                 }
@@ -143,7 +145,8 @@ class VariationTest {
 
     private static void assertSame(Settings base, String factor) {
         Comparison comparison = new Comparison(base, List.of(Factor.parse(factor)), 1, null, null, null);
-        Runner runner = new Runner(base.data().source(), new CsvOptions(), RunLog.inMemory(), 1, (done, all, run) -> {});
+        Runner runner =
+                new Runner(base.data().source(), new CsvOptions(), RunLog.inMemory(), 1, (done, all, run) -> {});
         assertThatThrownBy(() -> comparison.run(runner))
                 .as(factor)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -161,8 +164,8 @@ class VariationTest {
         assertThatThrownBy(() -> layers("width", "many")).hasMessage("width must be a number, got \"many\"");
         assertThatThrownBy(() -> layers("bias", "maybe")).hasMessage("bias must be on or off, got \"maybe\"");
         assertThatThrownBy(() -> layers("colour", "red")).hasMessageContaining("has no argument \"colour\"");
-        assertThatThrownBy(() -> Variation.apply(
-                        BASE.with("schedule", "cosine_decay(0.1, 100)"), Map.of("learning_rate", "1")))
+        assertThatThrownBy(() ->
+                        Variation.apply(BASE.with("schedule", "cosine_decay(0.1, 100)"), Map.of("learning_rate", "1")))
                 .hasMessageContaining("vary the schedule instead");
     }
 

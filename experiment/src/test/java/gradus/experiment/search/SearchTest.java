@@ -109,8 +109,8 @@ class SearchTest {
         List<String> lines = Files.readAllLines(file);
         Files.write(file, lines.subList(0, 4));
         int[] made = {0};
-        SearchResult again = search.run(
-                new Runner(MOONS.data().source(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> made[0]++));
+        SearchResult again = search.run(new Runner(
+                MOONS.data().source(), new CsvOptions(), RunLog.resume(file), 1, (done, total, run) -> made[0]++));
         assertThat(made[0]).isEqualTo(lines.size() - 4);
         assertThat(again.trials().stream().map(Trial::score).toList())
                 .isEqualTo(whole.trials().stream().map(Trial::score).toList());

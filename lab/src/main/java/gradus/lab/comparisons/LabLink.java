@@ -25,7 +25,6 @@ import gradus.layers.Dense;
 import gradus.layers.Dropout;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
-import gradus.math.Precision;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
 import gradus.registry.Notation;
@@ -64,10 +63,11 @@ public final class LabLink {
         DataChoice data = data(settings.data());
         List<LayerChoice> layers = layers(settings.network());
         TrainingSpec training = settings.training();
+        Optimizer optimizer = training.optimizer();
         if (data == null
                 || layers == null
                 || !isUsual(settings)
-                || !(training.optimizer() instanceof Optimizer optimizer)
+                || optimizer == null
                 || training.batch() == null
                 || training.epochs() == null) {
             return null;

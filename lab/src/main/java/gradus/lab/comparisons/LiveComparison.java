@@ -75,8 +75,8 @@ public final class LiveComparison {
         this.threads = threads;
         Comparison comparison = question.comparison();
         Bounds.check(comparison);
-        Runner runner =
-                new Runner(comparison.base().data().source(), new CsvOptions(), RunLog.inMemory(), threads, this::ended);
+        Runner runner = new Runner(
+                comparison.base().data().source(), new CsvOptions(), RunLog.inMemory(), threads, this::ended);
         Experiment first = runner.experiment(comparison.base());
         levels = comparison.levels(first);
         Bounds.check(comparison, first, levels, threads);

@@ -14,8 +14,8 @@ import gradus.experiment.Recipe;
 import gradus.experiment.Settings;
 import gradus.lab.messages.KeptRun;
 import gradus.layers.Input;
-import gradus.problems.Standardization;
 import gradus.math.RandomStream;
+import gradus.problems.Standardization;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +42,8 @@ final class JavaCode {
 
     private String write() {
         Recipe recipe = experiment.recipe();
-        String body = data() + """
+        String body = data()
+                + """
                         Model model = Sequential.of(
                 %s)
                                 .seed(%s);
@@ -77,11 +78,12 @@ final class JavaCode {
                         PreparedData rows = data.prepare(
                                 data.defaults()%s, %s, 0, %s.of(%s).derive("split"));
                 """.formatted(
-                        java.of(upload ? "data.csv" : settings.data().source()),
-                        targets.isEmpty() ? "" : ".targets(" + java.of(targets) + ")",
-                        settings.data().validation(),
-                        java.type(RandomStream.class),
-                        java.of(settings.seed())) + sets();
+                                java.of(upload ? "data.csv" : settings.data().source()),
+                                targets.isEmpty() ? "" : ".targets(" + java.of(targets) + ")",
+                                settings.data().validation(),
+                                java.type(RandomStream.class),
+                                java.of(settings.seed()))
+                + sets();
     }
 
     /// The rows as the network learns them: the targets of a regression standardized.

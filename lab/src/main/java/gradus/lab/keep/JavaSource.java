@@ -54,7 +54,8 @@ final class JavaSource {
             case Boolean on -> on.toString();
             case List<?> list -> type(List.class) + ".of(" + join(list) + ")";
             case Enum<?> constant -> type(constant.getDeclaringClass()) + "." + constant.name();
-            case Input input -> member(Layers.class, "input") + "(" + join(input.shape().dimensions()) + ")";
+            case Input input ->
+                member(Layers.class, "input") + "(" + join(input.shape().dimensions()) + ")";
             case Configured configured -> of(configured.rule()) + around(configured);
             case Record record -> concept(record);
             default -> throw new IllegalArgumentException(value + " cannot be written as Java");
@@ -163,11 +164,12 @@ final class JavaSource {
                         : "new " + type(record.getClass()));
         text.append('(').append(join(best.arguments())).append(')');
         Map<String, @Nullable Object> values = Records.components(record);
-        best.replaced().forEach(name -> text.append('.')
-                .append(name)
-                .append('(')
-                .append(of(values.get(name)))
-                .append(')'));
+        best.replaced()
+                .forEach(name -> text.append('.')
+                        .append(name)
+                        .append('(')
+                        .append(of(values.get(name)))
+                        .append(')'));
         return text.toString();
     }
 

@@ -54,7 +54,8 @@ public final class LessonsPart implements Part {
     }
 
     private static String command(Lesson lesson) {
-        return Commands.of(lesson.comparison(), lesson.comparison().base().data().source());
+        return Commands.of(
+                lesson.comparison(), lesson.comparison().base().data().source());
     }
 
     private static List<LessonTitle> titles() {

@@ -138,13 +138,11 @@ public record Plan(Settings settings, List<Integer> widths) {
         switch (layer.normalization()) {
             case "none" -> layers.add(dense.activation(activation));
             case "weight" -> layers.add(new WeightNormalization(dense.activation(activation)));
-            case "batch" ->
-                layers.addAll(List.of(dense, new BatchNormalization(), new ActivationLayer(activation)));
-            case "layer" ->
-                layers.addAll(List.of(dense, new LayerNormalization(), new ActivationLayer(activation)));
+            case "batch" -> layers.addAll(List.of(dense, new BatchNormalization(), new ActivationLayer(activation)));
+            case "layer" -> layers.addAll(List.of(dense, new LayerNormalization(), new ActivationLayer(activation)));
             default ->
-                throw new IllegalArgumentException("normalization is none, batch, layer or weight, got \""
-                        + layer.normalization() + "\"");
+                throw new IllegalArgumentException(
+                        "normalization is none, batch, layer or weight, got \"" + layer.normalization() + "\"");
         }
         if (layer.dropout() > 0) {
             layers.add(new Dropout(layer.dropout()));

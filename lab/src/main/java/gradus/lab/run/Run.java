@@ -76,11 +76,11 @@ public final class Run {
         batch = training.batches();
         if (training.epochs() > epoch) {
             epoch = training.epochs();
-            curve.add(new CurvePoint(
-                    epoch,
-                    training.history().lastEpoch().values().stream()
-                            .map(Run::finite)
-                            .toList()));
+            List<@Nullable Double> values = new ArrayList<>();
+            for (double value : training.history().lastEpoch().values()) {
+                values.add(finite(value));
+            }
+            curve.add(new CurvePoint(epoch, values));
         }
     }
 
@@ -129,10 +129,13 @@ public final class Run {
         long uncounted = fresh.takeOver(old);
         TrainingRun before = old.training();
         TrainingRun after = fresh.training();
-        boolean sameBatches = before != null && fresh.batchSize() == old.batchSize();
-        batch = sameBatches && after != null ? batch : 0;
+        TrainingRun sameBatches = fresh.batchSize() == old.batchSize() ? before : null;
+        batch = sameBatches != null && after != null ? batch : 0;
         if (after != null) {
-            after.moveTo(epoch, batch, (sameBatches ? before : after).trainer().progress());
+            after.moveTo(
+                    epoch,
+                    batch,
+                    (sameBatches == null ? after : sameBatches).trainer().progress());
         }
         stepsBefore += uncounted;
         if (next.epochs() != old.settings().epochs()) {

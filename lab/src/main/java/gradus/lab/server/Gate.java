@@ -65,8 +65,8 @@ final class Gate implements Guard {
         return token;
     }
 
-    /// {@return a token for one entrance} Anyone who can list processes sees the address that a browser is started with;
-    /// it is worthless once the browser has used it.
+    /// {@return a token for one entrance} Anyone who can list processes sees the address that a browser is started
+    /// with; it is worthless once the browser has used it.
     String once() {
         String fresh = secret();
         unused.add(fresh);

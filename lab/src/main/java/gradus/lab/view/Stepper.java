@@ -126,7 +126,9 @@ public final class Stepper {
         return new StepView(
                 Arrays.copyOf(rows, shown),
                 rows.length,
-                run.experiment().data().schema().featureNames().stream().limit(SHOWN).toList(),
+                run.experiment().data().schema().featureNames().stream()
+                        .limit(SHOWN)
+                        .toList(),
                 inputs,
                 targets,
                 labels,

@@ -12,7 +12,6 @@ import gradus.lab.lessons.Lessons;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.run.Plan;
 import gradus.lab.run.Uploads;
-import gradus.math.Precision;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,16 +65,15 @@ final class LabLinkTest {
 
         assertThat(LabLink.of(settings)).isNotNull();
         assertThat(LabLink.of(settings.with("test", "0.2"))).isNull();
-        assertThat(LabLink.of(Records.with(settings, "data", Records.with(settings.data(), "source", "own.csv")))).isNull();
-        assertThat(LabLink.of(settings.with("init", "constant(0.5)")))
+        assertThat(LabLink.of(Records.with(settings, "data", Records.with(settings.data(), "source", "own.csv"))))
                 .isNull();
+        assertThat(LabLink.of(settings.with("init", "constant(0.5)"))).isNull();
         assertThat(LabLink.of(settings.with("optimizer", "sgd(0.1, clipnorm=1)")))
                 .isNull();
         assertThat(LabLink.of(settings.with("layers", "dense(4, leaky_relu(0.3))")))
                 .isNull();
         assertThat(LabLink.of(settings.with("bins", "4"))).isNull();
-        assertThat(LabLink.of(settings.with("precision", "mixed_bfloat16")))
-                .isNull();
+        assertThat(LabLink.of(settings.with("precision", "mixed_bfloat16"))).isNull();
         assertThat(LabLink.of(settings.with("schedule", "cosine_decay(0.1, 100)")))
                 .isNull();
     }

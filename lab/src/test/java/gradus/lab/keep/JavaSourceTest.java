@@ -57,7 +57,11 @@ final class JavaSourceTest {
         List<Object> concepts = new ArrayList<>(List.of(
                 "a\"b\\c\nd\re\tf\u0001gé\u2028\\u0022",
                 new Normalization(-1, List.of(0.5, 1.5), List.of(1.0, 2.0), false),
-                new Adam(0.01).clipNorm(1).weightDecay(0.1).gradientAccumulation(2).movingAverage(0.9, null)));
+                new Adam(0.01)
+                        .clipNorm(1)
+                        .weightDecay(0.1)
+                        .gradientAccumulation(2)
+                        .movingAverage(0.9, null)));
         for (Registry<?> registry : List.of(
                 Registry.ACTIVATIONS,
                 Registry.LAYERS,
@@ -90,8 +94,10 @@ final class JavaSourceTest {
                         file.toString());
 
         assertThat(compiled).isZero();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            assertThat(loader.loadClass("Concepts").getMethod("all").invoke(null)).isEqualTo(concepts);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            assertThat(loader.loadClass("Concepts").getMethod("all").invoke(null))
+                    .isEqualTo(concepts);
         }
     }
 }

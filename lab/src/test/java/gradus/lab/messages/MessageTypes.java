@@ -18,13 +18,8 @@ public final class MessageTypes {
     /// Returns `messages.d.ts`.
     public static String text() {
         List<Class<?>> records = new ArrayList<>(List.of(LabSettings.class, KeptRun.class));
-        for (Class<?> holder :
-                List.of(
-                        Messages.class,
-                        StepMessages.class,
-                        LabSettings.class,
-                        ComparisonMessages.class,
-                        RaceMessages.class)) {
+        for (Class<?> holder : List.of(
+                Messages.class, StepMessages.class, LabSettings.class, ComparisonMessages.class, RaceMessages.class)) {
             records.addAll(List.of(holder.getDeclaredClasses()));
         }
         StringBuilder text = new StringBuilder("""

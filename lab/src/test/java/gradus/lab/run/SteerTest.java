@@ -147,7 +147,8 @@ final class SteerTest {
                 .contains("hidden 1, weight 2 of unit 5 = 2.5");
         assertThatThrownBy(() -> watched.set(new WeightChange(0, 2, 0, 1))).hasMessageContaining("has no input 3");
         assertThatThrownBy(() -> watched.set(new WeightChange(5, 0, 0, 1))).hasMessageContaining("no column 6");
-        assertThatThrownBy(() -> watched.set(new WeightChange(0, 0, 0, Double.NaN))).hasMessageContaining("must be");
+        assertThatThrownBy(() -> watched.set(new WeightChange(0, 0, 0, Double.NaN)))
+                .hasMessageContaining("must be");
     }
 
     @Test
@@ -226,6 +227,7 @@ final class SteerTest {
 
         assertThat(run.state()).isEqualTo(RunState.BLOCKED);
         assertThat(run.steps()).isZero();
-        assertThat(Diagnosis.of(run, new WatchedRun(run).picture()).getFirst().rule()).isEqualTo("head");
+        assertThat(Diagnosis.of(run, new WatchedRun(run).picture()).getFirst().rule())
+                .isEqualTo("head");
     }
 }

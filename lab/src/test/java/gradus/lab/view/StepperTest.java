@@ -3,9 +3,9 @@ package gradus.lab.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
-import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.StepMessages.StepLayer;
 import gradus.lab.messages.StepMessages.StepView;
 import gradus.lab.run.Run;
