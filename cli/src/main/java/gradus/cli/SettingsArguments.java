@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command
 final class SettingsArguments {
     private final ListedOptions<Settings> settings = new ListedOptions<>(Options.ALL);
-    private final ListedOptions<CsvOptions> reading = new ListedOptions<>(Options.READING);
+    private final ListedOptions<CsvOptions> reading = new ListedOptions<>(ReadingOptions.ALL);
 
     @Spec(Spec.Target.MIXEE)
     void command(CommandSpec command) {

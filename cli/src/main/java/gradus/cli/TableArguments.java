@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.SchemaOptions;
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
@@ -15,7 +16,7 @@ final class TableArguments {
     private final ListedOptions<Settings> table = new ListedOptions<>(Options.ALL.stream()
             .filter(option -> option.group() == Option.Group.TABLE)
             .toList());
-    private final ListedOptions<CsvOptions> reading = new ListedOptions<>(Options.READING);
+    private final ListedOptions<CsvOptions> reading = new ListedOptions<>(ReadingOptions.ALL);
 
     @Spec(Spec.Target.MIXEE)
     void command(CommandSpec command) {

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class OptionTables {
 
     private static String markdown() {
         List<Option<?, ?>> all = new ArrayList<>(Options.ALL);
-        all.addAll(Options.READING);
+        all.addAll(ReadingOptions.ALL);
         StringBuilder text = new StringBuilder();
         for (Option.Group group : Option.Group.values()) {
             text.append("\n**").append(group.title()).append("**\n\n| option | what it is |\n|---|---|\n");

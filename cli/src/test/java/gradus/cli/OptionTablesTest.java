@@ -2,6 +2,7 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
@@ -29,6 +30,6 @@ class OptionTablesTest {
                 assertThat(help).contains(option.flag());
             }
         }
-        Options.READING.forEach(option -> assertThat(help).contains(option.flag()));
+        ReadingOptions.ALL.forEach(option -> assertThat(help).contains(option.flag()));
     }
 }

@@ -1,20 +1,16 @@
 package gradus.experiment;
 
-import static gradus.internal.Require.require;
+import static gradus.experiment.OptionKinds.*;
 
 import gradus.GradientDescent;
-import gradus.data.tables.CsvOptions;
 import gradus.data.tables.MissingPolicy;
 import gradus.experiment.Option.Group;
-import gradus.experiment.Option.Use;
 import gradus.initializers.Initializer;
-import gradus.internal.Records;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.losses.Loss;
 import gradus.math.Precision;
-import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.problems.Task;
 import gradus.registry.Config;
@@ -22,9 +18,6 @@ import gradus.registry.Registry;
 import gradus.schedules.Schedule;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Every option there is, once. The command line, what `compare` can vary and `tune` can search, the tables in
@@ -32,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// its use. Where several are given, the order of the list is that in which they are applied.
 @SuppressWarnings("NullAway") // takes getters of what may be null for functions that never return null
 public final class Options {
-    private static final Settings STANDARD = Settings.of("");
-    private static final CsvOptions PLAIN = new CsvOptions();
     /// Rows an update in mini-batches, where nothing says how many.
-    private static final int MINI_BATCH = 32;
+    static final int MINI_BATCH = 32;
 
     // The table
 
@@ -239,7 +230,7 @@ public final class Options {
             "learning_rate",
             Group.TRAINING,
             Values.rates(),
-            Options::learningRate,
+            OptionKinds::learningRate,
             "Learning rate, or its schedule",
             "0.001,0.003,0.01,0.03,0.1");
     /// A learning-rate schedule.
@@ -267,7 +258,7 @@ public final class Options {
             "gradient_descent",
             Group.TRAINING,
             Values.descents(),
-            Options::gradientDescent,
+            OptionKinds::gradientDescent,
             "Rows per update: one, some or all",
             "mini_batch,stochastic,batch");
     /// The most epochs.
@@ -360,47 +351,6 @@ public final class Options {
             PRECISION,
             SEED);
 
-    /// Every option of how a CSV file is read.
-    public static final List<Option<CsvOptions, ?>> READING = List.of(
-            reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset),
-            reading(
-                            "delimiter",
-                            Values.characters(),
-                            "CHAR",
-                            "Character between fields",
-                            CsvOptions::delimiter,
-                            CsvOptions::delimiter)
-                    .usual("detected"),
-            reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal),
-            reading(
-                    "header",
-                    Values.onOff(),
-                    "",
-                    "The first line is data; columns are named by number",
-                    csv -> csv.header() != CsvOptions.Header.ABSENT,
-                    (csv, on) -> csv.header(on ? CsvOptions.Header.EXPECTED : CsvOptions.Header.ABSENT)),
-            reading(
-                    "na",
-                    Values.names(),
-                    "TEXT",
-                    "More texts that stand for a missing value",
-                    csv -> added(csv.missing()),
-                    CsvOptions::alsoMissing),
-            reading(
-                    "categories",
-                    Values.names(),
-                    "COLUMN",
-                    "Columns whose numbers are categories, as postal codes are",
-                    csv -> csv.categories().stream().sorted().toList(),
-                    CsvOptions::categories),
-            reading(
-                    "skip_bad_lines",
-                    Values.onOff(),
-                    "",
-                    "Leave out lines with too few or too many fields",
-                    CsvOptions::skipBadLines,
-                    CsvOptions::skipBadLines));
-
     private Options() {}
 
     /// Returns the option of a name.
@@ -434,139 +384,6 @@ public final class Options {
         return ALL.stream()
                 .filter(option -> option.use().isVaried())
                 .map(Option::name)
-                .toList();
-    }
-
-    private static <T> Option<Settings, T> given(
-            String path, String name, Group group, Values<T> values, String label, String help) {
-        return component(path, name, group, Use.GIVEN, values, label, help);
-    }
-
-    private static <T> Option<Settings, T> both(
-            String path, String name, Group group, Values<T> values, String label, String help) {
-        return component(path, name, group, Use.BOTH, values, label, help);
-    }
-
-    /// An option that is a component of the settings, or of a part of them as in `training.epochs`.
-    private static <T> Option<Settings, T> component(
-            String path, String name, Group group, Use use, Values<T> values, String label, String help) {
-        int dot = path.indexOf('.');
-        String part = dot < 0 ? "" : path.substring(0, dot);
-        String component = path.substring(dot + 1);
-        Function<Settings, @Nullable T> get = settings -> {
-            @SuppressWarnings("unchecked") // a test reads and writes every option
-            T value = (T) Records.components(part(settings, part)).get(component);
-            return value;
-        };
-        BiFunction<Settings, @Nullable T, Settings> set = (settings, value) -> {
-            Record changed = Records.with(part(settings, part), component, value);
-            return part.isEmpty() ? (Settings) changed : Records.with(settings, part, changed);
-        };
-        return option(name, group, use, values, label, help, get, set, STANDARD);
-    }
-
-    private static Record part(Settings settings, String part) {
-        return part.isEmpty()
-                ? settings
-                : (Record) Objects.requireNonNull(Records.components(settings).get(part));
-    }
-
-    /// A change of the hidden layers.
-    private static <T> Option<Settings, T> varied(
-            String name, Values<T> values, BiFunction<List<Layer>, T, List<Layer>> change, String help, String levels) {
-        return changing(
-                name,
-                Group.NETWORK,
-                values,
-                (settings, value) -> LAYERS.with(
-                        settings,
-                        change.apply(
-                                Objects.requireNonNull(
-                                        settings.network().layers(), "hidden layers must be written out to be changed"),
-                                value)),
-                help,
-                levels);
-    }
-
-    private static <T> Option<Settings, T> changing(
-            String name,
-            Group group,
-            Values<T> values,
-            BiFunction<Settings, T, Settings> change,
-            String help,
-            String levels) {
-        return new Option<>(
-                name,
-                group,
-                Use.VARIED,
-                values,
-                "",
-                help,
-                "",
-                levels,
-                settings -> null,
-                (settings, value) -> change.apply(settings, Objects.requireNonNull(value)),
-                "");
-    }
-
-    private static <T> Option<CsvOptions, T> reading(
-            String name,
-            Values<T> values,
-            String label,
-            String help,
-            Function<CsvOptions, @Nullable T> get,
-            BiFunction<CsvOptions, T, CsvOptions> set) {
-        return option(
-                name,
-                Group.READING,
-                Use.GIVEN,
-                values,
-                label,
-                help,
-                get,
-                (csv, value) -> set.apply(csv, Objects.requireNonNull(value)),
-                PLAIN);
-    }
-
-    private static <S, T> Option<S, T> option(
-            String name,
-            Group group,
-            Use use,
-            Values<T> values,
-            String label,
-            String help,
-            Function<S, @Nullable T> get,
-            BiFunction<S, @Nullable T, S> set,
-            S standard) {
-        T value = get.apply(standard);
-        return new Option<>(
-                name, group, use, values, label, help, "", "", get, set, value == null ? "" : values.write(value));
-    }
-
-    private static Settings learningRate(Settings settings, Schedule rate) {
-        require(
-                settings.training().schedule() == null,
-                "a learning rate changes nothing where a schedule is given; vary the schedule instead");
-        Optimizer optimizer = Objects.requireNonNullElseGet(settings.training().optimizer(), Adam::new);
-        return OPTIMIZER.with(settings, optimizer.withLearningRate(rate));
-    }
-
-    private static Settings gradientDescent(Settings settings, String kind) {
-        GradientDescent given = settings.training().batch();
-        boolean some = given instanceof GradientDescent.MiniBatch mini && mini.size() > 1;
-        return BATCH.with(
-                settings,
-                switch (kind) {
-                    case "stochastic" -> GradientDescent.stochastic();
-                    case "batch" -> GradientDescent.batch();
-                    default -> some ? given : GradientDescent.miniBatch(MINI_BATCH);
-                });
-    }
-
-    private static List<String> added(java.util.Set<String> missing) {
-        return missing.stream()
-                .filter(text -> !CsvOptions.MISSING.contains(text))
-                .sorted()
                 .toList();
     }
 }

@@ -64,7 +64,7 @@ class OptionsTest {
                 assertRoundTrip(option, Settings.of("iris"));
             }
         }
-        for (Option<CsvOptions, ?> option : Options.READING) {
+        for (Option<CsvOptions, ?> option : ReadingOptions.ALL) {
             if (!option.name().equals("na")) {
                 assertRoundTrip(option, new CsvOptions());
             }
