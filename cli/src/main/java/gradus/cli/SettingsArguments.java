@@ -1,8 +1,8 @@
 package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
-import gradus.experiment.ReadingOptions;
 import gradus.experiment.Options;
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.SchemaOptions;
-import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

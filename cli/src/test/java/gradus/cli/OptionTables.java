@@ -1,8 +1,8 @@
 package gradus.cli;
 
-import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
+import gradus.experiment.ReadingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

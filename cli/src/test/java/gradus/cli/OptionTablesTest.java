@@ -2,9 +2,9 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.experiment.ReadingOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
+import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package gradus.experiment;
 
 import static gradus.internal.Require.require;
+
 import gradus.GradientDescent;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Option.Group;

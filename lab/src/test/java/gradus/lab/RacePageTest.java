@@ -69,7 +69,7 @@ final class RacePageTest {
         browser.until(() -> browser.data("state").equals("done"));
         assertThat(browser.data("step")).isEqualTo("150");
         assertThat(browser.all("#racers tbody tr"))
-                .hasSize(15)
+                .hasSize(14)
                 .allSatisfy(row -> assertThat(row.getText()).containsPattern("-?\\d"));
         assertThat(browser.run("return document.getElementById('say').textContent"))
                 .asString()
@@ -159,7 +159,7 @@ final class RacePageTest {
     void allNumbers_areThereAsText() {
         open("/race");
         browser.run("document.getElementById('end').click(); document.querySelector('.update details').open = true");
-        browser.until(() -> browser.all("#numbers tbody tr").size() == 15);
+        browser.until(() -> browser.all("#numbers tbody tr").size() == 14);
         assertThat(browser.find("#numbers").getText()).contains("momentum: ", "velocity: ", "accumulator: ");
         assertThat(browser.find("#losses").getAttribute("aria-label")).contains("After step 150");
         browser.click("[data-name=lion] .pick");
