@@ -54,6 +54,7 @@ public final class HelpProcessor extends AbstractProcessor {
     /// @throws IOException if a file cannot be read or written
     public static void main(String[] arguments) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> errors = new ArrayList<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null);
                 Stream<Path> sources = Files.walk(Path.of(arguments[0]))) {
             List<Path> records = sources.filter(HelpProcessor::hasText).toList();
@@ -61,20 +62,18 @@ public final class HelpProcessor extends AbstractProcessor {
             JavaCompiler.CompilationTask task = compiler.getTask(
                     null,
                     files,
-                    HelpProcessor::printErrors,
+                    message -> {
+                        if (message.getKind() == Diagnostic.Kind.ERROR) {
+                            errors.add(message.toString());
+                        }
+                    },
                     List.of("-proc:only", "--module-path", System.getProperty("java.class.path")),
                     null,
                     files.getJavaFileObjectsFromPaths(records));
             task.setProcessors(List.of(new HelpProcessor()));
             if (!task.call()) {
-                throw new IOException("the sources in " + arguments[0] + " have errors");
+                throw new IOException("the sources in " + arguments[0] + " have errors:\n" + String.join("\n", errors));
             }
-        }
-    }
-
-    private static void printErrors(Diagnostic<?> message) {
-        if (message.getKind() == Diagnostic.Kind.ERROR) {
-            System.err.println(message);
         }
     }
 
