@@ -23,7 +23,7 @@ final class Ending {
     ///
     /// @param folder null if no files were asked for
     /// @param json the result; null if it was not asked for
-    static void of(PrintWriter out, @Nullable Path folder, Files files, @Nullable Map<String, ?> json)
+    static void of(PrintWriter out, @Nullable Path folder, Files files, @Nullable Map<String, @Nullable Object> json)
             throws IOException {
         try {
             if (folder != null) {

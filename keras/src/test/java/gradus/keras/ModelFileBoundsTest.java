@@ -250,7 +250,7 @@ class ModelFileBoundsTest {
     private void assertBounded(String what, int count, FuzzBounds.Reading reading) throws IOException {
         long megabyte = 1 << 20;
         long size = Files.size(file);
-        long mostBytes = 64 * megabyte + 16 * size + Math.min(count, 4096) * 64 * megabyte / 1000;
+        long mostBytes = 64 * megabyte + 16 * size + Math.min(count, 4096) * 64L * megabyte / 1000;
         long longest = 100 + 250L * Math.min(count, 4096) / 1000 + 50 * size / megabyte;
         long bytes = Long.MAX_VALUE;
         long milliseconds = Long.MAX_VALUE;
