@@ -37,14 +37,13 @@ final class KernelSelection {
         }
 
         /// Never slow without notice: logs a warning with the flag to add, unless these very kernels were
-        /// requested.
+        /// requested. Only their name: a description may load a native library, which small networks never need.
         private static void log(Kernels kernels, @Nullable String wanted) {
             System.Logger logger = System.getLogger("gradus.kernels");
             boolean slower = !advice().isEmpty() && (wanted == null || wanted.isBlank());
             logger.log(
                     slower ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
-                    () -> "Gradus uses the " + kernels.name() + " kernels (" + kernels.description() + ")."
-                            + (slower ? " " + advice() : ""));
+                    () -> "Gradus uses the " + kernels.name() + " kernels." + (slower ? " " + advice() : ""));
         }
     }
 
