@@ -8,6 +8,9 @@ import gradus.registry.Registry;
 public final class OwnConcepts implements ConceptProvider {
     private static final String OWNER = "examples";
 
+    /// Made by the service loader.
+    public OwnConcepts() {}
+
     @Override
     public void register() {
         Registry.LAYERS.register(OWNER, new Gate());

@@ -59,7 +59,7 @@ public final class OwnParts {
         Path file = Path.of(arguments.length > 0 ? arguments[0] : "tumours.keras");
         model.save(file);
         Model loaded = Model.load(file);
-        System.out.println("loaded: " + loaded.compilation().optimizer());
+        System.out.println("loaded: " + loaded.evaluate(tumours.test()));
         System.out.println("same weights: " + loaded.weightsSha256().equals(model.weightsSha256()));
     }
 }
