@@ -78,7 +78,7 @@ final class FeaturesTest {
     void argumentsOfTheOptimizer_canBeChanged() {
         browser.click("#more-optimizer");
         assertThat(browser.find("#panel-optimizer").getText())
-                .contains("How long the mean of the gradients remembers", "Clip norm", "Weight decay");
+                .contains("The fraction of the mean gradient that each update keeps", "Clip norm", "Weight decay");
         rebuilt(() -> browser.choose("#set-optimizer-beta_1", "0.5"));
 
         assertThat(told("JSON.stringify(state.settings.optimizerArguments)")).isEqualTo("{\"beta_1\":0.5}");
