@@ -142,7 +142,7 @@ final class RunsTest {
             assertThat(browser.data("reproduced")).isEqualTo("true");
             assertThat(browser.data("sha")).isEqualTo(sha);
 
-            browser.click("#panel .runs tbody tr:last-child [aria-label$=away]");
+            browser.click("#panel .runs tbody tr:last-child [aria-label^=Export]");
             browser.until(() -> browser.every("#taken", "value").equals(List.of("3")));
             for (String file : List.of("Run.java", "model.py", "model.keras", "history.csv")) {
                 Files.deleteIfExists(browser.downloads().resolve(file));
@@ -151,7 +151,7 @@ final class RunsTest {
             }
             assertThat(Model.load(browser.downloaded("model.keras")).weightsSha256())
                     .isEqualTo(sha);
-            assertThat(Files.readString(browser.downloaded("Run.java"))).contains("10, // epochs");
+            assertThat(Files.readString(browser.downloaded("Run.java"))).contains("Fit.epochs(10)");
             assertThat(browser.barriers("#panel")).isEmpty();
             browser.click("#tab-runs");
 
