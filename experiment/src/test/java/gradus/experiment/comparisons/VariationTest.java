@@ -108,7 +108,7 @@ class VariationTest {
             Settings base = Options.OPTIMIZER.with(BASE, entry.prototype());
             Config.of(entry.record()).forEach((name, value) -> {
                 if (value instanceof Number || value instanceof Boolean) {
-                    String level = value instanceof Boolean on ? String.valueOf(!on) : "0.25";
+                    String level = otherThan(value);
                     Settings changed = Variation.apply(base, Map.of(name, level));
                     Optimizer optimizer =
                             Objects.requireNonNull(changed.training().optimizer());
@@ -119,6 +119,16 @@ class VariationTest {
                 }
             });
         }
+    }
+
+    /// Another value of the same kind and sign.
+    private static String otherThan(Object value) {
+        return switch (value) {
+            case Boolean on -> String.valueOf(!on);
+            case Integer steps -> String.valueOf(steps + 1);
+            case Number number -> number.doubleValue() < 0 ? "-0.25" : "0.25";
+            default -> throw new IllegalArgumentException(value.toString());
+        };
     }
 
     @Test
