@@ -75,6 +75,8 @@ final class Fingerprint {
         lines.put("validation frequency", Integer.toString(fit.validationFrequency()));
         lines.put("class weights", new TreeMap<>(fit.classWeights()).toString());
         lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
+        lines.put("regularization share", fit.regularizationShare().toString());
+        lines.put("parameter groups", fit.parameterGroups().toString());
         lines.put("shuffle", Boolean.toString(fit.shuffle()));
         lines.put("kernels", Kernels.current().name());
         lines.put(Checkpoint.INSTRUCTIONS, Kernels.current().description());

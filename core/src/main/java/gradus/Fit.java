@@ -6,6 +6,8 @@ import gradus.callbacks.Callback;
 import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.internal.Records;
+import gradus.optimizers.ParameterGroup;
+import gradus.schedules.Schedule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param callbacks the receivers of events, in this order
 /// @param checkpoints where and when to save checkpoints, or null for none
 /// @param stopOnNan whether a non-finite loss or weight ends training with an error
+/// @param regularizationShare the share of dropout, noise and weight decay that is in force at each step, in `[0, 1]`
+/// @param parameterGroups factors of the learning rate and the weight decay of some parameters
 /// @param checkHead whether a last layer that does not fit the loss is rejected before the first step
 public record Fit(
         int epochs,
@@ -38,6 +42,8 @@ public record Fit(
         List<Callback> callbacks,
         @Nullable Checkpoints checkpoints,
         boolean stopOnNan,
+        Schedule regularizationShare,
+        List<ParameterGroup> parameterGroups,
         boolean checkHead) {
     /// Keras's default batch size.
     public static final int DEFAULT_BATCH_SIZE = 32;
@@ -64,6 +70,7 @@ public record Fit(
                 weight));
         classWeights = Map.copyOf(classWeights);
         callbacks = List.copyOf(callbacks);
+        parameterGroups = List.copyOf(parameterGroups);
     }
 
     /// Trains for a number of epochs with mini-batches of 32 rows, reordered for every epoch.
@@ -83,6 +90,8 @@ public record Fit(
                 List.of(),
                 null,
                 true,
+                Schedule.constant(1),
+                List.of(),
                 true);
     }
 
@@ -182,6 +191,23 @@ public record Fit(
     /// @return the changed settings
     public Fit stopOnNan(boolean value) {
         return Records.with(this, "stopOnNan", value);
+    }
+
+    /// Sets the share of dropout, noise and weight decay that is in force at each step: a net may be regularized at
+    /// first and finish without. Keras has no counterpart; the saved model has the full rates.
+    ///
+    /// @param value the share, in `[0, 1]`, by the 0-based number of the step, such as [gradus.schedules.FlatCosine]
+    /// @return the changed settings
+    public Fit regularizationShare(Schedule value) {
+        return Records.with(this, "regularizationShare", value);
+    }
+
+    /// Sets factors of the learning rate and the weight decay of some parameters.
+    ///
+    /// @param value the groups; parameters in none have factors of 1
+    /// @return the changed settings
+    public Fit parameterGroups(ParameterGroup... value) {
+        return Records.with(this, "parameterGroups", List.of(value));
     }
 
     /// Sets whether a last layer that does not fit the loss is rejected; by default it is. Turn this off to see

@@ -74,7 +74,8 @@ public final class TrainingRun implements Training {
                 rows.train().rows(), fit.gradientDescent(), fit.shuffle() ? RandomStream.of(model.seed()) : null);
         epoch = fit.initialEpoch();
         end = fit.epochs();
-        trainer = model.trainer(rows.train(), batches.size());
+        trainer =
+                model.trainer(rows.train(), batches.size()).regulated(fit.regularizationShare(), fit.parameterGroups());
         Dataset validation = rows.validation();
         evaluator =
                 validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
@@ -103,8 +104,8 @@ public final class TrainingRun implements Training {
     }
 
     private boolean advancePast(Phase last) {
-        boolean done = false;
         hear();
+        boolean done = false;
         Phase next = next();
         while (next != Phase.OVER && !(done && (next == Phase.STEP || next == Phase.EPOCH_START))) {
             done |= next == last;
@@ -153,9 +154,7 @@ public final class TrainingRun implements Training {
         return stopReason == null ? Phase.STEP : Phase.END;
     }
 
-    /// Does what comes next.
-    ///
-    /// @return what comes after it
+    /// Does what comes next, and returns what comes after it.
     Phase advance() {
         switch (next()) {
             case START -> {

@@ -22,7 +22,9 @@ import gradus.math.RandomStream;
 import gradus.metrics.Auc;
 import gradus.metrics.BinaryAccuracy;
 import gradus.optimizers.Adam;
+import gradus.optimizers.ParameterGroup;
 import gradus.optimizers.Sgd;
+import gradus.schedules.Schedule;
 import gradus.testing.Allocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +100,32 @@ class TrainingRunTest {
         assertThat(result(model, run.finish())).isEqualTo(fitted());
         assertThat(run.epoch()).isFalse();
         assertThat(run.step()).isFalse();
+    }
+
+    @Test
+    void regularizationShare_ofZeroIsTrainingWithoutDropout() {
+        Model model = Sequential.of(input(3), dense(5, TANH), dropout(0.5), dense(1, SIGMOID));
+        Model without = Sequential.of(input(3), dense(5, TANH), dropout(0), dense(1, SIGMOID));
+        for (Model each : List.of(model, without)) {
+            each.compile(new Adam(0.02), new BinaryCrossentropy());
+        }
+        Fit none = Fit.epochs(2).regularizationShare(Schedule.constant(0));
+        assertThat(model.fit(data(1), none))
+                .hasToString(without.fit(data(1), Fit.epochs(2)).toString());
+        assertThat(model.fit(data(1), Fit.epochs(1)).toString())
+                .as("all of it is back in the next training")
+                .isNotEqualTo(without.fit(data(1), Fit.epochs(1)).toString());
+    }
+
+    @Test
+    void parameterGroups_reachTheOptimizer() {
+        Model model = Sequential.of(input(3), dense(1, SIGMOID));
+        String before = model.weightsSha256();
+        model.compile(new Adam(0.02), new BinaryCrossentropy());
+        model.fit(data(1), Fit.epochs(1).parameterGroups(new ParameterGroup("", 0, 0)));
+        assertThat(model.weightsSha256()).isEqualTo(before);
+        model.fit(data(1), Fit.epochs(1));
+        assertThat(model.weightsSha256()).isNotEqualTo(before);
     }
 
     /// Remembers all events, as text.

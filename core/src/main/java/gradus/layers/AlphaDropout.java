@@ -27,17 +27,18 @@ public record AlphaDropout(double rate) implements Noise {
     }
 
     @Override
-    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+    public void forward(long key, double share, float[] noise, float[] x, float[] y, int from, int to) {
         RandomStream.uniforms(key, noise, from, to);
-        double a = 1 / Math.sqrt((1 - rate) * (1 + rate * LOWEST * LOWEST));
-        double b = -a * LOWEST * rate;
+        double dropped = rate * share;
+        double a = 1 / Math.sqrt((1 - dropped) * (1 + dropped * LOWEST * LOWEST));
+        double b = -a * LOWEST * dropped;
         float scale = (float) a;
         float offset = (float) b;
         float replacement = (float) (a * LOWEST + b);
         // Less than 1, so that its sum with a random number never reaches 2.
-        float kept = Math.min((float) (1 - rate), Math.nextDown(1f));
+        float kept = Math.min((float) (1 - dropped), Math.nextDown(1f));
         for (int i = from; i < to; i++) {
-            // 1 where the random number is at least `rate`, otherwise 0. A conditional would not be vectorised.
+            // 1 where the random number is at least `dropped`, otherwise 0. A conditional would not be vectorised.
             float chosen = (int) (noise[i] + kept);
             noise[i] = chosen * scale;
             y[i] = noise[i] * x[i] + (chosen * offset + (1 - chosen) * replacement);

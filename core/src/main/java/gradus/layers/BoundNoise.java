@@ -7,6 +7,7 @@ final class BoundNoise extends BoundRanges {
     private final Noise layer;
     private final float[] noise;
     private boolean quiet;
+    private double share;
     private long key;
 
     BoundNoise(Noise layer, Binding binding) {
@@ -17,7 +18,8 @@ final class BoundNoise extends BoundRanges {
 
     @Override
     public void forward(Pass pass) {
-        quiet = layer.isSilent() || !pass.training();
+        share = pass.noiseShare();
+        quiet = layer.isSilent() || !pass.training() || share == 0;
         key = RandomStream.derivedKey(binding.randomKey(), pass.step());
         super.forward(pass);
     }
@@ -27,7 +29,7 @@ final class BoundNoise extends BoundRanges {
         if (quiet) {
             System.arraycopy(binding.input(), from, binding.output(), from, to - from);
         } else {
-            layer.forward(key, noise, binding.input(), binding.output(), from, to);
+            layer.forward(key, share, noise, binding.input(), binding.output(), from, to);
         }
     }
 

@@ -24,13 +24,14 @@ public record Dropout(double rate) implements Noise {
     }
 
     @Override
-    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+    public void forward(long key, double share, float[] noise, float[] x, float[] y, int from, int to) {
         RandomStream.uniforms(key, noise, from, to);
+        double dropped = rate * share;
         // Less than 1, so that its sum with a random number never reaches 2.
-        float kept = Math.min((float) (1 - rate), Math.nextDown(1f));
-        float scale = rate == 1 ? 0 : (float) (1 / (1 - rate));
+        float kept = Math.min((float) (1 - dropped), Math.nextDown(1f));
+        float scale = dropped == 1 ? 0 : (float) (1 / (1 - dropped));
         for (int i = from; i < to; i++) {
-            // 1 where the random number is at least `rate`, otherwise 0. A conditional would not be vectorised.
+            // 1 where the random number is at least `dropped`, otherwise 0. A conditional would not be vectorised.
             float chosen = (int) (noise[i] + kept);
             noise[i] = chosen * scale;
             y[i] = x[i] * noise[i];

@@ -24,9 +24,9 @@ public record GaussianDropout(double rate) implements Noise {
     }
 
     @Override
-    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+    public void forward(long key, double share, float[] noise, float[] x, float[] y, int from, int to) {
         RandomStream.gaussians(key, noise, from, to);
-        float deviation = (float) Math.sqrt(rate / (1 - rate));
+        float deviation = (float) Math.sqrt(rate * share / (1 - rate * share));
         for (int i = from; i < to; i++) {
             noise[i] = 1 + deviation * noise[i];
             y[i] = x[i] * noise[i];

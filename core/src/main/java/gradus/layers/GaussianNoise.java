@@ -23,9 +23,9 @@ public record GaussianNoise(double stddev) implements Noise {
     }
 
     @Override
-    public void forward(long key, float[] noise, float[] x, float[] y, int from, int to) {
+    public void forward(long key, double share, float[] noise, float[] x, float[] y, int from, int to) {
         RandomStream.gaussians(key, noise, from, to);
-        float deviation = (float) stddev;
+        float deviation = (float) (stddev * share);
         for (int i = from; i < to; i++) {
             y[i] = x[i] + deviation * noise[i];
         }

@@ -12,12 +12,14 @@ public interface Noise extends Layer {
     /// Computes values `[from, to)` of `y` from those of `x`, and keeps in `noise` what `backward` needs.
     ///
     /// @param key the key of the random numbers of this step
+    /// @param share the share of its strength that the noise has in this step, in `(0, 1]`, see
+    ///     [gradus.Fit#regularizationShare]
     /// @param noise receives one number per value, for `backward`
     /// @param x the inputs
     /// @param y receives the outputs
     /// @param from the first index, inclusive
     /// @param to the last index, exclusive
-    void forward(long key, float[] noise, float[] x, float[] y, int from, int to);
+    void forward(long key, double share, float[] noise, float[] x, float[] y, int from, int to);
 
     /// Computes values `[from, to)` of the gradient with respect to `x`.
     ///

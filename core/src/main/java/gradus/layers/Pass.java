@@ -5,6 +5,7 @@ public final class Pass {
     private int rows;
     private boolean training;
     private long step;
+    private double noiseShare = 1;
 
     /// Creates a pass of no rows, until [#begin(int, boolean, long)] is called.
     public Pass() {}
@@ -23,6 +24,18 @@ public final class Pass {
     /// {@return the 0-based number of the training step, for random numbers that change from step to step}
     public long step() {
         return step;
+    }
+
+    /// {@return the share of its strength that noise, such as dropout, has in this step, in `[0, 1]`}
+    public double noiseShare() {
+        return noiseShare;
+    }
+
+    /// Sets the share of the strength of noise from the next pass on. Only the network calls this.
+    ///
+    /// @param share the share, in `[0, 1]`
+    public void noiseShare(double share) {
+        noiseShare = share;
     }
 
     /// Begins the next pass. Only the network calls this.

@@ -14,6 +14,8 @@ final class BuiltInSchedules implements ConceptProvider {
                 .keras("PiecewiseConstantDecay", new PiecewiseConstantDecay(List.of(1000), List.of(0.1, 0.01)), 2)
                 .keras("CosineDecay", new CosineDecay(0.1, 1000), 2)
                 .keras("CosineDecayRestarts", new CosineDecayRestarts(0.1, 1000), 2)
-                .own("OneCycle", new OneCycle(0.1, 1000), 2);
+                .own("OneCycle", new OneCycle(0.1, 1000), 2)
+                .own("CosineLog", new CosineLog(0.1, 1000), 2)
+                .own("FlatCosine", new FlatCosine(0.1, 1000), 2);
     }
 }

@@ -19,10 +19,11 @@ final class ElementwiseUpdate implements RuleUpdate {
     private final Workers workers;
     /// The number of values of each trained parameter that were updated early.
     private final AtomicIntegerArray updated;
+    private final ParameterGroups groups;
     private final RangeTask update = this::updatePieces;
+    private final ParameterGroups.Part updatePart = this::updatePart;
     private final RangeTask early;
     private float[] gradients = {};
-    private Optimizer.Step step = new Optimizer.Step();
 
     /// @param trained the parameters that `pieces` are cut from
     /// @param mayBeEarly whether the rule can use gradients as soon as they are final
@@ -32,6 +33,7 @@ final class ElementwiseUpdate implements RuleUpdate {
             float[] values,
             List<TrainableParameter> trained,
             double weightDecay,
+            ParameterGroups groups,
             boolean mayBeEarly,
             Pieces pieces,
             Workers workers) {
@@ -40,6 +42,7 @@ final class ElementwiseUpdate implements RuleUpdate {
         this.values = values;
         this.trained = trained;
         this.weightDecay = weightDecay;
+        this.groups = groups;
         this.pieces = pieces;
         this.workers = workers;
         updated = new AtomicIntegerArray(trained.size());
@@ -47,17 +50,15 @@ final class ElementwiseUpdate implements RuleUpdate {
     }
 
     @Override
-    public void update(float[] gradients, Optimizer.Step step) {
+    public void update(float[] gradients) {
         this.gradients = gradients;
-        this.step = step;
         pieces.run(workers, update);
         forgetEarlyUpdates();
     }
 
     @Override
-    public RangeTask early(float[] gradients, Optimizer.Step step) {
+    public RangeTask early(float[] gradients) {
         this.gradients = gradients;
-        this.step = step;
         // A backward pass that failed may have left something.
         for (int i = 0; i < updated.length(); i++) {
             updated.set(i, 0);
@@ -86,7 +87,11 @@ final class ElementwiseUpdate implements RuleUpdate {
     }
 
     private void updateRange(int from, int to) {
-        WeightDecay.apply(values, from, to, weightDecay, step.learningRate());
+        groups.run(from, to, updatePart);
+    }
+
+    private void updatePart(int from, int to, Optimizer.Step step, double decay) {
+        WeightDecay.apply(values, from, to, weightDecay * decay, groups.ofAll().learningRate());
         rule.update(values, gradients, slots, from, to, step);
     }
 

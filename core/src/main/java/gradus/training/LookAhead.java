@@ -15,7 +15,8 @@ final class LookAhead {
     private final Workers workers;
     private final RangeTask go = this::go;
     private final RangeTask comeBack = this::comeBack;
-    private final Optimizer.Step step;
+    private final ParameterGroups groups;
+    private final ParameterGroups.Part move = this::move;
     private boolean away;
 
     /// @param size the number of trainable values
@@ -24,13 +25,13 @@ final class LookAhead {
             float[][] slots,
             float[] values,
             int size,
-            Optimizer.Step step,
+            ParameterGroups groups,
             Pieces pieces,
             Workers workers) {
         this.rule = rule;
         this.slots = slots;
         this.values = values;
-        this.step = step;
+        this.groups = groups;
         this.pieces = pieces;
         this.workers = workers;
         origin = new float[size];
@@ -60,8 +61,12 @@ final class LookAhead {
             int from = pieces.from(piece);
             int to = pieces.to(piece);
             System.arraycopy(values, from, origin, from, to - from);
-            rule.lookAhead(values, slots, from, to, step);
+            groups.run(from, to, move);
         }
+    }
+
+    private void move(int from, int to, Optimizer.Step step, double decay) {
+        rule.lookAhead(values, slots, from, to, step);
     }
 
     private void comeBack(int first, int last) {

@@ -231,6 +231,13 @@ public final class Network {
         }
     }
 
+    /// Sets the share of its strength that noise, such as dropout, has from the next pass on; 1 before.
+    ///
+    /// @param share the share, in `[0, 1]`
+    void noiseShare(double share) {
+        pass.noiseShare(share);
+    }
+
     /// {@return what layers add to the loss of the last forward pass, as activity regularizers do}
     public double penalty() {
         double penalty = 0;

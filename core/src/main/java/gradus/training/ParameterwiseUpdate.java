@@ -4,7 +4,6 @@ import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.math.RangeTask;
-import gradus.optimizers.Optimizer;
 import gradus.optimizers.ParameterwiseOptimizer;
 import gradus.optimizers.ParameterwiseOptimizer.BoundOptimizer;
 import gradus.optimizers.ParameterwiseOptimizer.Slot;
@@ -16,10 +15,10 @@ final class ParameterwiseUpdate implements RuleUpdate {
     private final float[] values;
     private final List<BoundOptimizer> bound = new ArrayList<>();
     private final double[] weightDecays;
+    private final ParameterGroups groups;
     private final Pieces pieces;
     private final Workers workers;
     private final RangeTask decay = this::decay;
-    private float rate;
 
     ParameterwiseUpdate(
             ParameterwiseOptimizer rule,
@@ -28,8 +27,10 @@ final class ParameterwiseUpdate implements RuleUpdate {
             float[] values,
             List<TrainableParameter> trained,
             double weightDecay,
+            ParameterGroups groups,
             Workers workers) {
         this.values = values;
+        this.groups = groups;
         this.workers = workers;
         pieces = Pieces.of(trained.stream().map(TrainableParameter::range).toList());
         weightDecays = trained.stream()
@@ -46,18 +47,24 @@ final class ParameterwiseUpdate implements RuleUpdate {
     }
 
     @Override
-    public void update(float[] gradients, Optimizer.Step step) {
-        rate = step.learningRate();
+    public void update(float[] gradients) {
         pieces.run(workers, decay);
         // By index: an iterator would be allocated in every training step.
         for (int i = 0; i < bound.size(); i++) {
-            bound.get(i).update(values, gradients, step);
+            bound.get(i).update(values, gradients, groups.step(i));
         }
     }
 
     private void decay(int first, int last) {
         for (int piece = first; piece < last; piece++) {
-            WeightDecay.apply(values, pieces.from(piece), pieces.to(piece), weightDecays[pieces.range(piece)], rate);
+            int parameter = pieces.range(piece);
+            double decay = weightDecays[parameter] * groups.decay(parameter);
+            WeightDecay.apply(
+                    values,
+                    pieces.from(piece),
+                    pieces.to(piece),
+                    decay,
+                    groups.ofAll().learningRate());
         }
     }
 }

@@ -5,6 +5,8 @@ import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.math.Precision;
 import gradus.math.RangeTask;
+import gradus.optimizers.ParameterGroup;
+import gradus.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class Trainer {
     private final boolean[] fromLogits;
     private final Scores scores;
     private final BatchReader reader;
+    private Schedule regularizationShare = Schedule.constant(1);
     private int rows;
     private double loss;
 
@@ -61,6 +64,17 @@ public final class Trainer {
         reader = new BatchReader(data, network, losses, workers);
     }
 
+    /// Sets what is in force at each step; without this call, all of noise and weight decay, for all parameters.
+    ///
+    /// @param share the share of noise and weight decay, in `[0, 1]`, by the number of the step
+    /// @param groups factors of the learning rate and the weight decay of some parameters
+    /// @return this trainer
+    public Trainer regulated(Schedule share, List<ParameterGroup> groups) {
+        regularizationShare = share;
+        updater.parameterGroups(groups);
+        return this;
+    }
+
     /// Does the first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. If the
     /// loss is not finite, [#learn()] would spoil the parameters, and [#cancel()] leaves them unchanged.
     ///
@@ -71,6 +85,9 @@ public final class Trainer {
     public double forward(int[] order, int from, int rows) {
         this.rows = rows;
         reader.read(order, from, rows);
+        double share = regularizationShare.at(updater.steps());
+        network.noiseShare(share);
+        updater.decayShare(share);
         updater.beginStep();
         network.forward(rows, true, updater.steps());
         loss = network.penalty() + regularization.penalty();

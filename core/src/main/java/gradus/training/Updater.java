@@ -9,6 +9,7 @@ import gradus.layers.ParameterSpec;
 import gradus.math.RangeTask;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterGroup;
 import gradus.optimizers.ParameterwiseOptimizer;
 import gradus.optimizers.UpdateOptions;
 import gradus.schedules.Constant;
@@ -38,7 +39,7 @@ public final class Updater {
     private final RuleUpdate rule;
     private final @Nullable WeightAverage average;
     private final ConstrainedParameters constrained;
-    private final Optimizer.Step step = new Optimizer.Step();
+    private final ParameterGroups groups;
     private double learningRate;
     private long steps;
     private boolean begun;
@@ -84,6 +85,7 @@ public final class Updater {
 
         List<TrainableParameter> trained =
                 parameters.stream().filter(each -> !each.frozen()).toList();
+        groups = new ParameterGroups(trained);
         List<Pieces.Range> ranges =
                 trained.stream().map(TrainableParameter::range).toList();
         Pieces pieces = Pieces.beginningsFirst(ranges);
@@ -100,15 +102,16 @@ public final class Updater {
         double decay = Objects.requireNonNullElse(options.weightDecay(), 0.0);
         if (optimizer.rule() instanceof ParameterwiseOptimizer parameterwise) {
             lookAhead = null;
-            rule = new ParameterwiseUpdate(parameterwise, slots, layout, values, trained, decay, workers);
+            rule = new ParameterwiseUpdate(parameterwise, slots, layout, values, trained, decay, groups, workers);
         } else {
             // A rule is never configured, so this is the other kind.
             ElementwiseOptimizer elementwise = (ElementwiseOptimizer) optimizer.rule();
             lookAhead = elementwise.looksAhead()
-                    ? new LookAhead(elementwise, slots, values, size, step, pieces, workers)
+                    ? new LookAhead(elementwise, slots, values, size, groups, pieces, workers)
                     : null;
             boolean mayBeEarly = accumulation == null && !clipping.clips();
-            rule = new ElementwiseUpdate(elementwise, slots, values, trained, decay, mayBeEarly, pieces, workers);
+            rule = new ElementwiseUpdate(
+                    elementwise, slots, values, trained, decay, groups, mayBeEarly, pieces, workers);
         }
     }
 
@@ -144,6 +147,20 @@ public final class Updater {
         learningRate = value;
     }
 
+    /// Sets what parameters see of the learning rate and of the weight decay from now on; all see the same before.
+    ///
+    /// @param value the groups
+    public void parameterGroups(List<ParameterGroup> value) {
+        groups.set(value);
+    }
+
+    /// Sets the share of the weight decay that is in force from now on; 1 before.
+    ///
+    /// @param value the share
+    public void decayShare(double value) {
+        groups.decayShare(value);
+    }
+
     /// Moves the parameters to the point at which the gradient is evaluated. Call it before each forward pass of
     /// training.
     public void beginStep() {
@@ -167,7 +184,7 @@ public final class Updater {
     /// @param batchGradients the gradients that `apply` will get
     RangeTask early(float[] batchGradients) {
         beginUpdate();
-        return rule.early(batchGradients, step);
+        return rule.early(batchGradients);
     }
 
     /// Performs the optimizer's step with the gradients of a batch.
@@ -185,12 +202,12 @@ public final class Updater {
                 accumulation.takeMean(batchGradients);
             }
             clipping.clip(batchGradients);
-            rule.update(batchGradients, step);
+            rule.update(batchGradients);
         } else if (accumulation != null) {
             accumulation.add(batchGradients);
         }
         if (average != null) {
-            average.take(step.number());
+            average.take(groups.ofAll().number());
         }
         constrained.enforce();
         steps++;
@@ -243,6 +260,6 @@ public final class Updater {
             optimizer.initialize(slots, values);
             begun = true;
         }
-        step.begin(steps / accumulationSteps + 1, learningRate());
+        groups.begin(steps / accumulationSteps + 1, learningRate());
     }
 }

@@ -49,6 +49,27 @@ class ScheduleTest {
     }
 
     @Test
+    void cosineLog_hasCyclesEachTwiceAsLongAsTheOneBefore() {
+        CosineLog schedule = new CosineLog(0.5, 15);
+        for (int end : new int[] {0, 1, 3, 7, 15, 100}) {
+            assertThat(schedule.at(end)).as("step %s", end).isCloseTo(0, within(1e-12));
+        }
+        // Half of the cycle from 3 to 7 is over where 1 + step is 4·√2.
+        assertThat(new CosineLog(0.5, 15e6).at(Math.round((4 * Math.sqrt(2) - 1) * 1e6)))
+                .isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void flatCosine_fallsInItsSecondHalf() {
+        FlatCosine schedule = new FlatCosine(1, 100);
+        assertThat(schedule.at(0)).isEqualTo(1);
+        assertThat(schedule.at(50)).isEqualTo(1);
+        assertThat(schedule.at(75)).isCloseTo(0.5, within(1e-12));
+        assertThat(schedule.at(100)).isCloseTo(0, within(1e-12));
+        assertThat(schedule.at(1000)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
     void argumentsOutOfRange_areRefused() {
         assertThatThrownBy(() -> new ExponentialDecay(0.1, 0, 0.5))
                 .hasMessage("ExponentialDecay.decaySteps must be greater than 0, got 0.0");
