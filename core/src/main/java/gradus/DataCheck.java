@@ -3,6 +3,7 @@ package gradus;
 import static gradus.internal.Require.require;
 
 import gradus.data.Dataset;
+import gradus.data.Integers;
 import gradus.losses.Loss;
 import gradus.training.Graph;
 import java.util.List;
@@ -33,6 +34,14 @@ final class DataCheck {
                     shape,
                     purpose,
                     data.inputs().get(i).width());
+            Integers integers = graph.integers(i);
+            if (integers != null) {
+                String name =
+                        graph.entry(graph.calls().get(graph.inputs().get(i))).name();
+                integers.check(
+                        "input \"" + name + "\" of the " + purpose + " data",
+                        data.inputs().get(i));
+            }
         }
     }
 

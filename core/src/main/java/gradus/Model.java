@@ -230,7 +230,6 @@ public final class Model {
     /// {@return all outputs for each row, one table per output}
     /// @param inputs one table per input
     public List<Rows> predict(List<Rows> inputs) {
-        DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
         return batchPredictor.predict(inputs);
     }
 

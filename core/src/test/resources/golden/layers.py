@@ -227,6 +227,13 @@ def noise_cases():
         yield {"name": f"dropout/rate={rate:g}", "config": config, "x": x, "y_inference": x, "y_training": y}
 
 
+def embedding_cases():
+    config = {"class_name": "Embedding", "input_dim": 5, "output_dim": 3}
+    yield layer_case("embedding", config, np.array([[2.0], [4], [0], [2]]))
+    config = {**config, "embeddings_regularizer": {"class_name": "L2", "l2": 0.125}}
+    yield layer_case("embedding/regularizer", config, np.array([[2.0, 4], [0, 2], [2, 2]]))
+
+
 def weight_normalization():
     """y = x W + b with column j of W = g_j v_j / |v_j|; PyTorch keeps the transpose, so rows are its columns here."""
     x, dy, v, g, bias = (grid(rng, shape) for shape in [(ROWS, COLUMNS), (ROWS, 4), (COLUMNS, 4), (4,), (4,)])
@@ -274,7 +281,7 @@ def check(made):
 
 
 groups = [dense_cases, activation_cases, normalization_cases, preprocessing_cases, merge_cases, noise_cases]
-made = [case for group in groups for case in group()] + [weight_normalization()]
+made = [case for group in groups for case in group()] + [weight_normalization(), *embedding_cases()]
 check(made)
 write(
     "layers.json",

@@ -1,5 +1,6 @@
 package gradus.layers;
 
+import gradus.data.DataType;
 import gradus.data.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,22 +9,33 @@ import org.jspecify.annotations.Nullable;
 public final class Input implements Layer, Node {
     private final Shape shape;
     private final @Nullable String name;
+    private final DataType type;
 
-    /// Creates an input with an automatic name.
+    /// Creates an input of numbers with an automatic name.
     ///
     /// @param shape the shape of one row, such as `[28, 28]`
     public Input(Shape shape) {
         this(shape, null);
     }
 
-    /// Creates an input with a name.
+    /// Creates an input of numbers with a name.
     ///
     /// @param shape the shape of one row, such as `[28, 28]`
     /// @param name the name, or null for an automatic one
     public Input(Shape shape, @Nullable String name) {
+        this(shape, name, DataType.FLOAT32);
+    }
+
+    /// Creates an input of values of a type.
+    ///
+    /// @param shape the shape of one row, such as `[28, 28]`
+    /// @param name the name, or null for an automatic one
+    /// @param type the type of its values
+    public Input(Shape shape, @Nullable String name, DataType type) {
         NamedLayer.requireName(name);
         this.shape = shape;
         this.name = name;
+        this.type = type;
     }
 
     @Override
@@ -34,6 +46,11 @@ public final class Input implements Layer, Node {
     /// {@return the name, or null for the automatic one}
     public @Nullable String name() {
         return name;
+    }
+
+    /// {@return the type of its values}
+    public DataType type() {
+        return type;
     }
 
     @Override
@@ -53,6 +70,7 @@ public final class Input implements Layer, Node {
 
     @Override
     public String toString() {
-        return "Input" + (name == null ? "" : " \"" + name + "\"") + " " + shape;
+        String number = type == DataType.FLOAT32 ? "" : " of " + type.kerasName();
+        return "Input" + (name == null ? "" : " \"" + name + "\"") + " " + shape + number;
     }
 }

@@ -1,8 +1,10 @@
 package gradus.layers;
 
+import gradus.data.Integers;
 import gradus.data.Shape;
 import gradus.internal.Names;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A layer's definition: an immutable value, usually a record whose components are Keras's arguments with Keras's
 /// defaults.
@@ -26,6 +28,16 @@ public interface Layer {
     /// @return the shape of a row of each input
     default List<Shape> exampleInputs(int width) {
         return List.of(Shape.of(width));
+    }
+
+    /// Returns the integers that the values of an input must come from, as an [Embedding] requires; null, the default,
+    /// if it may hold any numbers. A value that is computed is checked by the layer when it runs; a value of the data
+    /// is checked before.
+    ///
+    /// @param input the index of the input
+    /// @return the range, or null
+    default @Nullable Integers integers(int input) {
+        return null;
     }
 
     /// Returns the parameters needed for such inputs: trainable ones first, in Keras's order. There are none by

@@ -1,6 +1,7 @@
 package gradus.layers;
 
 import gradus.activations.Activation;
+import gradus.data.DataType;
 import gradus.data.Shape;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,24 @@ public final class Layers {
     /// @return the layer
     public static Input input(int... shape) {
         return new Input(Shape.of(shape));
+    }
+
+    /// Creates an input of values of a type, such as `input(DataType.INT32, 1)` for one index.
+    ///
+    /// @param type the type of its values
+    /// @param shape the dimensions of one row
+    /// @return the layer
+    public static Input input(DataType type, int... shape) {
+        return new Input(Shape.of(shape), null, type);
+    }
+
+    /// Creates an [Embedding]: a vector to be learned for each index.
+    ///
+    /// @param inputDim the number of indices
+    /// @param outputDim the length of each vector
+    /// @return the layer
+    public static Embedding embedding(int inputDim, int outputDim) {
+        return new Embedding(inputDim, outputDim);
     }
 
     /// Creates a [Dense] layer without activation.

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.Integers;
 import gradus.data.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
     @Override
     public List<Shape> exampleInputs(int width) {
         return layer.exampleInputs(width);
+    }
+
+    @Override
+    public @Nullable Integers integers(int input) {
+        return layer.integers(input);
     }
 
     @Override

@@ -10,6 +10,7 @@ final class BuiltInLayers implements ConceptProvider {
     public void register() {
         Registry.LAYERS
                 .keras("Dense", new Dense(1), 1)
+                .keras("Embedding", new Embedding(2, 1), 2)
                 .keras("Activation", new ActivationLayer(new Linear()), 1)
                 .keras("ReLU", new ReLU())
                 .keras("LeakyReLU", new LeakyReLU())

@@ -2,6 +2,8 @@ package gradus.training;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
+import gradus.data.Integers;
 import gradus.data.Shape;
 import gradus.layers.Block;
 import gradus.layers.Input;
@@ -183,6 +185,32 @@ public record Graph(
         }
         throw new IllegalArgumentException("no layer is named \"" + layerName + "\"; there are "
                 + String.join(", ", layers.stream().map(Entry::name).toList()));
+    }
+
+    /// Returns the type of the values of a call: that of an input, and otherwise float32.
+    ///
+    /// @param call the index of the call
+    /// @return the type
+    public DataType typeOf(int call) {
+        return entry(calls.get(call)).layer() instanceof Input input ? input.type() : DataType.FLOAT32;
+    }
+
+    /// Returns the integers that the values of an input must come from: those of its type, and of the layers that it
+    /// leads to.
+    ///
+    /// @param input the index of the input
+    /// @return the range; null if the values may be any numbers
+    public @Nullable Integers integers(int input) {
+        int place = inputs.get(input);
+        Integers range = typeOf(place).integers();
+        for (Call call : calls) {
+            for (int i = 0; i < call.inputs().size(); i++) {
+                Integers wanted =
+                        call.inputs().get(i) == place ? entry(call).layer().integers(i) : null;
+                range = range == null || wanted == null ? (range == null ? wanted : range) : range.and(wanted);
+            }
+        }
+        return range;
     }
 
     /// Returns the input shapes of a layer's first call.

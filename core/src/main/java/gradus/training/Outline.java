@@ -193,7 +193,7 @@ public final class Outline {
         for (int i = 0; i < calls.size(); i++) {
             Shape shape = graph.calls().get(calls.get(i)).shape();
             String name = block.inputNames().get(i);
-            units.add(new Unit(name, new Input(shape, name), -1, null));
+            units.add(new Unit(name, new Input(shape, name, graph.typeOf(calls.get(i))), -1, null));
             applications.add(new Application(i, List.of(), List.of(shape)));
             inputs.add(new Place(i, 0));
             placeOfCall.put(calls.get(i), new Place(i, 0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
+import gradus.data.Integers;
 import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
@@ -38,6 +39,7 @@ class LayerContractTest {
                 new ActivityRegularization(0.5, 0.25),
                 new Normalization(-1, List.of(0.5), List.of(4.0), true),
                 new ReLU(1.0, 0.25, 0.5),
+                new Embedding(7, 3),
                 new Dropout(1),
                 new Dropout(0),
                 new Dot(-1, true));
@@ -49,8 +51,11 @@ class LayerContractTest {
         for (int k = 0; k < run.inputs.size(); k++) {
             RandomStream random = RandomStream.of(k);
             float[] x = run.inputs.get(k);
+            Integers integers = run.layer.integers(k);
             for (int i = 0; i < x.length; i++) {
-                x[i] = (float) (Math.rint(random.nextGaussian() * 32) / 32 + (k + 1) / 96.0);
+                x[i] = integers != null
+                        ? integers.least() + i % Math.min(1000, integers.most() - integers.least() + 1)
+                        : (float) (Math.rint(random.nextGaussian() * 32) / 32 + (k + 1) / 96.0);
             }
         }
         RandomStream random = RandomStream.of(5);
@@ -93,6 +98,10 @@ class LayerContractTest {
         objective(run, rows, gradient);
         run.backward(gradient);
         for (int k = 0; k < run.inputs.size(); k++) {
+            if (layer.integers(k) != null) {
+                assertThat(run.inputGradient(k)).isEqualTo(new float[run.inputs.get(k).length]);
+                continue;
+            }
             assertDifferences(
                     layer + " input " + k,
                     run,
@@ -238,7 +247,7 @@ class LayerContractTest {
         assertThat(run.parameterGradients).isEqualTo(new float[run.parameterGradients.length]);
         assertThat(run.parameters).isEqualTo(untouched.parameters);
         boolean silenced = layer instanceof Dropout dropout && dropout.rate() == 1;
-        for (int k = 0; k < run.inputs.size() && !silenced; k++) {
+        for (int k = 0; k < run.inputs.size() && !silenced && layer.integers(k) == null; k++) {
             assertThat(run.inputGradient(k)).isNotEqualTo(new float[run.inputGradient(k).length]);
         }
     }

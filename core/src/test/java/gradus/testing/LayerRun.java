@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One layer by itself, bound and run.
 public final class LayerRun {
+    public final Layer layer;
     public final List<ParameterSpec> specs;
     public final List<float[]> inputs = new ArrayList<>();
     public final List<float @Nullable []> inputGradients = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class LayerRun {
 
     /// A layer. Parameters have their first values; trainable ones come first, as in a network.
     public LayerRun(Layer layer, List<Shape> shapes, Options options) {
+        this.layer = layer;
         Shape outputShape = layer.outputShape(shapes);
         specs = layer.parameters(shapes);
         offsets = new int[specs.size()];

@@ -26,7 +26,6 @@ final class GraphReader {
     private static final int MAX_LAYERS = 4096;
     private static final int MAX_VALUES = 16 * MAX_LAYERS;
     private static final int MAX_DEPTH = 16;
-    private static final Set<String> FLOAT_WEIGHTS = Set.of("float32", "mixed_bfloat16", "mixed_float16");
     private static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype");
 
     private final JsonNode model;
@@ -321,16 +320,17 @@ final class GraphReader {
         JsonNode arguments = json.path("config");
         String name = nameOf(json);
         String where = "layer \"" + Json.shown(name) + "\"";
-        checkType(arguments.path("dtype"), where);
         Layer layer;
         if (className.equals("InputLayer")) {
             JsonNode shape = arguments.path("batch_shape");
             layer = new Input(
                     shape(shape.isMissingNode() ? arguments.path("batch_input_shape") : shape, where),
-                    name.isEmpty() ? null : name);
+                    name.isEmpty() ? null : name,
+                    DataTypes.ofInput(arguments.path("dtype"), where));
         } else if (className.equals("Sequential") || isFunctional(className)) {
             layer = block(className, json, name, where);
         } else {
+            DataTypes.check(arguments.path("dtype"), where);
             Registry.Entry<Layer> entry = Registry.LAYERS.find(className);
             if (entry == null) {
                 throw new ModelFileException(where + ": " + Registry.LAYERS.unknown(Json.shown(className)));
@@ -366,17 +366,6 @@ final class GraphReader {
     private static String nameOf(JsonNode layer) {
         String name = layer.path("config").path("name").asString("");
         return name.isEmpty() ? layer.path("name").asString("") : name;
-    }
-
-    /// Requires the number type that everything here is computed in. Under a mixed policy weights are float32, too;
-    /// here such layers compute in float32.
-    private static void checkType(JsonNode type, String where) throws ModelFileException {
-        JsonNode name = type.isObject() ? type.path("config").path("name") : type;
-        if (!name.isMissingNode() && !name.isNull() && !FLOAT_WEIGHTS.contains(name.asString(""))) {
-            throw new ModelFileException(
-                    where + " computes in " + Json.brief(name)
-                            + "; Gradus reads models whose weights are float32. In Keras, build the model with dtype=\"float32\"");
-        }
     }
 
     private static Shape shape(JsonNode batchShape, String where) throws ModelFileException {

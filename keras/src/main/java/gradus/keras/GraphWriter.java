@@ -68,7 +68,7 @@ final class GraphWriter {
         } else if (unit.layer() instanceof Input input) {
             ObjectNode config = Json.object();
             config.set("batch_shape", batchShape(input.shape()));
-            config.put("dtype", "float32").put("sparse", false).put("name", unit.name());
+            config.put("dtype", input.type().kerasName()).put("sparse", false).put("name", unit.name());
             object = Json.object().put("module", "keras.layers").put("class_name", "InputLayer");
             object.set("config", config);
             object.putNull("registered_name");

@@ -19,6 +19,8 @@ final class HarmlessKeys {
             "seed",
             "renorm_momentum",
             "lora_alpha",
+            // The length of a row, which the input's shape has.
+            "input_length",
             // Areas under curves are exact here, not sums over thresholds.
             "num_thresholds",
             "summation_method");

@@ -10,6 +10,7 @@ import gradus.layers.BatchNormalization;
 import gradus.layers.Concatenate;
 import gradus.layers.Dense;
 import gradus.layers.Dot;
+import gradus.layers.Embedding;
 import gradus.layers.Flatten;
 import gradus.layers.Identity;
 import gradus.layers.Layer;
@@ -38,11 +39,10 @@ import java.util.Map;
 final class LayerNodes {
     /// The layers that [#write] knows, for messages.
     static final String EXPORTED =
-            "Dense, Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization, LayerNormalization, "
-                    + "RMSNormalization, UnitNormalization, WeightNormalization, Dropout, AlphaDropout, "
-                    + "GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten, Reshape, "
-                    + "Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum, "
-                    + "Concatenate, Dot";
+            "Dense, Activation, Embedding, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization,"
+                + " LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization, Dropout,"
+                + " AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten, Reshape,"
+                + " Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate, Dot";
 
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;
@@ -83,6 +83,11 @@ final class LayerNodes {
         String x = call.input();
         return switch (layer) {
             case Dense dense -> dense(dense, nodes, call, weight(call, "kernel"));
+            case Embedding embedding ->
+                nodes.apply(
+                        "Gather",
+                        weight(call, "embeddings"),
+                        nodes.apply("Cast", x, Attribute.of("to", OnnxGraph.INT64)));
             case WeightNormalization normalized -> dense(normalized.layer(), nodes, call, composed(normalized, call));
             case AppliedActivation applied -> activation(applied.activation(), nodes, x, call.width());
             case Identity identity -> x;

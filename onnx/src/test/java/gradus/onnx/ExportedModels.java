@@ -19,6 +19,7 @@ import gradus.activations.SoftShrink;
 import gradus.activations.Sparsemax;
 import gradus.activations.Squareplus;
 import gradus.activations.Threshold;
+import gradus.data.Integers;
 import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.layers.ActivationLayer;
@@ -26,6 +27,7 @@ import gradus.layers.BatchNormalization;
 import gradus.layers.Concatenate;
 import gradus.layers.Dense;
 import gradus.layers.Dot;
+import gradus.layers.Embedding;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
@@ -91,6 +93,7 @@ final class ExportedModels {
                 Stream.of(
                         new Dense(4, Activations.TANH).useBias(false),
                         new Dense(6, Activations.GLU),
+                        new Embedding(9, 4),
                         new WeightNormalization(new Dense(3, Activations.SIGMOID), true),
                         new WeightNormalization(new Dense(3).useBias(false)),
                         new BatchNormalization().scale(false),
@@ -229,11 +232,15 @@ final class ExportedModels {
         disturb(model);
         List<Rows> inputs = new ArrayList<>();
         Random random = new Random(name.length());
-        for (int call : model.graph().inputs()) {
+        for (int input = 0; input < model.graph().inputs().size(); input++) {
+            int call = model.graph().inputs().get(input);
             int width = model.graph().calls().get(call).shape().size();
+            Integers integers = model.graph().integers(input);
             float[] values = new float[rows * width];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (1.5 * random.nextGaussian());
+                values[i] = integers != null
+                        ? random.nextInt(integers.least(), integers.most() + 1)
+                        : (float) (1.5 * random.nextGaussian());
             }
             inputs.add(Rows.of(values, width));
         }
