@@ -6,6 +6,7 @@ import gradus.data.datasets.LoadedData;
 import gradus.data.tables.Schema;
 import gradus.experiment.Json;
 import gradus.experiment.Judgement;
+import gradus.experiment.Options;
 import gradus.experiment.TrainedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")
     private boolean json;
 
+    @Option(names = "--loss", paramLabel = "TEXT", description = "Evaluate with this loss, not that of the model.")
+    private @Nullable String loss;
+
     @Mixin
     private TableArguments chosen = new TableArguments();
 
@@ -54,7 +58,10 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
-        LoadedData loaded = Data.open(data, chosen.csv());
+        if (loss != null) {
+            trained.judgeBy(Objects.requireNonNull(Options.LOSS.values().parse("--loss", loss)));
+        }
+        LoadedData loaded = Data.open(data, trained.reading(chosen.csv()));
         Schema known = trained.schema(loaded, chosen.over(loaded.defaults()));
         Dataset rows = loaded.encode(known);
         Judgement judgement = trained.judge(known, rows);
@@ -65,7 +72,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Report.judged(known, judgement, out);
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put("task", known.target().task().name().toLowerCase(Locale.ROOT));
+            if (trained.schema() != null) {
+                result.put("task", known.target().task().name().toLowerCase(Locale.ROOT));
+            }
             result.put("rows", rows.rows());
             result.put("metrics", judgement.metrics());
             out.println(Json.line(result));

@@ -50,33 +50,54 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
-        LoadedData loaded = Data.open(data, chosen.csv());
-        Rows predictions = trained.predict(trained.inputs(loaded, chosen.over(loaded.defaults())));
+        LoadedData loaded = Data.open(data, trained.reading(chosen.csv()));
+        List<Rows> outputs = trained.predict(trained.inputs(loaded, chosen.over(loaded.defaults())));
         StringWriter text = new StringWriter();
-        write(predictions, trained.schema(), new PrintWriter(text));
+        write(outputs, trained.schema(), new PrintWriter(text));
         if (file == null) {
             out.print(text);
             out.flush();
         } else {
             AtomicFile.replace(file, text.toString());
-            out.println(predictions.count() + " predictions written to " + file);
+            out.println(outputs.getFirst().count() + " predictions written to " + file);
+        }
+        if (outputs.size() > 1) {
+            (file == null ? Objects.requireNonNull(spec).commandLine().getErr() : out)
+                    .println(legend(trained.model().graph().outputNames(), outputs));
         }
         return 0;
     }
 
-    private static void write(Rows predictions, @Nullable Schema known, PrintWriter out) {
+    /// Which columns are of which output: `p0 of class, p1…p3 of price`.
+    private static String legend(List<String> names, List<Rows> outputs) {
+        List<String> parts = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+            int last = first + outputs.get(i).width() - 1;
+            parts.add("p" + first + (last == first ? "" : "…p" + last) + " of " + names.get(i));
+            first = last + 1;
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void write(List<Rows> outputs, @Nullable Schema known, PrintWriter out) {
         boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
         List<String> names = new ArrayList<>();
-        for (int j = 0; !isAnswer && j < predictions.width(); j++) {
+        int width = outputs.stream().mapToInt(Rows::width).sum();
+        for (int j = 0; !isAnswer && j < width; j++) {
             names.add("p" + j);
         }
         if (known != null) {
             known.target().columns().forEach(name -> names.add(quoted(name)));
         }
         out.print(String.join(",", names) + '\n');
-        float[] row = new float[predictions.width()];
-        for (int i = 0; i < predictions.count(); i++) {
-            predictions.copy(i, row, 0);
+        float[] row = new float[width];
+        for (int i = 0; i < outputs.getFirst().count(); i++) {
+            int offset = 0;
+            for (Rows output : outputs) {
+                output.copy(i, row, offset);
+                offset += output.width();
+            }
             for (int j = 0; j < row.length; j++) {
                 out.print((j == 0 ? "" : ",") + row[j]);
             }

@@ -2,25 +2,22 @@ package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.SchemaOptions;
-import gradus.experiment.Option;
-import gradus.experiment.Options;
 import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
+import gradus.experiment.TableOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// How a table is read and used that a trained model is given: what `evaluate` and `predict` share. See [Options].
+/// How a table is read and used that a trained model is given: what `evaluate` and `predict` share. See [TableOptions].
 @Command
 final class TableArguments {
-    private final ListedOptions<Settings> table = new ListedOptions<>(Options.ALL.stream()
-            .filter(option -> option.group() == Option.Group.TABLE)
-            .toList());
+    private final ListedOptions<Settings> table = new ListedOptions<>(TableOptions.ALL);
     private final ListedOptions<CsvOptions> reading = new ListedOptions<>(ReadingOptions.ALL);
 
     @Spec(Spec.Target.MIXEE)
     void command(CommandSpec command) {
-        table.addTo(command, group -> "For models of other programs");
+        table.addTo(command, group -> "The table, for models of other programs");
         reading.addTo(command);
     }
 

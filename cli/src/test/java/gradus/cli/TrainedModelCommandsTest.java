@@ -33,15 +33,15 @@ class TrainedModelCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    iris     |
-                    circle   |
-                    diabetes |
-                    diabetes | --bins 10
-                    auto_mpg | --bins 8 --quantile-bins
-                    diabetes | --loss rmse --optimizer nesterov_momentum(0.01)
-                    penguins | --optimizer lion(0.001)
-                    hills    | --scaling none
-                    """)
+        iris     |
+        circle   |
+        diabetes |
+        diabetes | --bins 10
+        auto_mpg | --bins 8 --quantile-bins
+        diabetes | --loss rmse --optimizer nesterov_momentum(0.01)
+        penguins | --optimizer lion(0.001)
+        hills    | --scaling none
+        """)
     void evaluate_givesWhatTrainingGave(String data, @org.jspecify.annotations.Nullable String options) {
         Ran trained = train(options == null ? data : data + " " + options);
         Ran judged = Ran.of("evaluate", model(), data, "--json");
@@ -98,8 +98,18 @@ class TrainedModelCommandsTest {
 
         Path wide = Files.writeString(folder.resolve("wide.csv"), "a,b,c\n1,2,3\n3,4,5\n");
         assertThat(Ran.of("predict", file, wide).err())
-                .contains("the model takes 2 numbers, and wide.csv has 3 columns");
+                .contains("the model takes 2 numbers, and ", "wide.csv has 3 columns: a, b, c. Name those", "--inputs");
         assertThat(Ran.of("predict", file, wide, "--drop", "c").out()).isEqualTo(ran.out());
+        assertThat(Ran.of("predict", file, wide, "--inputs", "a,b").out()).isEqualTo(ran.out());
+        Path bare = Files.writeString(folder.resolve("bare.csv"), "1,2\n3,4\n");
+        assertThat(Ran.of("predict", file, bare).out()).isEqualTo(ran.out());
+        assertThat(Ran.of("predict", file, bare, "--no-header").out()).isEqualTo(ran.out());
+        Path one = Files.writeString(folder.resolve("one.csv"), "0,1\n1,2\n");
+        assertThat(Ran.of("predict", file, one).out()).isEqualTo("p0\n" + expected[0][0] + "\n");
+        Path narrow = Files.writeString(folder.resolve("narrow.csv"), "a\n1\n");
+        assertThat(Ran.of("predict", file, narrow).err())
+                .contains("the model takes 2 numbers, and ", "narrow.csv has 1 column: a")
+                .doesNotContain("--");
         Path words = Files.writeString(folder.resolve("words.csv"), "a,b\n1,x\n3,4\n");
         assertThat(Ran.of("predict", file, words).err()).contains("words.csv line 2: column \"b\" must be a number");
     }

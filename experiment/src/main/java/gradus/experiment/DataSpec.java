@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scaling how inputs, and targets of a regression, are scaled, or null for [Scaling#of]
 /// @param bins how many classes a regression is learned as; 0 for a regression
 /// @param quantileBins whether bins hold equally many rows, instead of being equally wide
+/// @param inputs the columns to predict from, in order; empty for all others
+/// @param sampleWeight the column with the weight of each row, or null
 public record DataSpec(
         String source,
         List<String> targets,
@@ -30,18 +32,32 @@ public record DataSpec(
         HeldOut test,
         @Nullable Scaling scaling,
         int bins,
-        boolean quantileBins) {
+        boolean quantileBins,
+        List<String> inputs,
+        @Nullable String sampleWeight) {
     /// Copies the lists.
     public DataSpec {
         targets = List.copyOf(targets);
         drop = List.copyOf(drop);
+        inputs = List.copyOf(inputs);
         require(bins == 0 || bins >= 2, "bins must be at least 2, got %s", bins);
     }
 
     /// The usual choices for data: a tenth of the rows for validation, a fifth for the test.
     static DataSpec of(String source) {
         return new DataSpec(
-                source, List.of(), null, List.of(), null, HeldOut.share(0.1), HeldOut.share(0.2), null, 0, false);
+                source,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                HeldOut.share(0.1),
+                HeldOut.share(0.2),
+                null,
+                0,
+                false,
+                List.of(),
+                null);
     }
 
     /// {@return how the columns of a table are used: as chosen here, else by the options of the data}
@@ -51,6 +67,6 @@ public record DataSpec(
         SchemaOptions options = targets.isEmpty() ? own : own.targets(targets);
         options = task == null ? options : options.task(task);
         options = missing == null ? options : options.missing(missing);
-        return options.drop(drop);
+        return options.drop(drop).inputs(inputs).sampleWeight(sampleWeight);
     }
 }

@@ -34,9 +34,12 @@ public record Judgement(
         Map<String, Double> metrics = new LinkedHashMap<>();
         float[] losses = new float[rows];
         loss.losses(gradus.kernels.Kernels.current(), targets, answers, losses, width, 0, rows);
-        metrics.put("loss", loss.ofMean(loss.reduction().value(losses, null, rows)));
+        float @Nullable [] weights =
+                data.weights() == null ? null : data.weights().toArray();
+        metrics.put("loss", loss.ofMean(loss.reduction().value(losses, weights, rows)));
         for (Metric metric : task.metrics()) {
-            metrics.put(metric.name(), value(metric.start(width, targetWidth), targets, answers, rows));
+            float @Nullable [] counted = metric.usesWeights() ? weights : null;
+            metrics.put(metric.name(), value(metric.start(width, targetWidth), targets, answers, counted, rows));
         }
         ConfusionMatrix confusion = null;
         if (task == Task.BINARY || task == Task.MULTICLASS) {
@@ -66,7 +69,7 @@ public record Judgement(
                 float[] answers = new float[asked.length];
                 java.util.Arrays.fill(answers, (float) mean);
                 for (Metric metric : task.metrics()) {
-                    metrics.put(metric.name(), value(metric.start(1, 1), asked, answers, asked.length));
+                    metrics.put(metric.name(), value(metric.start(1, 1), asked, answers, null, asked.length));
                 }
             }
             case BINARY, MULTICLASS -> {
@@ -93,8 +96,9 @@ public record Judgement(
         return hits / (double) values.length;
     }
 
-    private static double value(Metric.Accumulator accumulator, float[] targets, float[] answers, int rows) {
-        accumulator.add(targets, answers, null, rows);
+    private static double value(
+            Metric.Accumulator accumulator, float[] targets, float[] answers, float @Nullable [] weights, int rows) {
+        accumulator.add(targets, answers, weights, rows);
         return accumulator.result();
     }
 

@@ -3,7 +3,6 @@ package gradus.experiment;
 import static gradus.experiment.OptionKinds.*;
 
 import gradus.GradientDescent;
-import gradus.data.tables.MissingPolicy;
 import gradus.experiment.Option.Group;
 import gradus.initializers.Initializer;
 import gradus.layers.BatchNormalization;
@@ -12,12 +11,12 @@ import gradus.layers.LayerNormalization;
 import gradus.losses.Loss;
 import gradus.math.Precision;
 import gradus.optimizers.Optimizer;
-import gradus.problems.Task;
 import gradus.registry.Config;
 import gradus.registry.Registry;
 import gradus.schedules.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every option there is, once. The command line, what `compare` can vary and `tune` can search, the tables in
@@ -27,38 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Options {
     /// Rows an update in mini-batches, where nothing says how many.
     static final int MINI_BATCH = 32;
-
-    // The table
-
-    /// The columns to predict.
-    public static final Option<Settings, List<String>> TARGET = given(
-            "data.targets",
-            "target",
-            Group.TABLE,
-            Values.names(),
-            "COLUMN",
-            "Column to predict; several for several labels");
-    /// The kind of answer.
-    public static final Option<Settings, Task> TASK = given(
-                    "data.task",
-                    "task",
-                    Group.TABLE,
-                    Values.oneOf(Task.class),
-                    "TASK",
-                    "regression, binary, multiclass or multilabel")
-            .usual("by the target");
-    /// Columns that are left out.
-    public static final Option<Settings, List<String>> DROP =
-            given("data.drop", "drop", Group.TABLE, Values.names(), "COLUMN", "Columns to leave out");
-    /// What is done with missing values.
-    public static final Option<Settings, MissingPolicy> MISSING = both(
-                    "data.missing",
-                    "missing",
-                    Group.TABLE,
-                    Values.oneOf(MissingPolicy.class),
-                    "POLICY",
-                    "Missing values: error, drop (the row) or mean")
-            .usual("error, or the data set's own");
 
     // Rows and scaling
 
@@ -314,42 +281,41 @@ public final class Options {
             given("seed", "seed", Group.TRAINING, Values.seeds(), "N", "Seed of everything random");
 
     /// Every option of a run.
-    public static final List<Option<Settings, ?>> ALL = List.of(
-            TARGET,
-            TASK,
-            DROP,
-            MISSING,
-            VALIDATION,
-            TEST,
-            SCALING,
-            BINS,
-            QUANTILE_BINS,
-            LAYERS,
-            DEPTH,
-            WIDTH,
-            ACTIVATION,
-            BIAS,
-            BATCH_NORMALIZATION,
-            LAYER_NORMALIZATION,
-            WEIGHT_NORMALIZATION,
-            DROPOUT,
-            L1,
-            L2,
-            HEAD,
-            INIT,
-            LOSS,
-            OPTIMIZER,
-            LEARNING_RATE,
-            SCHEDULE,
-            BATCH,
-            GRADIENT_DESCENT,
-            EPOCHS,
-            PATIENCE,
-            VALIDATION_FREQUENCY,
-            CLASS_WEIGHT,
-            SHUFFLE,
-            PRECISION,
-            SEED);
+    public static final List<Option<Settings, ?>> ALL = Stream.concat(
+                    TableOptions.ALL.stream(),
+                    Stream.of(
+                            VALIDATION,
+                            TEST,
+                            SCALING,
+                            BINS,
+                            QUANTILE_BINS,
+                            LAYERS,
+                            DEPTH,
+                            WIDTH,
+                            ACTIVATION,
+                            BIAS,
+                            BATCH_NORMALIZATION,
+                            LAYER_NORMALIZATION,
+                            WEIGHT_NORMALIZATION,
+                            DROPOUT,
+                            L1,
+                            L2,
+                            HEAD,
+                            INIT,
+                            LOSS,
+                            OPTIMIZER,
+                            LEARNING_RATE,
+                            SCHEDULE,
+                            BATCH,
+                            GRADIENT_DESCENT,
+                            EPOCHS,
+                            PATIENCE,
+                            VALIDATION_FREQUENCY,
+                            CLASS_WEIGHT,
+                            SHUFFLE,
+                            PRECISION,
+                            SEED))
+            .toList();
 
     private Options() {}
 

@@ -13,6 +13,7 @@ import gradus.problems.Binning;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Data that is ready for a network: split, encoded, and with targets as the network learns them.
@@ -81,7 +82,9 @@ record Preparation(
 
     /// Rows with their targets as the network learns them.
     Dataset encoded(Dataset rows) {
-        return transform == null ? rows : Dataset.of(rows.input(), transform.encode(rows.target()));
+        return transform == null
+                ? rows
+                : new Dataset(rows.inputs(), List.of(transform.encode(rows.target())), rows.weights());
     }
 
     /// How many numbers the network gives for a row.

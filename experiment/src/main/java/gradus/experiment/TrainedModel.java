@@ -1,41 +1,36 @@
 package gradus.experiment;
 
 import gradus.Model;
-import gradus.activations.Activation;
-import gradus.activations.Sigmoid;
-import gradus.activations.Softmax;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.Advice;
+import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
-import gradus.data.tables.Feature;
 import gradus.data.tables.Hint;
-import gradus.data.tables.MissingPolicy;
-import gradus.data.tables.NumericFeature;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
-import gradus.data.tables.Target;
-import gradus.layers.AppliedActivation;
-import gradus.layers.Dense;
-import gradus.layers.Layer;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
+import gradus.metrics.ConfusionMatrix;
+import gradus.optimizers.Adam;
 import gradus.problems.Task;
-import gradus.training.Graph;
+import gradus.training.SavedModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A finished model from a file, with what the file says of its columns and labels.
+/// A finished model from a file, with what the file says of its columns and labels. The file of a run says all; one of
+/// Keras says nothing, and the columns of a table are then its inputs, one after the other.
 public final class TrainedModel {
     private final Model model;
     private final @Nullable Schema schema;
+    private @Nullable Loss chosenLoss;
 
-    private TrainedModel(Model model) {
+    TrainedModel(Model model) {
         this.model = model;
         schema = Notes.schema(model);
     }
@@ -58,97 +53,151 @@ public final class TrainedModel {
         return schema;
     }
 
-    /// {@return how rows become numbers: as the model's file says, or, for a model of another program, all columns
-    /// of the data in their order}
+    /// {@return how a table for this model is read} Its first line may be data, since inputs have an order.
+    ///
+    /// @param chosen how the user wants it read
+    public CsvOptions reading(CsvOptions chosen) {
+        return chosen.header() == CsvOptions.Header.EXPECTED ? chosen.header(CsvOptions.Header.DETECTED) : chosen;
+    }
+
+    /// Replaces the loss by which the model is judged.
+    ///
+    /// @param loss the loss of every output
+    public void judgeBy(Loss loss) {
+        chosenLoss = loss;
+        if (schema == null) {
+            int outputs = model.graph().outputs().size();
+            model.compile(
+                    model.isCompiled() ? model.compilation().optimizer() : new Adam(),
+                    Collections.nCopies(outputs, loss),
+                    model.isCompiled() ? model.compilation().lossWeights() : Collections.nCopies(outputs, 1.0),
+                    model.isCompiled() ? model.compilation().metrics() : Collections.nCopies(outputs, List.of()));
+        }
+    }
+
+    /// {@return how rows with targets become numbers: as the model's file says, or, for a model of another program,
+    /// as the options and the order of the columns say}
     ///
     /// @param data the data
     /// @param options where the file says nothing
     public Schema schema(LoadedData data, SchemaOptions options) {
-        if (schema != null) {
-            return schema;
+        if (schema == null) {
+            compileFor(options.task());
+            return schema(data, options, true);
         }
-        Schema inferred = data.prepare(options, 0, 0, RandomStream.of(0)).schema();
-        requireWidth(
-                data,
-                inferred.inputWidth(),
-                " beside " + String.join(", ", inferred.target().columns()));
-        return inferred;
+        String weight = options.sampleWeight();
+        return weight == null
+                ? schema
+                : new Schema(schema.features(), schema.dropped(), schema.target(), schema.missing(), weight);
     }
 
-    /// The rows of data as the model takes them. The columns of a table are the inputs, in their order, if the model's
-    /// file says nothing of columns and the options name no target.
-    ///
-    /// @param options where the file says nothing
-    public Rows inputs(LoadedData data, SchemaOptions options) {
-        if (schema == null && options.targets().isEmpty() && data instanceof TableData table) {
-            Table columns = table.table().without(options.drop());
-            requireWidth(data, columns.columns().size(), " columns");
-            List<Feature> features = new ArrayList<>();
-            columns.names().forEach(name -> features.add(new NumericFeature(name, 0, 1)));
-            Target none = new Target(Task.REGRESSION, List.of(""), List.of());
-            return new Schema(features, List.of(), none, MissingPolicy.ERROR).encodeInputs(columns);
-        }
-        return data.encodeInputs(schema(data, options));
+    private Schema schema(LoadedData data, SchemaOptions options, boolean judged) {
+        return data instanceof TableData table
+                ? columns(judged).schema(table.table(), options, judged)
+                : data.prepare(options, 0, 0, RandomStream.of(0)).schema();
     }
 
-    private void requireWidth(LoadedData data, int width, String what) {
-        int inputs = model.graph()
-                .calls()
-                .get(model.graph().inputs().getFirst())
-                .shape()
-                .size();
-        if (width != inputs) {
+    private ModelColumns columns(boolean judged) {
+        return new ModelColumns(model.graph(), judged ? model.compilation() : null);
+    }
+
+    private void compileFor(@Nullable Task task) {
+        if (model.isCompiled()) {
+            return;
+        }
+        if (task == null) {
             throw new DataException(Advice.of(
-                    "the model takes " + inputs + " numbers, and " + data.name() + " has " + width + what
-                            + "; leave columns out",
-                    Hint.of("drop")));
+                    "the model's file does not say how good it is to be: it was not compiled. Name its loss",
+                    Hint.of("loss"),
+                    ", or what it answers",
+                    Hint.of("task")));
         }
+        int outputs = model.graph().outputs().size();
+        model.compile(
+                new Adam(),
+                Collections.nCopies(outputs, task.loss()),
+                Collections.nCopies(outputs, 1.0),
+                Collections.nCopies(outputs, task.metrics()));
+    }
+
+    /// {@return the rows of data as the model takes them, a table for each input}
+    ///
+    /// @param data the data; targets may be absent
+    /// @param options where the model's file says nothing
+    public List<Rows> inputs(LoadedData data, SchemaOptions options) {
+        if (schema != null) {
+            return List.of(named(data, schema).encodeInputs(schema));
+        }
+        return columns(false).split(data.encodeInputs(schema(data, options, false)));
+    }
+
+    /// A table whose columns have numbers only has them in the order of the model's.
+    private static LoadedData named(LoadedData data, Schema schema) {
+        if (!(data instanceof TableData found)) {
+            return data;
+        }
+        Table table = found.table();
+        boolean ordered = table.columns().size() == schema.features().size();
+        for (int i = 0; ordered && i < table.columns().size(); i++) {
+            ordered = table.columns().get(i).name().equals("column_" + (i + 1));
+        }
+        if (!ordered) {
+            return data;
+        }
+        List<String> names =
+                schema.features().stream().map(feature -> feature.name()).toList();
+        return new TableData(found.name(), found.description(), table.renamed(names), found.defaults());
     }
 
     /// Predicts rows.
     ///
-    /// @param inputs input rows
-    /// @return the predictions, in the units of the data
-    public Rows predict(Rows inputs) {
+    /// @param inputs a table for each input
+    /// @return a table for each output, in the units of the data
+    public List<Rows> predict(List<Rows> inputs) {
         return model.predict(inputs);
     }
 
-    /// Evaluates the model.
+    /// Evaluates the model: one of a run by its task, one of another program as it was compiled, with the penalties of
+    /// its regularizers and the weights of its losses.
     ///
-    /// @param known schema of the model
-    /// @param rows rows with targets
+    /// @param known schema of the rows, see [#schema(LoadedData, SchemaOptions)]
+    /// @param encoded rows with targets, encoded by it
     /// @return the metrics
-    public Judgement judge(Schema known, Dataset rows) {
-        Task task = known.target().task();
-        Rows predictions = model.predict(rows.input());
+    public Judgement judge(Schema known, Dataset encoded) {
         if (schema == null) {
-            requireHead(task);
+            Dataset rows = columns(true).split(known, encoded);
+            return new Judgement(rows.rows(), model.evaluate(rows), confusion(known, rows));
         }
-        int width = predictions.width();
-        int expected = task == Task.MULTICLASS
-                ? known.target().labels().size()
-                : known.target().width();
-        if (width != expected) {
-            throw new DataException("the model gives " + width + " numbers a row, and " + task.problem() + " with "
-                    + expected + " answers is asked of it");
-        }
-        Loss loss = model.isCompiled() && Notes.decoderLayers(model) == 0
-                ? model.compilation().losses().getFirst()
-                : task.loss();
-        return Judgement.of(task, loss, rows, predictions);
+        Task task = known.target().task();
+        Rows predictions = model.predict(encoded.input());
+        return Judgement.of(task, chosenLoss == null ? loss(task) : chosenLoss, encoded, predictions);
     }
 
-    private void requireHead(Task task) {
-        Graph graph = model.graph();
-        Layer last = graph.entry(graph.calls().get(graph.outputs().getFirst())).layer();
-        Activation activation = last instanceof Dense dense
-                ? dense.activation()
-                : last instanceof AppliedActivation applied ? applied.activation() : null;
-        boolean classes = activation instanceof Softmax || activation instanceof Sigmoid;
-        if (activation != null && classes == (task == Task.REGRESSION)) {
-            throw new DataException(Advice.of(
-                    "the model's last layer is for another task than " + task.problem() + "; say which one",
-                    Hint.of("task")));
+    private Loss loss(Task task) {
+        return model.isCompiled() && Notes.decoderLayers(model) == 0
+                ? model.compilation().losses().getFirst()
+                : task.loss();
+    }
+
+    private @Nullable ConfusionMatrix confusion(Schema known, Dataset rows) {
+        int labels = known.target().labels().size();
+        Rows target = rows.target();
+        int width = model.graph()
+                .calls()
+                .get(model.graph().outputs().getFirst())
+                .shape()
+                .size();
+        boolean one = width == labels || (width == 1 && labels == 2);
+        if (labels == 0 || rows.targets().size() > 1 || !one) {
+            return null;
         }
+        ConfusionMatrix confusion = new ConfusionMatrix(width, target.width());
+        confusion.add(target.toArray(), model.predict(rows.inputs()).getFirst().toArray(), null, rows.rows());
+        return confusion;
+    }
+
+    /// The settings that the model was compiled with.
+    SavedModel.Compilation compilation() {
+        return model.compilation();
     }
 }

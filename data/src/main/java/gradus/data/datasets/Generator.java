@@ -5,7 +5,6 @@ import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
-import java.util.List;
 
 /// A data set of points in the plane that is made, not measured: as many as wanted, as noisy as wanted, the same for
 /// the same seed. Columns `x1` and `x2`, and the target `class` or `value`.
@@ -80,7 +79,7 @@ public enum Generator {
 
     /// {@return the default options for encoding its table}
     public SchemaOptions defaults() {
-        return new SchemaOptions(List.of(target()), task, java.util.Set.of(), gradus.data.tables.MissingPolicy.ERROR);
+        return new SchemaOptions(target()).task(task);
     }
 
     /// Generates points with the default number of classes.

@@ -44,7 +44,6 @@ public record ImageData(String name, String description, ImageFolder images) imp
 
     @Override
     public PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random) {
-        Shares.require(validation, test);
         Task task = options.task();
         if (!options.targets().equals(List.of("label")) || !options.drop().isEmpty()) {
             throw new DataException(
@@ -54,6 +53,13 @@ public record ImageData(String name, String description, ImageFolder images) imp
             throw new DataException(name + " holds images with labels, so the task is classification, not "
                     + task.name().toLowerCase(Locale.ROOT));
         }
+        return prepare(Schema.ofImages(images.shape(), images.labels()), validation, test, random);
+    }
+
+    @Override
+    public PreparedData prepare(Schema schema, double validation, double test, RandomStream random) {
+        Shares.require(validation, test);
+        requireFit(schema);
         Dataset train = images.train();
         Dataset testRows = images.test();
         double left = 1;
@@ -69,7 +75,6 @@ public record ImageData(String name, String description, ImageFolder images) imp
             train = split.train();
             validationRows = split.test();
         }
-        Schema schema = Schema.ofImages(images.shape(), images.labels());
         return new PreparedData(schema, train, validationRows, testRows, 0, List.of());
     }
 
@@ -83,13 +88,17 @@ public record ImageData(String name, String description, ImageFolder images) imp
 
     @Override
     public Dataset encode(Schema schema) {
+        requireFit(schema);
+        return rows();
+    }
+
+    private void requireFit(Schema schema) {
         requireImages(schema);
         if (images.labels().size() > schema.target().labels().size()) {
             throw new DataException(name + " has " + images.labels().size() + " classes, but the model knows "
                     + schema.target().labels().size() + ": "
                     + String.join(", ", schema.target().labels()));
         }
-        return rows();
     }
 
     @Override

@@ -32,6 +32,16 @@ public sealed interface LoadedData permits TableData, ImageData {
     /// @throws gradus.data.tables.DataException if the data cannot be used so; the message says what to do
     PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random);
 
+    /// Encodes and splits the data likewise for a model that knows how rows become numbers.
+    ///
+    /// @param known schema of the model
+    /// @param validation share of the rows held out for validation, in [0, 1)
+    /// @param test share of the rows held out for the test, in [0, 1)
+    /// @param random chooses the rows
+    /// @return the parts as numbers, with this schema
+    /// @throws gradus.data.tables.DataException if the rows do not fit the schema
+    PreparedData prepare(Schema known, double validation, double test, RandomStream random);
+
     /// Encodes all rows by the defaults, to be split by [Dataset#split], as a program would. Of images, only the
     /// training images are returned.
     ///

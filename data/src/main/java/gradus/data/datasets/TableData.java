@@ -7,6 +7,7 @@ import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.math.RandomStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A table that was found.
@@ -23,8 +24,18 @@ public record TableData(String name, String description, Table table, SchemaOpti
 
     @Override
     public PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random) {
+        return prepare(Schema.infer(table, options), true, validation, test, random);
+    }
+
+    @Override
+    public PreparedData prepare(Schema known, double validation, double test, RandomStream random) {
+        requireTargets(known);
+        return prepare(known, false, validation, test, random);
+    }
+
+    /// @param fresh whether means and variances are those of the training rows, and warnings are wanted
+    private PreparedData prepare(Schema all, boolean fresh, double validation, double test, RandomStream random) {
         Shares.require(validation, test);
-        Schema all = Schema.infer(table, options);
         Table usable = all.usable(table);
         Table train = usable;
         Table testRows = null;
@@ -39,14 +50,14 @@ public record TableData(String name, String description, Table table, SchemaOpti
             train = split.train();
             validationRows = split.held();
         }
-        Schema schema = all.fit(train);
+        Schema schema = fresh ? all.fit(train) : all;
         return new PreparedData(
                 schema,
                 schema.encode(train),
                 encoded(schema, validationRows),
                 encoded(schema, testRows),
                 table.rows() - usable.rows(),
-                schema.warnings(usable));
+                fresh ? schema.warnings(usable) : List.of());
     }
 
     private static @Nullable Dataset encoded(Schema schema, @Nullable Table rows) {
@@ -55,13 +66,17 @@ public record TableData(String name, String description, Table table, SchemaOpti
 
     @Override
     public Dataset encode(Schema schema) {
+        requireTargets(schema);
+        return schema.encode(table);
+    }
+
+    private void requireTargets(Schema schema) {
         for (String target : schema.target().columns()) {
             if (table.find(target) == null) {
                 throw new DataException(table.source() + " has no column \"" + target
                         + "\", which the model predicts, so there is nothing to compare its predictions with");
             }
         }
-        return schema.encode(table);
     }
 
     @Override

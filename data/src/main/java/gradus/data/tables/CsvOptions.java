@@ -35,6 +35,8 @@ public record CsvOptions(
         EXPECTED,
         /// It does, even if the names are numbers.
         PRESENT,
+        /// It does unless it looks like data. The names `0,1,2,…` of columns that nobody named are names.
+        DETECTED,
         /// It does not: the columns are called `column_1`, `column_2`, ….
         ABSENT
     }

@@ -22,11 +22,13 @@ final class CsvScan {
     private int bad;
     private long rows;
     private boolean linesAreRegular = true;
+    private boolean hasHeader;
 
     private CsvScan(String source, char delimiter, CsvOptions options) {
         this.source = source;
         this.delimiter = delimiter;
         this.options = options;
+        hasHeader = options.header() != CsvOptions.Header.ABSENT;
     }
 
     static CsvScan of(String source, CsvFile file, CsvOptions options) {
@@ -49,7 +51,7 @@ final class CsvScan {
     }
 
     boolean hasHeader() {
-        return options.header() != CsvOptions.Header.ABSENT;
+        return hasHeader;
     }
 
     boolean linesAreRegular() {
@@ -66,7 +68,7 @@ final class CsvScan {
                 return;
             }
             header(record);
-            if (hasHeader()) {
+            if (hasHeader) {
                 return;
             }
         }
@@ -86,7 +88,9 @@ final class CsvScan {
 
     private void header(CsvRecord record) {
         List<String> fields = record.getFields().stream().map(String::strip).toList();
-        if (options.header() == CsvOptions.Header.EXPECTED && looksLikeData(fields)) {
+        if (options.header() == CsvOptions.Header.DETECTED) {
+            hasHeader = !looksLikeData(fields) || isCounted(fields);
+        } else if (options.header() == CsvOptions.Header.EXPECTED && looksLikeData(fields)) {
             throw new DataException(Advice.of(
                     source + " line " + record.getStartingLineNumber()
                             + " should name the columns, but looks like data: " + Texts.list(fields)
@@ -95,7 +99,7 @@ final class CsvScan {
         }
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
-            String name = hasHeader() && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
+            String name = hasHeader && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
             Integer before = places.putIfAbsent(name, i + 1);
             if (before != null) {
                 throw new DataException(source + " line " + record.getStartingLineNumber() + ": columns " + before
@@ -122,6 +126,15 @@ final class CsvScan {
             measured |= number && field.indexOf(options.decimal()) >= 0;
         }
         return allNumbers || measured;
+    }
+
+    /// Whether two fields or more are `0`, `1`, `2` and so on, as programs name columns that nobody named.
+    private static boolean isCounted(List<String> fields) {
+        int place = 0;
+        while (place < fields.size() && fields.get(place).equals(Integer.toString(place))) {
+            place++;
+        }
+        return place == fields.size() && place > 1;
     }
 
     private void finish() {

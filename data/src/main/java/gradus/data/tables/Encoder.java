@@ -16,14 +16,21 @@ final class Encoder {
 
     private final Schema schema;
     private final Table table;
+    private final Map<String, Column> columns = new HashMap<>();
 
     Encoder(Schema schema, Table table) {
         this.schema = schema;
         this.table = table;
+        table.columns().forEach(column -> columns.put(column.name(), column));
         requireColumns();
     }
 
-    /// Every feature column is there, and none that the schema does not know.
+    private Column column(String name) {
+        Column column = columns.get(name);
+        return column == null ? table.column(name) : column;
+    }
+
+    /// Every feature column is there; others do not matter.
     private void requireColumns() {
         List<String> absent = new ArrayList<>();
         for (Feature feature : schema.features()) {
@@ -31,21 +38,13 @@ final class Encoder {
                 throw new DataException(
                         table.source() + " is a table, but the model looks at images. Give it a folder of IDX files");
             }
-            if (table.find(feature.name()) == null) {
+            if (!columns.containsKey(feature.name())) {
                 absent.add(feature.name());
             }
         }
         if (!absent.isEmpty()) {
             throw new DataException(table.source() + " lacks " + columns(absent)
                     + " which the model was trained with. Its columns are " + Texts.list(table.names()));
-        }
-        List<String> unknown = new ArrayList<>(table.names());
-        unknown.removeAll(schema.knownColumns());
-        if (!unknown.isEmpty()) {
-            throw new DataException(Advice.of(
-                    table.source() + " has " + columns(unknown)
-                            + " which the model was not trained with. Leave out what it does not need",
-                    new Hint("drop", String.join(",", unknown))));
         }
     }
 
@@ -61,10 +60,11 @@ final class Encoder {
         boolean replaced = schema.missing() == MissingPolicy.MEAN;
         List<Column> needed = new ArrayList<>();
         if (!replaced) {
-            schema.features().forEach(feature -> needed.add(table.column(feature.name())));
+            schema.features().forEach(feature -> needed.add(column(feature.name())));
         }
         if (withTargets) {
-            schema.target().columns().forEach(name -> needed.add(table.column(name)));
+            schema.target().columns().forEach(name -> needed.add(column(name)));
+            needed.addAll(weightColumn());
         }
         int[] complete = completeRows(needed);
         if (complete.length == table.rows()) {
@@ -89,7 +89,7 @@ final class Encoder {
             return;
         }
         List<Column> needed = new ArrayList<>();
-        schema.features().forEach(feature -> needed.add(table.column(feature.name())));
+        schema.features().forEach(feature -> needed.add(column(feature.name())));
         if (completeRows(needed).length < table.rows()) {
             throw new DataException(Advice.of(
                     missingValues(needed) + ". Fill them in, or train the model",
@@ -145,13 +145,13 @@ final class Encoder {
         int at = 0;
         for (Feature feature : schema.features()) {
             if (feature instanceof NumericFeature number) {
-                double[] column = numbers(table.column(number.name()));
+                double[] column = numbers(column(number.name()));
                 for (int row = 0; row < column.length; row++) {
                     double value = Double.isNaN(column[row]) ? number.mean() : column[row];
                     values[row * width + at] = (float) value;
                 }
             } else if (feature instanceof CategoryFeature words) {
-                int[] codes = codes(table.column(words.name()), words.categories(), "category");
+                int[] codes = codes(column(words.name()), words.categories(), "category");
                 for (int row = 0; row < codes.length; row++) {
                     if (codes[row] >= 0) {
                         values[row * width + at + codes[row]] = 1;
@@ -167,12 +167,12 @@ final class Encoder {
     Rows targets() {
         Target target = schema.target();
         if (Tasks.isClassification(target.task())) {
-            return Rows.of(codes(table.column(target.columns().getFirst()), target.labels(), "label"));
+            return Rows.of(codes(column(target.columns().getFirst()), target.labels(), "label"));
         }
         int width = target.width();
         float[] values = new float[table.rows() * width];
         for (int i = 0; i < width; i++) {
-            Column source = table.column(target.columns().get(i));
+            Column source = column(target.columns().get(i));
             double[] column = numbers(source);
             for (int row = 0; row < column.length; row++) {
                 if (target.task() == Task.MULTILABEL && column[row] != 0 && column[row] != 1) {
@@ -183,6 +183,33 @@ final class Encoder {
             }
         }
         return Rows.wrap(values, width);
+    }
+
+    /// The column of weights, if the schema has one and the table too.
+    private List<Column> weightColumn() {
+        String name = schema.sampleWeight();
+        Column column = name == null ? null : columns.get(name);
+        return column == null ? List.of() : List.of(column);
+    }
+
+    /// The weights of the rows; null if there are none.
+    @Nullable
+    Rows weights() {
+        List<Column> column = weightColumn();
+        if (column.isEmpty()) {
+            return null;
+        }
+        double[] numbers = numbers(column.getFirst());
+        float[] weights = new float[numbers.length];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = (float) numbers[row];
+            if (!(weights[row] >= 0)) {
+                throw new DataException(table.where(row, column.getFirst().name())
+                        + " must be a weight of at least 0, got "
+                        + Texts.quote(column.getFirst().text(row)));
+            }
+        }
+        return Rows.wrap(weights, 1);
     }
 
     private double[] numbers(Column column) {

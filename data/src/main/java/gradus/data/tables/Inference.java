@@ -4,6 +4,7 @@ import gradus.data.tables.internal.Texts;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,14 +27,25 @@ final class Inference {
         requireTargets(all, options);
         Table table = all.without(options.drop());
         Target target = target(table, options);
+        Set<String> others = new HashSet<>(target.columns());
+        String weight = options.sampleWeight();
+        if (weight != null && !others.add(table.column(weight).name())) {
+            throw new DataException("column " + Texts.quote(weight) + " cannot be target and weight at once");
+        }
+        List<Column> inputs = options.inputs().isEmpty()
+                ? table.columns()
+                : options.inputs().stream().map(table::column).toList();
         List<Feature> features = new ArrayList<>();
-        for (Column column : table.columns()) {
-            if (!target.columns().contains(column.name())) {
+        for (Column column : inputs) {
+            if (!others.contains(column.name())) {
                 features.add(feature(table, column));
+            } else if (!options.inputs().isEmpty()) {
+                throw new DataException("column " + Texts.quote(column.name()) + " cannot be input and "
+                        + (column.name().equals(weight) ? "weight" : "target") + " at once");
             }
         }
         List<String> dropped = options.drop().stream().sorted().toList();
-        Schema schema = new Schema(features, dropped, target, options.missing());
+        Schema schema = new Schema(features, dropped, target, options.missing(), weight);
         return fit(schema, schema.usable(all));
     }
 
@@ -277,7 +289,7 @@ final class Inference {
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
-        return new Schema(features, schema.dropped(), schema.target(), schema.missing());
+        return new Schema(features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight());
     }
 
     private static @Nullable NumericColumn numeric(Table table, String name) {

@@ -6,7 +6,6 @@ import gradus.data.Shape;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// @param dropped columns that are not looked at
 /// @param target what it predicts
 /// @param missing what is done with rows that lack a value
-public record Schema(List<Feature> features, List<String> dropped, Target target, MissingPolicy missing) {
+/// @param sampleWeight the column with the weight of each row, which a later table may lack; null for a weight of 1
+///     each
+public record Schema(
+        List<Feature> features,
+        List<String> dropped,
+        Target target,
+        MissingPolicy missing,
+        @Nullable String sampleWeight) {
     /// Checks that there are features and that no two columns have one name.
     public Schema {
         features = List.copyOf(features);
@@ -39,6 +45,16 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
                 throw new DataException("column \"" + feature.name() + "\" is there twice");
             }
         }
+    }
+
+    /// Creates a schema of rows that all have the same weight.
+    ///
+    /// @param features the inputs of the network, in order
+    /// @param dropped columns that are not looked at
+    /// @param target what it predicts
+    /// @param missing what is done with rows that lack a value
+    public Schema(List<Feature> features, List<String> dropped, Target target, MissingPolicy missing) {
+        this(features, dropped, target, missing, null);
     }
 
     /// Infers the schema of a table. Categories and labels are those of all rows; so are means and variances, until
@@ -90,14 +106,15 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
         return new Encoder(this, table).usable(true);
     }
 
-    /// Encodes the usable rows of a table with their targets.
+    /// Encodes the usable rows of a table with their targets and, if there are any, their weights. Columns that the
+    /// schema does not name are ignored.
     ///
     /// @param table the table
     /// @return inputs and targets as numbers
-    /// @throws DataException if a column is missing, unknown or of another kind, or a category or label is unknown
+    /// @throws DataException if a column is missing or of another kind, or a category or label is unknown
     public Dataset encode(Table table) {
         Encoder encoder = new Encoder(this, usable(table));
-        return Dataset.of(encoder.inputs(), encoder.targets());
+        return new Dataset(List.of(encoder.inputs()), List.of(encoder.targets()), encoder.weights());
     }
 
     /// Encodes every row of a table, in order. The target columns may be absent.
@@ -219,15 +236,6 @@ public record Schema(List<Feature> features, List<String> dropped, Target target
                 .filter(CategoryFeature.class::isInstance)
                 .map(Feature::name)
                 .toList();
-    }
-
-    /// The names of all columns that may be in a table.
-    Collection<String> knownColumns() {
-        List<String> names = new ArrayList<>();
-        features.forEach(feature -> names.add(feature.name()));
-        names.addAll(target.columns());
-        names.addAll(dropped);
-        return names;
     }
 
     /// {@return this schema as maps, lists, strings and numbers, which can be stored as JSON}

@@ -24,6 +24,9 @@ final class SchemaMap {
         target.put("columns", schema.target().columns());
         target.put("labels", schema.target().labels());
         map.put("target", target);
+        if (schema.sampleWeight() != null) {
+            map.put("sample_weight", schema.sampleWeight());
+        }
         return map;
     }
 
@@ -66,7 +69,8 @@ final class SchemaMap {
                         Tasks.of(text(target, "task")),
                         list(target, "columns", String.class),
                         list(target, "labels", String.class)),
-                MissingPolicy.of(text(map, "missing")));
+                MissingPolicy.of(text(map, "missing")),
+                map.get("sample_weight") == null ? null : text(map, "sample_weight"));
     }
 
     private static Feature feature(Map<String, ? extends @Nullable Object> map) {

@@ -13,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// @param task the kind of prediction; null to choose by the targets, see [Schema#infer]
 /// @param drop columns that are not looked at
 /// @param missing what is done with rows that lack a value
-public record SchemaOptions(List<String> targets, @Nullable Task task, Set<String> drop, MissingPolicy missing) {
+/// @param inputs the columns to predict from, in order; empty for all others
+/// @param sampleWeight the column with the weight of each row, or null for a weight of 1 each
+public record SchemaOptions(
+        List<String> targets,
+        @Nullable Task task,
+        Set<String> drop,
+        MissingPolicy missing,
+        List<String> inputs,
+        @Nullable String sampleWeight) {
     /// Copies the collections.
     public SchemaOptions {
         targets = List.copyOf(targets);
+        inputs = List.copyOf(inputs);
         drop = Set.copyOf(drop);
     }
 
@@ -24,7 +33,7 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
     ///
     /// @param targets the columns to predict
     public SchemaOptions(String... targets) {
-        this(List.of(targets), null, Set.of(), MissingPolicy.ERROR);
+        this(List.of(targets), null, Set.of(), MissingPolicy.ERROR, List.of(), null);
     }
 
     /// Replaces the targets; the task is inferred again.
@@ -32,7 +41,7 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
     /// @param values the columns to predict
     /// @return changed copy
     public SchemaOptions targets(Collection<String> values) {
-        return new SchemaOptions(List.copyOf(values), null, drop, missing);
+        return new SchemaOptions(List.copyOf(values), null, drop, missing, inputs, sampleWeight);
     }
 
     /// Sets the task.
@@ -40,7 +49,7 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
     /// @param value the task, or null to infer it from the targets
     /// @return changed copy
     public SchemaOptions task(@Nullable Task value) {
-        return new SchemaOptions(targets, value, drop, missing);
+        return new SchemaOptions(targets, value, drop, missing, inputs, sampleWeight);
     }
 
     /// Leaves out further columns.
@@ -50,7 +59,7 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
     public SchemaOptions drop(Collection<String> names) {
         Set<String> all = new TreeSet<>(drop);
         all.addAll(names);
-        return new SchemaOptions(targets, task, all, missing);
+        return new SchemaOptions(targets, task, all, missing, inputs, sampleWeight);
     }
 
     /// Sets the treatment of missing values.
@@ -58,6 +67,22 @@ public record SchemaOptions(List<String> targets, @Nullable Task task, Set<Strin
     /// @param value the policy
     /// @return changed copy
     public SchemaOptions missing(MissingPolicy value) {
-        return new SchemaOptions(targets, task, drop, value);
+        return new SchemaOptions(targets, task, drop, value, inputs, sampleWeight);
+    }
+
+    /// Sets the columns to predict from.
+    ///
+    /// @param values the columns, in order; empty for all that are nothing else
+    /// @return changed copy
+    public SchemaOptions inputs(Collection<String> values) {
+        return new SchemaOptions(targets, task, drop, missing, List.copyOf(values), sampleWeight);
+    }
+
+    /// Sets the column with the weights of the rows.
+    ///
+    /// @param value the column, or null for a weight of 1 each
+    /// @return changed copy
+    public SchemaOptions sampleWeight(@Nullable String value) {
+        return new SchemaOptions(targets, task, drop, missing, inputs, value);
     }
 }

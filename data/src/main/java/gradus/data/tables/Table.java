@@ -97,6 +97,23 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return new Table(source, left, lines, skipped);
     }
 
+    /// Returns a table with other names.
+    ///
+    /// @param names a name for each column
+    /// @return the same columns with these names
+    public Table renamed(List<String> names) {
+        List<Column> named = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = names.get(i);
+            named.add(
+                    switch (columns.get(i)) {
+                        case NumericColumn numbers -> new NumericColumn(name, numbers.values());
+                        case CategoryColumn words -> new CategoryColumn(name, words.categories(), words.codes());
+                    });
+        }
+        return new Table(source, named, lines, skipped);
+    }
+
     /// Returns a table of selected rows.
     ///
     /// @param rows row numbers from 0

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class SchemaTest {
     private static final String HOUSES = """
-            size,town,rooms,price
-            50,Ulm,2,100
-            70,Bonn,3,150
-            90,Ulm,3,210
-            110,Köln,5,260
-            """;
+        size,town,rooms,price
+        50,Ulm,2,100
+        70,Bonn,3,150
+        90,Ulm,3,210
+        110,Köln,5,260
+        """;
 
     private static Table table(String csv) {
         byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
@@ -174,9 +174,8 @@ class SchemaTest {
     @Test
     void missingValues_areRefusedWithColumnsAndLines() {
         refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y"))
-                .hasMessage(
-                        "h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave such "
-                                + "rows out with missing=drop, or fill in means with missing=mean");
+                .hasMessage("h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave"
+                        + " such rows out with missing=drop, or fill in means with missing=mean");
     }
 
     @Test
@@ -213,13 +212,12 @@ class SchemaTest {
         Schema schema = infer(HOUSES, new SchemaOptions("price"));
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town\n1,Ulm\n")))
                 .hasMessageContaining("h.csv lacks column \"rooms\" which the model was trained with");
-        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms,pool\n1,Ulm,2,1\n")))
-                .hasMessageContaining("has column \"pool\" which the model was not trained with")
-                .hasMessageContaining("drop=pool");
+        assertThat(schema.encodeInputs(table("size,town,rooms,pool\n1,Ulm,2,1\n"))
+                        .count())
+                .isEqualTo(1);
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\n1,Ulm,2\n1,Oslo,2\n")))
-                .hasMessage(
-                        "h.csv line 3: column \"town\" is \"Oslo\", which the model does not know as a category; it knows Bonn, "
-                                + "Köln, Ulm");
+                .hasMessage("h.csv line 3: column \"town\" is \"Oslo\", which the model does not know as a category; it"
+                        + " knows Bonn, Köln, Ulm");
         assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\nbig,Ulm,2\n")))
                 .hasMessage("h.csv line 2: column \"size\" must be a number, as it is for the model, got \"big\"");
     }

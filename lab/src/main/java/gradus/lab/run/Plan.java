@@ -11,6 +11,7 @@ import gradus.experiment.HeldOut;
 import gradus.experiment.Options;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
+import gradus.experiment.TableOptions;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -71,7 +72,7 @@ public record Plan(Settings settings, List<Integer> widths) {
         range("the validation share", given.data().validation(), 0, 0.9);
         Settings settings = Settings.of(data(given.data(), uploads)).seed(given.seed());
         if (!given.data().target().isEmpty()) {
-            settings = Options.TARGET.with(settings, List.of(given.data().target()));
+            settings = TableOptions.TARGET.with(settings, List.of(given.data().target()));
         }
         settings = Options.VALIDATION.with(settings, HeldOut.share(given.data().validation()));
         settings = Options.TEST.with(settings, HeldOut.share(0));

@@ -1,0 +1,131 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Models that the real Keras saved, with its answers, through the command line: `predict` and `evaluate` give its
+/// numbers. The folder says how its cases are made.
+class KerasCasesTest {
+    private static final Path CASES = Path.of("src", "test", "resources", "keras-cases");
+
+    /// Cases of what Gradus lacks. Whoever builds it removes its cases here.
+    private static final List<String> MISSING = List.of(
+            "category-encoding",
+            "dense-3d",
+            "dict-in-out",
+            "embedding-two-columns",
+            "ignore-class-weighted",
+            "metrics-recall-at-precision",
+            "name-too-long",
+            "ops-in-graph",
+            "optimizer-ftrl",
+            "orthogonal-regularizer",
+            "output-rank2",
+            "output-rank2-sparse",
+            "tf-string-lookup");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    static Stream<Path> cases() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return folders
+                    .filter(Files::isDirectory)
+                    .filter(folder -> !MISSING.contains(folder.getFileName().toString()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Test
+    void everyMissingCase_isOne() {
+        assertThat(MISSING).allSatisfy(name -> assertThat(CASES.resolve(name)).isDirectory());
+    }
+
+    private static Path model(Path one) {
+        Path keras = one.resolve("model.keras");
+        return Files.exists(keras) ? keras : one.resolve("model.h5");
+    }
+
+    private static Map<String, Object> expected(Path one) throws IOException {
+        return Ran.object(Files.readString(one.resolve("case.json")));
+    }
+
+    /// Target columns and, if there is one, that of the weights.
+    private static List<Object> columns(Path one) throws IOException {
+        List<String> names = Arrays.asList(
+                Files.readAllLines(one.resolve("xy.csv")).getFirst().split(","));
+        List<Object> options = new ArrayList<>();
+        options.add("--target");
+        options.add(String.join(
+                ",", names.stream().filter(name -> name.startsWith("y")).toList()));
+        if (names.contains("w")) {
+            options.add("--sample-weight");
+            options.add("w");
+        }
+        return options;
+    }
+
+    private static Ran ran(Object... arguments) {
+        Ran ran = Ran.of(arguments);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        return ran;
+    }
+
+    private static Object[] all(List<Object> first, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(more));
+        all.addAll(first);
+        return all.toArray();
+    }
+
+    static void assertClose(Object actual, Object wanted, double tolerance, String what) {
+        double number = ((Number) wanted).doubleValue();
+        assertThat(((Number) actual).doubleValue())
+                .as(what)
+                .isCloseTo(number, within(tolerance * Math.max(1, Math.abs(number))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void predict_givesWhatKerasGives(Path one) throws IOException {
+        Path answers = folder.resolve("p.csv");
+        ran("predict", model(one), one.resolve("x.csv"), "--out", answers);
+        List<String> lines = Files.readAllLines(answers);
+        List<String> wanted = Files.readAllLines(one.resolve("predictions.csv"));
+        assertThat(lines).hasSameSizeAs(wanted).first().isEqualTo(wanted.getFirst());
+        for (int i = 1; i < lines.size(); i++) {
+            String[] actual = lines.get(i).split(",");
+            String[] row = wanted.get(i).split(",");
+            assertThat(actual).hasSameSizeAs(row);
+            for (int j = 0; j < row.length; j++) {
+                assertClose(Double.valueOf(actual[j]), Double.valueOf(row[j]), 2e-6, "row " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void evaluate_givesWhatKerasGives(Path one) throws IOException {
+        Map<?, ?> metrics = (Map<?, ?>) ran(all(columns(one), "evaluate", model(one), one.resolve("xy.csv"), "--json"))
+                .json()
+                .get("metrics");
+        Map<?, ?> wanted = (Map<?, ?>) expected(one).get("evaluate");
+        assertThat(metrics.keySet()).isEqualTo(wanted.keySet());
+        metrics.forEach((name, value) -> assertClose(value, wanted.get(name), 1e-5, name.toString()));
+    }
+}

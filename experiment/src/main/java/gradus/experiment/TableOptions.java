@@ -1,0 +1,65 @@
+package gradus.experiment;
+
+import static gradus.experiment.OptionKinds.*;
+
+import gradus.data.tables.MissingPolicy;
+import gradus.experiment.Option.Group;
+import gradus.problems.Task;
+import java.util.List;
+
+/// The options of how the columns of a table are used.
+@SuppressWarnings("NullAway") // takes getters of what may be null for functions that never return null
+public final class TableOptions {
+    /// The columns to predict.
+    public static final Option<Settings, List<String>> TARGET = given(
+            "data.targets",
+            "target",
+            Group.TABLE,
+            Values.names(),
+            "COLUMN",
+            "Column to predict; several for several labels");
+    /// The columns to predict from.
+    public static final Option<Settings, List<String>> INPUTS = given(
+                    "data.inputs",
+                    "inputs",
+                    Group.TABLE,
+                    Values.names(),
+                    "COLUMN",
+                    "Columns to predict from, in the order of the model's inputs")
+            .usual("all others");
+    /// The column with the weights of the rows.
+    public static final Option<Settings, String> SAMPLE_WEIGHT = given(
+                    "data.sampleWeight",
+                    "sample_weight",
+                    Group.TABLE,
+                    Values.of((name, text) -> text, text -> text),
+                    "COLUMN",
+                    "Column with the weight of each row")
+            .usual("1 each");
+    /// The kind of answer.
+    public static final Option<Settings, Task> TASK = given(
+                    "data.task",
+                    "task",
+                    Group.TABLE,
+                    Values.oneOf(Task.class),
+                    "TASK",
+                    "regression, binary, multiclass or multilabel")
+            .usual("by the target");
+    /// Columns that are left out.
+    public static final Option<Settings, List<String>> DROP =
+            given("data.drop", "drop", Group.TABLE, Values.names(), "COLUMN", "Columns to leave out");
+    /// What is done with missing values.
+    public static final Option<Settings, MissingPolicy> MISSING = both(
+                    "data.missing",
+                    "missing",
+                    Group.TABLE,
+                    Values.oneOf(MissingPolicy.class),
+                    "POLICY",
+                    "Missing values: error, drop (the row) or mean")
+            .usual("error, or the data set's own");
+
+    /// Every option of how the columns of a table are used.
+    public static final List<Option<Settings, ?>> ALL = List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT);
+
+    private TableOptions() {}
+}
