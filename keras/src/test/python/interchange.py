@@ -7,6 +7,8 @@
 Between the two, the Java program gradus.keras.Interchange (test sources of module keras) opens each file, compares,
 trains on, and saves what it has. interchange.sh runs all three. The models in src/test/resources/interchange were made so.
 
+Models that are chosen, not drawn, are made by the scripts beside this one, such as ranks.py, with keep().
+
 Files of a model m017: m017.keras, m017.weights.h5, m017.safetensors (by the reference library) and m017.json with the
 numbers; by Gradus, an epoch later, m017.gradus.keras, .gradus.weights.h5, .gradus.safetensors and .gradus.json.
 
@@ -67,16 +69,21 @@ def outputs(model, x):
 
 def fit(model, x, y, sample_weight, epochs):
     options = {"batch_size": BATCH, "epochs": epochs, "shuffle": False, "verbose": 0}
-    return model.fit(single(x), single(y), sample_weight=weights_of_outputs(y, sample_weight), **options).history["loss"]
+    return model.fit(single(x), single(y), sample_weight=weights_of_outputs(y, sample_weight, model.outputs), **options).history["loss"]
 
 
-def weights_of_outputs(y, sample_weight):
-    return sample_weight if sample_weight is None or len(y) == 1 else [sample_weight] * len(y)
+def weights_of_outputs(y, sample_weight, outputs=()):
+    """The weights of rows, one entry an output; as columns, which Keras repeats for every position of further axes."""
+    if sample_weight is None:
+        return None
+    ranks = [len(output.shape) for output in outputs] or [2] * len(y)
+    weights = [sample_weight if rank < 3 else sample_weight.reshape((-1,) + (1,) * (rank - 2)) for rank in ranks]
+    return weights if len(y) > 1 else weights[0]
 
 
 def evaluate(model, x, y, sample_weight):
     """Losses and metrics that are one number. Keras's areas under curves are approximate, Gradus's are not."""
-    weights = weights_of_outputs(y, sample_weight)
+    weights = weights_of_outputs(y, sample_weight, model.outputs)
     logs = model.evaluate(single(x), single(y), batch_size=ROWS, sample_weight=weights, verbose=0, return_dict=True)
     found = {name: float(value) for name, value in logs.items() if np.ndim(value) == 0 and "auc" not in name}
     # Up to 3.6, the loss of an output was logged with its weight.
@@ -120,11 +127,19 @@ def short(values):
 def make_one(number, folder):
     """Makes the files of a model, or tells why it cannot serve."""
     maker = Maker(number)
-    name, path = f"m{number:03d}", folder / f"m{number:03d}.keras"
     model, x, y, sample_weight = maker.model()
     for variable in model.trainable_variables:
         # Dead units and saturated ends would hide mistakes.
         variable.assign(variable + 0.1 * maker.grid(variable.shape))
+    probabilities = any(loss in ("sigmoid", "softmax") for loss in maker.ends)
+    return keep(model, x, y, sample_weight, folder / f"m{number:03d}.keras", maker.random, probabilities)
+
+
+def keep(model, x, y, sample_weight, path, random=False, probabilities=False):
+    """Makes the files of a compiled model, or tells why it cannot serve.
+
+    `x` and `y` are lists with an entry for each input and output, `random` says whether the layers draw random numbers.
+    """
     try:
         fit(model, x, y, sample_weight, 1)
     except (TypeError, RuntimeError, ValueError) as error:
@@ -146,27 +161,27 @@ def make_one(number, folder):
         return "numbers are not finite"
     if np.any(np.abs(predictions) > 1e4):
         return "predictions are huge"
-    if any(loss in ("sigmoid", "softmax") for loss in maker.ends) and np.max(predictions) > 1 - 1e-5:
+    if probabilities and np.max(predictions) > 1 - 1e-5:
         return "an output is saturated"
     other = nudged(path)
     moved, moved_losses = apart(outputs(other, x), predictions), 0
     # Until 3.5, an optimizer that accumulates gradients counts batches, not updates.
     counts_batches = model.optimizer.gradient_accumulation_steps and not hasattr(model.optimizer, "_iterations")
-    compares_losses = not maker.random and not counts_batches
+    compares_losses = not random and not counts_batches
     if compares_losses:
         moved_losses = apart(fit(other, x, y, sample_weight, EPOCHS), losses)
     if moved > PREDICTIONS or moved_losses > LOSSES:
         return f"last bits of weights move predictions by {moved:.0e} and losses by {moved_losses:.0e}"
     deflate(path)
-    save_file(stored, folder / f"{name}.safetensors")
-    keras.models.load_model(path).save_weights(folder / f"{name}.weights.h5")
+    save_file(stored, path.with_suffix(".safetensors"))
+    keras.models.load_model(path).save_weights(path.with_suffix(".weights.h5"))
     numbers = {"inputs": [short(v) for v in x], "targets": [short(v) for v in y]}
     if sample_weight is not None:
         numbers["sample_weight"] = short(sample_weight)
     numbers |= {"predictions": short(predictions), "evaluation": logs}
     if compares_losses:
         numbers["losses"] = [float(v) for v in losses]
-    (folder / f"{name}.json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
+    path.with_suffix(".json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
     return None
 
 

@@ -32,7 +32,11 @@ final class BatchPredictor {
         DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
         int count = inputs.getFirst().count();
         float[][] results = new float[graph.outputs().size()][];
-        Arrays.setAll(results, output -> new float[Math.multiplyExact(count, DataCheck.outputWidth(graph, output))]);
+        Arrays.setAll(
+                results,
+                output -> new float
+                        [Math.multiplyExact(
+                                count, DataCheck.outputShape(graph, output).size())]);
         // With many batches, each thread takes whole ones. With few, the threads share each batch.
         int batches = Math.ceilDiv(count, ROWS);
         workers.run(batches, batches >= 2 * workers.threads() ? 1 : batches, (first, last) -> {
@@ -54,7 +58,7 @@ final class BatchPredictor {
             reader.read(order, from - start, rows);
             network.forward(rows, false, 0);
             for (int output = 0; output < results.length; output++) {
-                int width = DataCheck.outputWidth(graph, output);
+                int width = DataCheck.outputShape(graph, output).size();
                 System.arraycopy(network.output(output), 0, results[output], from * width, rows * width);
             }
         }

@@ -4,6 +4,7 @@ import static gradus.internal.Require.require;
 
 import gradus.data.Dataset;
 import gradus.data.Integers;
+import gradus.data.Shape;
 import gradus.losses.Loss;
 import gradus.training.Graph;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.List;
 final class DataCheck {
     private DataCheck() {}
 
-    static int outputWidth(Graph graph, int output) {
-        return graph.calls().get(graph.outputs().get(output)).shape().size();
+    static Shape outputShape(Graph graph, int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape();
     }
 
     /// Checks inputs.
@@ -56,13 +57,13 @@ final class DataCheck {
                 purpose,
                 data.targets().size());
         for (int i = 0; i < losses.size(); i++) {
-            int width = outputWidth(model.graph(), i);
-            int expected = losses.get(i).targetWidth(width);
+            Shape shape = outputShape(model.graph(), i);
+            int expected = shape.positions() * losses.get(i).targetWidth(shape.last());
             require(
                     data.targets().get(i).width() == expected,
-                    "%s with %s outputs expects rows of %s target numbers, the %s data has rows of %s",
+                    "%s with %s expects rows of %s target numbers, the %s data has rows of %s",
                     losses.get(i).className(),
-                    width,
+                    shape.rank() > 1 ? "an output " + shape : shape.size() + " outputs",
                     expected,
                     purpose,
                     data.targets().get(i).width());

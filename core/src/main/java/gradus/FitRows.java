@@ -1,6 +1,9 @@
 package gradus;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Dataset;
+import gradus.data.Shape;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
 import gradus.problems.HeadCheck;
@@ -34,7 +37,7 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
         }
         for (int i = 0; i < compilation.losses().size(); i++) {
             Loss loss = compilation.losses().get(i);
-            int width = DataCheck.outputWidth(model.graph(), i);
+            int width = DataCheck.outputShape(model.graph(), i).last();
             if (fit.checkHead()) {
                 HeadCheck.check(model.graph(), i, loss);
             }
@@ -42,6 +45,13 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
             if (validation != null) {
                 loss.checkTargets(validation.targets().get(i), width);
             }
+        }
+        if (!fit.classWeights().isEmpty()) {
+            Shape output = DataCheck.outputShape(model.graph(), 0);
+            require(
+                    output.positions() == 1,
+                    "class weights must have an output of one class per row, got %s; use sample weights",
+                    output);
         }
         return new FitRows(
                 fit.classWeights().isEmpty() ? train : Targets.weighted(train, fit.classWeights()), validation);

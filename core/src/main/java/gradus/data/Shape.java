@@ -52,6 +52,11 @@ public record Shape(List<Integer> dimensions) {
         return dimensions.isEmpty() ? 1 : dimensions.getLast();
     }
 
+    /// {@return the product of all dimensions but the last} A row of this shape holds as many rows of [#last()] values.
+    public int positions() {
+        return size() / last();
+    }
+
     /// {@return the conventional notation, with the batch dimension first: `[batch, 28, 28]`}
     @Override
     public String toString() {

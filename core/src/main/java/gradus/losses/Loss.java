@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Implementations are records of Keras's arguments. They compute losses row by row; the trainer applies weights
 /// and the reduction to all of them in the same way. Most are an [ElementwiseLoss]. `targets` are
-/// `[rows, targetWidth]`, `predictions` are `[rows, width]`.
+/// `[rows, targetWidth]`, `predictions` are `[rows, width]`. For an output of more axes, `[batch, …, width]`, each
+/// position before the last axis is such a row.
 public interface Loss {
     /// Computes the unweighted loss of each of the rows `[fromRow, toRow)`.
     ///
@@ -83,8 +84,8 @@ public interface Loss {
     /// Validates all targets, once before training. Unless overridden, it requires the right number of columns and
     /// finite numbers.
     ///
-    /// @param targets the targets of all rows
-    /// @param width the number of predictions in a row
+    /// @param targets the targets of all rows; a row may hold those of several positions, one after another
+    /// @param width the number of predictions at a position
     /// @throws TargetException for the first value that does not fit; it names the row, the value, and the values
     ///     allowed
     /// @throws IllegalArgumentException if the number of columns is wrong

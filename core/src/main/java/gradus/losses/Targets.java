@@ -49,12 +49,14 @@ final class Targets {
         float[] values = new float[targets.width()];
         for (int row = 0; row < targets.count(); row++) {
             targets.copy(row, values, 0);
-            double sum = 0;
-            for (float value : values) {
-                sum += value;
-            }
-            if (Math.abs(sum - 1) > ROUNDING) {
-                throw refused(loss, "rows that sum to 1", advice, row, (float) sum);
+            for (int start = 0; start < values.length; start += width) {
+                double sum = 0;
+                for (int j = 0; j < width; j++) {
+                    sum += values[start + j];
+                }
+                if (Math.abs(sum - 1) > ROUNDING) {
+                    throw refused(loss, "rows that sum to 1", advice, row, (float) sum);
+                }
             }
         }
     }
@@ -81,7 +83,7 @@ final class Targets {
     private static void checkWidth(Loss loss, Rows targets, int width) {
         int wanted = loss.targetWidth(width);
         require(
-                targets.width() == wanted,
+                targets.width() % wanted == 0,
                 "%s must get targets with %s column%s for a network with %s output%s, got %s",
                 loss.className(),
                 wanted,

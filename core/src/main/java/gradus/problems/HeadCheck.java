@@ -35,7 +35,7 @@ public final class HeadCheck {
         if (activation == null) {
             return;
         }
-        int units = call.shape().size();
+        int units = call.shape().last();
         String problem = problem(activation, units, loss);
         if (problem != null) {
             throw new IllegalArgumentException(

@@ -62,7 +62,7 @@ public final class Evaluator {
             for (OutputLoss output : losses) {
                 loss += output.value(rows, reader.weights());
             }
-            scores.add(loss, reader.weights(), rows);
+            scores.add(loss, rows);
         }
         return scores.logs();
     }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// The loss of one output of a network. It holds the targets of the batch, computes the loss, and writes the
 /// gradient from which the backward pass starts. Softmax and sigmoid heads are computed from their logits if the
 /// loss can do so.
+///
+/// An output `[batch, …, width]` is `batch·positions` rows of the loss and of metrics, one for each position of its
+/// axes before the last. The sample weight of a row counts for each of its positions, and a mean is taken over all of
+/// them.
 final class OutputLoss {
     private static final int ROWS = 32;
 
@@ -19,6 +23,7 @@ final class OutputLoss {
     private final Loss loss;
     private final @Nullable Head head;
     private final double lossWeight;
+    private final int positions;
     private final int width;
     private final int targetWidth;
     private final float[] targets;
@@ -28,7 +33,9 @@ final class OutputLoss {
     private final Workers workers;
     private final RangeTask evaluate = this::evaluateRows;
     private final RangeTask derive = this::deriveRows;
+    private final float[] repeatedWeights;
     private final float[] countedWeights;
+    private float @Nullable [] sampleWeights;
     private float @Nullable [] weights;
     private double mean;
 
@@ -41,23 +48,28 @@ final class OutputLoss {
         Loss onLogits = keeper == null ? null : given.onLogits(keeper.activation());
         head = onLogits == null ? null : keeper;
         loss = onLogits == null ? given : onLogits;
-        width = network.outputShape(output).size();
+        positions = network.outputShape(output).positions();
+        width = network.outputShape(output).last();
         targetWidth = given.targetWidth(width);
-        targets = new float[network.capacity() * targetWidth];
-        losses = new float[network.capacity()];
-        scales = new float[network.capacity()];
-        countedWeights = new float[loss.ignoresRows() ? network.capacity() : 0];
+        int capacity = Math.multiplyExact(network.capacity(), positions);
+        targets = new float[Math.multiplyExact(capacity, targetWidth)];
+        losses = new float[capacity];
+        scales = new float[capacity];
+        repeatedWeights = new float[positions > 1 ? capacity : 0];
+        countedWeights = new float[loss.ignoresRows() ? capacity : 0];
     }
 
-    /// Returns the array to fill with rows of targets, `[capacity, targetWidth]`.
+    /// Returns the array to fill with rows of targets, `[capacity, positions, targetWidth]`.
     float[] targets() {
         return targets;
     }
 
+    /// Returns the number of predictions in a row of the loss.
     int width() {
         return width;
     }
 
+    /// Returns the number of targets in a row of the loss.
     int targetWidth() {
         return targetWidth;
     }
@@ -66,15 +78,39 @@ final class OutputLoss {
         return head != null;
     }
 
+    /// Returns the number of rows of the loss for a number of rows of the batch.
+    int rows(int batchRows) {
+        return batchRows * positions;
+    }
+
+    /// Returns the sample weight of each row of the loss in the last [#value], or null.
+    float @Nullable [] sampleWeights() {
+        return sampleWeights;
+    }
+
     /// Computes the loss of a batch, times the weight of this output.
-    double value(int rows, float @Nullable [] sampleWeights) {
-        weights = weights(rows, sampleWeights);
+    ///
+    /// @param batchWeights one weight for each row of the batch, or null
+    double value(int batchRows, float @Nullable [] batchWeights) {
+        int rows = rows(batchRows);
+        sampleWeights = repeated(rows, batchWeights);
+        weights = counted(rows);
         workers.run(rows, ROWS, evaluate);
         mean = loss.reduction().value(losses, weights, rows);
         return lossWeight * loss.ofMean(mean);
     }
 
-    private float @Nullable [] weights(int rows, float @Nullable [] sampleWeights) {
+    private float @Nullable [] repeated(int rows, float @Nullable [] batchWeights) {
+        if (batchWeights == null || positions == 1) {
+            return batchWeights;
+        }
+        for (int row = 0; row < rows; row++) {
+            repeatedWeights[row] = batchWeights[row / positions];
+        }
+        return repeatedWeights;
+    }
+
+    private float @Nullable [] counted(int rows) {
         if (!loss.ignoresRows()) {
             return sampleWeights;
         }
@@ -88,7 +124,8 @@ final class OutputLoss {
     }
 
     /// Writes the gradient of the last [#value], unless nothing before this output is trainable.
-    void gradient(int rows) {
+    void gradient(int batchRows) {
+        int rows = rows(batchRows);
         if (!network.wantsOutputGradient(output)) {
             return;
         }

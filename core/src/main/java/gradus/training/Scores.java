@@ -40,12 +40,12 @@ final class Scores {
     /// Adds the batch that the network has just computed.
     ///
     /// @param loss the total loss of the batch
-    /// @param weights the weights of its rows, or null
-    void add(double loss, float @Nullable [] weights, int rows) {
+    void add(double loss, int rows) {
         for (int i = 0; i < watched.size(); i++) {
             Watched one = watched.get(i);
-            float @Nullable [] counted = one.metric().usesWeights() ? weights : null;
-            one.accumulator().add(losses.get(one.output()).targets(), network.output(one.output()), counted, rows);
+            OutputLoss output = losses.get(one.output());
+            float @Nullable [] counted = one.metric().usesWeights() ? output.sampleWeights() : null;
+            one.accumulator().add(output.targets(), network.output(one.output()), counted, output.rows(rows));
         }
         for (int i = 0; i < outputLossSums.length; i++) {
             outputLossSums[i] += losses.get(i).lastValue() * rows;

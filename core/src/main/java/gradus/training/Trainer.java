@@ -99,7 +99,7 @@ public final class Trainer {
 
     /// Does the second half of a step: the backward pass and the update. The rows are included in [#logs()].
     public void learn() {
-        scores.add(loss, reader.weights(), rows);
+        scores.add(loss, rows);
         backward(updater.early(network.gradients()));
         updater.apply(network.gradients());
     }

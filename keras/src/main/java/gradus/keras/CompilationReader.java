@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.data.Shape;
 import gradus.losses.Loss;
 import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Keras's `compile_config` as what a model was compiled with. Losses, weights and metrics may be single, in a list,
 /// or in an object by the names of output layers.
@@ -54,7 +56,7 @@ final class CompilationReader {
             if (lossJson.get(i).isNull()) {
                 throw new ModelFileException("output " + (i + 1) + " has no loss; Gradus needs one an output");
             }
-            losses.add(loss(lossJson.get(i), width(i)));
+            losses.add(loss(lossJson.get(i), shape(i)));
         }
         List<Double> weights = new ArrayList<>();
         for (JsonNode weight : perOutput(config.path("loss_weights"), "loss_weights")) {
@@ -67,19 +69,19 @@ final class CompilationReader {
         List<List<JsonNode>> weighted = metricsPerOutput(config.path("weighted_metrics"), "weighted_metrics");
         List<List<Metric>> metrics = new ArrayList<>();
         for (int i = 0; i < outputs; i++) {
-            metrics.add(metrics(plain.get(i), weighted.get(i), losses.get(i), width(i)));
+            metrics.add(metrics(plain.get(i), weighted.get(i), losses.get(i), shape(i)));
         }
         return new Compilation(optimizer, losses, weights, metrics);
     }
 
-    private static List<Metric> metrics(List<JsonNode> plain, List<JsonNode> weighted, Loss loss, int width)
+    private static List<Metric> metrics(List<JsonNode> plain, List<JsonNode> weighted, Loss loss, Shape shape)
             throws ModelFileException {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         for (JsonNode node : plain) {
-            add(metric(node, loss, width), metrics);
+            add(metric(node, loss, shape), metrics);
         }
         for (JsonNode node : weighted) {
-            Metric metric = metric(node, loss, width);
+            Metric metric = metric(node, loss, shape);
             boolean taken = metrics.containsKey(metric.name());
             add((taken ? metric.named("weighted_" + metric.name()) : metric).weighted(), metrics);
         }
@@ -151,24 +153,42 @@ final class CompilationReader {
         return value.isObject() && value.path("class_name").isMissingNode();
     }
 
-    private int width(int output) {
-        return graph.calls().get(graph.outputs().get(output)).shape().last();
+    private Shape shape(int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape();
     }
 
-    private static Loss loss(JsonNode json, int width) throws ModelFileException {
+    /// Returns the arguments of a loss or metric without its axis, which must be the last one of the output.
+    private static JsonNode alongLastAxis(JsonNode config, Shape output, String where) throws ModelFileException {
+        JsonNode axis = config.path("axis");
+        if (!(config instanceof ObjectNode object) || axis.isMissingNode()) {
+            return config;
+        }
+        if (axis.asInt(0) != -1 && axis.asInt(0) != output.rank()) {
+            throw new ModelFileException(where + " must be computed along the last axis of the output " + output
+                    + " (-1), got axis " + Json.brief(axis) + ". In Keras, put a Permute layer before the output");
+        }
+        return object.deepCopy().without("axis");
+    }
+
+    private static Loss loss(JsonNode json, Shape output) throws ModelFileException {
         String name = ConceptReader.className(json, "the loss");
         if (json.isString() && CROSSENTROPY.contains(name)) {
             // Nothing in a file tells labels from one-hot rows; labels are what most data has.
             return Registry.LOSSES
-                    .get(width == 1 ? "BinaryCrossentropy" : "SparseCategoricalCrossentropy")
+                    .get(output.last() == 1 ? "BinaryCrossentropy" : "SparseCategoricalCrossentropy")
                     .prototype();
+        }
+        if (json instanceof ObjectNode object && object.path("config").isObject()) {
+            JsonNode config = alongLastAxis(object.path("config"), output, "the loss");
+            return ConceptReader.concept(Registry.LOSSES, object.deepCopy().set("config", config), "the loss");
         }
         return ConceptReader.concept(Registry.LOSSES, json, "the loss");
     }
 
-    private static Metric metric(JsonNode json, Loss loss, int width) throws ModelFileException {
+    private static Metric metric(JsonNode json, Loss loss, Shape output) throws ModelFileException {
         String where = "a metric";
         String className = ConceptReader.className(json, where);
+        int width = output.last();
         String target = width == 1 ? "Binary" : loss.targetWidth(width) == 1 ? "SparseCategorical" : "Categorical";
         String meant = className;
         if (json.isString() && ACCURACY.contains(className)) {
@@ -176,7 +196,8 @@ final class CompilationReader {
         } else if (json.isString() && CROSSENTROPY.contains(className)) {
             meant = target + "Crossentropy";
         }
-        JsonNode config = json.path("config").isObject() ? json.path("config") : Json.object();
+        JsonNode config =
+                json.path("config").isObject() ? alongLastAxis(json.path("config"), output, where) : Json.object();
         Registry.Entry<Metric> entry = Registry.METRICS.find(meant);
         Registry.Entry<Loss> watched = WatchedLosses.lossOfMetric(meant);
         Metric metric;

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// - any argument that is null, false or an empty list or object, since that turns an option off;
 /// - names, number types (checked elsewhere), seeds (random numbers differ between libraries anyway);
-/// - arguments that say what is always so here: rows of one dimension, reduced along the last axis;
+/// - arguments that say what is always so here;
 /// - details of options that are themselves off, and of approximations that are exact here.
 final class HarmlessKeys {
     private static final Set<String> ALWAYS = Set.of(
@@ -25,9 +25,7 @@ final class HarmlessKeys {
             "num_thresholds",
             "summation_method");
 
-    private static final Map<String, Set<String>> WITH_VALUE = Map.of(
-            "axis", Set.of("-1", "1", "[-1]", "[1]"),
-            "data_format", Set.of("\"channels_last\""));
+    private static final Map<String, Set<String>> WITH_VALUE = Map.of("data_format", Set.of("\"channels_last\""));
 
     private HarmlessKeys() {}
 

@@ -46,7 +46,7 @@ final class Interchange {
     /// The models of a folder.
     static List<Path> models(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("m\\d+\\.keras"))
+            return files.filter(file -> file.getFileName().toString().matches("\\w+\\.keras"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -17,12 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterchangeTest {
     private static final Path FOLDER = Path.of("src/test/resources/interchange");
 
+    /// Models that are chosen for what they have, by the scripts in `src/test/python`.
+    private static final Path CHOSEN = Path.of("src/test/resources/interchange-chosen");
+
     /// By the oldest and the newest version of Keras.
     private static final List<Path> OTHER_VERSIONS =
             List.of(Path.of("src/test/resources/interchange-3.0"), Path.of("src/test/resources/interchange-3.16"));
 
     static List<Path> models() {
-        return Interchange.models(FOLDER);
+        return Stream.concat(Interchange.models(FOLDER).stream(), Interchange.models(CHOSEN).stream())
+                .toList();
     }
 
     static Stream<Path> modelsOfAllVersions() {

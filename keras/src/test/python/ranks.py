@@ -1,0 +1,89 @@
+"""Models of rows with more than one axis, for the interchange: ranks.py FOLDER [NAME...]
+
+Losses and metrics along the last axis of outputs, layers along the last axis and along others. The models in
+src/test/resources/interchange-chosen whose names begin with "rank_" were made so.
+"""
+
+import sys
+from pathlib import Path
+
+import interchange
+import keras
+import numpy as np
+
+L, F, M = keras.layers, keras.losses, keras.metrics
+ROWS = 12
+rng = np.random.default_rng(13)
+
+
+def grid(*shape):
+    return (np.round(rng.normal(size=shape) * 32) / 32).astype("float32")
+
+
+def one_hot(*shape, classes=3):
+    return np.eye(classes, dtype="float32")[rng.integers(0, classes, shape)]
+
+
+def weights():
+    return (rng.integers(1, 9, ROWS) / 4).astype("float32")
+
+
+def positions(end, axes=(4, 3)):
+    """A network with an output [batch, 4, 3] of a flat input."""
+    return keras.Sequential([keras.Input((5,)), L.Dense(int(np.prod(axes))), L.Reshape(axes), L.Activation(end)])
+
+
+def compiled(model, loss, metrics=(), weighted=(), optimizer="adam"):
+    model.compile(optimizer=optimizer, loss=loss, metrics=list(metrics), weighted_metrics=list(weighted))
+    return model
+
+
+def losses():
+    x = [grid(ROWS, 5)]
+    classes = {
+        "categorical_crossentropy": F.CategoricalCrossentropy(label_smoothing=0.1),
+        "categorical_focal": F.CategoricalFocalCrossentropy(),
+        "kl_divergence": F.KLDivergence(),
+        "categorical_hinge": F.CategoricalHinge(),
+        "poisson": F.Poisson(),
+        "cosine_similarity": F.CosineSimilarity(),
+    }
+    for name, loss in classes.items():
+        metrics = [M.CategoricalAccuracy(), M.TopKCategoricalAccuracy(k=2), M.CosineSimilarity(), M.Precision(top_k=1)]
+        model = compiled(positions("softmax"), loss, metrics, [M.CategoricalAccuracy(), M.CategoricalCrossentropy()])
+        yield "rank_loss_" + name, model, x, [one_hot(ROWS, 4)], weights()
+    numbers = {"squared": F.MeanSquaredError(), "huber": F.Huber(), "log_cosh": F.LogCosh(), "absolute": F.MeanAbsoluteError()}
+    for name, loss in numbers.items():
+        metrics = [M.MeanAbsoluteError(), M.RootMeanSquaredError()]
+        model = compiled(positions("linear", (2, 3, 2)), loss, metrics, [M.MeanSquaredError()])
+        yield "rank_loss_" + name, model, x, [grid(ROWS, 2, 3, 2)], None if name == "absolute" else weights()
+    metrics = [M.BinaryAccuracy(), M.Recall(), M.BinaryCrossentropy()]
+    model = compiled(positions("sigmoid"), F.BinaryCrossentropy(label_smoothing=0.1), metrics, [M.BinaryAccuracy()])
+    yield "rank_loss_binary", model, x, [(rng.random((ROWS, 4, 3)) < 0.4).astype("float32")], weights()
+    metrics = [M.SparseCategoricalAccuracy(), M.SparseTopKCategoricalAccuracy(k=2)]
+    for name, loss in {"sparse": F.SparseCategoricalCrossentropy(), "ignored": F.SparseCategoricalCrossentropy(ignore_class=0)}.items():
+        model = compiled(positions("softmax"), loss, metrics, [M.SparseCategoricalAccuracy()])
+        yield "rank_loss_" + name, model, x, [rng.integers(0, 3, (ROWS, 4)).astype("float32")], weights()
+    model = compiled(positions("linear"), F.SparseCategoricalCrossentropy(from_logits=True), metrics)
+    yield "rank_loss_logits", model, x, [rng.integers(0, 3, (ROWS, 4, 1)).astype("float32")], None
+
+
+def main(folder, wanted):
+    for group in [losses]:
+        for name, model, x, y, sample_weight in group():
+            if wanted and name not in wanted:
+                continue
+            for variable in model.trainable_variables:
+                variable.assign(variable + 0.1 * grid(*variable.shape))
+            problem = interchange.keep(model, x, y, sample_weight, folder / f"{name}.keras")
+            if problem:
+                sys.exit(f"{name}: {problem}")
+            for ending in [".weights.h5", ".safetensors"]:
+                (folder / (name + ending)).unlink()
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    keras.utils.set_random_seed(13)
+    main(folder, sys.argv[2:])
