@@ -4,6 +4,7 @@ import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.tables.Schema;
+import gradus.data.tables.Target;
 import gradus.experiment.TrainedModel;
 import gradus.problems.Task;
 import gradus.training.AtomicFile;
@@ -11,10 +12,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
 /// `gradus predict MODEL DATA`.
 @Command(
         name = "predict",
-        description = "Predicts rows: probabilities p0… and the label, or the values.",
+        description = "Predicts rows: the probability of each label and the label, or the values.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         abbreviateSynopsis = true)
@@ -82,11 +85,9 @@ final class PredictCommand implements Callable<Integer> {
 
     private static void write(List<Rows> outputs, @Nullable Schema known, PrintWriter out) {
         boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
-        List<String> names = new ArrayList<>();
+        boolean isBinary = known != null && known.target().task() == Task.BINARY;
         int width = outputs.stream().mapToInt(Rows::width).sum();
-        for (int j = 0; !isAnswer && j < width; j++) {
-            names.add("p" + j);
-        }
+        List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
         if (known != null) {
             known.target().columns().forEach(name -> names.add(quoted(name)));
         }
@@ -98,14 +99,33 @@ final class PredictCommand implements Callable<Integer> {
                 output.copy(i, row, offset);
                 offset += output.width();
             }
+            if (isBinary) {
+                out.print(plain(1 - row[0]) + ",");
+            }
             for (int j = 0; j < row.length; j++) {
-                out.print((j == 0 ? "" : ",") + row[j]);
+                out.print((j == 0 ? "" : ",") + plain(row[j]));
             }
             if (known != null && !isAnswer) {
                 answer(known, row, out);
             }
             out.print('\n');
         }
+    }
+
+    /// `p(no),p(yes)`, or `p0,p1` where the labels are not known.
+    private static List<String> probabilities(int width, @Nullable Schema known) {
+        if (known == null) {
+            return IntStream.range(0, width).mapToObj(j -> "p" + j).toList();
+        }
+        Target target = known.target();
+        List<String> labels = target.task() == Task.MULTILABEL ? target.columns() : target.labels();
+        return labels.stream().map(label -> quoted("p(" + label + ")")).toList();
+    }
+
+    /// The shortest digits that are this number, never with an exponent.
+    private static String plain(float value) {
+        String text = Float.toString(value);
+        return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
     }
 
     private static void answer(Schema known, float[] row, PrintWriter out) {

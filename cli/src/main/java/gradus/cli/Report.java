@@ -2,7 +2,9 @@ package gradus.cli;
 
 import gradus.History;
 import gradus.data.Dataset;
+import gradus.data.tables.Advice;
 import gradus.data.tables.Schema;
+import gradus.internal.Printable;
 import gradus.experiment.Experiment;
 import gradus.experiment.Judgement;
 import gradus.experiment.Outcome;
@@ -22,6 +24,9 @@ final class Report {
     /// A confusion matrix of more classes is wider than a screen.
     private static final int MOST_CLASSES = 20;
 
+    /// Of fewer epochs, the user knows that they are few.
+    private static final int FEWEST_EPOCHS = 10;
+
     private Report() {}
 
     static void start(Experiment experiment, PrintWriter out) {
@@ -31,7 +36,7 @@ final class Report {
         out.println("Task: " + experiment.task().row());
         out.println("Target: " + String.join(", ", schema.target().columns()) + labels(schema));
         out.println("Rows: " + parts(experiment));
-        experiment.data().warnings().forEach(warning -> out.println("Note: " + warning.text(Messages::option)));
+        notes(experiment.data().warnings(), out);
         out.println();
         out.print(experiment.model().summary());
         out.println(" "
@@ -39,6 +44,12 @@ final class Report {
                         Registry.OPTIMIZERS, experiment.model().compilation().optimizer())
                 + ", " + kernels());
         out.println();
+        out.flush();
+    }
+
+    /// What was assumed about the data, and what is odd about it.
+    static void notes(List<Advice> notes, PrintWriter out) {
+        notes.forEach(note -> out.println("Note: " + Printable.message(note.text(Messages::option))));
         out.flush();
     }
 
@@ -79,9 +90,26 @@ final class Report {
                 history.epochs().size(),
                 outcome.seconds(),
                 history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
+        if (isUnfinished(experiment, history)) {
+            out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
+                    + 2 * experiment.epochs() + "\n");
+        }
         table(experiment.task(), outcome, out);
         judged(experiment.data().schema(), outcome.best(), out);
         out.flush();
+    }
+
+    /// Whether the validation loss fell until nearly the end of a training that the number of epochs ended.
+    private static boolean isUnfinished(Experiment experiment, History history) {
+        List<Double> losses = history.values().getOrDefault("val_loss", List.of());
+        if (losses.size() < experiment.epochs() || losses.size() < FEWEST_EPOCHS || experiment.patience() == 0) {
+            return false;
+        }
+        int best = 0;
+        for (int i = 1; i < losses.size(); i++) {
+            best = losses.get(i) < losses.get(best) ? i : best;
+        }
+        return best >= losses.size() - Math.max(1, losses.size() / 20);
     }
 
     static void judged(Schema schema, Judgement judgement, PrintWriter out) {

@@ -88,7 +88,9 @@ final class TrainCommand implements Callable<Integer> {
                 ? Experiment.of(chosen.settings(data), chosen.csv())
                 : Experiment.from(Model.load(from), chosen.settings(data), chosen.csv());
         RunFolder folder = out == null ? null : RunFolder.create(out, numbers(experiment));
-        if (!quiet) {
+        if (quiet) {
+            Report.notes(experiment.data().warnings(), warnings);
+        } else {
             Report.start(experiment, printer);
         }
         List<Callback> callbacks = new ArrayList<>();

@@ -58,7 +58,7 @@ class TrainedModelCommandsTest {
         assertThat(ran.out()).startsWith("150 predictions written to ");
         List<String> lines = Files.readAllLines(answers);
         assertThat(lines).hasSize(151);
-        assertThat(lines.getFirst()).isEqualTo("p0,p1,p2,species");
+        assertThat(lines.getFirst()).isEqualTo("p(setosa),p(versicolor),p(virginica),species");
         for (String line : lines.subList(1, 151)) {
             String[] fields = line.split(",", -1);
             double sum = Double.parseDouble(fields[0]) + Double.parseDouble(fields[1]) + Double.parseDouble(fields[2]);

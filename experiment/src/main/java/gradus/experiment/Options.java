@@ -231,7 +231,7 @@ public final class Options {
     /// The most epochs.
     public static final Option<Settings, Integer> EPOCHS = both(
                     "training.epochs", "epochs", Group.TRAINING, Values.whole(1), "N", "Maximum number of epochs")
-            .usual("10, 100 or 300, by the rows")
+            .usual("10 to 300, by the rows")
             .levels("10,30,100");
     /// Epochs without improvement before training ends.
     public static final Option<Settings, Integer> PATIENCE = both(
@@ -241,7 +241,7 @@ public final class Options {
                     Values.whole(0),
                     "N",
                     "Epochs without improvement before training ends; 0: never")
-            .usual("3, 15 or 30, by the rows");
+            .usual("3 to 30, by the rows");
     /// After how many epochs each the validation rows are evaluated.
     public static final Option<Settings, Integer> VALIDATION_FREQUENCY = both(
             "training.validationFrequency",

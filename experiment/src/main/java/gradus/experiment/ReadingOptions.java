@@ -2,6 +2,7 @@ package gradus.experiment;
 
 import static gradus.experiment.OptionKinds.*;
 
+import gradus.data.tables.ColumnKind;
 import gradus.data.tables.CsvOptions;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
 public final class ReadingOptions {
     /// Every option of how a CSV file is read.
     public static final List<Option<CsvOptions, ?>> ALL = List.of(
-            reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset),
+            reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset)
+                    .usual("UTF-8, unless the file is in another"),
             reading(
                             "delimiter",
                             Values.characters(),
@@ -19,7 +21,8 @@ public final class ReadingOptions {
                             CsvOptions::delimiter,
                             CsvOptions::delimiter)
                     .usual("detected"),
-            reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal),
+            reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal)
+                    .usual("detected"),
             reading(
                     "header",
                     Values.onOff(),
@@ -35,12 +38,13 @@ public final class ReadingOptions {
                     csv -> added(csv.missing()),
                     CsvOptions::alsoMissing),
             reading(
-                    "categories",
-                    Values.names(),
-                    "COLUMN",
-                    "Columns whose numbers are categories, as postal codes are",
-                    csv -> csv.categories().stream().sorted().toList(),
-                    CsvOptions::categories),
+                    "as",
+                    ColumnKinds.values(),
+                    "COLUMN=KIND",
+                    "What a column holds: " + String.join(", ", ColumnKind.NAMES),
+                    CsvOptions::kinds,
+                    CsvOptions::as)
+                    .usual("detected"),
             reading(
                     "skip_bad_lines",
                     Values.onOff(),

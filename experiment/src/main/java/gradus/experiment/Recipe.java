@@ -63,6 +63,12 @@ public record Recipe(
     /// With at least this many training rows, fewer epochs are enough and batches may be larger.
     private static final int MANY_ROWS = 10_000;
 
+    private static final int MANY_ROWS_BATCH = 128;
+    /// Updates after which the nets on large tables have learned most: what bounds the run is work, not epochs.
+    private static final int STEPS = 30_000;
+
+    private static final int FEW_EPOCHS = 10;
+
     private static final List<Layer> TABLE_LAYERS = List.of(dense(64, RELU), dense(64, RELU));
     /// For few small pictures, where noise and dropout keep the network from learning them by heart.
     private static final List<Layer> PIXEL_LAYERS =
@@ -92,15 +98,21 @@ public record Recipe(
         }
 
         GradientDescent batch() {
-            return GradientDescent.miniBatch(isMany() ? 128 : 32);
+            return GradientDescent.miniBatch(isMany() ? MANY_ROWS_BATCH : 32);
         }
 
         int epochs() {
-            return isMany() ? 10 : isSmallTable() ? 300 : 100;
+            return isSmallTable() ? 300 : !isMany() ? 100 : images || pixels ? FEW_EPOCHS : epochsOf(STEPS);
+        }
+
+        /// As many epochs as have some number of updates, from 10 to 100.
+        private int epochsOf(int steps) {
+            int updates = Math.ceilDiv(rows, MANY_ROWS_BATCH);
+            return Math.clamp(Math.ceilDiv(steps, updates), FEW_EPOCHS, 100);
         }
 
         int patience() {
-            return !validated ? 0 : isMany() ? 3 : isSmallTable() ? 30 : 15;
+            return !validated ? 0 : isSmallTable() ? 30 : !isMany() ? 15 : Math.max(3, epochs() / 10);
         }
     }
 

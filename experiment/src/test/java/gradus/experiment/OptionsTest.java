@@ -42,7 +42,7 @@ class OptionsTest {
             Map.entry("decimal", ","),
             Map.entry("header", "off"),
             Map.entry("na", "-"),
-            Map.entry("categories", "code,zip"),
+            Map.entry("as", "zip=category,size=ordinal(S<M<L)"),
             Map.entry("skip_bad_lines", "on"));
 
     private static <S, T> void assertRoundTrip(Option<S, T> option, S standard) {

@@ -90,7 +90,7 @@ public final class Datasets {
     }
 
     private static Table named(Table table, String name) {
-        return new Table(name, table.columns(), table.lines(), table.skipped());
+        return new Table(name, table.columns(), table.lines(), table.skipped(), table.notes());
     }
 
     private static Table resource(String file) {

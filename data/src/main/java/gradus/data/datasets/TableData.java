@@ -2,11 +2,13 @@ package gradus.data.datasets;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.tables.Advice;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.math.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +53,17 @@ public record TableData(String name, String description, Table table, SchemaOpti
             validationRows = split.held();
         }
         Schema schema = fresh ? all.fit(train) : all;
+        List<Advice> notes = new ArrayList<>(table.notes());
+        if (fresh) {
+            notes.addAll(schema.warnings(usable));
+        }
         return new PreparedData(
                 schema,
                 schema.encode(train),
                 encoded(schema, validationRows),
                 encoded(schema, testRows),
                 table.rows() - usable.rows(),
-                fresh ? schema.warnings(usable) : List.of());
+                notes);
     }
 
     private static @Nullable Dataset encoded(Schema schema, @Nullable Table rows) {

@@ -2,121 +2,224 @@ package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// What a column of a CSV file holds, learnt from all its values.
+/// What a column of a CSV file holds, learnt from all its values: numbers, in which style, or words.
 final class ColumnScan {
     /// A mixed column of no more different values than this is one of categories, such as `0, 1, 2, 3+`.
-    private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}([.,][0-9]{3})+");
-    /// Two marks cannot both be decimal ones.
-    private static final Pattern GROUPED_TWICE = Pattern.compile("[^.,]*[.,][^.,]*[.,].*");
-    private static final int MOST_OF_GROUPED = 40;
     private static final int FEW = 20;
     /// Words are counted up to here; a column of more is taken to have a new one in every row.
     private static final int MOST_WORDS = 10_000;
     /// The share of numbers from which on the other values of a column are taken for mistakes.
     private static final double MOSTLY = 0.9;
+    /// Without a number among this many texts, a column is words.
+    private static final int ENOUGH_TEXTS = 1000;
+
+    private static final int MOST_UNITS = 3;
 
     private final CsvOptions options;
-    private final boolean forced;
+    private final @Nullable ColumnKind kind;
     private final Set<String> words = new HashSet<>();
     private final Set<String> numerals = new HashSet<>();
-    private long numbers;
+    private final Set<String> units = new HashSet<>();
+    private final long[] inStyle = new long[NumberStyle.ALL.size()];
+    private long whole;
+    private long withPoint;
+    private long withPointBetweenThousands;
     private long texts;
+    private long numberTexts;
+    private long factors;
     private long letters;
-    private long otherDecimals;
-    private long grouped;
-    private boolean groupedTwice;
     private String firstText = "";
-    private long firstTextLine;
-    private boolean numeric;
+    private @Nullable String firstNumberText;
+    private @Nullable String firstMistake;
+    private long firstMistakeLine;
+    private @Nullable NumberStyle style;
 
-    ColumnScan(CsvOptions options, boolean forced) {
+    ColumnScan(CsvOptions options, @Nullable ColumnKind kind) {
         this.options = options;
-        this.forced = forced;
+        this.kind = kind;
     }
 
     void add(String value, long line) {
-        if (!forced && Numbers.isNumber(value, options.decimal())) {
-            numbers++;
+        if (options.missing().contains(value)) {
+            return;
+        }
+        if (!isForced() && Numbers.isNumber(value, '.')) {
+            boolean point = value.indexOf('.') >= 0;
+            whole += point ? 0 : 1;
+            withPoint += point ? 1 : 0;
+            NumberStyle.Parts parts = point && withPointBetweenThousands == withPoint - 1
+                    ? NumberStyle.Parts.of(value)
+                    : null;
+            withPointBetweenThousands += parts != null && NumberStyle.ALL.get(3).isNumber(parts) ? 1 : 0;
             if (numerals.size() <= FEW) {
                 numerals.add(value);
             }
-        } else if (!options.missing().contains(value)) {
-            if (texts++ == 0) {
-                firstText = value;
-                firstTextLine = line;
-            }
-            letters += value.length();
-            otherDecimals += Numbers.isNumber(value, options.decimal() == '.' ? ',' : '.') ? 1 : 0;
-            grouped += isGrouped(value) ? 1 : 0;
-            groupedTwice |= isGrouped(value) && GROUPED_TWICE.matcher(value).matches();
-            if (words.size() < MOST_WORDS) {
-                words.add(value);
-            }
+            return;
+        }
+        if (texts++ == 0) {
+            firstText = value;
+        }
+        letters += value.length();
+        if (words.size() < MOST_WORDS) {
+            words.add(value);
+        }
+        if (!isForced() && (texts < ENOUGH_TEXTS || numberTexts > 0)) {
+            number(value, line);
         }
     }
 
-    /// Whether a text may be a whole number with a mark between thousands, `1,000`.
-    private static boolean isGrouped(String value) {
-        return value.length() <= MOST_OF_GROUPED && GROUPED.matcher(value).matches();
+    private void number(String value, long line) {
+        NumberStyle.Parts parts = NumberStyle.Parts.of(value);
+        boolean any = false;
+        for (int i = 0; parts != null && i < inStyle.length; i++) {
+            boolean fits = NumberStyle.ALL.get(i).isNumber(parts);
+            inStyle[i] += fits ? 1 : 0;
+            any |= fits;
+        }
+        if (any && parts != null) {
+            numberTexts++;
+            factors += parts.factor() == 1 ? 0 : 1;
+            firstNumberText = firstNumberText == null ? value : firstNumberText;
+            if (!parts.unit().isEmpty() && units.size() < MOST_UNITS) {
+                units.add(parts.unit());
+            }
+        } else if (firstMistake == null) {
+            firstMistake = value;
+            firstMistakeLine = line;
+        }
+    }
+
+    private boolean isForced() {
+        return kind != null && !kind.isNumber();
     }
 
     boolean isNumeric() {
-        return numeric;
+        return style != null;
+    }
+
+    /// The style of its numbers; null for words.
+    @Nullable
+    NumberStyle style() {
+        return style;
+    }
+
+    private long values() {
+        return whole + withPoint + texts;
+    }
+
+    private long fitting(int index) {
+        NumberStyle candidate = NumberStyle.ALL.get(index);
+        long points = candidate.decimal() == '.' ? withPoint : candidate.group() == '.' ? withPointBetweenThousands : 0;
+        return whole + points + inStyle[index];
+    }
+
+    /// The style that most values have, the likelier of equals.
+    private int best(boolean commas) {
+        int best = -1;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < inStyle.length; i++) {
+                char decimal = NumberStyle.ALL.get(i).decimal();
+                boolean first = decimal == ',' == commas;
+                boolean allowed = options.decimal() == null || options.decimal() == decimal;
+                if (allowed && first == (pass == 0) && (best < 0 || fitting(i) > fitting(best))) {
+                    best = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean isNumbers(int index) {
+        if (isForced() || units.size() > 1) {
+            return false;
+        }
+        if (fitting(index) == values() || (kind != null && kind.isNumber())) {
+            return true;
+        }
+        int different = words.size() + numerals.size();
+        boolean few = different <= FEW && values() >= 2L * different;
+        return !few && fitting(index) >= MOSTLY * values();
+    }
+
+    /// Whether its numbers have a decimal comma for certain, which says how those of other columns are to be read.
+    boolean hasDecimalComma() {
+        int best = best(false);
+        return NumberStyle.ALL.get(best).decimal() == ',' && isNumbers(best);
     }
 
     /// Decides between numbers and words.
     ///
-    /// @throws DataException if it is numbers with mistakes
-    void decide(String source, String name) {
-        numeric = !forced && texts == 0;
-        if (forced || numeric) {
+    /// @param commas whether other columns of the file have a decimal comma
+    void decide(boolean commas, String name, List<Advice> notes) {
+        int best = best(commas);
+        if (!isNumbers(best)) {
             return;
         }
-        String where = source + " line " + firstTextLine + ": column " + Texts.quote(name);
-        if (groupedTwice && grouped == texts) {
-            throw new DataException(Advice.of(
-                    where + " has a " + (firstText.indexOf(',') < 0 ? "point" : "comma") + " between thousands: "
-                            + Texts.quote(firstText) + ". Remove it, or read the column as words",
-                    new Hint("categories", name)));
+        NumberStyle chosen = NumberStyle.ALL.get(best);
+        style = fitting(0) == values() && (withPoint == 0 || chosen.decimal() == '.') && numberTexts == 0
+                ? NumberStyle.ALL.getFirst()
+                : chosen;
+        note(style, "column " + Texts.quote(name), name, notes);
+        long mistakes = values() - fitting(best);
+        if (mistakes > 0) {
+            notes.add(Advice.of(
+                    "column " + Texts.quote(name) + " holds numbers, but " + Texts.count(mistakes, "value")
+                            + (mistakes == 1 ? " is not" : " are not") + ": "
+                            + (firstMistake == null
+                                    ? Texts.quote(firstText)
+                                    : Texts.quote(firstMistake) + " in line " + firstMistakeLine)
+                            + "; taken as missing. Correct " + (mistakes == 1 ? "it" : "them")
+                            + ", or read the column as words",
+                    new Hint("as", name + "=category")));
         }
-        if (otherDecimals > 0 && otherDecimals + numbers >= MOSTLY * (numbers + texts)) {
-            boolean comma = options.decimal() == '.';
-            if (grouped == texts) {
-                throw new DataException(Advice.of(
-                        where + " has a " + (comma ? "comma" : "point") + " in its numbers: " + Texts.quote(firstText)
-                                + ". If it separates thousands, remove it; if it is a decimal mark, read the file",
-                        new Hint("decimal", comma ? "," : ".")));
-            }
-            throw new DataException(Advice.of(
-                    where + " seems to have a decimal " + (comma ? "comma" : "point") + ": " + Texts.quote(firstText)
-                            + ". Read the file",
-                    new Hint("decimal", comma ? "," : "."),
-                    ", or the column as words",
-                    new Hint("categories", name)));
+    }
+
+    private void note(NumberStyle chosen, String column, String name, List<Advice> notes) {
+        if (firstNumberText == null) {
+            return;
         }
-        int different = words.size() + numerals.size();
-        boolean few = different <= FEW && numbers + texts >= 2L * different;
-        if (!few && numbers >= MOSTLY * (numbers + texts)) {
-            throw new DataException(Advice.of(
-                    where + " is not a number: " + Texts.quote(firstText) + " (as are " + texts + " of its "
-                            + (numbers + texts) + " values). Correct it, name the text for a missing value",
-                    new Hint("na", firstText),
-                    ", or read the column as words",
-                    new Hint("categories", name)));
+        String example = Texts.quote(firstNumberText) + " is " + Numbers.text(chosen.value(firstNumberText));
+        List<Object> said = new java.util.ArrayList<>();
+        if (chosen.group() != 0 && inStyle[NumberStyle.ALL.indexOf(chosen)] > 0) {
+            said.add(chosen.thousands());
         }
+        if (!units.isEmpty()) {
+            said.add("the unit " + Texts.quote(units.iterator().next()));
+        }
+        if (factors > 0) {
+            said.add("suffixes for thousands or millions");
+        }
+        if (!said.isEmpty()) {
+            notes.add(Advice.of(
+                    column + " holds numbers with " + Texts.list(said) + ": " + example + ". Read it as words",
+                    new Hint("as", name + "=category")));
+        }
+        boolean grouped = inStyle[1] == numberTexts && fitting(1) == values() && inStyle[2] > 0;
+        if (chosen.decimal() == ',' && chosen.group() == 0 && grouped) {
+            notes.add(Advice.of(
+                    column + " has three digits after every comma, and " + example
+                            + " as its decimal mark is a comma. If it separates thousands, read the file",
+                    new Hint("decimal", ".")));
+        }
+    }
+
+    /// A number with a decimal comma, for a message.
+    String example() {
+        return Texts.quote(firstNumberText == null ? firstText : firstNumberText);
     }
 
     /// The memory that the column and its encoded form take.
     double bytes(long rows) {
-        if (numeric) {
+        if (isNumeric()) {
             return (8.0 + 4) * rows;
         }
         double different = words.size() < MOST_WORDS ? words.size() + numerals.size() : texts;
         return 4.0 * rows
                 + different * (100 + 2.0 * letters / Math.max(1, texts))
-                + 4.0 * rows * Math.min(different, 1000);
+                + 4.0 * rows * Math.min(different, Inference.MOST_CATEGORIES);
     }
 }

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,15 @@ final class CsvFile {
     private final String source;
     private final Csv.Source bytes;
     private final CsvOptions options;
+    private final Charset charset;
     private final char delimiter;
 
     CsvFile(String source, Csv.Source bytes, CsvOptions options) {
         this.source = source;
         this.bytes = bytes;
         this.options = options;
+        Charset encoding = options.charset();
+        charset = encoding == null ? StandardCharsets.UTF_8 : encoding;
         Character given = options.delimiter();
         this.delimiter = given != null ? given : detectDelimiter();
     }
@@ -54,7 +59,7 @@ final class CsvFile {
     }
 
     private StrictReader open() throws IOException {
-        return new StrictReader(source, bytes.open(), options.charset());
+        return new StrictReader(source, bytes.open(), charset);
     }
 
     /// The most frequent of comma, semicolon and tab in the first line, outside quotes.

@@ -30,7 +30,7 @@ final class CsvFill {
         lines = scan.newLines();
         for (int i = 0; i < columns; i++) {
             words.add(new HashMap<>());
-            if (scan.isNumeric(i)) {
+            if (scan.style(i) != null) {
                 numbers[i] = new double[scan.rows()];
             } else {
                 codes[i] = new int[scan.rows()];
@@ -53,7 +53,7 @@ final class CsvFill {
                 columns.add(Categories.sorted(scan.names().get(i), words.get(i), column));
             }
         }
-        return new Table(source, columns, lines, scan.bad());
+        return new Table(source, columns, lines, scan.bad(), scan.notes());
     }
 
     private void add(CsvRecord record) {
@@ -74,8 +74,9 @@ final class CsvFill {
             String value = record.getField(i).strip();
             double[] values = numbers[i];
             int[] column = codes[i];
-            if (values != null) {
-                values[row] = number(value, record, i);
+            NumberStyle style = scan.style(i);
+            if (values != null && style != null) {
+                values[row] = number(value, style, record, i);
             } else if (column != null) {
                 column[row] = code(value, words.get(i));
             }
@@ -83,11 +84,11 @@ final class CsvFill {
         row++;
     }
 
-    private double number(String value, CsvRecord record, int column) {
-        if (!Numbers.isNumber(value, options.decimal())) {
+    private double number(String value, NumberStyle style, CsvRecord record, int column) {
+        if (options.missing().contains(value)) {
             return Double.NaN;
         }
-        double number = Numbers.parse(value, options.decimal());
+        double number = style.value(value);
         if (Double.isInfinite(number)) {
             throw new DataException(Advice.of(
                     source + " line " + record.getStartingLineNumber() + ": column "

@@ -1,37 +1,45 @@
 package gradus.data.tables;
 
+import gradus.internal.Records;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How a CSV file is read.
+/// How a CSV file is read. Null means: found out from the file, and said in the [notes][Table#notes()] of the table.
 ///
-/// @param charset its encoding; bytes that are not in it are an error, never replaced
-/// @param delimiter what stands between two fields; null to choose comma, semicolon or tab by the first line
+/// @param charset its encoding, or null; bytes that are not in it are an error, never replaced
+/// @param delimiter what stands between two fields, or null; a blank stands for any number of blanks
+/// @param quote what encloses a field, or null
+/// @param comment what begins a line that is left out, or null; a zero character for none
 /// @param header whether the first line names the columns
-/// @param decimal the decimal mark of its numbers, `.` or `,`
+/// @param decimal the decimal mark of its numbers, `.` or `,`, or null
 /// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule
-/// @param categories columns that hold words even if they look like numbers, such as postcodes
+/// @param kinds what columns hold, by name; of the others, it is found out
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused
 /// @param memoryLimit how many bytes the table and its encoded form may take; more is refused before it is loaded
 public record CsvOptions(
-        Charset charset,
+        @Nullable Charset charset,
         @Nullable Character delimiter,
+        @Nullable Character quote,
+        @Nullable Character comment,
         Header header,
-        char decimal,
+        @Nullable Character decimal,
         Set<String> missing,
-        Set<String> categories,
+        Map<String, ColumnKind> kinds,
         boolean skipBadLines,
         long memoryLimit) {
     /// The texts that stand for a missing value unless others are given.
-    public static final Set<String> MISSING = Set.of("", "NA", "N/A", "n/a", "nan", "NaN", "NAN", "null", "NULL", "?");
+    public static final Set<String> MISSING =
+            Set.of("", "NA", "N/A", "n/a", "nan", "NaN", "NAN", "null", "NULL", "?", "#N/A", "<NA>");
 
     /// Whether the first line names the columns.
     public enum Header {
-        /// It does, and a first line that looks like data is an error.
+        /// It does, unless it looks like the lines below it.
         EXPECTED,
         /// It does, even if the names are numbers.
         PRESENT,
@@ -44,8 +52,8 @@ public record CsvOptions(
     /// Checks the marks.
     public CsvOptions {
         missing = Set.copyOf(missing);
-        categories = Set.copyOf(categories);
-        if (decimal != '.' && decimal != ',') {
+        kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+        if (decimal != null && decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("the decimal mark must be . or , got " + decimal);
         }
         if (delimiter != null && (delimiter == '"' || delimiter == '\n' || delimiter == '\r')) {
@@ -53,15 +61,17 @@ public record CsvOptions(
         }
     }
 
-    /// UTF-8, delimiter found by itself, a header, decimal point, the usual [#MISSING], four fifths of the heap.
+    /// Everything is found out, with the usual [#MISSING], and four fifths of the heap.
     public CsvOptions() {
         this(
-                StandardCharsets.UTF_8,
+                null,
+                null,
+                null,
                 null,
                 Header.EXPECTED,
-                '.',
+                null,
                 MISSING,
-                Set.of(),
+                Map.of(),
                 false,
                 Runtime.getRuntime().maxMemory() / 5 * 4);
     }
@@ -71,15 +81,31 @@ public record CsvOptions(
     /// @param value the encoding
     /// @return changed copy
     public CsvOptions charset(Charset value) {
-        return new CsvOptions(value, delimiter, header, decimal, missing, categories, skipBadLines, memoryLimit);
+        return Records.with(this, "charset", value);
     }
 
-    /// Sets the delimiter, which is detected otherwise.
+    /// Sets the delimiter, which is found otherwise.
     ///
-    /// @param value character between fields
+    /// @param value character between fields; a blank for any number of blanks
     /// @return changed copy
     public CsvOptions delimiter(char value) {
-        return new CsvOptions(charset, value, header, decimal, missing, categories, skipBadLines, memoryLimit);
+        return Records.with(this, "delimiter", value);
+    }
+
+    /// Sets the quote, which is found otherwise.
+    ///
+    /// @param value character before and after a field
+    /// @return changed copy
+    public CsvOptions quote(char value) {
+        return Records.with(this, "quote", value);
+    }
+
+    /// Sets what begins a line that is left out, which is found otherwise.
+    ///
+    /// @param value first character of such lines; a zero character for none
+    /// @return changed copy
+    public CsvOptions comment(char value) {
+        return Records.with(this, "comment", value);
     }
 
     /// Sets whether the first line is a header.
@@ -87,15 +113,15 @@ public record CsvOptions(
     /// @param value whether there is a header, or whether to detect it
     /// @return changed copy
     public CsvOptions header(Header value) {
-        return new CsvOptions(charset, delimiter, value, decimal, missing, categories, skipBadLines, memoryLimit);
+        return Records.with(this, "header", value);
     }
 
-    /// Sets the decimal mark.
+    /// Sets the decimal mark, which is found otherwise.
     ///
     /// @param value character before the fraction of a number
     /// @return changed copy
     public CsvOptions decimal(char value) {
-        return new CsvOptions(charset, delimiter, header, value, missing, categories, skipBadLines, memoryLimit);
+        return Records.with(this, "decimal", value);
     }
 
     /// Replaces the texts that stand for a missing value.
@@ -103,8 +129,7 @@ public record CsvOptions(
     /// @param values the texts
     /// @return changed copy
     public CsvOptions missing(Collection<String> values) {
-        return new CsvOptions(
-                charset, delimiter, header, decimal, Set.copyOf(values), categories, skipBadLines, memoryLimit);
+        return Records.with(this, "missing", Set.copyOf(values));
     }
 
     /// Adds texts that stand for a missing value.
@@ -117,13 +142,23 @@ public record CsvOptions(
         return missing(all);
     }
 
-    /// Sets the columns whose numbers are categories, such as postal codes.
+    /// Says what further columns hold.
     ///
-    /// @param names names of the columns
+    /// @param values kinds by the names of columns
     /// @return changed copy
-    public CsvOptions categories(Collection<String> names) {
-        return new CsvOptions(
-                charset, delimiter, header, decimal, missing, Set.copyOf(names), skipBadLines, memoryLimit);
+    public CsvOptions as(Map<String, ColumnKind> values) {
+        Map<String, ColumnKind> all = new LinkedHashMap<>(kinds);
+        all.putAll(values);
+        return Records.with(this, "kinds", all);
+    }
+
+    /// Says what a column holds.
+    ///
+    /// @param column name of the column
+    /// @param kind as in `category` or `ordinal(low<medium<high)`
+    /// @return changed copy
+    public CsvOptions as(String column, String kind) {
+        return as(Map.of(column, ColumnKind.of(kind)));
     }
 
     /// Sets whether lines with too few or too many fields are skipped.
@@ -131,7 +166,7 @@ public record CsvOptions(
     /// @param value true to skip such lines, false to refuse the file
     /// @return changed copy
     public CsvOptions skipBadLines(boolean value) {
-        return new CsvOptions(charset, delimiter, header, decimal, missing, categories, value, memoryLimit);
+        return Records.with(this, "skipBadLines", value);
     }
 
     /// Limits the memory of the table and its encoded form.
@@ -139,6 +174,6 @@ public record CsvOptions(
     /// @param bytes the limit in bytes; a larger file is refused before it is loaded
     /// @return changed copy
     public CsvOptions memoryLimit(long bytes) {
-        return new CsvOptions(charset, delimiter, header, decimal, missing, categories, skipBadLines, bytes);
+        return Records.with(this, "memoryLimit", bytes);
     }
 }

@@ -18,6 +18,7 @@ final class CsvScan {
     private final char delimiter;
     private final List<String> names = new ArrayList<>();
     private final List<ColumnScan> columns = new ArrayList<>();
+    private final List<Advice> notes = new ArrayList<>();
     private final List<String> badLines = new ArrayList<>();
     private int bad;
     private long rows;
@@ -58,8 +59,14 @@ final class CsvScan {
         return linesAreRegular;
     }
 
-    boolean isNumeric(int column) {
-        return columns.get(column).isNumeric();
+    /// The style of a column's numbers; null for words.
+    @Nullable
+    NumberStyle style(int column) {
+        return columns.get(column).style();
+    }
+
+    List<Advice> notes() {
+        return notes;
     }
 
     private void add(CsvRecord record) {
@@ -106,9 +113,9 @@ final class CsvScan {
                         + " and " + (i + 1) + " are both named " + Texts.quote(name) + ". Rename one of them");
             }
             names.add(name);
-            columns.add(new ColumnScan(options, options.categories().contains(name)));
+            columns.add(new ColumnScan(options, options.kinds().get(name)));
         }
-        for (String name : options.categories()) {
+        for (String name : options.kinds().keySet()) {
             if (!places.containsKey(name)) {
                 throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names)
                         + " Its columns are " + Texts.list(names));
@@ -121,9 +128,9 @@ final class CsvScan {
         boolean allNumbers = true;
         boolean measured = false;
         for (String field : fields) {
-            boolean number = Numbers.isNumber(field, options.decimal());
+            boolean number = Numbers.isNumber(field, '.') || Numbers.isNumber(field, ',');
             allNumbers &= number;
-            measured |= number && field.indexOf(options.decimal()) >= 0;
+            measured |= number && (field.indexOf('.') >= 0 || field.indexOf(',') >= 0);
         }
         return allNumbers || measured;
     }
@@ -152,10 +159,28 @@ final class CsvScan {
         if (rows == 0) {
             throw new DataException(source + " has a line of column names, but no rows");
         }
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).decide(source, names.get(i));
-        }
+        decide();
         checkMemory();
+    }
+
+    private void decide() {
+        List<String> commas = new ArrayList<>();
+        String example = "";
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).hasDecimalComma()) {
+                commas.add(Texts.quote(names.get(i)));
+                example = example.isEmpty() ? columns.get(i).example() : example;
+            }
+        }
+        if (!commas.isEmpty() && options.decimal() == null) {
+            notes.add(Advice.of(
+                    "the decimal mark is a comma, as in " + example + " (" + Texts.list(commas)
+                            + "). Read it otherwise",
+                    new Hint("decimal", ".")));
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).decide(!commas.isEmpty(), names.get(i), notes);
+        }
     }
 
     private void checkMemory() {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Learns a schema from a table.
 final class Inference {
-    /// Whole numbers of more different values than this are measured, not classes.
-    private static final int MOST_CLASSES = 20;
+    /// Whole numbers of more different values than this are measured, not classes: ten digits are classes, the marks
+    /// from 0 to 20 have an order.
+    private static final int MOST_CLASSES = 10;
     /// So are those where a class would have fewer rows than this on average.
     private static final int ROWS_A_CLASS = 20;
     /// One-hot encoding of more categories than this is refused.
-    private static final int MOST_CATEGORIES = 1000;
+    static final int MOST_CATEGORIES = 1000;
     /// Words of more different values than this may be identifiers.
     private static final int FEW = 20;
 
@@ -281,7 +282,13 @@ final class Inference {
                 if (problem != null) {
                     throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
-                features.add(new NumericFeature(feature.name(), column.mean(), column.variance()));
+                features.add(new NumericFeature(
+                        feature.name(),
+                        column.mean(),
+                        column.variance(),
+                        column.min(),
+                        column.max(),
+                        isWhole(column)));
             } else {
                 features.add(feature);
             }

@@ -54,7 +54,7 @@ final class Inspection {
                 .filter(Inspection::isConstant)
                 .map(Column::name)
                 .toList();
-        if (!names.isEmpty()) {
+        if (!names.isEmpty() && !schema.isPixels()) { // the corners of images are black
             warnings.add(Advice.of((names.size() == 1 ? "column " : "columns ") + quoted(names)
                     + (names.size() == 1 ? " never changes" : " never change")
                     + ", so nothing is learnt from them; as inputs they are 0"));

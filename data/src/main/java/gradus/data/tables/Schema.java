@@ -180,6 +180,16 @@ public record Schema(
                 : Shape.of(inputWidth());
     }
 
+    /// {@return whether all features are numbers that look like the pixels of an image} They are at least 64 whole
+    /// numbers from 0 to at most 255, whose names differ in a number at the end.
+    public boolean isPixels() {
+        List<NumericFeature> numbers = features.stream()
+                .filter(NumericFeature.class::isInstance)
+                .map(NumericFeature.class::cast)
+                .toList();
+        return numbers.size() == features.size() && Pixels.are(numbers);
+    }
+
     /// {@return the name of each input} It is the column, `column=category` for a category, `image[17]` for a
     /// pixel.
     public List<String> featureNames() {

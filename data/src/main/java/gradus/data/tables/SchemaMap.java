@@ -38,6 +38,13 @@ final class SchemaMap {
                 map.put("kind", "number");
                 map.put("mean", number.mean());
                 map.put("variance", number.variance());
+                if (Double.isFinite(number.min()) && Double.isFinite(number.max())) {
+                    map.put("min", number.min());
+                    map.put("max", number.max());
+                }
+                if (number.whole()) {
+                    map.put("whole", true);
+                }
             }
             case CategoryFeature words -> {
                 map.put("kind", "category");
@@ -76,7 +83,14 @@ final class SchemaMap {
     private static Feature feature(Map<String, ? extends @Nullable Object> map) {
         String name = text(map, "name");
         return switch (text(map, "kind")) {
-            case "number" -> new NumericFeature(name, number(map, "mean"), number(map, "variance"));
+            case "number" ->
+                new NumericFeature(
+                        name,
+                        number(map, "mean"),
+                        number(map, "variance"),
+                        map.containsKey("min") ? number(map, "min") : Double.NEGATIVE_INFINITY,
+                        map.containsKey("max") ? number(map, "max") : Double.POSITIVE_INFINITY,
+                        Boolean.TRUE.equals(map.get("whole")));
             case "category" -> new CategoryFeature(name, list(map, "categories", String.class));
             case "image" -> new ImageFeature(name, shape(map));
             default -> throw damaged("kind", "number, category or image", map.get("kind"));

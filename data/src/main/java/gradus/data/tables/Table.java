@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param columns at least one, all of the same length, no two of one name
 /// @param lines the line of the file each row begins in; null if it is the row's number plus 2
 /// @param skipped how many lines of the file were left out because they were bad
-public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped) {
+/// @param notes what was assumed when the file was read, one sentence each, and how to read it otherwise
+public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped, List<Advice> notes) {
     /// A table of more columns is described by its first and its last.
     private static final int MOST_DESCRIBED = 24;
 
@@ -24,6 +25,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// Checks names and lengths.
     public Table {
         columns = List.copyOf(columns);
+        notes = List.copyOf(notes);
         if (columns.isEmpty()) {
             throw new DataException(source + " has no columns");
         }
@@ -45,7 +47,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param columns columns of equal length with distinct names
     /// @return the table
     public static Table of(String source, List<? extends Column> columns) {
-        return new Table(source, List.copyOf(columns), null, 0);
+        return new Table(source, List.copyOf(columns), null, 0, List.of());
     }
 
     /// {@return the number of rows}
@@ -94,7 +96,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         names.forEach(this::column);
         List<Column> left = new ArrayList<>(columns);
         left.removeIf(column -> names.contains(column.name()));
-        return new Table(source, left, lines, skipped);
+        return new Table(source, left, lines, skipped, notes);
     }
 
     /// Returns a table with other names.
@@ -124,7 +126,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
             selected[i] = line(rows[i]);
         }
         return new Table(
-                source, columns.stream().map(column -> column.select(rows)).toList(), selected, skipped);
+                source, columns.stream().map(column -> column.select(rows)).toList(), selected, skipped, notes);
     }
 
     /// Returns where a row begins in the file.

@@ -105,7 +105,8 @@ class SchemaTest {
         assertThat(taskOf("x,y", 60, i -> i + "," + i % 3, "y")).isEqualTo(Task.MULTICLASS);
         assertThat(taskOf("x,y", 59, i -> i + "," + i % 3, "y")).isEqualTo(Task.REGRESSION);
         assertThat(taskOf("x,y", 60, i -> i + "," + i % 3 * 0.5, "y")).isEqualTo(Task.REGRESSION);
-        assertThat(taskOf("x,y", 420, i -> i + "," + i % 21, "y")).isEqualTo(Task.REGRESSION);
+        assertThat(taskOf("x,y", 420, i -> i + "," + i % 11, "y")).isEqualTo(Task.REGRESSION);
+        assertThat(taskOf("x,y", 420, i -> i + "," + i % 10, "y")).isEqualTo(Task.MULTICLASS);
         assertThat(taskOf("x,y,z", 9, i -> i + "," + i % 2 + "," + i % 3 / 2, "y", "z"))
                 .isEqualTo(Task.MULTILABEL);
         assertThat(taskOf("x,y,z", 9, i -> i + "," + i % 2 + "," + i % 3, "y", "z"))
