@@ -38,12 +38,12 @@ public final class ReadingOptions {
                     csv -> added(csv.missing()),
                     CsvOptions::alsoMissing),
             reading(
-                    "as",
-                    ColumnKinds.values(),
-                    "COLUMN=KIND",
-                    "What a column holds: " + String.join(", ", ColumnKind.NAMES),
-                    CsvOptions::kinds,
-                    CsvOptions::as)
+                            "as",
+                            ColumnKinds.values(),
+                            "COLUMN=KIND",
+                            "What a column holds: " + String.join(", ", ColumnKind.NAMES),
+                            CsvOptions::kinds,
+                            CsvOptions::as)
                     .usual("detected"),
             reading(
                     "skip_bad_lines",

@@ -108,7 +108,8 @@ public final class Datasets {
     static ImageData fashionMnist(Path folder) {
         if (!ImageFolder.isOne(folder)) {
             throw new DataException("Fashion-MNIST is not installed in " + folder
-                    + ". On Debian or Ubuntu: apt-get install dataset-fashion-mnist. Elsewhere fetch its four files from "
+                    + ". On Debian or Ubuntu: apt-get install dataset-fashion-mnist. Elsewhere fetch its four files"
+                    + " from "
                     + FASHION_MNIST_INFO.source() + " and give the folder they are in");
         }
         return new ImageData(

@@ -51,9 +51,8 @@ final class ColumnScan {
             boolean point = value.indexOf('.') >= 0;
             whole += point ? 0 : 1;
             withPoint += point ? 1 : 0;
-            NumberStyle.Parts parts = point && withPointBetweenThousands == withPoint - 1
-                    ? NumberStyle.Parts.of(value)
-                    : null;
+            NumberStyle.Parts parts =
+                    point && withPointBetweenThousands == withPoint - 1 ? NumberStyle.Parts.of(value) : null;
             withPointBetweenThousands += parts != null && NumberStyle.ALL.get(3).isNumber(parts) ? 1 : 0;
             if (numerals.size() <= FEW) {
                 numerals.add(value);

@@ -283,12 +283,7 @@ final class Inference {
                     throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
                 features.add(new NumericFeature(
-                        feature.name(),
-                        column.mean(),
-                        column.variance(),
-                        column.min(),
-                        column.max(),
-                        isWhole(column)));
+                        feature.name(), column.mean(), column.variance(), column.min(), column.max(), isWhole(column)));
             } else {
                 features.add(feature);
             }

@@ -216,8 +216,8 @@ final class Inspection {
         if ((long) counts[least] * IMBALANCE < counts[most]) {
             List<String> labels = schema.target().labels();
             warnings.add(formatted(
-                    "the classes are uneven: %s has %d rows, %s has %d. To say %s always would be right in %.1f%% of the "
-                            + "rows; judge the model by that, and consider class weights",
+                    "the classes are uneven: %s has %d rows, %s has %d. To say %s always would be right in %.1f%% of"
+                            + " the rows; judge the model by that, and consider class weights",
                     Texts.quote(labels.get(most)),
                     counts[most],
                     Texts.quote(labels.get(least)),

@@ -29,13 +29,14 @@ record NumberStyle(char decimal, char group) {
             new NumberStyle(',', ' '),
             new NumberStyle('.', '\''));
 
-    private static final String CURRENCY = "\\p{Sc}|[A-Za-z]{1,2}\\p{Sc}|(?i:usd|eur|gbp|chf|jpy|cny|inr|cad|aud|rs|kr)";
+    private static final String CURRENCY =
+            "\\p{Sc}|[A-Za-z]{1,2}\\p{Sc}|(?i:usd|eur|gbp|chf|jpy|cny|inr|cad|aud|rs|kr)";
     /// Sign, currency, sign, number, unit.
     private static final Pattern WITH_UNIT = Pattern.compile("([+-]?)\\s*(" + CURRENCY + "|#|)\\s*([+-]?)"
             + "([0-9.,][0-9.,' ]*?(?:[eE][+-]?[0-9]+)?)\\s*([%‰\\p{Sc}°\\p{L}µ][\\p{L}\\p{Sc}°µ/ .²³]{0,11}[23]?|)");
     /// What a suffix multiplies with.
-    private static final Map<String, Double> FACTORS = Map.of(
-            "k", 1e3, "K", 1e3, "M", 1e6, "mn", 1e6, "Mio", 1e6, "B", 1e9, "bn", 1e9, "Mrd", 1e9);
+    private static final Map<String, Double> FACTORS =
+            Map.of("k", 1e3, "K", 1e3, "M", 1e6, "mn", 1e6, "Mio", 1e6, "B", 1e9, "bn", 1e9, "Mrd", 1e9);
 
     /// A number and what is written around it.
     ///
@@ -48,7 +49,10 @@ record NumberStyle(char decimal, char group) {
             if (text.length() > LONGEST || text.isEmpty()) {
                 return null;
             }
-            String plain = text.replace('\u00A0', ' ').replace('\u202F', ' ').replace('\u2019', '\'').replace('−', '-');
+            String plain = text.replace('\u00A0', ' ')
+                    .replace('\u202F', ' ')
+                    .replace('\u2019', '\'')
+                    .replace('−', '-');
             boolean negative = plain.startsWith("(") && plain.endsWith(")");
             Matcher match = WITH_UNIT.matcher(
                     negative ? plain.substring(1, plain.length() - 1).strip() : plain);
@@ -93,7 +97,8 @@ record NumberStyle(char decimal, char group) {
         return number != null && Numbers.isNumber(number, decimal);
     }
 
-    /// Without the marks between thousands; null if they are not where they must be: after one to three digits, of which
+    /// Without the marks between thousands; null if they are not where they must be: after one to three digits, of
+    /// which
     /// the first is not zero, and then after every three.
     private @Nullable String ungrouped(String core) {
         if (group == NONE || core.indexOf(group) < 0) {
@@ -119,11 +124,12 @@ record NumberStyle(char decimal, char group) {
     /// The thousands in words: `a comma between thousands`.
     String thousands() {
         return switch (group) {
-            case ',' -> "commas";
-            case '.' -> "points";
-            case ' ' -> "blanks";
-            default -> "apostrophes";
-        } + " between thousands";
+                    case ',' -> "commas";
+                    case '.' -> "points";
+                    case ' ' -> "blanks";
+                    default -> "apostrophes";
+                }
+                + " between thousands";
     }
 
     @Override

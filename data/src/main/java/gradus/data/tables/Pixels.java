@@ -24,7 +24,9 @@ final class Pixels {
         String stem = columns.getFirst().name().replaceFirst("[0-9]+$", "#");
         double white = 0;
         for (NumericFeature column : columns) {
-            if (!column.whole() || column.min() < 0 || !column.name().replaceFirst("[0-9]+$", "#").equals(stem)) {
+            if (!column.whole()
+                    || column.min() < 0
+                    || !column.name().replaceFirst("[0-9]+$", "#").equals(stem)) {
                 return false;
             }
             white = Math.max(white, column.max());

@@ -113,7 +113,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
                         case CategoryColumn words -> new CategoryColumn(name, words.categories(), words.codes());
                     });
         }
-        return new Table(source, named, lines, skipped);
+        return new Table(source, named, lines, skipped, notes);
     }
 
     /// Returns a table of selected rows.

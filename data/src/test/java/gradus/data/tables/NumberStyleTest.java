@@ -98,20 +98,18 @@ class NumberStyleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-                    $10,194      | $9.50     | 10194    | 9.5
-                    12.3 cm      | 4 cm      | 12.3     | 4
-                    45%          | 7.5%      | 45       | 7.5
-                    (1,200.50)   | 3         | -1200.5  | 3
-                    €12,345      | €-2       | 12345    | -2
-                    12,50 €      | 1.200 €   | 12.5     | 1200
-                    1.2k         | 3M        | 1200     | 3000000
-                    USD 100      | USD 2,000 | 100      | 2000
-                    80 sq ft     | 95 sq ft  | 80       | 95
-                    −5           | +5        | -5       | 5
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        $10,194      | $9.50     | 10194    | 9.5
+        12.3 cm      | 4 cm      | 12.3     | 4
+        45%          | 7.5%      | 45       | 7.5
+        (1,200.50)   | 3         | -1200.5  | 3
+        €12,345      | €-2       | 12345    | -2
+        12,50 €      | 1.200 €   | 12.5     | 1200
+        1.2k         | 3M        | 1200     | 3000000
+        USD 100      | USD 2,000 | 100      | 2000
+        80 sq ft     | 95 sq ft  | 80       | 95
+        −5           | +5        | -5       | 5
+        """)
     void numbersWithUnits_areNumbers(String a, String b, double x, double y) {
         Table table = read("v\tw\n" + a + "\tp\n" + b + "\tq\n");
         assertThat(numbers(table, "v")).containsExactly(x, y);
