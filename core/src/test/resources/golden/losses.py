@@ -31,8 +31,14 @@ binary_logits = grid(rng, (ROWS, 1), 3)
 saturated = f32([[60, -60, 0, 1], [-60, 60, 59, 0], [60, 60, 60, 60], [30, -30, 29, -29], [0, 0, 0, 0], [-60, -59, -58, -57]])
 saturated_one = f32([[60], [-60], [40], [-40], [16.5], [-16.5]])
 
+# Classes of which each has several rows, and vectors that are nearly of length 1.
+pairs = np.array([2, 0, 2, 1, 0, 1])
+unit = f32(logits / np.sqrt((logits**2).sum(axis=1, keepdims=True)))
+
 LOGITS = {"from_logits": True}
 SMOOTH = {"label_smoothing": 0.125}
+# Where the rounding of float32 decides: at p = 1 the probability of the other class is 1.2e-7, not the 1e-7 of the clipping.
+FLOAT32 = ["binary_crossentropy/one_column", "binary_focal_crossentropy/one_column"]
 # name, class, arguments, y_true, y_pred
 LOSSES = [
     ("mean_squared_error", "MeanSquaredError", {}, real, close_to_real),
@@ -114,27 +120,42 @@ LOSSES = [
     ("saturated/categorical_crossentropy", "CategoricalCrossentropy", LOGITS, one_hot, saturated),
     ("saturated/categorical_crossentropy_smoothing", "CategoricalCrossentropy", {**LOGITS, **SMOOTH}, one_hot, saturated),
     ("saturated/sparse_categorical_crossentropy", "SparseCategoricalCrossentropy", LOGITS, classes, saturated),
+    ("categorical_generalized_cross_entropy", "CategoricalGeneralizedCrossEntropy", {}, classes[:, 0], soft_labels),
+    ("categorical_generalized_cross_entropy/q=0.75", "CategoricalGeneralizedCrossEntropy", {"q": 0.75}, classes[:, 0], probabilities),
+    ("dice", "Dice", {}, zero_one, probabilities),
+    ("dice/soft", "Dice", {}, soft_labels, distribution),
+    ("dice/rows", "Dice", {"axis": [-1]}, zero_one, probabilities),
+    ("tversky", "Tversky", {}, zero_one, probabilities),
+    ("tversky/alpha_beta", "Tversky", {"alpha": 0.25, "beta": 1.5}, zero_one, probabilities),
+    ("tversky/rows", "Tversky", {"alpha": 0.75, "beta": 0.25, "axis": [-1]}, zero_one, probabilities),
+    ("circle", "Circle", {"gamma": 16.0}, pairs, unit),
+    ("circle/gamma_margin", "Circle", {"gamma": 3.0, "margin": 0.125}, pairs, unit),
+    ("circle/diagonal", "Circle", {"gamma": 8.0, "remove_diagonal": False}, pairs, unit),
 ]
 
 
 def case(name, class_name, arguments, y_true, y_pred):
     make = getattr(keras.losses, class_name)
-    losses = {reduction: make(reduction=reduction, **arguments) for reduction in REDUCTIONS}
+    dtype = "float32" if name in FLOAT32 else "float64"
+    losses = {reduction: make(reduction=reduction, dtype=dtype, **arguments) for reduction in REDUCTIONS}
     # A jax array: numpy input would take another path through type promotion.
-    true, pred, weights = jax.numpy.asarray(y_true), jax.numpy.asarray(y_pred), jax.numpy.asarray(WEIGHTS)
+    true, pred, weights = (jax.numpy.asarray(part, dtype if part.dtype.kind == "f" else None) for part in (y_true, y_pred, WEIGHTS))
     mean = losses["sum_over_batch_size"]
-    return {
-        "name": name,
-        "config": {"class_name": class_name, **arguments},
-        "y_true": y_true,
-        "y_pred": y_pred,
-        "rows": losses["none"](true, pred),
+    rows, weighted = losses["none"](true, pred), losses["none"](true, pred, weights)
+    if rows.shape == ():
+        # One loss for the whole batch: it counts once for each row, and has no sum.
+        rows = jax.numpy.broadcast_to(rows, ROWS)
+        del losses["sum"]
+    computed = {
+        "rows": rows,
         "reduced": {key: loss(true, pred) for key, loss in losses.items() if key != "none"},
         "gradient": jax.grad(lambda p: mean(true, p))(pred),
-        "weighted_rows": losses["none"](true, pred, weights),
+        "weighted_rows": weighted,
         "weighted_reduced": {key: loss(true, pred, weights) for key, loss in losses.items() if key != "none"},
         "weighted_gradient": jax.grad(lambda p: mean(true, p, weights))(pred),
     }
+    inputs = {"name": name, "config": {"class_name": class_name, **arguments}, "y_true": y_true, "y_pred": y_pred}
+    return inputs | jax.tree.map(lambda value: np.asarray(value, "float64"), computed)
 
 
 def root_mean_squared_error():

@@ -1,7 +1,5 @@
 package gradus.losses;
 
-import static gradus.internal.Require.require;
-
 import gradus.activations.Activation;
 import gradus.activations.Sigmoid;
 import gradus.data.Rows;
@@ -40,10 +38,7 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
     ///
     /// @throws IllegalArgumentException if `labelSmoothing` is not in `[0, 1]`
     public BinaryCrossentropy {
-        require(
-                labelSmoothing >= 0 && labelSmoothing <= 1,
-                "BinaryCrossentropy.labelSmoothing must be in [0, 1], got %s",
-                labelSmoothing);
+        Smoothing.check("BinaryCrossentropy", labelSmoothing);
     }
 
     @Override
@@ -61,8 +56,6 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
             boolean fromLogits,
             double labelSmoothing) {
         int n = to - from;
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / 2);
         if (fromLogits) {
             for (int i = 0; i < n; i++) {
                 values[i] = -Math.abs(predictions[from + i]);
@@ -71,17 +64,17 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
             functions.log1p(values, values, 0, n);
             for (int i = 0; i < n; i++) {
                 float logit = predictions[from + i];
-                float target = targets[from + i] * keep + shift;
+                float target = Smoothing.of(targets[from + i], labelSmoothing, 2);
                 values[i] += Math.max(logit, 0) - logit * target;
             }
         } else {
             for (int i = 0; i < n; i++) {
                 values[i] = Clip.probability(predictions[from + i]);
-                values[n + i] = Clip.probability(1 - predictions[from + i]);
+                values[n + i] = 1 - values[i];
             }
             functions.log(values, values, 0, 2 * n);
             for (int i = 0; i < n; i++) {
-                float target = targets[from + i] * keep + shift;
+                float target = Smoothing.of(targets[from + i], labelSmoothing, 2);
                 values[i] = -(target * values[i] + (1 - target) * values[n + i]);
             }
         }
@@ -90,18 +83,16 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Redu
     @Override
     public void slopes(Functions functions, float[] targets, float[] predictions, int from, int to, float[] slopes) {
         int n = to - from;
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / 2);
         System.arraycopy(predictions, from, slopes, 0, n);
         if (fromLogits) {
             functions.sigmoid(slopes, slopes, 0, n);
             for (int i = 0; i < n; i++) {
-                slopes[i] -= targets[from + i] * keep + shift;
+                slopes[i] -= Smoothing.of(targets[from + i], labelSmoothing, 2);
             }
         } else {
             for (int i = 0; i < n; i++) {
                 float p = slopes[i];
-                float target = targets[from + i] * keep + shift;
+                float target = Smoothing.of(targets[from + i], labelSmoothing, 2);
                 slopes[i] = Clip.flows(p) ? (p - target) / (p * (1 - p)) : 0;
             }
         }

@@ -43,10 +43,7 @@ public record BinaryFocalCrossentropy(
     public BinaryFocalCrossentropy {
         require(alpha >= 0 && alpha <= 1, "BinaryFocalCrossentropy.alpha must be in [0, 1], got %s", alpha);
         notNegative("BinaryFocalCrossentropy.gamma", gamma);
-        require(
-                labelSmoothing >= 0 && labelSmoothing <= 1,
-                "BinaryFocalCrossentropy.labelSmoothing must be in [0, 1], got %s",
-                labelSmoothing);
+        Smoothing.check("BinaryFocalCrossentropy", labelSmoothing);
     }
 
     @Override
@@ -100,7 +97,7 @@ public record BinaryFocalCrossentropy(
     }
 
     private float target(float target) {
-        return target * (float) (1 - labelSmoothing) + (float) (labelSmoothing / 2);
+        return Smoothing.of(target, labelSmoothing, 2);
     }
 
     private float weight(float target) {

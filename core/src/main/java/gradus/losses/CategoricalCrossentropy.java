@@ -1,7 +1,5 @@
 package gradus.losses;
 
-import static gradus.internal.Require.require;
-
 import gradus.activations.Activation;
 import gradus.activations.Softmax;
 import gradus.data.Rows;
@@ -43,10 +41,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
     ///
     /// @throws IllegalArgumentException if `labelSmoothing` is not in `[0, 1]`
     public CategoricalCrossentropy {
-        require(
-                labelSmoothing >= 0 && labelSmoothing <= 1,
-                "CategoricalCrossentropy.labelSmoothing must be in [0, 1], got %s",
-                labelSmoothing);
+        Smoothing.check("CategoricalCrossentropy", labelSmoothing);
     }
 
     @Override
@@ -61,8 +56,6 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
         if (fromLogits) {
             LogSumExp.rows(functions, predictions, losses, width, fromRow, toRow);
         }
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         float[] logarithms = Scratch.of(width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
@@ -82,7 +75,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             }
             double sum = 0;
             for (int j = 0; j < width; j++) {
-                sum += (targets[start + j] * keep + shift) * (logarithmOfSum - logarithms[j]);
+                sum += Smoothing.of(targets[start + j], labelSmoothing, width) * (logarithmOfSum - logarithms[j]);
             }
             losses[row] = (float) sum;
         }
@@ -103,15 +96,13 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             gradientOnLogits(functions, targets, predictions, gradient, scales, gradient, width, fromRow, toRow);
             return;
         }
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
             float share = 1 / functions.sum(predictions, start, start + width);
             float total = 0;
             for (int i = start; i < start + width; i++) {
                 float q = predictions[i] * share;
-                float target = Clip.flows(q) ? targets[i] * keep + shift : 0;
+                float target = Clip.flows(q) ? Smoothing.of(targets[i], labelSmoothing, width) : 0;
                 total += target;
                 gradient[i] = target == 0 ? 0 : target / q;
             }
@@ -132,13 +123,11 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
             int width,
             int fromRow,
             int toRow) {
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         for (int row = fromRow; row < toRow; row++) {
             int start = row * width;
-            float total = keep * functions.sum(targets, start, start + width) + shift * width;
+            float total = Smoothing.sum(functions.sum(targets, start, start + width), labelSmoothing, width);
             for (int i = start; i < start + width; i++) {
-                gradient[i] = scales[row] * (total * activated[i] - (targets[i] * keep + shift));
+                gradient[i] = scales[row] * (total * activated[i] - Smoothing.of(targets[i], labelSmoothing, width));
             }
         }
     }

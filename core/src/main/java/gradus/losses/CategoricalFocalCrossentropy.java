@@ -1,7 +1,6 @@
 package gradus.losses;
 
 import static gradus.internal.Require.notNegative;
-import static gradus.internal.Require.require;
 
 import gradus.activations.Activation;
 import gradus.activations.Softmax;
@@ -38,10 +37,7 @@ public record CategoricalFocalCrossentropy(
     public CategoricalFocalCrossentropy {
         notNegative("CategoricalFocalCrossentropy.alpha", alpha);
         notNegative("CategoricalFocalCrossentropy.gamma", gamma);
-        require(
-                labelSmoothing >= 0 && labelSmoothing <= 1,
-                "CategoricalFocalCrossentropy.labelSmoothing must be in [0, 1], got %s",
-                labelSmoothing);
+        Smoothing.check("CategoricalFocalCrossentropy", labelSmoothing);
     }
 
     @Override
@@ -53,14 +49,12 @@ public record CategoricalFocalCrossentropy(
             int width,
             int fromRow,
             int toRow) {
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         float[] parts = Scratch.of(3 * width);
         for (int row = fromRow; row < toRow; row++) {
             parts(functions, predictions, row * width, width, (float) gamma, parts);
             double sum = 0;
             for (int j = 0; j < width; j++) {
-                float target = targets[row * width + j] * keep + shift;
+                float target = Smoothing.of(targets[row * width + j], labelSmoothing, width);
                 sum -= target * parts[2 * width + j] * parts[width + j];
             }
             losses[row] = (float) (alpha * sum);
@@ -77,8 +71,6 @@ public record CategoricalFocalCrossentropy(
             int width,
             int fromRow,
             int toRow) {
-        float keep = (float) (1 - labelSmoothing);
-        float shift = (float) (labelSmoothing / width);
         float focus = (float) gamma;
         float[] parts = Scratch.of(3 * width);
         for (int row = fromRow; row < toRow; row++) {
@@ -87,7 +79,7 @@ public record CategoricalFocalCrossentropy(
             float total = 0;
             for (int j = 0; j < width; j++) {
                 float q = parts[j];
-                float target = targets[start + j] * keep + shift;
+                float target = Smoothing.of(targets[start + j], labelSmoothing, width);
                 boolean flows = fromLogits || Clip.flows(predictions[start + j] / sum);
                 float slope = wrong(q) - focus * q * parts[width + j];
                 gradient[start + j] = flows ? -target * parts[2 * width + j] * slope : 0;

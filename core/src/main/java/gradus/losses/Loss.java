@@ -93,6 +93,12 @@ public interface Loss {
         Targets.check(this, targets, width, Float::isFinite, "that are finite", "Remove or repair such rows.");
     }
 
+    /// {@return whether the loss of a row depends on other rows of the batch} [#losses] and [#gradient] then get all
+    /// rows of a batch at once, and never a part of them.
+    default boolean wholeBatch() {
+        return false;
+    }
+
     /// {@return whether [#ignoreRows] may exclude rows}
     default boolean ignoresRows() {
         return false;

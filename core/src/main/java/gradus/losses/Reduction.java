@@ -9,7 +9,9 @@ public enum Reduction {
     /// `Σ wᵢ·Lᵢ`.
     SUM,
     /// `Σ wᵢ·Lᵢ / Σ wᵢ`.
-    MEAN_WITH_SAMPLE_WEIGHT;
+    MEAN_WITH_SAMPLE_WEIGHT,
+    /// Each row keeps its own `wᵢ·Lᵢ`, to be reported by a metric. A model cannot be trained with it.
+    NONE;
 
     /// Reduces the losses to one number, summed in the order of the rows.
     ///
@@ -24,6 +26,18 @@ public enum Reduction {
         }
         double divisor = divisor(weights, rows);
         return divisor == 0 ? 0 : sum / divisor;
+    }
+
+    /// Makes a mean over the batch size one over the rows that count: rescales their weights.
+    ///
+    /// @param counted the number of rows that count; the others have a weight of 0
+    void countOnly(int counted, float[] weights, int rows) {
+        if (this == SUM_OVER_BATCH_SIZE) {
+            float factor = (float) rows / Math.max(counted, 1);
+            for (int row = 0; row < rows; row++) {
+                weights[row] *= factor;
+            }
+        }
     }
 
     /// Computes the derivatives of `factor·value` with respect to the loss of each row: `factor·wᵢ / divisor`.
@@ -44,6 +58,8 @@ public enum Reduction {
     private double divisor(float @Nullable [] weights, int rows) {
         return switch (this) {
             case SUM -> 1;
+            case NONE -> throw new IllegalArgumentException("a loss whose reduction is NONE is a number for each row,"
+                    + " and training needs one for the batch: take SUM_OVER_BATCH_SIZE or SUM");
             case SUM_OVER_BATCH_SIZE -> rows;
             case MEAN_WITH_SAMPLE_WEIGHT -> {
                 double sum = 0;

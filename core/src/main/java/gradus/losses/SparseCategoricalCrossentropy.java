@@ -146,13 +146,13 @@ public record SparseCategoricalCrossentropy(
     public void ignoreRows(float[] targets, float[] weights, int rows) {
         int counted = 0;
         for (int row = 0; row < rows; row++) {
-            counted += isIgnored(targets[row]) ? 0 : 1;
+            if (isIgnored(targets[row])) {
+                weights[row] = 0;
+            } else {
+                counted++;
+            }
         }
-        // A mean over the batch size must become one over the rows that count.
-        float factor = reduction == Reduction.SUM_OVER_BATCH_SIZE ? (float) rows / Math.max(counted, 1) : 1;
-        for (int row = 0; row < rows; row++) {
-            weights[row] = isIgnored(targets[row]) ? 0 : factor * weights[row];
-        }
+        reduction.countOnly(counted, weights, rows);
     }
 
     @Override
@@ -164,12 +164,6 @@ public record SparseCategoricalCrossentropy(
 
     @Override
     public void checkTargets(Rows targets, int width) {
-        Targets.check(
-                this,
-                targets,
-                width,
-                value -> isIgnored(value) || (value >= 0 && value < width && value == (int) value),
-                "that are whole numbers from 0 to " + (width - 1) + (ignoreClass == null ? "" : " or " + ignoreClass),
-                "Number the classes from 0, and give the last layer one unit for each.");
+        Targets.checkLabels(this, targets, width, ignoreClass);
     }
 }

@@ -3,6 +3,7 @@ package gradus.losses;
 import static gradus.internal.Require.require;
 
 import gradus.data.Rows;
+import org.jspecify.annotations.Nullable;
 
 /// Checks all targets, once before training.
 final class Targets {
@@ -40,6 +41,19 @@ final class Targets {
         String advice =
                 "Use 1 for true and 0 for false; for classes numbered from 0, use " + "SparseCategoricalCrossentropy.";
         check(loss, targets, width, value -> value >= 0 && value <= 1, "from 0 to 1", advice);
+    }
+
+    /// Checks that each number is a class.
+    ///
+    /// @param extra a number that is allowed besides, or null
+    static void checkLabels(Loss loss, Rows targets, int width, @Nullable Integer extra) {
+        check(
+                loss,
+                targets,
+                width,
+                value -> (extra != null && value == extra) || (value >= 0 && value < width && value == (int) value),
+                "that are whole numbers from 0 to " + (width - 1) + (extra == null ? "" : " or " + extra),
+                "Number the classes from 0, and give the last layer one unit for each.");
     }
 
     /// Checks that rows are distributions: each number is from 0 to 1, and they sum to 1.

@@ -3,6 +3,7 @@ package gradus.metrics;
 import gradus.internal.Names;
 import gradus.kernels.Kernels;
 import gradus.losses.Loss;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A loss that is reported but not optimised: its weighted mean over rows, exact over the epoch, without
@@ -26,6 +27,7 @@ public record LossMetric(Loss loss) implements Metric {
         }
         return new Accumulator() {
             private float[] losses = {};
+            private float[] counted = {};
             private double sum;
             private double count;
 
@@ -33,11 +35,14 @@ public record LossMetric(Loss loss) implements Metric {
             public void add(float[] targets, float[] predictions, float @Nullable [] weights, int rows) {
                 if (losses.length < rows) {
                     losses = new float[rows];
+                    counted = new float[rows];
                 }
+                Arrays.fill(counted, 0, rows, 1);
+                loss.ignoreRows(targets, counted, rows);
                 loss.losses(Kernels.current(), targets, predictions, losses, width, 0, rows);
                 for (int row = 0; row < rows; row++) {
                     double weight = weights == null ? 1 : weights[row];
-                    if (weight != 0) {
+                    if (weight != 0 && counted[row] != 0) {
                         sum += weight * losses[row];
                         count += weight;
                     }

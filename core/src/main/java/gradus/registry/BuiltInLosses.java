@@ -24,6 +24,10 @@ final class BuiltInLosses implements ConceptProvider {
                 .keras("CategoricalCrossentropy", new CategoricalCrossentropy())
                 .keras("SparseCategoricalCrossentropy", new SparseCategoricalCrossentropy())
                 .keras("BinaryFocalCrossentropy", new BinaryFocalCrossentropy())
-                .keras("CategoricalFocalCrossentropy", new CategoricalFocalCrossentropy());
+                .keras("CategoricalFocalCrossentropy", new CategoricalFocalCrossentropy())
+                .keras("CategoricalGeneralizedCrossEntropy", new CategoricalGeneralizedCrossEntropy())
+                .keras("Dice", new Dice())
+                .keras("Tversky", new Tversky())
+                .keras("Circle", new Circle());
     }
 }

@@ -6,6 +6,10 @@ import gradus.regularizers.*;
 final class BuiltInRegularizers implements ConceptProvider {
     @Override
     public void register() {
-        Registry.REGULARIZERS.keras("L1", new L1()).keras("L2", new L2()).keras("L1L2", new L1L2());
+        Registry.REGULARIZERS
+                .keras("L1", new L1())
+                .keras("L2", new L2())
+                .keras("L1L2", new L1L2())
+                .keras("OrthogonalRegularizer", new OrthogonalRegularizer(), 0, "orthogonal");
     }
 }

@@ -1,7 +1,19 @@
 package gradus.regularizers;
 
+import gradus.data.Shape;
+
 /// A penalty on large values that is added to the loss.
 public interface Regularizer {
+    /// Returns the regularizer of a parameter of a shape. It is called once, before training; unless the penalty needs
+    /// rows and columns, it is this one.
+    ///
+    /// @param shape the shape of the parameter
+    /// @return the regularizer that computes its penalty
+    /// @throws IllegalArgumentException if the penalty is not defined for such a shape
+    default Regularizer on(Shape shape) {
+        return this;
+    }
+
     /// Computes the penalty for `values[from, to)`.
     ///
     /// @param values the array that holds the values

@@ -9,8 +9,7 @@ import java.util.Map;
 /// Computes loss and metrics over a whole data set, without training.
 public final class Evaluator {
     private final Network network;
-    private final Parameters parameters;
-    private final Graph graph;
+    private final Regularization regularization;
     private final List<OutputLoss> losses = new ArrayList<>();
     private final Scores scores;
     private final BatchReader reader;
@@ -31,8 +30,7 @@ public final class Evaluator {
             Dataset data,
             int batchSize,
             Workers workers) {
-        this.graph = graph;
-        this.parameters = parameters;
+        regularization = new Regularization(graph, parameters);
         network = Network.forInference(graph, parameters, Math.min(batchSize, data.rows()), workers);
         for (int i = 0; i < compilation.losses().size(); i++) {
             losses.add(new OutputLoss(
@@ -53,12 +51,12 @@ public final class Evaluator {
     /// @return the values, by the names of [SavedModel.Compilation#logs(Graph)]
     public Map<String, Double> evaluate() {
         scores.reset();
-        double regularization = Regularization.penalty(graph, parameters);
+        double penalty = regularization.penalty();
         for (int from = 0; from < order.length; from += network.capacity()) {
             int rows = Math.min(network.capacity(), order.length - from);
             reader.read(order, from, rows);
             network.forward(rows, false, 0);
-            double loss = network.penalty() + regularization;
+            double loss = network.penalty() + penalty;
             for (OutputLoss output : losses) {
                 loss += output.value(rows, reader.weights());
             }

@@ -95,7 +95,7 @@ final class OutputLoss {
         int rows = rows(batchRows);
         sampleWeights = repeated(rows, batchWeights);
         weights = counted(rows);
-        workers.run(rows, ROWS, evaluate);
+        workers.run(rows, loss.wholeBatch() ? rows : ROWS, evaluate);
         mean = loss.reduction().value(losses, weights, rows);
         return lossWeight * loss.ofMean(mean);
     }
@@ -130,7 +130,7 @@ final class OutputLoss {
             return;
         }
         loss.reduction().scales(weights, rows, lossWeight * loss.slopeAtMean(mean), scales);
-        workers.run(rows, ROWS, derive);
+        workers.run(rows, loss.wholeBatch() ? rows : ROWS, derive);
     }
 
     private void evaluateRows(int from, int to) {

@@ -8,54 +8,40 @@ import org.jspecify.annotations.Nullable;
 /// The penalties on parameters. As in Keras, parameters of frozen layers have none.
 final class Regularization {
     private final Parameters parameters;
-    private final List<Parameters.Slice> priced;
+    private final List<Priced> priced = new ArrayList<>();
+
+    /// A parameter, and the regularizer for its shape.
+    private record Priced(Parameters.Slice slice, Regularizer regularizer) {}
 
     Regularization(Graph graph, Parameters parameters) {
         this.parameters = parameters;
-        priced = priced(graph, parameters);
+        for (Parameters.Slice slice : parameters.slices()) {
+            @Nullable Regularizer regularizer = slice.spec().regularizer();
+            if (regularizer != null
+                    && slice.spec().trainable()
+                    && graph.layers().get(slice.layer()).trainable()) {
+                priced.add(new Priced(slice, regularizer.on(slice.spec().shape())));
+            }
+        }
     }
 
     /// Returns the sum of all penalties.
     double penalty() {
-        return penalty(priced, parameters);
-    }
-
-    static double penalty(Graph graph, Parameters parameters) {
-        return penalty(priced(graph, parameters), parameters);
+        double penalty = 0;
+        for (int i = 0; i < priced.size(); i++) {
+            Parameters.Slice slice = priced.get(i).slice();
+            penalty += priced.get(i).regularizer().penalty(parameters.values(), slice.offset(), slice.end());
+        }
+        return penalty;
     }
 
     /// Adds the derivatives of the penalties to the gradients.
     void addGradient(float[] gradients) {
         for (int i = 0; i < priced.size(); i++) {
-            Parameters.Slice slice = priced.get(i);
-            @Nullable Regularizer regularizer = slice.spec().regularizer();
-            if (regularizer != null) {
-                regularizer.addGradient(parameters.values(), gradients, slice.offset(), slice.end(), 1);
-            }
+            Parameters.Slice slice = priced.get(i).slice();
+            priced.get(i)
+                    .regularizer()
+                    .addGradient(parameters.values(), gradients, slice.offset(), slice.end(), 1);
         }
-    }
-
-    private static double penalty(List<Parameters.Slice> priced, Parameters parameters) {
-        double penalty = 0;
-        for (int i = 0; i < priced.size(); i++) {
-            Parameters.Slice slice = priced.get(i);
-            @Nullable Regularizer regularizer = slice.spec().regularizer();
-            if (regularizer != null) {
-                penalty += regularizer.penalty(parameters.values(), slice.offset(), slice.end());
-            }
-        }
-        return penalty;
-    }
-
-    private static List<Parameters.Slice> priced(Graph graph, Parameters parameters) {
-        List<Parameters.Slice> priced = new ArrayList<>();
-        for (Parameters.Slice slice : parameters.slices()) {
-            if (slice.spec().regularizer() != null
-                    && slice.spec().trainable()
-                    && graph.layers().get(slice.layer()).trainable()) {
-                priced.add(slice);
-            }
-        }
-        return priced;
     }
 }

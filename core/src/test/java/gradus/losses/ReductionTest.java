@@ -1,9 +1,11 @@
 package gradus.losses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class ReductionTest {
@@ -21,7 +23,7 @@ class ReductionTest {
 
     @Test
     void scales_areTheDerivativesOfTheValue() {
-        for (Reduction reduction : Reduction.values()) {
+        for (Reduction reduction : EnumSet.complementOf(EnumSet.of(Reduction.NONE))) {
             for (float @Nullable [] weights : new float @Nullable [][] {null, WEIGHTS}) {
                 float[] scales = {0, 0, 7};
                 reduction.scales(weights, 2, 3, scales);
@@ -34,6 +36,13 @@ class ReductionTest {
                 assertThat(scales[2]).isEqualTo(7);
             }
         }
+    }
+
+    @Test
+    void none_cannotBeTrained() {
+        assertThatThrownBy(() -> Reduction.NONE.value(LOSSES, null, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a loss whose reduction is NONE is a number for each row, and training needs");
     }
 
     @Test

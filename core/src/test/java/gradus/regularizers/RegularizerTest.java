@@ -5,6 +5,7 @@ import static gradus.testing.Golden.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.data.Shape;
 import gradus.registry.Registry;
 import gradus.testing.Golden;
 import gradus.testing.GoldenConfig;
@@ -20,9 +21,6 @@ class RegularizerTest {
     static Stream<JsonNode> cases() {
         List<JsonNode> cases = new ArrayList<>();
         Golden.read("regularizers.json").get("cases").forEach(cases::add);
-        // Gradus prices numbers, not matrices.
-        cases.removeIf(
-                golden -> golden.get("config").get("class_name").asString().equals("OrthogonalRegularizer"));
         assertThat(cases).hasSizeGreaterThanOrEqualTo(10);
         return cases.stream();
     }
@@ -30,8 +28,10 @@ class RegularizerTest {
     @ParameterizedTest
     @MethodSource("cases")
     void priceAndGradient_areThoseOfKeras(JsonNode golden) {
-        Regularizer regularizer = GoldenConfig.read(Registry.REGULARIZERS, golden.get("config"));
         float[] x = floats(golden.get("x"));
+        int rows = golden.get("x").size();
+        Regularizer regularizer = GoldenConfig.<Regularizer>read(Registry.REGULARIZERS, golden.get("config"))
+                .on(rows == x.length ? Shape.of(rows) : Shape.of(rows, x.length / rows));
         assertClose(
                 "price",
                 regularizer.penalty(x, 0, x.length),
@@ -56,6 +56,17 @@ class RegularizerTest {
         float[] gradients = {0};
         new L1L2(1, 1).addGradient(new float[] {0}, gradients, 0, 1, 1);
         assertThat(gradients).containsExactly(0);
+    }
+
+    @Test
+    void orthogonal_needsAMatrix() {
+        OrthogonalRegularizer regularizer = new OrthogonalRegularizer();
+        assertThatThrownBy(() -> regularizer.on(Shape.of(3)))
+                .hasMessage("OrthogonalRegularizer must be used on a matrix, such as a kernel, got a parameter of rank 1");
+        assertThatThrownBy(() -> regularizer.penalty(new float[2], 0, 2))
+                .hasMessageStartingWith("OrthogonalRegularizer must be the regularizer of a kernel");
+        assertThat(regularizer.on(Shape.of(1, 3)).penalty(new float[] {1, 2, 3}, 0, 3))
+                .isZero();
     }
 
     @Test

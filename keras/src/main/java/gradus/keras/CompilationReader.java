@@ -5,6 +5,7 @@ import gradus.losses.Loss;
 import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
+import gradus.registry.Config;
 import gradus.registry.Registry;
 import gradus.training.Graph;
 import gradus.training.SavedModel.Compilation;
@@ -158,16 +159,25 @@ final class CompilationReader {
     }
 
     /// Returns the arguments of a loss or metric without its axis, which must be the last one of the output.
-    private static JsonNode alongLastAxis(JsonNode config, Shape output, String where) throws ModelFileException {
-        JsonNode axis = config.path("axis");
-        if (!(config instanceof ObjectNode object) || axis.isMissingNode()) {
+    /// It stays, as -1, for a concept that can also be computed along all axes.
+    private static JsonNode alongLastAxis(
+            JsonNode config, Registry.@Nullable Entry<?> entry, Shape output, String where) throws ModelFileException {
+        JsonNode given = config.path("axis");
+        if (!(config instanceof ObjectNode object) || given.isMissingNode() || given.isNull()) {
             return config;
         }
+        List<JsonNode> axes = ConceptReader.items(given);
+        JsonNode axis = axes.size() == 1 ? axes.getFirst() : given;
         if (axis.asInt(0) != -1 && axis.asInt(0) != output.rank()) {
             throw new ModelFileException(where + " must be computed along the last axis of the output " + output
                     + " (-1), got axis " + Json.brief(axis) + ". In Keras, put a Permute layer before the output");
         }
-        return object.deepCopy().without("axis");
+        ObjectNode without = object.deepCopy();
+        without.remove("axis");
+        if (entry != null && Config.components(entry.type()).containsKey("axis")) {
+            without.put("axis", -1);
+        }
+        return without;
     }
 
     private static Loss loss(JsonNode json, Shape output) throws ModelFileException {
@@ -179,7 +189,7 @@ final class CompilationReader {
                     .prototype();
         }
         if (json instanceof ObjectNode object && object.path("config").isObject()) {
-            JsonNode config = alongLastAxis(object.path("config"), output, "the loss");
+            JsonNode config = alongLastAxis(object.path("config"), Registry.LOSSES.find(name), output, "the loss");
             return ConceptReader.concept(Registry.LOSSES, object.deepCopy().set("config", config), "the loss");
         }
         return ConceptReader.concept(Registry.LOSSES, json, "the loss");
@@ -196,9 +206,10 @@ final class CompilationReader {
         } else if (json.isString() && CROSSENTROPY.contains(className)) {
             meant = target + "Crossentropy";
         }
-        JsonNode config =
-                json.path("config").isObject() ? alongLastAxis(json.path("config"), output, where) : Json.object();
         Registry.Entry<Metric> entry = Registry.METRICS.find(meant);
+        JsonNode config = json.path("config").isObject()
+                ? alongLastAxis(json.path("config"), entry, output, where)
+                : Json.object();
         Registry.Entry<Loss> watched = WatchedLosses.lossOfMetric(meant);
         Metric metric;
         if (entry != null) {

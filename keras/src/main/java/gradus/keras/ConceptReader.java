@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.losses.Reduction;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
@@ -117,6 +118,9 @@ final class ConceptReader {
     private static @Nullable Object value(Type type, JsonNode node, String where) throws ModelFileException {
         // Python writes an empty tuple where an axis is None.
         boolean none = type == Integer.class && node.isArray() && node.isEmpty();
+        if (node.isNull() && type == Reduction.class) {
+            return Reduction.NONE;
+        }
         if (node.isNull() || none) {
             if (type instanceof Class<?> raw && raw.isPrimitive()) {
                 throw new ModelFileException(where + " must not be null");
@@ -190,10 +194,13 @@ final class ConceptReader {
         return array;
     }
 
-    /// The numbers of a list, of nested lists as Keras writes vectors, of an array object, or of a single value.
-    private static List<JsonNode> items(JsonNode node) {
+    /// The numbers of a list, of nested lists as Keras writes vectors, of a tuple or an array object, or of a single
+    /// value.
+    static List<JsonNode> items(JsonNode node) {
         JsonNode content = node;
-        if (node.isObject() && node.path("class_name").asString("").matches("__numpy__|__tensor__")) {
+        if (node.isObject() && node.path("class_name").asString("").equals("__tuple__")) {
+            content = node.path("items");
+        } else if (node.isObject() && node.path("class_name").asString("").matches("__numpy__|__tensor__")) {
             content = node.path("config").path("value");
         }
         if (!content.isArray()) {

@@ -10,7 +10,9 @@ import gradus.initializers.Orthogonal;
 import gradus.layers.Dense;
 import gradus.layers.Layer;
 import gradus.layers.Normalization;
+import gradus.losses.Dice;
 import gradus.losses.Huber;
+import gradus.losses.Reduction;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
@@ -149,6 +151,17 @@ class ConceptRoundTripTest {
     }
 
     @Test
+    void tuplesAndReductionsOfNone_areRead() throws ModelFileException {
+        JsonNode dice = Json.parse(
+                "t",
+                ("{\"class_name\":\"Dice\",\"config\":{\"reduction\":null,"
+                                + "\"axis\":{\"class_name\":\"__tuple__\",\"items\":[-1]}}}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(ConceptReader.concept(Registry.LOSSES, dice, "the loss"))
+                .isEqualTo(new Dice(Reduction.NONE, List.of(-1)));
+    }
+
+    @Test
     void conceptsOfUsers_cannotBeWritten() {
         Layer own = new Layer() {
             @Override
@@ -206,7 +219,7 @@ class ConceptRoundTripTest {
         } else if (generic.getTypeName().equals("java.util.List<java.lang.String>")) {
             return List.of(List.of("dense_1", "^last/"));
         } else if (type == List.class) {
-            return List.of(List.of(3, 2), List.of(2, -1));
+            return List.of(List.of(3, 2), List.of(2, -1), List.of(-1));
         }
         List<Object> known = new ArrayList<>(List.of(
                 new Tanh(),
