@@ -118,9 +118,10 @@ public record Circle(double gamma, double margin, boolean removeDiagonal, Reduct
         for (int rival = 0; rival < rows; rival++) {
             double distance = Math.max(1 - cosine(predictions, row * width, (fromRow + rival) * width, width), 0);
             boolean alike = targets[row] == targets[fromRow + rival];
-            float exponent = (float) (alike
-                    ? gamma * (distance + margin) * (distance - margin)
-                    : gamma * Math.max(1 + margin - distance, 0) * (1 - margin - distance));
+            float exponent = (float)
+                    (alike
+                            ? gamma * (distance + margin) * (distance - margin)
+                            : gamma * Math.max(1 + margin - distance, 0) * (1 - margin - distance));
             parts[rival] = (float) distance;
             parts[rows + rival] = fromRow + rival == row && removeDiagonal ? Float.NEGATIVE_INFINITY : exponent;
             largestAlike = alike ? Math.max(largestAlike, parts[rows + rival]) : largestAlike;

@@ -58,8 +58,9 @@ public enum Reduction {
     private double divisor(float @Nullable [] weights, int rows) {
         return switch (this) {
             case SUM -> 1;
-            case NONE -> throw new IllegalArgumentException("a loss whose reduction is NONE is a number for each row,"
-                    + " and training needs one for the batch: take SUM_OVER_BATCH_SIZE or SUM");
+            case NONE ->
+                throw new IllegalArgumentException("a loss whose reduction is NONE is a number for each row,"
+                        + " and training needs one for the batch: take SUM_OVER_BATCH_SIZE or SUM");
             case SUM_OVER_BATCH_SIZE -> rows;
             case MEAN_WITH_SAMPLE_WEIGHT -> {
                 double sum = 0;

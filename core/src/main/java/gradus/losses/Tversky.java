@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param beta the weight of predictions without a target, at least 0
 /// @param reduction how the losses of the rows of a batch become one number
 /// @param axis the axes over which to sum: null for the whole batch, `[-1]` for each row
-public record Tversky(double alpha, double beta, Reduction reduction, @Nullable List<Integer> axis)
-        implements OverlapLoss {
+public record Tversky(
+        double alpha,
+        double beta,
+        Reduction reduction,
+        @Nullable List<Integer> axis) implements OverlapLoss {
     /// Creates the loss with Keras's defaults, `alpha = beta = 0.5`.
     public Tversky() {
         this(0.5, 0.5);

@@ -36,10 +36,23 @@ public record OrthogonalRegularizer(double factor, Mode mode) implements Regular
     /// @throws IllegalArgumentException if the parameter is not a matrix
     @Override
     public Regularizer on(Shape shape) {
-        require(shape.rank() == 2, "OrthogonalRegularizer must be used on a matrix, such as a kernel, got a parameter of rank %s", shape.rank());
+        require(
+                shape.rank() == 2,
+                "OrthogonalRegularizer must be used on a matrix, such as a kernel, got a parameter of rank %s",
+                shape.rank());
         return mode == Mode.ROWS
-                ? new Angles(factor, shape.dimensions().get(0), shape.dimensions().get(1), shape.dimensions().get(1), 1)
-                : new Angles(factor, shape.dimensions().get(1), shape.dimensions().get(0), 1, shape.dimensions().get(1));
+                ? new Angles(
+                        factor,
+                        shape.dimensions().get(0),
+                        shape.dimensions().get(1),
+                        shape.dimensions().get(1),
+                        1)
+                : new Angles(
+                        factor,
+                        shape.dimensions().get(1),
+                        shape.dimensions().get(0),
+                        1,
+                        shape.dimensions().get(1));
     }
 
     @Override

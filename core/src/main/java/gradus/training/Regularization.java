@@ -39,9 +39,7 @@ final class Regularization {
     void addGradient(float[] gradients) {
         for (int i = 0; i < priced.size(); i++) {
             Parameters.Slice slice = priced.get(i).slice();
-            priced.get(i)
-                    .regularizer()
-                    .addGradient(parameters.values(), gradients, slice.offset(), slice.end(), 1);
+            priced.get(i).regularizer().addGradient(parameters.values(), gradients, slice.offset(), slice.end(), 1);
         }
     }
 }

@@ -62,7 +62,8 @@ class RegularizerTest {
     void orthogonal_needsAMatrix() {
         OrthogonalRegularizer regularizer = new OrthogonalRegularizer();
         assertThatThrownBy(() -> regularizer.on(Shape.of(3)))
-                .hasMessage("OrthogonalRegularizer must be used on a matrix, such as a kernel, got a parameter of rank 1");
+                .hasMessage(
+                        "OrthogonalRegularizer must be used on a matrix, such as a kernel, got a parameter of rank 1");
         assertThatThrownBy(() -> regularizer.penalty(new float[2], 0, 2))
                 .hasMessageStartingWith("OrthogonalRegularizer must be the regularizer of a kernel");
         assertThat(regularizer.on(Shape.of(1, 3)).penalty(new float[] {1, 2, 3}, 0, 3))
