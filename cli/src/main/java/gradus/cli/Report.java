@@ -33,9 +33,12 @@ final class Report {
         out.print(experiment.loaded().describe());
         Schema schema = experiment.data().schema();
         out.println();
-        out.println("Task: " + experiment.task().row());
+        if (!experiment.isForeign()) {
+            out.println("Task: " + experiment.task().row());
+        }
         out.println("Target: " + String.join(", ", schema.target().columns()) + labels(schema));
         out.println("Rows: " + parts(experiment));
+        experiment.notes().forEach(note -> out.println("Note: " + note));
         notes(experiment.data().warnings(), out);
         out.println();
         out.print(experiment.model().summary());
@@ -132,7 +135,9 @@ final class Report {
         if (outcome.test() != null) {
             rows.add(row("test", outcome.test().metrics(), header));
         }
-        rows.add(row(task == Task.REGRESSION ? "always the mean" : "always the same", outcome.baseline(), header));
+        if (!outcome.baseline().isEmpty()) {
+            rows.add(row(task == Task.REGRESSION ? "always the mean" : "always the same", outcome.baseline(), header));
+        }
         print(rows, out);
     }
 

@@ -26,7 +26,6 @@ class KerasCasesTest {
             "category-encoding",
             "dense-3d",
             "dict-in-out",
-            "embedding-two-columns",
             "ignore-class-weighted",
             "metrics-recall-at-precision",
             "name-too-long",

@@ -49,14 +49,23 @@ public record ClassWeights(Map<String, Double> byLabel) {
     ///
     /// @param given or null for 1 each
     static Map<Integer, Double> of(@Nullable ClassWeights given, Schema schema, Rows targets) {
+        List<String> labels = schema.target().labels();
+        require(
+                given == null || !labels.isEmpty(),
+                "class weights need classes, and the task is %s",
+                schema.target().task().problem());
+        return of(given, labels, targets);
+    }
+
+    /// By class number.
+    ///
+    /// @param given or null for 1 each
+    /// @param labels of the classes
+    /// @param targets a class number in each row, or a number for each class, the largest of which is the row's
+    static Map<Integer, Double> of(@Nullable ClassWeights given, List<String> labels, Rows targets) {
         if (given == null) {
             return Map.of();
         }
-        List<String> labels = schema.target().labels();
-        require(
-                !labels.isEmpty(),
-                "class weights need classes, and the task is %s",
-                schema.target().task().problem());
         if (given.byLabel.isEmpty()) {
             return balanced(labels.size(), targets);
         }
@@ -71,10 +80,15 @@ public record ClassWeights(Map<String, Double> byLabel) {
 
     private static Map<Integer, Double> balanced(int classes, Rows targets) {
         int[] counts = new int[classes];
-        float[] label = new float[1];
+        float[] target = new float[targets.width()];
         for (int row = 0; row < targets.count(); row++) {
-            targets.copy(row, label, 0);
-            counts[(int) label[0]]++;
+            targets.copy(row, target, 0);
+            int label = target.length == 1 ? (int) target[0] : 0;
+            for (int i = 1; i < target.length; i++) {
+                label = target[i] > target[label] ? i : label;
+            }
+            require(label >= 0 && label < classes, "a class must be a number in [0, %s), got %s", classes, label);
+            counts[label]++;
         }
         Map<Integer, Double> weights = new LinkedHashMap<>();
         for (int i = 0; i < classes; i++) {

@@ -17,11 +17,11 @@ import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
-import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A run that is ready to start: data split and encoded, a model built and compiled.
@@ -31,17 +31,21 @@ public final class Experiment {
     private final Preparation prepared;
     private final Recipe recipe;
     private final Model model;
+    private final @Nullable Continuation from;
 
-    private Experiment(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Model from) {
+    private Experiment(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Continuation from) {
         this.settings = settings;
         this.loaded = loaded;
-        prepared = Preparation.of(settings, csv, loaded);
-        recipe = Recipe.of(settings, prepared);
-        Model fresh = from == null
-                ? Sequential.of(null, chain()).seed(settings.seed())
-                : Continuation.of(from, prepared.schema(), settings.seed());
-        model = fresh.precision(recipe.precision());
-        model.compile(recipe.optimizer(), recipe.loss(), metrics().toArray(Metric[]::new));
+        this.from = from;
+        prepared = Preparation.of(settings, csv, loaded, from);
+        recipe = Recipe.of(settings, prepared, from);
+        if (from == null) {
+            model = Sequential.of(null, chain()).seed(settings.seed());
+            model.compile(recipe.optimizer(), recipe.loss(), InUnits.metrics(prepared.learned(), targetTransform()).toArray(Metric[]::new));
+        } else {
+            model = from.trained().model();
+        }
+        model.precision(recipe.precision());
     }
 
     private List<Layer> chain() {
@@ -73,14 +77,18 @@ public final class Experiment {
         return new Experiment(settings, csv, loaded, null);
     }
 
-    /// Builds an experiment that continues the training of a model, on rows with the same columns.
+    /// Builds an experiment that continues the training of a model, as Keras's `fit` does: with the optimizer and its
+    /// state, the losses, their weights and the metrics of its file, unless the settings name others. A model that an
+    /// earlier run finished takes rows with the same columns; one of another program takes columns in their order.
     ///
-    /// @param from a model that an earlier run finished
+    /// @param from the model, which does not change
     /// @param settings the settings
     /// @param csv how to read a CSV file
     /// @return the experiment, ready to start
     public static Experiment from(Model from, Settings settings, CsvOptions csv) {
-        return new Experiment(settings, csv, Data.open(settings.data().source(), csv), from);
+        CsvOptions reading = new TrainedModel(from).reading(csv);
+        LoadedData loaded = Data.open(settings.data().source(), reading);
+        return new Experiment(settings, reading, loaded, Continuation.of(from, loaded, settings));
     }
 
     /// Trains to the end and judges.
@@ -122,14 +130,16 @@ public final class Experiment {
                 finished,
                 history,
                 seconds,
-                Judgement.of(task(), judgingLoss(), train, finished.predict(train.input())),
-                judge(finished, validation),
-                judge(finished, test),
-                Judgement.baseline(task(), train, judged));
+                judge(finished, train),
+                validation == null ? null : judge(finished, validation),
+                test == null ? null : judge(finished, test),
+                isForeign() ? Map.of() : Judgement.baseline(task(), train, judged));
     }
 
-    private @Nullable Judgement judge(Model finished, @Nullable Dataset rows) {
-        return rows == null ? null : Judgement.of(task(), judgingLoss(), rows, finished.predict(rows.input()));
+    private Judgement judge(Model finished, Dataset rows) {
+        return isForeign()
+                ? Judgement.of(finished, data().schema(), rows)
+                : Judgement.of(task(), judgingLoss(), rows, finished.predict(rows.input()));
     }
 
     /// The loss on what the finished model says: that of the task, where the learned one is about something else.
@@ -144,7 +154,8 @@ public final class Experiment {
                 .shuffle(recipe.shuffle())
                 .validation(watchedRows())
                 .validationFrequency(recipe.validationFrequency())
-                .classWeights(recipe.classWeights());
+                .classWeights(recipe.classWeights())
+                .checkHead(!isForeign());
     }
 
     /// {@return the model in its present state, with outputs in the units of the data}
@@ -160,18 +171,25 @@ public final class Experiment {
                 System.arraycopy(values, 0, parameters, slices.getLast().offset(), values.length);
             }
         }
-        Notes.write(finished, data().schema(), decoder.size());
+        if (transform != null) {
+            finished.compile(
+                    recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
+            finished.updater().restore(model.updater().state());
+        }
+        if (!isForeign()) {
+            Notes.write(finished, data().schema(), transform, recipe.loss());
+        }
         return finished;
     }
 
-    private List<Metric> metrics() {
-        Task learned = prepared.learned();
-        if (!(targetTransform() instanceof Standardization units)) {
-            return learned.metrics();
-        }
-        return learned.metrics().stream()
-                .map(metric -> metric.name().equals("r2_score") ? metric : new InUnits(metric, units.deviation()))
-                .toList();
+    /// {@return whether this continues a model whose file says nothing of columns and labels, as files of Keras do not}
+    public boolean isForeign() {
+        return from != null && from.isForeign();
+    }
+
+    /// {@return what differs from the file of the model that is continued, one sentence each}
+    public List<String> notes() {
+        return from == null ? List.of() : from.notes();
     }
 
     /// {@return the settings of the run}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// prints, and a line in the log of a comparison.
 ///
 /// @param key of its settings and data, where runs are found again by it: equal keys give equal results
-/// @param task in lower case, or null if the run could not start
+/// @param task in lower case, or null if the run could not start or continues a model that names none
 /// @param seed of everything random
 /// @param epochs how many ran
 /// @param parameters of the model
@@ -78,7 +78,7 @@ public record FinishedRun(
             @Nullable String key, Experiment experiment, Outcome outcome, int threads, @Nullable Cost cost) {
         FinishedRun run = new FinishedRun(
                 key,
-                experiment.task().name().toLowerCase(Locale.ROOT),
+                experiment.isForeign() ? null : experiment.task().name().toLowerCase(Locale.ROOT),
                 experiment.settings().seed(),
                 outcome.history().epochs().size(),
                 experiment.model().parameterCount(),

@@ -1,7 +1,9 @@
 package gradus.experiment;
 
+import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.tables.Schema;
 import gradus.losses.Loss;
 import gradus.metrics.ConfusionMatrix;
 import gradus.metrics.Metric;
@@ -47,6 +49,24 @@ public record Judgement(
             confusion.add(targets, answers, null, rows);
         }
         return new Judgement(rows, metrics, confusion);
+    }
+
+    /// Judges a model as it was compiled, with the penalties of its regularizers.
+    ///
+    /// @param schema which labels there are
+    /// @param data rows as the model takes them
+    static Judgement of(Model model, Schema schema, Dataset data) {
+        Rows target = data.target();
+        int labels = schema.target().labels().size();
+        ConfusionMatrix confusion = null;
+        if (labels > 0 && data.targets().size() == 1) {
+            Rows predictions = model.predict(data.inputs()).getFirst();
+            if (predictions.width() == labels || (predictions.width() == 1 && labels == 2)) {
+                confusion = new ConfusionMatrix(predictions.width(), target.width());
+                confusion.add(target.toArray(), predictions.toArray(), null, data.rows());
+            }
+        }
+        return new Judgement(data.rows(), model.evaluate(data), confusion);
     }
 
     /// Evaluates a baseline that ignores the inputs: always the most frequent class, or always the mean, of the

@@ -3,23 +3,71 @@ package gradus.experiment;
 import gradus.Model;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Schema;
+import gradus.losses.Loss;
+import gradus.problems.Binning;
+import gradus.problems.Standardization;
+import gradus.problems.TargetTransform;
+import gradus.registry.Notation;
+import gradus.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a run writes into its model's file, so that the file alone knows columns, labels and task.
 final class Notes {
     private static final String SCHEMA = "schema";
     private static final String DECODER_LAYERS = "decoder_layers";
+    private static final String LEARNED_LOSS = "learned_loss";
+    private static final String LEARNED_TARGETS = "learned_targets";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Notes() {}
 
-    static void write(Model model, Schema schema, int decoderLayers) {
+    /// @param transform how targets are learned, or null for as they are
+    /// @param loss by which they are learned
+    static void write(Model model, Schema schema, @Nullable TargetTransform transform, Loss loss) {
         model.note(SCHEMA, JSON.writeValueAsString(schema.toMap()));
-        model.note(DECODER_LAYERS, Integer.toString(decoderLayers));
+        model.note(
+                DECODER_LAYERS,
+                Integer.toString(transform == null ? 0 : transform.decoder().size()));
+        if (transform != null) {
+            model.note(LEARNED_LOSS, Notation.write(Registry.LOSSES, loss));
+            model.note(LEARNED_TARGETS, JSON.writeValueAsString(transform));
+        }
+    }
+
+    /// How the model of a file learned its targets, or null for as they are.
+    static @Nullable TargetTransform transform(Model model) {
+        if (decoderLayers(model) == 0) {
+            return null;
+        }
+        try {
+            JsonNode note = JSON.readTree(model.notes().getOrDefault(LEARNED_TARGETS, "{}"));
+            return note.has("edges")
+                    ? new Binning(numbers(note.path("edges")), numbers(note.path("centers")))
+                    : new Standardization(
+                            note.path("mean").doubleValue(),
+                            note.path("deviation").doubleValue());
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new DataException("the model's notes on how its targets were learned are damaged", e);
+        }
+    }
+
+    private static List<Double> numbers(JsonNode list) {
+        List<Double> numbers = new ArrayList<>();
+        list.forEach(number -> numbers.add(number.doubleValue()));
+        return numbers;
+    }
+
+    /// The loss by which transformed targets were learned, or null if there is none.
+    static @Nullable Loss learnedLoss(Model model) {
+        String text = model.notes().get(LEARNED_LOSS);
+        return text == null ? null : Options.LOSS.values().parse(LEARNED_LOSS, text);
     }
 
     /// The schema in a model's file, or null if it has none: a model that Keras saved, say.

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 record Preparation(
         PreparedData data, Scaling scaling, @Nullable TargetTransform transform) {
     /// Splits and encodes.
-    static Preparation of(Settings settings, CsvOptions csv, LoadedData loaded) {
+    ///
+    /// @param from the model that is trained on, or null for a new one
+    static Preparation of(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Continuation from) {
         DataSpec spec = settings.data();
-        PreparedData split = loaded.prepare(
-                spec.over(loaded.defaults()),
-                spec.validation().fraction(),
-                spec.test().fraction(),
-                RandomStream.of(settings.seed()).derive("split"));
+        double validation = spec.validation().fraction();
+        double test = spec.test().fraction();
+        RandomStream random = RandomStream.of(settings.seed()).derive("split");
+        PreparedData split = from == null
+                ? loaded.prepare(spec.over(loaded.defaults()), validation, test, random)
+                : loaded.prepare(from.schema(), validation, test, random);
         Schema schema = split.schema();
         PreparedData data = new PreparedData(
                 schema,
@@ -39,6 +42,9 @@ record Preparation(
                 rows(spec.test(), csv, schema, split.test()),
                 split.dropped(),
                 split.warnings());
+        if (from != null) {
+            return new Preparation(from.rows(data), Scaling.NONE, from.transform());
+        }
         Scaling scaling = spec.scaling() == null ? Scaling.of(schema) : spec.scaling();
         return new Preparation(data, scaling, transform(spec, data, scaling));
     }

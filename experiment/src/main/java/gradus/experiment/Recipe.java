@@ -7,7 +7,9 @@ import static gradus.layers.Layers.dense;
 import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
+import gradus.Model;
 import gradus.data.Dataset;
+import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
@@ -22,6 +24,7 @@ import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
+import gradus.training.Graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,26 +127,55 @@ public record Recipe(
                 prepared.data().validation() != null);
     }
 
-    static Recipe of(Settings settings, Preparation prepared) {
+    /// @param from the model that is trained on, or null for a new one
+    static Recipe of(Settings settings, Preparation prepared, @Nullable Continuation from) {
         Usual usual = usual(prepared);
         TrainingSpec training = settings.training();
+        Rows targets = prepared.data().train().target();
+        if (from != null) {
+            Model model = from.trained().model();
+            return of(
+                    settings,
+                    prepared,
+                    usual,
+                    model.graph().layers().stream().map(Graph.Entry::layer).toList(),
+                    model.compilation().optimizer(),
+                    model.compilation().losses().getFirst(),
+                    ClassWeights.of(training.classWeights(), from.labels(), targets));
+        }
         Optimizer optimizer = Objects.requireNonNullElseGet(training.optimizer(), usual::optimizer);
-        return new Recipe(
-                prepared.schema(),
-                parts(settings, prepared),
-                target(settings, prepared),
+        return of(
+                settings,
+                prepared,
+                usual,
                 chain(settings, prepared),
                 training.schedule() == null ? optimizer : optimizer.withLearningRate(training.schedule()),
                 Objects.requireNonNullElseGet(
                         training.loss(), () -> prepared.learned().loss()),
+                ClassWeights.of(training.classWeights(), prepared.schema(), targets));
+    }
+
+    private static Recipe of(
+            Settings settings,
+            Preparation prepared,
+            Usual usual,
+            List<Layer> layers,
+            Optimizer optimizer,
+            Loss loss,
+            Map<Integer, Double> classWeights) {
+        TrainingSpec training = settings.training();
+        return new Recipe(
+                prepared.schema(),
+                parts(settings, prepared),
+                target(settings, prepared),
+                layers,
+                optimizer,
+                loss,
                 Objects.requireNonNullElseGet(training.batch(), usual::batch),
                 Objects.requireNonNullElseGet(training.epochs(), usual::epochs),
                 Objects.requireNonNullElseGet(training.patience(), usual::patience),
                 training.validationFrequency(),
-                ClassWeights.of(
-                        training.classWeights(),
-                        prepared.schema(),
-                        prepared.data().train().target()),
+                classWeights,
                 training.shuffle(),
                 training.precision(),
                 settings.seed());

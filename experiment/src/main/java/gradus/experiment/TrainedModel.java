@@ -14,10 +14,8 @@ import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
-import gradus.metrics.ConfusionMatrix;
 import gradus.optimizers.Adam;
 import gradus.problems.Task;
-import gradus.training.SavedModel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -106,11 +104,7 @@ public final class TrainedModel {
             return;
         }
         if (task == null) {
-            throw new DataException(Advice.of(
-                    "the model's file does not say how good it is to be: it was not compiled. Name its loss",
-                    Hint.of("loss"),
-                    ", or what it answers",
-                    Hint.of("task")));
+            throw uncompiled();
         }
         int outputs = model.graph().outputs().size();
         model.compile(
@@ -118,6 +112,15 @@ public final class TrainedModel {
                 Collections.nCopies(outputs, task.loss()),
                 Collections.nCopies(outputs, 1.0),
                 Collections.nCopies(outputs, task.metrics()));
+    }
+
+    /// For a model whose file names no loss, where one is needed.
+    static DataException uncompiled() {
+        return new DataException(Advice.of(
+                "the model's file has no loss: the model was not compiled. Name one",
+                Hint.of("loss"),
+                ", or the kind of answer",
+                Hint.of("task")));
     }
 
     /// {@return the rows of data as the model takes them, a table for each input}
@@ -165,8 +168,7 @@ public final class TrainedModel {
     /// @return the metrics
     public Judgement judge(Schema known, Dataset encoded) {
         if (schema == null) {
-            Dataset rows = columns(true).split(known, encoded);
-            return new Judgement(rows.rows(), model.evaluate(rows), confusion(known, rows));
+            return Judgement.of(model, known, rows(known, encoded));
         }
         Task task = known.target().task();
         Rows predictions = model.predict(encoded.input());
@@ -179,25 +181,8 @@ public final class TrainedModel {
                 : task.loss();
     }
 
-    private @Nullable ConfusionMatrix confusion(Schema known, Dataset rows) {
-        int labels = known.target().labels().size();
-        Rows target = rows.target();
-        int width = model.graph()
-                .calls()
-                .get(model.graph().outputs().getFirst())
-                .shape()
-                .size();
-        boolean one = width == labels || (width == 1 && labels == 2);
-        if (labels == 0 || rows.targets().size() > 1 || !one) {
-            return null;
-        }
-        ConfusionMatrix confusion = new ConfusionMatrix(width, target.width());
-        confusion.add(target.toArray(), model.predict(rows.inputs()).getFirst().toArray(), null, rows.rows());
-        return confusion;
-    }
-
-    /// The settings that the model was compiled with.
-    SavedModel.Compilation compilation() {
-        return model.compilation();
+    /// Encoded rows as the model takes them, a table for each input and each output.
+    Dataset rows(Schema known, Dataset encoded) {
+        return schema == null ? columns(true).split(known, encoded) : encoded;
     }
 }
