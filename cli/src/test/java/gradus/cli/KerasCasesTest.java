@@ -102,17 +102,21 @@ class KerasCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void predict_givesWhatKerasGives(Path one) throws IOException {
+        assertPredictions(model(one), one, "predictions.csv", 2e-6);
+    }
+
+    private void assertPredictions(Path model, Path one, String file, double tolerance) throws IOException {
         Path answers = folder.resolve("p.csv");
-        ran("predict", model(one), one.resolve("x.csv"), "--out", answers);
+        ran("predict", model, one.resolve("x.csv"), "--out", answers);
         List<String> lines = Files.readAllLines(answers);
-        List<String> wanted = Files.readAllLines(one.resolve("predictions.csv"));
+        List<String> wanted = Files.readAllLines(one.resolve(file));
         assertThat(lines).hasSameSizeAs(wanted).first().isEqualTo(wanted.getFirst());
         for (int i = 1; i < lines.size(); i++) {
             String[] actual = lines.get(i).split(",");
             String[] row = wanted.get(i).split(",");
             assertThat(actual).hasSameSizeAs(row);
             for (int j = 0; j < row.length; j++) {
-                assertClose(Double.valueOf(actual[j]), Double.valueOf(row[j]), 2e-6, "row " + i);
+                assertClose(Double.valueOf(actual[j]), Double.valueOf(row[j]), tolerance, "row " + i);
             }
         }
     }
@@ -126,5 +130,28 @@ class KerasCasesTest {
         Map<?, ?> wanted = (Map<?, ?>) expected(one).get("evaluate");
         assertThat(metrics.keySet()).isEqualTo(wanted.keySet());
         metrics.forEach((name, value) -> assertClose(value, wanted.get(name), 1e-5, name.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void train_goesOnAsKerasDoes(Path one) throws IOException {
+        Map<String, Object> wanted = expected(one);
+        Path run = folder.resolve("run");
+        List<Object> options = columns(one);
+        List<Object> given = List.of("--epochs", 3, "--batch", 16, "--no-shuffle", "--validation", 0, "--test", 0);
+        options.addAll(given);
+        options.addAll(List.of("--patience", 0, "--quiet", "--json", "--out", run));
+        Ran ran = ran(all(options, "train", one.resolve("xy.csv"), "--from", model(one)));
+        Map<?, ?> history = (Map<?, ?>) ran.json().get("history");
+        Map<?, ?> continued = (Map<?, ?>) wanted.get("continued");
+        assertThat(history.keySet()).isEqualTo(continued.keySet());
+        history.forEach((name, values) -> {
+            List<?> logged = (List<?>) continued.get(name);
+            assertThat((List<?>) values).hasSameSizeAs(logged);
+            for (int epoch = 0; epoch < logged.size(); epoch++) {
+                assertClose(((List<?>) values).get(epoch), logged.get(epoch), 1e-5, name + " of epoch " + epoch);
+            }
+        });
+        assertPredictions(Ran.model(run), one, "continued_predictions.csv", 2e-5);
     }
 }

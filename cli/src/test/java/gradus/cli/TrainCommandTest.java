@@ -161,8 +161,48 @@ class TrainCommandTest {
         Ran second = quick("iris", "--from", Ran.model(run));
         assertThat(loss(second)).isLessThan(loss(first));
         Ran other = Ran.of("train", "wine", "--from", Ran.model(run));
-        assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("the model was trained on other columns or labels");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err()).contains("wine has no column \"species\", which the model predicts");
+        Ran layers = Ran.of("train", "iris", "--from", Ran.model(run), "--layers", "dense(4)");
+        assertThat(layers.code()).isEqualTo(2);
+        assertThat(layers.err()).contains("a model that is trained on keeps its layers");
+    }
+
+    /// The optimizer with its state, its schedule, and how targets are learned are in the file.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "iris",
+                "diabetes",
+                "diabetes --loss huber --schedule cosine_decay(0.01,100)",
+                "diabetes --bins 5",
+                "penguins --optimizer sgd(0.01,momentum=0.9) --class-weight balanced"
+            })
+    void from_givesTheBitsOfOneTraining(String data) {
+        String rows = " --test 0 --validation 0 --patience 0 --no-shuffle --quiet --json";
+        Path run = folder.resolve("run");
+        Object[] whole = ("train " + data + rows + " --epochs 4").split(" ");
+        Object[] first = ("train " + data + rows + " --epochs 2 --out " + run).split(" ");
+        String again = data.contains("--class-weight") ? "penguins --class-weight balanced" : data.split(" ")[0];
+        Object[] second = ("train " + again + rows + " --epochs 2 --from " + Ran.model(run)).split(" ");
+        Ran.of(first);
+        Ran continued = Ran.of(second);
+        assertThat(continued.err()).isEmpty();
+        assertThat(continued.json().get("weights_sha256"))
+                .isEqualTo(Ran.of(whole).json().get("weights_sha256"));
+    }
+
+    @Test
+    void from_saysWhatIsNotAsInTheFile() {
+        Path run = folder.resolve("run");
+        quick("iris", "--out", run);
+        Ran optimizer = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--optimizer", "sgd(0.01)");
+        assertThat(optimizer.out())
+                .contains("Note: new optimizer sgd; the state of the file's is dropped");
+        Ran schedule = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--schedule", "cosine_decay(0.01,100)");
+        assertThat(schedule.out()).contains("Note: new schedule", "it keeps its state");
+        Ran loss = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--loss", "poisson");
+        assertThat(loss.out()).contains("Note: new loss poisson");
     }
 
     @Test

@@ -20,8 +20,11 @@ import gradus.schedules.Schedule;
 import gradus.training.SavedModel.Compilation;
 import gradus.training.SavedModel.OptimizerState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,7 @@ record Continuation(TrainedModel trained, Schema schema, @Nullable TargetTransfo
         System.arraycopy(values, 0, model.parameters().values(), 0, values.length);
         model.compile(chosen.optimizer(), chosen.losses(), chosen.lossWeights(), chosen.metrics());
         if (from.isCompiled() && settings.training().optimizer() == null) {
-            OptimizerState state = from.updater().state();
-            model.updater().restore(state);
+            takeOverState(from, model);
             if (settings.training().schedule() instanceof Constant rate) {
                 model.updater().learningRate(rate.at(0));
             }
@@ -57,6 +59,15 @@ record Continuation(TrainedModel trained, Schema schema, @Nullable TargetTransfo
         TrainedModel trained = new TrainedModel(model);
         Schema schema = trained.schema(loaded, settings.data().over(loaded.defaults()));
         return new Continuation(trained, schema, transform, List.copyOf(notes));
+    }
+
+    /// Gives a model the state of the optimizer of another one that has more or fewer layers at its end.
+    static void takeOverState(Model from, Model to) {
+        OptimizerState state = from.updater().state();
+        Map<String, float[]> slots = new LinkedHashMap<>(state.slots());
+        Map<String, float[]> room = to.updater().state().slots();
+        slots.replaceAll((name, values) -> Arrays.copyOf(values, room.getOrDefault(name, values).length));
+        to.updater().restore(new OptimizerState(state.steps(), state.learningRate(), slots));
     }
 
     private static void requireOwnLayers(Settings settings) {

@@ -174,7 +174,7 @@ public final class Experiment {
         if (transform != null) {
             finished.compile(
                     recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
-            finished.updater().restore(model.updater().state());
+            Continuation.takeOverState(model, finished);
         }
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());

@@ -80,7 +80,7 @@ public record TableData(String name, String description, Table table, SchemaOpti
         for (String target : schema.target().columns()) {
             if (table.find(target) == null) {
                 throw new DataException(table.source() + " has no column \"" + target
-                        + "\", which the model predicts, so there is nothing to compare its predictions with");
+                        + "\", which the model predicts; training and evaluation need it");
             }
         }
     }
