@@ -26,14 +26,10 @@ class KerasCasesTest {
             "category-encoding",
             "dense-3d",
             "dict-in-out",
-            "ignore-class-weighted",
             "metrics-recall-at-precision",
             "name-too-long",
             "ops-in-graph",
             "optimizer-ftrl",
-            "orthogonal-regularizer",
-            "output-rank2",
-            "output-rank2-sparse",
             "tf-string-lookup");
 
     @TempDir

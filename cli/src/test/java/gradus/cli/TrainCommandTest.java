@@ -197,9 +197,9 @@ class TrainCommandTest {
         Path run = folder.resolve("run");
         quick("iris", "--out", run);
         Ran optimizer = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--optimizer", "sgd(0.01)");
-        assertThat(optimizer.out())
-                .contains("Note: new optimizer sgd; the state of the file's is dropped");
-        Ran schedule = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--schedule", "cosine_decay(0.01,100)");
+        assertThat(optimizer.out()).contains("Note: new optimizer sgd; the state of the file's is dropped");
+        Ran schedule = Ran.of(
+                "train", "iris", "--from", Ran.model(run), "--epochs", 1, "--schedule", "cosine_decay(0.01,100)");
         assertThat(schedule.out()).contains("Note: new schedule", "it keeps its state");
         Ran loss = Ran.of("train", "iris", "--from", Ran.model(run), "--epochs", 1, "--loss", "poisson");
         assertThat(loss.out()).contains("Note: new loss poisson");

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param schema how rows become numbers
 /// @param transform how the file's model learns the targets of a regression, or null for as they are
 /// @param notes what is not as the file has it, one sentence each
-record Continuation(TrainedModel trained, Schema schema, @Nullable TargetTransform transform, List<String> notes) {
+record Continuation(
+        TrainedModel trained, Schema schema, @Nullable TargetTransform transform, List<String> notes) {
     /// Prepares a model.
     ///
     /// @param from as the file has it; it does not change
@@ -92,7 +93,8 @@ record Continuation(TrainedModel trained, Schema schema, @Nullable TargetTransfo
         }
         Loss known = Notes.learnedLoss(from);
         Schema schema = Notes.schema(from);
-        Task answered = schema == null ? settings.data().task() : schema.target().task();
+        Task answered =
+                schema == null ? settings.data().task() : schema.target().task();
         Task task = transform == null ? answered : transform.task();
         Loss loss = given != null ? given : known != null ? known : task == null ? null : task.loss();
         if (loss == null) {

@@ -41,7 +41,10 @@ public final class Experiment {
         recipe = Recipe.of(settings, prepared, from);
         if (from == null) {
             model = Sequential.of(null, chain()).seed(settings.seed());
-            model.compile(recipe.optimizer(), recipe.loss(), InUnits.metrics(prepared.learned(), targetTransform()).toArray(Metric[]::new));
+            model.compile(
+                    recipe.optimizer(),
+                    recipe.loss(),
+                    InUnits.metrics(prepared.learned(), targetTransform()).toArray(Metric[]::new));
         } else {
             model = from.trained().model();
         }
@@ -172,8 +175,7 @@ public final class Experiment {
             }
         }
         if (transform != null) {
-            finished.compile(
-                    recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
+            finished.compile(recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
             Continuation.takeOverState(model, finished);
         }
         if (!isForeign()) {

@@ -2,6 +2,7 @@ package gradus.experiment;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.Shape;
 import gradus.data.tables.Advice;
 import gradus.data.tables.CategoryColumn;
 import gradus.data.tables.DataException;
@@ -55,13 +56,14 @@ final class ModelColumns {
         return compiled == null
                 ? List.of()
                 : IntStream.range(0, names.size())
-                        .mapToObj(i ->
-                                new Part(names.get(i), compiled.losses().get(i).targetWidth(outputWidth(i))))
+                        .mapToObj(i -> new Part(
+                                names.get(i),
+                                shape(i).positions() * compiled.losses().get(i).targetWidth(shape(i).last())))
                         .toList();
     }
 
-    private int outputWidth(int output) {
-        return graph.calls().get(graph.outputs().get(output)).shape().size();
+    private Shape shape(int output) {
+        return graph.calls().get(graph.outputs().get(output)).shape();
     }
 
     private static int width(List<Part> parts) {
