@@ -1,12 +1,10 @@
 package gradus.cli;
 
-import gradus.data.Dataset;
-import gradus.data.datasets.Data;
-import gradus.data.datasets.LoadedData;
 import gradus.data.tables.Schema;
 import gradus.experiment.Json;
 import gradus.experiment.Judgement;
 import gradus.experiment.Options;
+import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -61,13 +59,17 @@ final class EvaluateCommand implements Callable<Integer> {
         if (loss != null) {
             trained.judgeBy(Objects.requireNonNull(Options.LOSS.values().parse("--loss", loss)));
         }
-        LoadedData loaded = Data.open(data, trained.reading(chosen.csv()));
-        Schema known = trained.schema(loaded, chosen.over(loaded.defaults()));
-        Dataset rows = loaded.encode(known);
-        Judgement judgement = trained.judge(known, rows);
+        Judgement judgement;
+        Schema known;
+        String name;
+        try (RowBlocks rows = trained.rows(data, chosen.csv(), chosen::over, true)) {
+            judgement = trained.judge(rows);
+            known = rows.schema();
+            name = rows.name();
+        }
         List<List<String>> table = new ArrayList<>();
-        judgement.metrics().forEach((name, value) -> table.add(List.of(name, Report.number(value))));
-        out.printf(Locale.ROOT, "%s on %,d rows of %s%n%n", model, rows.rows(), loaded.name());
+        judgement.metrics().forEach((metric, value) -> table.add(List.of(metric, Report.number(value))));
+        out.printf(Locale.ROOT, "%s on %,d rows of %s%n%n", model, judgement.rows(), name);
         Report.print(table, out);
         Report.judged(known, judgement, out);
         if (json) {
@@ -75,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (trained.schema() != null) {
                 result.put("task", known.target().task().name().toLowerCase(Locale.ROOT));
             }
-            result.put("rows", rows.rows());
+            result.put("rows", judgement.rows());
             result.put("metrics", judgement.metrics());
             out.println(Json.line(result));
         }

@@ -1,19 +1,23 @@
 package gradus.cli;
 
 import gradus.data.Rows;
-import gradus.data.datasets.Data;
-import gradus.data.datasets.LoadedData;
+import gradus.data.tables.CsvOptions;
+import gradus.data.tables.ReadListener;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Target;
+import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
 import gradus.problems.Task;
 import gradus.training.AtomicFile;
+import gradus.training.Graph;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -53,45 +57,78 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = TrainedModel.load(model);
-        LoadedData loaded = Data.open(data, trained.reading(chosen.csv()));
-        List<Rows> outputs = trained.predict(trained.inputs(loaded, chosen.over(loaded.defaults())));
-        StringWriter text = new StringWriter();
-        write(outputs, trained.schema(), new PrintWriter(text));
-        if (file == null) {
-            out.print(text);
-            out.flush();
+        PrintWriter notes = out;
+        Path to = file;
+        if (to == null) {
+            predict(trained, text -> {
+                out.print(text);
+                if (out.checkError()) {
+                    throw new IOException("the predictions cannot be written to standard output");
+                }
+            });
+            notes = Objects.requireNonNull(spec).commandLine().getErr();
         } else {
-            AtomicFile.replace(file, text.toString());
-            out.println(outputs.getFirst().count() + " predictions written to " + file);
+            long[] rows = new long[1];
+            AtomicFile.replace(to, temporary -> {
+                try (Writer writer = Files.newBufferedWriter(temporary)) {
+                    rows[0] = predict(trained, writer::append);
+                }
+            });
+            out.println(rows[0] + " predictions written to " + to);
         }
-        if (outputs.size() > 1) {
-            (file == null ? Objects.requireNonNull(spec).commandLine().getErr() : out)
-                    .println(legend(trained.model().graph().outputNames(), outputs));
+        if (trained.model().graph().outputs().size() > 1) {
+            notes.println(legend(trained.model().graph()));
         }
         return 0;
     }
 
+    /// Where predictions go, as soon as they are there.
+    private interface Sink {
+        void write(CharSequence text) throws IOException;
+    }
+
+    private long predict(TrainedModel trained, Sink sink) throws IOException {
+        // Predictions on the terminal are a sign of life themselves.
+        CsvOptions csv =
+                file == null && Terminal.isInteractive() ? chosen.csv().listener(ReadListener.NONE) : chosen.csv();
+        try (RowBlocks rows = trained.rows(data, csv, chosen::over, false)) {
+            long done = 0;
+            Iterator<List<Rows>> blocks = rows.inputs();
+            while (blocks.hasNext()) {
+                List<Rows> block = blocks.next();
+                StringBuilder text = new StringBuilder();
+                write(trained.predict(block), trained.schema(), done == 0, text);
+                sink.write(text);
+                done += block.getFirst().count();
+            }
+            return done;
+        }
+    }
+
     /// Which columns are of which output: `p0 of class, p1…p3 of price`.
-    private static String legend(List<String> names, List<Rows> outputs) {
+    private static String legend(Graph graph) {
+        List<String> names = graph.outputNames();
         List<String> parts = new ArrayList<>();
         int first = 0;
-        for (int i = 0; i < outputs.size(); i++) {
-            int last = first + outputs.get(i).width() - 1;
+        for (int i = 0; i < names.size(); i++) {
+            int last = first + graph.calls().get(graph.outputs().get(i)).shape().size() - 1;
             parts.add("p" + first + (last == first ? "" : "…p" + last) + " of " + names.get(i));
             first = last + 1;
         }
         return String.join(", ", parts);
     }
 
-    private static void write(List<Rows> outputs, @Nullable Schema known, PrintWriter out) {
+    private static void write(List<Rows> outputs, @Nullable Schema known, boolean first, StringBuilder out) {
         boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
         boolean isBinary = known != null && known.target().task() == Task.BINARY;
         int width = outputs.stream().mapToInt(Rows::width).sum();
-        List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
-        if (known != null) {
-            known.target().columns().forEach(name -> names.add(quoted(name)));
+        if (first) {
+            List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
+            if (known != null) {
+                known.target().columns().forEach(name -> names.add(quoted(name)));
+            }
+            out.append(String.join(",", names)).append('\n');
         }
-        out.print(String.join(",", names) + '\n');
         float[] row = new float[width];
         for (int i = 0; i < outputs.getFirst().count(); i++) {
             int offset = 0;
@@ -100,15 +137,15 @@ final class PredictCommand implements Callable<Integer> {
                 offset += output.width();
             }
             if (isBinary) {
-                out.print(plain(1 - row[0]) + ",");
+                out.append(plain(1 - row[0])).append(',');
             }
             for (int j = 0; j < row.length; j++) {
-                out.print((j == 0 ? "" : ",") + plain(row[j]));
+                out.append(j == 0 ? "" : ",").append(plain(row[j]));
             }
             if (known != null && !isAnswer) {
                 answer(known, row, out);
             }
-            out.print('\n');
+            out.append('\n');
         }
     }
 
@@ -128,20 +165,20 @@ final class PredictCommand implements Callable<Integer> {
         return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
     }
 
-    private static void answer(Schema known, float[] row, PrintWriter out) {
+    private static void answer(Schema known, float[] row, StringBuilder out) {
         List<String> labels = known.target().labels();
         switch (known.target().task()) {
-            case BINARY -> out.print("," + quoted(labels.get(row[0] > 0.5 ? 1 : 0)));
+            case BINARY -> out.append(',').append(quoted(labels.get(row[0] > 0.5 ? 1 : 0)));
             case MULTICLASS -> {
                 int best = 0;
                 for (int j = 1; j < row.length; j++) {
                     best = row[j] > row[best] ? j : best;
                 }
-                out.print("," + quoted(labels.get(best)));
+                out.append(',').append(quoted(labels.get(best)));
             }
             case MULTILABEL -> {
                 for (float probability : row) {
-                    out.print(probability > 0.5 ? ",1" : ",0");
+                    out.append(probability > 0.5 ? ",1" : ",0");
                 }
             }
             case REGRESSION -> {} // its numbers are the answer

@@ -3,7 +3,6 @@ package gradus.cli;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.Runner;
-import java.io.Console;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ final class Progress implements Runner.Listener {
 
     Progress(@Nullable PrintWriter out) {
         this.out = out;
-        Console console = System.console();
-        terminal = console != null && console.isTerminal();
+        terminal = Terminal.isInteractive();
         start = System.nanoTime();
     }
 

@@ -4,6 +4,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.Options;
 import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +16,19 @@ final class SettingsArguments {
     private final ListedOptions<Settings> settings = new ListedOptions<>(Options.ALL);
     private final ListedOptions<CsvOptions> reading = new ListedOptions<>(ReadingOptions.ALL);
 
+    private @Nullable CommandSpec command;
+
     @Spec(Spec.Target.MIXEE)
-    void command(CommandSpec command) {
-        settings.addTo(command);
-        reading.addTo(command);
+    void command(CommandSpec mixee) {
+        command = mixee;
+        settings.addTo(mixee);
+        reading.addTo(mixee);
     }
 
     CsvOptions csv() {
-        return reading.over(new CsvOptions());
+        return reading.over(new CsvOptions())
+                .listener(
+                        Reading.on(Objects.requireNonNull(command).commandLine().getErr()));
     }
 
     Settings settings(String data) {

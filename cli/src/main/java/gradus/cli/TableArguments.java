@@ -5,6 +5,8 @@ import gradus.data.tables.SchemaOptions;
 import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
 import gradus.experiment.TableOptions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,14 +17,19 @@ final class TableArguments {
     private final ListedOptions<Settings> table = new ListedOptions<>(TableOptions.ALL);
     private final ListedOptions<CsvOptions> reading = new ListedOptions<>(ReadingOptions.ALL);
 
+    private @Nullable CommandSpec command;
+
     @Spec(Spec.Target.MIXEE)
-    void command(CommandSpec command) {
-        table.addTo(command, group -> "The table, for models of other programs");
-        reading.addTo(command);
+    void command(CommandSpec mixee) {
+        command = mixee;
+        table.addTo(mixee, group -> "The table, for models of other programs");
+        reading.addTo(mixee);
     }
 
     CsvOptions csv() {
-        return reading.over(new CsvOptions());
+        return reading.over(new CsvOptions())
+                .listener(
+                        Reading.on(Objects.requireNonNull(command).commandLine().getErr()));
     }
 
     /// How the columns are used: as given, else by the data's own options.

@@ -9,7 +9,6 @@ import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
 import gradus.kernels.Workers;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -182,8 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static Callback progress(PrintWriter printer) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = Terminal.isInteractive();
         ProgressBar bar = new ProgressBar(terminal ? Screen.raw(printer) : printer, terminal);
         return terminal ? bar.columns(Terminal.columns()) : bar.lines(MOST_LINES);
     }

@@ -114,6 +114,60 @@ class TrainedModelCommandsTest {
         assertThat(Ran.of("predict", file, words).err()).contains("words.csv line 2: column \"b\" must be a number");
     }
 
+    /// Blocks are written as they come; a file is complete or not there.
+    @Test
+    void predict_ofALongFile_showsWhatIsBeforeAFault() throws Exception {
+        train("plane");
+        Path points = Files.writeString(folder.resolve("points.csv"), "x1,x2\n" + "1,2\n".repeat(5000) + "x,2\n");
+        Ran ran = Ran.of("predict", model(), points);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("values are missing in column \"x1\" (1: line 5002)");
+        assertThat(ran.out().lines()).hasSize(1 + 4096).first().isEqualTo("value");
+        assertThat(ran.out().lines().skip(1).distinct()).hasSize(1);
+        Path out = folder.resolve("out.csv");
+        assertThat(Ran.of("predict", model(), points, "--out", out).code()).isEqualTo(1);
+        assertThat(out).doesNotExist();
+    }
+
+    /// Rows without target are left out, even if there are blocks of nothing else.
+    @Test
+    void evaluate_ofALongFile_leavesOutRowsWithoutTarget() throws Exception {
+        train("plane --missing drop");
+        Path file = Files.writeString(
+                folder.resolve("points.csv"), "x1,x2,value\n" + "1,2,\n".repeat(9000) + "1,2,3\n3,4,5\n,4,5\n");
+        Ran ran = Ran.of("evaluate", model(), file, "--json");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.json().get("rows")).isEqualTo(2);
+        Files.writeString(file, "x1,x2,value\n" + "1,2,3\n3,4,5\n");
+        assertThat(Ran.of("evaluate", model(), file, "--json").json()).isEqualTo(ran.json());
+        Files.writeString(file, "x1,x2,value\n" + "1,,1\n".repeat(9000));
+        assertThat(Ran.of("evaluate", model(), file).err()).contains("no row is complete");
+    }
+
+    /// A pipe can be read only once, and its delimiter is looked for first.
+    @Test
+    void predictAndEvaluate_readPipes() throws Exception {
+        train("plane");
+        String rows = "x1;x2;value\n" + "1;2;3\n3;4;5\n".repeat(3000);
+        Path file = Files.writeString(folder.resolve("points.csv"), rows);
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String command : List.of("predict", "evaluate")) {
+            Thread writer = Thread.ofVirtual().start(() -> {
+                try {
+                    Files.writeString(pipe, rows);
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            Ran ran = Ran.of(command, model(), pipe);
+            writer.join();
+            assertThat(ran.err()).isEmpty();
+            assertThat(ran.out()).isEqualTo(Ran.of(command, model(), file).out().replace("points.csv", "pipe"));
+        }
+    }
+
     @Test
     void predict_withoutAFolder_isSaid() {
         train("plane");

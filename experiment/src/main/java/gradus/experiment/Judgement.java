@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics `loss` and the metrics of the task, by name
 /// @param confusion which classes are taken for which, or null if there are none
 public record Judgement(
-        int rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
+        long rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
     /// Judges predictions.
     ///
     /// @param task the task
@@ -28,27 +28,66 @@ public record Judgement(
     /// @param predictions what the finished model says, in the units of the data
     /// @return the metrics
     public static Judgement of(Task task, Loss loss, Dataset data, Rows predictions) {
-        int rows = data.rows();
-        float[] targets = data.target().toArray();
-        float[] answers = predictions.toArray();
-        int width = predictions.width();
-        int targetWidth = data.target().width();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        float[] losses = new float[rows];
-        loss.losses(gradus.kernels.Kernels.current(), targets, answers, losses, width, 0, rows);
-        float @Nullable [] weights =
-                data.weights() == null ? null : data.weights().toArray();
-        metrics.put("loss", loss.ofMean(loss.reduction().value(losses, weights, rows)));
-        for (Metric metric : task.metrics()) {
-            float @Nullable [] counted = metric.usesWeights() ? weights : null;
-            metrics.put(metric.name(), value(metric.start(width, targetWidth), targets, answers, counted, rows));
+        Accumulator sums =
+                new Accumulator(task, loss, predictions.width(), data.target().width());
+        sums.add(data, predictions);
+        return sums.judgement();
+    }
+
+    /// Judges rows that come in blocks; the numbers are those of all rows in one block.
+    static final class Accumulator {
+        private final Loss loss;
+        private final int width;
+        private final Map<Metric, Metric.Accumulator> metrics = new LinkedHashMap<>();
+        private final @Nullable ConfusionMatrix confusion;
+        private double sum;
+        private double weightSum;
+        private long rows;
+
+        Accumulator(Task task, Loss loss, int width, int targetWidth) {
+            this.loss = loss;
+            this.width = width;
+            for (Metric metric : task.metrics()) {
+                metrics.put(metric, metric.start(width, targetWidth));
+            }
+            boolean classes = task == Task.BINARY || task == Task.MULTICLASS;
+            confusion = classes ? new ConfusionMatrix(width, targetWidth) : null;
         }
-        ConfusionMatrix confusion = null;
-        if (task == Task.BINARY || task == Task.MULTICLASS) {
-            confusion = new ConfusionMatrix(width, targetWidth);
-            confusion.add(targets, answers, null, rows);
+
+        void add(Dataset data, Rows predictions) {
+            int count = data.rows();
+            float[] targets = data.target().toArray();
+            float[] answers = predictions.toArray();
+            float @Nullable [] weights =
+                    data.weights() == null ? null : data.weights().toArray();
+            float[] losses = new float[count];
+            loss.losses(gradus.kernels.Kernels.current(), targets, answers, losses, width, 0, count);
+            for (int row = 0; row < count; row++) {
+                double weight = weights == null ? 1 : weights[row];
+                sum += weight * losses[row];
+                weightSum += weight;
+            }
+            metrics.forEach(
+                    (metric, values) -> values.add(targets, answers, metric.usesWeights() ? weights : null, count));
+            if (confusion != null) {
+                confusion.add(targets, answers, null, count);
+            }
+            rows += count;
         }
-        return new Judgement(rows, metrics, confusion);
+
+        Judgement judgement() {
+            Map<String, Double> values = new LinkedHashMap<>();
+            double divisor =
+                    switch (loss.reduction()) {
+                        case SUM -> 1;
+                        case SUM_OVER_BATCH_SIZE -> rows;
+                        case MEAN_WITH_SAMPLE_WEIGHT -> weightSum;
+                    };
+            double reduced = divisor == 0 ? 0 : sum / divisor;
+            values.put("loss", loss.ofMean(reduced));
+            metrics.forEach((metric, result) -> values.put(metric.name(), result.result()));
+            return new Judgement(rows, values, confusion);
+        }
     }
 
     /// Judges a model as it was compiled, with the penalties of its regularizers.

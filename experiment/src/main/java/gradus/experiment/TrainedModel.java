@@ -3,22 +3,29 @@ package gradus.experiment;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.Advice;
+import gradus.data.tables.Csv;
+import gradus.data.tables.CsvBlocks;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Hint;
+import gradus.data.tables.NumericColumn;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
+import gradus.data.tables.Target;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
 import gradus.problems.Task;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A finished model from a file, with what the file says of its columns and labels. The file of a run says all; one of
@@ -83,6 +90,10 @@ public final class TrainedModel {
             compileFor(options.task());
             return schema(data, options, true);
         }
+        return weighted(schema, options);
+    }
+
+    private static Schema weighted(Schema schema, SchemaOptions options) {
         String weight = options.sampleWeight();
         return weight == null
                 ? schema
@@ -123,33 +134,65 @@ public final class TrainedModel {
                 Hint.of("task")));
     }
 
-    /// {@return the rows of data as the model takes them, a table for each input}
+    /// Opens the rows that the model predicts, or on which it is evaluated. A CSV file is read a block at a time if the
+    /// columns are known without looking at its rows: from the model's file, or from the order of the model's inputs.
     ///
-    /// @param data the data; targets may be absent
-    /// @param options where the model's file says nothing
-    public List<Rows> inputs(LoadedData data, SchemaOptions options) {
-        if (schema != null) {
-            return List.of(named(data, schema).encodeInputs(schema));
+    /// @param data a name, a generator, a CSV file or a folder, as for [Data#open]
+    /// @param csv how a CSV file is read
+    /// @param options where the model's file says nothing: over the options of the data
+    /// @param judged whether the targets are needed, as for an evaluation
+    /// @return the rows, to be closed
+    /// @throws DataException if the data does not fit the model
+    public RowBlocks rows(String data, CsvOptions csv, UnaryOperator<SchemaOptions> options, boolean judged) {
+        Path file = Data.csvFile(data);
+        if (file != null && (schema != null || !judged)) {
+            return blocks(file, csv, options.apply(new SchemaOptions()), judged);
         }
-        return columns(false).split(data.encodeInputs(schema(data, options, false)));
+        LoadedData all = Data.open(data, reading(csv));
+        SchemaOptions chosen = options.apply(all.defaults());
+        Schema whole = judged || schema != null ? schema(all, chosen) : schema(all, chosen, false);
+        return RowBlocks.of(all, whole, this::split);
+    }
+
+    private RowBlocks blocks(Path file, CsvOptions csv, SchemaOptions options, boolean judged) {
+        CsvBlocks blocks = Csv.blocks(file, reading(csv));
+        boolean open = false;
+        try {
+            Schema known = schema(file.toString(), blocks.names(), options, judged);
+            open = true;
+            return RowBlocks.of(String.valueOf(file.getFileName()), blocks, known, this::split);
+        } finally {
+            if (!open) {
+                blocks.close();
+            }
+        }
+    }
+
+    /// How the rows of a table of these columns become numbers.
+    private Schema schema(String source, List<String> names, SchemaOptions options, boolean judged) {
+        if (schema == null) {
+            Table empty = Table.of(
+                    source,
+                    names.stream()
+                            .map(name -> new NumericColumn(name, new double[0]))
+                            .toList());
+            return columns(judged).schema(empty, options, judged);
+        }
+        Schema weighted = weighted(schema, options);
+        return judged ? weighted : inOrder(weighted, names);
     }
 
     /// A table whose columns have numbers only has them in the order of the model's.
-    private static LoadedData named(LoadedData data, Schema schema) {
-        if (!(data instanceof TableData found)) {
-            return data;
+    private static Schema inOrder(Schema schema, List<String> names) {
+        boolean ordered = names.size() == schema.features().size();
+        for (int i = 0; ordered && i < names.size(); i++) {
+            ordered = names.get(i).equals("column_" + (i + 1));
         }
-        Table table = found.table();
-        boolean ordered = table.columns().size() == schema.features().size();
-        for (int i = 0; ordered && i < table.columns().size(); i++) {
-            ordered = table.columns().get(i).name().equals("column_" + (i + 1));
-        }
-        if (!ordered) {
-            return data;
-        }
-        List<String> names =
-                schema.features().stream().map(feature -> feature.name()).toList();
-        return new TableData(found.name(), found.description(), table.renamed(names), found.defaults());
+        return ordered ? schema.renamed(names) : schema;
+    }
+
+    private List<Rows> split(Rows inputs) {
+        return schema == null ? columns(false).split(inputs) : List.of(inputs);
     }
 
     /// Predicts rows.
@@ -173,6 +216,30 @@ public final class TrainedModel {
         Task task = known.target().task();
         Rows predictions = model.predict(encoded.input());
         return Judgement.of(task, chosenLoss == null ? loss(task) : chosenLoss, encoded, predictions);
+    }
+
+    /// Evaluates the model on rows of which none has been read.
+    ///
+    /// @param rows rows with targets
+    /// @return the metrics
+    public Judgement judge(RowBlocks rows) {
+        Iterator<Dataset> blocks = rows.withTargets();
+        if (schema == null) {
+            return judge(rows.schema(), blocks.next()); // there is one
+        }
+        Target target = rows.schema().target();
+        int width = model.graph()
+                .calls()
+                .get(model.graph().outputs().getFirst())
+                .shape()
+                .size();
+        Loss loss = chosenLoss == null ? loss(target.task()) : chosenLoss;
+        Judgement.Accumulator sums = new Judgement.Accumulator(target.task(), loss, width, target.width());
+        while (blocks.hasNext()) {
+            Dataset block = blocks.next();
+            sums.add(block, model.predict(block.input()));
+        }
+        return sums.judgement();
     }
 
     private Loss loss(Task task) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Opens data of every kind: `digits`, `fashion-mnist`, `spiral`, `spiral(noise=0.2,samples=1000,seed=7)`,
 /// `houses.csv`, or a folder of IDX files.
@@ -33,13 +34,31 @@ public final class Data {
     /// @return the data
     /// @throws DataException if it does not exist or cannot be read; the message says what to do
     public static LoadedData open(String nameOrPath, CsvOptions options) {
+        LoadedData known = known(nameOrPath);
+        return known == null ? file(nameOrPath, options) : known;
+    }
+
+    /// Returns the file that a name stands for, if it is one that is read as a CSV file.
+    ///
+    /// @param nameOrPath as for [#open]
+    /// @return the file; null for anything else, and if there is none
+    public static @Nullable Path csvFile(String nameOrPath) {
+        try {
+            Path path = Path.of(nameOrPath);
+            return known(nameOrPath) == null && Files.exists(path) && !Files.isDirectory(path) ? path : null;
+        } catch (java.nio.file.InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable LoadedData known(String name) {
         for (DatasetInfo info : Datasets.all()) {
-            if (Datasets.sameName(info.name(), nameOrPath)) {
+            if (Datasets.sameName(info.name(), name)) {
                 return Datasets.load(info.name());
             }
         }
-        Generated generated = Generated.parse(nameOrPath);
-        return generated == null ? file(nameOrPath, options) : generated.load(nameOrPath);
+        Generated generated = Generated.parse(name);
+        return generated == null ? null : generated.load(name);
     }
 
     /// {@return the names of all data sets and generators}
@@ -63,8 +82,8 @@ public final class Data {
         if (Files.isDirectory(path)) {
             if (!ImageFolder.isOne(path)) {
                 throw new DataException(
-                        nameOrPath + " is a folder without IDX files. It should have "
-                                + "train-images-idx3-ubyte and train-labels-idx1-ubyte, plain or as .gz; for a table give its CSV file");
+                        nameOrPath + " is a folder without IDX files. It should have train-images-idx3-ubyte and"
+                                + " train-labels-idx1-ubyte, plain or as .gz; for a table give its CSV file");
             }
             boolean fashion = name.replace('_', '-').toLowerCase(Locale.ROOT).contains("fashion-mnist");
             List<String> labels = fashion ? Datasets.FASHION_MNIST_LABELS : List.of();

@@ -3,7 +3,6 @@ package gradus.data.tables;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import gradus.training.AtomicFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -49,20 +48,34 @@ public final class Csv {
     /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
     ///     remedy
     public static Table read(Path file, CsvOptions options) {
-        String name = file.toString();
+        requireNoFolder(file);
+        try (WatchedFile watched = new WatchedFile(file, options.listener())) {
+            return read(file.toString(), watched, options);
+        } catch (IOException e) {
+            throw new DataException("cannot read " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static void requireNoFolder(Path file) {
         if (Files.isDirectory(file)) {
-            throw new DataException(name + " is a folder, not a CSV file");
+            throw new DataException(file + " is a folder, not a CSV file");
         }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            byte[] bytes; // a pipe can be read only once
-            try {
-                bytes = Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new DataException("cannot read " + name + ": " + reason(e), e);
-            }
-            return read(name, () -> new ByteArrayInputStream(bytes), options);
+    }
+
+    /// Opens a file whose rows are read a block at a time, so that it may be larger than the memory.
+    ///
+    /// @param file a CSV file
+    /// @param options how to read it
+    /// @return the rows, to be closed
+    /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
+    ///     remedy
+    public static CsvBlocks blocks(Path file, CsvOptions options) {
+        requireNoFolder(file);
+        try {
+            return CsvBlocks.of(file.toString(), new WatchedFile(file, options.listener()), options);
+        } catch (IOException e) {
+            throw new DataException("cannot read " + file + ": " + reason(e), e);
         }
-        return read(name, () -> Files.newInputStream(file), options);
     }
 
     /// Reads bytes.
@@ -75,6 +88,7 @@ public final class Csv {
     public static Table read(String name, Source bytes, CsvOptions options) {
         CsvFile file = new CsvFile(name, bytes, options);
         CsvScan scan = CsvScan.of(name, file, options);
+        scan.checkMemory();
         return new CsvFill(name, scan, options).table(file);
     }
 

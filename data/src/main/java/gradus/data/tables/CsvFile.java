@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,56 @@ final class CsvFile {
 
     /// All records in order; empty lines are left out.
     void forEach(Consumer<CsvRecord> action) {
-        try (Reader reader = open();
-                CsvReader<CsvRecord> records = CsvReader.builder()
-                        .fieldSeparator(delimiter)
-                        .allowUnclosedQuote(false)
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .build(CsvRecordHandler.builder().maxFields(MOST_FIELDS).build(), reader)) {
-            for (CsvRecord record : records) {
+        try (Records records = records()) {
+            for (CsvRecord record = records.next(); record != null; record = records.next()) {
                 action.accept(record);
             }
-        } catch (IOException | UncheckedIOException e) {
+        }
+    }
+
+    /// Opens the file, from its start.
+    Records records() {
+        try {
+            return new Records(CsvReader.builder()
+                    .fieldSeparator(delimiter)
+                    .allowUnclosedQuote(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .build(CsvRecordHandler.builder().maxFields(MOST_FIELDS).build(), open()));
+        } catch (IOException e) {
             throw unreadable(e);
-        } catch (CsvParseException e) {
-            throw explained(e);
+        }
+    }
+
+    /// The records, one after another.
+    final class Records implements AutoCloseable {
+        private final CsvReader<CsvRecord> reader;
+        private final Iterator<CsvRecord> records;
+
+        private Records(CsvReader<CsvRecord> reader) {
+            this.reader = reader;
+            records = reader.iterator();
+        }
+
+        /// The next record, or null after the last.
+        @Nullable
+        CsvRecord next() {
+            try {
+                return records.hasNext() ? records.next() : null;
+            } catch (UncheckedIOException e) {
+                throw unreadable(e);
+            } catch (CsvParseException e) {
+                throw explained(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
         }
     }
 

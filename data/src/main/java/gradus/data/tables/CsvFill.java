@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The second way through a CSV file: the values, into arrays of the right length.
+/// The second way through a CSV file: the values, into arrays of the right length, of all rows or of some at a time.
 final class CsvFill {
     private final String source;
     private final CsvScan scan;
@@ -16,9 +16,10 @@ final class CsvFill {
     private final double[] @Nullable [] numbers;
     private final int[] @Nullable [] codes;
     private final List<Map<String, Integer>> words = new ArrayList<>();
-    private final int @Nullable [] lines;
+    private int @Nullable [] lines;
     private boolean headerSeen;
     private int row;
+    private long rows;
 
     CsvFill(String source, CsvScan scan, CsvOptions options) {
         this.source = source;
@@ -27,22 +28,49 @@ final class CsvFill {
         int columns = scan.names().size();
         numbers = new double[columns][];
         codes = new int[columns][];
-        lines = scan.newLines();
-        for (int i = 0; i < columns; i++) {
+    }
+
+    private void start(int length) {
+        row = 0;
+        lines = rows == 0 && length == scan.rows() ? scan.newLines() : new int[length];
+        words.clear();
+        for (int i = 0; i < numbers.length; i++) {
             words.add(new HashMap<>());
             if (scan.style(i) != null) {
-                numbers[i] = new double[scan.rows()];
+                numbers[i] = new double[length];
             } else {
-                codes[i] = new int[scan.rows()];
+                codes[i] = new int[length];
             }
         }
     }
 
+    /// All rows.
     Table table(CsvFile file) {
-        file.forEach(this::add);
-        if (row != scan.rows()) {
-            throw changed();
+        try (CsvFile.Records records = file.records()) {
+            Table table = block(records, scan.rows());
+            if (table == null || records.next() != null) {
+                throw changed();
+            }
+            return table;
         }
+    }
+
+    /// The next rows; null after the last.
+    @Nullable
+    Table block(CsvFile.Records records, int most) {
+        int length = (int) Math.min(most, scan.allRows() - rows);
+        if (length == 0) {
+            return null;
+        }
+        start(length);
+        while (row < length) {
+            CsvRecord record = records.next();
+            if (record == null) {
+                throw changed();
+            }
+            add(record);
+        }
+        rows += length;
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < scan.names().size(); i++) {
             double[] values = numbers[i];
@@ -64,11 +92,8 @@ final class CsvFill {
         if (record.getFieldCount() != scan.names().size()) {
             return;
         }
-        if (row == scan.rows()) {
-            throw changed();
-        }
         if (lines != null) {
-            lines[row] = (int) record.getStartingLineNumber();
+            lines[row] = (int) Math.min(Integer.MAX_VALUE, record.getStartingLineNumber());
         }
         for (int i = 0; i < scan.names().size(); i++) {
             String value = record.getField(i).strip();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds what columns hold, by name; of the others, it is found out
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused
 /// @param memoryLimit how many bytes the table and its encoded form may take; more is refused before it is loaded
+/// @param listener is notified of how far a file has been read
 public record CsvOptions(
         @Nullable Charset charset,
         @Nullable Character delimiter,
@@ -32,7 +33,8 @@ public record CsvOptions(
         Set<String> missing,
         Map<String, ColumnKind> kinds,
         boolean skipBadLines,
-        long memoryLimit) {
+        long memoryLimit,
+        ReadListener listener) {
     /// The texts that stand for a missing value unless others are given.
     public static final Set<String> MISSING =
             Set.of("", "NA", "N/A", "n/a", "nan", "NaN", "NAN", "null", "NULL", "?", "#N/A", "<NA>");
@@ -73,7 +75,8 @@ public record CsvOptions(
                 MISSING,
                 Map.of(),
                 false,
-                Runtime.getRuntime().maxMemory() / 5 * 4);
+                Runtime.getRuntime().maxMemory() / 5 * 4,
+                ReadListener.NONE);
     }
 
     /// Sets the encoding.
@@ -175,5 +178,13 @@ public record CsvOptions(
     /// @return changed copy
     public CsvOptions memoryLimit(long bytes) {
         return Records.with(this, "memoryLimit", bytes);
+    }
+
+    /// Sets what is notified of how far a file has been read.
+    ///
+    /// @param value the listener
+    /// @return changed copy
+    public CsvOptions listener(ReadListener value) {
+        return Records.with(this, "listener", value);
     }
 }

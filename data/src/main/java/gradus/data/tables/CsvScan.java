@@ -47,6 +47,10 @@ final class CsvScan {
         return (int) rows;
     }
 
+    long allRows() {
+        return rows;
+    }
+
     int bad() {
         return bad;
     }
@@ -160,7 +164,6 @@ final class CsvScan {
             throw new DataException(source + " has a line of column names, but no rows");
         }
         decide();
-        checkMemory();
     }
 
     private void decide() {
@@ -183,7 +186,8 @@ final class CsvScan {
         }
     }
 
-    private void checkMemory() {
+    /// Refuses a table that does not fit in memory.
+    void checkMemory() {
         double bytes = linesAreRegular ? 0 : 4.0 * rows;
         for (ColumnScan column : columns) {
             bytes += column.bytes(rows);

@@ -57,15 +57,7 @@ final class Encoder {
     ///
     /// @param withTargets whether they need a target
     Table usable(boolean withTargets) {
-        boolean replaced = schema.missing() == MissingPolicy.MEAN;
-        List<Column> needed = new ArrayList<>();
-        if (!replaced) {
-            schema.features().forEach(feature -> needed.add(column(feature.name())));
-        }
-        if (withTargets) {
-            schema.target().columns().forEach(name -> needed.add(column(name)));
-            needed.addAll(weightColumn());
-        }
+        List<Column> needed = needed(withTargets);
         int[] complete = completeRows(needed);
         if (complete.length == table.rows()) {
             return table;
@@ -81,6 +73,24 @@ final class Encoder {
             throw new DataException(missingValues(needed) + ": no row is complete");
         }
         return table.select(complete);
+    }
+
+    /// Whether a row has all values with its targets.
+    boolean hasComplete() {
+        return completeRows(needed(true)).length > 0;
+    }
+
+    private List<Column> needed(boolean withTargets) {
+        boolean replaced = schema.missing() == MissingPolicy.MEAN;
+        List<Column> needed = new ArrayList<>();
+        if (!replaced) {
+            schema.features().forEach(feature -> needed.add(column(feature.name())));
+        }
+        if (withTargets) {
+            schema.target().columns().forEach(name -> needed.add(column(name)));
+            needed.addAll(weightColumn());
+        }
+        return needed;
     }
 
     /// Prediction owes every row an answer, so none may be left out.

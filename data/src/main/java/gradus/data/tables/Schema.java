@@ -106,6 +106,14 @@ public record Schema(
         return new Encoder(this, table).usable(true);
     }
 
+    /// Returns whether a block of a longer table has a usable row, see [#usable].
+    ///
+    /// @param table the block
+    /// @return false if every row lacks a value and such rows are left out
+    public boolean hasUsable(Table table) {
+        return missing == MissingPolicy.ERROR || new Encoder(this, table).hasComplete();
+    }
+
     /// Encodes the usable rows of a table with their targets and, if there are any, their weights. Columns that the
     /// schema does not name are ignored.
     ///
@@ -246,6 +254,24 @@ public record Schema(
                 .filter(CategoryFeature.class::isInstance)
                 .map(Feature::name)
                 .toList();
+    }
+
+    /// Returns this schema for a table whose columns have other names.
+    ///
+    /// @param names names of the features, in order
+    /// @return changed copy
+    public Schema renamed(List<String> names) {
+        List<Feature> renamed = new ArrayList<>();
+        for (Feature feature : features) {
+            String name = names.get(renamed.size());
+            renamed.add(
+                    switch (feature) {
+                        case NumericFeature number -> new NumericFeature(name, number.mean(), number.variance());
+                        case CategoryFeature words -> new CategoryFeature(name, words.categories());
+                        case ImageFeature image -> new ImageFeature(name, image.shape());
+                    });
+        }
+        return new Schema(renamed, dropped, target, missing, sampleWeight);
     }
 
     /// {@return this schema as maps, lists, strings and numbers, which can be stored as JSON}
