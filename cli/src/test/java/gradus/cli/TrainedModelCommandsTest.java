@@ -121,7 +121,7 @@ class TrainedModelCommandsTest {
         Path points = Files.writeString(folder.resolve("points.csv"), "x1,x2\n" + "1,2\n".repeat(5000) + "x,2\n");
         Ran ran = Ran.of("predict", model(), points);
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("values are missing in column \"x1\" (1: line 5002)");
+        assertThat(ran.err()).contains("points.csv line 5002: column \"x1\" must be a number");
         assertThat(ran.out().lines()).hasSize(1 + 4096).first().isEqualTo("value");
         assertThat(ran.out().lines().skip(1).distinct()).hasSize(1);
         Path out = folder.resolve("out.csv");

@@ -56,19 +56,30 @@ public enum Reduction {
     }
 
     private double divisor(float @Nullable [] weights, int rows) {
+        double sum = rows;
+        if (weights != null) {
+            sum = 0;
+            for (int row = 0; row < rows; row++) {
+                sum += weights[row];
+            }
+        }
+        return divisor(sum, rows);
+    }
+
+    /// Returns what the sum of the weighted losses is divided by.
+    ///
+    /// @param weights the sum of the sample weights
+    /// @param rows the number of rows
+    /// @return the divisor
+    /// @throws IllegalArgumentException for [#NONE], which does not reduce
+    public double divisor(double weights, long rows) {
         return switch (this) {
             case SUM -> 1;
             case NONE ->
                 throw new IllegalArgumentException("a loss whose reduction is NONE is a number for each row,"
                         + " and training needs one for the batch: take SUM_OVER_BATCH_SIZE or SUM");
             case SUM_OVER_BATCH_SIZE -> rows;
-            case MEAN_WITH_SAMPLE_WEIGHT -> {
-                double sum = 0;
-                for (int row = 0; row < rows; row++) {
-                    sum += weights == null ? 1 : weights[row];
-                }
-                yield sum;
-            }
+            case MEAN_WITH_SAMPLE_WEIGHT -> weights;
         };
     }
 }

@@ -77,12 +77,7 @@ public record Judgement(
 
         Judgement judgement() {
             Map<String, Double> values = new LinkedHashMap<>();
-            double divisor =
-                    switch (loss.reduction()) {
-                        case SUM -> 1;
-                        case SUM_OVER_BATCH_SIZE -> rows;
-                        case MEAN_WITH_SAMPLE_WEIGHT -> weightSum;
-                    };
+            double divisor = loss.reduction().divisor(weightSum, rows);
             double reduced = divisor == 0 ? 0 : sum / divisor;
             values.put("loss", loss.ofMean(reduced));
             metrics.forEach((metric, result) -> values.put(metric.name(), result.result()));
