@@ -1,0 +1,65 @@
+package gradus.data.tables;
+
+import gradus.data.tables.internal.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Counts the values of later rows that the training rows lack. They stop nothing; what they were taken as is said.
+public final class Doubts {
+    private final Map<Key, Count> counts = new LinkedHashMap<>();
+    private long rows = 1;
+
+    /// What can be odd about a value.
+    enum Kind {
+        /// A category that the training rows lack.
+        UNKNOWN("%s has %s that the training rows lack, such as %s; taken as none of the known ones"),
+        /// A number far from those of the training rows.
+        OUTSIDE("%s has %s far outside those of the training rows, such as %s (they were %s); the answers there are"
+                + " guesses"),
+        /// A text in a column of numbers.
+        NOT_A_NUMBER("%s has %s that cannot be read, such as %s; taken as missing"),
+        /// An empty cell in a column that had none.
+        EMPTY("%s has %s without a value; filled in with the usual one");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+    }
+
+    private record Key(Kind kind, String column) {}
+
+    private record Count(long rows, String example, String known) {}
+
+    /// Creates an empty count.
+    public Doubts() {}
+
+    /// How many rows the next values stand for.
+    void rows(long count) {
+        rows = count;
+    }
+
+    void add(Kind kind, String column, String example, String known) {
+        counts.merge(
+                new Key(kind, column),
+                new Count(rows, example, known),
+                (before, more) -> new Count(before.rows + more.rows, before.example, before.known));
+    }
+
+    /// {@return one sentence for each column and what is odd about it; empty if nothing is}
+    public List<Advice> advice() {
+        List<Advice> advice = new ArrayList<>();
+        counts.forEach((key, count) -> advice.add(Advice.of(String.format(
+                Locale.ROOT,
+                key.kind.text,
+                "column " + Texts.quote(key.column),
+                Texts.count(count.rows, key.kind == Kind.EMPTY ? "row" : "value"),
+                Texts.quote(count.example),
+                count.known))));
+        return advice;
+    }
+}
