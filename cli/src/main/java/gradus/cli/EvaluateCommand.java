@@ -66,6 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
             judgement = trained.judge(rows);
             known = rows.schema();
             name = rows.name();
+            Report.notes(
+                    rows.notes(), Objects.requireNonNull(spec).commandLine().getErr());
         }
         List<List<String>> table = new ArrayList<>();
         judgement.metrics().forEach((metric, value) -> table.add(List.of(metric, Report.number(value))));

@@ -101,6 +101,8 @@ final class PredictCommand implements Callable<Integer> {
                 sink.write(text);
                 done += block.getFirst().count();
             }
+            Report.notes(
+                    rows.notes(), Objects.requireNonNull(spec).commandLine().getErr());
             return done;
         }
     }

@@ -120,7 +120,8 @@ final class ModelColumns {
                 .map(name -> new NumericFeature(name, 0, 1))
                 .toList();
         Target target = judged ? target(table, targets) : new Target(Task.REGRESSION, List.of(""), List.of());
-        return new Schema(List.copyOf(features), List.of(), target, options.missing(), weight);
+        MissingPolicy missing = options.missing().replaces() ? MissingPolicy.ERROR : options.missing();
+        return new Schema(List.copyOf(features), List.of(), target, missing, weight);
     }
 
     private List<String> chosen(Table table, List<String> named, Set<String> others) {

@@ -6,13 +6,16 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
+import gradus.data.tables.Advice;
 import gradus.data.tables.CsvOptions;
+import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
 import gradus.math.RandomStream;
 import gradus.problems.Binning;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +38,14 @@ record Preparation(
                 ? loaded.prepare(spec.over(loaded.defaults()), validation, test, random)
                 : loaded.prepare(from.schema(), validation, test, random);
         Schema schema = split.schema();
+        List<Advice> notes = new ArrayList<>(split.warnings());
         PreparedData data = new PreparedData(
                 schema,
                 split.train(),
-                rows(spec.validation(), csv, schema, split.validation()),
-                rows(spec.test(), csv, schema, split.test()),
+                rows(spec.validation(), csv, schema, split.validation(), notes),
+                rows(spec.test(), csv, schema, split.test(), notes),
                 split.dropped(),
-                split.warnings());
+                notes);
         if (from != null) {
             return new Preparation(from.rows(data), Scaling.NONE, from.transform());
         }
@@ -49,8 +53,16 @@ record Preparation(
         return new Preparation(data, scaling, transform(spec, data, scaling));
     }
 
-    private static @Nullable Dataset rows(HeldOut which, CsvOptions csv, Schema schema, @Nullable Dataset share) {
-        return which instanceof HeldOut.File file ? Data.open(file.path(), csv).encode(schema) : share;
+    /// @param notes what is odd about the rows of a file is added to them
+    private static @Nullable Dataset rows(
+            HeldOut which, CsvOptions csv, Schema schema, @Nullable Dataset share, List<Advice> notes) {
+        if (!(which instanceof HeldOut.File file)) {
+            return share;
+        }
+        Doubts doubts = new Doubts();
+        Dataset rows = Data.open(file.path(), schema.reading(csv)).encode(schema, doubts);
+        doubts.advice().forEach(advice -> notes.add(advice.after(file.path() + ": ")));
+        return rows;
     }
 
     private static @Nullable TargetTransform transform(DataSpec spec, PreparedData data, Scaling scaling) {

@@ -4,10 +4,13 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
+import gradus.data.tables.Advice;
 import gradus.data.tables.CsvBlocks;
+import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,6 +25,8 @@ public final class RowBlocks implements AutoCloseable {
     private final @Nullable CsvBlocks file;
     private final Iterator<LoadedData> rest;
     private final Function<Rows, List<Rows>> split;
+    private final Doubts doubts = new Doubts();
+    private final List<Advice> assumed;
 
     private RowBlocks(
             String name,
@@ -34,6 +39,9 @@ public final class RowBlocks implements AutoCloseable {
         this.file = file;
         this.rest = rest.iterator();
         this.split = split;
+        assumed = file != null
+                ? file.notes()
+                : rest.getFirst() instanceof TableData table ? table.table().notes() : List.of();
     }
 
     static RowBlocks of(String name, CsvBlocks file, Schema schema, Function<Rows, List<Rows>> split) {
@@ -54,14 +62,21 @@ public final class RowBlocks implements AutoCloseable {
         return schema;
     }
 
+    /// {@return what was assumed when the file was read, and what was odd about the rows up to here}
+    public List<Advice> notes() {
+        List<Advice> notes = new ArrayList<>(assumed);
+        notes.addAll(doubts.advice());
+        return notes;
+    }
+
     /// {@return a table for each input of the model, of all rows, of which none is left out, block after block}
     public Iterator<List<Rows>> inputs() {
-        return blocks(block -> split.apply(block.encodeInputs(schema)), false);
+        return blocks(block -> split.apply(block.encodeInputs(schema, doubts)), false);
     }
 
     /// {@return all rows with their targets, block after block}
     public Iterator<Dataset> withTargets() {
-        return blocks(block -> block.encode(schema), true);
+        return blocks(block -> block.encode(schema, doubts), true);
     }
 
     /// A block is read when it is asked for, so that what came before can be used even if it cannot be read.

@@ -55,8 +55,8 @@ public final class TableOptions {
                     Group.TABLE,
                     Values.oneOf(MissingPolicy.class),
                     "POLICY",
-                    "Missing values: error, drop (the row) or mean")
-            .usual("error, or the data set's own");
+                    "Missing values: error, drop (the row), mean, or indicator (mean, and an input that tells)")
+            .usual("indicator, or the data set's own");
 
     /// Every option of how the columns of a table are used.
     public static final List<Option<Settings, ?>> ALL = List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT);

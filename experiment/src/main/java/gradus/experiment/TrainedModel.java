@@ -62,7 +62,8 @@ public final class TrainedModel {
     ///
     /// @param chosen how the user wants it read
     public CsvOptions reading(CsvOptions chosen) {
-        return chosen.header() == CsvOptions.Header.EXPECTED ? chosen.header(CsvOptions.Header.DETECTED) : chosen;
+        CsvOptions options = schema == null ? chosen : schema.reading(chosen);
+        return options.header() == CsvOptions.Header.EXPECTED ? options.header(CsvOptions.Header.DETECTED) : options;
     }
 
     /// Replaces the loss by which the model is judged.

@@ -35,7 +35,9 @@ public final class Data {
     /// @throws DataException if it does not exist or cannot be read; the message says what to do
     public static LoadedData open(String nameOrPath, CsvOptions options) {
         LoadedData known = known(nameOrPath);
-        return known == null ? file(nameOrPath, options) : known;
+        return known == null
+                ? file(nameOrPath, options)
+                : known instanceof TableData table ? table.kinds(options.kinds()) : known;
     }
 
     /// Returns the file that a name stands for, if it is one that is read as a CSV file.
@@ -97,7 +99,7 @@ public final class Data {
                                     + " There are " + String.join(", ", names())
                                     + "; or give a CSV file or a folder of IDX files");
         }
-        return new TableData(name, "", Csv.read(path, options), new SchemaOptions());
+        return new TableData(name, "", Csv.read(path, options), new SchemaOptions().kinds(options.kinds()));
     }
 
     private static boolean looksLikePath(String text) {

@@ -4,6 +4,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.images.ImageFolder;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Doubts;
 import gradus.data.tables.ImageFeature;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
@@ -87,7 +88,7 @@ public record ImageData(String name, String description, ImageFolder images) imp
     }
 
     @Override
-    public Dataset encode(Schema schema) {
+    public Dataset encode(Schema schema, Doubts doubts) {
         requireFit(schema);
         return rows();
     }
@@ -102,7 +103,7 @@ public record ImageData(String name, String description, ImageFolder images) imp
     }
 
     @Override
-    public Rows encodeInputs(Schema schema) {
+    public Rows encodeInputs(Schema schema, Doubts doubts) {
         requireImages(schema);
         return rows().input();
     }

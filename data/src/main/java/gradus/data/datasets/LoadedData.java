@@ -2,6 +2,7 @@ package gradus.data.datasets;
 
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.math.RandomStream;
@@ -57,12 +58,32 @@ public sealed interface LoadedData permits TableData, ImageData {
     /// @param schema schema of the model
     /// @return inputs and targets as numbers
     /// @throws gradus.data.tables.DataException if the rows do not fit the schema
-    Dataset encode(Schema schema);
+    default Dataset encode(Schema schema) {
+        return encode(schema, new Doubts());
+    }
+
+    /// Encodes these rows, and counts what the training rows of the model lack.
+    ///
+    /// @param schema schema of the model
+    /// @param doubts counts it
+    /// @return inputs and targets as numbers
+    /// @throws gradus.data.tables.DataException if the rows do not fit the schema
+    Dataset encode(Schema schema, Doubts doubts);
 
     /// Encodes the same rows without targets, which may be absent. No row is left out.
     ///
     /// @param schema schema of the model
     /// @return inputs as numbers
     /// @throws gradus.data.tables.DataException if the rows do not fit the schema, or a value is missing
-    Rows encodeInputs(Schema schema);
+    default Rows encodeInputs(Schema schema) {
+        return encodeInputs(schema, new Doubts());
+    }
+
+    /// Encodes these rows without targets, and counts what the training rows of the model lack.
+    ///
+    /// @param schema schema of the model
+    /// @param doubts counts it
+    /// @return inputs as numbers
+    /// @throws gradus.data.tables.DataException if the rows do not fit the schema, or a value is missing
+    Rows encodeInputs(Schema schema, Doubts doubts);
 }

@@ -3,13 +3,16 @@ package gradus.data.datasets;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Advice;
+import gradus.data.tables.ColumnKind;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.math.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A table that was found.
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param table all rows
 /// @param defaults how it is made into numbers; without target for a file of the user's
 public record TableData(String name, String description, Table table, SchemaOptions defaults) implements LoadedData {
+    /// This with what columns are said to hold.
+    TableData kinds(Map<String, ColumnKind> kinds) {
+        kinds.keySet().forEach(table::column);
+        return kinds.isEmpty() ? this : new TableData(name, description, table, defaults.kinds(kinds));
+    }
+
     @Override
     public String describe() {
         return table.describe();
@@ -71,9 +80,9 @@ public record TableData(String name, String description, Table table, SchemaOpti
     }
 
     @Override
-    public Dataset encode(Schema schema) {
+    public Dataset encode(Schema schema, Doubts doubts) {
         requireTargets(schema);
-        return schema.encode(table);
+        return schema.encode(table, doubts);
     }
 
     private void requireTargets(Schema schema) {
@@ -86,7 +95,7 @@ public record TableData(String name, String description, Table table, SchemaOpti
     }
 
     @Override
-    public Rows encodeInputs(Schema schema) {
-        return schema.encodeInputs(table);
+    public Rows encodeInputs(Schema schema, Doubts doubts) {
+        return schema.encodeInputs(table, doubts);
     }
 }

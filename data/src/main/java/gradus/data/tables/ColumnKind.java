@@ -8,7 +8,8 @@ import java.util.List;
 /// @param argument what stands in parentheses, or empty
 public record ColumnKind(String name, String argument) {
     /// All kinds.
-    public static final List<String> NAMES = List.of("number", "category", "ordinal", "date", "text", "ignore", "id");
+    public static final List<String> NAMES =
+            FeatureKind.ALL.stream().map(FeatureKind::name).sorted().toList();
 
     /// Checks the name.
     public ColumnKind {

@@ -21,6 +21,7 @@ final class ColumnScan {
 
     private final CsvOptions options;
     private final @Nullable ColumnKind kind;
+    private final char expectedDecimal;
     private final Set<String> words = new HashSet<>();
     private final Set<String> numerals = new HashSet<>();
     private final Set<String> units = new HashSet<>();
@@ -38,9 +39,14 @@ final class ColumnScan {
     private long firstMistakeLine;
     private @Nullable NumberStyle style;
 
-    ColumnScan(CsvOptions options, @Nullable ColumnKind kind) {
+    /// @param chosen what it is said to hold, or null
+    /// @param expected what it held in earlier files, or null
+    ColumnScan(CsvOptions options, @Nullable ColumnKind chosen, @Nullable ColumnKind expected) {
         this.options = options;
-        this.kind = kind;
+        kind = chosen != null ? chosen : expected != null && !expected.isNumber() ? expected : null;
+        expectedDecimal = expected == null || !expected.isNumber()
+                ? ' '
+                : expected.argument().equals("comma") ? ',' : '.';
     }
 
     void add(String value, long line) {
@@ -122,7 +128,7 @@ final class ColumnScan {
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < inStyle.length; i++) {
                 char decimal = NumberStyle.ALL.get(i).decimal();
-                boolean first = decimal == ',' == commas;
+                boolean first = decimal == ',' == (expectedDecimal == ' ' ? commas : expectedDecimal == ',');
                 boolean allowed = options.decimal() == null || options.decimal() == decimal;
                 if (allowed && first == (pass == 0) && (best < 0 || fitting(i) > fitting(best))) {
                     best = i;

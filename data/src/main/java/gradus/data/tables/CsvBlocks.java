@@ -55,6 +55,11 @@ public final class CsvBlocks implements AutoCloseable {
         return scan.style(column) != null;
     }
 
+    /// {@return what was assumed, one sentence each, and how to read the file otherwise}
+    public List<Advice> notes() {
+        return List.copyOf(scan.notes());
+    }
+
     /// {@return the number of rows in all blocks}
     public long rows() {
         return scan.allRows();

@@ -76,7 +76,9 @@ final class CsvFill {
             double[] values = numbers[i];
             int[] column = codes[i];
             if (values != null) {
-                columns.add(new NumericColumn(scan.names().get(i), values));
+                NumberStyle style = scan.style(i);
+                char decimal = style == null ? '.' : style.decimal();
+                columns.add(new NumericColumn(scan.names().get(i), values, decimal));
             } else if (column != null) {
                 columns.add(Categories.sorted(scan.names().get(i), words.get(i), column));
             }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decimal the decimal mark of its numbers, `.` or `,`, or null
 /// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule
 /// @param kinds what columns hold, by name; of the others, it is found out
+/// @param expected what columns held in earlier files, by name; decides where a file could be read in several ways
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused
 /// @param memoryLimit how many bytes the table and its encoded form may take; more is refused before it is loaded
 /// @param listener is notified of how far a file has been read
@@ -32,6 +33,7 @@ public record CsvOptions(
         @Nullable Character decimal,
         Set<String> missing,
         Map<String, ColumnKind> kinds,
+        Map<String, ColumnKind> expected,
         boolean skipBadLines,
         long memoryLimit,
         ReadListener listener) {
@@ -55,6 +57,7 @@ public record CsvOptions(
     public CsvOptions {
         missing = Set.copyOf(missing);
         kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+        expected = Map.copyOf(expected);
         if (decimal != null && decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("the decimal mark must be . or , got " + decimal);
         }
@@ -73,6 +76,7 @@ public record CsvOptions(
                 Header.EXPECTED,
                 null,
                 MISSING,
+                Map.of(),
                 Map.of(),
                 false,
                 Runtime.getRuntime().maxMemory() / 5 * 4,
@@ -153,6 +157,14 @@ public record CsvOptions(
         Map<String, ColumnKind> all = new LinkedHashMap<>(kinds);
         all.putAll(values);
         return Records.with(this, "kinds", all);
+    }
+
+    /// Says what columns held in earlier files.
+    ///
+    /// @param values kinds by the names of columns, which the file may lack
+    /// @return changed copy
+    public CsvOptions expecting(Map<String, ColumnKind> values) {
+        return Records.with(this, "expected", values);
     }
 
     /// Says what a column holds.

@@ -117,7 +117,8 @@ final class CsvScan {
                         + " and " + (i + 1) + " are both named " + Texts.quote(name) + ". Rename one of them");
             }
             names.add(name);
-            columns.add(new ColumnScan(options, options.kinds().get(name)));
+            columns.add(new ColumnScan(
+                    options, options.kinds().get(name), options.expected().get(name)));
         }
         for (String name : options.kinds().keySet()) {
             if (!places.containsKey(name)) {

@@ -42,6 +42,11 @@ public final class DataException extends RuntimeException {
         this.advice = advice;
     }
 
+    /// This exception with the name of the file before its message.
+    DataException in(String source) {
+        return new DataException(advice.after(source + ": "), this);
+    }
+
     /// Writes the message, see [Advice].
     ///
     /// @param words names an option in the language of the reader

@@ -4,6 +4,7 @@ import gradus.data.Rows;
 import gradus.data.tables.internal.Texts;
 import gradus.problems.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,39 @@ final class Encoder {
         return column == null ? table.column(name) : column;
     }
 
-    /// Every feature column is there; others do not matter.
+    /// Most of the feature columns are there. What is lacking is taken as missing; other columns do not matter.
     private void requireColumns() {
         List<String> absent = new ArrayList<>();
+        int needed = 0;
         for (Feature feature : schema.features()) {
             if (feature instanceof ImageFeature) {
                 throw new DataException(
                         table.source() + " is a table, but the model looks at images. Give it a folder of IDX files");
             }
+            if (feature instanceof IgnoredFeature) {
+                continue;
+            }
+            needed++;
             if (!columns.containsKey(feature.name())) {
                 absent.add(feature.name());
             }
         }
-        if (!absent.isEmpty()) {
+        boolean replaced = schema.missing() != MissingPolicy.ERROR && 2 * absent.size() < needed;
+        if (!absent.isEmpty() && !replaced) {
             throw new DataException(table.source() + " lacks " + columns(absent)
                     + " which the model was trained with. Its columns are " + Texts.list(table.names()));
         }
+        int[] none = new int[table.rows()];
+        Arrays.fill(none, -1);
+        absent.forEach(name -> columns.put(name, new CategoryColumn(name, List.of(), none)));
+    }
+
+    /// The columns that are looked at.
+    private List<Column> inputColumns() {
+        return schema.features().stream()
+                .filter(feature -> !(feature instanceof IgnoredFeature))
+                .map(feature -> column(feature.name()))
+                .toList();
     }
 
     private static String columns(List<String> names) {
@@ -66,8 +84,8 @@ final class Encoder {
             throw new DataException(Advice.of(
                     missingValues(needed) + ". Leave such rows out",
                     new Hint("missing", "drop"),
-                    ", or fill in means",
-                    new Hint("missing", "mean")));
+                    ", or take them as they are",
+                    new Hint("missing", "indicator")));
         }
         if (complete.length == 0) {
             throw new DataException(missingValues(needed) + ": no row is complete");
@@ -81,11 +99,7 @@ final class Encoder {
     }
 
     private List<Column> needed(boolean withTargets) {
-        boolean replaced = schema.missing() == MissingPolicy.MEAN;
-        List<Column> needed = new ArrayList<>();
-        if (!replaced) {
-            schema.features().forEach(feature -> needed.add(column(feature.name())));
-        }
+        List<Column> needed = new ArrayList<>(schema.missing().replaces() ? List.of() : inputColumns());
         if (withTargets) {
             schema.target().columns().forEach(name -> needed.add(column(name)));
             needed.addAll(weightColumn());
@@ -95,16 +109,15 @@ final class Encoder {
 
     /// Prediction owes every row an answer, so none may be left out.
     void requireComplete() {
-        if (schema.missing() == MissingPolicy.MEAN) {
+        if (schema.missing() != MissingPolicy.ERROR) {
             return;
         }
-        List<Column> needed = new ArrayList<>();
-        schema.features().forEach(feature -> needed.add(column(feature.name())));
+        List<Column> needed = inputColumns();
         if (completeRows(needed).length < table.rows()) {
             throw new DataException(Advice.of(
                     missingValues(needed) + ". Fill them in, or train the model",
-                    new Hint("missing", "mean"),
-                    ", which replaces them"));
+                    new Hint("missing", "indicator"),
+                    ", which takes them"));
         }
     }
 
@@ -120,7 +133,7 @@ final class Encoder {
                 complete[count++] = row;
             }
         }
-        return java.util.Arrays.copyOf(complete, count);
+        return Arrays.copyOf(complete, count);
     }
 
     /// `penguins: values are missing in column "sex" (11: lines 5, 10, …), …`.
@@ -145,7 +158,9 @@ final class Encoder {
     }
 
     /// The features, row after row.
-    Rows inputs() {
+    ///
+    /// @param doubts counts what the training rows lack
+    Rows inputs(Doubts doubts) {
         int width = schema.inputWidth();
         if ((long) width * table.rows() > Integer.MAX_VALUE - 8) {
             throw new DataException(table.source() + ": " + table.rows() + " rows of " + width
@@ -154,30 +169,63 @@ final class Encoder {
         float[] values = new float[table.rows() * width];
         int at = 0;
         for (Feature feature : schema.features()) {
-            if (feature instanceof NumericFeature number) {
-                double[] column = numbers(column(number.name()));
-                for (int row = 0; row < column.length; row++) {
-                    double value = Double.isNaN(column[row]) ? number.mean() : column[row];
-                    values[row * width + at] = (float) value;
-                }
-            } else if (feature instanceof CategoryFeature words) {
-                int[] codes = codes(column(words.name()), words.categories(), "category");
-                for (int row = 0; row < codes.length; row++) {
-                    if (codes[row] >= 0) {
-                        values[row * width + at + codes[row]] = 1;
-                    }
+            if (feature.width() > 0) {
+                Cells cells = new Cells(feature, feature.encoder(doubts), doubts, values, width, at);
+                switch (column(feature.name())) {
+                    case NumericColumn numbers -> cells.write(numbers);
+                    case CategoryColumn words -> cells.write(words);
                 }
             }
             at += feature.width();
         }
+        doubts.rows(1);
         return Rows.wrap(values, width);
+    }
+
+    /// The inputs of one column, among those of the others.
+    private record Cells(Feature feature, CellEncoder encoder, Doubts doubts, float[] values, int width, int at) {
+        void write(NumericColumn numbers) {
+            for (int row = 0; row < numbers.rows(); row++) {
+                double value = numbers.values()[row];
+                if (Double.isNaN(value)) {
+                    encoder.missing(values, row * width + at);
+                } else {
+                    encoder.number(value, values, row * width + at);
+                }
+            }
+        }
+
+        /// Each word is encoded once, unless nearly every row has its own.
+        void write(CategoryColumn words) {
+            int[] counts = words.counts();
+            boolean once = 2L * counts.length < words.rows();
+            int inputs = feature.width();
+            float[] known = new float[once ? counts.length * inputs : 0];
+            for (int i = 0; once && i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    doubts.rows(counts[i]);
+                    encoder.text(words.categories().get(i), known, i * inputs);
+                }
+            }
+            doubts.rows(1);
+            for (int row = 0; row < words.rows(); row++) {
+                int code = words.codes()[row];
+                if (code < 0) {
+                    encoder.missing(values, row * width + at);
+                } else if (once) {
+                    System.arraycopy(known, code * inputs, values, row * width + at, inputs);
+                } else {
+                    encoder.text(words.categories().get(code), values, row * width + at);
+                }
+            }
+        }
     }
 
     /// The targets, row after row.
     Rows targets() {
         Target target = schema.target();
         if (Tasks.isClassification(target.task())) {
-            return Rows.of(codes(column(target.columns().getFirst()), target.labels(), "label"));
+            return Rows.of(codes(column(target.columns().getFirst()), target.labels()));
         }
         int width = target.width();
         float[] values = new float[table.rows() * width];
@@ -241,40 +289,32 @@ final class Encoder {
         return values;
     }
 
-    /// The place of each row's word in a list; -1 where it is missing.
-    private int[] codes(Column column, List<String> names, String kind) {
-        Map<String, Integer> places = new HashMap<>();
-        Map<Double, Integer> byValue = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            places.put(names.get(i), i);
-            if (Numbers.isNumber(names.get(i), '.')) {
-                byValue.putIfAbsent(Numbers.parse(names.get(i), '.'), i);
-            }
-        }
+    /// The place of each row's label; -1 where it is missing.
+    private int[] codes(Column column, List<String> labels) {
+        WordPlaces places = new WordPlaces(labels, false);
         int[] codes = new int[column.rows()];
         switch (column) {
             case CategoryColumn words -> {
                 @Nullable
-                Integer[] place = words.categories().stream().map(places::get).toArray(Integer[]::new);
+                Integer[] place = words.categories().stream().map(places::of).toArray(Integer[]::new);
                 for (int row = 0; row < codes.length; row++) {
-                    codes[row] = words.isMissing(row) ? -1 : known(place[words.codes()[row]], words, row, names, kind);
+                    codes[row] = words.isMissing(row) ? -1 : known(place[words.codes()[row]], words, row, labels);
                 }
             }
             case NumericColumn numbers -> {
                 for (int row = 0; row < codes.length; row++) {
-                    // + 0.0 makes the negative zero positive: they are one number, but two keys
-                    Integer place = byValue.get(numbers.values()[row] + 0.0);
-                    codes[row] = numbers.isMissing(row) ? -1 : known(place, numbers, row, names, kind);
+                    codes[row] =
+                            numbers.isMissing(row) ? -1 : known(places.of(numbers.values()[row]), numbers, row, labels);
                 }
             }
         }
         return codes;
     }
 
-    private int known(@Nullable Integer place, Column column, int row, List<String> names, String kind) {
+    private int known(@Nullable Integer place, Column column, int row, List<String> labels) {
         if (place == null) {
             throw new DataException(table.where(row, column.name()) + " is " + Texts.quote(column.text(row))
-                    + ", which the model does not know as a " + kind + "; it knows " + Texts.list(names));
+                    + ", which the model does not know as a label; it knows " + Texts.list(labels));
         }
         return Objects.requireNonNull(place);
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ final class Inference {
         Table table = all.without(options.drop());
         Target target = target(table, options);
         Set<String> others = new HashSet<>(target.columns());
+        String group = options.group();
+        if (group != null) {
+            others.add(table.column(group).name());
+        }
+        String time = options.time();
+        if (time != null) {
+            table.column(time);
+        }
         String weight = options.sampleWeight();
         if (weight != null && !others.add(table.column(weight).name())) {
             throw new DataException("column " + Texts.quote(weight) + " cannot be target and weight at once");
@@ -37,13 +46,19 @@ final class Inference {
                 ? table.columns()
                 : options.inputs().stream().map(table::column).toList();
         List<Feature> features = new ArrayList<>();
+        boolean pixels = arePixels(inputs.stream()
+                .filter(column -> !others.contains(column.name()))
+                .toList());
         for (Column column : inputs) {
             if (!others.contains(column.name())) {
-                features.add(feature(table, column));
+                features.add(feature(table, column, options.kinds().get(column.name()), pixels));
             } else if (!options.inputs().isEmpty()) {
                 throw new DataException("column " + Texts.quote(column.name()) + " cannot be input and "
                         + (column.name().equals(weight) ? "weight" : "target") + " at once");
             }
+        }
+        if (features.stream().allMatch(IgnoredFeature.class::isInstance)) {
+            features.replaceAll(feature -> numberAfterAll(feature, table.column(feature.name()), options));
         }
         List<String> dropped = options.drop().stream().sorted().toList();
         Schema schema = new Schema(features, dropped, target, options.missing(), weight);
@@ -66,43 +81,41 @@ final class Inference {
         }
     }
 
-    private static Feature feature(Table table, Column column) {
-        String name = column.name();
-        String where = table.source() + ": column " + Texts.quote(name);
-        if (column.missing() == column.rows()) {
-            throw new DataException(Advice.of(where + " has no values. Leave it out", new Hint("drop", name)));
+    /// What a column holds: as it is said, else as the first kind has it that recognises it.
+    private static Feature feature(Table table, Column column, @Nullable ColumnKind said, boolean pixels) {
+        try {
+            if (said != null) {
+                return FeatureKind.named(said.name()).of(column, said.argument());
+            }
+            for (FeatureKind kind : FeatureKind.ALL) {
+                Feature feature = kind.recognise(column, pixels);
+                if (feature != null) {
+                    return feature;
+                }
+            }
+        } catch (DataException e) {
+            throw e.in(table.source());
         }
-        if (!(column instanceof CategoryColumn words)) {
-            return new NumericFeature(name, 0, 0); // fit fills in the statistics
-        }
-        int distinct = words.distinct();
-        if (distinct > FEW && distinct > 0.9 * (words.rows() - words.missing())) {
-            throw new DataException(Advice.of(
-                    where + " has a different text in nearly every row (" + distinct + " of them), such as "
-                            + Texts.quote(words.categories().getFirst())
-                            + ": an identifier teaches nothing. Leave it out",
-                    new Hint("drop", name)));
-        }
-        if (distinct > MOST_CATEGORIES) {
-            throw new DataException(Advice.of(
-                    where + " has " + distinct + " categories, each of which would be an input; at most "
-                            + MOST_CATEGORIES + " are allowed. Leave it out",
-                    new Hint("drop", name),
-                    ", or group them"));
-        }
-        return new CategoryFeature(name, used(words));
+        throw new IllegalStateException("the last kind takes every column");
     }
 
-    /// The categories that some row has.
-    private static List<String> used(CategoryColumn column) {
-        int[] counts = column.counts();
-        List<String> used = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                used.add(column.categories().get(i));
+    /// A number that would be left out, such as one that counts the rows, where there is nothing else.
+    private static Feature numberAfterAll(Feature ignored, Column column, SchemaOptions options) {
+        boolean differs = column instanceof NumericColumn numbers && numbers.min() < numbers.max();
+        return differs && !options.kinds().containsKey(column.name())
+                ? new NumericFeature(column.name(), 0, 0)
+                : ignored;
+    }
+
+    /// Whether the columns that are numbers are the pixels of an image.
+    private static boolean arePixels(List<Column> columns) {
+        List<NumericFeature> numbers = new ArrayList<>();
+        for (Column column : columns) {
+            if (column instanceof NumericColumn && column.missing() == 0) {
+                numbers.add(new NumericFeature(column.name(), 0, 0).fit(column, false));
             }
         }
-        return used;
+        return Pixels.are(numbers);
     }
 
     private static Target target(Table table, SchemaOptions options) {
@@ -113,39 +126,35 @@ final class Inference {
             }
         }
         Task given = options.task();
-        Task task = given != null ? given : task(table, columns);
+        Task task = given != null ? given : task(table, columns, options);
         return switch (task) {
             case REGRESSION -> numbers(table, task, columns);
             case MULTILABEL -> {
                 columns.forEach(column -> requireZeroOrOne(table, column));
                 yield numbers(table, task, columns);
             }
-            case BINARY, MULTICLASS -> classes(table, task, columns);
+            case BINARY, MULTICLASS -> classes(table, task, columns, options);
         };
     }
 
-    private static Task task(Table table, List<Column> columns) {
+    private static Task task(Table table, List<Column> columns, SchemaOptions options) {
         if (columns.size() > 1) {
             return columns.stream().allMatch(Inference::isZeroOrOne) ? Task.MULTILABEL : Task.REGRESSION;
         }
         Column column = columns.getFirst();
+        ColumnKind said = options.kinds().get(column.name());
+        if (said != null && said.isNumber()) {
+            return Task.REGRESSION;
+        }
         int distinct = column.distinct();
         boolean classes = column instanceof CategoryColumn
+                || said != null
                 || distinct == 2
                 || (column instanceof NumericColumn numbers
                         && distinct <= MOST_CLASSES
                         && (long) distinct * ROWS_A_CLASS <= table.rows()
-                        && isWhole(numbers));
+                        && numbers.isWhole());
         return !classes ? Task.REGRESSION : distinct == 2 ? Task.BINARY : Task.MULTICLASS;
-    }
-
-    private static boolean isWhole(NumericColumn column) {
-        for (double value : column.values()) {
-            if (!Double.isNaN(value) && value != Math.rint(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isZeroOrOne(Column column) {
@@ -202,7 +211,7 @@ final class Inference {
         return new Target(task, names, List.of());
     }
 
-    private static Target classes(Table table, Task task, List<Column> columns) {
+    private static Target classes(Table table, Task task, List<Column> columns, SchemaOptions options) {
         Column column = columns.getFirst();
         String where = table.source() + ": target " + Texts.quote(column.name());
         if (columns.size() > 1) {
@@ -212,7 +221,7 @@ final class Inference {
                             + ". Predict several columns of 0 and 1",
                     new Hint("task", "multilabel")));
         }
-        List<String> labels = labels(column);
+        List<String> labels = labels(column, options.kinds().containsKey(column.name()));
         if (labels.size() == 1) {
             throw new DataException(where + " has the one class " + Texts.quote(labels.getFirst())
                     + " only; to tell classes apart takes rows of at least two");
@@ -234,9 +243,21 @@ final class Inference {
         return new Target(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, List.of(column.name()), labels);
     }
 
-    private static List<String> labels(Column column) {
+    /// The different labels, in order.
+    ///
+    /// @param exact whether their spelling matters
+    private static List<String> labels(Column column, boolean exact) {
         if (column instanceof CategoryColumn words) {
-            return Categories.inOrder(used(words));
+            int[] counts = words.counts();
+            Map<String, String> names = exact ? Map.of() : CategoryFeature.representatives(words);
+            Set<String> used = new HashSet<>();
+            for (int i = 0; i < counts.length; i++) {
+                String word = words.categories().get(i);
+                if (counts[i] > 0) {
+                    used.add(names.getOrDefault(word, word));
+                }
+            }
+            return Categories.inOrder(used);
         }
         List<String> labels = new ArrayList<>();
         if (column instanceof NumericColumn numbers) {
@@ -269,33 +290,24 @@ final class Inference {
 
     static Schema fit(Schema schema, Table train) {
         List<Feature> features = new ArrayList<>();
+        boolean indicated = schema.missing() == MissingPolicy.INDICATOR;
         for (Feature feature : schema.features()) {
-            if (feature instanceof NumericFeature) {
-                NumericColumn column = numeric(train, feature.name());
-                if (column == null || column.missing() == column.rows()) {
-                    throw new DataException(Advice.of(
-                            train.source() + ": column " + Texts.quote(feature.name())
-                                    + " has no number in the training rows. Leave it out",
-                            new Hint("drop", feature.name())));
-                }
+            if (train.find(feature.name()) instanceof NumericColumn column && feature instanceof NumericFeature) {
                 String problem = range(train, "column", column);
                 if (problem != null) {
                     throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
-                features.add(new NumericFeature(
-                        feature.name(), column.mean(), column.variance(), column.min(), column.max(), isWhole(column)));
-            } else {
-                features.add(feature);
+            }
+            try {
+                features.add(feature.fit(train.column(feature.name()), indicated));
+            } catch (DataException e) {
+                throw e.in(train.source());
             }
         }
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
         return new Schema(features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight());
-    }
-
-    private static @Nullable NumericColumn numeric(Table table, String name) {
-        return table.column(name) instanceof NumericColumn column ? column : null;
     }
 
     private static void requireEveryClass(Schema schema, Table train) {

@@ -13,7 +13,6 @@ import java.util.Map;
 final class Inspection {
     private static final double HUGE = 1e6;
     private static final int IMBALANCE = 20;
-    private static final int MANY_CATEGORIES = 100;
     private static final double PERFECT = 1 - 1e-9;
     /// With fewer rows, chance alone makes columns look alike.
     private static final int ENOUGH_ROWS = 10;
@@ -29,10 +28,8 @@ final class Inspection {
 
     static List<Advice> of(Schema schema, Table table) {
         Inspection inspection = new Inspection(schema, table);
-        inspection.constantColumns();
+        inspection.assumptions();
         inspection.hugeColumns();
-        inspection.countingColumns();
-        inspection.manyCategories();
         inspection.doubledColumns();
         inspection.leaks();
         inspection.imbalance();
@@ -42,22 +39,27 @@ final class Inspection {
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         for (Feature feature : schema.features()) {
-            if (!(feature instanceof ImageFeature)) {
+            if (!(feature instanceof ImageFeature || feature instanceof IgnoredFeature)) {
                 columns.add(table.column(feature.name()));
             }
         }
         return columns;
     }
 
-    private void constantColumns() {
-        List<String> names = columns().stream()
-                .filter(Inspection::isConstant)
-                .map(Column::name)
-                .toList();
-        if (!names.isEmpty() && !schema.isPixels()) { // the corners of images are black
-            warnings.add(Advice.of((names.size() == 1 ? "column " : "columns ") + quoted(names)
-                    + (names.size() == 1 ? " never changes" : " never change")
-                    + ", so nothing is learnt from them; as inputs they are 0"));
+    /// What the kinds of columns say of them.
+    private void assumptions() {
+        for (Feature feature : schema.features()) {
+            Column column = table.find(feature.name());
+            if (column != null) {
+                warnings.addAll(feature.notes(column));
+            }
+        }
+        if (Tasks.isClassification(schema.target().task())) {
+            Column column = table.column(schema.target().columns().getFirst());
+            List<String> labels = schema.target().labels();
+            if (column instanceof CategoryColumn words && labels.size() < words.distinct()) {
+                warnings.addAll(new CategoryFeature(column.name(), labels, false, false, false).notes(column));
+            }
         }
     }
 
@@ -75,37 +77,6 @@ final class Inspection {
                         "column %s has very large numbers (%.3g to %.3g), of which 32 bits keep 7 digits; give it in a "
                                 + "larger unit if the last digits matter",
                         Texts.quote(column.name()), numbers.min(), numbers.max()));
-            }
-        }
-    }
-
-    private void countingColumns() {
-        for (Column column : columns()) {
-            if (column instanceof NumericColumn numbers && table.rows() >= ENOUGH_ROWS && counts(numbers.values())) {
-                warnings.add(Advice.of(
-                        "column " + Texts.quote(column.name())
-                                + " numbers the rows: an identifier teaches nothing. Leave it out",
-                        new Hint("drop", column.name())));
-            }
-        }
-    }
-
-    private static boolean counts(double[] values) {
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] != values[i - 1] + 1) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void manyCategories() {
-        for (Feature feature : schema.features()) {
-            if (feature instanceof CategoryFeature words && words.width() > MANY_CATEGORIES) {
-                warnings.add(Advice.of(
-                        "column " + Texts.quote(words.name()) + " has " + words.width()
-                                + " categories, each of which is an input; group the rare ones, or leave it out",
-                        new Hint("drop", words.name())));
             }
         }
     }

@@ -10,7 +10,15 @@ public enum MissingPolicy {
     DROP,
     /// A number is replaced with the mean of the training rows, a category with none of them (all zeros). A row
     /// without target is left out, because a target cannot be made up.
-    MEAN;
+    MEAN,
+    /// As [#MEAN], and a further input tells where a value is missing, for each column that has gaps in the training
+    /// rows.
+    INDICATOR;
+
+    /// {@return whether rows with gaps are kept, with something in their place}
+    public boolean replaces() {
+        return this == MEAN || this == INDICATOR;
+    }
 
     /// As it is written in files and on the command line: `drop`.
     @Override
@@ -20,7 +28,7 @@ public enum MissingPolicy {
 
     /// Returns the policy of a name.
     ///
-    /// @param name `error`, `drop` or `mean`
+    /// @param name `error`, `drop`, `mean` or `indicator`
     /// @return the policy
     /// @throws DataException if there is no such policy; the message lists all
     public static MissingPolicy of(String name) {
@@ -29,6 +37,7 @@ public enum MissingPolicy {
                 return policy;
             }
         }
-        throw new DataException("missing values can be treated as error, drop or mean, not as \"" + name + "\"");
+        throw new DataException(
+                "missing values can be treated as error, drop, mean or indicator, not as \"" + name + "\"");
     }
 }

@@ -7,7 +7,16 @@ import java.util.Locale;
 ///
 /// @param name what the header calls it
 /// @param values one a row; NaN where it is missing
-public record NumericColumn(String name, double[] values) implements Column {
+/// @param decimal the decimal mark with which they were written
+public record NumericColumn(String name, double[] values, char decimal) implements Column {
+    /// Creates a column of numbers that were written with a point.
+    ///
+    /// @param name what the header calls it
+    /// @param values one a row; NaN where it is missing
+    public NumericColumn(String name, double[] values) {
+        this(name, values, '.');
+    }
+
     @Override
     public int rows() {
         return values.length;
@@ -29,7 +38,7 @@ public record NumericColumn(String name, double[] values) implements Column {
         for (int i = 0; i < rows.length; i++) {
             selected[i] = values[rows[i]];
         }
-        return new NumericColumn(name, selected);
+        return new NumericColumn(name, selected, decimal);
     }
 
     /// {@return the smallest value; NaN if all are missing}
@@ -94,6 +103,16 @@ public record NumericColumn(String name, double[] values) implements Column {
             }
         }
         return Arrays.copyOf(sorted, count);
+    }
+
+    /// {@return whether all are whole numbers}
+    boolean isWhole() {
+        for (double value : values) {
+            if (!Double.isNaN(value) && value != Math.rint(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

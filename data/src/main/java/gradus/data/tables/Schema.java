@@ -3,13 +3,16 @@ package gradus.data.tables;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
+import gradus.internal.Records;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How the rows of a table become the numbers of a network, and back: which columns, in which order, with which
@@ -35,9 +38,9 @@ public record Schema(
     public Schema {
         features = List.copyOf(features);
         dropped = List.copyOf(dropped);
-        if (features.isEmpty()) {
+        if (features.stream().allMatch(IgnoredFeature.class::isInstance)) {
             throw new DataException("there is no column to predict " + String.join(", ", target.columns())
-                    + " from: all others are dropped");
+                    + " from: all others are left out");
         }
         Set<String> names = new HashSet<>(target.columns());
         for (Feature feature : features) {
@@ -61,7 +64,7 @@ public record Schema(
     /// [#fit] gets the training rows alone.
     ///
     /// Unless the options set the task, it follows from the target: words are classes (binary if two, else
-    /// multiclass); so are two distinct numbers, and whole numbers with at most 20 distinct values that are at most
+    /// multiclass); so are two distinct numbers, and whole numbers with at most 10 distinct values that are at most
     /// a twentieth of the rows; other numbers are regression. Several targets are multi-label if all are 0 or 1,
     /// else regression. Classes are numbered in the order of their labels: numerically if all are numbers, else
     /// alphabetically; so of `no` and `yes`, `yes` is class 1.
@@ -119,20 +122,51 @@ public record Schema(
     ///
     /// @param table the table
     /// @return inputs and targets as numbers
-    /// @throws DataException if a column is missing or of another kind, or a category or label is unknown
+    /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
     public Dataset encode(Table table) {
+        return encode(table, new Doubts());
+    }
+
+    /// Encodes the usable rows of a table likewise, and counts what the training rows lack.
+    ///
+    /// @param table the table
+    /// @param doubts counts it
+    /// @return inputs and targets as numbers
+    /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
+    public Dataset encode(Table table, Doubts doubts) {
         Encoder encoder = new Encoder(this, usable(table));
-        return new Dataset(List.of(encoder.inputs()), List.of(encoder.targets()), encoder.weights());
+        return new Dataset(List.of(encoder.inputs(doubts)), List.of(encoder.targets()), encoder.weights());
     }
 
     /// Encodes every row of a table, in order. The target columns may be absent.
     ///
     /// @param table the table
     /// @return inputs as numbers
-    /// @throws DataException as [#encode] does; also if a value is missing, unless it is replaced
+    /// @throws DataException as [#encode] does; also if a value is missing, and that is an error
     public Rows encodeInputs(Table table) {
-        new Encoder(this, table).requireComplete();
-        return new Encoder(this, table).inputs();
+        return encodeInputs(table, new Doubts());
+    }
+
+    /// Encodes every row of a table likewise, and counts what the training rows lack.
+    ///
+    /// @param table the table
+    /// @param doubts counts it
+    /// @return inputs as numbers
+    /// @throws DataException as [#encode] does; also if a value is missing, and that is an error
+    public Rows encodeInputs(Table table, Doubts doubts) {
+        Encoder encoder = new Encoder(this, table);
+        encoder.requireComplete();
+        return encoder.inputs(doubts);
+    }
+
+    /// Returns how a later table is read: what the columns hold is known.
+    ///
+    /// @param chosen how it is to be read otherwise
+    /// @return changed copy
+    public CsvOptions reading(CsvOptions chosen) {
+        Map<String, ColumnKind> kinds = new LinkedHashMap<>();
+        features.forEach(feature -> kinds.put(feature.name(), feature.reading()));
+        return chosen.expecting(kinds);
     }
 
     /// Holds out a random part of the rows, the same share of every class.
@@ -195,65 +229,41 @@ public record Schema(
                 .filter(NumericFeature.class::isInstance)
                 .map(NumericFeature.class::cast)
                 .toList();
-        return numbers.size() == features.size() && Pixels.are(numbers);
+        return numbers.size()
+                        == features.stream()
+                                .filter(feature -> feature.width() > 0)
+                                .count()
+                && Pixels.are(numbers);
     }
 
     /// {@return the name of each input} It is the column, `column=category` for a category, `image[17]` for a
     /// pixel.
     public List<String> featureNames() {
-        List<String> names = new ArrayList<>();
-        for (Feature feature : features) {
-            switch (feature) {
-                case NumericFeature number -> names.add(number.name());
-                case CategoryFeature words ->
-                    words.categories().forEach(category -> names.add(words.name() + "=" + category));
-                case ImageFeature image -> {
-                    for (int i = 0; i < image.width(); i++) {
-                        names.add(image.name() + "[" + i + "]");
-                    }
-                }
-            }
-        }
-        return names;
+        return features.stream()
+                .flatMap(feature -> feature.inputNames().stream())
+                .toList();
     }
 
     /// {@return the mean of each input, for the network's Normalization layer} It is 0 where nothing is subtracted.
     public float[] means() {
-        return statistics(0);
+        return statistics(Feature::mean);
     }
 
     /// {@return the variance of each input, for the network's Normalization layer} It is 1 where nothing is
     /// divided, and for a constant column, so that training sees 0 and a later value that differs is not blown up.
     public float[] variances() {
-        return statistics(1);
+        return statistics(Feature::variance);
     }
 
-    private float[] statistics(int which) {
+    private float[] statistics(ToDoubleBiFunction<Feature, Integer> which) {
         float[] values = new float[inputWidth()];
         int at = 0;
         for (Feature feature : features) {
-            double mean = 0;
-            double variance = 1;
-            if (feature instanceof NumericFeature number) {
-                mean = number.mean();
-                variance = number.variance() > 0 ? number.variance() : 1;
-            } else if (feature instanceof ImageFeature) {
-                variance = 255 * 255;
-            }
             for (int i = 0; i < feature.width(); i++) {
-                values[at++] = (float) (which == 0 ? mean : variance);
+                values[at++] = (float) which.applyAsDouble(feature, i);
             }
         }
         return values;
-    }
-
-    /// {@return the columns that hold categories} Read a later table with these as [CsvOptions#categories()], if it
-    /// has them.
-    public List<String> categoryColumns() {
-        return features.stream()
-                .filter(CategoryFeature.class::isInstance)
-                .map(Feature::name)
-                .toList();
     }
 
     /// Returns this schema for a table whose columns have other names.
@@ -264,12 +274,7 @@ public record Schema(
         List<Feature> renamed = new ArrayList<>();
         for (Feature feature : features) {
             String name = names.get(renamed.size());
-            renamed.add(
-                    switch (feature) {
-                        case NumericFeature number -> new NumericFeature(name, number.mean(), number.variance());
-                        case CategoryFeature words -> new CategoryFeature(name, words.categories());
-                        case ImageFeature image -> new ImageFeature(name, image.shape());
-                    });
+            renamed.add((Feature) Records.with((Record) feature, "name", name));
         }
         return new Schema(renamed, dropped, target, missing, sampleWeight);
     }

@@ -33,28 +33,8 @@ final class SchemaMap {
     private static Map<String, Object> feature(Feature feature) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", feature.name());
-        switch (feature) {
-            case NumericFeature number -> {
-                map.put("kind", "number");
-                map.put("mean", number.mean());
-                map.put("variance", number.variance());
-                if (Double.isFinite(number.min()) && Double.isFinite(number.max())) {
-                    map.put("min", number.min());
-                    map.put("max", number.max());
-                }
-                if (number.whole()) {
-                    map.put("whole", true);
-                }
-            }
-            case CategoryFeature words -> {
-                map.put("kind", "category");
-                map.put("categories", words.categories());
-            }
-            case ImageFeature image -> {
-                map.put("kind", "image");
-                map.put("shape", image.shape().dimensions());
-            }
-        }
+        map.put("kind", feature.kind());
+        map.putAll(feature.toMap());
         return map;
     }
 
@@ -82,19 +62,16 @@ final class SchemaMap {
 
     private static Feature feature(Map<String, ? extends @Nullable Object> map) {
         String name = text(map, "name");
-        return switch (text(map, "kind")) {
-            case "number" ->
-                new NumericFeature(
-                        name,
-                        number(map, "mean"),
-                        number(map, "variance"),
-                        map.containsKey("min") ? number(map, "min") : Double.NEGATIVE_INFINITY,
-                        map.containsKey("max") ? number(map, "max") : Double.POSITIVE_INFINITY,
-                        Boolean.TRUE.equals(map.get("whole")));
-            case "category" -> new CategoryFeature(name, list(map, "categories", String.class));
-            case "image" -> new ImageFeature(name, shape(map));
-            default -> throw damaged("kind", "number, category or image", map.get("kind"));
-        };
+        String kind = text(map, "kind");
+        if (kind.equals("image")) {
+            return new ImageFeature(name, shape(map));
+        }
+        for (FeatureKind known : FeatureKind.ALL) {
+            if (known.name().equals(kind)) {
+                return known.from(name, map);
+            }
+        }
+        throw damaged("kind", "image, " + String.join(", ", ColumnKind.NAMES), kind);
     }
 
     private static Shape shape(Map<String, ? extends @Nullable Object> map) {
@@ -106,25 +83,34 @@ final class SchemaMap {
         }
     }
 
-    private static String text(Map<String, ? extends @Nullable Object> map, String key) {
+    static String text(Map<String, ? extends @Nullable Object> map, String key) {
         if (map.get(key) instanceof String text) {
             return text;
         }
         throw damaged(key, "a text", map.get(key));
     }
 
-    private static double number(Map<String, ? extends @Nullable Object> map, String key) {
+    static double number(Map<String, ? extends @Nullable Object> map, String key) {
         if (map.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue();
         }
         throw damaged(key, "a number", map.get(key));
     }
 
-    private static List<Double> numbers(Map<String, ? extends @Nullable Object> map, String key) {
+    static List<Double> numbers(Map<String, ? extends @Nullable Object> map, String key) {
         return list(map, key, Number.class).stream().map(Number::doubleValue).toList();
     }
 
-    private static <T> List<T> list(Map<String, ? extends @Nullable Object> map, String key, Class<T> type) {
+    /// A list of numbers, one for each of something.
+    static List<Double> numbers(Map<String, ? extends @Nullable Object> map, String key, int count) {
+        List<Double> numbers = numbers(map, key);
+        if (numbers.size() != count) {
+            throw damaged(key, count + " numbers", numbers);
+        }
+        return numbers;
+    }
+
+    static <T> List<T> list(Map<String, ? extends @Nullable Object> map, String key, Class<T> type) {
         if (!(map.get(key) instanceof List<?> list)) {
             throw damaged(key, "a list", map.get(key));
         }
@@ -147,7 +133,7 @@ final class SchemaMap {
         return named;
     }
 
-    private static DataException damaged(String key, String expected, @Nullable Object found) {
+    static DataException damaged(String key, String expected, @Nullable Object found) {
         return new DataException(
                 "the model's description of its data is damaged: " + key + " must be " + expected + ", got " + found);
     }

@@ -1,8 +1,11 @@
 package gradus.data.tables;
 
+import gradus.internal.Records;
 import gradus.problems.Task;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +18,36 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what is done with rows that lack a value
 /// @param inputs the columns to predict from, in order; empty for all others
 /// @param sampleWeight the column with the weight of each row, or null for a weight of 1 each
+/// @param kinds what columns hold, by name; of the others, it is found out
+/// @param group the column whose equal values keep rows together when rows are held out, or null
+/// @param time the column by which the last rows are held out, or null for random ones
 public record SchemaOptions(
         List<String> targets,
         @Nullable Task task,
         Set<String> drop,
         MissingPolicy missing,
         List<String> inputs,
-        @Nullable String sampleWeight) {
+        @Nullable String sampleWeight,
+        Map<String, ColumnKind> kinds,
+        @Nullable String group,
+        @Nullable String time) {
     /// Copies the collections.
     public SchemaOptions {
         targets = List.copyOf(targets);
         inputs = List.copyOf(inputs);
         drop = Set.copyOf(drop);
+        kinds = Map.copyOf(kinds);
+        if (group != null && time != null) {
+            throw new IllegalArgumentException(
+                    "rows are held out by group or by time, got both: " + group + " and " + time);
+        }
     }
 
-    /// Creates options that infer the task from the targets, use all columns and refuse missing values.
+    /// Creates options that find out everything but the targets, use all columns and take missing values as they are.
     ///
     /// @param targets the columns to predict
     public SchemaOptions(String... targets) {
-        this(List.of(targets), null, Set.of(), MissingPolicy.ERROR, List.of(), null);
+        this(List.of(targets), null, Set.of(), MissingPolicy.INDICATOR, List.of(), null, Map.of(), null, null);
     }
 
     /// Replaces the targets; the task is inferred again.
@@ -41,7 +55,7 @@ public record SchemaOptions(
     /// @param values the columns to predict
     /// @return changed copy
     public SchemaOptions targets(Collection<String> values) {
-        return new SchemaOptions(List.copyOf(values), null, drop, missing, inputs, sampleWeight);
+        return Records.with(task(null), "targets", List.copyOf(values));
     }
 
     /// Sets the task.
@@ -49,7 +63,7 @@ public record SchemaOptions(
     /// @param value the task, or null to infer it from the targets
     /// @return changed copy
     public SchemaOptions task(@Nullable Task value) {
-        return new SchemaOptions(targets, value, drop, missing, inputs, sampleWeight);
+        return Records.with(this, "task", value);
     }
 
     /// Leaves out further columns.
@@ -59,7 +73,7 @@ public record SchemaOptions(
     public SchemaOptions drop(Collection<String> names) {
         Set<String> all = new TreeSet<>(drop);
         all.addAll(names);
-        return new SchemaOptions(targets, task, all, missing, inputs, sampleWeight);
+        return Records.with(this, "drop", all);
     }
 
     /// Sets the treatment of missing values.
@@ -67,7 +81,7 @@ public record SchemaOptions(
     /// @param value the policy
     /// @return changed copy
     public SchemaOptions missing(MissingPolicy value) {
-        return new SchemaOptions(targets, task, drop, value, inputs, sampleWeight);
+        return Records.with(this, "missing", value);
     }
 
     /// Sets the columns to predict from.
@@ -75,7 +89,7 @@ public record SchemaOptions(
     /// @param values the columns, in order; empty for all that are nothing else
     /// @return changed copy
     public SchemaOptions inputs(Collection<String> values) {
-        return new SchemaOptions(targets, task, drop, missing, List.copyOf(values), sampleWeight);
+        return Records.with(this, "inputs", List.copyOf(values));
     }
 
     /// Sets the column with the weights of the rows.
@@ -83,6 +97,32 @@ public record SchemaOptions(
     /// @param value the column, or null for a weight of 1 each
     /// @return changed copy
     public SchemaOptions sampleWeight(@Nullable String value) {
-        return new SchemaOptions(targets, task, drop, missing, inputs, value);
+        return Records.with(this, "sampleWeight", value);
+    }
+
+    /// Says what further columns hold.
+    ///
+    /// @param values kinds by the names of columns
+    /// @return changed copy
+    public SchemaOptions kinds(Map<String, ColumnKind> values) {
+        Map<String, ColumnKind> all = new LinkedHashMap<>(kinds);
+        all.putAll(values);
+        return Records.with(this, "kinds", all);
+    }
+
+    /// Keeps rows with equal values together when rows are held out, as those of one patient.
+    ///
+    /// @param value the column, or null for none
+    /// @return changed copy
+    public SchemaOptions group(@Nullable String value) {
+        return Records.with(this, "group", value);
+    }
+
+    /// Holds out the last rows instead of random ones.
+    ///
+    /// @param value the column by which they are ordered, or null for none
+    /// @return changed copy
+    public SchemaOptions time(@Nullable String value) {
+        return Records.with(this, "time", value);
     }
 }

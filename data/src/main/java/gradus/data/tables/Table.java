@@ -109,7 +109,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
             String name = names.get(i);
             named.add(
                     switch (columns.get(i)) {
-                        case NumericColumn numbers -> new NumericColumn(name, numbers.values());
+                        case NumericColumn numbers -> new NumericColumn(name, numbers.values(), numbers.decimal());
                         case CategoryColumn words -> new CategoryColumn(name, words.categories(), words.codes());
                     });
         }

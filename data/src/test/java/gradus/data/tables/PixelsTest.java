@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PixelsTest {
     private static List<NumericFeature> columns(int count, String stem, double max, boolean whole) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new NumericFeature(stem + i, 1, 1, 0, i % 2 == 0 ? max : max / 3, whole))
+                .mapToObj(i -> new NumericFeature(stem + i, 1, 1, 0, i % 2 == 0 ? max : max / 3, whole, false, '.'))
                 .toList();
     }
 
@@ -27,7 +27,7 @@ class PixelsTest {
         assertThat(Pixels.are(columns(64, "sensor", 16, false))).isFalse();
         assertThat(Pixels.are(columns(70, "p", 16, true))).isFalse();
         assertThat(Pixels.are(IntStream.range(0, 64)
-                        .mapToObj(i -> new NumericFeature("s" + i, 1, 1, 0, 10 + i, true))
+                        .mapToObj(i -> new NumericFeature("s" + i, 1, 1, 0, 10 + i, true, false, '.'))
                         .toList()))
                 .isFalse();
     }

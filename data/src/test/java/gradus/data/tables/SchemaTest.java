@@ -77,16 +77,8 @@ class SchemaTest {
         Table table = table(HOUSES);
         Schema schema = Schema.infer(table, new SchemaOptions("price")).fit(table.select(new int[] {0, 1}));
         assertThat(schema.means()[0]).isEqualTo(60);
-        assertThat(schema.featureNames()).contains("town=Köln");
-    }
-
-    @Test
-    void constantColumn_isKeptWithVarianceOneAndAWarning() {
-        String csv = "a,b,y\n1,7,1\n2,7,2\n3,7,3.5\n";
-        Schema schema = infer(csv, new SchemaOptions("y"));
-        assertThat(schema.means()).containsExactly(2, 7);
-        assertThat(schema.variances()[1]).isEqualTo(1);
-        assertThat(schema.warnings(table(csv))).singleElement().asString().contains("column \"b\" never changes, so");
+        assertThat(schema.featureNames()).containsExactly("size", "town=Bonn", "town=Ulm", "rooms");
+        assertThat(schema.encodeInputs(table.select(new int[] {3})).toArray()).containsExactly(110, 0, 0, 5);
     }
 
     @Test
@@ -157,26 +149,10 @@ class SchemaTest {
     }
 
     @Test
-    void identifier_isRefusedWithAdvice() {
-        String csv = "name,x,y\n" + rows(30, i -> "n" + i + "," + i * i + "," + i * 0.5);
-        refused(csv, new SchemaOptions("y"))
-                .hasMessageContaining("an identifier teaches nothing")
-                .hasMessageContaining("drop=name");
-        Schema schema = infer(csv, new SchemaOptions("y").drop(List.of("name")));
-        assertThat(schema.dropped()).containsExactly("name");
-        assertThat(schema.featureNames()).containsExactly("x");
-    }
-
-    @Test
-    void columnWithoutValues_isRefused() {
-        refused("x,e,y\n1,,2\n2,,3\n", new SchemaOptions("y")).hasMessageContaining("column \"e\" has no values");
-    }
-
-    @Test
     void missingValues_areRefusedWithColumnsAndLines() {
-        refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y"))
+        refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y").missing(MissingPolicy.ERROR))
                 .hasMessage("h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave"
-                        + " such rows out with missing=drop, or fill in means with missing=mean");
+                        + " such rows out with missing=drop, or take them as they are with missing=indicator");
     }
 
     @Test
@@ -185,8 +161,12 @@ class SchemaTest {
         Schema schema = infer(csv, new SchemaOptions("y").missing(MissingPolicy.DROP));
         assertThat(schema.encode(table(csv)).target().toArray()).containsExactly(2, 6);
         assertThat(schema.means()[0]).isEqualTo(4);
-        assertThatThrownBy(() -> schema.encodeInputs(table(csv)))
-                .hasMessageContaining("values are missing in column \"x\" (1: line 3)");
+        Doubts doubts = new Doubts();
+        assertThat(schema.encodeInputs(table(csv), doubts).count()).isEqualTo(5);
+        assertThat(doubts.advice())
+                .hasToString("[column \"x\" has 1 row without a value; filled in with the usual one, column \"w\" has"
+                        + " 2 values that the training rows lack, such as \"b\"; taken as none of the known"
+                        + " ones, column \"w\" has 1 row without a value; filled in with the usual one]");
     }
 
     @Test
@@ -209,18 +189,28 @@ class SchemaTest {
     }
 
     @Test
-    void laterTableThatDiffers_isRefusedByName() {
+    void laterTableThatDiffers_isTakenAndCounted() {
         Schema schema = infer(HOUSES, new SchemaOptions("price"));
-        assertThatThrownBy(() -> schema.encodeInputs(table("size,town\n1,Ulm\n")))
-                .hasMessageContaining("h.csv lacks column \"rooms\" which the model was trained with");
-        assertThat(schema.encodeInputs(table("size,town,rooms,pool\n1,Ulm,2,1\n"))
-                        .count())
-                .isEqualTo(1);
-        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\n1,Ulm,2\n1,Oslo,2\n")))
-                .hasMessage("h.csv line 3: column \"town\" is \"Oslo\", which the model does not know as a category; it"
-                        + " knows Bonn, Köln, Ulm");
-        assertThatThrownBy(() -> schema.encodeInputs(table("size,town,rooms\nbig,Ulm,2\n")))
-                .hasMessage("h.csv line 2: column \"size\" must be a number, as it is for the model, got \"big\"");
+        assertThat(schema.encodeInputs(table("size,town,rooms,pool\n90,Ulm,2,1\n"))
+                        .toArray())
+                .containsExactly(90, 0, 0, 1, 2);
+        Doubts doubts = new Doubts();
+        Table later = table("town,size\nOslo,80\nulm,big\nOslo,50000\n");
+        assertThat(schema.encodeInputs(later, doubts).toArray())
+                .containsExactly(
+                        80, 0, 0, 0, 3.25f, //
+                        80, 0, 0, 1, 3.25f, //
+                        50000, 0, 0, 0, 3.25f);
+        assertThat(doubts.advice().stream().map(Advice::toString).toList())
+                .containsExactly(
+                        "column \"size\" has 1 value that cannot be read, such as \"big\"; taken as missing",
+                        "column \"size\" has 1 value far outside those of the training rows, such as \"50000\" (they"
+                                + " were 50 to 110); the answers there are guesses",
+                        "column \"town\" has 2 values that the training rows lack, such as \"Oslo\"; taken as none of"
+                                + " the known ones",
+                        "column \"rooms\" has 3 rows without a value; filled in with the usual one");
+        assertThatThrownBy(() -> schema.encodeInputs(table("size\n1\n")))
+                .hasMessageContaining("h.csv lacks columns \"town\", \"rooms\" which the model was trained with");
     }
 
     @Test
@@ -229,15 +219,6 @@ class SchemaTest {
         assertThatThrownBy(() -> schema.encode(table("x,y\n1,c\n")))
                 .hasMessage(
                         "h.csv line 2: column \"y\" is \"c\", which the model does not know as a label; it knows a, b");
-    }
-
-    @Test
-    void categoriesThatAreNumbers_areFoundByValue() {
-        String csv = "k,y\n" + "0,1\n1,2\n3+,4.5\n".repeat(3);
-        Schema schema = infer(csv, new SchemaOptions("y"));
-        assertThat(schema.categoryColumns()).containsExactly("k");
-        assertThat(schema.encodeInputs(table("k\n1.0\n0\n")).toArray()).containsExactly(0, 1, 0, 1, 0, 0);
-        assertThatThrownBy(() -> schema.encodeInputs(table("k\n2\n"))).hasMessageContaining("is \"2\"");
     }
 
     @Test
@@ -284,7 +265,7 @@ class SchemaTest {
                                 + "," + (i % 50 == 0 ? "rare" : "often"));
         Schema schema = infer(csv, new SchemaOptions("y"));
         assertThat(schema.warnings(table(csv)).stream().map(Advice::toString).toList())
-                .anyMatch(text -> text.contains("\"id\" numbers the rows"))
+                .anyMatch(text -> text.contains("\"id\" is left out: it numbers the rows. Use it with as=id=number"))
                 .anyMatch(text -> text.contains("\"big\" has very large numbers"))
                 .anyMatch(text -> text.contains("\"copy\" has the same values as \"x\""))
                 .anyMatch(text -> text.contains("\"leak\" tells the target \"y\" exactly"))
