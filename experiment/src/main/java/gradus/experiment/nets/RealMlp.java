@@ -1,0 +1,122 @@
+package gradus.experiment.nets;
+
+import gradus.Fit;
+import gradus.Model;
+import gradus.Sequential;
+import gradus.activations.Activation;
+import gradus.activations.Activations;
+import gradus.callbacks.Callback;
+import gradus.callbacks.EarlyStopping;
+import gradus.data.Dataset;
+import gradus.initializers.RandomNormal;
+import gradus.initializers.Zeros;
+import gradus.layers.Dense;
+import gradus.layers.Dropout;
+import gradus.layers.Input;
+import gradus.layers.Layer;
+import gradus.data.Shape;
+import gradus.optimizers.AdamW;
+import gradus.optimizers.ParameterGroup;
+import gradus.problems.Task;
+import gradus.schedules.CosineLog;
+import gradus.schedules.FlatCosine;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The recipe of RealMLP: a plain network, trained with care. Learning rate in four cycles ([CosineLog]), scaled to
+/// the width of each layer; biases at a tenth of it; the last layer starts at 0; dropout and weight decay fade out
+/// ([FlatCosine]); the weights of the best epoch are kept.
+///
+/// It takes rows encoded by [TableEncoding].
+///
+/// [Holzmüller, Grinsztajn & Steinwart 2024](https://arxiv.org/abs/2407.04491)
+///
+/// @param hidden the units of each hidden layer
+/// @param learningRate the peak learning rate
+/// @param activation the activation of the hidden layers
+/// @param dropout the rate of dropout after each hidden layer, at first
+/// @param weightDecay the weight decay of kernels, at first
+/// @param epochs the number of epochs
+/// @param batchSize the largest batch size
+record RealMlp(
+        List<Integer> hidden,
+        double learningRate,
+        Activation activation,
+        double dropout,
+        double weightDecay,
+        int epochs,
+        int batchSize) {
+    private static final double BIAS_RATE = 0.1;
+
+    /// Returns the published settings for a task.
+    static RealMlp of(Task task, int epochs) {
+        boolean regression = task == Task.REGRESSION;
+        return new RealMlp(
+                List.of(256, 256, 256),
+                regression ? 0.07 : 0.04,
+                regression ? Activations.MISH : Activations.SELU,
+                0.15,
+                0.02,
+                epochs,
+                256);
+    }
+
+    /// Returns the layers, after the encoding.
+    List<Layer> layers(int width, Task task, int answers) {
+        List<Layer> layers = new ArrayList<>();
+        int inputs = width;
+        for (int units : hidden) {
+            layers.add(new Dense(units, activation)
+                    .kernelInitializer(new RandomNormal(0, 1 / Math.sqrt(inputs)))
+                    .biasInitializer(new RandomNormal(0, 1)));
+            if (dropout > 0) {
+                layers.add(new Dropout(dropout));
+            }
+            inputs = units;
+        }
+        layers.add(task.head(answers).kernelInitializer(new Zeros()));
+        return layers;
+    }
+
+    /// Trains one network.
+    ///
+    /// @param task the kind of problem
+    /// @param answers the number of outputs
+    /// @param train the training rows, encoded
+    /// @param validation the rows that choose the best epoch, encoded
+    /// @param seed the seed of everything random
+    /// @return the trained network
+    Model train(Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
+        List<Layer> layers = new ArrayList<>(List.of(new Input(Shape.of(train.input().width()))));
+        layers.addAll(layers(train.input().width(), task, answers));
+        Model model = Sequential.of(null, layers).seed(seed).threads(1);
+        int batch = Math.min(batchSize, train.rows());
+        double steps = (double) epochs * ((train.rows() + batch - 1) / batch);
+        model.compile(
+                new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false),
+                task.loss());
+        List<Callback> all = new ArrayList<>(callbacks);
+        all.add(new EarlyStopping("val_loss", epochs));
+        model.fit(
+                train,
+                Fit.epochs(epochs)
+                        .batchSize(batch)
+                        .validation(validation)
+                        .regularizationShare(new FlatCosine(1, steps))
+                        .parameterGroups(groups(train.input().width()).toArray(ParameterGroup[]::new))
+                        .callbacks(all));
+        return model;
+    }
+
+    /// Kernels that start at 1/√inputs learn at a rate 1/√inputs, so that outputs change equally for any width.
+    private List<ParameterGroup> groups(int width) {
+        List<ParameterGroup> groups = new ArrayList<>(List.of(new ParameterGroup("/bias$", BIAS_RATE, 0)));
+        int inputs = width;
+        for (int layer = 0; layer <= hidden.size(); layer++) {
+            String name = layer == 0 ? "^dense/kernel$" : "^dense_" + layer + "/kernel$";
+            groups.add(new ParameterGroup(name, 1 / Math.sqrt(inputs), 1));
+            inputs = layer < hidden.size() ? hidden.get(layer) : 0;
+        }
+        return groups;
+    }
+}

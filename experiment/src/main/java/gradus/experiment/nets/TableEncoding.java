@@ -1,0 +1,144 @@
+package gradus.experiment.nets;
+
+import gradus.Model;
+import gradus.activations.Activations;
+import gradus.data.Rows;
+import gradus.initializers.Zeros;
+import gradus.layers.Concatenate;
+import gradus.layers.Dense;
+import gradus.layers.Input;
+import gradus.layers.Layers;
+import gradus.layers.Node;
+import gradus.layers.Normalization;
+import gradus.layers.ReLU;
+import gradus.layers.Rescaling;
+import gradus.training.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/// The fixed first layers of a network for tables, fitted to the training rows. None of them is trained, so a
+/// training encodes its rows once.
+///
+/// - Robust scaling, `z = (x - median) / (q75 - q25)`, and soft clipping, `3·softsign(z/3)`, so that outliers stay
+///   harmless.
+/// - Beside that, a piecewise linear encoding of each column of more than two values: `clip((z - b₀)/(b₁ - b₀), 0, 1)`
+///   for each of up to `bins` intervals between quantiles. A network fits steps and kinks in a column better with it.
+///
+/// [Holzmüller, Grinsztajn & Steinwart 2024](https://arxiv.org/abs/2407.04491) for the scaling;
+/// [Gorishniy, Rubachev & Babenko 2022](https://arxiv.org/abs/2203.05556) for the encoding
+final class TableEncoding {
+    private static final int SAMPLE = 20_000;
+    private static final double CLIP = 3;
+    /// A column that never changes says nothing: its scale makes it 0.
+    private static final double NO_SPREAD = 1e15;
+
+    /// One interval of the piecewise linear encoding of a column.
+    private record Interval(int column, float from, float to) {}
+
+    private TableEncoding() {}
+
+    /// Builds the encoding.
+    ///
+    /// @param rows the training rows
+    /// @param bins the largest number of intervals of a column; 0 for none
+    /// @return a model that encodes rows
+    static Model of(Rows rows, int bins) {
+        float[][] columns = sample(rows);
+        List<Double> medians = new ArrayList<>();
+        List<Double> variances = new ArrayList<>();
+        for (float[] column : columns) {
+            medians.add((double) quantile(column, 0.5));
+            double spread = spread(column);
+            variances.add(spread * spread);
+        }
+        Input input = Layers.input(columns.length);
+        Node scaled = new Normalization(-1, medians, variances, false).named("robust_scale").apply(input);
+        Node third = new Rescaling(1 / CLIP, 0).named("clip_in").apply(scaled);
+        Node soft = Layers.activation(Activations.SOFTSIGN).named("clip").apply(third);
+        Node clipped = new Rescaling(CLIP, 0).named("clip_out").apply(soft);
+        Model simple = Model.of(input, clipped);
+        List<Interval> intervals = bins == 0 ? List.of() : intervals(sample(simple.predict(rows)), bins);
+        if (intervals.isEmpty()) {
+            return simple;
+        }
+        Node steps = new Dense(intervals.size())
+                .kernelInitializer(new Zeros())
+                .frozen()
+                .named("pieces")
+                .apply(clipped);
+        Node pieces = new ReLU(1.0, 0, 0).named("pieces_clip").apply(steps);
+        Model model = Model.of(input, new Concatenate(-1).named("encoding").apply(clipped, pieces));
+        setPieces(model, intervals, columns.length);
+        return model;
+    }
+
+    /// Returns the values of each column in ascending order; of a regular sample of the rows if there are many.
+    private static float[][] sample(Rows rows) {
+        int step = Math.max(1, rows.count() / SAMPLE);
+        int count = (rows.count() + step - 1) / step;
+        float[][] columns = new float[rows.width()][count];
+        float[] row = new float[rows.width()];
+        for (int i = 0; i < count; i++) {
+            rows.copy(i * step, row, 0);
+            for (int column = 0; column < row.length; column++) {
+                columns[column][i] = row[column];
+            }
+        }
+        for (float[] column : columns) {
+            Arrays.sort(column);
+        }
+        return columns;
+    }
+
+    /// Returns a quantile by linear interpolation, as NumPy does.
+    private static float quantile(float[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return (float) (sorted[below] + (place - below) * (sorted[above] - (double) sorted[below]));
+    }
+
+    private static double spread(float[] sorted) {
+        double quartiles = quantile(sorted, 0.75) - (double) quantile(sorted, 0.25);
+        if (quartiles > 0) {
+            return quartiles;
+        }
+        double range = sorted[sorted.length - 1] - (double) sorted[0];
+        return range > 0 ? range / 2 : NO_SPREAD;
+    }
+
+    private static List<Interval> intervals(float[][] columns, int bins) {
+        List<Interval> intervals = new ArrayList<>();
+        for (int column = 0; column < columns.length; column++) {
+            float[] sorted = columns[column];
+            TreeSet<Float> edges = new TreeSet<>();
+            for (int bin = 0; bin <= bins; bin++) {
+                edges.add(quantile(sorted, bin / (double) bins));
+            }
+            if (edges.size() > 2) {
+                Float from = null;
+                for (Float to : edges) {
+                    if (from != null) {
+                        intervals.add(new Interval(column, from, to));
+                    }
+                    from = to;
+                }
+            }
+        }
+        return intervals;
+    }
+
+    private static void setPieces(Model model, List<Interval> intervals, int columns) {
+        float[] values = model.parameters().values();
+        List<Parameters.Slice> slices =
+                model.parameters().slices(model.graph().indexOf("pieces"));
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            float slope = 1 / (interval.to() - interval.from());
+            values[slices.getFirst().offset() + interval.column() * intervals.size() + i] = slope;
+            values[slices.getLast().offset() + i] = -interval.from() * slope;
+        }
+    }
+}
