@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The logs of each epoch of a training.
@@ -15,6 +16,35 @@ public final class History {
 
     /// Creates an empty history.
     public History() {}
+
+    /// Returns the mean of several histories, epoch by epoch, over those that have the epoch.
+    ///
+    /// @param histories the histories, at least one
+    /// @return the mean, with the stop reason of the first that has one
+    public static History mean(List<History> histories) {
+        History mean = new History();
+        int epochs = histories.stream().mapToInt(each -> each.epochs.size()).max().orElse(0);
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            Map<String, Double> sums = new LinkedHashMap<>();
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (History history : histories) {
+                for (Map.Entry<String, List<Double>> column : history.values().entrySet()) {
+                    if (epoch < history.epochs.size()) {
+                        sums.merge(column.getKey(), column.getValue().get(epoch), Double::sum);
+                        counts.merge(column.getKey(), 1, Integer::sum);
+                    }
+                }
+            }
+            counts.forEach((name, count) -> sums.computeIfPresent(name, (key, sum) -> sum / count));
+            mean.add(epoch, sums);
+        }
+        histories.stream()
+                .map(History::stopReason)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(mean::stopped);
+        return mean;
+    }
 
     /// Appends an epoch.
     void add(int epoch, Map<String, Double> logs) {

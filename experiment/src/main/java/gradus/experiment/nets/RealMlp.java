@@ -1,6 +1,7 @@
 package gradus.experiment.nets;
 
 import gradus.Fit;
+import gradus.History;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.activations.Activation;
@@ -12,9 +13,8 @@ import gradus.initializers.RandomNormal;
 import gradus.initializers.Zeros;
 import gradus.layers.Dense;
 import gradus.layers.Dropout;
-import gradus.layers.Input;
 import gradus.layers.Layer;
-import gradus.data.Shape;
+import gradus.layers.Layers;
 import gradus.optimizers.AdamW;
 import gradus.optimizers.ParameterGroup;
 import gradus.problems.Task;
@@ -78,6 +78,25 @@ record RealMlp(
         return layers;
     }
 
+    /// A trained network.
+    ///
+    /// @param model the network, with the weights of its best epoch
+    /// @param history its logs
+    record Trained(Model model, History history) {}
+
+    /// Returns a network that is not trained yet, compiled for its training.
+    ///
+    /// @param width the width of the encoded rows
+    /// @param steps the number of steps of the whole training
+    Model model(int width, Task task, int answers, double steps) {
+        List<Layer> layers = new ArrayList<>(List.of(Layers.input(width)));
+        layers.addAll(layers(width, task, answers));
+        Model model = Sequential.of(null, layers);
+        model.compile(
+                new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false), task.loss());
+        return model;
+    }
+
     /// Trains one network.
     ///
     /// @param task the kind of problem
@@ -85,31 +104,28 @@ record RealMlp(
     /// @param train the training rows, encoded
     /// @param validation the rows that choose the best epoch, encoded
     /// @param seed the seed of everything random
+    /// @param callbacks notified of its events
     /// @return the trained network
-    Model train(Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
-        List<Layer> layers = new ArrayList<>(List.of(new Input(Shape.of(train.input().width()))));
-        layers.addAll(layers(train.input().width(), task, answers));
-        Model model = Sequential.of(null, layers).seed(seed).threads(1);
+    Trained train(Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
+        int width = train.input().width();
         int batch = Math.min(batchSize, train.rows());
         double steps = (double) epochs * ((train.rows() + batch - 1) / batch);
-        model.compile(
-                new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false),
-                task.loss());
-        List<Callback> all = new ArrayList<>(callbacks);
-        all.add(new EarlyStopping("val_loss", epochs));
-        model.fit(
+        Model model = model(width, task, answers, steps).seed(seed).threads(1);
+        List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", epochs)));
+        all.addAll(callbacks);
+        History history = model.fit(
                 train,
                 Fit.epochs(epochs)
                         .batchSize(batch)
                         .validation(validation)
                         .regularizationShare(new FlatCosine(1, steps))
-                        .parameterGroups(groups(train.input().width()).toArray(ParameterGroup[]::new))
+                        .parameterGroups(groups(width))
                         .callbacks(all));
-        return model;
+        return new Trained(model, history);
     }
 
     /// Kernels that start at 1/√inputs learn at a rate 1/√inputs, so that outputs change equally for any width.
-    private List<ParameterGroup> groups(int width) {
+    private ParameterGroup[] groups(int width) {
         List<ParameterGroup> groups = new ArrayList<>(List.of(new ParameterGroup("/bias$", BIAS_RATE, 0)));
         int inputs = width;
         for (int layer = 0; layer <= hidden.size(); layer++) {
@@ -117,6 +133,6 @@ record RealMlp(
             groups.add(new ParameterGroup(name, 1 / Math.sqrt(inputs), 1));
             inputs = layer < hidden.size() ? hidden.get(layer) : 0;
         }
-        return groups;
+        return groups.toArray(ParameterGroup[]::new);
     }
 }

@@ -1,0 +1,50 @@
+package gradus.experiment.nets;
+
+import static gradus.internal.Require.require;
+
+import java.time.Duration;
+
+/// How much a training may cost: the time that it takes on a machine of two cores, by a count of operations, not by a
+/// clock. Training therefore gives the same bits on a slow machine as on a fast one, and takes longer there.
+///
+/// @param time the time on such a machine, positive
+public record Budget(Duration time) {
+    /// What a person waits for gladly.
+    public static final Budget USUAL = new Budget(Duration.ofSeconds(20));
+
+    /// Operations a second of two cores with AVX2, in products of narrow matrices.
+    private static final double SPEED = 60e9;
+    /// For each weight and row: a multiplication and an addition, forward, and twice that backward.
+    private static final int OPERATIONS = 6;
+
+    private static final int MOST_EPOCHS = 256;
+    private static final int FEWEST_EPOCHS = 12;
+    /// With fewer epochs a member is worth less than the next member adds.
+    private static final int ENOUGH_EPOCHS = 48;
+    private static final int MOST_MEMBERS = 5;
+    private static final int FEWEST_MEMBERS = 2;
+
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if the time is not positive
+    public Budget {
+        require(time.isPositive(), "a budget must be longer than zero, got %s", time);
+    }
+
+    /// How the budget is spent.
+    ///
+    /// @param members the number of networks
+    /// @param epochs the number of epochs of each
+    record Plan(int members, int epochs) {}
+
+    /// Spends the budget: first on epochs, then on members.
+    ///
+    /// @param weights the number of weights of a member
+    /// @param rows the number of rows
+    Plan plan(long weights, int rows) {
+        double epochs = SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
+        int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, FEWEST_MEMBERS, MOST_MEMBERS);
+        return new Plan(
+                Math.min(members, rows), (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) MOST_EPOCHS));
+    }
+}
