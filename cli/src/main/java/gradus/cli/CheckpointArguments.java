@@ -31,6 +31,11 @@ final class CheckpointArguments {
     private int skipped;
     private String lastFailure = "";
 
+    /// Whether checkpoints are wanted.
+    boolean isGiven() {
+        return folder != null;
+    }
+
     /// Where, when and whether; null if no checkpoints are wanted.
     ///
     /// @param out for what is good to know

@@ -41,6 +41,7 @@ final class Report {
         experiment.notes().forEach(note -> out.println("Note: " + note));
         notes(experiment.data().warnings(), out);
         out.println();
+        ensemble(experiment, out);
         out.print(experiment.model().summary());
         out.println(" "
                 + Notation.write(
@@ -48,6 +49,17 @@ final class Report {
                 + ", " + kernels());
         out.println();
         out.flush();
+    }
+
+    private static void ensemble(Experiment experiment, PrintWriter out) {
+        if (experiment.members() > 1) {
+            out.printf(
+                    Locale.ROOT,
+                    "Network: the mean of %d networks by the recipe of RealMLP, each trained without another part of"
+                            + " the rows for %d epochs. A plain network: --net mlp%n%nEach of them:%n",
+                    experiment.members(),
+                    experiment.epochs());
+        }
     }
 
     /// What was assumed about the data, and what is odd about it.
@@ -97,7 +109,7 @@ final class Report {
             out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
                     + 2 * experiment.epochs() + "\n");
         }
-        table(experiment.task(), outcome, out);
+        table(experiment.task(), experiment.members() > 1 ? "out of fold" : "validation", outcome, out);
         judged(experiment.data().schema(), outcome.best(), out);
         out.flush();
     }
@@ -123,14 +135,15 @@ final class Report {
         }
     }
 
-    private static void table(Task task, Outcome outcome, PrintWriter out) {
+    /// @param validation the name of the row of the validation rows
+    private static void table(Task task, String validation, Outcome outcome, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of(""));
         header.addAll(outcome.train().names());
         rows.add(header);
         rows.add(row("training", outcome.train().metrics(), header));
         if (outcome.validation() != null) {
-            rows.add(row("validation", outcome.validation().metrics(), header));
+            rows.add(row(validation, outcome.validation().metrics(), header));
         }
         if (outcome.test() != null) {
             rows.add(row("test", outcome.test().metrics(), header));

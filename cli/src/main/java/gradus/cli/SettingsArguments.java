@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
+import gradus.experiment.Net;
 import gradus.experiment.Options;
 import gradus.experiment.ReadingOptions;
 import gradus.experiment.Settings;
@@ -33,6 +34,11 @@ final class SettingsArguments {
 
     Settings settings(String data) {
         return settings.over(Settings.of(data));
+    }
+
+    /// Settings whose kind of network follows from the data, unless it was chosen.
+    Settings settingsOfAnyNet(String data) {
+        return settings.over(Options.NET.with(Settings.of(data), Net.AUTO));
     }
 
     static void requireAtLeast(int least, @Nullable Integer value, String option) {

@@ -8,6 +8,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
+import gradus.experiment.Settings;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
         Checkpoints checkpoints = checkpoint.checkpoints(printer, warnings, quiet);
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null
-                ? Experiment.of(chosen.settings(data), chosen.csv())
+                ? Experiment.of(settings(), chosen.csv())
                 : Experiment.from(Model.load(from), chosen.settings(data), chosen.csv());
         RunFolder folder = out == null ? null : RunFolder.create(out, numbers(experiment));
         if (quiet) {
@@ -94,7 +95,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         List<Callback> callbacks = new ArrayList<>();
         if (!quiet) {
-            callbacks.add(progress(printer));
+            callbacks.add(
+                    experiment.members() > 1
+                            ? new EnsembleProgress(printer, experiment.members() * experiment.epochs())
+                            : progress(printer));
         }
         Interruption interruption = new Interruption();
         callbacks.add(interruption);
@@ -107,6 +111,11 @@ final class TrainCommand implements Callable<Integer> {
         } finally {
             interruption.done();
         }
+    }
+
+    /// Checkpoints are of one network.
+    private Settings settings() {
+        return checkpoint.isGiven() ? chosen.settings(data) : chosen.settingsOfAnyNet(data);
     }
 
     private void report(
@@ -166,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     /// How many numbers a saved model has: weights, and what optimizers keep for each.
     private static long numbers(Experiment experiment) {
         int slots = experiment.model().compilation().optimizer().slots().size();
-        return experiment.model().parameterCount() * (1L + slots);
+        return experiment.members() * experiment.model().parameterCount() * (1L + slots);
     }
 
     private PrintWriter printer() {

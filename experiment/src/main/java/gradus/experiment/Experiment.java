@@ -1,5 +1,7 @@
 package gradus.experiment;
 
+import static gradus.internal.Require.require;
+
 import gradus.Fit;
 import gradus.GradientDescent;
 import gradus.History;
@@ -9,10 +11,12 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.EarlyStopping;
 import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
+import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
 import gradus.data.tables.CsvOptions;
+import gradus.experiment.nets.Ensemble;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.losses.Loss;
@@ -30,16 +34,24 @@ public final class Experiment {
     private final LoadedData loaded;
     private final Preparation prepared;
     private final Recipe recipe;
-    private final Model model;
+    private final @Nullable Ensemble ensemble;
+    /// Of an ensemble, a member until it is trained.
+    private Model model;
     private final @Nullable Continuation from;
 
     private Experiment(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Continuation from) {
         this.settings = settings;
         this.loaded = loaded;
         this.from = from;
-        prepared = Preparation.of(settings, csv, loaded, from);
-        recipe = Recipe.of(settings, prepared, from);
-        if (from == null) {
+        Preparation first = Preparation.of(settings, csv, loaded, from);
+        boolean joined = from == null && Ensembles.isChosen(settings, first);
+        prepared = joined ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : first;
+        ensemble = joined ? Ensembles.of(settings, prepared) : null;
+        Recipe plain = Recipe.of(settings, prepared, from);
+        recipe = ensemble == null ? plain : plain.of(ensemble);
+        if (ensemble != null) {
+            model = ensemble.member();
+        } else if (from == null) {
             model = Sequential.of(null, chain()).seed(settings.seed());
             model.compile(
                     recipe.optimizer(),
@@ -110,6 +122,10 @@ public final class Experiment {
     /// @param checkpoints where, when, and whether to go on from the newest, or null for none
     /// @return the evaluated model
     public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {
+        if (ensemble != null) {
+            require(checkpoints == null, "an ensemble of networks keeps no checkpoints; choose net mlp for them");
+            return run(ensemble, callbacks, threads);
+        }
         model.threads(threads);
         List<Callback> all = new ArrayList<>();
         if (recipe.patience() > 0) {
@@ -120,10 +136,25 @@ public final class Experiment {
         long start = System.nanoTime();
         History history = model.fit(trainingRows(), fit);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return outcome(history, seconds);
+        return outcome(history, seconds, null);
     }
 
-    private Outcome outcome(History history, double seconds) {
+    private Outcome run(Ensemble untrained, List<Callback> callbacks, int threads) {
+        long start = System.nanoTime();
+        TargetTransform transform = targetTransform();
+        Ensemble.Trained trained =
+                untrained.train(transform == null ? List.of() : transform.decoder(), callbacks, threads);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        model = trained.model().threads(threads);
+        Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
+        return outcome(
+                trained.history(),
+                seconds,
+                Judgement.of(task(), judgingLoss(), data().train(), outOfFold));
+    }
+
+    /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null
+    private Outcome outcome(History history, double seconds, @Nullable Judgement outOfFold) {
         Model finished = finished();
         Dataset train = data().train();
         Dataset validation = data().validation();
@@ -134,7 +165,7 @@ public final class Experiment {
                 history,
                 seconds,
                 judge(finished, train),
-                validation == null ? null : judge(finished, validation),
+                validation == null ? outOfFold : judge(finished, validation),
                 test == null ? null : judge(finished, test),
                 isForeign() ? Map.of() : Judgement.baseline(task(), train, judged));
     }
@@ -164,23 +195,23 @@ public final class Experiment {
     /// {@return the model in its present state, with outputs in the units of the data}
     public Model finished() {
         TargetTransform transform = targetTransform();
-        List<Layer> decoder = transform == null ? List.of() : transform.decoder();
-        Model finished = decoder.isEmpty() ? model : model.append(decoder);
-        if (transform != null) {
-            float[] values = transform.decoderParameters();
-            float[] parameters = finished.parameters().values();
-            if (values.length > 0) {
-                var slices = finished.parameters().slices();
-                System.arraycopy(values, 0, parameters, slices.getLast().offset(), values.length);
-            }
-        }
-        if (transform != null) {
-            finished.compile(recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
-            Continuation.takeOverState(model, finished);
-        }
+        Model finished = transform == null || ensemble != null ? model : decoded(transform);
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());
         }
+        return finished;
+    }
+
+    private Model decoded(TargetTransform transform) {
+        Model finished = model.append(transform.decoder());
+        float[] values = transform.decoderParameters();
+        float[] parameters = finished.parameters().values();
+        if (values.length > 0) {
+            var slices = finished.parameters().slices();
+            System.arraycopy(values, 0, parameters, slices.getLast().offset(), values.length);
+        }
+        finished.compile(recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
+        Continuation.takeOverState(model, finished);
         return finished;
     }
 
@@ -192,6 +223,11 @@ public final class Experiment {
     /// {@return what differs from the file of the model that is continued, one sentence each}
     public List<String> notes() {
         return from == null ? List.of() : from.notes();
+    }
+
+    /// {@return how many networks answer together; 1 for a single one}
+    public int members() {
+        return recipe.members();
     }
 
     /// {@return the settings of the run}

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param layers the hidden layers, or null; with the last one if there is no head
 /// @param head whether the last layer follows from the task
 /// @param initializer first weights of all dense layers, or null for each layer's own
+/// @param net the kind of network
 public record NetworkSpec(
         @Nullable List<Layer> layers,
         boolean head,
-        @Nullable Initializer initializer) {
+        @Nullable Initializer initializer,
+        Net net) {
     /// Copies the list.
     public NetworkSpec {
         layers = layers == null ? null : List.copyOf(layers);

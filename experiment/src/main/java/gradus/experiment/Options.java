@@ -4,6 +4,7 @@ import static gradus.experiment.OptionKinds.*;
 
 import gradus.GradientDescent;
 import gradus.experiment.Option.Group;
+import gradus.experiment.nets.Budget;
 import gradus.initializers.Initializer;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Layer;
@@ -170,6 +171,15 @@ public final class Options {
             .usual("each layer's own")
             .levels("glorot_uniform,he_normal,zeros,random_normal(stddev=1)");
 
+    /// The kind of network.
+    public static final Option<Settings, Net> NET = given(
+            "network.net",
+            "net",
+            Group.NETWORK,
+            Values.oneOf(Net.class),
+            "auto|mlp|realmlp",
+            "mlp: one plain network; realmlp: an ensemble for tables, tuned beforehand; auto: by the data");
+
     // Training
 
     /// The loss.
@@ -276,6 +286,15 @@ public final class Options {
             Values.oneOf(Precision.class),
             "float32|mixed_bfloat16",
             "Precision of training; mixed_bfloat16 needs AMX or AVX-512 BF16");
+    /// What the training of an ensemble may cost.
+    public static final Option<Settings, Budget> BUDGET = given(
+                    "training.budget",
+                    "budget",
+                    Group.TRAINING,
+                    Values.of((name, text) -> Budget.parse(text), Budget::toString),
+                    "TIME",
+                    "Time for an ensemble on two cores, as in 10s, 2min or 1h")
+            .usual("20s");
     /// The seed.
     public static final Option<Settings, Long> SEED =
             given("seed", "seed", Group.TRAINING, Values.seeds(), "N", "Seed of everything random");
@@ -302,6 +321,7 @@ public final class Options {
                             L2,
                             HEAD,
                             INIT,
+                            NET,
                             LOSS,
                             OPTIMIZER,
                             LEARNING_RATE,
@@ -314,6 +334,7 @@ public final class Options {
                             CLASS_WEIGHT,
                             SHUFFLE,
                             PRECISION,
+                            BUDGET,
                             SEED))
             .toList();
 

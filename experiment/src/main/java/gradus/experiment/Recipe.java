@@ -8,9 +8,12 @@ import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
 import gradus.Model;
+import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
+import gradus.experiment.nets.Ensemble;
+import gradus.experiment.nets.RealMlp;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
@@ -24,6 +27,7 @@ import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
+import gradus.training.Graph;
 import gradus.training.Graph;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /// @param classWeights by class number
 /// @param shuffle whether every epoch has an order of its own
 /// @param precision of matrix products
+/// @param members how many networks of these layers answer together; 1 for a single one
 /// @param seed of everything random
 public record Recipe(
         Schema schema,
@@ -62,6 +67,7 @@ public record Recipe(
         Map<Integer, Double> classWeights,
         boolean shuffle,
         Precision precision,
+        int members,
         long seed) {
     /// With at least this many training rows, fewer epochs are enough and batches may be larger.
     private static final int MANY_ROWS = 10_000;
@@ -178,7 +184,32 @@ public record Recipe(
                 classWeights,
                 training.shuffle(),
                 training.precision(),
+                1,
                 settings.seed());
+    }
+
+    /// This recipe for an ensemble, whose members are all alike.
+    Recipe of(Ensemble ensemble) {
+        Model member = ensemble.member();
+        return new Recipe(
+                schema,
+                parts,
+                target,
+                member.graph().layers().stream()
+                        .filter(entry -> !entry.isInput())
+                        .map(Graph.Entry::layer)
+                        .toList(),
+                member.compilation().optimizer(),
+                loss,
+                GradientDescent.miniBatch(RealMlp.BATCH_SIZE),
+                ensemble.epochs(),
+                0,
+                1,
+                classWeights,
+                true,
+                precision,
+                ensemble.members(),
+                seed);
     }
 
     private static List<String> parts(Settings settings, Preparation prepared) {

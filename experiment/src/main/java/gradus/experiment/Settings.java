@@ -16,7 +16,7 @@ public record Settings(DataSpec data, NetworkSpec network, TrainingSpec training
     ///
     /// @param data name or file of the data
     public static Settings of(String data) {
-        return new Settings(DataSpec.of(data), new NetworkSpec(null, true, null), TrainingSpec.standard(), 0);
+        return new Settings(DataSpec.of(data), new NetworkSpec(null, true, null, Net.MLP), TrainingSpec.standard(), 0);
     }
 
     /// Sets the seed.

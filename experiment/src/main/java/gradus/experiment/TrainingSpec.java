@@ -1,6 +1,7 @@
 package gradus.experiment;
 
 import gradus.GradientDescent;
+import gradus.experiment.nets.Budget;
 import gradus.losses.Loss;
 import gradus.math.Precision;
 import gradus.optimizers.Optimizer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param classWeights how much the rows of each class count, or null for 1 each
 /// @param shuffle whether every epoch has an order of its own
 /// @param precision in which matrices are multiplied
+/// @param budget what the training of an ensemble may cost, or null for the usual
 public record TrainingSpec(
         @Nullable Loss loss,
         @Nullable Optimizer optimizer,
@@ -29,9 +31,10 @@ public record TrainingSpec(
         int validationFrequency,
         @Nullable ClassWeights classWeights,
         boolean shuffle,
-        Precision precision) {
+        Precision precision,
+        @Nullable Budget budget) {
     /// Everything by the data.
     static TrainingSpec standard() {
-        return new TrainingSpec(null, null, null, null, null, null, 1, null, true, Precision.FLOAT32);
+        return new TrainingSpec(null, null, null, null, null, null, 1, null, true, Precision.FLOAT32, null);
     }
 }

@@ -2,6 +2,7 @@ package gradus.experiment.nets;
 
 import static gradus.internal.Require.require;
 
+import gradus.checkpoints.Interval;
 import java.time.Duration;
 
 /// How much a training may cost: the time that it takes on a machine of two cores, by a count of operations, not by a
@@ -29,6 +30,24 @@ public record Budget(Duration time) {
     /// @throws IllegalArgumentException if the time is not positive
     public Budget {
         require(time.isPositive(), "a budget must be longer than zero, got %s", time);
+    }
+
+    /// Parses a time: `30s`, `2min`, `1h`.
+    ///
+    /// @param text the text
+    /// @return the budget
+    /// @throws IllegalArgumentException if it is not a time
+    public static Budget parse(String text) {
+        if (!(Interval.parse(text) instanceof Interval.Time interval)) {
+            throw new IllegalArgumentException(
+                    "a budget must be a time, such as 10s, 2min or 1h, got \"" + text + "\"");
+        }
+        return new Budget(interval.time());
+    }
+
+    @Override
+    public String toString() {
+        return time.toSeconds() + "s";
     }
 
     /// How the budget is spent.

@@ -9,6 +9,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Average;
 import gradus.layers.Input;
+import gradus.layers.Layer;
 import gradus.layers.Layers;
 import gradus.layers.Node;
 import gradus.math.RandomStream;
@@ -93,10 +94,11 @@ public final class Ensemble {
 
     /// Trains the members. A member that is stopped before its first epoch ends is left out.
     ///
+    /// @param decoder layers after the mean, which turn what is learned into the units of the data
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of members trained at the same time; it changes no bit
     /// @return the trained ensemble
-    public Trained train(List<Callback> callbacks, int threads) {
+    public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
         Dataset encoded =
                 new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
         int[] fold = folds(rows.target(), task, members, RandomStream.of(seed).derive("folds"));
@@ -117,7 +119,7 @@ public final class Ensemble {
                 .toList();
         trained = trained.isEmpty() ? all.subList(0, 1) : trained;
         return new Trained(
-                join(trained.stream().map(RealMlp.Trained::model).toList()),
+                join(trained.stream().map(RealMlp.Trained::model).toList(), decoder),
                 outOfFold(all, encoded, fold),
                 History.mean(trained.stream().map(RealMlp.Trained::history).toList()));
     }
@@ -181,7 +183,7 @@ public final class Ensemble {
         return Arrays.copyOf(found, count);
     }
 
-    private Model join(List<Model> trained) {
+    private Model join(List<Model> trained, List<Layer> decoder) {
         Input input = Layers.input(rows.input().width());
         Node encoded = encoding.asBlock("encoding").apply(input);
         List<Node> all = new ArrayList<>();
@@ -191,7 +193,11 @@ public final class Ensemble {
         Node mean = all.size() == 1
                 ? all.getFirst()
                 : new Average().named("mean").apply(all.toArray(Node[]::new));
-        Model whole = Model.of(input, mean).seed(seed);
+        Node decoded = mean;
+        for (Layer layer : decoder) {
+            decoded = layer.apply(decoded);
+        }
+        Model whole = Model.of(input, decoded).seed(seed);
         copy(encoding, whole, "encoding");
         for (int member = 0; member < trained.size(); member++) {
             copy(trained.get(member), whole, name(member));

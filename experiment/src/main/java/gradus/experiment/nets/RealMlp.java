@@ -38,7 +38,7 @@ import java.util.List;
 /// @param weightDecay the weight decay of kernels, at first
 /// @param epochs the number of epochs
 /// @param batchSize the largest batch size
-record RealMlp(
+public record RealMlp(
         List<Integer> hidden,
         double learningRate,
         Activation activation,
@@ -46,6 +46,9 @@ record RealMlp(
         double weightDecay,
         int epochs,
         int batchSize) {
+    /// The largest batch size.
+    public static final int BATCH_SIZE = 256;
+
     private static final double BIAS_RATE = 0.1;
 
     /// Returns the published settings for a task.
@@ -58,7 +61,7 @@ record RealMlp(
                 0.15,
                 0.02,
                 epochs,
-                256);
+                BATCH_SIZE);
     }
 
     /// Returns the layers, after the encoding.

@@ -1,0 +1,11 @@
+package gradus.experiment;
+
+/// The kind of network that is trained.
+public enum Net {
+    /// [#REALMLP] for a table, if nothing else is chosen about the network or its training; else [#MLP].
+    AUTO,
+    /// One plain network: hidden layers, an optimizer, early stopping, each as chosen.
+    MLP,
+    /// An ensemble of networks by the recipe of RealMLP, which chooses everything itself.
+    REALMLP
+}
