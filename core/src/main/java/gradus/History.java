@@ -23,7 +23,8 @@ public final class History {
     /// @return the mean, with the stop reason of the first that has one
     public static History mean(List<History> histories) {
         History mean = new History();
-        int epochs = histories.stream().mapToInt(each -> each.epochs.size()).max().orElse(0);
+        int epochs =
+                histories.stream().mapToInt(each -> each.epochs.size()).max().orElse(0);
         for (int epoch = 0; epoch < epochs; epoch++) {
             Map<String, Double> sums = new LinkedHashMap<>();
             Map<String, Integer> counts = new LinkedHashMap<>();

@@ -147,10 +147,7 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        return outcome(
-                trained.history(),
-                seconds,
-                Judgement.of(task(), judgingLoss(), data().train(), outOfFold));
+        return outcome(trained.history(), seconds, Judgement.of(task(), judgingLoss(), data().train(), outOfFold));
     }
 
     /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null

@@ -8,7 +8,6 @@ import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
 import gradus.Model;
-import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
@@ -27,7 +26,6 @@ import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
-import gradus.training.Graph;
 import gradus.training.Graph;
 import java.util.ArrayList;
 import java.util.List;

@@ -35,6 +35,8 @@ class OptionsTest {
             Map.entry("shuffle", "off"),
             Map.entry("precision", "mixed_bfloat16"),
             Map.entry("seed", "9"),
+            Map.entry("net", "realmlp"),
+            Map.entry("budget", "90s"),
             Map.entry("inputs", "b,a"),
             Map.entry("sample_weight", "w"),
             Map.entry("charset", "windows-1252"),

@@ -99,8 +99,7 @@ public final class Ensemble {
     /// @param threads the number of members trained at the same time; it changes no bit
     /// @return the trained ensemble
     public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
-        Dataset encoded =
-                new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
+        Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
         int[] fold = folds(rows.target(), task, members, RandomStream.of(seed).derive("folds"));
         List<Callable<RealMlp.Trained>> trainings = new ArrayList<>();
         for (int member = 0; member < members; member++) {
@@ -129,7 +128,8 @@ public final class Ensemble {
         int width = 0;
         for (int member = 0; member < members; member++) {
             int[] left = rowsOf(fold, member, true);
-            Rows answer = trained.get(member).model().predict(encoded.select(left).input());
+            Rows answer =
+                    trained.get(member).model().predict(encoded.select(left).input());
             if (member == 0) {
                 width = answer.width();
                 outOfFold = new float[fold.length * width];
@@ -190,9 +190,8 @@ public final class Ensemble {
         for (int member = 0; member < trained.size(); member++) {
             all.add(trained.get(member).asBlock(name(member)).apply(encoded));
         }
-        Node mean = all.size() == 1
-                ? all.getFirst()
-                : new Average().named("mean").apply(all.toArray(Node[]::new));
+        Node mean =
+                all.size() == 1 ? all.getFirst() : new Average().named("mean").apply(all.toArray(Node[]::new));
         Node decoded = mean;
         for (Layer layer : decoder) {
             decoded = layer.apply(decoded);

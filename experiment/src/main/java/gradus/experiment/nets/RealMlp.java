@@ -95,8 +95,7 @@ public record RealMlp(
         List<Layer> layers = new ArrayList<>(List.of(Layers.input(width)));
         layers.addAll(layers(width, task, answers));
         Model model = Sequential.of(null, layers);
-        model.compile(
-                new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false), task.loss());
+        model.compile(new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false), task.loss());
         return model;
     }
 

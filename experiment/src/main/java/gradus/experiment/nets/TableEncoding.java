@@ -54,7 +54,9 @@ final class TableEncoding {
             variances.add(spread * spread);
         }
         Input input = Layers.input(columns.length);
-        Node scaled = new Normalization(-1, medians, variances, false).named("robust_scale").apply(input);
+        Node scaled = new Normalization(-1, medians, variances, false)
+                .named("robust_scale")
+                .apply(input);
         Node third = new Rescaling(1 / CLIP, 0).named("clip_in").apply(scaled);
         Node soft = Layers.activation(Activations.SOFTSIGN).named("clip").apply(third);
         Node clipped = new Rescaling(CLIP, 0).named("clip_out").apply(soft);
@@ -132,8 +134,7 @@ final class TableEncoding {
 
     private static void setPieces(Model model, List<Interval> intervals, int columns) {
         float[] values = model.parameters().values();
-        List<Parameters.Slice> slices =
-                model.parameters().slices(model.graph().indexOf("pieces"));
+        List<Parameters.Slice> slices = model.parameters().slices(model.graph().indexOf("pieces"));
         for (int i = 0; i < intervals.size(); i++) {
             Interval interval = intervals.get(i);
             float slope = 1 / (interval.to() - interval.from());

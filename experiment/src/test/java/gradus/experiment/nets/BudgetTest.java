@@ -1,0 +1,33 @@
+package gradus.experiment.nets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    @Test
+    void smallTables_getAllMembersAndEpochs() {
+        assertThat(Budget.USUAL.plan(150_000, 1_000)).isEqualTo(new Budget.Plan(5, 256));
+    }
+
+    @Test
+    void largerTables_getFewerMembersThenFewerEpochs() {
+        Budget.Plan plan = Budget.USUAL.plan(200_000, 10_000);
+        assertThat(plan.members()).isBetween(2, 4);
+        assertThat(plan.epochs()).isBetween(32, 64);
+        assertThat(Budget.USUAL.plan(200_000, 10_000_000)).isEqualTo(new Budget.Plan(2, 12));
+    }
+
+    @Test
+    void moreTime_isSpent() {
+        assertThat(Budget.parse("1h").plan(200_000, 100_000)).isEqualTo(new Budget.Plan(5, 256));
+        assertThat(Budget.parse("2min")).hasToString("120s");
+    }
+
+    @Test
+    void otherThings_areNoTime() {
+        assertThatThrownBy(() -> Budget.parse("3epochs"))
+                .hasMessage("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
+    }
+}

@@ -1,0 +1,101 @@
+package gradus.experiment.nets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.callbacks.Callback;
+import gradus.callbacks.TrainingEvent;
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.layers.Rescaling;
+import gradus.math.RandomStream;
+import gradus.problems.Task;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EnsembleTest {
+    private static final int ROWS = 90;
+    private static final Budget SMALL = new Budget(Duration.ofMillis(40));
+
+    private static Dataset regression() {
+        float[] x = new float[ROWS * 2];
+        float[] y = new float[ROWS];
+        RandomStream.gaussians(1, x, 0, x.length);
+        for (int row = 0; row < ROWS; row++) {
+            y[row] = Math.abs(x[2 * row]) - 0.5f * x[2 * row + 1];
+        }
+        return Dataset.of(Rows.of(x, 2), Rows.of(y, 1));
+    }
+
+    private static Ensemble ensemble() {
+        return Ensemble.realMlp(Task.REGRESSION, 1, regression(), SMALL, 7);
+    }
+
+    @Test
+    void threads_changeNoBit() {
+        Ensemble.Trained one = ensemble().train(List.of(), List.of(), 1);
+        Ensemble.Trained two = ensemble().train(List.of(), List.of(), 2);
+        assertThat(two.model().weightsSha256()).isEqualTo(one.model().weightsSha256());
+        assertThat(two.outOfFold().toArray()).isEqualTo(one.outOfFold().toArray());
+        assertThat(two.history()).hasToString(one.history().toString());
+    }
+
+    @Test
+    void outOfFoldAnswers_areGood_andNotThoseOfTheWhole() {
+        Ensemble.Trained trained = ensemble().train(List.of(), List.of(), 2);
+        float[] targets = regression().target().toArray();
+        float[] outOfFold = trained.outOfFold().toArray();
+        float[] whole = trained.model().predict(regression().input()).toArray();
+        assertThat(meanSquare(targets, outOfFold)).isLessThan(0.2);
+        assertThat(meanSquare(targets, whole))
+                .as("rows that members have seen")
+                .isLessThan(meanSquare(targets, outOfFold));
+    }
+
+    private static double meanSquare(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]) / (double) a.length;
+        }
+        return sum;
+    }
+
+    @Test
+    void decoder_isPartOfTheModel() {
+        float[] plain = answers(List.of());
+        float[] doubled = answers(List.of(new Rescaling(2, 1)));
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(doubled[i]).isCloseTo(2 * plain[i] + 1, within(1e-5f));
+        }
+    }
+
+    private static float[] answers(List<Rescaling> decoder) {
+        Ensemble.Trained trained = ensemble().train(List.copyOf(decoder), List.of(), 2);
+        return trained.model().predict(regression().input()).toArray();
+    }
+
+    @Test
+    void stoppedAtOnce_leavesAModelThatAnswers() {
+        Callback stop = (event, training) -> {
+            if (event instanceof TrainingEvent.EpochStarted) {
+                training.pause("interrupted");
+            }
+        };
+        Ensemble.Trained trained = ensemble().train(List.of(), List.of(stop), 2);
+        assertThat(trained.history().stopReason()).isEqualTo("interrupted");
+        assertThat(trained.model().predict(regression().input()).count()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void classes_haveEqualSharesInAllFolds() {
+        float[] y = new float[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            y[row] = row % 9 == 0 ? 1 : 0;
+        }
+        Dataset rows = Dataset.of(regression().input(), Rows.of(y, 1));
+        Ensemble.Trained trained =
+                Ensemble.realMlp(Task.BINARY, 1, rows, SMALL, 7).train(List.of(), List.of(), 2);
+        assertThat(trained.outOfFold().toArray()).hasSize(ROWS);
+    }
+}

@@ -1,0 +1,32 @@
+package gradus.experiment.nets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.data.Rows;
+import org.junit.jupiter.api.Test;
+
+class TableEncodingTest {
+    @Test
+    void columns_areScaledByMedianAndQuartiles_andClipped() {
+        Rows rows = Rows.of(new float[][] {{0, 5, 0}, {1, 5, 0}, {2, 5, 0}, {3, 5, 1}, {1000, 5, 0}});
+        Rows encoded = TableEncoding.of(rows, 0).predict(rows);
+        assertThat(encoded.width()).isEqualTo(3);
+        float[] values = encoded.toArray();
+        // z = (x - 2) / 2, then z / (1 + |z|/3).
+        assertThat(values[0]).isEqualTo(-0.75f);
+        assertThat(values[6]).isEqualTo(0);
+        assertThat(values[12]).as("an outlier").isBetween(2.9f, 3f);
+        assertThat(values[1]).as("a column that never changes").isEqualTo(0);
+        assertThat(values[11]).as("rare: z = 1 / (range / 2)").isEqualTo(1.2f);
+    }
+
+    @Test
+    void pieces_riseFrom0To1BetweenTheirEdges() {
+        Rows rows = Rows.of(new float[][] {{-1, 0}, {0, 1}, {1, 0}});
+        // Quartiles -0.5 and 0.5: z = x, clipped to ±0.75; the column of two values has no pieces.
+        float[] values = TableEncoding.of(rows, 2).predict(rows).toArray();
+        assertThat(values)
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(-0.75f, 0, 0, 0, 0, 1.2f, 1, 0, 0.75f, 0, 1, 1);
+    }
+}
