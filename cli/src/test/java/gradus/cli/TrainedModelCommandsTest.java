@@ -117,7 +117,7 @@ class TrainedModelCommandsTest {
     /// Blocks are written as they come; a file is complete or not there.
     @Test
     void predict_ofALongFile_showsWhatIsBeforeAFault() throws Exception {
-        train("plane");
+        train("plane --missing error");
         Path points = Files.writeString(folder.resolve("points.csv"), "x1,x2\n" + "1,2\n".repeat(5000) + "x,2\n");
         Ran ran = Ran.of("predict", model(), points);
         assertThat(ran.code()).isEqualTo(1);

@@ -26,7 +26,7 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
     static final String MISSING = "(missing)";
     private static final String OTHER = "(other)";
 
-    /// Of so many words at most, none is rare.
+    /// Where there are at most this many words, none is rare.
     private static final int FEW = 9;
     /// With at most this many words, a column is hardly one of identifiers.
     private static final int MANY = 20;

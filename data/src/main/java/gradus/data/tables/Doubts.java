@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Doubts {
     private final Map<Key, Count> counts = new LinkedHashMap<>();
     private long rows = 1;
+    private boolean gapsAreKnown;
 
     /// What can be odd about a value.
     enum Kind {
@@ -43,7 +44,15 @@ public final class Doubts {
         rows = count;
     }
 
+    /// Whether empty cells are nothing new.
+    void gapsAreKnown(boolean known) {
+        gapsAreKnown = known;
+    }
+
     void add(Kind kind, String column, String example, String known) {
+        if (kind == Kind.EMPTY && gapsAreKnown) {
+            return;
+        }
         counts.merge(
                 new Key(kind, column),
                 new Count(rows, example, known),

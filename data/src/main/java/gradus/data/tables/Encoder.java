@@ -26,6 +26,15 @@ final class Encoder {
         requireColumns();
     }
 
+    /// A column that only rows with targets need.
+    private Column targetColumn(String name) {
+        if (!columns.containsKey(name)) {
+            throw new DataException(table.source() + " has no column " + Texts.quote(name)
+                    + ", which the model predicts; training and evaluation need it");
+        }
+        return column(name);
+    }
+
     private Column column(String name) {
         Column column = columns.get(name);
         return column == null ? table.column(name) : column;
@@ -101,7 +110,7 @@ final class Encoder {
     private List<Column> needed(boolean withTargets) {
         List<Column> needed = new ArrayList<>(schema.missing().replaces() ? List.of() : inputColumns());
         if (withTargets) {
-            schema.target().columns().forEach(name -> needed.add(column(name)));
+            schema.target().columns().forEach(name -> needed.add(targetColumn(name)));
             needed.addAll(weightColumn());
         }
         return needed;
@@ -168,7 +177,12 @@ final class Encoder {
         }
         float[] values = new float[table.rows() * width];
         int at = 0;
+        // Who asked for means knows of the gaps.
+        doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN);
         for (Feature feature : schema.features()) {
+            if (schema.missing() == MissingPolicy.ERROR && feature instanceof NumericFeature) {
+                numbers(column(feature.name()));
+            }
             if (feature.width() > 0) {
                 Cells cells = new Cells(feature, feature.encoder(doubts), doubts, values, width, at);
                 switch (column(feature.name())) {

@@ -22,7 +22,7 @@ public record TextFeature(String name, List<String> words) implements Feature {
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int FEWEST = 16;
     private static final int MOST = 256;
-    /// With fewer words in a cell on average, it is no text but a name.
+    /// With fewer words in a cell on average, they are names.
     private static final double WORDS_A_TEXT = 2;
 
     /// Copies the list.
