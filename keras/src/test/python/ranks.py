@@ -68,14 +68,41 @@ def losses():
     yield "rank_loss_logits", model, x, [rng.integers(0, 3, (ROWS, 4, 1)).astype("float32")], None
 
 
+def wide(*layers, axes=(4, 3)):
+    """A regression through layers on rows of several axes."""
+    model = keras.Sequential([keras.Input(axes), *layers, L.Flatten(), L.Dense(2)])
+    return compiled(model, "mse"), [grid(ROWS, *axes)], [grid(ROWS, 2)], None
+
+
+def layers():
+    activity = {"activation": "tanh", "activity_regularizer": "l2"}
+    yield "rank_dense", *wide(L.Dense(5, **activity), L.Dense(2, use_bias=False), L.Activation("softmax"))
+    softmaxes = [L.Softmax(axis=1), L.Dense(3), L.Softmax(axis=(1, 2)), L.Dense(3), L.Softmax(axis=[-2])]
+    yield "rank_softmax", *wide(*softmaxes)
+    slopes = [L.PReLU(shared_axes=[1]), L.Dense(3), L.PReLU(shared_axes=[1, 2]), L.Dense(3), L.PReLU()]
+    yield "rank_prelu", *wide(*slopes)
+    columns = [L.BatchNormalization(axis=1, momentum=0.5), L.BatchNormalization(axis=-2), L.BatchNormalization()]
+    yield "rank_batch_normalization", *wide(*columns)
+    rows = [L.LayerNormalization(axis=1, epsilon=0.1), L.Dense(3), L.LayerNormalization(axis=[2, 1], scale=False)]
+    yield "rank_layer_normalization", *wide(*rows, L.Dense(4), L.LayerNormalization(epsilon=0.1))
+    lengths = [L.UnitNormalization(axis=1), L.RMSNormalization(axis=[1, 2]), L.UnitNormalization(axis=[1, 2])]
+    yield "rank_unit_normalization", *wide(*lengths)
+    yield "rank_permute", *wide(L.Permute((3, 1, 2)), L.Dense(3), L.Reshape((-1, 2, 3)), axes=(2, 3, 2))
+    dropped = [L.Dropout(0.25, noise_shape=(None, 1, None)), L.Dropout(0.5, noise_shape=(1, 4, 1))]
+    yield "rank_dropout", *wide(*dropped, L.AlphaDropout(0.1, noise_shape=(None, 4, 1)), L.Dropout(0.1))
+
+
+RANDOM = {"rank_dropout"}
+
+
 def main(folder, wanted):
-    for group in [losses]:
+    for group in [losses, layers]:
         for name, model, x, y, sample_weight in group():
             if wanted and name not in wanted:
                 continue
             for variable in model.trainable_variables:
                 variable.assign(variable + 0.1 * grid(*variable.shape))
-            problem = interchange.keep(model, x, y, sample_weight, folder / f"{name}.keras")
+            problem = interchange.keep(model, x, y, sample_weight, folder / f"{name}.keras", name in RANDOM)
             if problem:
                 sys.exit(f"{name}: {problem}")
             for ending in [".weights.h5", ".safetensors"]:
@@ -83,6 +110,7 @@ def main(folder, wanted):
 
 
 if __name__ == "__main__":
+    interchange.repair_sparsemax()
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(13)

@@ -61,12 +61,13 @@ final class DataCheck {
             int expected = shape.positions() * losses.get(i).targetWidth(shape.last());
             require(
                     data.targets().get(i).width() == expected,
-                    "%s with %s expects rows of %s target numbers, the %s data has rows of %s",
+                    "%s with %s expects rows of %s target numbers, the %s data has rows of %s%s",
                     losses.get(i).className(),
                     shape.rank() > 1 ? "an output " + shape : shape.size() + " outputs",
                     expected,
                     purpose,
-                    data.targets().get(i).width());
+                    data.targets().get(i).width(),
+                    shape.rank() > 1 ? "; where a row has one answer, put a Flatten layer before the last" : "");
         }
     }
 }

@@ -280,13 +280,15 @@ def check(made):
             close(case["gradients"][0]["value"], case["x"].T @ case["dy"])
 
 
-groups = [dense_cases, activation_cases, normalization_cases, preprocessing_cases, merge_cases, noise_cases]
-made = [case for group in groups for case in group()] + [weight_normalization(), *embedding_cases()]
-check(made)
-write(
-    "layers.json",
+ABOUT = (
     "Gradients and dx are of sum(y_training * dy) + sum(losses); losses are those the layer adds (regularizers; activity "
     "divided by the batch size). updated = non-trainable weights after the training call. dx_inference: same, training=False. "
-    "Merge layers have inputs, and dx is a list.",
-    made,
+    "Merge layers have inputs, and dx is a list."
 )
+
+
+if __name__ == "__main__":
+    groups = [dense_cases, activation_cases, normalization_cases, preprocessing_cases, merge_cases, noise_cases]
+    made = [case for group in groups for case in group()] + [weight_normalization(), *embedding_cases()]
+    check(made)
+    write("layers.json", ABOUT, made)

@@ -2,6 +2,7 @@ package gradus.data;
 
 import static gradus.internal.Require.require;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,16 @@ public record Shape(List<Integer> dimensions) {
     /// {@return the last dimension, or 1 for a scalar}
     public int last() {
         return dimensions.isEmpty() ? 1 : dimensions.getLast();
+    }
+
+    /// Returns this shape with another last dimension.
+    ///
+    /// @param last the last dimension, at least 1
+    /// @return the shape
+    public Shape withLast(int last) {
+        List<Integer> changed = new ArrayList<>(dimensions);
+        changed.set(changed.size() - 1, last);
+        return new Shape(changed);
     }
 
     /// {@return the product of all dimensions but the last} A row of this shape holds as many rows of [#last()] values.

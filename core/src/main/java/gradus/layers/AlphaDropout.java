@@ -3,6 +3,8 @@ package gradus.layers;
 import static gradus.internal.Require.fraction;
 
 import gradus.math.RandomStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Dropout for SELU networks: dropped values become SELU's lowest value `α′ = -1.758`. Then `y = a·x + b` restores
 /// mean 0 and variance 1, with `a = 1/√((1 - rate)(1 + rate·α′²))` and `b = -a·α′·rate`. It acts only during
@@ -11,13 +13,24 @@ import gradus.math.RandomStream;
 /// [Klambauer et al. 2017](https://arxiv.org/abs/1706.02515)
 ///
 /// @param rate the probability of dropping a value, in `[0, 1)`
-public record AlphaDropout(double rate) implements Noise {
+/// @param noiseShape the shape of the noise where it is the same along some axes, with that of the batch first, as in
+///     `[null, 1, null]`: 1 for such an axis, null or the dimension for one along which it differs; null for a number
+///     of its own for each value
+public record AlphaDropout(double rate, @Nullable List<@Nullable Integer> noiseShape) implements Noise {
     private static final double LOWEST = -1.6732632423543772 * 1.0507009873554805;
 
-    /// Validates the argument.
+    /// Creates the layer with a random number of its own for each value.
     ///
-    /// @throws IllegalArgumentException if `rate` is not in `[0, 1)`
+    /// @param rate the probability of dropping a value, in `[0, 1)`
+    public AlphaDropout(double rate) {
+        this(rate, null);
+    }
+
+    /// Copies the list and validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `rate` is not in `[0, 1)`, or a dimension is less than 1
     public AlphaDropout {
+        noiseShape = BoundSharedNoise.copy("AlphaDropout", noiseShape);
         fraction("AlphaDropout.rate", rate);
     }
 

@@ -2,7 +2,6 @@ package gradus.layers;
 
 import gradus.activations.Activation;
 import gradus.data.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A layer that only applies an activation along the last axis.
@@ -15,9 +14,7 @@ public interface AppliedActivation extends Layer {
     @Override
     default Shape outputShape(List<Shape> inputs) {
         Shape input = Shapes.lastAxis(this, inputs, -1);
-        List<Integer> dimensions = new ArrayList<>(input.dimensions());
-        dimensions.set(dimensions.size() - 1, activation().outputWidth(input.last()));
-        return new Shape(dimensions);
+        return input.withLast(activation().outputWidth(input.last()));
     }
 
     @Override

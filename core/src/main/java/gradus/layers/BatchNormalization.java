@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// During training, mean and variance are those of the batch (the variance divided by `n`), and the moving
 /// statistics follow them: `moving = moving·momentum + batch·(1 - momentum)`. In inference, and when the layer is
-/// frozen, the moving statistics are used and do not change. A column is a position along the last axis.
+/// frozen, the moving statistics are used and do not change. A column is a position along the axis.
 ///
 /// [Ioffe & Szegedy 2015](https://arxiv.org/abs/1502.03167)
 ///
-/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
+/// @param axis the axis of the columns: counted from the batch axis, which is 0, or from the end, -1 for the last; mean
+///     and variance are taken over all others
 /// @param momentum the fraction of the moving statistics that each step keeps, in `[0, 1]`
 /// @param epsilon the number added to the variance, greater than 0
 /// @param center whether `beta` is added
@@ -78,12 +79,12 @@ public record BatchNormalization(
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shapes.lastAxis(this, inputs, axis);
+        return Shapes.along(this, inputs, List.of(axis));
     }
 
     @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
-        Shape columns = Shape.of(inputs.getFirst().last());
+        Shape columns = Shapes.dimensions(this, inputs.getFirst(), List.of(axis));
         List<ParameterSpec> parameters = new ArrayList<>();
         if (scale) {
             parameters.add(
@@ -99,7 +100,15 @@ public record BatchNormalization(
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return new BoundBatchNormalization(this, binding);
+        return BoundAlong.bind(this, binding, List.of(axis), along -> new BoundBatchNormalization(this, along));
+    }
+
+    /// Returns this layer with the columns along another axis.
+    ///
+    /// @param value the axis, counted from the batch axis, which is 0, or from the end, -1 for the last
+    /// @return the layer
+    public BatchNormalization axis(int value) {
+        return Records.with(this, "axis", value);
     }
 
     /// Returns this layer with another momentum.

@@ -46,6 +46,65 @@ public record Binding(
         boolean trainable,
         long randomKey,
         Compute compute) {
+    /// Returns this binding with other data.
+    ///
+    /// @param inputShapes the shape of a row of each input
+    /// @param outputShape the shape of a row of the output
+    /// @param inputs the input data, one array per input
+    /// @param output receives the output
+    /// @param inputGradients receives the gradient for each input; null for gradients that are not needed
+    /// @param outputGradient the gradient with respect to the output
+    /// @return the binding
+    Binding withData(
+            List<Shape> inputShapes,
+            Shape outputShape,
+            List<float[]> inputs,
+            float[] output,
+            List<float @Nullable []> inputGradients,
+            float[] outputGradient) {
+        return new Binding(
+                inputShapes,
+                outputShape,
+                capacity,
+                inputs,
+                output,
+                inputGradients,
+                outputGradient,
+                parameters,
+                parameterGradients,
+                offsets,
+                settled,
+                accumulate,
+                trainable,
+                randomKey,
+                compute);
+    }
+
+    /// Returns this binding with parameters of its own, whose gradients are overwritten in each pass.
+    ///
+    /// @param parameters the parameters
+    /// @param parameterGradients the gradients in the same layout
+    /// @param offsets the index of each parameter in both
+    /// @return the binding
+    Binding withParameters(float[] parameters, float[] parameterGradients, int... offsets) {
+        return new Binding(
+                inputShapes,
+                outputShape,
+                capacity,
+                inputs,
+                output,
+                inputGradients,
+                outputGradient,
+                parameters,
+                parameterGradients,
+                offsets,
+                RangeTask.NOTHING,
+                false,
+                trainable,
+                randomKey,
+                compute);
+    }
+
     /// {@return functions of ranges, such as exp, and sums}
     public Functions functions() {
         return compute.functions();

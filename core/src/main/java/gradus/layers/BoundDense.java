@@ -9,12 +9,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Executes [Dense]. `z = bias + x·kernel` is kept beside `y = activation(z)`, for the derivative and for losses on
-/// logits. The gradient of the bias, a sum over rows, is the product of a row of ones with the gradient of `z`.
+/// logits. Each position of a row is a row of the products. The gradient of the bias, a sum over rows, is the product
+/// of a row of ones with the gradient of `z`.
 final class BoundDense implements BoundLayer, Head {
     private static final int ROWS = 16;
 
     private final Dense layer;
     private final Binding binding;
+    private final int positions;
     private final int inputs;
     private final int units;
     private final float[] logits;
@@ -30,24 +32,26 @@ final class BoundDense implements BoundLayer, Head {
     BoundDense(Dense layer, Binding binding) {
         this.layer = layer;
         this.binding = binding;
-        inputs = binding.inputSize();
+        positions = binding.inputShapes().getFirst().positions();
+        inputs = binding.inputShapes().getFirst().last();
         units = layer.units();
         // One array serves both, if the values before and after the activation are the same or may be overwritten.
         boolean linear = layer.activation() instanceof Linear;
-        boolean gated = binding.outputSize() != units;
-        logits = linear ? binding.output() : new float[binding.capacity() * units];
-        logitsGradient = gated ? new float[binding.capacity() * units] : binding.outputGradient();
+        boolean gated = binding.outputShape().last() != units;
+        int capacity = binding.capacity() * positions;
+        logits = linear ? binding.output() : new float[capacity * units];
+        logitsGradient = gated ? new float[capacity * units] : binding.outputGradient();
         forward = binding.compute().product(false, false, this::copyBiasToRows, this::activateRows);
         kernelGradient = binding.compute().product(true, false, RangeTask.NOTHING, this::settleRows);
         inputGradient = binding.compute().product(false, true);
         biasGradient = binding.compute().product(false, false);
-        ones = new float[layer.useBias() ? binding.capacity() : 0];
+        ones = new float[layer.useBias() ? capacity : 0];
         Arrays.fill(ones, 1);
     }
 
     @Override
     public void forward(Pass pass) {
-        rows = pass.rows();
+        rows = pass.rows() * positions;
         float beta = layer.useBias() ? 1 : 0;
         forward.run(rows, units, inputs, binding.input(), 0, binding.parameters(), binding.offset(0), beta, logits, 0);
     }
@@ -72,11 +76,15 @@ final class BoundDense implements BoundLayer, Head {
 
     @Override
     public void backward(Pass pass) {
-        rows = pass.rows();
+        rows = pass.rows() * positions;
         Regularizer regularizer = layer.activityRegularizer();
         if (regularizer != null) {
             regularizer.addGradient(
-                    binding.output(), binding.outputGradient(), 0, rows * binding.outputSize(), 1f / rows);
+                    binding.output(),
+                    binding.outputGradient(),
+                    0,
+                    pass.rows() * binding.outputSize(),
+                    1f / pass.rows());
         }
         binding.run(rows, ROWS, derive);
         backwardFromLogits(pass);
@@ -97,7 +105,7 @@ final class BoundDense implements BoundLayer, Head {
 
     @Override
     public void backwardFromLogits(Pass pass) {
-        rows = pass.rows();
+        rows = pass.rows() * positions;
         float @Nullable [] gradient = binding.inputGradient();
         if (gradient != null) {
             inputGradient.run(

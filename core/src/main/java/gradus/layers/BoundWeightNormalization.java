@@ -27,31 +27,14 @@ final class BoundWeightNormalization implements BoundLayer, Head {
     BoundWeightNormalization(WeightNormalization layer, Binding binding) {
         this.layer = layer;
         this.binding = binding;
-        inputs = binding.inputSize();
+        inputs = binding.inputShapes().getFirst().last();
         units = layer.layer().units();
         weights = new float[inputs * units + units];
         weightGradients = new float[weights.length];
         squares = new double[units];
         lengths = new float[units];
         along = new float[units];
-        dense = new BoundDense(
-                layer.layer(),
-                new Binding(
-                        binding.inputShapes(),
-                        binding.outputShape(),
-                        binding.capacity(),
-                        binding.inputs(),
-                        binding.output(),
-                        binding.inputGradients(),
-                        binding.outputGradient(),
-                        weights,
-                        weightGradients,
-                        new int[] {0, inputs * units},
-                        RangeTask.NOTHING,
-                        false,
-                        binding.trainable(),
-                        binding.randomKey(),
-                        binding.compute()));
+        dense = new BoundDense(layer.layer(), binding.withParameters(weights, weightGradients, 0, inputs * units));
     }
 
     @Override
@@ -116,15 +99,16 @@ final class BoundWeightNormalization implements BoundLayer, Head {
         composeWeights();
         dense.forward(pass);
         float[] t = dense.logits();
+        int rows = pass.rows() * binding.inputShapes().getFirst().positions();
         for (int j = 0; j < units; j++) {
             double mean = 0;
-            for (int row = 0; row < pass.rows(); row++) {
-                mean += t[row * units + j] / (double) pass.rows();
+            for (int row = 0; row < rows; row++) {
+                mean += t[row * units + j] / (double) rows;
             }
             double variance = 0;
-            for (int row = 0; row < pass.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 double deviation = t[row * units + j] - mean;
-                variance += deviation * deviation / pass.rows();
+                variance += deviation * deviation / rows;
             }
             double inverse = 1 / Math.sqrt(variance + EPSILON);
             parameters[g + j] = (float) inverse;

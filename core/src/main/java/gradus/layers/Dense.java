@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The fully connected layer: `y = activation(x·kernel + bias)`, from `[batch, inputs]` to `[batch, units]`.
+/// The fully connected layer: `y = activation(x·kernel + bias)`, from `[batch, inputs]` to `[batch, units]`. Rows of
+/// more axes, `[batch, …, inputs]`, become `[batch, …, units]`: each position before the last axis has the same kernel.
 ///
 /// [Keras: Dense](https://keras.io/api/layers/core_layers/dense/)
 ///
@@ -67,8 +68,7 @@ public record Dense(
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shapes.requireRank(this, inputs, 1);
-        return Shape.of(activation.outputWidth(units));
+        return Shapes.lastAxis(this, inputs, -1).withLast(activation.outputWidth(units));
     }
 
     @Override

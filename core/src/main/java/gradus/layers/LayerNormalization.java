@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [Ba, Kiros & Hinton 2016](https://arxiv.org/abs/1607.06450)
 ///
-/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
+/// @param axis the axes over which mean and variance are taken, one or several: counted from the batch axis, which is
+/// 0, or from the end, -1 for the last
 /// @param epsilon the number added to the variance, greater than 0
 /// @param center whether `beta` is added
 /// @param scale whether to multiply by `gamma`
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param betaConstraint the constraint on the offsets, or null
 /// @param gammaConstraint the constraint on the scales, or null
 public record LayerNormalization(
-        int axis,
+        List<Integer> axis,
         double epsilon,
         boolean center,
         boolean scale,
@@ -42,24 +43,25 @@ public record LayerNormalization(
         implements Layer {
     /// Creates the layer with Keras's defaults.
     public LayerNormalization() {
-        this(-1, 1e-3, true, true, new Constant(0), new Constant(1), null, null, null, null);
+        this(List.of(-1), 1e-3, true, true, new Constant(0), new Constant(1), null, null, null, null);
     }
 
-    /// Validates the arguments.
+    /// Copies the list and validates the arguments.
     ///
     /// @throws IllegalArgumentException if `epsilon` is not positive and finite
     public LayerNormalization {
+        axis = List.copyOf(axis);
         positive("LayerNormalization.epsilon", epsilon);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shapes.lastAxis(this, inputs, axis);
+        return Shapes.along(this, inputs, axis);
     }
 
     @Override
     public List<ParameterSpec> parameters(List<Shape> inputs) {
-        Shape columns = Shape.of(inputs.getFirst().last());
+        Shape columns = Shapes.dimensions(this, inputs.getFirst(), axis);
         List<ParameterSpec> parameters = new ArrayList<>();
         if (scale) {
             parameters.add(
@@ -73,7 +75,16 @@ public record LayerNormalization(
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return new BoundRowNormalization(binding, true, epsilon, scale, center);
+        return BoundAlong.bind(
+                this, binding, axis, along -> new BoundRowNormalization(along, true, epsilon, scale, center));
+    }
+
+    /// Returns this layer along other axes.
+    ///
+    /// @param value the axes, counted from the batch axis, which is 0, or from the end, -1 for the last
+    /// @return the layer
+    public LayerNormalization axis(List<Integer> value) {
+        return Records.with(this, "axis", value);
     }
 
     /// Returns this layer with another epsilon.

@@ -2,6 +2,7 @@ package gradus.layers;
 
 import gradus.data.Shape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A layer that disturbs its input during training and passes it on unchanged otherwise. The noise is a function of
 /// the place in the network, the step and the position in the batch, so it is the same on any number of threads.
@@ -30,13 +31,28 @@ public interface Noise extends Layer {
     /// @param to the last index, exclusive
     void backward(float[] noise, float[] gradientY, float[] gradientX, int from, int to);
 
+    /// The shape of the noise where it is the same along some axes, with that of the batch first: 1 for such an axis,
+    /// null for one along which it differs. By default, and if this is null, each value has its own. A layer that
+    /// overrides this must compute `y = noise·x + offset`, with an offset that does not depend on `x`.
+    ///
+    /// @return the shape, or null
+    default @Nullable List<@Nullable Integer> noiseShape() {
+        return null;
+    }
+
     @Override
     default Shape outputShape(List<Shape> inputs) {
-        return Shapes.single(this, inputs);
+        Shape input = Shapes.single(this, inputs);
+        List<@Nullable Integer> shared = noiseShape();
+        if (shared != null) {
+            BoundSharedNoise.small(this, input, shared);
+        }
+        return input;
     }
 
     @Override
     default BoundLayer bind(Binding binding) {
-        return new BoundNoise(this, binding);
+        List<@Nullable Integer> shared = noiseShape();
+        return shared == null ? new BoundNoise(this, binding) : new BoundSharedNoise(this, binding, shared);
     }
 }

@@ -2,21 +2,11 @@ package gradus.layers;
 
 import gradus.data.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Checks of input shapes that several layers share.
 final class Shapes {
     private Shapes() {}
-
-    /// Requires exactly one input of the given rank, not counting the batch axis.
-    static Shape requireRank(Layer layer, List<Shape> inputs, int rank) {
-        Shape input = single(layer, inputs);
-        if (input.rank() != rank) {
-            String hint = input.rank() > rank ? " Put a Flatten before it." : "";
-            throw new ShapeException(layer.className() + " expects input "
-                    + (rank == 1 ? "[batch, features]" : "of rank " + rank) + ", got " + input + "." + hint);
-        }
-        return input;
-    }
 
     /// Requires exactly one input.
     static Shape single(Layer layer, List<Shape> inputs) {
@@ -36,6 +26,43 @@ final class Shapes {
                     layer.className() + ".axis must be the last axis of the input " + input + " (-1), got " + axis);
         }
         return input;
+    }
+
+    /// Finds the axes of an input that Keras numbers, in ascending order.
+    ///
+    /// @param axes as in Keras: counted from the batch axis, which is 0, or from the end, -1 for the last
+    /// @return the axes of a row, from 0
+    static int[] axes(Layer layer, Shape input, List<Integer> axes) {
+        return axes(layer.className() + ".axis", input, axes);
+    }
+
+    /// The same for an argument of another name.
+    static int[] axes(String argument, Shape input, List<Integer> axes) {
+        int rank = input.rank();
+        int[] found = axes.stream()
+                .mapToInt(axis -> axis < 0 ? axis + rank : axis - 1)
+                .distinct()
+                .sorted()
+                .toArray();
+        if (found.length < axes.size() || found.length == 0 || found[0] < 0 || found[found.length - 1] >= rank) {
+            throw new ShapeException(argument + " must be of the axes of the input " + input + " after the first, 1 to "
+                    + rank + " or -" + rank + " to -1, each once, got " + axes);
+        }
+        return found;
+    }
+
+    /// Requires exactly one input, with the axes that Keras numbers, and keeps its shape.
+    static Shape along(Layer layer, List<Shape> inputs, List<Integer> axes) {
+        Shape input = single(layer, inputs);
+        axes(layer, input, axes);
+        return input;
+    }
+
+    /// Returns the dimensions of the axes that Keras numbers.
+    static Shape dimensions(Layer layer, Shape input, List<Integer> axes) {
+        return Shape.of(IntStream.of(axes(layer, input, axes))
+                .map(axis -> input.dimensions().get(axis))
+                .toArray());
     }
 
     /// Requires at least two inputs of the same shape.

@@ -7,20 +7,26 @@ import java.util.List;
 ///
 /// [Keras: UnitNormalization](https://keras.io/api/layers/normalization_layers/unit_normalization/)
 ///
-/// @param axis the last axis: -1, or its index counted from the batch axis, which is 0
-public record UnitNormalization(int axis) implements Layer {
+/// @param axis the axes that are a vector of length 1, one or several: counted from the batch axis, which is 0, or from
+/// the end, -1 for the last
+public record UnitNormalization(List<Integer> axis) implements Layer {
     /// Creates the layer along the last axis.
     public UnitNormalization() {
-        this(-1);
+        this(List.of(-1));
+    }
+
+    /// Copies the list.
+    public UnitNormalization {
+        axis = List.copyOf(axis);
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shapes.lastAxis(this, inputs, axis);
+        return Shapes.along(this, inputs, axis);
     }
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return new BoundRowNormalization(binding);
+        return BoundAlong.bind(this, binding, axis, BoundRowNormalization::new);
     }
 }

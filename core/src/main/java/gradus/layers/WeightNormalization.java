@@ -26,7 +26,7 @@ public record WeightNormalization(Dense layer, boolean dataDependentInitializati
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return layer.outputShape(List.of(Shapes.requireRank(this, inputs, 1)));
+        return layer.outputShape(List.of(Shapes.single(this, inputs)));
     }
 
     @Override

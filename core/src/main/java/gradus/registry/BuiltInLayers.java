@@ -29,6 +29,7 @@ final class BuiltInLayers implements ConceptProvider {
                 .keras("ActivityRegularization", new ActivityRegularization())
                 .keras("Identity", new Identity())
                 .keras("Flatten", new Flatten())
+                .keras("Permute", new Permute(List.of(1)), 1)
                 .keras("Reshape", new Reshape(List.of(-1)), 1)
                 .keras("Rescaling", new Rescaling(1), 1)
                 .keras("Normalization", new Normalization())

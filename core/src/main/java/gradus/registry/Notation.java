@@ -289,7 +289,7 @@ public final class Notation {
     }
 
     private static List<@Nullable Object> list(Type element, NotationParser.Term term, String where) {
-        List<NotationParser.Term> items = term.items();
+        List<NotationParser.Term> items = term.number() == null ? term.items() : List.of(term);
         if (items == null) {
             throw new IllegalArgumentException(where + " must be a list in brackets, got \"" + term.text() + "\"");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradus.activations.Relu;
 import gradus.data.Integers;
+import gradus.data.Shape;
 import gradus.math.RandomStream;
 import gradus.registry.Registry;
 import gradus.testing.Allocation;
@@ -42,8 +43,54 @@ class LayerContractTest {
                 new Embedding(7, 3),
                 new Dropout(1),
                 new Dropout(0),
-                new Dot(-1, true));
+                new Dot(-1, true),
+                new OnAxes(new Dense(4, new gradus.activations.Softmax())),
+                new OnAxes(new WeightNormalization(new Dense(5), false)),
+                new OnAxes(new Softmax(1)),
+                new OnAxes(new Softmax(List.of(2, 3))),
+                new OnAxes(new BatchNormalization()),
+                new OnAxes(new BatchNormalization().axis(2)),
+                new OnAxes(new LayerNormalization().axis(List.of(1, 3))),
+                new OnAxes(new LayerNormalization().axis(List.of(2, 3))),
+                new OnAxes(new UnitNormalization(List.of(2))),
+                new OnAxes(new PReLU().sharedAxes(List.of(1, 3))),
+                new OnAxes(new Dropout(0.5, Arrays.asList(null, 1, null, 3))),
+                new OnAxes(new AlphaDropout(0.5, Arrays.asList(1, null, 1, 1))),
+                new OnAxes(new Permute(List.of(3, 1, 2))));
         return Stream.concat(Registry.LAYERS.entries().stream().map(Registry.Entry::prototype), options);
+    }
+
+    /// A layer on rows of three axes.
+    private record OnAxes(Layer layer) implements Layer {
+        @Override
+        public List<Shape> exampleInputs(int width) {
+            return List.of(Shape.of(2, Math.max(1, width / 6), 3));
+        }
+
+        @Override
+        public Shape outputShape(List<Shape> inputs) {
+            return layer.outputShape(inputs);
+        }
+
+        @Override
+        public List<ParameterSpec> parameters(List<Shape> inputs) {
+            return layer.parameters(inputs);
+        }
+
+        @Override
+        public void completeInitialization(List<Shape> inputs, float[] parameters, int[] offsets) {
+            layer.completeInitialization(inputs, parameters, offsets);
+        }
+
+        @Override
+        public BoundLayer bind(Binding binding) {
+            return layer.bind(binding);
+        }
+
+        @Override
+        public String className() {
+            return layer.className();
+        }
     }
 
     /// Numbers on a grid that keeps away from 0, 1/2 and 1 and, for two inputs, from each other.

@@ -57,10 +57,32 @@ class LayerShapeTest {
     }
 
     @Test
-    void otherAxisThanTheLast_isRefused() {
-        assertThatThrownBy(() -> new Softmax(1).outputShape(List.of(Shape.of(2, 3))))
+    void axesThatTheInputLacks_areRefused() {
+        for (List<Integer> axes : List.of(List.of(0), List.of(3), List.of(-3), List.of(1, -2), List.<Integer>of())) {
+            assertThatThrownBy(() -> new Softmax(axes).outputShape(List.of(Shape.of(2, 3))))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("Softmax.axis must be of the axes of the input [batch, 2, 3] after the first, 1 to 2 or"
+                            + " -2 to -1, each once, got " + axes);
+        }
+        assertThatThrownBy(() -> new PReLU().sharedAxes(List.of(3)).outputShape(List.of(Shape.of(2, 3))))
+                .hasMessageContaining("PReLU.sharedAxes must be of the axes");
+        assertThatThrownBy(() -> new PReLU().sharedAxes(List.of(-1)))
+                .hasMessage("PReLU.sharedAxes must be at least 1, got [-1]");
+        assertThatThrownBy(() -> new BatchNormalization().axis(2).outputShape(List.of(Shape.of(3))))
+                .hasMessageContaining("BatchNormalization.axis");
+    }
+
+    @Test
+    void permutation_namesEachAxisOnce() {
+        assertThat(new Permute(List.of(3, 1, 2)).outputShape(List.of(Shape.of(4, 5, 6))))
+                .isEqualTo(Shape.of(6, 4, 5));
+        for (List<Integer> dims : List.of(List.of(1, 3), List.of(0, 1), List.of(1, 1), List.<Integer>of())) {
+            assertThatThrownBy(() -> new Permute(dims))
+                    .hasMessage("Permute.dims must be the numbers from 1 to their count in some order, got " + dims);
+        }
+        assertThatThrownBy(() -> new Permute(List.of(2, 1)).outputShape(List.of(Shape.of(4))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Softmax.axis must be the last axis of the input [batch, 2, 3] (-1), got 1");
+                .hasMessage("Permute with dims [2, 1] expects rows of 2 axes, got [batch, 4]");
     }
 
     @Test

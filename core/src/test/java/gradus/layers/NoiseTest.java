@@ -44,6 +44,64 @@ class NoiseTest {
     }
 
     @Test
+    void noiseShape_sharesTheNumbersAlongAxesOfOne() {
+        Shape rows = Shape.of(4, 50);
+        for (Noise layer : List.of(
+                new Dropout(0.25, Arrays.asList(null, 1, null)),
+                new Dropout(0.25, Arrays.asList(1, null, 50)),
+                new AlphaDropout(0.25, Arrays.asList(null, 1, 50)),
+                new Dropout(0.25, List.of(1, 1, 1)))) {
+            LayerRun run = new LayerRun(layer, List.of(rows), 2_000);
+            Arrays.fill(run.inputs.getFirst(), 1);
+            run.forward(2_000, true, 0);
+            boolean rowsDiffer =
+                    layer.noiseShape() == null || layer.noiseShape().getFirst() == null;
+            boolean stepsDiffer = layer.noiseShape() == null
+                    || !Integer.valueOf(1).equals(layer.noiseShape().get(1));
+            assertThat(difference(run.output, 200, 200) > 0)
+                    .as("rows of %s", layer)
+                    .isEqualTo(rowsDiffer);
+            assertThat(difference(run.output, 0, 50) > 0)
+                    .as("steps of %s", layer)
+                    .isEqualTo(stepsDiffer);
+            float[] first = run.output.clone();
+            float[] ones = new float[first.length];
+            Arrays.fill(ones, 1);
+            run.backward(ones);
+            if (layer instanceof Dropout) {
+                assertThat(run.inputGradient(0)).isEqualTo(first);
+                if (rowsDiffer) {
+                    assertMoments(run, 1, Math.sqrt(0.25 / 0.75));
+                }
+            }
+            run.forward(2_000, false, 0);
+            assertThat(run.output).containsOnly(1);
+        }
+    }
+
+    /// The number of the values of the first row that differ from those some places later.
+    private static int difference(float[] values, int places, int row) {
+        int different = 0;
+        for (int i = 0; i < 50; i++) {
+            different += values[i] == values[i + (places == 0 ? row : places)] ? 0 : 1;
+        }
+        return different;
+    }
+
+    @Test
+    void noiseShapeThatDoesNotFit_isRefused() {
+        assertThatThrownBy(() -> new Dropout(0.5, List.of(1, 2)).outputShape(List.of(Shape.of(4, 50))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(
+                        "Dropout.noiseShape must be as long as the input [batch, 4, 50], with 1, null or the dimension"
+                                + " of the input for each axis, got [1, 2]");
+        assertThatThrownBy(() -> new Dropout(0.5, Arrays.asList(null, 3, 50)).outputShape(List.of(Shape.of(4, 50))))
+                .isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new AlphaDropout(0.5, List.of(0, 1)))
+                .hasMessageContaining("AlphaDropout.noiseShape must be dimensions of at least 1");
+    }
+
+    @Test
     void dropout_dropsOtherNumbersInEveryStepAndTheSameInARepeatedOne() {
         LayerRun run = ones(new Dropout(0.5));
         float[] first = run.output.clone();

@@ -11,6 +11,7 @@ import gradus.layers.Dropout;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
+import gradus.layers.Permute;
 import gradus.layers.ShapeException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,9 @@ class GraphTest {
 
     @Test
     void aShapeThatDoesNotFit_namesTheLayer() {
-        assertThatThrownBy(() -> Graph.chain(null, List.of(input(28, 28), new Dense(1))))
+        assertThatThrownBy(() -> Graph.chain(null, List.of(input(28, 28), new Permute(List.of(1)))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("layer 1 \"dense\": Dense expects input [batch, features], got [batch, 28, 28]."
-                        + " Put a Flatten before it.");
+                .hasMessage("layer 1 \"permute\": Permute with dims [1] expects rows of 1 axis, got [batch, 28, 28]");
     }
 
     @Test

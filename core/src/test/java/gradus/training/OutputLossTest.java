@@ -71,8 +71,9 @@ class OutputLossTest {
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("rows that sum to 1, got 2.0 in row 1");
         assertThatThrownBy(() -> oneHot.fit(data(new float[] {1, 0, 0, 1, 0, 0}), fit))
-                .hasMessage("CategoricalCrossentropy with an output [batch, 2, 3] expects rows of 6 target numbers,"
-                        + " the training data has rows of 3");
+                .hasMessage("CategoricalCrossentropy with an output [batch, 2, 3] expects rows of 6 target numbers, the"
+                        + " training data has rows of 3; where a row has one answer, put a Flatten layer before"
+                        + " the last");
         Model sparse = identity(new SparseCategoricalCrossentropy());
         assertThatThrownBy(() -> sparse.fit(data(new float[] {0, 1, 3, 2}), fit))
                 .isInstanceOf(TargetException.class)

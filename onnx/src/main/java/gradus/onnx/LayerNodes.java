@@ -21,9 +21,11 @@ import gradus.layers.Multiply;
 import gradus.layers.Noise;
 import gradus.layers.Normalization;
 import gradus.layers.PReLU;
+import gradus.layers.Permute;
 import gradus.layers.RMSNormalization;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
+import gradus.layers.Softmax;
 import gradus.layers.Subtract;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
@@ -33,6 +35,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// Layers as ONNX nodes, the way they compute in inference: dropout and noise vanish, batch normalization uses its
 /// moving statistics. Weights are written once a layer, however often it is called.
@@ -46,16 +49,16 @@ final class LayerNodes {
 
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;
-    /// Rows shorter than this have no direction.
-    private static final double SHORTEST = 1e-12;
 
     private final OnnxGraph graph;
     private final Parameters parameters;
     private final Map<String, String> weights = new HashMap<>();
+    private final NormalizationNodes normalizations;
 
     LayerNodes(OnnxGraph graph, Parameters parameters) {
         this.graph = graph;
         this.parameters = parameters;
+        normalizations = new NormalizationNodes(graph, this, parameters, weights);
     }
 
     /// One application of a layer.
@@ -89,21 +92,22 @@ final class LayerNodes {
                         weight(call, "embeddings"),
                         nodes.apply("Cast", x, Attribute.of("to", OnnxGraph.INT64)));
             case WeightNormalization normalized -> dense(normalized.layer(), nodes, call, composed(normalized, call));
+            case Softmax softmax -> softmax(softmax, nodes, call);
             case AppliedActivation applied -> activation(applied.activation(), nodes, x, call.width());
             case Identity identity -> x;
             case PReLU prelu -> nodes.apply("PRelu", x, weight(call, "alpha"));
-            case BatchNormalization normalization -> batchNormalization(normalization, nodes, call);
-            case LayerNormalization normalization -> layerNormalization(normalization, nodes, call);
-            case RMSNormalization normalization ->
-                nodes.apply(
-                        "Mul",
-                        rowNormalization(nodes, nodes.toDouble(x), normalization.epsilon()),
-                        weight(call, "scale"));
-            case UnitNormalization normalization -> nodes.toFloat(unit(nodes, nodes.toDouble(x)));
+            case BatchNormalization normalization -> normalizations.batch(normalization, nodes, call);
+            case LayerNormalization normalization -> normalizations.layer(normalization, nodes, call);
+            case RMSNormalization normalization -> normalizations.rms(normalization, nodes, call);
+            case UnitNormalization normalization -> {
+                long[] axes = NormalizationNodes.axes(normalization.axis(), call);
+                yield nodes.toFloat(NormalizationNodes.unit(nodes, nodes.toDouble(x), axes));
+            }
             case Noise noise -> x;
             case ActivityRegularization regularization -> x;
             case Flatten flatten -> reshape(nodes, call);
             case Reshape reshape -> reshape(nodes, call);
+            case Permute permute -> nodes.apply("Transpose", x, Attribute.of("perm", withBatch(permute.dims())));
             case Rescaling rescaling ->
                 nodes.apply("Add", nodes.apply("Mul", x, nodes.scalar((float) rescaling.scale())), nodes.scalar((float)
                         rescaling.offset()));
@@ -131,9 +135,14 @@ final class LayerNodes {
     }
 
     private String dense(Dense dense, Nodes nodes, Call call, String kernel) {
-        String sum = dense.useBias()
-                ? nodes.apply("Gemm", List.of(call.input(), kernel, weight(call, "bias")))
-                : nodes.apply("MatMul", call.input(), kernel);
+        boolean flat = call.shapes().getFirst().rank() == 1;
+        String sum;
+        if (dense.useBias() && flat) {
+            sum = nodes.apply("Gemm", List.of(call.input(), kernel, weight(call, "bias")));
+        } else {
+            String product = nodes.apply("MatMul", call.input(), kernel);
+            sum = dense.useBias() ? nodes.apply("Add", product, weight(call, "bias")) : product;
+        }
         return activation(dense.activation(), nodes, sum, dense.units());
     }
 
@@ -162,48 +171,19 @@ final class LayerNodes {
         return ActivationNodes.write(activation, nodes, x, width);
     }
 
-    /// ONNX's own operator has its columns on the second axis, and runtimes fold its mean into the offset, where
-    /// columns far from 0 lose digits.
-    private String batchNormalization(BatchNormalization layer, Nodes nodes, Call call) {
-        float[] values = parameters.values();
-        Parameters.Slice variance = slice(call, "moving_variance");
-        String key = call.name() + "/factor";
-        String factor = weights.computeIfAbsent(key, name -> {
-            float[] factors = new float[variance.size()];
-            for (int j = 0; j < factors.length; j++) {
-                factors[j] = (float) (1 / Math.sqrt(values[variance.offset() + j] + layer.epsilon()));
-                if (layer.scale()) {
-                    factors[j] *= values[slice(call, "gamma").offset() + j];
-                }
-            }
-            return graph.constant(name, variance.shape(), factors, 0);
-        });
-        String y = nodes.apply("Mul", nodes.apply("Sub", call.input(), weight(call, "moving_mean")), factor);
-        return layer.center() ? nodes.apply("Add", y, weight(call, "beta")) : y;
+    /// The order of axes, with that of the batch first.
+    private static long[] withBatch(List<Integer> dims) {
+        return LongStream.concat(LongStream.of(0), dims.stream().mapToLong(axis -> axis))
+                .toArray();
     }
 
-    /// In double precision: runtimes take the variance as a difference of large numbers in ONNX's own operator.
-    private String layerNormalization(LayerNormalization layer, Nodes nodes, Call call) {
-        String wide = nodes.toDouble(call.input());
-        String centered = nodes.apply("Sub", wide, nodes.reduceRows("ReduceMean", wide));
-        String y = rowNormalization(nodes, centered, layer.epsilon());
-        String scaled = layer.scale() ? nodes.apply("Mul", y, weight(call, "gamma")) : y;
-        return layer.center() ? nodes.apply("Add", scaled, weight(call, "beta")) : scaled;
-    }
-
-    /// `x/√(mean(x²) + epsilon)`, from double to single precision.
-    private static String rowNormalization(Nodes nodes, String x, double epsilon) {
-        String square = nodes.reduceRows("ReduceMean", nodes.apply("Mul", x, x));
-        String root = nodes.apply("Sqrt", nodes.apply("Add", square, nodes.scalar(epsilon)));
-        return nodes.toFloat(nodes.apply("Div", x, root));
-    }
-
-    /// `x/‖x‖`, or zeros for a row without direction.
-    private static String unit(Nodes nodes, String x) {
-        String length = nodes.apply("Sqrt", nodes.reduceRows("ReduceSum", nodes.apply("Mul", x, x)));
-        String isShort = nodes.apply("Less", length, nodes.scalar(SHORTEST));
-        // Divided by infinity, short rows become zero.
-        return nodes.apply("Div", x, nodes.where(isShort, nodes.scalar(Double.POSITIVE_INFINITY), length));
+    private static String softmax(Softmax softmax, Nodes nodes, Call call) {
+        long[] axes = NormalizationNodes.axes(softmax.axis(), call);
+        if (axes.length == 1) {
+            return nodes.apply("Softmax", call.input(), Attribute.of("axis", axes[0]));
+        }
+        String logarithm = nodes.reduce("ReduceLogSumExp", call.input(), axes);
+        return nodes.apply("Exp", nodes.apply("Sub", call.input(), logarithm));
     }
 
     private String reshape(Nodes nodes, Call call) {
@@ -238,8 +218,9 @@ final class LayerNodes {
 
     private String dot(Dot dot, Nodes nodes, Call call) {
         List<String> wide = call.inputs().stream().map(nodes::toDouble).toList();
-        List<String> factors =
-                dot.normalize() ? wide.stream().map(x -> unit(nodes, x)).toList() : wide;
+        List<String> factors = dot.normalize()
+                ? wide.stream().map(x -> NormalizationNodes.unit(nodes, x, -1)).toList()
+                : wide;
         return nodes.toFloat(nodes.reduceRows("ReduceSum", nodes.apply("Mul", factors)));
     }
 
@@ -258,7 +239,7 @@ final class LayerNodes {
         return wide;
     }
 
-    private Parameters.Slice slice(Call call, String parameter) {
+    Parameters.Slice slice(Call call, String parameter) {
         return parameters.slices(call.index()).stream()
                 .filter(slice -> slice.spec().name().equals(parameter))
                 .findFirst()

@@ -75,6 +75,11 @@ final class Nodes {
 
     /// A reduction along the last axis, which stays with a size of 1.
     String reduceRows(String operator, String x) {
-        return apply(operator, x, graph.numbers(-1), Attribute.of("keepdims", 1));
+        return reduce(operator, x, -1);
+    }
+
+    /// A reduction along some axes, which stay with a size of 1.
+    String reduce(String operator, String x, long... axes) {
+        return apply(operator, x, graph.numbers(axes), Attribute.of("keepdims", 1));
     }
 }

@@ -42,6 +42,15 @@ final class OnnxGraph {
                     name, new Message().text(1, name).number(3, value).number(20, 2));
         }
 
+        /// Whole numbers. ints 8, type INTS 7.
+        static Attribute of(String name, long... values) {
+            Message message = new Message().text(1, name);
+            for (long value : values) {
+                message.number(8, value);
+            }
+            return new Attribute(name, message.number(20, 7));
+        }
+
         /// A text. s 4, type STRING 3.
         static Attribute of(String name, String value) {
             return new Attribute(

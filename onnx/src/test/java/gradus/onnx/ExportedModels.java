@@ -33,10 +33,15 @@ import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.layers.Node;
 import gradus.layers.Normalization;
+import gradus.layers.PReLU;
+import gradus.layers.Permute;
+import gradus.layers.RMSNormalization;
 import gradus.layers.ReLU;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
+import gradus.layers.Softmax;
+import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.math.RandomStream;
 import gradus.onnx.RuntimeProcess.Question;
@@ -108,6 +113,15 @@ final class ExportedModels {
                         new Rescaling(1 / 255.0, -0.5),
                         new Reshape(List.of(-1, 2)),
                         new Concatenate(1),
+                        new Softmax(1),
+                        new Softmax(List.of(-1, 1)),
+                        new BatchNormalization().axis(1),
+                        new UnitNormalization(List.of(1)),
+                        new LayerNormalization().axis(List.of(1)),
+                        new LayerNormalization().axis(List.of(1, 2)),
+                        new RMSNormalization(List.of(1, 2), 0.1),
+                        new PReLU().sharedAxes(List.of(1)),
+                        new Permute(List.of(2, 1)),
                         new Dot(1, true)));
     }
 

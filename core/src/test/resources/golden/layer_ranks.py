@@ -1,0 +1,58 @@
+"""layer_ranks.json: layers on rows of several axes, along the last and along others; as layers.json."""
+
+import layers
+from common import generator, write
+from layers import ABOUT, inputs, layer_case
+
+
+def case(name, config, *shapes):
+    """A case whose random numbers depend on its name alone."""
+    layers.rng = generator(name)
+    x = [inputs(shape) for shape in shapes or [(3, 4, 3)]]
+    return layer_case(name, config, x if len(x) > 1 else x[0])
+
+
+def dense():
+    yield case("rank/dense", {"class_name": "Dense", "units": 2, "activation": "tanh"})
+    yield case("rank/dense/softmax", {"class_name": "Dense", "units": 3, "activation": "softmax"}, (2, 2, 3, 2))
+    yield case("rank/dense/no_bias", {"class_name": "Dense", "units": 4, "use_bias": False})
+    activity = {"class_name": "L1L2", "l1": 0.25, "l2": 0.125}
+    yield case("rank/dense/activity", {"class_name": "Dense", "units": 2, "activity_regularizer": activity})
+
+
+def activations():
+    for activation in ["tanh", "softmax", "log_softmax", "glu", "sparsemax"]:
+        if activation != "sparsemax":  # see activations.json
+            yield case(f"rank/activation/{activation}", {"class_name": "Activation", "activation": activation}, (2, 3, 4))
+    for axis in [-1, 1, -2, 2, [1, 2], [2]]:
+        yield case(f"rank/softmax/{axis}", {"class_name": "Softmax", "axis": axis})
+    yield case("rank/softmax/four", {"class_name": "Softmax", "axis": [1, 3]}, (2, 2, 3, 2))
+    for axes in [None, [1], [2], [1, 2]]:
+        yield case(f"rank/prelu/{axes}", {"class_name": "PReLU", "shared_axes": axes})
+    regularized = {"class_name": "PReLU", "shared_axes": [1, 3], "alpha_regularizer": {"class_name": "L2", "l2": 0.125}}
+    yield case("rank/prelu/four", regularized, (2, 2, 3, 2))
+
+
+def normalizations():
+    for axis in [-1, 1, 2, -2]:
+        yield case(f"rank/batch_normalization/{axis}", {"class_name": "BatchNormalization", "axis": axis})
+    four = {"class_name": "BatchNormalization", "axis": 2, "momentum": 0.5, "scale": False}
+    yield case("rank/batch_normalization/four", four, (3, 2, 3, 2))
+    for name in ["LayerNormalization", "RMSNormalization", "UnitNormalization"]:
+        # The scales of RMSNormalization in Keras fit the last axes only.
+        last = name == "RMSNormalization"
+        for axis in [-1, [1, 2], [2, 1]] if last else [-1, 1, [1, 2], [2, 1], [-2]]:
+            yield case(f"rank/{name}/{axis}", {"class_name": name, "axis": axis})
+        yield case(f"rank/{name}/four", {"class_name": name, "axis": [2, 3] if last else [1, 3]}, (2, 2, 3, 2))
+    yield case("rank/layer_normalization/no_scale", {"class_name": "LayerNormalization", "axis": [1, 2], "scale": False})
+
+
+def shapes():
+    yield case("permute", {"class_name": "Permute", "dims": [2, 1]})
+    yield case("permute/three", {"class_name": "Permute", "dims": [3, 1, 2]}, (2, 2, 3, 4))
+    yield case("rank/reshape", {"class_name": "Reshape", "target_shape": [-1, 2, 3]}, (2, 3, 4))
+
+
+if __name__ == "__main__":
+    made = [made for group in [dense, activations, normalizations, shapes] for made in group()]
+    write("layer_ranks.json", ABOUT, made)
