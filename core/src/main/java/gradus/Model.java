@@ -60,13 +60,7 @@ public final class Model {
         batchPredictor = new BatchPredictor(graph, parameters, workers);
         compilation = saved.compilation();
         notes.putAll(saved.notes());
-        if (compilation != null) {
-            Updater made = new Updater(compilation.optimizer(), graph, parameters, workers);
-            if (saved.optimizerState() != null) {
-                made.restore(saved.optimizerState());
-            }
-            updater = made;
-        }
+        renewUpdater(saved.optimizerState());
     }
 
     /// {@return a model of the network between inputs and outputs}
@@ -88,7 +82,15 @@ public final class Model {
     /// @param file the file to read; its extension determines the format
     /// @throws java.io.UncheckedIOException if the file cannot be read or is not a model; the message says why
     public static Model load(Path file) {
-        return new Model(ModelFormats.load(file));
+        return load(file, true);
+    }
+
+    /// {@return a saved model, compiled as the file says, or not, so that its losses and optimizer need not be known}
+    /// @param file the file to read; its extension determines the format
+    /// @param compile whether the model is compiled as the file says; false if it is only to predict
+    /// @throws java.io.UncheckedIOException if the file cannot be read or is not a model; the message says why
+    public static Model load(Path file, boolean compile) {
+        return new Model(ModelFormats.load(file, compile));
     }
 
     /// Initializes all weights from a seed, which also determines shuffling, dropout and noise, in separate
@@ -98,9 +100,7 @@ public final class Model {
     public Model seed(long value) {
         seed = value;
         parameters.initialize(graph, value);
-        if (compilation != null) {
-            updater = new Updater(compilation.optimizer(), graph, parameters, workers);
-        }
+        renewUpdater(null);
         return this;
     }
 
@@ -115,11 +115,7 @@ public final class Model {
     public Model threads(int count) {
         workers = Workers.of(count);
         batchPredictor = new BatchPredictor(graph, parameters, workers);
-        if (updater != null) {
-            SavedModel.OptimizerState state = updater.state();
-            updater = new Updater(compilation().optimizer(), graph, parameters, workers);
-            updater.restore(state);
-        }
+        renewUpdater(updater == null ? null : updater.state());
         return this;
     }
 
@@ -174,7 +170,14 @@ public final class Model {
     private void compile(SavedModel.Compilation chosen) {
         chosen.check(graph);
         compilation = chosen;
-        updater = new Updater(chosen.optimizer(), graph, parameters, workers);
+        renewUpdater(null);
+    }
+
+    private void renewUpdater(SavedModel.@Nullable OptimizerState state) {
+        updater = compilation == null ? null : new Updater(compilation.optimizer(), graph, parameters, workers);
+        if (updater != null && state != null) {
+            updater.restore(state);
+        }
     }
 
     /// Trains the model.
@@ -329,9 +332,7 @@ public final class Model {
     public void trainable(String layer, boolean value) {
         graph = graph.withTrainable(layer, value);
         batchPredictor = new BatchPredictor(graph, parameters, workers);
-        if (compilation != null) {
-            updater = new Updater(compilation.optimizer(), graph, parameters, workers);
-        }
+        renewUpdater(null);
     }
 
     /// {@return the layers and their connections}

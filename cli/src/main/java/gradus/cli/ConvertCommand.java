@@ -1,9 +1,6 @@
 package gradus.cli;
 
-import gradus.training.ModelFormats;
-import gradus.training.SavedModel;
-import gradus.training.WeightsFormat.Weights;
-import java.io.IOException;
+import gradus.Model;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -20,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "convert",
         description = {
             "Writes a model, or its weights, in another format. File endings select the formats:",
-            ".keras and .safetensors hold whole models, .weights.h5 weights alone, .h5 is read only."
+            ".keras and .safetensors hold whole models, .weights.h5 weights alone, .h5 and .hdf5 are read only."
         },
         mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
@@ -39,16 +36,18 @@ final class ConvertCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter printer = Objects.requireNonNull(spec).commandLine().getOut();
-        SavedModel read = read();
+        Model read = read();
         if (out.toString().endsWith(WEIGHTS)) {
-            ModelFormats.weightsOf(out).save(read, out);
+            read.saveWeights(out);
         } else {
-            ModelFormats.of(out).save(read, out);
+            read.save(out);
         }
         printer.println("Wrote " + out);
-        boolean stateIsLost = read.optimizerState() != null && out.toString().endsWith(".safetensors");
+        boolean stateIsLost = read.isCompiled()
+                && read.updater().steps() > 0
+                && out.toString().endsWith(".safetensors");
         if (stateIsLost) {
             printer.println(
                     "Note: .safetensors has no room for the optimizer's state; training would start it afresh.");
@@ -56,19 +55,17 @@ final class ConvertCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SavedModel read() throws IOException {
+    private Model read() {
         Path structure = model;
         if (structure == null) {
             if (in.toString().endsWith(WEIGHTS)) {
                 throw new IllegalArgumentException(
                         in + " has weights only; name a file with the layers, as in --model model.keras");
             }
-            return ModelFormats.of(in).load(in);
+            return Models.load(in, spec).model();
         }
-        SavedModel layers = ModelFormats.of(structure).load(structure);
-        Weights weights = ModelFormats.weightsOf(in).load(layers, in, false);
-        System.arraycopy(weights.values(), 0, layers.parameters().values(), 0, weights.values().length);
-        return new SavedModel(
-                layers.graph(), layers.parameters(), layers.compilation(), weights.optimizerState(), layers.notes());
+        Model layers = Models.load(structure, spec).model();
+        layers.loadWeights(in, false);
+        return layers;
     }
 }

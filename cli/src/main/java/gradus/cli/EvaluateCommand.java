@@ -34,7 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras, .h5 or .safetensors file.")
     private Path model = Path.of("");
 
     @Parameters(
@@ -55,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        TrainedModel trained = TrainedModel.load(model);
+        TrainedModel trained = Models.load(model, spec);
         if (loss != null) {
             trained.judgeBy(Objects.requireNonNull(Options.LOSS.values().parse("--loss", loss)));
         }

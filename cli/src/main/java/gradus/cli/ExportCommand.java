@@ -1,7 +1,6 @@
 package gradus.cli;
 
 import gradus.Model;
-import gradus.experiment.TrainedModel;
 import gradus.onnx.OnnxExporter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(paramLabel = "MODEL", description = "A .keras, .h5 or .safetensors file.")
     private Path model = Path.of("");
 
     @Option(
@@ -50,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         Path target = out == null ? beside(model, format) : out;
-        Model trained = TrainedModel.load(model).model();
+        Model trained = Models.load(model, spec).model();
         OnnxExporter.export(trained, target);
         terminal.println("Wrote " + target + " (" + Files.size(target) + " bytes, ONNX opset " + OnnxExporter.OPSET
                 + ", " + trained.parameterCount() + " weights)");

@@ -41,7 +41,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras, .h5 or .safetensors file.")
     private Path model = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DATA", description = "As for train; the target may be absent.")
@@ -56,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        TrainedModel trained = TrainedModel.load(model);
+        TrainedModel trained = Models.load(model, spec);
         PrintWriter notes = out;
         Path to = file;
         if (to == null) {

@@ -25,13 +25,13 @@ final class SummaryCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras file.")
+    @Parameters(paramLabel = "MODEL", description = "A .keras, .h5 or .safetensors file.")
     private Path model = Path.of("");
 
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        TrainedModel trained = TrainedModel.load(model);
+        TrainedModel trained = Models.load(model, spec);
         out.print(trained.model().summary());
         if (trained.model().isCompiled()) {
             var compilation = trained.model().compilation();

@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null
                 ? Experiment.of(settings(), chosen.csv())
-                : Experiment.from(Model.load(from), chosen.settings(data), chosen.csv());
+                : Experiment.from(Models.load(from, spec).model(), chosen.settings(data), chosen.csv());
         RunFolder folder = out == null ? null : RunFolder.create(out, numbers(experiment));
         if (quiet) {
             Report.notes(experiment.data().warnings(), warnings);

@@ -18,7 +18,17 @@ public interface ModelFormat {
     /// Reads a model.
     ///
     /// @param file the file to read
+    /// @param compile whether to read what the model was compiled with
     /// @return the model
     /// @throws IOException if the file cannot be read or is not a model
-    SavedModel load(Path file) throws IOException;
+    SavedModel load(Path file, boolean compile) throws IOException;
+
+    /// Reads a model with all that the file has.
+    ///
+    /// @param file the file to read
+    /// @return the model
+    /// @throws IOException if the file cannot be read or is not a model
+    default SavedModel load(Path file) throws IOException {
+        return load(file, true);
+    }
 }

@@ -52,10 +52,11 @@ public final class ModelFormats {
     /// Reads a model from a file.
     ///
     /// @param file the file to read
+    /// @param compile whether to read what the model was compiled with
     /// @return the model
     /// @throws UncheckedIOException if the file cannot be read or is not a model
-    public static SavedModel load(Path file) {
-        return call(() -> of(file).load(file));
+    public static SavedModel load(Path file, boolean compile) {
+        return call(() -> of(file).load(file, compile));
     }
 
     /// Writes the weights of a model to a file.

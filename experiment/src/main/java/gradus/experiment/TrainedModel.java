@@ -21,6 +21,7 @@ import gradus.losses.Loss;
 import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
 import gradus.problems.Task;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
@@ -33,19 +34,40 @@ import org.jspecify.annotations.Nullable;
 public final class TrainedModel {
     private final Model model;
     private final @Nullable Schema schema;
+    private final @Nullable String leftOut;
     private @Nullable Loss chosenLoss;
 
     TrainedModel(Model model) {
+        this(model, model.notes().get("not_compiled"));
+    }
+
+    private TrainedModel(Model model, @Nullable String leftOut) {
         this.model = model;
+        this.leftOut = leftOut;
         schema = Notes.schema(model);
     }
 
-    /// Loads a model that a run saved, or that Keras did.
+    /// Loads a model that a run saved, or that Keras did. One whose loss, metrics or optimizer are not known is not
+    /// compiled; it can predict, see [#leftOut()].
     ///
     /// @param file the file
     /// @return the model
+    /// @throws UncheckedIOException if the file cannot be read or is not a model
     public static TrainedModel load(Path file) {
-        return new TrainedModel(Model.load(file));
+        try {
+            return new TrainedModel(Model.load(file));
+        } catch (UncheckedIOException e) {
+            try {
+                return new TrainedModel(Model.load(file, false), e.getMessage());
+            } catch (UncheckedIOException again) {
+                throw e;
+            }
+        }
+    }
+
+    /// {@return why the model is not compiled as its file says; null if it is, or if the file says nothing}
+    public @Nullable String leftOut() {
+        return leftOut;
     }
 
     /// {@return the model itself}

@@ -85,18 +85,6 @@ public final class KerasFormat implements ModelFormat {
     }
 
     @Override
-    public SavedModel load(Path file) throws IOException {
-        return load(file, true);
-    }
-
-    /// Loads a model, with or without its compile configuration. A model whose loss or metrics Gradus lacks can
-    /// still predict.
-    ///
-    /// @param file a `.keras` file
-    /// @param compile false to ignore optimizer, losses and metrics
-    /// @return the model
-    /// @throws ModelFileException if it cannot be loaded; the message says why
-    /// @throws IOException if it cannot be read
     public SavedModel load(Path file, boolean compile) throws IOException {
         return ModelFileException.inFile(file, () -> {
             try (Archive archive = new Archive(file)) {

@@ -32,7 +32,7 @@ public final class LegacyH5Format implements ModelFormat {
 
     @Override
     public List<String> extensions() {
-        return List.of(".h5");
+        return List.of(".h5", ".hdf5");
     }
 
     @Override
@@ -42,19 +42,19 @@ public final class LegacyH5Format implements ModelFormat {
     }
 
     @Override
-    public SavedModel load(Path file) throws IOException {
+    public SavedModel load(Path file, boolean compile) throws IOException {
         return ModelFileException.inFile(file, () -> {
             if (Files.size(file) > Integer.MAX_VALUE - 8) {
                 throw new ModelFileException("a model file has at most 2 GiB, this one has " + Files.size(file));
             }
             byte[] content = Files.readAllBytes(file);
             try (Hdf5Reader reader = new Hdf5Reader("the file", content)) {
-                return read(reader, content.length);
+                return read(reader, content.length, compile);
             }
         });
     }
 
-    private static SavedModel read(Hdf5Reader file, int size) throws ModelFileException {
+    private static SavedModel read(Hdf5Reader file, int size, boolean compile) throws ModelFileException {
         JsonNode config = json(file, "model_config");
         if (config == null) {
             throw new ModelFileException("it holds no model, only weights: build the model, and load them into it with"
@@ -69,7 +69,7 @@ public final class LegacyH5Format implements ModelFormat {
         Map<String, String> notes = new TreeMap<>();
         Compilation compilation = null;
         OptimizerState state = null;
-        JsonNode training = json(file, "training_config");
+        JsonNode training = compile ? json(file, "training_config") : null;
         if (training != null) {
             try {
                 compilation = CompilationReader.read(LegacyConfig.compilation(training), graph);

@@ -61,7 +61,7 @@ public final class SafetensorsFormat implements ModelFormat, WeightsFormat {
         }
         AtomicFile.replace(file, temporary -> {
             Safetensors.write(temporary, metadata, tensors);
-            SavedModel back = load(temporary);
+            SavedModel back = load(temporary, compilation != null);
             if (!Arrays.equals(back.parameters().values(), model.parameters().values())) {
                 throw new ModelFileException("the file that was written does not read back as the model");
             }
@@ -69,7 +69,7 @@ public final class SafetensorsFormat implements ModelFormat, WeightsFormat {
     }
 
     @Override
-    public SavedModel load(Path file) throws IOException {
+    public SavedModel load(Path file, boolean compile) throws IOException {
         return ModelFileException.inFile(file, () -> {
             try (Safetensors tensors = new Safetensors(file)) {
                 String text = tensors.metadata().get(CONFIG);
@@ -79,7 +79,8 @@ public final class SafetensorsFormat implements ModelFormat, WeightsFormat {
                 }
                 JsonNode config = Json.parse(CONFIG, text.getBytes(UTF_8));
                 Graph graph = GraphReader.read(config).graph();
-                Compilation compilation = CompilationReader.read(config.path("compile_config"), graph);
+                Compilation compilation =
+                        compile ? CompilationReader.read(config.path("compile_config"), graph) : null;
                 WeightsFile.requireRoom(graph, java.nio.file.Files.size(file));
                 Parameters parameters = new Parameters(graph);
                 WeightsFile.requireNone(read(tensors, graph, parameters, parameters.values()));
