@@ -17,7 +17,8 @@ final class Models {
         if (trained.leftOut() != null && command != null) {
             command.commandLine()
                     .getErr()
-                    .println("Note: the model is taken without optimizer, loss and metrics, which are not all known here: "
+                    .println("Note: the model is taken without optimizer, loss and metrics, which are not all known"
+                            + " here: "
                             + trained.leftOut());
         }
         return trained;

@@ -137,6 +137,10 @@ class KerasCasesTest {
         List<Object> given = List.of("--epochs", 3, "--batch", 16, "--no-shuffle", "--validation", 0, "--test", 0);
         options.addAll(given);
         options.addAll(List.of("--patience", 0, "--quiet", "--json", "--out", run));
+        if (((Map<?, ?>) wanted.get("fit")).get("class_weight") instanceof Map<?, ?> weights) {
+            options.add("--class-weight");
+            options.add(weights.toString().replaceAll("[{} ]", ""));
+        }
         Ran ran = ran(all(options, "train", one.resolve("xy.csv"), "--from", model(one)));
         Map<?, ?> history = (Map<?, ?>) ran.json().get("history");
         Map<?, ?> continued = (Map<?, ?>) wanted.get("continued");

@@ -79,8 +79,7 @@ public final class SafetensorsFormat implements ModelFormat, WeightsFormat {
                 }
                 JsonNode config = Json.parse(CONFIG, text.getBytes(UTF_8));
                 Graph graph = GraphReader.read(config).graph();
-                Compilation compilation =
-                        compile ? CompilationReader.read(config.path("compile_config"), graph) : null;
+                Compilation compilation = compile ? CompilationReader.read(config.path("compile_config"), graph) : null;
                 WeightsFile.requireRoom(graph, java.nio.file.Files.size(file));
                 Parameters parameters = new Parameters(graph);
                 WeightsFile.requireNone(read(tensors, graph, parameters, parameters.values()));
