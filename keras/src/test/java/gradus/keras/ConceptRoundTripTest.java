@@ -219,7 +219,7 @@ class ConceptRoundTripTest {
         } else if (generic.getTypeName().equals("java.util.List<java.lang.String>")) {
             return List.of(List.of("dense_1", "^last/"));
         } else if (type == List.class) {
-            return List.of(List.of(3, 2), List.of(2, -1), List.of(-1));
+            return List.of(List.of(3, 2), List.of(2, -1), List.of(-1), List.of(2, 1));
         }
         List<Object> known = new ArrayList<>(List.of(
                 new Tanh(),
