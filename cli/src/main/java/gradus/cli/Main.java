@@ -60,6 +60,8 @@ public final class Main {
     private Main() {}
 
     /// Runs a command line and exits with its code.
+    ///
+    /// @param arguments the command line
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }

@@ -19,6 +19,8 @@ public final class Bins {
     private Bins() {}
 
     /// Trains.
+    ///
+    /// @param arguments are not used
     public static void main(String[] arguments) {
         var cars = Datasets.load("auto_mpg").dataset().split(0.2, false, RandomStream.of(1));
         var bins = Binning.quantile(cars.train().target(), 12);

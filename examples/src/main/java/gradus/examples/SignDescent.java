@@ -14,6 +14,8 @@ public record SignDescent(Schedule learningRate) implements ElementwiseOptimizer
     }
 
     /// With a rate that does not change.
+    ///
+    /// @param learningRate the rate, not negative
     public SignDescent(double learningRate) {
         this(Schedule.constant(learningRate));
     }

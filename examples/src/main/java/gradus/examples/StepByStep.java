@@ -22,6 +22,8 @@ public final class StepByStep {
     private StepByStep() {}
 
     /// Trains.
+    ///
+    /// @param arguments are not used
     public static void main(String[] arguments) {
         var iris = Datasets.load("iris").dataset().split(0.2, true, RandomStream.of(1));
         var model = Sequential.of(

@@ -74,7 +74,7 @@ public final class Experiment {
     /// @param settings the settings
     /// @param csv how a CSV file is read
     /// @return the experiment, ready to start
-    /// @throws DataException if the data cannot be used
+    /// @throws gradus.data.tables.DataException if the data cannot be used
     /// @throws IllegalArgumentException if a setting is wrong
     public static Experiment of(Settings settings, CsvOptions csv) {
         return of(settings, csv, Data.open(settings.data().source(), csv));
@@ -86,7 +86,7 @@ public final class Experiment {
     /// @param csv how to read a CSV file
     /// @param loaded what [DataSpec#source()] names
     /// @return the experiment, ready to start
-    /// @throws DataException if the data cannot be used
+    /// @throws gradus.data.tables.DataException if the data cannot be used
     /// @throws IllegalArgumentException if a setting is invalid
     public static Experiment of(Settings settings, CsvOptions csv, LoadedData loaded) {
         return new Experiment(settings, csv, loaded, null);

@@ -45,7 +45,7 @@ public final class Json {
     /// {@return the object that a text holds}
     ///
     /// @param text the text
-    /// @throws JacksonException if it holds none
+    /// @throws tools.jackson.core.JacksonException if it holds none
     @SuppressWarnings("NullAway") // does not see the annotation in the type token
     public static Map<String, @Nullable Object> map(String text) {
         return JSON.readValue(text, new TypeReference<Map<String, @Nullable Object>>() {});
@@ -56,7 +56,7 @@ public final class Json {
     /// @param <T> the record
     /// @param object its components
     /// @param type the record
-    /// @throws JacksonException if it does not fit
+    /// @throws tools.jackson.core.JacksonException if it does not fit
     public static <T> T read(Map<String, @Nullable Object> object, Class<T> type) {
         return JSON.convertValue(object, type);
     }
