@@ -60,6 +60,7 @@ public final class Lab implements AutoCloseable {
     /// Starts it. Its runs go with it.
     ///
     /// @param port to listen at, for this machine only; 0 for a free one
+    /// @return the running lab
     public static Lab start(int port) {
         return new Lab(port, RunStore.nowhere());
     }
@@ -67,18 +68,20 @@ public final class Lab implements AutoCloseable {
     /// Starts it with the runs that a folder keeps, and keeps new ones there.
     ///
     /// @param port to listen at, for this machine only; 0 for a free one
+    /// @param runs the folder
+    /// @return the running lab
     /// @throws java.io.UncheckedIOException if the folder cannot be written
     /// @throws IllegalStateException if another lab has the folder
     public static Lab start(int port, Path runs) {
         return new Lab(port, RunStore.in(runs));
     }
 
-    /// Where the runs of this user are kept unless one says otherwise.
+    /// {@return the folder in which the runs of this user are kept unless another is given}
     public static Path usualRuns() {
         return RunStore.usual();
     }
 
-    /// Warnings about stored runs that could not be loaded, one sentence each.
+    /// {@return warnings about stored runs that could not be loaded, one sentence each}
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>(store.warnings());
         if (!dropped.isEmpty()) {
@@ -87,13 +90,13 @@ public final class Lab implements AutoCloseable {
         return warnings;
     }
 
-    /// Where the page is. The token in it lets a browser in; keep it to yourself.
+    /// {@return the address of the page} The token in it lets a browser in; keep it to yourself.
     public String address() {
         return server.address();
     }
 
-    /// An address that lets a browser in once: for the arguments of a command that opens one, which other users of the
-    /// machine can read.
+    /// {@return an address that lets a browser in once} Meant for the arguments of a command that opens a browser, which
+    /// other users of the machine can read.
     public String addressOnce() {
         return server.addressOnce();
     }
