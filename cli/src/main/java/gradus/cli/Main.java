@@ -63,6 +63,7 @@ public final class Main {
     ///
     /// @param arguments the command line
     public static void main(String[] arguments) {
+        VectorModule.load();
         System.exit(run(arguments));
     }
 

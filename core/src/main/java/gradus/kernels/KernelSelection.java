@@ -141,7 +141,13 @@ final class KernelSelection {
         return Found.ADVICE;
     }
 
+    /// Asks for a class, not for a module of the first layer: the command line loads the module later.
     private static boolean simdModulePresent() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        try {
+            Class.forName("jdk.incubator.vector.FloatVector", false, KernelSelection.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
     }
 }

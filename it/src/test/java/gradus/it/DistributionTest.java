@@ -38,7 +38,7 @@ class DistributionTest {
         Path model = folder.resolve("run");
         Ran ran =
                 Ran.of(folder, environment, home.resolve("bin/gradus"), "train", "iris", "--epochs", 2, "--out", model);
-        assertThat(ran.said()).isEmpty();
+        assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(model.resolve("model.keras")).exists();
         Ran again = Ran.of(

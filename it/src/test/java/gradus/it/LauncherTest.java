@@ -46,7 +46,7 @@ class LauncherTest {
     void fromAnotherFolderAndThroughASymlink_itStarts() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("my gradus"), LAUNCHER);
         Ran ran = run(Map.of(), link, "datasets");
-        assertThat(ran.said()).isEmpty();
+        assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).contains("digits");
         assertThat(ran.code()).isZero();
     }
@@ -79,9 +79,17 @@ class LauncherTest {
     @Test
     void aJavaHomeThatIsNone_isPassedOver() throws Exception {
         Ran ran = run(Map.of("JAVA_HOME", "/nowhere"), LAUNCHER, "--version");
-        assertThat(ran.said()).isEmpty();
+        assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).contains("gradus " + System.getProperty("gradus.version"));
         assertThat(ran.code()).isZero();
+    }
+
+    /// The program loads the Vector API itself, so that the JVM does not warn of it.
+    @Test
+    void theVectorApi_isUsed_withoutAWordOnStandardError() throws Exception {
+        Ran ran = run(Map.of("GRADUS_JAVA_OPTS", "-Dgradus.kernels=simd"), LAUNCHER, "--version");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).contains("kernels  simd (Vector API");
     }
 
     @Test
@@ -106,7 +114,7 @@ class LauncherTest {
     @Test
     void exitCodes_comeThroughTheShell() throws Exception {
         Ran failed = run(Map.of(), LAUNCHER, "train", "no such file.csv");
-        assertThat(failed.said()).isEqualTo("gradus: cannot read no such file.csv: there is no such file\n");
+        assertThat(failed.err()).isEqualTo("gradus: cannot read no such file.csv: there is no such file\n");
         assertThat(failed.code()).isEqualTo(1);
         assertThat(run(Map.of(), LAUNCHER, "train", "--nonsense").code()).isEqualTo(2);
     }
@@ -137,7 +145,7 @@ class LauncherTest {
     void tooLittleMemory_isOneSentence() throws Exception {
         Map<String, String> little = Map.of("GRADUS_JAVA_OPTS", "-Xmx48m");
         Ran ran = run(little, LAUNCHER, "train", "iris", "--layers", "dense(20000) dense(20000)", "--quiet");
-        assertThat(ran.said().lines()).singleElement().asString().startsWith("gradus: not enough memory");
+        assertThat(ran.err().lines()).singleElement().asString().startsWith("gradus: not enough memory");
         assertThat(ran.code()).isEqualTo(1);
     }
 

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /// A process that has ended. Its output goes through files in the folder that it ran in.
 record Ran(int code, String out, String err) {
-    /// What the JVM itself says at every start with the Vector API.
-    private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
-
     static Process start(Path folder, Map<String, String> environment, Object... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.of(command).map(Object::toString).toList())
@@ -36,11 +33,6 @@ record Ran(int code, String out, String err) {
 
     static String read(Path folder, String file) throws IOException {
         return Files.readString(folder.resolve(file));
-    }
-
-    /// What the program has said on standard error.
-    String said() {
-        return err.replace(INCUBATOR, "");
     }
 
     /// A command of the JDK that runs the tests.
