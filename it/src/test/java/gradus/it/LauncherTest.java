@@ -178,13 +178,13 @@ class LauncherTest {
         Files.copy(LAUNCHER, home.resolve("gradus"));
         Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
         Files.writeString(maven, """
-                #!/bin/sh
-                echo "$PWD" >>"$(dirname "$0")/calls"
-                sleep 1
-                mkdir -p dist/target/gradus/bin
-                printf '#!/bin/sh\\necho started "$@"\\n' >dist/target/gradus/bin/gradus
-                chmod +x dist/target/gradus/bin/gradus
-                """);
+            #!/bin/sh
+            echo "$PWD" >>"$(dirname "$0")/calls"
+            sleep 1
+            mkdir -p dist/target/gradus/bin
+            printf '#!/bin/sh\\necho started "$@"\\n' >dist/target/gradus/bin/gradus
+            chmod +x dist/target/gradus/bin/gradus
+            """);
         assertThat(maven.toFile().setExecutable(true)).isTrue();
         return home;
     }

@@ -95,7 +95,8 @@ public final class Lab implements AutoCloseable {
         return server.address();
     }
 
-    /// {@return an address that lets a browser in once} Meant for the arguments of a command that opens a browser, which
+    /// {@return an address that lets a browser in once} Meant for the arguments of a command that opens a browser,
+    /// which
     /// other users of the machine can read.
     public String addressOnce() {
         return server.addressOnce();
