@@ -7,6 +7,7 @@ import gradus.training.BatchReader;
 import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
+import gradus.training.TextInputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +31,7 @@ final class BatchPredictor {
     /// Returns the outputs of the network for each row of the inputs.
     List<Rows> predict(List<Rows> inputs) {
         DataCheck.inputs(graph, "prediction", new Dataset(inputs, List.of(), null));
+        List<Rows> encoded = TextInputs.encode(graph, inputs);
         int count = inputs.getFirst().count();
         float[][] results = new float[graph.outputs().size()][];
         Arrays.setAll(
@@ -40,7 +42,7 @@ final class BatchPredictor {
         // With many batches, each thread takes whole ones. With few, the threads share each batch.
         int batches = Math.ceilDiv(count, ROWS);
         workers.run(batches, batches >= 2 * workers.threads() ? 1 : batches, (first, last) -> {
-            predict(inputs, first * ROWS, Math.min(last * ROWS, count), results);
+            predict(encoded, first * ROWS, Math.min(last * ROWS, count), results);
         });
         return Arrays.stream(results)
                 .map(values -> Rows.wrap(values, values.length / count))

@@ -3,12 +3,14 @@ package gradus;
 import gradus.checkpoints.Checkpoint;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.TextRows;
 import gradus.internal.Hash;
 import gradus.kernels.Kernels;
 import gradus.training.Graph;
 import gradus.training.SavedModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -103,6 +105,9 @@ final class Fingerprint {
     }
 
     private static void update(MessageDigest digest, Rows rows) {
+        if (rows instanceof TextRows text) {
+            text.texts().forEach(each -> digest.update((each + "\0").getBytes(StandardCharsets.UTF_8)));
+        }
         int width = rows.width();
         float[] values = new float[ROWS * width];
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

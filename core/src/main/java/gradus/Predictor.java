@@ -2,10 +2,13 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
+import gradus.data.Integers;
 import gradus.kernels.Workers;
 import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /// Predicts one row at a time as fast as possible: without allocation and locks. Created by [Model#predictor()];
 /// each thread needs its own, and all share the model's weights. Layers with 262,144 weights or more, whose time is
@@ -24,15 +27,20 @@ public final class Predictor {
     private final Network network;
     private final int inputs;
     private final int outputs;
+    private final @Nullable Integers integers;
 
     Predictor(Graph graph, Parameters parameters, Workers workers) {
         require(
                 graph.inputs().size() == 1,
                 "a predictor needs a model of one input, got %s; use Model.predict",
                 graph.inputs().size());
+        require(
+                graph.typeOf(graph.inputs().getFirst()) != DataType.STRING,
+                "a predictor takes rows of numbers, and the model's input is text; use Model.predict");
         network = Network.forInference(graph, parameters, 1, workers);
         inputs = network.input(0).length;
         outputs = network.output(0).length;
+        integers = graph.integers(0);
     }
 
     /// {@return the number of values in a row}
@@ -50,11 +58,16 @@ public final class Predictor {
     /// @param row the row, [#inputs()] numbers
     /// @param answer receives the output, [#outputs()] numbers
     /// @return `answer`
-    /// @throws IllegalArgumentException if a length is wrong
+    /// @throws IllegalArgumentException if a length is wrong, or a value is not an integer that the model's input needs
     public float[] predict(float[] row, float[] answer) {
         if (row.length != inputs || answer.length != outputs) {
             throw new IllegalArgumentException("a predictor needs a row of " + inputs + " numbers and room for "
                     + outputs + ", got " + row.length + " and " + answer.length);
+        }
+        for (int i = 0; integers != null && i < inputs; i++) {
+            if (!integers.contains(row[i])) {
+                throw new IllegalArgumentException(integers.refusal("a predictor", row[i], "column " + i));
+            }
         }
         System.arraycopy(row, 0, network.input(0), 0, inputs);
         network.forward(1, false, 0);

@@ -3,8 +3,8 @@ package gradus.data;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The type of an input's values, by Keras's names. It says what values are valid; networks hold all of them as
-/// float32.
+/// The type of an input's values, by Keras's names. It says what values are valid; networks hold all numbers as
+/// float32. Text never enters a network: a layer that reads it, such as `StringLookup`, encodes each row before.
 public enum DataType {
     /// Any numbers.
     FLOAT32(null),
@@ -25,7 +25,9 @@ public enum DataType {
     /// Integers within ±16,777,215, see [Integers].
     INT64(Integers.ALL),
     /// Integers from 0 to 16,777,215, see [Integers].
-    UINT64(new Integers(0, Integers.LARGEST));
+    UINT64(new Integers(0, Integers.LARGEST)),
+    /// Text, given as [TextRows].
+    STRING(null);
 
     private final @Nullable Integers integers;
 

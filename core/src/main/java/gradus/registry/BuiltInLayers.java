@@ -11,6 +11,12 @@ final class BuiltInLayers implements ConceptProvider {
         Registry.LAYERS
                 .keras("Dense", new Dense(1), 1)
                 .keras("Embedding", new Embedding(2, 1), 2)
+                .keras("StringLookup", new StringLookup())
+                .keras("IntegerLookup", new IntegerLookup())
+                .keras("CategoryEncoding", new CategoryEncoding(2), 1)
+                .keras("Discretization", new Discretization(List.of(0.0)), 1)
+                .keras("Hashing", new Hashing(2), 1)
+                .keras("HashedCrossing", new HashedCrossing(2), 1)
                 .keras("Activation", new ActivationLayer(new Linear()), 1)
                 .keras("ReLU", new ReLU())
                 .keras("LeakyReLU", new LeakyReLU())

@@ -41,7 +41,7 @@ public final class Evaluator {
                     workers));
         }
         scores = new Scores(graph, compilation, network, losses);
-        reader = new BatchReader(data, network, losses, workers);
+        reader = new BatchReader(TextInputs.encode(graph, data), network, losses, workers);
         order = new int[data.rows()];
         java.util.Arrays.setAll(order, i -> i);
     }

@@ -6,6 +6,7 @@ import gradus.data.DataType;
 import gradus.data.Integers;
 import gradus.data.Shape;
 import gradus.layers.Block;
+import gradus.layers.CategoryLayer;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Node;
@@ -187,12 +188,17 @@ public record Graph(
                 + String.join(", ", layers.stream().map(Entry::name).toList()));
     }
 
-    /// Returns the type of the values of a call: that of an input, and otherwise float32.
+    /// Returns the type of the values of a call: that of an input, that of indices of categories, and otherwise
+    /// float32.
     ///
     /// @param call the index of the call
     /// @return the type
     public DataType typeOf(int call) {
-        return entry(calls.get(call)).layer() instanceof Input input ? input.type() : DataType.FLOAT32;
+        return switch (entry(calls.get(call)).layer()) {
+            case Input input -> input.type();
+            case CategoryLayer categories -> categories.outputType();
+            default -> DataType.FLOAT32;
+        };
     }
 
     /// Returns the integers that the values of an input must come from: those of its type, and of the layers that it
@@ -202,6 +208,9 @@ public record Graph(
     /// @return the range; null if the values may be any numbers
     public @Nullable Integers integers(int input) {
         int place = inputs.get(input);
+        if (typeOf(place) == DataType.STRING) {
+            return null;
+        }
         Integers range = typeOf(place).integers();
         for (Call call : calls) {
             for (int i = 0; i < call.inputs().size(); i++) {

@@ -2,6 +2,7 @@ package gradus.training;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
 import gradus.data.Shape;
 import gradus.layers.Block;
 import gradus.layers.Embedding;
@@ -13,6 +14,8 @@ import gradus.layers.Node;
 import gradus.layers.ParameterSpec;
 import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
+import gradus.layers.StringLookup;
+import gradus.layers.TextLayer;
 import gradus.training.Graph.Call;
 import gradus.training.Graph.Entry;
 import gradus.training.Graph.Nest;
@@ -221,9 +224,30 @@ final class GraphBuilder {
             requireSameParameters(index, layer, first, shapes);
         }
         inputs.forEach(input -> requireMaskDropped(input, entry.layer()));
+        requireReadable(entry.layer(), inputs);
         calls.add(new Call(index, inputs, shape));
         ownCalls.add(calls.size() - 1);
         return calls.size() - 1;
+    }
+
+    /// Text goes from inputs to layers that read it, and only integers beside it.
+    private void requireReadable(Layer layer, List<Integer> inputs) {
+        long texts = inputs.stream().filter(this::isText).count();
+        boolean textOnly = layer instanceof StringLookup;
+        boolean given = inputs.stream()
+                .allMatch(input -> layers.get(calls.get(input).layer()).isInput());
+        if (texts > 0 && (!(layer instanceof TextLayer) || !given) || texts == 0 && textOnly) {
+            throw new ShapeException(
+                    layer.className() + (textOnly ? " expects an input of text" : " expects numbers") + ", got "
+                            + String.join(" and ", inputs.stream().map(this::nameOf).toList())
+                            + (texts == 0
+                                    ? ""
+                                    : ". Text goes from inputs to StringLookup, Hashing and HashedCrossing only"));
+        }
+    }
+
+    private boolean isText(int call) {
+        return layers.get(calls.get(call).layer()).layer() instanceof Input input && input.type() == DataType.STRING;
     }
 
     /// Flatten and Reshape drop a mask, as in Keras; what others would do with it, Gradus cannot.
@@ -261,6 +285,7 @@ final class GraphBuilder {
 
     Graph build(String name, boolean sequential, List<Integer> inputs, List<Integer> outputs) {
         outputs.forEach(output -> requireMaskDropped(output, null));
+        require(outputs.stream().noneMatch(this::isText), "an input of text cannot be an output of the model");
         List<Use> finished = uses.stream().map(Objects::requireNonNull).toList();
         return new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished);
     }

@@ -45,8 +45,8 @@ public final class Network {
 
     private RangeTask settled = RangeTask.NOTHING;
 
-    private Network(Graph graph, Parameters parameters, int capacity, boolean trains, long seed, Compute compute) {
-        this.graph = graph;
+    private Network(Graph whole, Parameters parameters, int capacity, boolean trains, long seed, Compute compute) {
+        graph = TextInputs.numeric(whole);
         this.parameters = parameters;
         this.capacity = capacity;
         gradients = trains ? new float[parameters.trainableSize()] : NONE;
@@ -146,7 +146,8 @@ public final class Network {
         return capacity;
     }
 
-    /// Returns the array to fill with the rows of an input.
+    /// Returns the array to fill with the rows of an input, or with what a layer gives that reads text, see
+    /// [TextInputs#encode].
     ///
     /// @param i the index of the input
     /// @return the array, `[capacity, size]`

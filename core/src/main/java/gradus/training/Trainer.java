@@ -61,7 +61,7 @@ public final class Trainer {
             fromLogits[i] = losses.get(i).onLogits();
         }
         scores = new Scores(graph, compilation, network, losses);
-        reader = new BatchReader(data, network, losses, workers);
+        reader = new BatchReader(TextInputs.encode(graph, data), network, losses, workers);
     }
 
     /// Sets what is in force at each step; without this call, all of noise and weight decay, for all parameters.
