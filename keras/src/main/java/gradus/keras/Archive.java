@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// A zip archive that is read member by member into memory and never extracted. Names of files and folders on this
 /// machine never come from the archive.
 ///
-/// Refused: more than 64 members, two of one name, names that lead elsewhere (`..`, `/`, `\`, a drive), encryption,
+/// Refused: more than 1,024 members, two of one name, names that lead elsewhere (`..`, `/`, `\`, a drive), encryption,
 /// methods other than stored and deflated, members larger than stated or than 2 GiB, members that inflate to more than
 /// 100 times their size beyond the first MiB, archives in parts, and damage (every member read is checked against its
 /// CRC-32). Reading allocates the bytes of one member and what is stored of it.
 final class Archive implements AutoCloseable {
-    private static final int MAX_MEMBERS = 64;
+    private static final int MAX_MEMBERS = 1024;
     private static final int MAX_NAME = 255;
     private static final int MAX_RATIO = 100;
     private static final int FREE_INFLATION = 1 << 20;

@@ -41,8 +41,9 @@ final class ConceptReader {
     /// A concept of a known class.
     ///
     /// @param known keys that the caller reads
-    static <T> T create(Registry.Entry<T> entry, JsonNode config, Set<String> known, String where)
+    static <T> T create(Registry.Entry<T> entry, JsonNode written, Set<String> known, String where)
             throws ModelFileException {
+        JsonNode config = Categories.read(entry, written, where);
         String place = where + " (" + entry.name() + ")";
         Map<String, RecordComponent> components = Config.components(entry.type());
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -136,7 +137,10 @@ final class ConceptReader {
         if (raw == int.class || raw == Integer.class) {
             return whole(node, where);
         } else if (raw == long.class || raw == Long.class) {
-            return (long) whole(node, where);
+            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+                throw new ModelFileException(where + " must be a whole number, got " + Json.brief(node));
+            }
+            return node.longValue();
         } else if (raw == double.class || raw == Double.class) {
             return number(node, where);
         } else if (raw == boolean.class || raw == Boolean.class) {

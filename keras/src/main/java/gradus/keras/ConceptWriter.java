@@ -62,8 +62,11 @@ final class ConceptWriter {
         Registry.Entry<?> entry = entry(value);
         for (Map.Entry<String, @Nullable Object> component :
                 Config.of((Record) value).entrySet()) {
-            config.set(component.getKey(), value(component.getValue()));
+            if (!Categories.isLate(entry, component)) {
+                config.set(component.getKey(), value(component.getValue()));
+            }
         }
+        Categories.write(value, config);
         if (value instanceof Normalization normalization && normalization.axis() == null) {
             // Keras takes a list as one number a column, and wants a plain number where all columns are alike.
             for (String statistic : List.of("mean", "variance")) {

@@ -33,6 +33,8 @@ final class GraphReader {
     private final boolean trainable;
     private final int depth;
     private final boolean legacyNodes;
+    private final Vocabularies vocabularies;
+    private final String prefix;
 
     /// How many values layers take and give, those of nested models among them.
     private int values;
@@ -43,12 +45,20 @@ final class GraphReader {
     /// Layers by their names, in the order of the file.
     private final Map<String, Layer> layers = new LinkedHashMap<>();
 
+    /// Where the file has the weights of layers, by their names, and how many of a kind there are.
+    private final Map<String, String> groups = new HashMap<>();
+
+    private final Map<String, Integer> counts = new HashMap<>();
+
     /// Nested models by their names.
     private final Map<String, GraphReader> inner = new LinkedHashMap<>();
 
-    private GraphReader(JsonNode model, boolean trainable, int depth) throws ModelFileException {
+    private GraphReader(JsonNode model, boolean trainable, int depth, Vocabularies vocabularies, String prefix)
+            throws ModelFileException {
         this.model = model;
         this.depth = depth;
+        this.vocabularies = vocabularies;
+        this.prefix = prefix;
         config = model.path("config");
         legacyNodes = legacyNodes(config);
         this.trainable = trainable && config.path("trainable").asBoolean(true);
@@ -62,10 +72,15 @@ final class GraphReader {
     /// @param groups where the file has its layers
     record Structure(Graph graph, LayerGroups groups) {}
 
-    /// Reads a model.
+    /// Reads a model whose vocabularies, if it has some, are in its JSON.
     static Structure read(JsonNode model) throws ModelFileException {
+        return read(model, Vocabularies.NONE);
+    }
+
+    /// Reads a model.
+    static Structure read(JsonNode model, Vocabularies vocabularies) throws ModelFileException {
         String className = Json.text(model, "class_name", "config.json");
-        GraphReader reader = new GraphReader(model, true, 0);
+        GraphReader reader = new GraphReader(model, true, 0, vocabularies, "layers/");
         String name = reader.config.path("name").asString(null);
         Graph graph;
         if (className.equals("Sequential")) {
@@ -86,7 +101,7 @@ final class GraphReader {
         }
         List<Integer> order = new ArrayList<>();
         List<String> groups = new ArrayList<>(Collections.nCopies(graph.layers().size(), ""));
-        reader.collectGroups("", "layers/", indices, order, groups);
+        reader.collectGroups("", indices, order, groups);
         // Where layers have no names, Keras has given them in the order of the graph.
         return order.size() == graph.layers().size()
                 ? new Structure(graph, new LayerGroups(order, groups))
@@ -100,24 +115,19 @@ final class GraphReader {
     /// Notes where the file has each layer.
     ///
     /// @param indices of the graph's layers, by name
-    private void collectGroups(
-            String names, String prefix, Map<String, Integer> indices, List<Integer> order, List<String> groups) {
+    private void collectGroups(String names, Map<String, Integer> indices, List<Integer> order, List<String> all) {
         if (depth == 0 && addedInput != null) {
             order.add(0);
         }
-        List<String> groupNames = LayerOrder.groupNames(
-                layers.values().stream().map(Layer::defaultName).toList());
-        int i = 0;
         for (String name : layers.keySet()) {
-            String group = prefix + groupNames.get(i++);
             GraphReader block = inner.get(name);
             // Layers that no output needs are not part of the graph.
             Integer index = indices.get(names + name);
             if (block != null) {
-                block.collectGroups(names + name + "/", group + "/layers/", indices, order, groups);
+                block.collectGroups(names + name + "/", indices, order, all);
             } else if (index != null) {
                 order.add(index);
-                groups.set(index, group);
+                all.set(index, groups.getOrDefault(name, ""));
             }
         }
     }
@@ -149,7 +159,7 @@ final class GraphReader {
                 firstLayer.path("build_config").path("input_shape"),
                 firstLayer.path("config").path("batch_input_shape"))) {
             if (shape.isArray()) {
-                return shape(shape, "the input shape");
+                return DataTypes.shape(shape, "the input shape");
             }
         }
         throw new ModelFileException("the model was saved before it was built: it has no input shape. Call"
@@ -320,37 +330,50 @@ final class GraphReader {
         JsonNode arguments = json.path("config");
         String name = nameOf(json);
         String where = "layer \"" + Json.shown(name) + "\"";
+        String key = name.isEmpty() ? "\0" + layers.size() : name;
         Layer layer;
         if (className.equals("InputLayer")) {
+            enter(key, "input_layer");
             JsonNode shape = arguments.path("batch_shape");
             layer = new Input(
-                    shape(shape.isMissingNode() ? arguments.path("batch_input_shape") : shape, where),
+                    DataTypes.shape(shape.isMissingNode() ? arguments.path("batch_input_shape") : shape, where),
                     name.isEmpty() ? null : name,
                     DataTypes.ofInput(arguments.path("dtype"), where));
         } else if (className.equals("Sequential") || isFunctional(className)) {
-            layer = block(className, json, name, where);
+            String own = enter(key, className.equals("Sequential") ? "sequential" : "functional");
+            layer = block(className, json, name, own + "/layers/", where);
         } else {
-            DataTypes.check(arguments.path("dtype"), where);
             Registry.Entry<Layer> entry = Registry.LAYERS.find(className);
+            DataTypes.ofLayer(entry == null ? Object.class : entry.type(), arguments.path("dtype"), where);
             if (entry == null) {
                 throw new ModelFileException(where + ": " + Registry.LAYERS.unknown(Json.shown(className)));
             }
+            Layer made = ConceptReader.create(entry, arguments, LAYER_KEYS, where);
             layer = new NamedLayer(
                     name.isEmpty() ? null : name,
                     trainable && arguments.path("trainable").asBoolean(true),
-                    ConceptReader.create(entry, arguments, LAYER_KEYS, where));
+                    vocabularies.complete(made, enter(key, made.defaultName()), where));
         }
-        if (layers.put(name.isEmpty() ? "\0" + layers.size() : name, layer) != null) {
+        if (layers.put(key, layer) != null) {
             throw new ModelFileException("two layers are named \"" + name + "\"");
         }
         return layer;
     }
 
-    private Block block(String className, JsonNode json, String name, String where) throws ModelFileException {
+    /// Gives the next layer of this level its group.
+    private String enter(String name, String defaultName) {
+        int count = counts.merge(defaultName, 1, Integer::sum) - 1;
+        String own = prefix + defaultName + (count == 0 ? "" : "_" + count);
+        groups.put(name, own);
+        return own;
+    }
+
+    private Block block(String className, JsonNode json, String name, String within, String where)
+            throws ModelFileException {
         if (depth >= MAX_DEPTH) {
             throw new ModelFileException("models are nested more than " + MAX_DEPTH + " levels deep");
         }
-        GraphReader reader = new GraphReader(json, trainable, depth + 1);
+        GraphReader reader = new GraphReader(json, trainable, depth + 1, vocabularies, within);
         inner.put(name, reader);
         try {
             if (className.equals("Sequential")) {
@@ -366,19 +389,5 @@ final class GraphReader {
     private static String nameOf(JsonNode layer) {
         String name = layer.path("config").path("name").asString("");
         return name.isEmpty() ? layer.path("name").asString("") : name;
-    }
-
-    private static Shape shape(JsonNode batchShape, String where) throws ModelFileException {
-        List<Integer> dimensions = new ArrayList<>();
-        boolean valid = batchShape.isArray() && !batchShape.isEmpty() && batchShape.size() <= 9;
-        for (int i = 1; valid && i < batchShape.size(); i++) {
-            valid = batchShape.get(i).canConvertToInt();
-            dimensions.add(batchShape.get(i).asInt(0));
-        }
-        if (!valid) {
-            throw new ModelFileException(where + " must have a shape such as [null, 4] with all dimensions but the"
-                    + " first known, got " + Json.brief(batchShape));
-        }
-        return new Shape(dimensions);
     }
 }

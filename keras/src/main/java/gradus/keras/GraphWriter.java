@@ -1,8 +1,11 @@
 package gradus.keras;
 
+import gradus.data.DataType;
 import gradus.data.Shape;
+import gradus.layers.CategoryLayer;
 import gradus.layers.Input;
 import gradus.layers.Layer;
+import gradus.layers.LookupLayer;
 import gradus.layers.NamedLayer;
 import gradus.training.Graph;
 import gradus.training.Outline;
@@ -15,13 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// A graph as the JSON of Keras's `Sequential` or `Functional`, nested ones inside.
 final class GraphWriter {
     private final Outline level;
+    private final boolean assets;
     private final List<Integer> order;
 
     /// The number of an application among those of its unit, as Keras counts nodes.
     private final int[] nodeNumber;
 
-    private GraphWriter(Outline level) {
+    private GraphWriter(Outline level, boolean assets) {
         this.level = level;
+        this.assets = assets;
         order = LayerOrder.of(level);
         nodeNumber = new int[level.applications().size()];
         int[] count = new int[level.units().size()];
@@ -32,7 +37,14 @@ final class GraphWriter {
 
     /// The model without its compilation.
     static ObjectNode write(Graph graph) throws ModelFileException {
-        return new GraphWriter(Outline.of(graph)).model();
+        return write(graph, false);
+    }
+
+    /// The model without its compilation.
+    ///
+    /// @param assets whether vocabularies are left out, since they have files of their own
+    static ObjectNode write(Graph graph, boolean assets) throws ModelFileException {
+        return new GraphWriter(Outline.of(graph), assets).model();
     }
 
     private ObjectNode model() throws ModelFileException {
@@ -64,7 +76,7 @@ final class GraphWriter {
         Outline.Unit unit = level.units().get(index);
         ObjectNode object;
         if (unit.inner() != null) {
-            object = new GraphWriter(unit.inner()).model();
+            object = new GraphWriter(unit.inner(), assets).model();
         } else if (unit.layer() instanceof Input input) {
             ObjectNode config = Json.object();
             config.set("batch_shape", batchShape(input.shape()));
@@ -75,9 +87,10 @@ final class GraphWriter {
         } else {
             NamedLayer named = (NamedLayer) unit.layer();
             Layer layer = named.layer();
-            ObjectNode config = Json.object();
-            config.put("name", unit.name()).put("trainable", named.trainable()).put("dtype", "float32");
-            object = ConceptWriter.concept(layer, config);
+            object = ConceptWriter.concept(layer, Categories.general(unit.name(), named.trainable(), layer));
+            if (assets && layer instanceof LookupLayer lookup && Vocabularies.isAsset(lookup)) {
+                Vocabularies.leaveOut(lookup, (ObjectNode) object.path("config"));
+            }
             List<Shape> inputs = level.inputShapes(index);
             if (inputs.size() == 1) {
                 object.putObject("build_config").set("input_shape", batchShape(inputs.getFirst()));
@@ -106,16 +119,35 @@ final class GraphWriter {
                                     .get(input.application())
                                     .shapes()
                                     .get(input.output())));
-                    config.put("dtype", "float32");
+                    config.put("dtype", type(input).kerasName());
                     config.set("keras_history", place(input));
                 }
                 ObjectNode node = nodes.addObject();
+                String keyword = level.units().get(unit).layer() instanceof NamedLayer named
+                        ? Categories.keyword(named.layer())
+                        : null;
+                ObjectNode keywords = Json.object();
+                if (keyword != null && tensors.size() == 2) {
+                    keywords.set(keyword, tensors.remove(1));
+                }
                 // One tensor is an argument, several are one argument that is a list.
                 node.set("args", tensors.size() == 1 ? tensors : Json.array().add(tensors));
-                node.putObject("kwargs");
+                node.set("kwargs", keywords);
             }
         }
         return nodes;
+    }
+
+    /// The type of the values at a place.
+    private DataType type(Place place) {
+        Layer layer = level.units()
+                .get(level.applications().get(place.application()).unit())
+                .layer();
+        return layer instanceof Input input
+                ? input.type()
+                : layer instanceof NamedLayer named && named.layer() instanceof CategoryLayer categories
+                        ? categories.outputType()
+                        : DataType.FLOAT32;
     }
 
     private ArrayNode places(List<Place> places) {

@@ -21,11 +21,20 @@ final class HarmlessKeys {
             "lora_alpha",
             // The length of a row, which the input's shape has.
             "input_length",
+            // The length of a vocabulary, which the vocabulary has.
+            "vocabulary_size",
             // Areas under curves are exact here, not sums over thresholds.
             "num_thresholds",
             "summation_method");
 
-    private static final Map<String, Set<String>> WITH_VALUE = Map.of("data_format", Set.of("\"channels_last\""));
+    private static final Map<String, Set<String>> WITH_VALUE = Map.of(
+            "vocabulary_dtype",
+            Set.of("\"int64\"", "\"string\""),
+            // Text is always hashed.
+            "oov_method",
+            Set.of("\"floormod\"", "\"farmhash\""),
+            "data_format",
+            Set.of("\"channels_last\""));
 
     private HarmlessKeys() {}
 

@@ -59,6 +59,11 @@ final class Hdf5Writer implements AutoCloseable {
         put(group, index, dimensions.length == 0 ? values[offset] : nested(values, offset, dimensions, 0));
     }
 
+    /// Writes a dataset of one dimension that has a name.
+    void write(String group, String name, float[] values) {
+        group(group).putDataset(name, values);
+    }
+
     /// Writes a single number.
     void write(String group, int index, float value) {
         put(group, index, value);

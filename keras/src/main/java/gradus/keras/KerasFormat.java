@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// open them; what Keras does not have, it refuses by the name `gradus>…`. Nothing in a file depends on the time of
 /// writing: the same model gives the same bytes.
 ///
-/// Reading runs no code, opens no other file and no connection. It takes files of Keras 3 within these limits: 64
+/// Reading runs no code, opens no other file and no connection. It takes files of Keras 3 within these limits: 1,024
 /// members; 2 GiB of weights; 16 MiB, 100 levels and a million tokens of JSON; 4,096 layers; parameters of at most 16
 /// times the weight file plus 16 MiB. What cannot be read is refused with a [ModelFileException] that says what and
 /// why; arguments without effect are ignored.
@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KerasFormat implements ModelFormat {
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
-    private static final String WEIGHTS = "model.weights.h5";
+    static final String WEIGHTS = "model.weights.h5";
     private static final String OWN = "gradus.json";
 
     /// The format's version: what this writes, any Keras from here on can open.
@@ -64,7 +64,7 @@ public final class KerasFormat implements ModelFormat {
         LayerGroups groups = LayerGroups.of(graph);
         Compilation compilation = model.compilation();
         OptimizerState state = model.optimizerState();
-        ObjectNode config = GraphWriter.write(graph);
+        ObjectNode config = GraphWriter.write(graph, true);
         OptimizerVariables variables = null;
         if (compilation != null) {
             config.set("compile_config", CompilationWriter.write(compilation));
@@ -76,7 +76,7 @@ public final class KerasFormat implements ModelFormat {
             try {
                 WeightsFile.write(weights, graph, model.parameters(), groups, stateVariables, state);
                 Map<String, String> digests = digests(Files.readAllBytes(weights));
-                writeArchive(temporary, config, weights, own(model.notes(), digests));
+                writeArchive(temporary, config, weights, Vocabularies.of(graph, groups), own(model.notes(), digests));
             } finally {
                 Files.deleteIfExists(weights);
             }
@@ -95,7 +95,7 @@ public final class KerasFormat implements ModelFormat {
 
     private static SavedModel read(Archive archive, boolean compile) throws IOException {
         JsonNode config = Json.parse(CONFIG, required(archive, CONFIG, Json.MAX_BYTES));
-        GraphReader.Structure structure = GraphReader.read(config);
+        GraphReader.Structure structure = GraphReader.read(config, new Vocabularies(archive));
         Graph graph = structure.graph();
         Compilation compilation = compile ? CompilationReader.read(config.path("compile_config"), graph) : null;
         byte[] weights = required(archive, WEIGHTS, Integer.MAX_VALUE);
@@ -171,13 +171,17 @@ public final class KerasFormat implements ModelFormat {
         }
     }
 
-    private static void writeArchive(Path file, ObjectNode config, Path weights, ObjectNode own) throws IOException {
+    private static void writeArchive(
+            Path file, ObjectNode config, Path weights, Map<String, byte[]> texts, ObjectNode own) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             ObjectNode metadata = Json.object().put("keras_version", KERAS_VERSION);
             putBytes(zip, METADATA, Json.bytes(metadata));
             putBytes(zip, CONFIG, Json.bytes(config));
             putFile(zip, WEIGHTS, weights);
+            for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+                putBytes(zip, text.getKey(), text.getValue());
+            }
             putBytes(zip, OWN, Json.bytes(own));
         }
     }

@@ -48,6 +48,7 @@ final class WeightsFile {
                     writer.write(group, slice.index(), parameters.values(), slice.offset(), slice.shape());
                 }
             }
+            Vocabularies.writeWeights(writer, graph, groups);
             if (variables != null && state != null) {
                 variables.write(writer, state);
             }

@@ -52,11 +52,11 @@ class ArchiveTest {
     @Test
     void manyMembers_areRefused() throws IOException {
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < 65; i++) {
+        for (int i = 0; i < 1025; i++) {
             names.add("member" + i);
         }
         write(names, new byte[3]);
-        assertRefused("a model file has at most 64 members, this one has 65");
+        assertRefused("a model file has at most 1024 members, this one has 1025");
     }
 
     @Test

@@ -49,14 +49,18 @@ class InterchangeCoverageTest {
             collect(compilation.metrics());
         }
         for (Registry<?> registry : Registry.all()) {
-            Path file =
-                    GOLDEN_FOLDER.resolve(registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
+            addGolden(registry, registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
+        }
+        addGolden(Registry.LAYERS, "categories.json");
+    }
+
+    private static void addGolden(Registry<?> registry, String name) throws IOException {
+            Path file = GOLDEN_FOLDER.resolve(name);
             for (JsonNode golden :
                     Json.parse(file.toString(), Files.readAllBytes(file)).path("cases")) {
                 GOLDEN.add(registry.kind() + " "
                         + golden.path("config").path("class_name").asString(""));
             }
-        }
     }
 
     private static void collect(@Nullable Object value) {

@@ -1,0 +1,74 @@
+package gradus.keras;
+
+import gradus.layers.CategoryEncoding;
+import gradus.layers.CategoryLayer;
+import gradus.layers.Discretization;
+import gradus.layers.HashedCrossing;
+import gradus.layers.Hashing;
+import gradus.layers.Layer;
+import gradus.layers.LookupLayer;
+import gradus.layers.TextLayer;
+import gradus.registry.Config;
+import gradus.registry.Registry;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Where the JSON of layers of categories differs from that of other layers.
+final class Categories {
+    /// Arguments that came after Keras 3.0.
+    private static final Set<String> LATE = Set.of("oov_method", "salt");
+
+    private Categories() {}
+
+    /// A config by the names and types of the record.
+    static JsonNode read(Registry.Entry<?> entry, JsonNode config, String where) throws ModelFileException {
+        if (LookupLayer.class.isAssignableFrom(entry.type())
+                && config.path("vocabulary").isString()) {
+            throw new ModelFileException(where + " names a file of its vocabulary, "
+                    + Json.brief(config.path("vocabulary")) + "; files outside of the model are not read");
+        }
+        JsonNode mask = config.path("mask_value");
+        if (entry.type() == Hashing.class && mask.isIntegralNumber()) {
+            return ((ObjectNode) config.deepCopy()).put("mask_value", mask.asString());
+        }
+        return config;
+    }
+
+    /// Whether an argument is left out, because it is off and older versions of Keras refuse it.
+    static boolean isLate(Registry.Entry<?> entry, Map.Entry<String, @Nullable Object> argument) {
+        return CategoryLayer.class.isAssignableFrom(entry.type())
+                && LATE.contains(argument.getKey())
+                && Objects.equals(Config.of(entry.record()).get(argument.getKey()), argument.getValue());
+    }
+
+    /// Changes the config of a concept to what Keras expects.
+    static void write(Object value, ObjectNode config) {
+        if (value instanceof Hashing hashing) {
+            String mask = hashing.maskValue();
+            if (mask != null && mask.matches("-?\\d{1,9}")) {
+                config.put("mask_value", Integer.parseInt(mask));
+            }
+        }
+    }
+
+    /// What comes before a layer's own arguments.
+    static ObjectNode general(String name, boolean trainable, Layer layer) {
+        ObjectNode config = Json.object();
+        config.put("name", name);
+        if (!(layer instanceof Discretization) && !(layer instanceof HashedCrossing)) {
+            config.put("trainable", trainable);
+        }
+        boolean indices = layer instanceof Hashing || layer instanceof HashedCrossing;
+        return config.put(
+                "dtype", indices ? ((TextLayer) layer).outputType().kerasName() : "float32");
+    }
+
+    /// The keyword of a layer's second input, or null if inputs are a list.
+    static @Nullable String keyword(Layer layer) {
+        return layer instanceof CategoryEncoding ? "count_weights" : null;
+    }
+}
