@@ -23,14 +23,12 @@ class KerasCasesTest {
 
     /// Cases of what Gradus lacks. Whoever builds it removes its cases here.
     private static final List<String> MISSING = List.of(
-            "category-encoding",
             "dense-3d",
             "dict-in-out",
             "metrics-recall-at-precision",
             "name-too-long",
             "ops-in-graph",
-            "optimizer-ftrl",
-            "tf-string-lookup");
+            "optimizer-ftrl");
 
     @TempDir
     private Path folder = Path.of("");

@@ -33,7 +33,7 @@ final class BuiltInLayers implements ConceptProvider {
                 .keras("GaussianDropout", new GaussianDropout(0.5), 1)
                 .keras("GaussianNoise", new GaussianNoise(1), 1)
                 .keras("ActivityRegularization", new ActivityRegularization())
-                .keras("Identity", new Identity())
+                .keras("Identity", new Identity(), 0, "TFDIdentity")
                 .keras("Flatten", new Flatten())
                 .keras("Permute", new Permute(List.of(1)), 1)
                 .keras("Reshape", new Reshape(List.of(-1)), 1)
@@ -45,7 +45,7 @@ final class BuiltInLayers implements ConceptProvider {
                 .keras("Average", new Average())
                 .keras("Maximum", new Maximum())
                 .keras("Minimum", new Minimum())
-                .keras("Concatenate", new Concatenate())
+                .keras("Concatenate", new Concatenate(), 0, "TFDConcat")
                 .keras("Dot", new Dot(1), 1);
     }
 }

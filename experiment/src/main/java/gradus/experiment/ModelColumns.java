@@ -1,11 +1,14 @@
 package gradus.experiment;
 
+import gradus.data.DataType;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
+import gradus.data.TextRows;
 import gradus.data.tables.Advice;
 import gradus.data.tables.CategoryColumn;
 import gradus.data.tables.DataException;
+import gradus.data.tables.Feature;
 import gradus.data.tables.Hint;
 import gradus.data.tables.MissingPolicy;
 import gradus.data.tables.NumericFeature;
@@ -13,10 +16,12 @@ import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.data.tables.Target;
+import gradus.data.tables.TokenFeature;
 import gradus.problems.Task;
 import gradus.training.Graph;
 import gradus.training.SavedModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +53,16 @@ final class ModelColumns {
                 .map(graph.calls()::get)
                 .map(call -> new Part(graph.entry(call).name(), call.shape().size()))
                 .toList();
+    }
+
+    /// For each column, whether the model takes its text.
+    private List<Boolean> texts() {
+        List<Boolean> texts = new ArrayList<>();
+        for (int input : graph.inputs()) {
+            int width = graph.calls().get(input).shape().size();
+            texts.addAll(Collections.nCopies(width, graph.typeOf(input) == DataType.STRING));
+        }
+        return texts;
     }
 
     private List<Part> targets() {
@@ -116,12 +131,16 @@ final class ModelColumns {
                 table.column(name);
             }
         });
-        List<NumericFeature> features = chosen(table, options.inputs(), others).stream()
-                .map(name -> new NumericFeature(name, 0, 1))
+        List<String> columns = chosen(table, options.inputs(), others);
+        List<Boolean> texts = texts();
+        List<Feature> features = IntStream.range(0, columns.size())
+                .<Feature>mapToObj(i -> texts.get(i)
+                        ? new TokenFeature(columns.get(i))
+                        : new NumericFeature(columns.get(i), 0, 1))
                 .toList();
         Target target = judged ? target(table, targets) : new Target(Task.REGRESSION, List.of(""), List.of());
         MissingPolicy missing = options.missing().replaces() ? MissingPolicy.ERROR : options.missing();
-        return new Schema(List.copyOf(features), List.of(), target, missing, weight);
+        return new Schema(features, List.of(), target, missing, weight);
     }
 
     private List<String> chosen(Table table, List<String> named, Set<String> others) {
@@ -189,12 +208,42 @@ final class ModelColumns {
         int labels = schema.target().labels().size();
         boolean oneHot = targets.size() == 1 && target.width() == 1 && labels >= 2 && width(targets) == labels;
         return new Dataset(
-                split(rows.input()), oneHot ? List.of(oneHot(target, labels)) : split(target, targets), rows.weights());
+                split(schema, rows.input()), oneHot ? List.of(oneHot(target, labels)) : split(target, targets), rows.weights());
     }
 
     /// Encoded inputs, each by itself.
-    List<Rows> split(Rows inputs) {
-        return split(inputs, inputs());
+    ///
+    /// @param schema by which they were encoded
+    List<Rows> split(Schema schema, Rows inputs) {
+        List<Rows> found = new ArrayList<>();
+        int column = 0;
+        for (Rows part : split(inputs, inputs())) {
+            List<TokenFeature> texts = new ArrayList<>();
+            for (Feature feature : schema.features().subList(column, column + part.width())) {
+                if (feature instanceof TokenFeature text) {
+                    texts.add(text);
+                }
+            }
+            found.add(texts.isEmpty() ? part : text(part, texts));
+            column += part.width();
+        }
+        return found;
+    }
+
+    /// The texts of an input; each column has numbers of its own.
+    private static Rows text(Rows numbers, List<TokenFeature> features) {
+        float[] row = new float[numbers.width()];
+        List<List<String>> columns = new ArrayList<>();
+        for (int j = 0; j < row.length; j++) {
+            List<String> known = features.get(j).texts().texts();
+            List<String> column = new ArrayList<>(numbers.count());
+            for (int i = 0; i < numbers.count(); i++) {
+                numbers.copy(i, row, 0);
+                column.add(known.get((int) row[j]));
+            }
+            columns.add(column);
+        }
+        return TextRows.of(columns);
     }
 
     private static List<Rows> split(Rows rows, List<Part> parts) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class RowBlocks implements AutoCloseable {
     private final Schema schema;
     private final @Nullable CsvBlocks file;
     private final Iterator<LoadedData> rest;
-    private final Function<Rows, List<Rows>> split;
+    private final BiFunction<Schema, Rows, List<Rows>> split;
     private final Doubts doubts = new Doubts();
     private final List<Advice> assumed;
 
@@ -33,7 +34,7 @@ public final class RowBlocks implements AutoCloseable {
             Schema schema,
             @Nullable CsvBlocks file,
             List<LoadedData> rest,
-            Function<Rows, List<Rows>> split) {
+            BiFunction<Schema, Rows, List<Rows>> split) {
         this.name = name;
         this.schema = schema;
         this.file = file;
@@ -44,11 +45,11 @@ public final class RowBlocks implements AutoCloseable {
                 : rest.getFirst() instanceof TableData table ? table.table().notes() : List.of();
     }
 
-    static RowBlocks of(String name, CsvBlocks file, Schema schema, Function<Rows, List<Rows>> split) {
+    static RowBlocks of(String name, CsvBlocks file, Schema schema, BiFunction<Schema, Rows, List<Rows>> split) {
         return new RowBlocks(name, schema, file, List.of(), split);
     }
 
-    static RowBlocks of(LoadedData all, Schema schema, Function<Rows, List<Rows>> split) {
+    static RowBlocks of(LoadedData all, Schema schema, BiFunction<Schema, Rows, List<Rows>> split) {
         return new RowBlocks(all.name(), schema, null, List.of(all), split);
     }
 
@@ -71,7 +72,7 @@ public final class RowBlocks implements AutoCloseable {
 
     /// {@return a table for each input of the model, of all rows, of which none is left out, block after block}
     public Iterator<List<Rows>> inputs() {
-        return blocks(block -> split.apply(block.encodeInputs(schema, doubts)), false);
+        return blocks(block -> split.apply(schema, block.encodeInputs(schema, doubts)), false);
     }
 
     /// {@return all rows with their targets, block after block}

@@ -214,8 +214,8 @@ public final class TrainedModel {
         return ordered ? schema.renamed(names) : schema;
     }
 
-    private List<Rows> split(Rows inputs) {
-        return schema == null ? columns(false).split(inputs) : List.of(inputs);
+    private List<Rows> split(Schema known, Rows inputs) {
+        return schema == null ? columns(false).split(known, inputs) : List.of(inputs);
     }
 
     /// Predicts rows.

@@ -7,14 +7,17 @@ import gradus.layers.Add;
 import gradus.layers.AppliedActivation;
 import gradus.layers.Average;
 import gradus.layers.BatchNormalization;
+import gradus.layers.CategoryEncoding;
 import gradus.layers.Concatenate;
 import gradus.layers.Dense;
+import gradus.layers.Discretization;
 import gradus.layers.Dot;
 import gradus.layers.Embedding;
 import gradus.layers.Flatten;
 import gradus.layers.Identity;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
+import gradus.layers.LookupLayer;
 import gradus.layers.Maximum;
 import gradus.layers.Minimum;
 import gradus.layers.Multiply;
@@ -27,6 +30,7 @@ import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.Softmax;
 import gradus.layers.Subtract;
+import gradus.layers.TextLayer;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.onnx.OnnxGraph.Attribute;
@@ -42,7 +46,7 @@ import java.util.stream.LongStream;
 final class LayerNodes {
     /// The layers that [#write] knows, for messages.
     static final String EXPORTED =
-            "Dense, Activation, Embedding, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization,"
+            "Dense, Activation, Embedding, CategoryEncoding, Discretization, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization,"
                 + " LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization, Dropout,"
                 + " AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten, Reshape,"
                 + " Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate, Dot";
@@ -91,6 +95,8 @@ final class LayerNodes {
                         "Gather",
                         weight(call, "embeddings"),
                         nodes.apply("Cast", x, Attribute.of("to", OnnxGraph.INT64)));
+            case CategoryEncoding encoding -> CategoryNodes.encoding(encoding, graph, nodes, call);
+            case Discretization discretization -> CategoryNodes.bins(discretization, graph, nodes, call);
             case WeightNormalization normalized -> dense(normalized.layer(), nodes, call, composed(normalized, call));
             case Softmax softmax -> softmax(softmax, nodes, call);
             case AppliedActivation applied -> activation(applied.activation(), nodes, x, call.width());
@@ -128,10 +134,18 @@ final class LayerNodes {
             case Concatenate concatenate ->
                 nodes.apply("Concat", call.inputs(), Attribute.of("axis", concatenate.axis()));
             case Dot dot -> dot(dot, nodes, call);
+            case LookupLayer lookup -> throw beforeTheModel(layer, call);
+            case TextLayer text -> throw beforeTheModel(layer, call);
             default ->
                 throw new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
                         + ", which cannot be exported to ONNX. What can: " + EXPORTED);
         };
+    }
+
+    private static IllegalArgumentException beforeTheModel(Layer layer, Call call) {
+        return new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
+                + ", which cannot be exported to ONNX, since ONNX has neither its hashes nor text in this network. Leave"
+                + " it out of the model that is exported, and give that model the indices");
     }
 
     private String dense(Dense dense, Nodes nodes, Call call, String kernel) {

@@ -24,24 +24,29 @@ import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.layers.ActivationLayer;
 import gradus.layers.BatchNormalization;
+import gradus.layers.CategoryEncoding;
 import gradus.layers.Concatenate;
 import gradus.layers.Dense;
+import gradus.layers.Discretization;
 import gradus.layers.Dot;
 import gradus.layers.Embedding;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
+import gradus.layers.LookupLayer;
 import gradus.layers.Node;
 import gradus.layers.Normalization;
 import gradus.layers.PReLU;
 import gradus.layers.Permute;
 import gradus.layers.RMSNormalization;
+import gradus.layers.OutputMode;
 import gradus.layers.ReLU;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
 import gradus.layers.Softmax;
 import gradus.layers.UnitNormalization;
+import gradus.layers.TextLayer;
 import gradus.layers.WeightNormalization;
 import gradus.math.RandomStream;
 import gradus.onnx.RuntimeProcess.Question;
@@ -94,8 +99,14 @@ final class ExportedModels {
 
     private static Stream<Layer> layers() {
         return Stream.concat(
-                Registry.LAYERS.entries().stream().map(Registry.Entry::prototype),
+                Registry.LAYERS.entries().stream()
+                        .map(Registry.Entry::prototype)
+                        .filter(layer -> !(layer instanceof LookupLayer) && !(layer instanceof TextLayer)),
                 Stream.of(
+                        new CategoryEncoding(5, OutputMode.ONE_HOT),
+                        new CategoryEncoding(5, OutputMode.COUNT),
+                        new Discretization(List.of(-0.5, 0.25)).outputMode(OutputMode.ONE_HOT),
+                        new Discretization(List.of(-0.5, 0.25)).outputMode(OutputMode.COUNT),
                         new Dense(4, Activations.TANH).useBias(false),
                         new Dense(6, Activations.GLU),
                         new Embedding(9, 4),
@@ -203,7 +214,7 @@ final class ExportedModels {
         Layer shared = dense(8, Activations.SELU).named("shared");
         List<Layer> merges = Registry.LAYERS.entries().stream()
                 .map(Registry.Entry::prototype)
-                .filter(layer -> takesTwo(layer))
+                .filter(layer -> takesTwo(layer) && layer.integers(0) == null)
                 .toList();
         List<Activation> functions =
                 List.of(Activations.RELU, Activations.TANH, Activations.GELU, Activations.SIGMOID, Activations.SILU);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.activations.Activation;
+import gradus.data.DataType;
 import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.layers.ActivationLayer;
@@ -15,6 +16,8 @@ import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
 import gradus.layers.Dropout;
 import gradus.layers.Layer;
+import gradus.layers.OutputMode;
+import gradus.layers.StringLookup;
 import gradus.math.Functions;
 import gradus.onnx.RuntimeProcess.Answer;
 import gradus.onnx.RuntimeProcess.Question;
@@ -179,6 +182,14 @@ class OnnxExporterTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("there is no folder")
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void lookups_areRefusedWithTheReason() {
+        Model model = Sequential.of(
+                input(DataType.STRING, 1), new StringLookup(List.of("a")).outputMode(OutputMode.ONE_HOT), dense(1));
+        assertThatThrownBy(() -> OnnxExporter.export(model, folder.resolve("x.onnx")))
+                .hasMessageContaining("is a StringLookup, which cannot be exported to ONNX, since");
     }
 
     @Test

@@ -67,10 +67,10 @@ final class Encoder {
         absent.forEach(name -> columns.put(name, new CategoryColumn(name, List.of(), none)));
     }
 
-    /// The columns that are looked at.
+    /// The columns that must have a value.
     private List<Column> inputColumns() {
         return schema.features().stream()
-                .filter(feature -> !(feature instanceof IgnoredFeature))
+                .filter(feature -> !(feature instanceof IgnoredFeature) && feature.needsValue())
                 .map(feature -> column(feature.name()))
                 .toList();
     }

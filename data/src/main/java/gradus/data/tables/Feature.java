@@ -35,6 +35,11 @@ public interface Feature {
         return 1;
     }
 
+    /// {@return whether an empty cell is a missing value, which [MissingPolicy] is about}
+    default boolean needsValue() {
+        return true;
+    }
+
     /// {@return what writes the inputs of cells}
     ///
     /// @param doubts counts what the training rows lack
