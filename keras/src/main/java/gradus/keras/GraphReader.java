@@ -80,6 +80,9 @@ final class GraphReader {
     /// Reads a model.
     static Structure read(JsonNode model, Vocabularies vocabularies) throws ModelFileException {
         String className = Json.text(model, "class_name", "config.json");
+        if (className.equals("FeatureSpace")) {
+            return FeatureSpaceReader.read(model, vocabularies);
+        }
         GraphReader reader = new GraphReader(model, true, 0, vocabularies, "layers/");
         String name = reader.config.path("name").asString(null);
         Graph graph;
@@ -90,7 +93,7 @@ final class GraphReader {
             graph = Graph.of(name == null ? "functional" : name, ends.inputs(), ends.outputs());
         } else {
             throw new ModelFileException("the model is of the class \"" + className
-                    + "\"; only Sequential and Functional models can be read");
+                    + "\"; only Sequential and Functional models, and FeatureSpaces can be read");
         }
         if (graph.layers().size() > MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");

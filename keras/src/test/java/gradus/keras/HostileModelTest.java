@@ -111,7 +111,7 @@ class HostileModelTest {
     @Test
     void otherModels_areRefused() throws IOException {
         write("{'class_name':'MyModel','config':{}}");
-        assertRefused("the model is of the class \"MyModel\"; only Sequential and Functional models can be read");
+        assertRefused("the model is of the class \"MyModel\"; only Sequential and Functional models, and FeatureSpaces can be read");
         write("[]");
         assertRefused("config.json must have a text \"class_name\", got nothing");
     }
