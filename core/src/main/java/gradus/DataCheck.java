@@ -2,11 +2,9 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
-import gradus.data.DataType;
 import gradus.data.Dataset;
 import gradus.data.Integers;
 import gradus.data.Shape;
-import gradus.data.TextRows;
 import gradus.losses.Loss;
 import gradus.training.Graph;
 import java.util.List;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// [FarmHash](https://github.com/google/farmhash), `Fingerprint64`;
 /// [SipHash-2-4](https://www.131002.net/siphash/siphash.pdf)
 public final class TokenHash {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long K0 = 0xc3a5c85c97cb3127L;
@@ -131,8 +130,7 @@ public final class TokenHash {
         long f = word(s, 24);
         long g = (y + word(s, length - 32)) * mul;
         long h = (z + word(s, length - 24)) * mul;
-        return mix(
-                Long.rotateRight(e + f, 43) + Long.rotateRight(g, 30) + h, e + Long.rotateRight(f + a, 18) + g, mul);
+        return mix(Long.rotateRight(e + f, 43) + Long.rotateRight(g, 30) + h, e + Long.rotateRight(f + a, 18) + g, mul);
     }
 
     /// Blocks of 64 bytes, the last of which overlaps the one before it.

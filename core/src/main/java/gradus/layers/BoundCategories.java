@@ -55,8 +55,7 @@ abstract class BoundCategories extends BoundRanges {
 
     /// Returns the exception for an integer that has no index.
     IllegalArgumentException refusal(String message, int place) {
-        return new IllegalArgumentException(
-                message + ", got " + (long) binding.input()[place] + " in " + where(place));
+        return new IllegalArgumentException(message + ", got " + (long) binding.input()[place] + " in " + where(place));
     }
 
     /// Returns the place of a value as text.

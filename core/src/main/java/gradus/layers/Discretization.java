@@ -2,9 +2,9 @@ package gradus.layers;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
 import gradus.data.Rows;
 import gradus.data.Shape;
-import gradus.data.DataType;
 import gradus.internal.Records;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param epsilon the tolerated error of the quantiles when adapting, in (0, 1)
 /// @param outputMode what the layer gives: `INT`, `ONE_HOT`, `MULTI_HOT` or `COUNT`
 public record Discretization(
-        @Nullable List<Double> binBoundaries,
-        @Nullable Integer numBins,
-        double epsilon,
-        OutputMode outputMode)
+        @Nullable List<Double> binBoundaries, @Nullable Integer numBins, double epsilon, OutputMode outputMode)
         implements CategoryLayer {
     /// Creates the layer with the given boundaries.
     ///
@@ -84,8 +81,8 @@ public record Discretization(
 
     private List<Double> boundaries() {
         if (binBoundaries == null) {
-            throw new ShapeException("Discretization must be adapted to the training data first, see"
-                    + " Discretization.adapt");
+            throw new ShapeException(
+                    "Discretization must be adapted to the training data first, see" + " Discretization.adapt");
         }
         return binBoundaries;
     }

@@ -46,8 +46,8 @@ record Encoding(OutputMode mode, int depth, int columns, int size, float @Nullab
         List<Integer> dimensions = new ArrayList<>(input.dimensions());
         boolean rowAtOnce = mode != OutputMode.ONE_HOT;
         if (rowAtOnce && dimensions.size() != 1) {
-            throw new ShapeException(layer.className() + " with outputMode " + mode
-                    + " expects input [batch, values], got " + input);
+            throw new ShapeException(
+                    layer.className() + " with outputMode " + mode + " expects input [batch, values], got " + input);
         }
         if (rowAtOnce || input.last() == 1 && !dimensions.isEmpty()) {
             dimensions.removeLast();

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A category among `numBins` for each value by its hash, `y = hash(x) mod numBins`, or an encoding of it: categories
-/// without a vocabulary. The hash is FarmHash64, or SipHash-2-4 with a salt; an integer is hashed as its decimal digits.
+/// without a vocabulary. The hash is FarmHash64, or SipHash-2-4 with a salt; an integer is hashed as its decimal
+/// digits.
 ///
 /// It reads integers within ±16,777,215, or text directly from an input of [gradus.data.DataType#STRING]. Other numbers
 /// are refused with their row, column and value; Keras cuts off their fractions.
@@ -24,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param salt the key of two numbers for SipHash, or null for FarmHash
 /// @param outputMode what the layer gives: `INT`, `ONE_HOT`, `MULTI_HOT` or `COUNT`
 public record Hashing(
-        int numBins,
-        @Nullable String maskValue,
-        @Nullable List<Long> salt,
-        OutputMode outputMode)
+        int numBins, @Nullable String maskValue, @Nullable List<Long> salt, OutputMode outputMode)
         implements TextLayer {
     /// Creates the layer with Keras's defaults: FarmHash, no mask, indices.
     ///

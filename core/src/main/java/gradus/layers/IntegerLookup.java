@@ -72,9 +72,7 @@ public record IntegerLookup(
         vocabulary = vocabulary == null ? null : List.copyOf(vocabulary);
         idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
         salt = Hashing.pair("IntegerLookup.salt", salt);
-        require(
-                salt == null || oovMethod == OovMethod.FARMHASH,
-                "IntegerLookup.salt is for oovMethod FARMHASH only");
+        require(salt == null || oovMethod == OovMethod.FARMHASH, "IntegerLookup.salt is for oovMethod FARMHASH only");
         new Lookup<>(
                         "IntegerLookup",
                         outputMode,

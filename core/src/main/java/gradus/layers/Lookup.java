@@ -106,7 +106,8 @@ record Lookup<T>(
 
     /// All indices as tokens.
     List<@Nullable T> whole() {
-        List<@Nullable T> whole = new ArrayList<>(firstUnknown() == 1 ? List.of(Objects.requireNonNull(mask)) : List.of());
+        List<@Nullable T> whole =
+                new ArrayList<>(firstUnknown() == 1 ? List.of(Objects.requireNonNull(mask)) : List.of());
         whole.addAll(Collections.nCopies(unknownIndices, unknown));
         whole.addAll(tokens());
         return whole;
@@ -143,7 +144,8 @@ record Lookup<T>(
         if (weights == null || vocabulary == null || isWhole(vocabulary)) {
             return weights;
         }
-        double mean = weights.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double mean =
+                weights.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         List<Double> all = new ArrayList<>(Collections.nCopies(firstToken(), mean));
         all.addAll(weights);
         return all;
@@ -158,9 +160,7 @@ record Lookup<T>(
     ///
     /// @param hash an unsigned number that chooses among several indices
     int unknown(long hash) {
-        return unknownIndices == 0
-                ? REFUSED
-                : firstUnknown() + (int) Long.remainderUnsigned(hash, unknownIndices);
+        return unknownIndices == 0 ? REFUSED : firstUnknown() + (int) Long.remainderUnsigned(hash, unknownIndices);
     }
 
     /// The index of each token.

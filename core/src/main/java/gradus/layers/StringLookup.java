@@ -119,7 +119,9 @@ public record StringLookup(
 
     @Override
     public @Nullable List<String> vocabularyLines() {
-        return vocabulary == null ? null : lookup().whole().stream().map(String::valueOf).toList();
+        return vocabulary == null
+                ? null
+                : lookup().whole().stream().map(String::valueOf).toList();
     }
 
     @Override

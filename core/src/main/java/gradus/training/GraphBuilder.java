@@ -237,12 +237,10 @@ final class GraphBuilder {
         boolean given = inputs.stream()
                 .allMatch(input -> layers.get(calls.get(input).layer()).isInput());
         if (texts > 0 && (!(layer instanceof TextLayer) || !given) || texts == 0 && textOnly) {
-            throw new ShapeException(
-                    layer.className() + (textOnly ? " expects an input of text" : " expects numbers") + ", got "
-                            + String.join(" and ", inputs.stream().map(this::nameOf).toList())
-                            + (texts == 0
-                                    ? ""
-                                    : ". Text goes from inputs to StringLookup, Hashing and HashedCrossing only"));
+            throw new ShapeException(layer.className() + (textOnly ? " expects an input of text" : " expects numbers")
+                    + ", got "
+                    + String.join(" and ", inputs.stream().map(this::nameOf).toList())
+                    + (texts == 0 ? "" : ". Text goes from inputs to StringLookup, Hashing and HashedCrossing only"));
         }
     }
 

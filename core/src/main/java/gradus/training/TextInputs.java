@@ -33,14 +33,12 @@ public final class TextInputs {
             Graph.Call call = calls.get(i);
             if (readsText(graph, call)) {
                 Graph.Entry entry = graph.entry(call);
-                layers.set(
-                        call.layer(), new Graph.Entry(entry.name(), entry.key(), new Input(call.shape()), false));
+                layers.set(call.layer(), new Graph.Entry(entry.name(), entry.key(), new Input(call.shape()), false));
                 calls.set(i, new Graph.Call(call.layer(), List.of(), call.shape()));
                 inputs.add(i);
             }
         }
-        return new Graph(
-                graph.name(), false, layers, calls, inputs, graph.outputs(), graph.nests(), graph.uses());
+        return new Graph(graph.name(), false, layers, calls, inputs, graph.outputs(), graph.nests(), graph.uses());
     }
 
     /// Returns a data set whose inputs are those that the network of a graph takes.

@@ -69,8 +69,7 @@ class CategoryGoldenTest {
     }
 
     private static float[] run(Layer layer, List<Rows> inputs) {
-        List<Shape> shapes =
-                inputs.stream().map(rows -> Shape.of(rows.width())).toList();
+        List<Shape> shapes = inputs.stream().map(rows -> Shape.of(rows.width())).toList();
         if (inputs.stream().anyMatch(TextRows.class::isInstance)) {
             Rows encoded = ((TextLayer) layer).encode(inputs);
             assertThat(encoded.width()).isEqualTo(layer.outputShape(shapes).size());

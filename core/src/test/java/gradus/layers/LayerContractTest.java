@@ -303,7 +303,9 @@ class LayerContractTest {
         assertThat(run.parameterGradients).isEqualTo(new float[run.parameterGradients.length]);
         assertThat(run.parameters).isEqualTo(untouched.parameters);
         boolean silenced = layer instanceof Dropout dropout && dropout.rate() == 1;
-        for (int k = 0; k < run.inputs.size() && !silenced && layer.integers(k) == null && !(layer instanceof Discretization); k++) {
+        for (int k = 0;
+                k < run.inputs.size() && !silenced && layer.integers(k) == null && !(layer instanceof Discretization);
+                k++) {
             assertThat(run.inputGradient(k)).isNotEqualTo(new float[run.inputGradient(k).length]);
         }
     }

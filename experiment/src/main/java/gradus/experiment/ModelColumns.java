@@ -134,9 +134,8 @@ final class ModelColumns {
         List<String> columns = chosen(table, options.inputs(), others);
         List<Boolean> texts = texts();
         List<Feature> features = IntStream.range(0, columns.size())
-                .<Feature>mapToObj(i -> texts.get(i)
-                        ? new TokenFeature(columns.get(i))
-                        : new NumericFeature(columns.get(i), 0, 1))
+                .<Feature>mapToObj(
+                        i -> texts.get(i) ? new TokenFeature(columns.get(i)) : new NumericFeature(columns.get(i), 0, 1))
                 .toList();
         Target target = judged ? target(table, targets) : new Target(Task.REGRESSION, List.of(""), List.of());
         MissingPolicy missing = options.missing().replaces() ? MissingPolicy.ERROR : options.missing();
@@ -208,7 +207,9 @@ final class ModelColumns {
         int labels = schema.target().labels().size();
         boolean oneHot = targets.size() == 1 && target.width() == 1 && labels >= 2 && width(targets) == labels;
         return new Dataset(
-                split(schema, rows.input()), oneHot ? List.of(oneHot(target, labels)) : split(target, targets), rows.weights());
+                split(schema, rows.input()),
+                oneHot ? List.of(oneHot(target, labels)) : split(target, targets),
+                rows.weights());
     }
 
     /// Encoded inputs, each by itself.

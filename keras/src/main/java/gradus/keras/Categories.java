@@ -63,8 +63,7 @@ final class Categories {
             config.put("trainable", trainable);
         }
         boolean indices = layer instanceof Hashing || layer instanceof HashedCrossing;
-        return config.put(
-                "dtype", indices ? ((TextLayer) layer).outputType().kerasName() : "float32");
+        return config.put("dtype", indices ? ((TextLayer) layer).outputType().kerasName() : "float32");
     }
 
     /// The keyword of a layer's second input, or null if inputs are a list.

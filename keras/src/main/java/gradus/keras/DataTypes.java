@@ -26,8 +26,7 @@ final class DataTypes {
     /// Requires the number type of a layer, see [#check]; indices may be integers.
     static void ofLayer(Class<?> layer, JsonNode type, String where) throws ModelFileException {
         JsonNode name = type.isObject() ? type.path("config").path("name") : type;
-        if (!CategoryLayer.class.isAssignableFrom(layer)
-                || !name.asString("").matches("int32|int64")) {
+        if (!CategoryLayer.class.isAssignableFrom(layer) || !name.asString("").matches("int32|int64")) {
             check(type, where);
         }
     }

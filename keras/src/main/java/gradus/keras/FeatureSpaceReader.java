@@ -149,7 +149,8 @@ final class FeatureSpaceReader {
             String name = feature.asString("");
             Node node = values.get(name);
             if (node == null) {
-                throw new ModelFileException("a cross names the feature \"" + Json.shown(name) + "\", which is not there");
+                throw new ModelFileException(
+                        "a cross names the feature \"" + Json.shown(name) + "\", which is not there");
             }
             names.add(name);
             nodes.add(node);

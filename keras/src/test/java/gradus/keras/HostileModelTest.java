@@ -42,19 +42,26 @@ class HostileModelTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "%,{'class_name':'Lambda','config':{'name':'l'}} | layer \"l\": no layer is named \"Lambda\"; there are",
+                "%,{'class_name':'Lambda','config':{'name':'l'}} | layer \"l\": no layer is named \"Lambda\"; there"
+                        + " are",
                 "%,{'class_name':'java.lang.Runtime','config':{'name':'l'}} | layer \"l\": no layer is named",
-                "%,{'module':'os','class_name':'function','config':'system'} | layer \"\": no layer is named \"function\"",
+                "%,{'module':'os','class_name':'function','config':'system'} | layer \"\": no layer is named"
+                        + " \"function\"",
                 "%,$,$ | two layers are named \"h\"",
                 "%,{'class_name':'Dense','config':{'name':'../../h','units':2}} | a layer name must have 1 to 200",
-                "%,{'class_name':'Dense','config':{'units':500000000}} | the weights do not fit the model: its layers need",
+                "%,{'class_name':'Dense','config':{'units':500000000}} | the weights do not fit the model: its layers"
+                        + " need",
                 "%,{'class_name':'Dense','config':{'units':1e30}} | layer \"\" (Dense): units must be a whole number",
-                "%,{'class_name':'Dense','config':{'name':'h','units':-2}} | layer \"h\": Dense.units must be at least 1",
+                "%,{'class_name':'Dense','config':{'name':'h','units':-2}} | layer \"h\": Dense.units must be at least"
+                        + " 1",
                 "%,{'class_name':'Dense','config':{'name':'h'}} | layer \"h\" (Dense) must have \"units\"",
-                "%,{'class_name':'Dense','config':{'name':'h','units':3}} | the weights do not fit the model: layer \"h\": kernel",
-                "%,$,{'class_name':'Dense','config':{'name':'o','units':2}} | the weights do not fit the model: layer \"o\"",
+                "%,{'class_name':'Dense','config':{'name':'h','units':3}} | the weights do not fit the model: layer"
+                        + " \"h\": kernel",
+                "%,$,{'class_name':'Dense','config':{'name':'o','units':2}} | the weights do not fit the model: layer"
+                        + " \"o\"",
                 "%,{'class_name':'Dense','config':{'name':'h','units':2,'dtype':'float16'}} | layer \"h\" computes in",
-                "%,{'class_name':'Dense','config':{'units':2,'activation':'boom'}} | layer \"\" (Dense): activation: no",
+                "%,{'class_name':'Dense','config':{'units':2,'activation':'boom'}} | layer \"\" (Dense): activation:"
+                        + " no",
                 "%,{'class_name':'Dense','config':{'units':2,'bias_initializer':'x'}} | layer \"\" (Dense): bias_initi",
                 "% | a Sequential model must start with an input and have at least one layer after it",
                 "$ | the model was saved before it was built",
@@ -94,13 +101,17 @@ class HostileModelTest {
             quoteCharacter = '`',
             value = {
                 "'loss':'none_such' | the loss: no loss is named \"none_such\"; there are MeanSquaredError,",
-                "'loss':'mse','optimizer':{'class_name':'Sgdd','config':{}} | the optimizer: no optimizer is named \"Sgdd\"",
+                "'loss':'mse','optimizer':{'class_name':'Sgdd','config':{}} | the optimizer: no optimizer is named"
+                        + " \"Sgdd\"",
                 "'loss':'mse','optimizer':{'class_name':'SGD','config':{'learning_rate':-1}} | learningRate must be",
-                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'clipnorm':-1}} | the optimizer: clipNorm must be",
-                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'loss_scale_factor':2}} | the optimizer (SGD) has",
+                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'clipnorm':-1}} | the optimizer: clipNorm must"
+                        + " be",
+                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'loss_scale_factor':2}} | the optimizer (SGD)"
+                        + " has",
                 "'loss':['mse','mse'] | loss has 2 entries for a model with 1 outputs",
                 "'loss':'mse','loss_weights':['x'] | a loss weight must be a number, got \"x\"",
-                "'loss':'mse','metrics':['none_such'] | a metric: no metric is named \"none_such\"; there are Accuracy,",
+                "'loss':'mse','metrics':['none_such'] | a metric: no metric is named \"none_such\"; there are"
+                        + " Accuracy,",
             })
     void hostileCompilations_areRefused_butNotWithoutThem(String compilation, String message) throws IOException {
         write(sequential(INPUT + "," + DENSE).replaceFirst("}$", ",'compile_config':{" + compilation + "}}"));
@@ -111,7 +122,9 @@ class HostileModelTest {
     @Test
     void otherModels_areRefused() throws IOException {
         write("{'class_name':'MyModel','config':{}}");
-        assertRefused("the model is of the class \"MyModel\"; only Sequential and Functional models, and FeatureSpaces can be read");
+        assertRefused(
+                "the model is of the class \"MyModel\"; only Sequential and Functional models, and FeatureSpaces can"
+                        + " be read");
         write("[]");
         assertRefused("config.json must have a text \"class_name\", got nothing");
     }

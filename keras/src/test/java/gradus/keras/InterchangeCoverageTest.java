@@ -55,12 +55,12 @@ class InterchangeCoverageTest {
     }
 
     private static void addGolden(Registry<?> registry, String name) throws IOException {
-            Path file = GOLDEN_FOLDER.resolve(name);
-            for (JsonNode golden :
-                    Json.parse(file.toString(), Files.readAllBytes(file)).path("cases")) {
-                GOLDEN.add(registry.kind() + " "
-                        + golden.path("config").path("class_name").asString(""));
-            }
+        Path file = GOLDEN_FOLDER.resolve(name);
+        for (JsonNode golden :
+                Json.parse(file.toString(), Files.readAllBytes(file)).path("cases")) {
+            GOLDEN.add(registry.kind() + " "
+                    + golden.path("config").path("class_name").asString(""));
+        }
     }
 
     private static void collect(@Nullable Object value) {

@@ -39,12 +39,7 @@ final class CategoryNodes {
                 Attribute.of("keepdims", 0));
         return layer.outputMode() == OutputMode.INT
                 ? index
-                : joined(
-                        layer.outputMode(),
-                        graph,
-                        nodes,
-                        call,
-                        vectors(graph, nodes, call, index, bounds.length + 1));
+                : joined(layer.outputMode(), graph, nodes, call, vectors(graph, nodes, call, index, bounds.length + 1));
     }
 
     /// A one-hot vector for each index.
@@ -57,9 +52,7 @@ final class CategoryNodes {
     /// The vectors of a row as the layer gives them.
     private static String joined(OutputMode mode, OnnxGraph graph, Nodes nodes, LayerNodes.Call call, String vectors) {
         if (mode == OutputMode.ONE_HOT) {
-            return call.width() == 1
-                    ? nodes.apply("Squeeze", vectors, graph.numbers(-2))
-                    : vectors;
+            return call.width() == 1 ? nodes.apply("Squeeze", vectors, graph.numbers(-2)) : vectors;
         }
         return nodes.apply(
                 mode == OutputMode.COUNT ? "ReduceSum" : "ReduceMax",

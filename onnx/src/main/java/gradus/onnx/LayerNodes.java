@@ -46,10 +46,11 @@ import java.util.stream.LongStream;
 final class LayerNodes {
     /// The layers that [#write] knows, for messages.
     static final String EXPORTED =
-            "Dense, Activation, Embedding, CategoryEncoding, Discretization, ReLU, LeakyReLU, PReLU, ELU, Softmax, BatchNormalization,"
-                + " LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization, Dropout,"
-                + " AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten, Reshape,"
-                + " Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate, Dot";
+            "Dense, Activation, Embedding, CategoryEncoding, Discretization, ReLU, LeakyReLU, PReLU, ELU, Softmax,"
+                + " BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization,"
+                + " Dropout, AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten,"
+                + " Reshape, Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum,"
+                + " Concatenate, Dot";
 
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;
@@ -144,8 +145,8 @@ final class LayerNodes {
 
     private static IllegalArgumentException beforeTheModel(Layer layer, Call call) {
         return new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
-                + ", which cannot be exported to ONNX, since ONNX has neither its hashes nor text in this network. Leave"
-                + " it out of the model that is exported, and give that model the indices");
+                + ", which cannot be exported to ONNX, since ONNX has neither its hashes nor text in this network."
+                + " Leave it out of the model that is exported, and give that model the indices");
     }
 
     private String dense(Dense dense, Nodes nodes, Call call, String kernel) {
