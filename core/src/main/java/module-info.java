@@ -27,6 +27,7 @@ module gradus.core {
             gradus.lab,
             gradus.onednn;
     exports gradus.layers;
+    exports gradus.layers.operations;
     exports gradus.losses;
     exports gradus.math;
     exports gradus.metrics;

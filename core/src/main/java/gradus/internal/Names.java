@@ -20,14 +20,14 @@ public final class Names {
     private Names() {}
 
     /// Converts a name by Keras's own rules: `batchNormalization` or `BatchNormalization` to `batch_normalization`,
-    /// `LeakyReLU` to `leaky_re_lu`, `PReLU` to `p_re_lu`, `beta1` to `beta_1`; but `l1` stays.
+    /// `LeakyReLU` to `leaky_re_lu`, `PReLU` to `p_re_lu`, `beta1` to `beta_1`; but `l1` and `axis1` stay.
     ///
     /// @param name the name in camel case
     /// @return the name in snake case
     public static String snakeCase(String name) {
         return name.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")
-                .replaceAll("([a-z]{2})([0-9])", "$1_$2")
+                .replaceAll("([a-z]{2})(?<!axis)([0-9])", "$1_$2")
                 .toLowerCase(Locale.ROOT);
     }
 

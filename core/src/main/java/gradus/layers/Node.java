@@ -1,6 +1,9 @@
 package gradus.layers;
 
 import gradus.data.Shape;
+import gradus.layers.operations.GetItem;
+import gradus.layers.operations.Power;
+import gradus.layers.operations.TrueDivide;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,89 @@ public sealed interface Node permits Input, Node.Applied, Node.Part {
     /// @throws ShapeException if the layer cannot take such inputs
     static Node of(Layer layer, List<Node> inputs) {
         return new Applied(layer, inputs);
+    }
+
+    /// {@return this value + another one, value by value} Axes of size 1 are repeated.
+    ///
+    /// @param other the other value, with as many axes
+    /// @throws ShapeException if the shapes do not fit
+    default Node plus(Node other) {
+        return new gradus.layers.operations.Add().apply(this, other);
+    }
+
+    /// {@return this value + a constant}
+    ///
+    /// @param constant the constant
+    default Node plus(double constant) {
+        return new gradus.layers.operations.Add(null, Tensor.of(constant)).apply(this);
+    }
+
+    /// {@return this value - another one, value by value} Axes of size 1 are repeated.
+    ///
+    /// @param other the other value, with as many axes
+    /// @throws ShapeException if the shapes do not fit
+    default Node minus(Node other) {
+        return new gradus.layers.operations.Subtract().apply(this, other);
+    }
+
+    /// {@return this value - a constant}
+    ///
+    /// @param constant the constant
+    default Node minus(double constant) {
+        return new gradus.layers.operations.Subtract(null, Tensor.of(constant)).apply(this);
+    }
+
+    /// {@return this value · another one, value by value} Axes of size 1 are repeated.
+    ///
+    /// @param other the other value, with as many axes
+    /// @throws ShapeException if the shapes do not fit
+    default Node times(Node other) {
+        return new gradus.layers.operations.Multiply().apply(this, other);
+    }
+
+    /// {@return this value · a constant}
+    ///
+    /// @param constant the constant
+    default Node times(double constant) {
+        return new gradus.layers.operations.Multiply(null, Tensor.of(constant)).apply(this);
+    }
+
+    /// {@return this value / another one, value by value} Axes of size 1 are repeated.
+    ///
+    /// @param other the other value, with as many axes
+    /// @throws ShapeException if the shapes do not fit
+    default Node dividedBy(Node other) {
+        return new TrueDivide().apply(this, other);
+    }
+
+    /// {@return this value / a constant}
+    ///
+    /// @param constant the constant
+    default Node dividedBy(double constant) {
+        return new TrueDivide(null, Tensor.of(constant)).apply(this);
+    }
+
+    /// {@return this value ^ another one, value by value} Axes of size 1 are repeated.
+    ///
+    /// @param other the other value, with as many axes
+    /// @throws ShapeException if the shapes do not fit
+    default Node power(Node other) {
+        return new Power().apply(this, other);
+    }
+
+    /// {@return this value ^ a constant}
+    ///
+    /// @param constant the constant
+    default Node power(double constant) {
+        return new Power(null, Tensor.of(constant)).apply(this);
+    }
+
+    /// {@return a part of each row}
+    ///
+    /// @param key the part in Python's notation, such as `":, 1:3"`; see [GetItem]
+    /// @throws ShapeException if the rows have no such part
+    default Node get(String key) {
+        return new GetItem(key).apply(this);
     }
 
     /// The output of a layer.

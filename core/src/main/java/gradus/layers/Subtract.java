@@ -9,7 +9,10 @@ import java.util.List;
 public record Subtract() implements ElementwiseMerge {
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Shapes.pair(this, inputs);
+        if (inputs.size() != 2) {
+            throw new ShapeException("Subtract expects two inputs, got " + inputs.size());
+        }
+        return ElementwiseMerge.super.outputShape(inputs);
     }
 
     @Override

@@ -8,6 +8,7 @@ import gradus.initializers.Initializer;
 import gradus.internal.Names;
 import gradus.internal.Records;
 import gradus.layers.Layer;
+import gradus.layers.operations.Operation;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
@@ -33,6 +34,9 @@ public final class Registry<T> {
             new Registry<>(Activation.class, "activation", "keras.activations");
     /// All layers except inputs.
     public static final Registry<Layer> LAYERS = new Registry<>(Layer.class, "layer", "keras.layers");
+    /// All operations of graphs.
+    public static final Registry<Operation> OPERATIONS =
+            new Registry<>(Operation.class, "operation", "keras.src.ops.numpy");
     /// All losses.
     public static final Registry<Loss> LOSSES = new Registry<>(Loss.class, "loss", "keras.losses");
     /// All optimizers.
@@ -54,12 +58,22 @@ public final class Registry<T> {
     public static final Registry<Metric> METRICS = new Registry<>(Metric.class, "metric", "keras.metrics");
 
     private static final List<Registry<?>> ALL = List.of(
-            ACTIVATIONS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, INITIALIZERS, REGULARIZERS, CONSTRAINTS, METRICS);
+            ACTIVATIONS,
+            LAYERS,
+            LOSSES,
+            OPTIMIZERS,
+            SCHEDULES,
+            INITIALIZERS,
+            REGULARIZERS,
+            CONSTRAINTS,
+            METRICS,
+            OPERATIONS);
 
     /// The concepts of Gradus. They come first, so that their order does not depend on other providers.
     private static final List<ConceptProvider> BUILT_IN = List.of(
             new BuiltInActivations(),
             new BuiltInLayers(),
+            new BuiltInOperations(),
             new BuiltInLosses(),
             new BuiltInOptimizers(),
             new BuiltInSchedules(),
@@ -136,7 +150,8 @@ public final class Registry<T> {
     /// @param type the kind or class
     /// @return the registry, or null if there is none
     public static @Nullable Registry<?> of(Class<?> type) {
-        for (Registry<?> registry : ALL) {
+        // From the end: operations are layers, and some are activations.
+        for (Registry<?> registry : ALL.reversed()) {
             if (registry.type.isAssignableFrom(type)) {
                 return registry;
             }
@@ -185,6 +200,15 @@ public final class Registry<T> {
 
     Registry<T> keras(String name, T prototype, int required, String... aliases) {
         return add(new Entry<>(name, GRADUS, module, prototype, required), aliases);
+    }
+
+    /// Adds a concept that Keras has in another module than the others of its kind.
+    Registry<T> from(String otherModule, String name, T prototype, int required) {
+        return add(new Entry<>(name, GRADUS, otherModule, prototype, required));
+    }
+
+    Registry<T> from(String otherModule, String name, T prototype) {
+        return from(otherModule, name, prototype, 0);
     }
 
     /// Adds a concept that Keras does not have.

@@ -64,8 +64,13 @@ class LayerContractTest {
                 new OnAxes(new Dropout(0.5, Arrays.asList(null, 1, null, 3))),
                 new OnAxes(new AlphaDropout(0.5, Arrays.asList(1, null, 1, 1))),
                 new OnAxes(new Permute(List.of(3, 1, 2))));
-        // Text is read before a network, and a lookup without a vocabulary cannot run.
-        return Stream.concat(Registry.LAYERS.entries().stream().map(Registry.Entry::prototype), options)
+        return Stream.of(
+                        Registry.LAYERS.entries().stream().map(Registry.Entry::prototype),
+                        options,
+                        Registry.OPERATIONS.entries().stream().map(Registry.Entry::prototype),
+                        OperationCases.OPTIONS.stream())
+                .<Layer>flatMap(layers -> layers)
+                // Text is read before a network, and a lookup without a vocabulary cannot run.
                 .filter(layer -> !(layer instanceof LookupLayer lookup) || lookup.vocabularyLines() != null);
     }
 
@@ -112,6 +117,7 @@ class LayerContractTest {
                 x[i] = integers != null
                         ? integers.least() + i % Math.min(1000, integers.most() - integers.least() + 1)
                         : (float) (Math.rint(random.nextGaussian() * 32) / 32 + (k + 1) / 96.0);
+                x[i] = integers == null ? OperationCases.inDomain(run.layer, x[i]) : x[i];
             }
         }
         RandomStream random = RandomStream.of(5);
@@ -153,7 +159,7 @@ class LayerContractTest {
         float[] gradient = gradient(run.output.length);
         objective(run, rows, gradient);
         run.backward(gradient);
-        for (int k = 0; k < run.inputs.size(); k++) {
+        for (int k = 0; k < run.inputs.size() && !OperationCases.hasOtherSlopes(layer); k++) {
             if (layer.integers(k) != null || layer instanceof Discretization) {
                 assertThat(run.inputGradient(k)).isEqualTo(new float[run.inputs.get(k).length]);
                 continue;
@@ -302,7 +308,7 @@ class LayerContractTest {
         fill(untouched);
         assertThat(run.parameterGradients).isEqualTo(new float[run.parameterGradients.length]);
         assertThat(run.parameters).isEqualTo(untouched.parameters);
-        boolean silenced = layer instanceof Dropout dropout && dropout.rate() == 1;
+        boolean silenced = OperationCases.passesNoGradient(layer);
         for (int k = 0;
                 k < run.inputs.size() && !silenced && layer.integers(k) == null && !(layer instanceof Discretization);
                 k++) {

@@ -53,7 +53,9 @@ class LayerShapeTest {
     void mergeOfDifferentShapes_isRefused() {
         assertThatThrownBy(() -> new Add().outputShape(List.of(Shape.of(2), Shape.of(3))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Add expects inputs of one shape, got [[batch, 2], [batch, 3]]");
+                .hasMessage(
+                        "Add expects inputs of one shape, or with axes of size 1 that can be repeated, got [[batch, 2],"
+                                + " [batch, 3]]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.layers.Tensor;
 import gradus.losses.Reduction;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
@@ -159,6 +160,8 @@ final class ConceptReader {
             return array(raw.componentType(), node, where);
         } else if (raw == Schedule.class && node.isNumber()) {
             return Schedule.constant(shortest(node.doubleValue()));
+        } else if (raw == Tensor.class) {
+            return TensorJson.read(node, where);
         } else if (raw == Optimizer.class) {
             return optimizer(node, where);
         }

@@ -2,6 +2,8 @@ package gradus.keras;
 
 import gradus.activations.Activation;
 import gradus.layers.Normalization;
+import gradus.layers.Tensor;
+import gradus.layers.operations.Operation;
 import gradus.losses.Loss;
 import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
@@ -47,6 +49,8 @@ final class ConceptWriter {
             case String text -> NODES.stringNode(text);
             case Enum<?> constant -> NODES.stringNode(constant.name().toLowerCase(Locale.ROOT));
             case Iterable<?> list -> list(list);
+            case Tensor tensor -> TensorJson.write(tensor);
+            case Operation operation -> concept(operation, Json.object());
             case Activation activation -> activation(activation);
             case Constant constant -> NODES.numberNode(constant.learningRate());
             case Metric metric -> metric(metric);

@@ -335,7 +335,10 @@ final class GraphReader {
         String where = "layer \"" + Json.shown(name) + "\"";
         String key = name.isEmpty() ? "\0" + layers.size() : name;
         Layer layer;
-        if (className.equals("InputLayer")) {
+        if (OperationJson.isOperation(json)) {
+            layer = new NamedLayer(name.isEmpty() ? null : name, true, OperationJson.read(json, where));
+            enter(key, layer.defaultName());
+        } else if (className.equals("InputLayer")) {
             enter(key, "input_layer");
             JsonNode shape = arguments.path("batch_shape");
             layer = new Input(

@@ -7,6 +7,7 @@ import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.LookupLayer;
 import gradus.layers.NamedLayer;
+import gradus.layers.operations.Operation;
 import gradus.training.Graph;
 import gradus.training.Outline;
 import gradus.training.Outline.Application;
@@ -87,12 +88,14 @@ final class GraphWriter {
         } else {
             NamedLayer named = (NamedLayer) unit.layer();
             Layer layer = named.layer();
-            object = ConceptWriter.concept(layer, Categories.general(unit.name(), named.trainable(), layer));
+            object = layer instanceof Operation operation
+                    ? OperationJson.write(operation, unit.name())
+                    : ConceptWriter.concept(layer, Categories.general(unit.name(), named.trainable(), layer));
             if (assets && layer instanceof LookupLayer lookup && Vocabularies.isAsset(lookup)) {
                 Vocabularies.leaveOut(lookup, (ObjectNode) object.path("config"));
             }
             List<Shape> inputs = level.inputShapes(index);
-            if (inputs.size() == 1) {
+            if (inputs.size() == 1 && !(layer instanceof Operation)) {
                 object.putObject("build_config").set("input_shape", batchShape(inputs.getFirst()));
             }
         }
@@ -104,7 +107,7 @@ final class GraphWriter {
     }
 
     /// The applications of a unit.
-    private ArrayNode nodes(int unit) {
+    private ArrayNode nodes(int unit) throws ModelFileException {
         ArrayNode nodes = Json.array();
         for (Application application : level.applications()) {
             if (application.unit() == unit && !application.inputs().isEmpty()) {
@@ -131,7 +134,7 @@ final class GraphWriter {
                     keywords.set(keyword, tensors.remove(1));
                 }
                 // One tensor is an argument, several are one argument that is a list.
-                node.set("args", tensors.size() == 1 ? tensors : Json.array().add(tensors));
+                node.set("args", arguments(level.units().get(unit).layer(), tensors));
                 node.set("kwargs", keywords);
             }
         }
@@ -148,6 +151,13 @@ final class GraphWriter {
                 : layer instanceof NamedLayer named && named.layer() instanceof CategoryLayer categories
                         ? categories.outputType()
                         : DataType.FLOAT32;
+    }
+
+    private static ArrayNode arguments(Layer layer, ArrayNode tensors) throws ModelFileException {
+        if (layer instanceof NamedLayer named && named.layer() instanceof Operation operation) {
+            return OperationJson.call(operation, tensors);
+        }
+        return tensors.size() == 1 ? tensors : Json.array().add(tensors);
     }
 
     private ArrayNode places(List<Place> places) {

@@ -14,6 +14,7 @@ import gradus.layers.Layer;
 import gradus.layers.Normalization;
 import gradus.layers.OutputMode;
 import gradus.layers.StringLookup;
+import gradus.layers.Tensor;
 import gradus.losses.Dice;
 import gradus.losses.Huber;
 import gradus.losses.Reduction;
@@ -247,8 +248,10 @@ class ConceptRoundTripTest {
             return List.of(3, 2, 1, 0, -1);
         } else if (type.isEnum()) {
             return List.of(type.getEnumConstants());
+        } else if (type == Tensor.class) {
+            return List.of(Tensor.of(2), Tensor.of(0.5, 3));
         } else if (type == String.class) {
-            return List.of("utf8", "zażółć");
+            return List.of("utf8", "zażółć", "int32", ":,1");
         } else if (type == Long.class) {
             return List.of(12345678901L);
         } else if (generic.getTypeName().equals("java.util.List<java.lang.Long>")) {
@@ -258,7 +261,14 @@ class ConceptRoundTripTest {
         } else if (generic.getTypeName().equals("java.util.List<java.lang.String>")) {
             return List.of(List.of("dense_1", "^last/"));
         } else if (type == List.class) {
-            return List.of(List.of(3, 2), List.of(2, -1), List.of(-1), List.of(2, 1));
+            return List.of(
+                    List.of(3, 2),
+                    List.of(2, -1),
+                    List.of(-1),
+                    List.of(2, 1),
+                    List.of(0, 2, 1),
+                    List.of(-1, 2),
+                    List.of(2));
         }
         List<Object> known = new ArrayList<>(List.of(
                 new Tanh(),
