@@ -23,11 +23,6 @@ class KerasCasesTest {
 
     /// Cases of what Gradus lacks. Whoever builds it removes its cases here.
     private static final List<String> MISSING = List.of(
-            "dense-3d",
-            "dict-in-out",
-            "metrics-recall-at-precision",
-            "name-too-long",
-            "ops-in-graph",
             "optimizer-ftrl");
 
     @TempDir

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param trainable whether optimizers may change the weights
 /// @param layer the layer itself, never a `NamedLayer`
 public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) implements Layer {
+    /// Keras has no limit; names of nested models are put together, and must not grow without end.
+    private static final int LONGEST_NAME = 1000;
+
     /// Validates the arguments.
     ///
     /// @throws IllegalArgumentException if the name is not valid, or the layer is a [Block], which has its own name
@@ -32,13 +35,13 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
             return;
         }
         boolean valid = !name.isBlank()
-                && name.length() <= 200
+                && name.length() <= LONGEST_NAME
                 && name.indexOf('/') < 0
                 && name.chars().noneMatch(Character::isISOControl);
         if (!valid) {
             String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
             throw new IllegalArgumentException(
-                    "a layer name must have 1 to 200 characters and no \"/\" or control characters, got \""
+                    "a layer name must have 1 to " + LONGEST_NAME + " characters and no \"/\" or control characters, got \""
                             + shown.replaceAll("\\p{Cntrl}", "?") + "\"");
         }
     }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outputs the calls whose values are the outputs
 /// @param nests the blocks that layers came from, each once; only files need them, to keep blocks whole
 /// @param uses the applications of blocks, each after the one it is part of
+/// @param keys the names under which Keras takes inputs and gives outputs in dictionaries
 public record Graph(
         String name,
         boolean sequential,
@@ -39,7 +40,8 @@ public record Graph(
         List<Integer> inputs,
         List<Integer> outputs,
         List<Nest> nests,
-        List<Use> uses) {
+        List<Use> uses,
+        Keys keys) {
     /// Copies the lists.
     public Graph {
         layers = List.copyOf(layers);
@@ -48,6 +50,22 @@ public record Graph(
         outputs = List.copyOf(outputs);
         nests = List.copyOf(nests);
         uses = List.copyOf(uses);
+    }
+
+    /// Names of inputs and outputs that are not those of their layers, in order. Keras has them where a model is made
+    /// with dictionaries; there, and in logs, they stand for the values.
+    ///
+    /// @param inputs the names of the inputs; empty for those of the layers
+    /// @param outputs the names of the outputs; empty for those of the layers
+    public record Keys(List<String> inputs, List<String> outputs) {
+        /// No such names.
+        public static final Keys NONE = new Keys(List.of(), List.of());
+
+        /// Copies the lists.
+        public Keys {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
     }
 
     /// A layer in a network.
@@ -156,11 +174,31 @@ public record Graph(
         return layers.get(call.layer());
     }
 
-    /// Returns the names of the outputs, which are those of their layers. If a layer has several outputs, a number
+    /// Returns this graph with other names of inputs and outputs.
+    ///
+    /// @param names the names, as many as there are inputs and outputs, or none
+    /// @return the changed graph
+    public Graph keyed(Keys names) {
+        return new Graph(name, sequential, layers, calls, inputs, outputs, nests, uses, names);
+    }
+
+    /// Returns the names of the inputs, which are their keys or those of their layers.
+    ///
+    /// @return the names
+    public List<String> inputNames() {
+        return keys.inputs.isEmpty()
+                ? inputs.stream().map(calls::get).map(this::entry).map(Entry::name).toList()
+                : keys.inputs;
+    }
+
+    /// Returns the names of the outputs, which are their keys or those of their layers. If a layer has several outputs, a number
     /// follows its name from the second on, such as `shared_1`.
     ///
     /// @return the names
     public List<String> outputNames() {
+        if (!keys.outputs.isEmpty()) {
+            return keys.outputs;
+        }
         Set<String> names = new LinkedHashSet<>();
         Map<String, Integer> last = new HashMap<>();
         for (int output : outputs) {
@@ -258,6 +296,6 @@ public record Graph(
         List<Entry> changed = new ArrayList<>(layers);
         Entry entry = changed.get(index);
         changed.set(index, new Entry(entry.name(), entry.key(), entry.layer(), trainable));
-        return new Graph(name, sequential, changed, calls, inputs, outputs, nests, uses);
+        return new Graph(name, sequential, changed, calls, inputs, outputs, nests, uses, keys);
     }
 }

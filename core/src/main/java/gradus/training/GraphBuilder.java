@@ -285,6 +285,6 @@ final class GraphBuilder {
         outputs.forEach(output -> requireMaskDropped(output, null));
         require(outputs.stream().noneMatch(this::isText), "an input of text cannot be an output of the model");
         List<Use> finished = uses.stream().map(Objects::requireNonNull).toList();
-        return new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished);
+        return new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished, Graph.Keys.NONE);
     }
 }

@@ -114,7 +114,7 @@ class BlockTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("expects inputs of shapes [[batch, 3]], got [[batch, 4]]");
         assertThatThrownBy(() -> Block.chain("a/b", input(3), dense(2)))
-                .hasMessageContaining("a layer name must have 1 to 200 characters");
+                .hasMessageContaining("a layer name must have 1 to 1000 characters");
         assertThatThrownBy(() -> Block.chain("x", dense(2))).hasMessageContaining("a block must start with an input");
         assertThatThrownBy(() -> new NamedLayer("x", true, block)).hasMessageContaining("use Block.named");
         Input inside = new Input(Shape.of(3));

@@ -49,9 +49,11 @@ final class ModelColumns {
     }
 
     private List<Part> inputs() {
-        return graph.inputs().stream()
-                .map(graph.calls()::get)
-                .map(call -> new Part(graph.entry(call).name(), call.shape().size()))
+        List<String> names = graph.inputNames();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Part(
+                        names.get(i),
+                        graph.calls().get(graph.inputs().get(i)).shape().size()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package gradus.keras;
 
 import gradus.metrics.Metric;
+import gradus.training.Graph;
 import gradus.training.SavedModel.Compilation;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -9,23 +10,32 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a model was compiled with, as Keras's `compile_config`.
 final class CompilationWriter {
-    private CompilationWriter() {}
+    private final Compilation compilation;
+    private final List<String> keys;
 
-    /// The whole of it. With several outputs, losses, their weights and metrics are lists with an entry for each.
-    static ObjectNode write(Compilation compilation) throws ModelFileException {
-        boolean single = compilation.losses().size() == 1;
-        JsonNode losses = ConceptWriter.value(compilation.losses());
+    private CompilationWriter(Compilation compilation, List<String> keys) {
+        this.compilation = compilation;
+        this.keys = keys;
+    }
+
+    /// The whole of it. With several outputs, losses, their weights and metrics are lists with an entry for each, or
+    /// objects where the outputs have keys.
+    static ObjectNode write(Compilation compilation, Graph graph) throws ModelFileException {
+        return new CompilationWriter(compilation, graph.keys().outputs()).write();
+    }
+
+    private ObjectNode write() throws ModelFileException {
         ObjectNode config = Json.object();
         config.set("optimizer", ConceptWriter.value(compilation.optimizer()));
-        config.set("loss", single ? losses.get(0) : losses);
+        config.set("loss", perOutput(ConceptWriter.value(compilation.losses())));
         if (compilation.lossWeights().stream().allMatch(weight -> weight == 1)) {
             config.putNull("loss_weights");
         } else {
-            config.set("loss_weights", ConceptWriter.value(compilation.lossWeights()));
+            config.set("loss_weights", perOutput(ConceptWriter.value(compilation.lossWeights())));
         }
-        config.set("metrics", metrics(compilation, false));
+        config.set("metrics", metrics(false));
         if (compilation.metrics().stream().flatMap(List::stream).anyMatch(Metric::usesWeights)) {
-            config.set("weighted_metrics", metrics(compilation, true));
+            config.set("weighted_metrics", metrics(true));
         } else {
             config.putNull("weighted_metrics");
         }
@@ -36,13 +46,27 @@ final class CompilationWriter {
     }
 
     /// The metrics in which weights count, or the others; with several outputs a list for each.
-    private static JsonNode metrics(Compilation compilation, boolean weighted) throws ModelFileException {
+    private JsonNode metrics(boolean weighted) throws ModelFileException {
         ArrayNode perOutput = Json.array();
         for (List<Metric> metrics : compilation.metrics()) {
             perOutput.add(ConceptWriter.value(metrics.stream()
                     .filter(metric -> metric.usesWeights() == weighted)
                     .toList()));
         }
-        return perOutput.size() == 1 ? perOutput.get(0) : perOutput;
+        return perOutput(perOutput);
+    }
+
+    private JsonNode perOutput(JsonNode list) {
+        if (list.size() == 1) {
+            return list.get(0);
+        }
+        if (keys.isEmpty()) {
+            return list;
+        }
+        ObjectNode named = Json.object();
+        for (int i = 0; i < keys.size(); i++) {
+            named.set(keys.get(i), list.get(i));
+        }
+        return named;
     }
 }

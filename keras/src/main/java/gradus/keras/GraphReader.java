@@ -90,7 +90,10 @@ final class GraphReader {
             graph = Graph.chain(name == null ? "sequential" : name, reader.chain());
         } else if (isFunctional(className)) {
             Ends ends = reader.functional();
-            graph = Graph.of(name == null ? "functional" : name, ends.inputs(), ends.outputs());
+            graph = Graph.of(name == null ? "functional" : name, ends.inputs(), ends.outputs())
+                    .keyed(new Graph.Keys(
+                            Places.keys(reader.config.path("input_layers")),
+                            Places.keys(reader.config.path("output_layers"))));
         } else {
             throw new ModelFileException("the model is of the class \"" + className
                     + "\"; only Sequential and Functional models, and FeatureSpaces can be read");

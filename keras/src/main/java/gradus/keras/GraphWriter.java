@@ -13,6 +13,7 @@ import gradus.training.Outline;
 import gradus.training.Outline.Application;
 import gradus.training.Outline.Place;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +46,24 @@ final class GraphWriter {
     ///
     /// @param assets whether vocabularies are left out, since they have files of their own
     static ObjectNode write(Graph graph, boolean assets) throws ModelFileException {
-        return new GraphWriter(Outline.of(graph), assets).model();
+        GraphWriter writer = new GraphWriter(Outline.of(graph), assets);
+        ObjectNode model = writer.model();
+        if (model.path("config") instanceof ObjectNode config) {
+            keyed(config, "input_layers", graph.keys().inputs());
+            keyed(config, "output_layers", graph.keys().outputs());
+        }
+        return model;
+    }
+
+    /// Makes a list of places an object.
+    private static void keyed(ObjectNode config, String name, List<String> keys) {
+        if (!keys.isEmpty()) {
+            JsonNode places = config.path(name);
+            ObjectNode named = config.putObject(name);
+            for (int i = 0; i < keys.size(); i++) {
+                named.set(keys.get(i), places.get(i));
+            }
+        }
     }
 
     private ObjectNode model() throws ModelFileException {

@@ -67,7 +67,7 @@ public final class KerasFormat implements ModelFormat {
         ObjectNode config = GraphWriter.write(graph, true);
         OptimizerVariables variables = null;
         if (compilation != null) {
-            config.set("compile_config", CompilationWriter.write(compilation));
+            config.set("compile_config", CompilationWriter.write(compilation, graph));
             variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), groups.order());
         }
         OptimizerVariables stateVariables = variables;

@@ -3,7 +3,6 @@ package gradus.keras;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Where the values of a graph come from, in Keras's JSON: places such as `["dense", 0, 0]`, which are layer, call and
@@ -11,11 +10,16 @@ import tools.jackson.databind.JsonNode;
 final class Places {
     private Places() {}
 
-    /// The places in lists, objects, or alone.
+    /// The places in lists, objects, or alone, in the order of the file.
     static List<JsonNode> of(JsonNode value) {
         List<JsonNode> places = new ArrayList<>();
         collect(value, places);
         return places;
+    }
+
+    /// The keys of an object of places; none for anything else.
+    static List<String> keys(JsonNode value) {
+        return value.isObject() && of(value).size() == value.size() ? List.copyOf(value.propertyNames()) : List.of();
     }
 
     /// The places that a call of a layer takes its inputs from, as Keras 3 writes it, or Keras 2: as a list.
@@ -46,8 +50,7 @@ final class Places {
         } else if (value.isArray()) {
             value.forEach(item -> collect(item, places));
         } else if (value.isObject()) {
-            // Keras flattens by sorted keys.
-            new TreeSet<>(value.propertyNames()).forEach(key -> collect(value.path(key), places));
+            value.forEach(item -> collect(item, places));
         }
     }
 

@@ -44,7 +44,7 @@ public final class SafetensorsFormat implements ModelFormat, WeightsFormat {
         ObjectNode config = GraphWriter.write(graph);
         Compilation compilation = model.compilation();
         if (compilation != null) {
-            config.set("compile_config", CompilationWriter.write(compilation));
+            config.set("compile_config", CompilationWriter.write(compilation, graph));
         }
         ObjectNode notes = Json.object();
         new TreeMap<>(model.notes()).forEach(notes::put);

@@ -78,7 +78,7 @@ class ModelFilesFuzzTest {
             ObjectNode written = GraphWriter.write(graph);
             assertThat(GraphReader.read(written).graph().toString()).isEqualTo(graph.toString());
             if (compilation != null) {
-                assertThat(CompilationReader.read(CompilationWriter.write(compilation), graph))
+                assertThat(CompilationReader.read(CompilationWriter.write(compilation, graph), graph))
                         .isEqualTo(compilation);
             }
             return graph;
