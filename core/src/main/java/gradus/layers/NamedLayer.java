@@ -40,9 +40,9 @@ public record NamedLayer(@Nullable String name, boolean trainable, Layer layer) 
                 && name.chars().noneMatch(Character::isISOControl);
         if (!valid) {
             String shown = name.length() <= 80 ? name : name.substring(0, 77) + "...";
-            throw new IllegalArgumentException(
-                    "a layer name must have 1 to " + LONGEST_NAME + " characters and no \"/\" or control characters, got \""
-                            + shown.replaceAll("\\p{Cntrl}", "?") + "\"");
+            throw new IllegalArgumentException("a layer name must have 1 to " + LONGEST_NAME
+                    + " characters and no \"/\" or control characters, got \"" + shown.replaceAll("\\p{Cntrl}", "?")
+                    + "\"");
         }
     }
 

@@ -187,11 +187,16 @@ public record Graph(
     /// @return the names
     public List<String> inputNames() {
         return keys.inputs.isEmpty()
-                ? inputs.stream().map(calls::get).map(this::entry).map(Entry::name).toList()
+                ? inputs.stream()
+                        .map(calls::get)
+                        .map(this::entry)
+                        .map(Entry::name)
+                        .toList()
                 : keys.inputs;
     }
 
-    /// Returns the names of the outputs, which are their keys or those of their layers. If a layer has several outputs, a number
+    /// Returns the names of the outputs, which are their keys or those of their layers. If a layer has several outputs,
+    /// a number
     /// follows its name from the second on, such as `shared_1`.
     ///
     /// @return the names

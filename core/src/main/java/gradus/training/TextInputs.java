@@ -38,7 +38,16 @@ public final class TextInputs {
                 inputs.add(i);
             }
         }
-        return new Graph(graph.name(), false, layers, calls, inputs, graph.outputs(), graph.nests(), graph.uses());
+        return new Graph(
+                graph.name(),
+                false,
+                layers,
+                calls,
+                inputs,
+                graph.outputs(),
+                graph.nests(),
+                graph.uses(),
+                new Graph.Keys(List.of(), graph.keys().outputs()));
     }
 
     /// Returns a data set whose inputs are those that the network of a graph takes.
