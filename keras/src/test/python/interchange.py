@@ -82,10 +82,10 @@ def weights_of_outputs(y, sample_weight, outputs=()):
 
 
 def evaluate(model, x, y, sample_weight):
-    """Losses and metrics that are one number. Keras's areas under curves are approximate, Gradus's are not."""
+    """Losses and metrics that are one number."""
     weights = weights_of_outputs(y, sample_weight, model.outputs)
     logs = model.evaluate(single(x), single(y), batch_size=ROWS, sample_weight=weights, verbose=0, return_dict=True)
-    found = {name: float(value) for name, value in logs.items() if np.ndim(value) == 0 and "auc" not in name}
+    found = {name: float(value) for name, value in logs.items() if np.ndim(value) == 0}
     # Up to 3.6, the loss of an output was logged with its weight.
     return {name: value for name, value in found.items() if VERSION >= (3, 7) or not name.endswith("_loss")}
 

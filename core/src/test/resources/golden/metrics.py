@@ -29,6 +29,8 @@ many = rng.integers(0, 8, (ROWS, 1))
 many_scores = grid(rng, (ROWS, 8))
 real = grid(rng, (ROWS, 2), 2)
 predicted = real + grid(rng, (ROWS, 2))
+guesses = np.where(rng.integers(0, 3, (ROWS, 1)) > 0, classes, rng.integers(-1, CLASSES + 1, (ROWS, 1)))
+other_scores = many_scores + grid(rng, (ROWS, 8))
 one_real, one_predicted = real[:, :1], predicted[:, :1]
 
 # name, class, arguments, y_true, y_pred
@@ -79,12 +81,71 @@ METRICS = [
     ("r2_score/one_column", "R2Score", {}, one_real, one_predicted),
     ("r2_score/variance_weighted", "R2Score", {"class_aggregation": "variance_weighted_average"}, real, predicted),
     ("r2_score/none", "R2Score", {"class_aggregation": None}, real, predicted),
-    ("binary_crossentropy", "BinaryCrossentropy", {}, binary, scores),
+    ("binary_crossentropy", "BinaryCrossentropy", {}, binary, np.clip(scores, 1 / 16, 15 / 16)),
     ("categorical_crossentropy", "CategoricalCrossentropy", {}, one_hot, probabilities),
     ("sparse_categorical_crossentropy", "SparseCategoricalCrossentropy", {}, classes, probabilities),
-    ("auc", "AUC", {}, binary, scores),
-    ("auc/pr", "AUC", {"curve": "PR"}, binary, scores),
+    ("auc", "AUC", {"num_thresholds": 200}, binary, scores),
+    ("auc/pr", "AUC", {"num_thresholds": 200, "curve": "PR"}, binary, scores),
     ("cosine_similarity", "CosineSimilarity", {}, real, predicted),
+    ("f1_score/classes", "F1Score", {}, one_hot, probabilities),
+    ("recall/thresholds", "Recall", {"thresholds": [0.75, 0.0, 0.25]}, binary, scores),
+    ("precision/even_thresholds", "Precision", {"thresholds": [0.0, 0.5, 1.0]}, multi_label, multi_scores),
+    ("precision/top_k_thresholds", "Precision", {"thresholds": [0.125, 0.375], "top_k": 2}, one_hot, probabilities),
+    ("true_positives/thresholds", "TruePositives", {"thresholds": [0.5, 0.25]}, binary, scores),
+    ("true_negatives/thresholds", "TrueNegatives", {"thresholds": [0.125, 0.75]}, binary, scores),
+    ("false_positives/thresholds", "FalsePositives", {"thresholds": [0.125, 0.75]}, binary, scores),
+    ("false_negatives/thresholds", "FalseNegatives", {"thresholds": [0.125, 0.75]}, binary, scores),
+    ("sensitivity_at_specificity", "SensitivityAtSpecificity", {"specificity": 0.75}, binary, scores),
+    ("sensitivity_at_specificity/one", "SensitivityAtSpecificity", {"specificity": 0.25, "num_thresholds": 1}, binary, scores),
+    ("specificity_at_sensitivity", "SpecificityAtSensitivity", {"sensitivity": 0.75}, binary, scores),
+    ("specificity_at_sensitivity/class", "SpecificityAtSensitivity", {"sensitivity": 0.5, "class_id": 2}, one_hot, probabilities),
+    ("precision_at_recall", "PrecisionAtRecall", {"recall": 0.5}, binary, scores),
+    ("precision_at_recall/few", "PrecisionAtRecall", {"recall": 0.75, "num_thresholds": 5}, multi_label, multi_scores),
+    ("recall_at_precision", "RecallAtPrecision", {"precision": 0.75}, binary, scores),
+    ("recall_at_precision/none", "RecallAtPrecision", {"precision": 1.0, "num_thresholds": 3}, multi_label, multi_scores),
+    *(
+        (f"auc/{curve}_{method}", "AUC", {"num_thresholds": 20, "curve": curve, "summation_method": method}, binary, scores)
+        for curve in ["ROC", "PR", "PRGAIN"]
+        for method in ["interpolation", "majoring", "minoring"]
+    ),
+    ("auc/multi_label", "AUC", {"num_thresholds": 50, "multi_label": True, "num_labels": CLASSES}, multi_label, multi_scores),
+    (
+        "auc/multi_label_weights",
+        "AUC",
+        {"num_thresholds": 50, "curve": "PR", "multi_label": True, "label_weights": [0.5, 2.0, 1.0, 0.0]},
+        multi_label,
+        multi_scores,
+    ),
+    ("auc/label_weights", "AUC", {"num_thresholds": 50, "label_weights": [0.5, 2.0, 1.0, 0.0]}, multi_label, multi_scores),
+    ("auc/thresholds", "AUC", {"thresholds": [0.625, 0.125, 0.375]}, binary, scores),
+    ("auc/even_thresholds", "AUC", {"thresholds": [0.25, 0.5, 0.75], "curve": "PR"}, binary, scores),
+    ("auc/from_logits", "AUC", {"num_thresholds": 200, "from_logits": True}, binary, 4 * scores - 2 + 1 / 512),
+    ("io_u", "IoU", {"num_classes": CLASSES, "target_class_ids": [0, 2], "dtype": "float64"}, classes, guesses),
+    ("io_u/ignore", "IoU", {"num_classes": 3, "target_class_ids": [1, 2], "ignore_class": 1, "dtype": "float64"}, classes, guesses),
+    (
+        "io_u/dense",
+        "IoU",
+        {"num_classes": CLASSES, "target_class_ids": [3, 1], "sparse_y_true": False, "sparse_y_pred": False, "dtype": "float64"},
+        one_hot,
+        probabilities,
+    ),
+    ("binary_io_u", "BinaryIoU", {"dtype": "float64"}, binary, scores),
+    ("binary_io_u/threshold", "BinaryIoU", {"target_class_ids": [1], "threshold": 0.25, "dtype": "float64"}, binary, scores),
+    ("mean_io_u", "MeanIoU", {"num_classes": CLASSES + 1, "dtype": "float64"}, classes, guesses),
+    ("mean_io_u/one_hot", "MeanIoU", {"num_classes": CLASSES, "sparse_y_pred": False, "dtype": "float64"}, classes, probabilities),
+    ("one_hot_io_u", "OneHotIoU", {"num_classes": CLASSES, "target_class_ids": [0, 1], "dtype": "float64"}, one_hot, probabilities),
+    (
+        "one_hot_io_u/sparse",
+        "OneHotIoU",
+        {"num_classes": CLASSES, "target_class_ids": [2], "ignore_class": 0, "sparse_y_pred": True, "dtype": "float64"},
+        one_hot,
+        guesses,
+    ),
+    ("one_hot_mean_io_u", "OneHotMeanIoU", {"num_classes": CLASSES, "dtype": "float64"}, one_hot, probabilities),
+    ("one_hot_mean_io_u/ignore", "OneHotMeanIoU", {"num_classes": CLASSES, "ignore_class": 2, "dtype": "float64"}, one_hot, probabilities),
+    ("pearson_correlation", "PearsonCorrelation", {}, many_scores, other_scores),
+    ("concordance_correlation", "ConcordanceCorrelation", {}, many_scores, other_scores),
+    ("r2_score/vector", "R2Score", {"class_aggregation": None}, real, predicted),
 ]
 
 
@@ -98,7 +159,8 @@ def keras_case(name, class_name, arguments, y_true, y_pred):
             rows = slice(start, start + size)
             true, pred, weight = (jax.numpy.asarray(part[rows]) for part in (y_true, y_pred, weights))
             metric.update_state(true, pred, sample_weight=weight if weighted else None)
-            case[key].append(metric.result())
+            # An overlap of classes is computed in float32 whatever the type.
+            case[key].append(np.asarray(metric.result(), "float64"))
             start += size
     return case
 

@@ -14,7 +14,8 @@ import java.util.Map;
 /// parameters are restored, including the running statistics of layers, but not the optimizer's state; further
 /// training continues from there.
 ///
-/// An epoch counts as an improvement if its value is better than the best by more than `minDelta`; NaN never is.
+/// An epoch counts as an improvement if its value is better than the best by more than `minDelta`; NaN never is, except
+/// as the first value, and then no later one is, as in Keras.
 /// Configure it before training. An instance can serve several trainings one after another and resets itself for
 /// each.
 ///
@@ -165,7 +166,7 @@ public final class EarlyStopping implements Callback {
             return CallbackState.of(numbers);
         }
         numbers.put("best_epoch", (double) bestEpoch);
-        numbers.put("best", monitor.best());
+        monitor.save(numbers);
         return new CallbackState(numbers, restoreBestWeights ? Map.of("best_weights", bestWeights) : Map.of());
     }
 
@@ -174,7 +175,7 @@ public final class EarlyStopping implements Callback {
         wait = state.count("wait");
         stoppedEpoch = state.numbers().containsKey("stopped_epoch") ? state.count("stopped_epoch") : -1;
         bestEpoch = state.numbers().containsKey("best_epoch") ? state.count("best_epoch") : -1;
-        monitor.best(state.number("best"));
+        monitor.restore(state);
         float[] weights = state.arrays().get("best_weights");
         if (weights != null) {
             bestWeights = weights.clone();

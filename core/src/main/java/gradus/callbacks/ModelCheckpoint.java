@@ -175,15 +175,13 @@ public final class ModelCheckpoint implements Callback {
     public CallbackState state() {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("batches", (double) batches);
-        if (!Double.isNaN(monitor.best())) {
-            numbers.put("best", monitor.best());
-        }
+        monitor.save(numbers);
         return CallbackState.of(numbers);
     }
 
     @Override
     public void restore(CallbackState state) {
         batches = state.count("batches");
-        monitor.best(state.number("best"));
+        monitor.restore(state);
     }
 }

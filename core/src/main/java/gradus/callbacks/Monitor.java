@@ -4,7 +4,8 @@ import gradus.metrics.Metric;
 import java.util.List;
 import java.util.Map;
 
-/// A value of the logs that is compared from epoch to epoch, with the best so far. NaN is never better.
+/// A value of the logs that is compared from epoch to epoch, with the best so far. The first
+/// value is the best, even if it is NaN; NaN is never better, and nothing is better than NaN, as in Keras.
 final class Monitor {
     private final String who;
     private final String name;
@@ -12,6 +13,7 @@ final class Monitor {
     private Mode mode = Mode.AUTO;
     private double minDelta;
     private double best = Double.NaN;
+    private boolean found;
 
     /// @param who the callback, for messages
     /// @param name the name of the value in the logs
@@ -43,6 +45,7 @@ final class Monitor {
         }
         larger = mode == Mode.AUTO ? training.direction(name) == Metric.Direction.UP : mode == Mode.MAX;
         best = initial;
+        found = !Double.isNaN(initial);
     }
 
     /// Returns the value of this epoch; NaN if it was not logged, as in an epoch without validation.
@@ -54,20 +57,18 @@ final class Monitor {
         return logs.containsKey(name);
     }
 
-    /// Returns whether a value is better than another by more than `minDelta`. Every number is better than NaN.
+    /// Returns whether a value is better than another by more than `minDelta`.
     boolean isBetter(double value, double than) {
-        if (Double.isNaN(than)) {
-            return !Double.isNaN(value);
-        }
         return larger ? value - minDelta > than : value + minDelta < than;
     }
 
     /// Makes a value the best if it is better, and returns whether it is.
     boolean improve(double value) {
-        if (!isBetter(value, best)) {
+        if (found && !isBetter(value, best)) {
             return false;
         }
         best = value;
+        found = true;
         return true;
     }
 
@@ -76,7 +77,16 @@ final class Monitor {
         return best;
     }
 
-    void best(double value) {
-        best = value;
+    /// Adds the best value to a state, if there is one.
+    void save(Map<String, Double> numbers) {
+        if (found) {
+            numbers.put("best", best);
+        }
+    }
+
+    /// Restores what [#save] has added.
+    void restore(CallbackState state) {
+        found = state.numbers().containsKey("best");
+        best = state.number("best");
     }
 }

@@ -125,9 +125,7 @@ public final class ReduceLROnPlateau implements Callback {
         Map<String, Double> counts = new java.util.LinkedHashMap<>();
         counts.put("wait", (double) wait);
         counts.put("cooling", (double) cooling);
-        if (!Double.isNaN(monitor.best())) {
-            counts.put("best", monitor.best());
-        }
+        monitor.save(counts);
         return CallbackState.of(counts);
     }
 
@@ -135,6 +133,6 @@ public final class ReduceLROnPlateau implements Callback {
     public void restore(CallbackState state) {
         wait = state.count("wait");
         cooling = state.count("cooling");
-        monitor.best(state.number("best"));
+        monitor.restore(state);
     }
 }

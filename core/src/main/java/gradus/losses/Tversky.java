@@ -5,16 +5,16 @@ import static gradus.internal.Require.notNegative;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A [Dice] loss that weighs the two kinds of mistake: `1 - O / (O + alpha·Σ target·(1 - prediction) +
-/// beta·Σ prediction·(1 - target) + 1e-7)`, with the overlap `O = Σ target·prediction`.
+/// A [Dice] loss that weighs the two kinds of mistake: `1 - O / (O + alpha·Σ prediction·(1 - target) +
+/// beta·Σ target·(1 - prediction) + 1e-7)`, with the overlap `O = Σ target·prediction`.
 ///
-/// The sums are over the whole batch, as in Keras, unless `axis` is `[-1]`: then each row has its own loss. As in
-/// Keras, `alpha` weighs missed targets and `beta` false alarms; the paper has it the other way round.
+/// The sums are over the whole batch, as in Keras, unless `axis` is `[-1]`: then each row has its own loss. Keras up to
+/// 3.15 exchanges `alpha` and `beta`; 3.16 has them as here and in the paper.
 ///
 /// [Salehi et al. 2017](https://arxiv.org/abs/1706.05721)
 ///
-/// @param alpha the weight of targets that are missed, at least 0
-/// @param beta the weight of predictions without a target, at least 0
+/// @param alpha the weight of predictions without a target, false positives, at least 0
+/// @param beta the weight of targets that are missed, false negatives, at least 0
 /// @param reduction how the losses of the rows of a batch become one number
 /// @param axis the axes over which to sum: null for the whole batch, `[-1]` for each row
 public record Tversky(
@@ -29,8 +29,8 @@ public record Tversky(
 
     /// Creates the loss over the whole batch.
     ///
-    /// @param alpha the weight of targets that are missed, at least 0
-    /// @param beta the weight of predictions without a target, at least 0
+    /// @param alpha the weight of predictions without a target, false positives, at least 0
+    /// @param beta the weight of targets that are missed, false negatives, at least 0
     public Tversky(double alpha, double beta) {
         this(alpha, beta, Reduction.SUM_OVER_BATCH_SIZE, null);
     }
@@ -57,11 +57,11 @@ public record Tversky(
 
     @Override
     public double ofTargets() {
-        return alpha;
+        return beta;
     }
 
     @Override
     public double ofPredictions() {
-        return beta;
+        return alpha;
     }
 }

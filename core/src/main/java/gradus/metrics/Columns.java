@@ -13,6 +13,11 @@ final class Columns {
         return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 
+    /// Returns the mean of values.
+    static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
     /// Reverses [#joined].
     static void part(double[] joined, double[]... parts) {
         requireState(joined, parts.length * parts[0].length);
@@ -42,6 +47,16 @@ final class Columns {
                 width >= 2 && targetWidth == width,
                 "%s must have at least 2 predictions and as many targets (one-hot) in a row, got %s and %s;"
                         + " take the metric with Sparse in its name for class labels, BinaryAccuracy for one output",
+                metric.getClass().getSimpleName(),
+                width,
+                targetWidth);
+    }
+
+    /// Requires at least two predictions and one target for each.
+    static void requireOneForEach(Metric metric, int width, int targetWidth) {
+        require(
+                width >= 2 && targetWidth == width,
+                "%s must have at least 2 predictions and as many targets in a row, got %s and %s",
                 metric.getClass().getSimpleName(),
                 width,
                 targetWidth);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `(1 + β²)·precision·recall / (β²·precision + recall)`. As in Keras, 1e-7 is added to each denominator, so the
 /// score is 0 where nothing is found. A target that is a class label counts as one-hot.
 ///
-/// @param average how the scores of the classes become one; null, the default, means [Average#MACRO] (in Keras it
-///     gives one number per class, which a monitor cannot use)
+/// @param average how the scores of the classes become one; null, the default, for one score for each class
+///     ([Accumulator#results()]), means [Average#MACRO] in logs
 /// @param beta the importance of recall relative to precision, greater than 0
 /// @param threshold the value above which a prediction is positive, in (0, 1]; null for the largest of the row, or
 ///     for 0.5 if there is only one column (in Keras every row is then positive)
@@ -128,10 +128,24 @@ public record FBetaScore(
             double weights = weighted ? EPSILON : 0;
             for (int column = 0; column < width; column++) {
                 double weight = weighted ? truePositives[column] + falseNegatives[column] : 1;
-                sum += weight * metric.score(truePositives[column], falsePositives[column], falseNegatives[column]);
+                sum += weight * score(column);
                 weights += weight;
             }
             return sum / weights;
+        }
+
+        @Override
+        public double[] results() {
+            if (metric.average() != null || count == 0) {
+                return new double[] {result()};
+            }
+            double[] scores = new double[width];
+            Arrays.setAll(scores, this::score);
+            return scores;
+        }
+
+        private double score(int column) {
+            return metric.score(truePositives[column], falsePositives[column], falseNegatives[column]);
         }
 
         private static double sum(double[] values) {

@@ -1,20 +1,17 @@
 package gradus.metrics;
 
-import static gradus.internal.Require.finite;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The number of negatives that are predicted positive, over all columns, or the sum of their weights.
 ///
-/// @param thresholds the value above which a prediction is positive; null for 0.5
-public record FalsePositives(@Nullable Double thresholds) implements Metric {
+/// @param thresholds the values above which a prediction is positive; null for 0.5
+public record FalsePositives(@Nullable List<Double> thresholds) implements AtThresholds {
     /// Validates the argument.
     ///
-    /// @throws IllegalArgumentException if `thresholds` is not finite
+    /// @throws IllegalArgumentException if a threshold is not finite, or the list is empty
     public FalsePositives {
-        if (thresholds != null) {
-            finite("FalsePositives.thresholds", thresholds);
-        }
+        thresholds = Thresholds.copy("FalsePositives.thresholds", thresholds);
     }
 
     /// Creates the metric with the threshold 0.5.
@@ -23,8 +20,8 @@ public record FalsePositives(@Nullable Double thresholds) implements Metric {
     }
 
     @Override
-    public Accumulator start(int width, int targetWidth) {
-        return new BinaryCounts(this, width, targetWidth, thresholds, null, null, counts -> counts.falsePositives);
+    public double value(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
+        return falsePositives;
     }
 
     @Override

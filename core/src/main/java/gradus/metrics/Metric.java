@@ -69,6 +69,14 @@ public interface Metric {
         /// @return the value; NaN if it is undefined for these rows, or if there are none
         double result();
 
+        /// Computes the values of a metric that has several, such as one for each class or threshold, of which
+        /// [#result()] is one number for logs.
+        ///
+        /// @return the values; only [#result()] unless there are several
+        default double[] results() {
+            return new double[] {result()};
+        }
+
         /// Removes all rows.
         void reset();
 

@@ -1,30 +1,25 @@
 package gradus.metrics;
 
-import static gradus.internal.Require.finite;
-import static gradus.internal.Require.require;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The fraction of predicted positives that are actually positive:
 /// `truePositives / (truePositives + falsePositives)`, over all columns together or for one class. As in Keras, it
 /// is 0 if nothing is predicted positive. A target that is a class label counts as one-hot.
 ///
-/// @param thresholds the value above which a prediction is positive; null for 0.5, or for none if `topK` is set
+/// @param thresholds the values above which a prediction is positive; null for 0.5, or for none if `topK` is set
 /// @param topK how many of the largest predictions of a row can be positive, the first ones of equals; null for all
 /// @param classId the only column that counts; null for all
 public record Precision(
-        @Nullable Double thresholds,
+        @Nullable List<Double> thresholds,
         @Nullable Integer topK,
-        @Nullable Integer classId) implements Metric {
+        @Nullable Integer classId) implements AtThresholds {
     /// Validates the arguments.
     ///
     /// @throws IllegalArgumentException if an argument is out of range
     public Precision {
-        if (thresholds != null) {
-            finite("Precision.thresholds", thresholds);
-        }
-        require(topK == null || topK >= 1, "Precision.topK must be at least 1, got %s", topK);
-        require(classId == null || classId >= 0, "Precision.classId must be at least 0, got %s", classId);
+        thresholds = Thresholds.copy("Precision.thresholds", thresholds);
+        AtThresholds.check("Precision", topK, classId);
     }
 
     /// Creates the metric with the threshold 0.5, over all columns.
@@ -36,19 +31,12 @@ public record Precision(
     ///
     /// @param threshold the value above which a prediction is positive
     public Precision(double threshold) {
-        this(threshold, null, null);
+        this(List.of(threshold), null, null);
     }
 
     @Override
-    public Accumulator start(int width, int targetWidth) {
-        return new BinaryCounts(
-                this,
-                width,
-                targetWidth,
-                thresholds,
-                topK,
-                classId,
-                counts -> BinaryCounts.ratio(counts.truePositives, counts.falsePositives));
+    public double value(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
+        return BinaryCounts.ratio(truePositives, falsePositives);
     }
 
     @Override

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// 1 is perfect; 0 is as good as always predicting the mean of the targets. As in Keras, an output whose targets
 /// are all equal scores 0, or NaN if it is predicted perfectly, because there is nothing to explain.
 ///
-/// @param classAggregation how the scores of the outputs become one
+/// @param classAggregation how the scores of the outputs become one; null, for one score for each output, means
+///     [ClassAggregation#UNIFORM_AVERAGE] in logs
 /// @param numRegressors the number of the model's inputs, for the adjusted score
-///     `1 - (1 - R²)·(n - 1)/(n - numRegressors - 1)`, where `n` is the number of targets; 0 for no adjustment, and
-///     ignored if there are too few targets
-public record R2Score(ClassAggregation classAggregation, int numRegressors) implements Metric {
+///     `1 - (1 - R²)·(n - 1)/(n - numRegressors - 1)`, where `n` is the number of rows of a weight other than 0, as in
+///     Keras from 3.16 on; 0 for no adjustment, and ignored if there are too few rows
+public record R2Score(@Nullable ClassAggregation classAggregation, int numRegressors) implements Metric {
     /// Validates the arguments.
     ///
     /// @throws IllegalArgumentException if `numRegressors` is negative
@@ -55,7 +56,8 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
         private final double[] squares;
         private final double[] errors;
         private double count;
-        private long numbers;
+        private long seen;
+        private long counted;
 
         Sums(R2Score metric, int width) {
             this.metric = metric;
@@ -72,7 +74,7 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
                 double weight = weights == null ? 1 : weights[row];
                 for (int column = 0; column < width; column++) {
                     double target = targets[row * width + column];
-                    if (numbers == 0) {
+                    if (seen == 0) {
                         origin[column] = target;
                     }
                     double error = target - predictions[row * width + column];
@@ -82,7 +84,8 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
                     errors[column] += weight * error * error;
                 }
                 count += weight;
-                numbers += width;
+                seen++;
+                counted += weight == 0 ? 0 : 1;
             }
         }
 
@@ -92,15 +95,35 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
             double scores = 0;
             double weights = 0;
             for (int column = 0; column < width; column++) {
-                double total = squares[column] - sum[column] * (sum[column] / count);
-                double score = 1 - errors[column] / total;
-                double weight = byVariance ? total : 1;
-                scores += weight * (Double.isInfinite(score) ? 0 : score);
+                double weight = byVariance ? total(column) : 1;
+                scores += weight * score(column);
                 weights += weight;
             }
-            double score = scores / weights;
-            long spare = numbers - metric.numRegressors() - 1;
-            return metric.numRegressors() == 0 || spare <= 0 ? score : 1 - (1 - score) * (numbers - 1) / spare;
+            return adjusted(scores / weights);
+        }
+
+        @Override
+        public double[] results() {
+            if (metric.classAggregation() != null) {
+                return new double[] {result()};
+            }
+            double[] scores = new double[width];
+            Arrays.setAll(scores, column -> adjusted(score(column)));
+            return scores;
+        }
+
+        private double total(int column) {
+            return squares[column] - sum[column] * (sum[column] / count);
+        }
+
+        private double score(int column) {
+            double score = 1 - errors[column] / total(column);
+            return Double.isInfinite(score) ? 0 : score;
+        }
+
+        private double adjusted(double score) {
+            long spare = counted - metric.numRegressors() - 1;
+            return metric.numRegressors() == 0 || spare <= 0 ? score : 1 - (1 - score) * (counted - 1) / spare;
         }
 
         @Override
@@ -109,23 +132,22 @@ public record R2Score(ClassAggregation classAggregation, int numRegressors) impl
             Arrays.fill(squares, 0);
             Arrays.fill(errors, 0);
             count = 0;
-            numbers = 0;
+            seen = 0;
+            counted = 0;
         }
 
         @Override
         public double[] state() {
-            double[] state = Arrays.copyOf(Columns.joined(origin, sum, squares, errors), 4 * width + 2);
-            state[4 * width] = count;
-            state[4 * width + 1] = numbers;
-            return state;
+            return Columns.joined(origin, sum, squares, errors, new double[] {count, seen, counted});
         }
 
         @Override
         public void restore(double[] state) {
-            Columns.requireState(state, 4 * width + 2);
+            Columns.requireState(state, 4 * width + 3);
             Columns.part(Arrays.copyOf(state, 4 * width), origin, sum, squares, errors);
             count = state[4 * width];
-            numbers = (long) state[4 * width + 1];
+            seen = (long) state[4 * width + 1];
+            counted = (long) state[4 * width + 2];
         }
     }
 }

@@ -1,20 +1,17 @@
 package gradus.metrics;
 
-import static gradus.internal.Require.finite;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The number of negatives that are predicted negative, over all columns, or the sum of their weights.
 ///
-/// @param thresholds the value above which a prediction is positive; null for 0.5
-public record TrueNegatives(@Nullable Double thresholds) implements Metric {
+/// @param thresholds the values above which a prediction is positive; null for 0.5
+public record TrueNegatives(@Nullable List<Double> thresholds) implements AtThresholds {
     /// Validates the argument.
     ///
-    /// @throws IllegalArgumentException if `thresholds` is not finite
+    /// @throws IllegalArgumentException if a threshold is not finite, or the list is empty
     public TrueNegatives {
-        if (thresholds != null) {
-            finite("TrueNegatives.thresholds", thresholds);
-        }
+        thresholds = Thresholds.copy("TrueNegatives.thresholds", thresholds);
     }
 
     /// Creates the metric with the threshold 0.5.
@@ -23,8 +20,8 @@ public record TrueNegatives(@Nullable Double thresholds) implements Metric {
     }
 
     @Override
-    public Accumulator start(int width, int targetWidth) {
-        return new BinaryCounts(this, width, targetWidth, thresholds, null, null, counts -> counts.trueNegatives);
+    public double value(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
+        return trueNegatives;
     }
 
     @Override

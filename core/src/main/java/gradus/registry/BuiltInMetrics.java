@@ -1,6 +1,7 @@
 package gradus.registry;
 
 import gradus.metrics.*;
+import java.util.List;
 
 /// The metrics of Gradus, in the order in which they are listed.
 final class BuiltInMetrics implements ConceptProvider {
@@ -28,6 +29,17 @@ final class BuiltInMetrics implements ConceptProvider {
                 .keras("MeanAbsoluteError", new MeanAbsoluteError(), 0, "mae")
                 .keras("MeanAbsolutePercentageError", new MeanAbsolutePercentageError(), 0, "mape")
                 .keras("R2Score", new R2Score(), 0, "r2")
-                .keras("CosineSimilarity", new CosineSimilarity());
+                .keras("CosineSimilarity", new CosineSimilarity())
+                .keras("PearsonCorrelation", new PearsonCorrelation())
+                .keras("ConcordanceCorrelation", new ConcordanceCorrelation())
+                .keras("SensitivityAtSpecificity", new SensitivityAtSpecificity(0.5), 1)
+                .keras("SpecificityAtSensitivity", new SpecificityAtSensitivity(0.5), 1)
+                .keras("PrecisionAtRecall", new PrecisionAtRecall(0.5), 1)
+                .keras("RecallAtPrecision", new RecallAtPrecision(0.5), 1)
+                .keras("BinaryIoU", new BinaryIoU())
+                .keras("IoU", new IoU(2, List.of(0, 1)), 2)
+                .keras("MeanIoU", new MeanIoU(2), 1)
+                .keras("OneHotIoU", new OneHotIoU(2, List.of(0, 1)), 2)
+                .keras("OneHotMeanIoU", new OneHotMeanIoU(2), 1);
     }
 }

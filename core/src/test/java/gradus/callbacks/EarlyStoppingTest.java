@@ -99,14 +99,14 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void valueThatIsNaN_isNeverAnImprovement() {
+    void valueThatIsNaN_isAnImprovementOnlyAsTheFirst() {
         EarlyStopping stopping = new EarlyStopping("val_loss", 2);
         double nothing = Double.NaN;
-        assertThat(epochs(stopping, nothing, nothing, nothing)).isEqualTo(2);
-        assertThat(stopping.bestEpoch()).isEqualTo(-1);
+        assertThat(epochs(stopping, nothing, 3, 2, 1)).isEqualTo(3);
+        assertThat(stopping.bestEpoch()).isZero();
         assertThat(stopping.best()).isNaN();
-        assertThat(epochs(stopping, nothing, 3, nothing, nothing, 1)).isEqualTo(4);
-        assertThat(stopping.bestEpoch()).isEqualTo(1);
+        assertThat(epochs(stopping, 3, nothing, nothing, 1)).isEqualTo(3);
+        assertThat(stopping.bestEpoch()).isZero();
     }
 
     @Test

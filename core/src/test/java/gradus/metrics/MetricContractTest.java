@@ -66,10 +66,19 @@ class MetricContractTest {
         Registry.METRICS.entries().forEach(entry -> addShapes(examples, entry.prototype()));
         addShapes(examples, new Auc(Auc.Curve.PR));
         addShapes(examples, new Auc(Auc.Curve.ROC, true));
+        for (Auc.Curve curve : Auc.Curve.values()) {
+            addShapes(
+                    examples,
+                    new Auc(20, curve, Auc.SummationMethod.INTERPOLATION, null, true, null, null, false));
+        }
+        addShapes(
+                examples,
+                new Auc(null, Auc.Curve.ROC, Auc.SummationMethod.MINORING, List.of(0.1, 0.6), false, null, null, true));
+        addShapes(examples, new MeanIoU(CLASSES, null, true, false));
         addShapes(examples, new TopKCategoricalAccuracy(1));
         addShapes(examples, new SparseTopKCategoricalAccuracy(2));
-        addShapes(examples, new Precision(0.25, 1, null));
-        addShapes(examples, new Recall(0.25, null, 0));
+        addShapes(examples, new Precision(List.of(0.25), 1, null));
+        addShapes(examples, new Recall(List.of(0.25, 0.75), null, 0));
         addShapes(examples, new FBetaScore(FBetaScore.Average.WEIGHTED, 2, 0.5));
         addShapes(examples, new R2Score(R2Score.ClassAggregation.VARIANCE_WEIGHTED_AVERAGE, 2));
         addShapes(examples, new LossMetric(new MeanSquaredError()));
@@ -281,7 +290,18 @@ class MetricContractTest {
                         "mean_absolute_error",
                         "mean_absolute_percentage_error",
                         "r2_score",
-                        "cosine_similarity");
+                        "cosine_similarity",
+                        "pearson_correlation",
+                        "concordance_correlation",
+                        "sensitivity_at_specificity",
+                        "specificity_at_sensitivity",
+                        "precision_at_recall",
+                        "recall_at_precision",
+                        "binary_io_u",
+                        "io_u",
+                        "mean_io_u",
+                        "one_hot_io_u",
+                        "one_hot_mean_io_u");
         assertThat(new LossMetric(new MeanSquaredError()).name()).isEqualTo("mean_squared_error");
     }
 }

@@ -64,7 +64,7 @@ public final class GoldenConfig {
 
     private static List<@Nullable Object> list(Class<?> type, JsonNode node) {
         List<@Nullable Object> list = new ArrayList<>();
-        node.forEach(item -> list.add(value(type, item)));
+        (node.isArray() ? node : List.of(node)).forEach(item -> list.add(value(type, item)));
         return list;
     }
 

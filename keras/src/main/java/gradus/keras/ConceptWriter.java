@@ -18,6 +18,7 @@ import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,6 +36,9 @@ final class ConceptWriter {
 
     /// Names under which Keras up to 3.4 knows what newer versions know under both names.
     private static final Map<String, String> OLD_NAMES = Map.of("Orthogonal", "OrthogonalInitializer");
+
+    /// Arguments that Keras has no null for: an older Keras does not know them, or they have another default there.
+    private static final Set<String> ABSENT_IF_NULL = Set.of("gradient_accumulation_steps", "num_thresholds");
 
     private ConceptWriter() {}
 
@@ -67,7 +71,7 @@ final class ConceptWriter {
         for (Map.Entry<String, @Nullable Object> component :
                 Config.of((Record) value).entrySet()) {
             if (!Categories.isLate(entry, component)) {
-                config.set(component.getKey(), value(component.getValue()));
+                set(config, component);
             }
         }
         Categories.write(value, config);
@@ -88,6 +92,12 @@ final class ConceptWriter {
         return object;
     }
 
+    private static void set(ObjectNode config, Map.Entry<String, @Nullable Object> argument) throws ModelFileException {
+        if (argument.getValue() != null || !ABSENT_IF_NULL.contains(argument.getKey())) {
+            config.set(argument.getKey(), value(argument.getValue()));
+        }
+    }
+
     private static String oldName(Registry.Entry<?> entry) {
         return OLD_NAMES.getOrDefault(entry.name(), entry.name());
     }
@@ -97,10 +107,7 @@ final class ConceptWriter {
         ObjectNode config = Json.object();
         for (Map.Entry<String, @Nullable Object> option :
                 Config.of(optimizer.options()).entrySet()) {
-            // Keras 3.0.0 does not know this one yet.
-            if (option.getValue() != null || !option.getKey().equals("gradient_accumulation_steps")) {
-                config.set(option.getKey(), value(option.getValue()));
-            }
+            set(config, option);
         }
         return concept(optimizer.rule(), config);
     }

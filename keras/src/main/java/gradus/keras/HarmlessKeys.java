@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// - any argument that is null, false or an empty list or object, since that turns an option off;
 /// - names, number types (checked elsewhere), seeds (random numbers differ between libraries anyway);
 /// - arguments that say what is always so here;
-/// - details of options that are themselves off, and of approximations that are exact here.
+/// - details of options that are themselves off.
 final class HarmlessKeys {
     private static final Set<String> ALWAYS = Set.of(
             "name",
@@ -22,10 +22,7 @@ final class HarmlessKeys {
             // The length of a row, which the input's shape has.
             "input_length",
             // The length of a vocabulary, which the vocabulary has.
-            "vocabulary_size",
-            // Areas under curves are exact here, not sums over thresholds.
-            "num_thresholds",
-            "summation_method");
+            "vocabulary_size");
 
     private static final Map<String, Set<String>> WITH_VALUE = Map.of(
             "vocabulary_dtype",

@@ -1,0 +1,42 @@
+package gradus.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/// The largest sensitivity, `truePositives / (truePositives + falseNegatives)`, of all thresholds at which the
+/// specificity, `trueNegatives / (trueNegatives + falsePositives)`, is at least the given one; 0 if there is none. A
+/// target that is a class label counts as one-hot.
+///
+/// @param specificity the least specificity, in `[0, 1]`
+/// @param numThresholds the number of thresholds to try, evenly distributed from 0 to 1, at least 1; 1 for 0.5
+/// @param classId the only column that counts; null for all
+public record SensitivityAtSpecificity(double specificity, int numThresholds, @Nullable Integer classId) implements BestThreshold {
+    /// Creates the metric with Keras's default, 200 thresholds, over all columns.
+    ///
+    /// @param specificity the least specificity, in `[0, 1]`
+    public SensitivityAtSpecificity(double specificity) {
+        this(specificity, 200, null);
+    }
+
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if an argument is out of range
+    public SensitivityAtSpecificity {
+        BestThreshold.check("SensitivityAtSpecificity", "specificity", specificity, numThresholds, classId);
+    }
+
+    @Override
+    public double least() {
+        return specificity;
+    }
+
+    @Override
+    public double constrained(
+            double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
+        return BinaryCounts.ratio(trueNegatives, falsePositives);
+    }
+
+    @Override
+    public double maximized(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
+        return BinaryCounts.ratio(truePositives, falseNegatives);
+    }
+}
