@@ -55,7 +55,7 @@ def models():
     yield "overlaps", model, one_hot, weights()
     sparse = [M.MeanIoU(3, ignore_class=1, sparse_y_pred=False), M.IoU(3, [0, 2], sparse_y_pred=False)]
     columns = R.OrthogonalRegularizer(0.5, mode="columns")
-    model = compiled(network("softmax", regularizer=columns), F.CategoricalGeneralizedCrossEntropy(q=0.7), sparse)
+    model = compiled(network("softmax", regularizer=columns), F.CategoricalGeneralizedCrossEntropy(q=0.7, reduction="sum"), sparse)
     yield "generalized", model, ranks.rng.integers(0, 3, ROWS), weights()
     circle = F.Circle(gamma=8.0, margin=0.25, remove_diagonal=False, reduction="sum")
     yield "circle", compiled(network(L.UnitNormalization()), circle), labels, weights()

@@ -79,7 +79,9 @@ public record Auc(
                 "Auc.numThresholds must be given for the curve PRGAIN, got %s",
                 numThresholds);
         require(
-                numLabels == null || multiLabel, "Auc.numLabels must be none unless multiLabel is set, got %s", numLabels);
+                numLabels == null || multiLabel,
+                "Auc.numLabels must be none unless multiLabel is set, got %s",
+                numLabels);
         if (labelWeights != null) {
             labelWeights.forEach(weight -> notNegative("Auc.labelWeights", weight));
             labelWeights = List.copyOf(labelWeights);
@@ -130,16 +132,8 @@ public record Auc(
             columnWeights[column] = multiLabel ? 1 : labelWeight(column);
         }
         return new BinaryCounts(
-                this,
-                width,
-                targetWidth,
-                limits(),
-                null,
-                null,
-                multiLabel,
-                fromLogits,
-                columnWeights,
-                counts -> new double[] {area(counts)});
+                this, width, targetWidth, limits(), null, null, multiLabel, fromLogits, columnWeights, counts ->
+                        new double[] {area(counts)});
     }
 
     private Thresholds limits() {

@@ -45,8 +45,7 @@ interface BestThreshold extends Metric {
             double falseNegatives = counts.falseNegatives(0, i);
             // Keras compares in float32.
             if ((float) constrained(truePositives, falsePositives, trueNegatives, falseNegatives) >= (float) least()) {
-                largest = Math.max(
-                        largest, maximized(truePositives, falsePositives, trueNegatives, falseNegatives));
+                largest = Math.max(largest, maximized(truePositives, falsePositives, trueNegatives, falseNegatives));
             }
         }
         return largest;

@@ -4,7 +4,8 @@ import static gradus.internal.Require.finite;
 
 import java.util.List;
 
-/// The [IoU] of yes-or-no outputs, `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over the
+/// The [IoU] of yes-or-no outputs, `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over
+/// the
 /// classes 0 and 1, or one of them. A prediction of at least the threshold counts as 1. Weights may be any numbers;
 /// Keras rounds them down unless the metric has a floating-point `dtype`.
 ///

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The intersection over union of classes: how often true and predicted class are both one of them, divided by how often
+/// The intersection over union of classes: how often true and predicted class are both one of them, divided by how
+/// often
 /// at least one of them is. As in Keras, 1e-7 is added to divisors, classes that do not occur are left out, and numbers
 /// that are no class too.
 final class ClassOverlap implements Metric.Accumulator {
@@ -64,8 +65,8 @@ final class ClassOverlap implements Metric.Accumulator {
                 items == (sparseTargets ? targetWidth : 1)
                         && (sparseTargets || targetWidth > 1)
                         && (sparsePredictions || width > 1),
-                "%s must have as many true as predicted classes in a row, got %s and %s; sparseYTrue and sparseYPred say"
-                        + " whether these are numbers, or the largest of at least 2 numbers in a row",
+                "%s must have as many true as predicted classes in a row, got %s and %s; sparseYTrue and sparseYPred"
+                        + " say whether these are numbers, or the largest of at least 2 numbers in a row",
                 metric.getClass().getSimpleName(),
                 sparseTargets ? targetWidth : 1,
                 items);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The intersection over union of chosen classes, `truePositives / (truePositives + falsePositives + falseNegatives)`,
 /// averaged over those that occur. Targets and predictions are class numbers unless `sparseYTrue` and `sparseYPred` say
-/// otherwise: then the largest number of a row tells the class. Numbers that are no class are left out. Weights may be any numbers;
+/// otherwise: then the largest number of a row tells the class. Numbers that are no class are left out. Weights may be
+/// any numbers;
 /// Keras rounds them down unless the metric has a floating-point `dtype`.
 ///
 /// @param numClasses the number of classes, at least 1
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param ignoreClass the true class whose rows are excluded; null for none
 /// @param sparseYTrue whether a target is a class number instead of one-hot
 /// @param sparseYPred whether a prediction is a class number instead of a number for each class
-public record IoU(int numClasses, List<Integer> targetClassIds, @Nullable Integer ignoreClass, boolean sparseYTrue, boolean sparseYPred) implements Metric {
+public record IoU(
+        int numClasses,
+        List<Integer> targetClassIds,
+        @Nullable Integer ignoreClass,
+        boolean sparseYTrue,
+        boolean sparseYPred)
+        implements Metric {
     /// Creates the metric for class numbers.
     ///
     /// @param numClasses the number of classes, at least 1

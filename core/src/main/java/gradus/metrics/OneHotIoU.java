@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param targetClassIds the classes whose mean is taken
 /// @param ignoreClass the true class whose rows are excluded; null for none
 /// @param sparseYPred whether a prediction is a class number instead of a number for each class
-public record OneHotIoU(int numClasses, List<Integer> targetClassIds, @Nullable Integer ignoreClass, boolean sparseYPred) implements Metric {
+public record OneHotIoU(
+        int numClasses,
+        List<Integer> targetClassIds,
+        @Nullable Integer ignoreClass,
+        boolean sparseYPred) implements Metric {
     /// Creates the metric for a number for each class.
     ///
     /// @param numClasses the number of classes, at least 1

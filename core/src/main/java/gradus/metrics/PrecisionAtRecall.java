@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param recall the least recall, in `[0, 1]`
 /// @param numThresholds the number of thresholds to try, evenly distributed from 0 to 1, at least 1; 1 for 0.5
 /// @param classId the only column that counts; null for all
-public record PrecisionAtRecall(double recall, int numThresholds, @Nullable Integer classId) implements BestThreshold {
+public record PrecisionAtRecall(
+        double recall, int numThresholds, @Nullable Integer classId) implements BestThreshold {
     /// Creates the metric with Keras's default, 200 thresholds, over all columns.
     ///
     /// @param recall the least recall, in `[0, 1]`

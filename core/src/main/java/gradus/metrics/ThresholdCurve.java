@@ -49,8 +49,7 @@ final class ThresholdCurve {
         return switch (curve) {
             case ROC -> ratio(falsePositives(i), falsePositives(i) + trueNegatives(i));
             case PR -> ratio(truePositives(i), truePositives(i) + falseNegatives(i));
-            case PRGAIN ->
-                truePositives(i) == 0 ? 0 : Math.max(1 - odds(i) * falseNegatives(i) / truePositives(i), 0);
+            case PRGAIN -> truePositives(i) == 0 ? 0 : Math.max(1 - odds(i) * falseNegatives(i) / truePositives(i), 0);
         };
     }
 

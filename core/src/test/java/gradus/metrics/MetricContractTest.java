@@ -67,9 +67,7 @@ class MetricContractTest {
         addShapes(examples, new Auc(Auc.Curve.PR));
         addShapes(examples, new Auc(Auc.Curve.ROC, true));
         for (Auc.Curve curve : Auc.Curve.values()) {
-            addShapes(
-                    examples,
-                    new Auc(20, curve, Auc.SummationMethod.INTERPOLATION, null, true, null, null, false));
+            addShapes(examples, new Auc(20, curve, Auc.SummationMethod.INTERPOLATION, null, true, null, null, false));
         }
         addShapes(
                 examples,

@@ -41,7 +41,8 @@ import tools.jackson.databind.JsonNode;
 
 class ConceptRoundTripTest {
     /// Arguments that cannot be changed alone, since another must change with them.
-    private static final Set<String> TIED = Set.of("mean", "variance", "boundaries", "values", "num_labels", "idf_weights", "salt");
+    private static final Set<String> TIED =
+            Set.of("mean", "variance", "boundaries", "values", "num_labels", "idf_weights", "salt");
 
     private record Case(Registry<?> registry, Registry.Entry<?> entry) {
         @Override
