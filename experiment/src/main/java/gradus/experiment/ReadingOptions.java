@@ -23,6 +23,16 @@ public final class ReadingOptions {
                     .usual("detected"),
             reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal)
                     .usual("detected"),
+            reading("quote", Values.characters(), "CHAR", "Character around fields", CsvOptions::quote, CsvOptions::quote)
+                    .usual("detected"),
+            reading(
+                            "comment",
+                            Values.characters().or('\0', "none"),
+                            "CHAR|none",
+                            "What begins a line that is left out",
+                            CsvOptions::comment,
+                            CsvOptions::comment)
+                    .usual("detected"),
             reading(
                     "header",
                     Values.onOff(),
@@ -30,6 +40,13 @@ public final class ReadingOptions {
                     "The first line is data; columns are named by number",
                     csv -> csv.header() != CsvOptions.Header.ABSENT,
                     (csv, on) -> csv.header(on ? CsvOptions.Header.EXPECTED : CsvOptions.Header.ABSENT)),
+            reading(
+                    "with_header",
+                    Values.onOff(),
+                    "",
+                    "The first line has the names of the columns, whatever it looks like",
+                    csv -> csv.header() == CsvOptions.Header.PRESENT,
+                    (csv, on) -> on ? csv.header(CsvOptions.Header.PRESENT) : csv),
             reading(
                     "na",
                     Values.names(),

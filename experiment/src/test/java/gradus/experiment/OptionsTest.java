@@ -43,6 +43,9 @@ class OptionsTest {
             Map.entry("delimiter", ";"),
             Map.entry("decimal", ","),
             Map.entry("header", "off"),
+            Map.entry("with_header", "on"),
+            Map.entry("quote", "'"),
+            Map.entry("comment", "#"),
             Map.entry("na", "-"),
             Map.entry("as", "zip=category,size=ordinal(S<M<L)"),
             Map.entry("skip_bad_lines", "on"));

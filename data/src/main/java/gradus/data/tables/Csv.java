@@ -138,6 +138,8 @@ public final class Csv {
             case ',' -> "commas";
             case ';' -> "semicolons";
             case '\t' -> "tabs";
+            case '|' -> "vertical bars";
+            case ' ' -> "blanks";
             default -> "\"" + delimiter + "\"";
         };
     }

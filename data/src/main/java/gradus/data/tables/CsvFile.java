@@ -1,5 +1,6 @@
 package gradus.data.tables;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -10,34 +11,50 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a CSV file, which can be gone through more than once; every failure as a [DataException].
 final class CsvFile {
     private static final int MOST_FIELDS = 100_000;
-    private static final int LONGEST_HEADER = 1 << 20;
+    /// How many characters are looked at to find out how the file is laid out.
+    private static final int SAMPLE = 1 << 15;
 
     private final String source;
     private final Csv.Source bytes;
     private final CsvOptions options;
-    private final Charset charset;
-    private final char delimiter;
+    private final CsvLayout layout;
+    private @Nullable Charset found;
 
     CsvFile(String source, Csv.Source bytes, CsvOptions options) {
         this.source = source;
         this.bytes = bytes;
         this.options = options;
-        Charset encoding = options.charset();
-        charset = encoding == null ? StandardCharsets.UTF_8 : encoding;
-        Character given = options.delimiter();
-        this.delimiter = given != null ? given : detectDelimiter();
+        layout = layout();
+    }
+
+    CsvLayout layoutFound() {
+        return layout;
     }
 
     char delimiter() {
-        return delimiter;
+        return layout.delimiter();
+    }
+
+    /// What was assumed up to here, and how to say otherwise.
+    List<Advice> notes() {
+        List<Advice> notes = new ArrayList<>();
+        Charset charset = found;
+        if (charset != null) {
+            notes.add(Advice.of(
+                    "the text is in " + charset.name() + ", not UTF-8. Read it in another encoding",
+                    Hint.of("charset")));
+        }
+        notes.addAll(layout.notes());
+        return notes;
     }
 
     /// All records in order; empty lines are left out.
@@ -53,7 +70,10 @@ final class CsvFile {
     Records records() {
         try {
             return new Records(CsvReader.builder()
-                    .fieldSeparator(delimiter)
+                    .fieldSeparator(layout.delimiter())
+                    .quoteCharacter(layout.quote())
+                    .commentStrategy(layout.comment() == 0 ? CommentStrategy.NONE : CommentStrategy.SKIP)
+                    .commentCharacter(layout.comment() == 0 ? '#' : layout.comment())
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -95,39 +115,30 @@ final class CsvFile {
         }
     }
 
-    private StrictReader open() throws IOException {
-        return new StrictReader(source, bytes.open(), charset);
+    private Reader open() throws IOException {
+        Reader text = text();
+        return layout.delimiter() == ' ' ? new BlankReader(text, layout.quote()) : text;
     }
 
-    /// The most frequent of comma, semicolon and tab in the first line, outside quotes.
-    private char detectDelimiter() {
-        String candidates = ",;\t";
-        int[] counts = new int[candidates.length()];
-        try (Reader reader = new BufferedReader(open())) {
-            boolean quoted = false;
-            boolean blank = true;
-            for (int i = 0; i < LONGEST_HEADER; i++) {
-                int c = reader.read();
-                if (c < 0 || ((c == '\n' || c == '\r') && !quoted && !blank)) {
-                    break;
-                }
-                blank &= c == '\n' || c == '\r';
-                quoted ^= c == '"';
-                int candidate = candidates.indexOf(c);
-                if (candidate >= 0 && !quoted) {
-                    counts[candidate]++;
-                }
+    private StrictReader text() throws IOException {
+        return new StrictReader(source, bytes.open(), options.charset(), charset -> found = charset);
+    }
+
+    /// Looks at the beginning of the file.
+    private CsvLayout layout() {
+        char[] sample = new char[SAMPLE];
+        int length = 0;
+        boolean complete = false;
+        try (Reader reader = text()) {
+            while (length < sample.length && !complete) {
+                int count = reader.read(sample, length, sample.length - length);
+                complete = count < 0;
+                length += Math.max(0, count);
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
-        int best = 0;
-        for (int i = 1; i < counts.length; i++) {
-            if (counts[i] > counts[best]) {
-                best = i;
-            }
-        }
-        return candidates.charAt(best);
+        return CsvLayout.of(new String(sample, 0, length), complete, options);
     }
 
     private DataException unreadable(Exception e) {
@@ -151,7 +162,7 @@ final class CsvFile {
         Throwable cause = e.getCause();
         return new DataException(
                 Advice.of(
-                        source + " is not CSV with " + Csv.named(delimiter) + " between fields: "
+                        source + " is not CSV with " + Csv.named(layout.delimiter()) + " between fields: "
                                 + (cause == null ? e : cause).getMessage()
                                 + ". If another character separates its fields, give it",
                         Hint.of("delimiter")),
@@ -160,7 +171,7 @@ final class CsvFile {
 
     private @Nullable String quoteFault() {
         try (Reader reader = new BufferedReader(open())) {
-            return QuoteCheck.fault(reader, delimiter);
+            return QuoteCheck.fault(reader, layout.delimiter(), layout.quote());
         } catch (IOException e) {
             throw unreadable(e);
         }

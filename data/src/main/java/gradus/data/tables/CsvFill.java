@@ -17,7 +17,7 @@ final class CsvFill {
     private final int[] @Nullable [] codes;
     private final List<Map<String, Integer>> words = new ArrayList<>();
     private int @Nullable [] lines;
-    private boolean headerSeen;
+    private int before;
     private int row;
     private long rows;
 
@@ -48,7 +48,12 @@ final class CsvFill {
     Table table(CsvFile file) {
         try (CsvFile.Records records = file.records()) {
             Table table = block(records, scan.rows());
-            if (table == null || records.next() != null) {
+            for (CsvRecord more = records.next(); more != null; more = records.next()) {
+                if (scan.isRow(more) && !scan.isEmpty(more)) {
+                    throw changed();
+                }
+            }
+            if (table == null) {
                 throw changed();
             }
             return table;
@@ -87,11 +92,11 @@ final class CsvFill {
     }
 
     private void add(CsvRecord record) {
-        if (!headerSeen && scan.hasHeader()) {
-            headerSeen = true;
+        if (before < scan.before()) {
+            before += CsvScan.isBlank(record) ? 0 : 1;
             return;
         }
-        if (record.getFieldCount() != scan.names().size()) {
+        if (!scan.isRow(record)) {
             return;
         }
         if (lines != null) {

@@ -43,11 +43,11 @@ public record CsvOptions(
 
     /// Whether the first line names the columns.
     public enum Header {
-        /// It does, unless it looks like the lines below it.
+        /// It does, unless it looks like the lines below it. The names `0,1,2,…` of columns that nobody named are names.
         EXPECTED,
         /// It does, even if the names are numbers.
         PRESENT,
-        /// It does unless it looks like data. The names `0,1,2,…` of columns that nobody named are names.
+        /// As [#EXPECTED], and it is not worth a note.
         DETECTED,
         /// It does not: the columns are called `column_1`, `column_2`, ….
         ABSENT

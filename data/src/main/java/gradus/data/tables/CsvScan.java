@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The first way through a CSV file: header, types, rows, bad lines, and the memory that it all will take.
 final class CsvScan {
     private static final int BAD_LINES_SHOWN = 10;
+    private static final int MOST_FOOTERS = 3;
 
     private final String source;
     private final CsvOptions options;
-    private final char delimiter;
+    private final CsvLayout layout;
     private final List<String> names = new ArrayList<>();
     private final List<ColumnScan> columns = new ArrayList<>();
     private final List<Advice> notes = new ArrayList<>();
@@ -23,18 +24,21 @@ final class CsvScan {
     private int bad;
     private long rows;
     private boolean linesAreRegular = true;
-    private boolean hasHeader;
+    private int badBeforeRows;
+    private boolean badIsShort = true;
+    private int empty;
+    private int titles;
 
-    private CsvScan(String source, char delimiter, CsvOptions options) {
+    private CsvScan(String source, CsvLayout layout, CsvOptions options) {
         this.source = source;
-        this.delimiter = delimiter;
+        this.layout = layout;
         this.options = options;
-        hasHeader = options.header() != CsvOptions.Header.ABSENT;
     }
 
     static CsvScan of(String source, CsvFile file, CsvOptions options) {
-        CsvScan scan = new CsvScan(source, file.delimiter(), options);
+        CsvScan scan = new CsvScan(source, file.layoutFound(), options);
         file.forEach(scan::add);
+        scan.notes.addAll(file.notes());
         scan.finish();
         return scan;
     }
@@ -55,8 +59,32 @@ final class CsvScan {
         return bad;
     }
 
-    boolean hasHeader() {
-        return hasHeader;
+    /// How many records come before the first row.
+    int before() {
+        return layout.title() + (layout.header() ? 1 : 0);
+    }
+
+    /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is empty does
+    /// not count.
+    boolean isRow(CsvRecord record) {
+        int fields = record.getFieldCount();
+        return fields == names.size()
+                || (fields == names.size() + 1 && record.getField(names.size()).isBlank());
+    }
+
+    /// Whether a record is a line of blanks.
+    static boolean isBlank(CsvRecord record) {
+        return record.getFieldCount() == 1 && record.getField(0).isBlank();
+    }
+
+    /// Whether no field has a value.
+    boolean isEmpty(CsvRecord record) {
+        for (int i = 0; i < record.getFieldCount(); i++) {
+            if (!record.getField(i).isBlank()) {
+                return false;
+            }
+        }
+        return names.size() > 1;
     }
 
     boolean linesAreRegular() {
@@ -75,23 +103,30 @@ final class CsvScan {
 
     private void add(CsvRecord record) {
         if (names.isEmpty()) {
-            if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+            if (isBlank(record) || titles++ < layout.title()) {
                 return;
             }
             header(record);
-            if (hasHeader) {
+            if (layout.header()) {
                 return;
             }
         }
-        if (record.getFieldCount() != names.size()) {
+        if (!isRow(record)) {
             bad++;
+            badIsShort &= record.getFieldCount() < names.size();
             if (badLines.size() < BAD_LINES_SHOWN) {
                 badLines.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount());
             }
             return;
         }
-        linesAreRegular &= record.getStartingLineNumber() == rows + 2;
-        rows++;
+        linesAreRegular &= record.getStartingLineNumber() == rows + empty + 2;
+        if (isEmpty(record)) {
+            empty++; // a row, unless it is one of the last
+            return;
+        }
+        badBeforeRows = bad;
+        rows += empty + 1;
+        empty = 0;
         for (int i = 0; i < names.size(); i++) {
             columns.get(i).add(record.getField(i).strip(), record.getStartingLineNumber());
         }
@@ -99,22 +134,18 @@ final class CsvScan {
 
     private void header(CsvRecord record) {
         List<String> fields = record.getFields().stream().map(String::strip).toList();
-        if (options.header() == CsvOptions.Header.DETECTED) {
-            hasHeader = !looksLikeData(fields) || isCounted(fields);
-        } else if (options.header() == CsvOptions.Header.EXPECTED && looksLikeData(fields)) {
-            throw new DataException(Advice.of(
-                    source + " line " + record.getStartingLineNumber()
-                            + " should name the columns, but looks like data: " + Texts.list(fields)
-                            + ". Add a line of names, or read the file",
-                    Hint.of("no_header")));
-        }
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); i++) {
-            String name = hasHeader && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
+            String name = layout.header() && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
             Integer before = places.putIfAbsent(name, i + 1);
             if (before != null) {
-                throw new DataException(source + " line " + record.getStartingLineNumber() + ": columns " + before
-                        + " and " + (i + 1) + " are both named " + Texts.quote(name) + ". Rename one of them");
+                String first = name;
+                for (int copy = 2; before != null; copy++) {
+                    name = first + "_" + copy;
+                    before = places.putIfAbsent(name, i + 1);
+                }
+                notes.add(Advice.of("two columns are named " + Texts.quote(first) + ", so the second is called "
+                        + Texts.quote(name)));
             }
             names.add(name);
             columns.add(new ColumnScan(
@@ -128,37 +159,25 @@ final class CsvScan {
         }
     }
 
-    /// Names are no measurements: a line of numbers only, or with one that has a decimal mark, is data.
-    private boolean looksLikeData(List<String> fields) {
-        boolean allNumbers = true;
-        boolean measured = false;
-        for (String field : fields) {
-            boolean number = Numbers.isNumber(field, '.') || Numbers.isNumber(field, ',');
-            allNumbers &= number;
-            measured |= number && (field.indexOf('.') >= 0 || field.indexOf(',') >= 0);
-        }
-        return allNumbers || measured;
-    }
-
-    /// Whether two fields or more are `0`, `1`, `2` and so on, as programs name columns that nobody named.
-    private static boolean isCounted(List<String> fields) {
-        int place = 0;
-        while (place < fields.size() && fields.get(place).equals(Integer.toString(place))) {
-            place++;
-        }
-        return place == fields.size() && place > 1;
-    }
-
     private void finish() {
         if (names.isEmpty()) {
             throw new DataException(source + " is empty");
         }
-        if (bad > 0 && !options.skipBadLines()) {
+        if (empty > 0) {
+            notes.add(Advice.of(Texts.count(empty, "record") + " without any value at the end " + (empty == 1 ? "is" : "are")
+                    + " left out"));
+        }
+        boolean footer = bad > 0 && badIsShort && badBeforeRows == 0 && bad <= MOST_FOOTERS && bad < rows;
+        if (footer && !options.skipBadLines()) {
+            notes.add(Advice.of("the file ends with " + Texts.count(bad, "line") + " of other text ("
+                    + String.join(", ", badLines) + " of " + Texts.count(names.size(), "field") + "), left out"));
+        }
+        if (bad > 0 && !footer && !options.skipBadLines()) {
             throw new DataException(Advice.of(
                     source + ": " + (bad == 1 ? "1 line does" : bad + " lines do") + " not have the "
                             + Texts.count(names.size(), "field") + " of the first line: " + String.join(", ", badLines)
                             + (bad > badLines.size() ? ", …" : "") + ". Fields are separated by "
-                            + Csv.named(delimiter) + ". Mend the file, or leave such lines out",
+                            + Csv.named(layout.delimiter()) + ". Mend the file, or leave such lines out",
                     Hint.of("skip_bad_lines")));
         }
         if (rows == 0) {

@@ -9,7 +9,7 @@ final class QuoteCheck {
     private QuoteCheck() {}
 
     /// The first fault, as `line 3: …`; null if the quotes are right.
-    static @Nullable String fault(Reader text, char delimiter) throws IOException {
+    static @Nullable String fault(Reader text, char delimiter, char quote) throws IOException {
         int line = 1;
         int opened = 0;
         boolean quoted = false;
@@ -18,17 +18,17 @@ final class QuoteCheck {
         for (int c = text.read(); c >= 0; c = text.read()) {
             boolean end = c == delimiter || c == '\n' || c == '\r';
             if (quoted) {
-                if (c == '"') {
+                if (c == quote) {
                     quoted = false;
                     closed = true;
                 }
-            } else if (closed && c == '"') {
+            } else if (closed && c == quote) {
                 quoted = true; // a doubled quote stands for one
                 closed = false;
             } else if (closed && !end) {
                 return "line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
                         + opened + "). Write a quote inside a field twice, as \"\"";
-            } else if (fieldStart && c == '"') {
+            } else if (fieldStart && c == quote) {
                 quoted = true;
                 opened = line;
                 fieldStart = false;

@@ -11,6 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Text that is refused, not mended, where its bytes are not in the encoding. Java's own reader would put `�` in
 /// their place and say nothing. Skips a byte order mark.
@@ -19,8 +21,11 @@ final class StrictReader extends Reader {
 
     private final String source;
     private final InputStream stream;
-    private final Charset charset;
-    private final CharsetDecoder decoder;
+    private final boolean found;
+    private final Consumer<Charset> listener;
+    private Charset charset;
+    private CharsetDecoder decoder;
+    private boolean plain = true; // nothing but ASCII yet
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
     private long offset; // of the first byte of the buffer
     private int line = 1;
@@ -29,13 +34,49 @@ final class StrictReader extends Reader {
     private boolean started;
     private boolean ended;
 
-    StrictReader(String source, InputStream stream, Charset charset) {
+    /// @param charset the encoding; null for UTF-8, unless the bytes show another
+    /// @param listener is notified of another
+    StrictReader(String source, InputStream stream, @Nullable Charset charset, Consumer<Charset> listener) {
         this.source = source;
         this.stream = stream;
-        this.charset = charset;
-        this.decoder = charset.newDecoder()
+        this.listener = listener;
+        found = charset == null;
+        this.charset = charset == null ? StandardCharsets.UTF_8 : charset;
+        decoder = decoder(this.charset);
+    }
+
+    private static CharsetDecoder decoder(Charset charset) {
+        return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    private void change(Charset other) {
+        charset = other;
+        decoder = decoder(other);
+        listener.accept(other);
+    }
+
+    /// The encoding that the first bytes show; null if they do not.
+    private @Nullable Charset firstBytesShow() {
+        if (bytes.limit() < 2) {
+            return null;
+        }
+        int first = bytes.get(0) & 0xFF;
+        int second = bytes.get(1) & 0xFF;
+        if ((first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE)) {
+            return StandardCharsets.UTF_16;
+        }
+        return first == 0 ^ second == 0 ? first == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE : null;
+    }
+
+    /// Whether bytes that are not UTF-8 are those of windows-1252, as nothing before them says otherwise.
+    private boolean looksWestern() {
+        int value = bytes.get(bytes.position()) & 0xFF;
+        return found
+                && plain
+                && charset.equals(StandardCharsets.UTF_8)
+                && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0;
     }
 
     @Override
@@ -51,6 +92,10 @@ final class StrictReader extends Reader {
         if (!started) {
             fill();
             refuseOtherFormats();
+            Charset other = found ? firstBytesShow() : null;
+            if (other != null) {
+                change(other);
+            }
         }
         while (true) {
             CharBuffer target = CharBuffer.wrap(buffer, from, length);
@@ -65,6 +110,10 @@ final class StrictReader extends Reader {
             if (count > 0) {
                 countLines(buffer, from, count);
                 return count; // an error after these characters comes again at the next call
+            }
+            if (result.isError() && looksWestern()) {
+                change(Charset.forName("windows-1252"));
+                continue;
             }
             if (result.isError()) {
                 throw malformed();
@@ -102,6 +151,7 @@ final class StrictReader extends Reader {
 
     private void countLines(char[] buffer, int from, int count) {
         for (int i = from; i < from + count; i++) {
+            plain &= buffer[i] < 128;
             if (buffer[i] == '\n') {
                 line++;
             } else if (buffer[i] == 0) {

@@ -105,36 +105,6 @@ class CsvTest {
     }
 
     @Test
-    void otherBytes_areRefusedWithPlaceAndGuess() {
-        refused("town,x\nUlm,1\nKöln,2\n".getBytes(Charset.forName("windows-1252")), new CsvOptions())
-                .hasMessageEndingWith(
-                        "houses.csv line 3: byte 0xF6 at offset 14 is not UTF-8. It looks like windows-1252: "
-                                + "read it with charset=windows-1252, or save it as UTF-8");
-    }
-
-    @Test
-    void otherBytesFarIntoTheFile_areRefusedWithPlace() {
-        String rows = IntStream.range(0, 30_000).mapToObj(i -> "Ulm,1\n").collect(Collectors.joining());
-        byte[] content = ("town,x\n" + rows + "Köln,2\n").getBytes(StandardCharsets.ISO_8859_1);
-        refused(content, new CsvOptions()).hasMessageContaining("line 30002: byte 0xF6 at offset 180008 is not UTF-8");
-    }
-
-    @Test
-    void utf16_isRefusedWithAdviceAndReadWhenTold() {
-        byte[] content = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16);
-        refused(content, new CsvOptions()).hasMessageContaining("charset=UTF-16");
-        Table table = Csv.read(file(content), new CsvOptions().charset(StandardCharsets.UTF_16));
-        assertThat(table.names()).containsExactly("a", "b");
-    }
-
-    @Test
-    void utf16WithoutMark_isRefusedForItsZeroBytes() {
-        refused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions())
-                .hasMessageContaining("line 1 holds a zero byte")
-                .hasMessageContaining("charset=UTF-16LE");
-    }
-
-    @Test
     void charset_isFollowed() {
         Charset western = Charset.forName("windows-1252");
         Table table = Csv.read(file("town\nKöln\n".getBytes(western)), new CsvOptions().charset(western));
@@ -165,13 +135,6 @@ class CsvTest {
     }
 
     @Test
-    void firstLineOfNumbers_isNoHeader() {
-        refused("1,2\n3,4\n").hasMessageContaining("line 1 should name the columns, but looks like data: 1, 2.");
-        refused("5.1,setosa\n4.9,virginica\n").hasMessageContaining("the option no_header");
-        assertThat(read("country,1990,1991\nfr,1,2\n").names()).contains("1990");
-    }
-
-    @Test
     void absentHeader_givesNumberedNames() {
         Table table = read("1,x\n3,y\n", new CsvOptions().header(CsvOptions.Header.ABSENT));
         assertThat(table.names()).containsExactly("column_1", "column_2");
@@ -188,12 +151,6 @@ class CsvTest {
     @Test
     void columnWithoutName_isCalledByItsPlace() {
         assertThat(read(",a\n0,1\n").names()).containsExactly("column_1", "a");
-    }
-
-    @Test
-    void twoColumnsOfOneName_areRefused() {
-        refused("a,b,a\n1,2,3\n")
-                .hasMessageEndingWith("line 1: columns 1 and 3 are both named \"a\". Rename one of them");
     }
 
     @Test
@@ -267,14 +224,6 @@ class CsvTest {
     void categoriesThatAreNumbers_areOrderedAsNumbers() {
         Table table = read("k\n10\n9\n100\n", new CsvOptions().as("k", "category"));
         assertThat(words(table, "k").categories()).containsExactly("9", "10", "100");
-    }
-
-    @Test
-    void utf16_isNamedByTheOrderOfItsBytes() {
-        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), new CsvOptions())
-                .hasMessageContaining("UTF-16BE");
-        refused("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), new CsvOptions())
-                .hasMessageContaining("UTF-16LE");
     }
 
     @Test
