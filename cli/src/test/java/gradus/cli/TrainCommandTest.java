@@ -218,9 +218,10 @@ class TrainCommandTest {
                     .append(size + i % 2 > 0.5 ? "1\n" : "0\n");
         }
         Files.writeString(table, text);
-        Ran labels = quick(table, "--target", "hot,wet", "--decimal", ",", "--out", folder.resolve("labels"));
+        Ran labels = quick(
+                table, "--target", "hot,wet", "--delimiter", ";", "--decimal", ",", "--out", folder.resolve("labels"));
         assertThat(labels.json()).containsEntry("task", "multilabel");
-        Ran one = quick(table, "--target", "hot", "--decimal", ",");
+        Ran one = quick(table, "--target", "hot", "--delimiter", ";", "--decimal", ",");
         assertThat(one.json()).containsEntry("task", "binary");
     }
 

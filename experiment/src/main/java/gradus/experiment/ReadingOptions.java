@@ -23,7 +23,13 @@ public final class ReadingOptions {
                     .usual("detected"),
             reading("decimal", Values.characters(), "CHAR", "Decimal mark", CsvOptions::decimal, CsvOptions::decimal)
                     .usual("detected"),
-            reading("quote", Values.characters(), "CHAR", "Character around fields", CsvOptions::quote, CsvOptions::quote)
+            reading(
+                            "quote",
+                            Values.characters(),
+                            "CHAR",
+                            "Character around fields",
+                            CsvOptions::quote,
+                            CsvOptions::quote)
                     .usual("detected"),
             reading(
                             "comment",

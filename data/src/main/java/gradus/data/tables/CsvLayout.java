@@ -47,8 +47,7 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
         char comment = options.comment() != null ? options.comment() : NONE;
         if (options.comment() == null && hasComments(records, usual)) {
             comment = '#';
-            notes.add(
-                    Advice.of("lines that begin with # are left out. Read them", new Hint("comment", "none")));
+            notes.add(Advice.of("lines that begin with # are left out. Read them", new Hint("comment", "none")));
         }
         char begin = comment;
         records.removeIf(record -> begin != NONE && record.getFirst().startsWith(String.valueOf(begin)));
@@ -63,7 +62,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
             data = !table.isEmpty() && beginsWithData(table, options);
             if (data && options.header() == CsvOptions.Header.EXPECTED) {
                 notes.add(Advice.of(
-                        "the first line looks like data (" + Texts.list(table.getFirst()) + "), so the columns are named "
+                        "the first line looks like data (" + Texts.list(table.getFirst())
+                                + "), so the columns are named "
                                 + "column_1, column_2, and so on. If it has their names, read the file",
                         Hint.of("with_header")));
             }
@@ -101,7 +101,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
                 field.setLength(0);
                 start = true;
                 if (c != delimiter) {
-                    if (fields.size() > 1 || !fields.isEmpty() && !fields.getFirst().isEmpty()) {
+                    if (fields.size() > 1
+                            || !fields.isEmpty() && !fields.getFirst().isEmpty()) {
                         records.add(fields);
                     }
                     fields = new ArrayList<>();
@@ -116,7 +117,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
 
     /// The number of fields that most records have, without those that may be comments.
     private static int usual(List<List<String>> all) {
-        List<List<String>> rows = all.stream().filter(record -> !isMarked(record)).toList();
+        List<List<String>> rows =
+                all.stream().filter(record -> !isMarked(record)).toList();
         List<List<String>> records = rows.isEmpty() ? all : rows;
         int best = 1;
         long most = 0;
@@ -142,11 +144,14 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
             List<List<String>> records = records(sample, candidate, quote, complete);
             int usual = usual(records);
             long rows = records.stream().filter(record -> !isMarked(record)).count();
-            double share = records.stream().filter(record -> !isMarked(record) && record.size() == usual).count()
+            double share = records.stream()
+                            .filter(record -> !isMarked(record) && record.size() == usual)
+                            .count()
                     / (double) Math.max(1, rows);
             // Blanks are in texts too. A table in columns may have a few tabs among its blanks.
             boolean likely = candidate != BLANK
-                    || (rows > 1 && (best == NONE && share >= MOSTLY || best == '\t' && share == 1 && usual >= 2 * fields));
+                    || (rows > 1
+                            && (best == NONE && share >= MOSTLY || best == '\t' && share == 1 && usual >= 2 * fields));
             if (usual > 1 && likely && (share > most || candidate == BLANK)) {
                 best = candidate;
                 most = share;
@@ -191,14 +196,15 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
 
     /// Whether lines begin with `#` that are no rows.
     private static boolean hasComments(List<List<String>> records, int usual) {
-        return records.stream()
-                .anyMatch(record -> isMarked(record) && record.size() != usual);
+        return records.stream().anyMatch(record -> isMarked(record) && record.size() != usual);
     }
 
     /// How many records of one field come before the first with the usual number of them.
     private static int title(List<List<String>> records, int usual) {
         int title = 0;
-        while (title < records.size() && title <= MOST_TITLES && records.get(title).size() == 1) {
+        while (title < records.size()
+                && title <= MOST_TITLES
+                && records.get(title).size() == 1) {
             title++;
         }
         boolean follows = title < records.size() && records.get(title).size() == usual;
@@ -243,7 +249,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
         return !field.isEmpty()
                 && records.stream()
                         .skip(1)
-                        .anyMatch(record -> column < record.size() && record.get(column).equals(field));
+                        .anyMatch(record ->
+                                column < record.size() && record.get(column).equals(field));
     }
 
     /// Whether two fields or more are `0`, `1`, `2` and so on, as programs name columns that nobody named.

@@ -43,7 +43,8 @@ public record CsvOptions(
 
     /// Whether the first line names the columns.
     public enum Header {
-        /// It does, unless it looks like the lines below it. The names `0,1,2,…` of columns that nobody named are names.
+        /// It does, unless it looks like the lines below it. The names `0,1,2,…` of columns that nobody named are
+        /// names.
         EXPECTED,
         /// It does, even if the names are numbers.
         PRESENT,

@@ -64,7 +64,8 @@ final class CsvScan {
         return layout.title() + (layout.header() ? 1 : 0);
     }
 
-    /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is empty does
+    /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is empty
+    /// does
     /// not count.
     boolean isRow(CsvRecord record) {
         int fields = record.getFieldCount();
@@ -164,8 +165,8 @@ final class CsvScan {
             throw new DataException(source + " is empty");
         }
         if (empty > 0) {
-            notes.add(Advice.of(Texts.count(empty, "record") + " without any value at the end " + (empty == 1 ? "is" : "are")
-                    + " left out"));
+            notes.add(Advice.of(Texts.count(empty, "record") + " without any value at the end "
+                    + (empty == 1 ? "is" : "are") + " left out"));
         }
         boolean footer = bad > 0 && badIsShort && badBeforeRows == 0 && bad <= MOST_FOOTERS && bad < rows;
         if (footer && !options.skipBadLines()) {

@@ -73,10 +73,7 @@ final class StrictReader extends Reader {
     /// Whether bytes that are not UTF-8 are those of windows-1252, as nothing before them says otherwise.
     private boolean looksWestern() {
         int value = bytes.get(bytes.position()) & 0xFF;
-        return found
-                && plain
-                && charset.equals(StandardCharsets.UTF_8)
-                && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0;
+        return found && plain && charset.equals(StandardCharsets.UTF_8) && UNDEFINED_IN_WINDOWS_1252.indexOf(value) < 0;
     }
 
     @Override

@@ -70,7 +70,8 @@ class CsvLayoutTest {
             assertThat(notes(table)).singleElement().asString().startsWith("the text is in " + name + ", not UTF-8");
         }
         String rows = IntStream.range(0, 30_000).mapToObj(i -> "Ulm,1\n").collect(Collectors.joining());
-        Table late = read(("town,x\n" + rows + "K\u00F6ln,2\n").getBytes(StandardCharsets.ISO_8859_1), new CsvOptions());
+        Table late =
+                read(("town,x\n" + rows + "K\u00F6ln,2\n").getBytes(StandardCharsets.ISO_8859_1), new CsvOptions());
         assertThat(late.column("town").text(30_000)).isEqualTo("K\u00F6ln");
     }
 

@@ -36,8 +36,7 @@ class NumberStyleTest {
         Table table = read("x;y\n1,5;2\n2,25;3\n");
         assertThat(numbers(table, "x")).containsExactly(1.5, 2.25);
         assertThat(notes(table))
-                .contains(
-                        "the decimal mark is a comma, as in \"1,5\" (\"x\"). Read it otherwise with decimal=.");
+                .contains("the decimal mark is a comma, as in \"1,5\" (\"x\"). Read it otherwise with decimal=.");
         assertThat(numbers(read("x;y\n1,5;2\n2,25;3\n", new CsvOptions().decimal(',')), "x"))
                 .containsExactly(1.5, 2.25);
         assertThat(read("x;y\n1,5;2\n2,25;3\n", new CsvOptions().decimal('.')).column("x"))

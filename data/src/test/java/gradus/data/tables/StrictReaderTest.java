@@ -16,7 +16,8 @@ class StrictReaderTest {
         String text = "aü😀\nb😀".repeat(20_000);
         byte[] bytes = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
         StringBuilder read = new StringBuilder();
-        try (StrictReader reader = new StrictReader("t", new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, other -> {})) {
+        try (StrictReader reader =
+                new StrictReader("t", new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, other -> {})) {
             char[] buffer = new char[size];
             for (int n = reader.read(buffer, 0, size); n >= 0; n = reader.read(buffer, 0, size)) {
                 read.append(buffer, 0, n);
@@ -28,7 +29,8 @@ class StrictReaderTest {
     @Test
     void markAlone_isEmptyText() throws IOException {
         byte[] bytes = "\uFEFF".getBytes(StandardCharsets.UTF_8);
-        try (StrictReader reader = new StrictReader("t", new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, other -> {})) {
+        try (StrictReader reader =
+                new StrictReader("t", new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, other -> {})) {
             assertThat(reader.read(new char[8], 0, 8)).isEqualTo(-1);
         }
     }
