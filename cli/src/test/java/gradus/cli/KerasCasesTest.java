@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,12 +113,14 @@ class KerasCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void evaluate_givesWhatKerasGives(Path one) throws IOException {
-        Map<?, ?> metrics = (Map<?, ?>) ran(all(columns(one), "evaluate", model(one), one.resolve("xy.csv"), "--json"))
-                .json()
-                .get("metrics");
-        Map<?, ?> wanted = (Map<?, ?>) expected(one).get("evaluate");
+        Map<?, ?> metrics = map(
+                ran(all(columns(one), "evaluate", model(one), one.resolve("xy.csv"), "--json"))
+                        .json(),
+                "metrics");
+        Map<?, ?> wanted = map(expected(one), "evaluate");
         assertThat(metrics.keySet()).isEqualTo(wanted.keySet());
-        metrics.forEach((name, value) -> assertClose(value, wanted.get(name), 1e-5, name.toString()));
+        metrics.forEach(
+                (name, value) -> assertClose(value, Objects.requireNonNull(wanted.get(name)), 1e-5, name.toString()));
     }
 
     @ParameterizedTest
@@ -129,21 +132,25 @@ class KerasCasesTest {
         List<Object> given = List.of("--epochs", 3, "--batch", 16, "--no-shuffle", "--validation", 0, "--test", 0);
         options.addAll(given);
         options.addAll(List.of("--patience", 0, "--quiet", "--json", "--out", run));
-        if (((Map<?, ?>) wanted.get("fit")).get("class_weight") instanceof Map<?, ?> weights) {
+        if (map(wanted, "fit").get("class_weight") instanceof Map<?, ?> weights) {
             options.add("--class-weight");
             options.add(weights.toString().replaceAll("[{} ]", ""));
         }
         Ran ran = ran(all(options, "train", one.resolve("xy.csv"), "--from", model(one)));
-        Map<?, ?> history = (Map<?, ?>) ran.json().get("history");
-        Map<?, ?> continued = (Map<?, ?>) wanted.get("continued");
+        Map<?, ?> history = map(ran.json(), "history");
+        Map<?, ?> continued = map(wanted, "continued");
         assertThat(history.keySet()).isEqualTo(continued.keySet());
         history.forEach((name, values) -> {
-            List<?> logged = (List<?>) continued.get(name);
+            List<?> logged = (List<?>) Objects.requireNonNull(continued.get(name));
             assertThat((List<?>) values).hasSameSizeAs(logged);
             for (int epoch = 0; epoch < logged.size(); epoch++) {
                 assertClose(((List<?>) values).get(epoch), logged.get(epoch), 1e-5, name + " of epoch " + epoch);
             }
         });
         assertPredictions(Ran.model(run), one, "continued_predictions.csv", 5e-5);
+    }
+
+    private static Map<?, ?> map(Map<?, ?> of, String name) {
+        return (Map<?, ?>) Objects.requireNonNull(of.get(name), name);
     }
 }

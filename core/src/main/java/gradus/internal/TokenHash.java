@@ -134,6 +134,7 @@ public final class TokenHash {
     }
 
     /// Blocks of 64 bytes, the last of which overlaps the one before it.
+    @SuppressWarnings("ConstantOverflow") // arithmetic modulo 2⁶⁴
     private static long above64(byte[] s, int length) {
         long x = 81 * K2 + word(s, 0);
         long y = 81 * K1 + 113;

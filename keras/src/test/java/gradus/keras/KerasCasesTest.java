@@ -28,7 +28,7 @@ class KerasCasesTest {
     private static final Path FOLDER = Path.of("../cli/src/test/resources/keras-cases");
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     static Stream<Path> cases() {
         return Stream.of("embedding-two-columns", "category-encoding", "tf-string-lookup")
