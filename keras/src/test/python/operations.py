@@ -102,7 +102,7 @@ def reshaping(rng, h):
     choices = [
         lambda: ops.concatenate([h[:, half:], h[:, :half]], axis=-1),
         lambda: ops.concatenate([h[:, ::2], h[:, 1::2]], axis=1),
-        lambda: h[:, ::-1],
+        lambda: ops.concatenate([h[:, 1:], h[:, :1]], axis=1),
         lambda: h - ops.mean(h, axis=-1, keepdims=True),
         lambda: h - ops.max(h, axis=1, keepdims=True),
         lambda: (h - ops.mean(h, axis=1, keepdims=True)) / (ops.std(h, axis=1, keepdims=True) + 0.5),

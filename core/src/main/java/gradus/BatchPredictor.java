@@ -49,6 +49,15 @@ final class BatchPredictor {
                 .toList();
     }
 
+    /// Returns rows as arrays.
+    static float[][] arrays(Rows predictions) {
+        float[][] rows = new float[predictions.count()][predictions.width()];
+        for (int row = 0; row < rows.length; row++) {
+            predictions.copy(row, rows[row], 0);
+        }
+        return rows;
+    }
+
     private void predict(List<Rows> inputs, int start, int end, float[][] results) {
         Network free = idle.poll();
         Network network = free == null ? Network.forInference(graph, parameters, ROWS, workers) : free;

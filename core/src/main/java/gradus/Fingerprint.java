@@ -75,6 +75,9 @@ final class Fingerprint {
         lines.put("data", data(data));
         lines.put("validation data", validation == null ? "nothing" : data(validation));
         lines.put("validation frequency", Integer.toString(fit.validationFrequency()));
+        if (fit.stepsPerEpoch() != null) {
+            lines.put("steps per epoch", fit.stepsPerEpoch() + " from epoch " + fit.initialEpoch());
+        }
         lines.put("class weights", new TreeMap<>(fit.classWeights()).toString());
         lines.put("batch size", Integer.toString(fit.gradientDescent().rows(data.rows())));
         lines.put("regularization share", fit.regularizationShare().toString());

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///     there are `validation` rows
 /// @param validationFrequency the number of epochs between evaluations: after each epoch whose number, from 1, it
 ///     divides
+/// @param stepsPerEpoch the number of steps of an epoch, or null for all rows once
+/// @param validationSteps the number of batches of the validation rows to evaluate, or null for all of them
 /// @param classWeights the weight of the rows of a class, by class number; empty for a weight of 1 each
 /// @param callbacks the receivers of events, in this order
 /// @param checkpoints where and when to save checkpoints, or null for none
@@ -38,6 +40,8 @@ public record Fit(
         @Nullable Dataset validation,
         double validationFraction,
         int validationFrequency,
+        @Nullable Integer stepsPerEpoch,
+        @Nullable Integer validationSteps,
         Map<Integer, Double> classWeights,
         List<Callback> callbacks,
         @Nullable Checkpoints checkpoints,
@@ -63,6 +67,14 @@ public record Fit(
                 "Fit.validationFraction must be in [0, 1), got %s",
                 validationFraction);
         require(validationFrequency >= 1, "Fit.validationFrequency must be at least 1, got %s", validationFrequency);
+        require(
+                stepsPerEpoch == null || stepsPerEpoch >= 1,
+                "Fit.stepsPerEpoch must be at least 1, got %s",
+                stepsPerEpoch);
+        require(
+                validationSteps == null || validationSteps >= 1,
+                "Fit.validationSteps must be at least 1, got %s",
+                validationSteps);
         classWeights.forEach((label, weight) -> require(
                 weight >= 0 && Double.isFinite(weight),
                 "the weight of class %s must be at least 0, got %s",
@@ -71,6 +83,13 @@ public record Fit(
         classWeights = Map.copyOf(classWeights);
         callbacks = List.copyOf(callbacks);
         parameterGroups = List.copyOf(parameterGroups);
+    }
+
+    void requireNoCheckpoints() {
+        require(
+                checkpoints == null,
+                "Model.start must get a Fit without checkpoints, got %s; use Model.fit, or TrainingRun.snapshot",
+                checkpoints);
     }
 
     /// Trains for a number of epochs with mini-batches of 32 rows, reordered for every epoch.
@@ -86,6 +105,8 @@ public record Fit(
                 null,
                 0,
                 1,
+                null,
+                null,
                 Map.of(),
                 List.of(),
                 null,
@@ -151,6 +172,23 @@ public record Fit(
     /// @return the changed settings
     public Fit validationFrequency(int value) {
         return Records.with(this, "validationFrequency", value);
+    }
+
+    /// Ends each epoch after a number of steps. The next epoch goes on with the rows that are left, and ends with the
+    /// last of them, as in Keras.
+    ///
+    /// @param value the number of steps, at least 1, or null for all rows once
+    /// @return the changed settings
+    public Fit stepsPerEpoch(@Nullable Integer value) {
+        return Records.with(this, "stepsPerEpoch", value);
+    }
+
+    /// Evaluates only the first batches of the validation rows.
+    ///
+    /// @param value the number of batches, of the size of the training's, at least 1, or null for all rows
+    /// @return the changed settings
+    public Fit validationSteps(@Nullable Integer value) {
+        return Records.with(this, "validationSteps", value);
     }
 
     /// Sets the weights of the rows of each class.

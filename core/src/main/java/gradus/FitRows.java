@@ -53,6 +53,11 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
                     "class weights must have an output of one class per row, got %s; use sample weights",
                     output);
         }
+        Integer steps = fit.validationSteps();
+        if (validation != null && steps != null) {
+            long most = (long) steps * fit.gradientDescent().rows(train.rows());
+            validation = validation.slice(0, (int) Math.min(most, validation.rows()));
+        }
         return new FitRows(
                 fit.classWeights().isEmpty() ? train : Targets.weighted(train, fit.classWeights()), validation);
     }

@@ -1,7 +1,5 @@
 package gradus;
 
-import static gradus.internal.Require.require;
-
 import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
@@ -146,8 +144,7 @@ public final class Model {
     /// @param optimizer the update rule
     /// @param losses one loss per output, in order
     /// @param lossWeights the weight of each loss
-    /// @param metrics the metrics of each output; see [SavedModel.Compilation#logs(Graph)] for the names in the
-    ///     logs
+    /// @param metrics the metrics of each output; [SavedModel.Compilation#logs(Graph)] are their names in logs
     /// @throws IllegalArgumentException if their numbers are not that of the outputs
     public void compile(Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<List<Metric>> metrics) {
         compile(new SavedModel.Compilation(optimizer, losses, lossWeights, metrics));
@@ -198,11 +195,22 @@ public final class Model {
     /// @param fit the settings
     /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints
     public TrainingRun start(Dataset data, Fit fit) {
-        require(
-                fit.checkpoints() == null,
-                "Model.start must get a Fit without checkpoints, got %s; use Model.fit, or TrainingRun.snapshot",
-                fit.checkpoints());
+        fit.requireNoCheckpoints();
         return new TrainingRun(this, data, fit);
+    }
+
+    /// Makes one training step.
+    /// @param batch the rows of the step
+    /// @return loss and metrics of these rows before the update, by name
+    /// @throws NotFiniteException if the loss is NaN or infinite; no weight changes
+    public Map<String, Double> trainOnBatch(Dataset batch) {
+        return BatchStep.train(this, batch);
+    }
+
+    /// {@return loss and metrics of a batch, by name}
+    /// @param batch the rows
+    public Map<String, Double> testOnBatch(Dataset batch) {
+        return BatchStep.test(this, batch);
     }
 
     /// {@return loss and metrics over a data set, by name}
@@ -222,12 +230,7 @@ public final class Model {
     /// {@return the first output for each row}
     /// @param input the rows
     public float[][] predict(float[][] input) {
-        Rows predictions = predict(Rows.of(input));
-        float[][] rows = new float[predictions.count()][predictions.width()];
-        for (int row = 0; row < rows.length; row++) {
-            predictions.copy(row, rows[row], 0);
-        }
-        return rows;
+        return BatchPredictor.arrays(predict(Rows.of(input)));
     }
 
     /// {@return all outputs for each row, one table per output}
@@ -264,14 +267,12 @@ public final class Model {
         Model copy = derived(graph);
         copy.workers = workers;
         copy.precision = precision;
-        if (compilation != null) {
-            copy.compile(compilation);
-            copy.updater().restore(updater().state());
-        }
+        copy.compilation = compilation;
+        copy.renewUpdater(updater == null ? null : updater.state());
         return copy;
     }
 
-    private Model derived(Graph other) {
+    Model derived(Graph other) {
         Model derived = new Model(other);
         derived.seed(seed);
         derived.parameters.takeOver(parameters);
@@ -279,7 +280,7 @@ public final class Model {
         return derived;
     }
 
-    /// {@return the layers of this model as a layer of another one, with its own newly initialized weights}
+    /// {@return the layers as a layer of another model, with newly initialized weights; see [Transfer#weights]}
     /// @param name the name, unique in the other model, or null for an automatic one
     public Block asBlock(@Nullable String name) {
         return Outline.of(graph).block(name);
@@ -306,8 +307,7 @@ public final class Model {
 
     /// Loads weights of the same layers, and the optimizer's state if it fits. If anything fails, nothing changes.
     /// @param file the file to read; its extension determines the format
-    /// @param skipMismatch whether layers that the file does not fit keep their weights, instead of causing an
-    ///     error
+    /// @param skipMismatch whether layers that the file does not fit keep their weights, or cause an error
     /// @return the skipped layers, one sentence each
     /// @throws java.io.UncheckedIOException if the file cannot be read or does not fit; the message says why
     public List<String> loadWeights(Path file, boolean skipMismatch) {
@@ -321,8 +321,7 @@ public final class Model {
     }
 
     private SavedModel saved() {
-        SavedModel.OptimizerState state = updater == null ? null : updater.state();
-        return new SavedModel(graph, parameters, compilation, state, notes);
+        return new SavedModel(graph, parameters, compilation, updater == null ? null : updater.state(), notes);
     }
 
     /// Freezes or unfreezes a layer, with immediate effect. The state of the optimizer is discarded.

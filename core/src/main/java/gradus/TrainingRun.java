@@ -70,8 +70,7 @@ public final class TrainingRun implements Training {
         FitRows rows = FitRows.of(model, data, fit);
         fingerprint = new Fingerprint(model, fit, rows);
         callbacks = new Callbacks(fit.callbacks(), this);
-        batches = new Batches(
-                rows.train().rows(), fit.gradientDescent(), fit.shuffle() ? RandomStream.of(model.seed()) : null);
+        batches = new Batches(rows.train().rows(), fit, fit.shuffle() ? RandomStream.of(model.seed()) : null);
         epoch = fit.initialEpoch();
         end = fit.epochs();
         trainer =
@@ -197,7 +196,7 @@ public final class TrainingRun implements Training {
 
     private void beginEpoch() {
         callbacks.tell(new TrainingEvent.EpochStarted(epoch));
-        batches.shuffle(epoch);
+        batches.begin(epoch);
         inEpoch = true;
     }
 
@@ -281,6 +280,7 @@ public final class TrainingRun implements Training {
     /// @param progress loss and metrics accumulated over these batches
     /// @throws IllegalArgumentException if it belongs to other metrics
     public void moveTo(int toEpoch, int toBatch, Trainer.Progress progress) {
+        batches.begin(toEpoch);
         require(toBatch <= batches.count(), "an epoch of this run has %s batches, got %s", batches.count(), toBatch);
         epoch = toEpoch;
         batch = toBatch;
@@ -301,7 +301,7 @@ public final class TrainingRun implements Training {
         return batch;
     }
 
-    /// {@return the number of steps in an epoch}
+    /// {@return the number of steps in the current epoch}
     public int stepsPerEpoch() {
         return batches.count();
     }

@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Shape;
 import gradus.layers.Block;
 import gradus.layers.Input;
@@ -9,10 +11,15 @@ import gradus.layers.Node;
 import gradus.training.Graph.Call;
 import gradus.training.Graph.Nest;
 import gradus.training.Graph.Use;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A network, or one block in it, as files see it: blocks are whole, and count as one layer each.
@@ -159,6 +166,69 @@ public final class Outline {
     /// @param name the name, unique in the model that it becomes part of, or null for an automatic one
     /// @return the layer
     public Block block(@Nullable String name) {
+        List<List<Node>> made = made();
+        if (sequential()) {
+            return Block.chain(name, units.stream().map(Unit::layer).toList());
+        }
+        List<Input> entrances = new ArrayList<>();
+        for (Node node : nodes(inputs, made)) {
+            entrances.add((Input) node);
+        }
+        return Block.of(name, entrances, nodes(outputs, made));
+    }
+
+    /// Returns the network that ends at the outputs of some units.
+    ///
+    /// @param names the names of the units
+    /// @return the network, with the inputs that it needs
+    /// @throws IllegalArgumentException if there is no such unit; the message lists the names
+    public Graph upTo(List<String> names) {
+        List<String> known = units.stream().map(Unit::name).toList();
+        for (String name : names) {
+            require(known.contains(name), "no layer is named \"%s\"; there are %s", name, String.join(", ", known));
+        }
+        if (sequential() && names.size() == 1) {
+            return Graph.chain(graph.name(), chain().subList(0, known.indexOf(names.getFirst()) + 1));
+        }
+        List<List<Node>> made = made();
+        List<Node> ends = new ArrayList<>();
+        for (String name : names) {
+            for (int i = 0; i < made.size() && true; i++) {
+                if (applications.get(i).unit() == known.indexOf(name)) {
+                    ends.addAll(made.get(i));
+                    break;
+                }
+            }
+        }
+        Set<Node> needed = needed(ends);
+        List<Input> entrances = new ArrayList<>();
+        for (Node node : nodes(inputs, made)) {
+            if (needed.contains(node)) {
+                entrances.add((Input) node);
+            }
+        }
+        return Graph.of(graph.name(), entrances, ends);
+    }
+
+    /// Returns everything that some values depend on.
+    private static Set<Node> needed(List<Node> ends) {
+        Set<Node> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Node> open = new ArrayDeque<>(ends);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (needed.add(node)) {
+                switch (node) {
+                    case Node.Applied applied -> open.addAll(applied.inputs());
+                    case Node.Part part -> open.addAll(part.application().inputs());
+                    case Input input -> {}
+                }
+            }
+        }
+        return needed;
+    }
+
+    /// Makes the values of all applications anew.
+    private List<List<Node>> made() {
         List<List<Node>> made = new ArrayList<>();
         for (Application application : applications) {
             Unit unit = units.get(application.unit());
@@ -170,14 +240,7 @@ public final class Outline {
                                     ? block.applyAll(taken)
                                     : List.of(unit.layer().apply(taken.toArray(Node[]::new))));
         }
-        if (sequential()) {
-            return Block.chain(name, units.stream().map(Unit::layer).toList());
-        }
-        List<Input> entrances = new ArrayList<>();
-        for (Node node : nodes(inputs, made)) {
-            entrances.add((Input) node);
-        }
-        return Block.of(name, entrances, nodes(outputs, made));
+        return made;
     }
 
     private static List<Node> nodes(List<Place> places, List<List<Node>> made) {
