@@ -119,7 +119,22 @@ def deflate(path):
             new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
+def is_text(values):
+    return getattr(values, "dtype", None) == "string"
+
+
+def table(values):
+    """Rows of text, which TensorFlow alone has, or of numbers."""
+    if not isinstance(values[0][0], str):
+        return np.array(values, "float32")
+    import tensorflow
+
+    return tensorflow.constant(values)
+
+
 def short(values):
+    if is_text(values):
+        return [[text.decode() for text in row] for row in values.numpy()]
     values = np.asarray(values, "float32")
     return [short(v) for v in values] if values.ndim else float(str(values[()]))
 
@@ -216,7 +231,7 @@ def check(folder):
         name = path.name.removesuffix(".gradus.keras")
         given = json.loads((folder / f"{name}.json").read_text())
         noted = json.loads((folder / f"{name}.gradus.json").read_text())
-        x, y = ([np.array(v, "float32") for v in given[key]] for key in ("inputs", "targets"))
+        x, y = ([table(v) for v in given[key]] for key in ("inputs", "targets"))
         sample_weight = np.array(given["sample_weight"], "float32") if "sample_weight" in given else None
         compiled = has_optimizer_of(path)
         bare += not compiled

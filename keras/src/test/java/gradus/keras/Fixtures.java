@@ -3,6 +3,7 @@ package gradus.keras;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.TextRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,6 +53,22 @@ final class Fixtures {
             rows[i] = numbers(list.get(i));
         }
         return Rows.of(rows);
+    }
+
+    /// Rows of text or of numbers.
+    static Rows table(JsonNode list) {
+        if (!list.path(0).path(0).isString()) {
+            return rows(list);
+        }
+        List<List<String>> columns = new ArrayList<>();
+        for (int column = 0; column < list.path(0).size(); column++) {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode row : list) {
+                texts.add(row.path(column).stringValue());
+            }
+            columns.add(texts);
+        }
+        return TextRows.of(columns);
     }
 
     /// One table, or several if the lists are one deeper.

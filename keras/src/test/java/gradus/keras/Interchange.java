@@ -36,7 +36,7 @@ final class Interchange {
     Interchange(Path file) {
         this.file = file;
         numbers = read(sibling(file, ".json"));
-        numbers.path("inputs").forEach(input -> inputs.add(Fixtures.rows(input)));
+        numbers.path("inputs").forEach(input -> inputs.add(Fixtures.table(input)));
         List<Rows> targets = new ArrayList<>();
         numbers.path("targets").forEach(target -> targets.add(Fixtures.rows(target)));
         JsonNode weights = numbers.path("sample_weight");
