@@ -53,7 +53,10 @@ class Table:
     def encoded(self, indices, depth):
         """Indices as numbers: embedded, or one-hot."""
         if self.rng.random() < 0.5:
-            options = self.maybe(embeddings_regularizer="l2", embeddings_initializer="normal", mask_zero=True)
+            options = self.maybe(embeddings_initializer="normal", mask_zero=True)
+            # Without a penalty, TensorFlow's gradient is sparse, and Keras squares the parts of an index that occurs
+            # twice, not their sum, as its other backends do.
+            options["embeddings_regularizer"] = self.one_of("l2", keras.regularizers.L2(0.0))
             options |= self.maybe(embeddings_constraint="max_norm")
             return L.Flatten()(L.Embedding(depth, 3, **options)(indices))
         mode = self.one_of("one_hot", "multi_hot", "count") if indices.shape[1] == 1 else self.one_of("multi_hot", "count")

@@ -58,6 +58,13 @@ class ExamplesTest {
     }
 
     @Test
+    void rawColumns_areTheInputsOfTheFile() {
+        String text = run(RawColumns::main, folder.resolve("towns.keras").toString());
+        assertThat(number(text, "price in Port Elms ")).isBetween(2.8, 3.4);
+        assertThat(text).contains("price in an unknown town ");
+    }
+
+    @Test
     void bins_predictNumbers() {
         String text = run(Bins::main);
         assertThat(text).startsWith("12 bins, mean absolute error ");

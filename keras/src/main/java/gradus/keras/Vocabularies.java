@@ -95,7 +95,7 @@ final class Vocabularies {
             throw new ModelFileException(where + " is not UTF-8", e);
         }
         // Without a limit, split drops empty lines at the end, as Keras does.
-        return List.of(decoded.split(LINE_ENDS));
+        return decoded.isEmpty() ? List.of() : List.of(decoded.split(LINE_ENDS));
     }
 
     /// Whether a vocabulary comes back from a text; else it is written into the JSON, as Keras does with a vocabulary

@@ -38,11 +38,16 @@ class FeatureSpaceTest {
 
     private static void check(Model model, JsonNode given) {
         List<Rows> inputs = new ArrayList<>();
-        model.graph().inputs().forEach(call -> inputs.add(Fixtures.table(given.path("inputs")
-                .path(model.graph().entry(model.graph().calls().get(call)).name()))));
+        model.graph()
+                .inputs()
+                .forEach(call -> inputs.add(Fixtures.table(given.path("inputs")
+                        .path(model.graph()
+                                .entry(model.graph().calls().get(call))
+                                .name()))));
         List<Rows> outputs = model.predict(inputs);
         assertThat(outputs).hasSize(given.path("outputs").size());
-        List<String> names = given.path("outputs").propertyNames().stream().sorted().toList();
+        List<String> names =
+                given.path("outputs").propertyNames().stream().sorted().toList();
         for (int output = 0; output < names.size(); output++) {
             float[] expected = Fixtures.numbers(given.path("outputs").path(names.get(output)));
             float[] found = outputs.get(output).toArray();
@@ -73,8 +78,8 @@ class FeatureSpaceTest {
     }
 
     private static String feature(String preprocessor, String config, String mode) {
-        return "{\"config\":{\"dtype\":\"float32\",\"output_mode\":\"" + mode
-                + "\",\"preprocessor\":{\"class_name\":\"" + preprocessor + "\",\"config\":" + config + "}}}";
+        return "{\"config\":{\"dtype\":\"float32\",\"output_mode\":\"" + mode + "\",\"preprocessor\":{\"class_name\":\""
+                + preprocessor + "\",\"config\":" + config + "}}}";
     }
 
     private static void assertRefused(String config, String message) {

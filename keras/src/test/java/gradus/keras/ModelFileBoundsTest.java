@@ -78,6 +78,24 @@ class ModelFileBoundsTest {
                         n -> chain(INPUT + ",{'class_name':'Dense','config':{'units':2,"
                                 + list(n, i -> "'k" + i + "':null") + "}}")),
                 new Growing(
+                        "words of a vocabulary",
+                        n -> chain("{'class_name':'InputLayer','config':{'batch_shape':[null,1],'dtype':'string'}},"
+                                + "{'class_name':'StringLookup','config':{'vocabulary':["
+                                + list(n, i -> "'w" + i + "'") + "]}}," + DENSE)),
+                new Growing(
+                        "boundaries of bins",
+                        n -> chain(INPUT + ",{'class_name':'Discretization','config':{'bin_boundaries':["
+                                + list(n, i -> "" + i) + "]}}," + DENSE)),
+                new Growing(
+                        "features of a FeatureSpace",
+                        n -> "{'class_name':'FeatureSpace','config':{'output_mode':'concat','features':{"
+                                + list(
+                                        n,
+                                        i -> "'f" + i + "':{'config':{'dtype':'float32','output_mode':'float',"
+                                                + "'preprocessor':{'class_name':'Rescaling','config':{'scale':2,"
+                                                + "'name':'r" + i + "'}}}}")
+                                + "}}}"),
+                new Growing(
                         "numbers of a normalization",
                         n -> chain(INPUT + ",{'class_name':'Normalization','config':{'mean':[" + times(n, "0.5")
                                 + "],'variance':[" + times(n, "0.5") + "]}}")),

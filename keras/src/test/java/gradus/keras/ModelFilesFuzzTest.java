@@ -36,7 +36,11 @@ class ModelFilesFuzzTest {
     }
 
     static Stream<Arguments> archives() {
-        return Stream.concat(files("attacks/models", ".keras"), files("interchange", ".keras"))
+        return Stream.of(
+                        files("attacks/models", ".keras"),
+                        files("interchange", ".keras"),
+                        files("feature-space", ".keras"))
+                .flatMap(files -> files)
                 .map(file -> arguments((Object) bytes(file)));
     }
 
@@ -56,7 +60,8 @@ class ModelFilesFuzzTest {
     }
 
     static Stream<Arguments> configs() {
-        return files("interchange", ".keras").map(file -> arguments((Object) config(file)));
+        return Stream.concat(files("interchange", ".keras"), files("feature-space", ".keras"))
+                .map(file -> arguments((Object) config(file)));
     }
 
     private static byte[] config(Path file) {
