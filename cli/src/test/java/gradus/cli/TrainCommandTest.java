@@ -2,15 +2,15 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,9 +102,10 @@ class TrainCommandTest {
         assertThat(ran.code()).isZero();
         for (String part : List.of("train", "validation")) {
             try (Stream<Path> files = Files.list(folder.resolve("logs").resolve(part))) {
-                assertThat(files).singleElement().satisfies(file -> assertThat(Files.readString(
-                                file, StandardCharsets.ISO_8859_1))
-                        .contains("epoch_loss"));
+                assertThat(files)
+                        .singleElement()
+                        .satisfies(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .contains("epoch_loss"));
             }
         }
     }

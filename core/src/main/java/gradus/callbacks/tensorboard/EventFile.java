@@ -107,9 +107,7 @@ final class EventFile implements Closeable {
     }
 
     private void session(String tag, int field, Message content) throws IOException {
-        Message plugin = new Message()
-                .text(1, HYPERPARAMETERS)
-                .message(2, new Message().message(field, content));
+        Message plugin = new Message().text(1, HYPERPARAMETERS).message(2, new Message().message(field, content));
         summary(new Message().text(1, tag).message(9, new Message().message(1, plugin)), 0);
     }
 

@@ -75,7 +75,6 @@ final class Message {
         return this;
     }
 
-
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {

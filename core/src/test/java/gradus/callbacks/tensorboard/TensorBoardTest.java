@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TensorBoardTest {
-    private static final Dataset DATA = Dataset.of(
-            Rows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2), Rows.of(new float[] {1, 2, 3, 4}, 1));
+    private static final Dataset DATA =
+            Dataset.of(Rows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2), Rows.of(new float[] {1, 2, 3, 4}, 1));
 
     @TempDir
     private Path folder;
@@ -56,9 +56,7 @@ class TensorBoardTest {
                 .contains("brain.Event:2", "epoch_loss", "epoch_learning_rate", "batch_loss", "sgd")
                 .contains("dense/kernel/histogram", "dense_1/bias/histogram", "session_end_info")
                 .doesNotContain("epoch_val_loss");
-        assertThat(text(folder.resolve("validation")))
-                .contains("epoch_loss")
-                .doesNotContain("epoch_learning_rate");
+        assertThat(text(folder.resolve("validation"))).contains("epoch_loss").doesNotContain("epoch_learning_rate");
     }
 
     @Test
