@@ -1,5 +1,6 @@
 package gradus.data;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,10 +13,12 @@ final class Stratified {
     static boolean[] choose(Rows labels, int[] order, int held) {
         float[] label = new float[labels.width()];
         Map<String, Integer> sizes = new TreeMap<>();
+        Map<String, String> names = new HashMap<>();
         String[] classOf = new String[order.length];
         for (int row : order) {
             labels.copy(row, label, 0);
-            classOf[row] = java.util.Arrays.toString(label);
+            String name = java.util.Arrays.toString(label);
+            classOf[row] = names.computeIfAbsent(name, same -> same); // one object for each class, not for each row
             sizes.merge(classOf[row], 1, Integer::sum);
         }
         Map<String, Integer> quota = new TreeMap<>();

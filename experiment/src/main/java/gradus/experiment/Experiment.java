@@ -170,7 +170,7 @@ public final class Experiment {
     private Judgement judge(Model finished, Dataset rows) {
         return isForeign()
                 ? Judgement.of(finished, data().schema(), rows)
-                : Judgement.of(task(), judgingLoss(), rows, finished.predict(rows.input()));
+                : Judgement.of(task(), judgingLoss(), rows, finished);
     }
 
     /// The loss on what the finished model says: that of the task, where the learned one is about something else.

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param confusion which classes are taken for which, or null if there are none
 public record Judgement(
         long rows, Map<String, Double> metrics, @Nullable ConfusionMatrix confusion) {
+    private static final int BLOCK = 4096; // whole batches of prediction: its bits do not depend on it
+
     /// Judges predictions.
     ///
     /// @param task the task
@@ -31,6 +33,22 @@ public record Judgement(
         Accumulator sums =
                 new Accumulator(task, loss, predictions.width(), data.target().width());
         sums.add(data, predictions);
+        return sums.judgement();
+    }
+
+    /// Judges a model, a block of rows at a time: the predictions of all rows may be large.
+    ///
+    /// @param task the task
+    /// @param loss the loss of the model
+    /// @param data inputs and targets
+    /// @param model answers in the units of the data
+    static Judgement of(Task task, Loss loss, Dataset data, Model model) {
+        Accumulator sums = new Accumulator(
+                task, loss, width(model), data.target().width());
+        for (int from = 0; from < data.rows(); from += BLOCK) {
+            Dataset block = data.slice(from, Math.min(data.rows(), from + BLOCK));
+            sums.add(block, model.predict(block.input()));
+        }
         return sums.judgement();
     }
 
@@ -83,6 +101,15 @@ public record Judgement(
             metrics.forEach((metric, result) -> values.put(metric.name(), result.result()));
             return new Judgement(rows, values, confusion);
         }
+    }
+
+    /// How many numbers a model gives for a row.
+    static int width(Model model) {
+        return model.graph()
+                .calls()
+                .get(model.graph().outputs().getFirst())
+                .shape()
+                .size();
     }
 
     /// Judges a model as it was compiled, with the penalties of its regularizers.

@@ -237,8 +237,7 @@ public final class TrainedModel {
             return Judgement.of(model, known, rows(known, encoded));
         }
         Task task = known.target().task();
-        Rows predictions = model.predict(encoded.input());
-        return Judgement.of(task, chosenLoss == null ? loss(task) : chosenLoss, encoded, predictions);
+        return Judgement.of(task, chosenLoss == null ? loss(task) : chosenLoss, encoded, model);
     }
 
     /// Evaluates the model on rows of which none has been read.
@@ -251,11 +250,7 @@ public final class TrainedModel {
             return judge(rows.schema(), blocks.next()); // there is one
         }
         Target target = rows.schema().target();
-        int width = model.graph()
-                .calls()
-                .get(model.graph().outputs().getFirst())
-                .shape()
-                .size();
+        int width = Judgement.width(model);
         Loss loss = chosenLoss == null ? loss(target.task()) : chosenLoss;
         Judgement.Accumulator sums = new Judgement.Accumulator(target.task(), loss, width, target.width());
         while (blocks.hasNext()) {

@@ -37,6 +37,11 @@ public record CsvOptions(
         boolean skipBadLines,
         long memoryLimit,
         ReadListener listener) {
+    /// The share of the heap that a table may take; the rest is for the network, and for what is left over.
+    private static final double USABLE = 0.8;
+
+    private static final long HEAP_STEP = 256;
+
     /// The texts that stand for a missing value unless others are given.
     public static final Set<String> MISSING =
             Set.of("", "NA", "N/A", "n/a", "nan", "NaN", "NAN", "null", "NULL", "?", "#N/A", "<NA>");
@@ -80,8 +85,13 @@ public record CsvOptions(
                 Map.of(),
                 Map.of(),
                 false,
-                Runtime.getRuntime().maxMemory() / 5 * 4,
+                (long) (Runtime.getRuntime().maxMemory() * USABLE),
                 ReadListener.NONE);
+    }
+
+    /// The heap, in MiB, of which so many bytes are the usable share.
+    static long heapFor(double bytes) {
+        return (long) Math.ceil(bytes / USABLE / (1 << 20) / HEAP_STEP + 0.25) * HEAP_STEP;
     }
 
     /// Sets the encoding.

@@ -14,6 +14,10 @@ final class CsvScan {
     private static final int BAD_LINES_SHOWN = 10;
     private static final int MOST_FOOTERS = 3;
 
+    /// What each row takes beside its values: its line, its place in the order and in the parts of a split, a column
+    /// that is being copied, targets.
+    private static final double PER_ROW = 48;
+
     private final String source;
     private final CsvOptions options;
     private final CsvLayout layout;
@@ -209,7 +213,7 @@ final class CsvScan {
 
     /// Refuses a table that does not fit in memory.
     void checkMemory() {
-        double bytes = linesAreRegular ? 0 : 4.0 * rows;
+        double bytes = PER_ROW * rows;
         for (ColumnScan column : columns) {
             bytes += column.bytes(rows);
         }
@@ -217,14 +221,13 @@ final class CsvScan {
             throw new DataException(String.format(
                     Locale.ROOT,
                     "%s needs about %s of memory for %,d rows of %,d columns, but only %s may be used. Give Java more "
-                            + "with -Xmx%dg, or read fewer rows or columns",
+                            + "with -Xmx%dm, or read fewer rows or columns",
                     source,
                     size(bytes),
                     rows,
                     names.size(),
                     size((double) options.memoryLimit()),
-                    // The parts of a split are copies, and the heap is never quite full.
-                    (long) Math.ceil(bytes * 5 / 3 * 1.25 / (1 << 30))));
+                    CsvOptions.heapFor(bytes)));
         }
     }
 

@@ -17,12 +17,13 @@ final class Encoder {
 
     private final Schema schema;
     private final Table table;
-    private final Map<String, Column> columns = new HashMap<>();
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final Map<String, Column> lacking = new HashMap<>();
 
     Encoder(Schema schema, Table table) {
         this.schema = schema;
         this.table = table;
-        table.columns().forEach(column -> columns.put(column.name(), column));
+        table.names().forEach(name -> columns.put(name, columns.size()));
         requireColumns();
     }
 
@@ -36,8 +37,12 @@ final class Encoder {
     }
 
     private Column column(String name) {
-        Column column = columns.get(name);
-        return column == null ? table.column(name) : column;
+        Integer place = columns.get(name);
+        if (place != null) {
+            return table.columns().get(place);
+        }
+        Column absent = lacking.get(name);
+        return absent == null ? table.column(name) : absent;
     }
 
     /// Most of the feature columns are there. What is lacking is taken as missing; other columns do not matter.
@@ -64,14 +69,14 @@ final class Encoder {
         }
         int[] none = new int[table.rows()];
         Arrays.fill(none, -1);
-        absent.forEach(name -> columns.put(name, new CategoryColumn(name, List.of(), none)));
+        absent.forEach(name -> lacking.put(name, new CategoryColumn(name, List.of(), none)));
     }
 
     /// The columns that must have a value.
-    private List<Column> inputColumns() {
+    private List<String> inputColumns() {
         return schema.features().stream()
                 .filter(feature -> !(feature instanceof IgnoredFeature) && feature.needsValue())
-                .map(feature -> column(feature.name()))
+                .map(Feature::name)
                 .toList();
     }
 
@@ -84,7 +89,7 @@ final class Encoder {
     ///
     /// @param withTargets whether they need a target
     Table usable(boolean withTargets) {
-        List<Column> needed = needed(withTargets);
+        List<String> needed = needed(withTargets);
         int[] complete = completeRows(needed);
         if (complete.length == table.rows()) {
             return table;
@@ -107,10 +112,12 @@ final class Encoder {
         return completeRows(needed(true)).length > 0;
     }
 
-    private List<Column> needed(boolean withTargets) {
-        List<Column> needed = new ArrayList<>(schema.missing().replaces() ? List.of() : inputColumns());
+    private List<String> needed(boolean withTargets) {
+        List<String> needed = new ArrayList<>(schema.missing().replaces() ? List.of() : inputColumns());
         if (withTargets) {
-            schema.target().columns().forEach(name -> needed.add(targetColumn(name)));
+            schema.target()
+                    .columns()
+                    .forEach(name -> needed.add(targetColumn(name).name()));
             needed.addAll(weightColumn());
         }
         return needed;
@@ -121,7 +128,7 @@ final class Encoder {
         if (schema.missing() != MissingPolicy.ERROR) {
             return;
         }
-        List<Column> needed = inputColumns();
+        List<String> needed = inputColumns();
         if (completeRows(needed).length < table.rows()) {
             throw new DataException(Advice.of(
                     missingValues(needed) + ". Fill them in, or train the model",
@@ -130,15 +137,18 @@ final class Encoder {
         }
     }
 
-    private int[] completeRows(List<Column> needed) {
-        int[] complete = new int[table.rows()];
-        int count = 0;
-        for (int row = 0; row < table.rows(); row++) {
-            boolean missing = false;
-            for (Column column : needed) {
-                missing |= column.isMissing(row);
+    private int[] completeRows(List<String> needed) {
+        boolean[] incomplete = new boolean[table.rows()];
+        for (String name : needed) {
+            Column column = column(name);
+            for (int row = 0; row < incomplete.length; row++) {
+                incomplete[row] |= column.isMissing(row);
             }
-            if (!missing) {
+        }
+        int[] complete = new int[incomplete.length];
+        int count = 0;
+        for (int row = 0; row < incomplete.length; row++) {
+            if (!incomplete[row]) {
                 complete[count++] = row;
             }
         }
@@ -146,9 +156,10 @@ final class Encoder {
     }
 
     /// `penguins: values are missing in column "sex" (11: lines 5, 10, …), …`.
-    private String missingValues(List<Column> needed) {
+    private String missingValues(List<String> needed) {
         List<String> found = new ArrayList<>();
-        for (Column column : needed) {
+        for (String name : needed) {
+            Column column = column(name);
             int missing = column.missing();
             if (missing == 0) {
                 continue;
@@ -258,27 +269,27 @@ final class Encoder {
     }
 
     /// The column of weights, if the schema has one and the table too.
-    private List<Column> weightColumn() {
+    private List<String> weightColumn() {
         String name = schema.sampleWeight();
-        Column column = name == null ? null : columns.get(name);
-        return column == null ? List.of() : List.of(column);
+        return name == null || !columns.containsKey(name) ? List.of() : List.of(name);
     }
 
     /// The weights of the rows; null if there are none.
     @Nullable
     Rows weights() {
-        List<Column> column = weightColumn();
-        if (column.isEmpty()) {
+        List<String> names = weightColumn();
+        if (names.isEmpty()) {
             return null;
         }
-        double[] numbers = numbers(column.getFirst());
+        Column column = column(names.getFirst());
+        double[] numbers = numbers(column);
         float[] weights = new float[numbers.length];
         for (int row = 0; row < weights.length; row++) {
             weights[row] = (float) numbers[row];
             if (!(weights[row] >= 0)) {
-                throw new DataException(table.where(row, column.getFirst().name())
+                throw new DataException(table.where(row, column.name())
                         + " must be a weight of at least 0, got "
-                        + Texts.quote(column.getFirst().text(row)));
+                        + Texts.quote(column.text(row)));
             }
         }
         return Rows.wrap(weights, 1);

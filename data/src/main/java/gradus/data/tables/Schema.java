@@ -183,8 +183,8 @@ public record Schema(
         try {
             Dataset.Split parts = Dataset.of(numbers, targets).split(fraction, stratify, random);
             return new Split(
-                    table.select(RowNumbers.of(parts.train().input())),
-                    table.select(RowNumbers.of(parts.test().input())));
+                    table.view(RowNumbers.of(parts.train().input())),
+                    table.view(RowNumbers.of(parts.test().input())));
         } catch (IllegalArgumentException e) {
             throw new DataException(table.source() + ": " + e.getMessage(), e);
         }

@@ -24,13 +24,14 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
 
     /// Checks names and lengths.
     public Table {
-        columns = List.copyOf(columns);
+        boolean selected = columns instanceof SelectedColumns;
+        columns = selected ? columns : List.copyOf(columns);
         notes = List.copyOf(notes);
         if (columns.isEmpty()) {
             throw new DataException(source + " has no columns");
         }
         Set<String> names = new HashSet<>();
-        for (Column column : columns) {
+        for (Column column : selected ? List.<Column>of() : columns) {
             if (!names.add(column.name())) {
                 throw new DataException(source + ": two columns are named " + Texts.quote(column.name()));
             }
@@ -52,12 +53,18 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
 
     /// {@return the number of rows}
     public int rows() {
-        return columns.getFirst().rows();
+        return columns instanceof SelectedColumns selected
+                ? selected.rows()
+                : columns.getFirst().rows();
+    }
+
+    private List<Column> withAllRows() {
+        return columns instanceof SelectedColumns selected ? selected.all() : columns;
     }
 
     /// {@return the names of the columns, in order}
     public List<String> names() {
-        return columns.stream().map(Column::name).toList();
+        return withAllRows().stream().map(Column::name).toList();
     }
 
     /// Finds a column.
@@ -65,9 +72,10 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param name name of the column
     /// @return the column, or null if there is none of this name
     public @Nullable Column find(String name) {
-        for (Column column : columns) {
-            if (column.name().equals(name)) {
-                return column;
+        List<Column> all = withAllRows();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(name)) {
+                return columns.get(i);
             }
         }
         return null;
@@ -121,12 +129,23 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param rows row numbers from 0
     /// @return these rows, in this order
     public Table select(int[] rows) {
+        return new Table(
+                source, columns.stream().map(column -> column.select(rows)).toList(), lines(rows), skipped, notes);
+    }
+
+    /// Returns the same rows, but copies a column each time that it is asked for.
+    ///
+    /// @param rows row numbers from 0
+    Table view(int[] rows) {
+        return new Table(source, SelectedColumns.of(columns, rows), lines(rows), skipped, notes);
+    }
+
+    private int[] lines(int[] rows) {
         int[] selected = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             selected[i] = line(rows[i]);
         }
-        return new Table(
-                source, columns.stream().map(column -> column.select(rows)).toList(), selected, skipped, notes);
+        return selected;
     }
 
     /// Returns where a row begins in the file.

@@ -3,9 +3,9 @@ package gradus.data.tables;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// A file that is read twice from its start to its end, and a listener that knows how far that is. A pipe, which can be
 /// read only once, is first copied to a temporary file.
@@ -30,8 +30,10 @@ final class WatchedFile implements Csv.Source, AutoCloseable {
     private Path copy(Path pipe) throws IOException {
         Path copy = Files.createTempFile("gradus-", ".csv"); // for its owner only
         boolean complete = false;
-        try (InputStream bytes = new Watched(Files.newInputStream(pipe), 0)) {
-            Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
+        // Written into the file that is there: a new one could be read by others.
+        try (InputStream bytes = new Watched(Files.newInputStream(pipe), 0);
+                OutputStream out = Files.newOutputStream(copy)) {
+            bytes.transferTo(out);
             complete = true;
             return copy;
         } finally {

@@ -57,4 +57,20 @@ class TableTest {
         assertThat(x.missing()).isEqualTo(1);
         assertThat(new NumericColumn("z", new double[] {0.0, -0.0}).distinct()).isEqualTo(1);
     }
+
+    /// A view is the selection, and takes no memory for its columns.
+    @Test
+    void view_isTheSelection_andSoIsAViewOfAView() {
+        Table table = Table.of(
+                "t", List.of(new NumericColumn("a", new double[] {1, 2, 3, 4}), new NumericColumn("b", new double[] {5, 6, 7, 8})));
+        Table view = table.view(new int[] {3, 1, 0});
+        Table again = view.view(new int[] {2, 0});
+        assertThat(again.names()).containsExactly("a", "b");
+        assertThat(again.rows()).isEqualTo(2);
+        assertThat(again.line(1)).isEqualTo(table.line(3));
+        assertThat(again.column("b")).isInstanceOfSatisfying(NumericColumn.class, column -> assertThat(column.values())
+                .containsExactly(5, 8));
+        assertThat(again.without(List.of("a")).names()).containsExactly("b");
+        assertThat(again.find("none")).isNull();
+    }
 }
