@@ -16,10 +16,10 @@ class TableTest {
     @Test
     void describe_showsKindRangeAndGaps() {
         assertThat(TABLE.describe()).isEqualTo("""
-                        t: 4 rows, 2 columns
-                          x     number, -1 to 3, mean 1.667 (1 missing)
-                          town  2 categories: a, b (1 missing)
-                        """);
+            t: 4 rows, 2 columns
+              x     number, -1 to 3, mean 1.667 (1 missing)
+              town  2 categories: a, b (1 missing)
+            """);
     }
 
     @Test
@@ -62,14 +62,18 @@ class TableTest {
     @Test
     void view_isTheSelection_andSoIsAViewOfAView() {
         Table table = Table.of(
-                "t", List.of(new NumericColumn("a", new double[] {1, 2, 3, 4}), new NumericColumn("b", new double[] {5, 6, 7, 8})));
+                "t", List.of(new NumericColumn("a", new double[] {1, 2, 3, 4}), new NumericColumn("b", new double[] {
+                    5, 6, 7, 8
+                })));
         Table view = table.view(new int[] {3, 1, 0});
         Table again = view.view(new int[] {2, 0});
         assertThat(again.names()).containsExactly("a", "b");
         assertThat(again.rows()).isEqualTo(2);
         assertThat(again.line(1)).isEqualTo(table.line(3));
-        assertThat(again.column("b")).isInstanceOfSatisfying(NumericColumn.class, column -> assertThat(column.values())
-                .containsExactly(5, 8));
+        assertThat(again.column("b"))
+                .isInstanceOfSatisfying(
+                        NumericColumn.class,
+                        column -> assertThat(column.values()).containsExactly(5, 8));
         assertThat(again.without(List.of("a")).names()).containsExactly("b");
         assertThat(again.find("none")).isNull();
     }
