@@ -9,7 +9,6 @@ import gradus.experiment.Judgement;
 import gradus.experiment.Outcome;
 import gradus.internal.Printable;
 import gradus.kernels.Kernels;
-import gradus.problems.Task;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import java.io.PrintWriter;
@@ -109,7 +108,7 @@ final class Report {
             out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
                     + 2 * experiment.epochs() + "\n");
         }
-        table(experiment.task(), experiment.members() > 1 ? "out of fold" : "validation", outcome, out);
+        table(experiment.members() > 1 ? "out of fold" : "validation", outcome, out);
         judged(experiment.data().schema(), outcome.best(), out);
         out.flush();
     }
@@ -136,7 +135,7 @@ final class Report {
     }
 
     /// @param validation the name of the row of the validation rows
-    private static void table(Task task, String validation, Outcome outcome, PrintWriter out) {
+    private static void table(String validation, Outcome outcome, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of(""));
         header.addAll(outcome.train().names());
@@ -148,9 +147,7 @@ final class Report {
         if (outcome.test() != null) {
             rows.add(row("test", outcome.test().metrics(), header));
         }
-        if (!outcome.baseline().isEmpty()) {
-            rows.add(row(task == Task.REGRESSION ? "always the mean" : "always the same", outcome.baseline(), header));
-        }
+        outcome.baselines().forEach((name, metrics) -> rows.add(row(name, metrics, header)));
         print(rows, out);
     }
 

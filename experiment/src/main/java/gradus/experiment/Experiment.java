@@ -24,6 +24,7 @@ import gradus.metrics.Metric;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,7 @@ public final class Experiment {
     private Outcome run(Ensemble untrained, List<Callback> callbacks, int threads) {
         long start = System.nanoTime();
         TargetTransform transform = targetTransform();
-        Ensemble.Trained trained =
-                untrained.train(transform == null ? List.of() : transform.decoder(), callbacks, threads);
+        Ensemble.Trained trained = untrained.train(decoder(), callbacks, threads);
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
@@ -164,7 +164,30 @@ public final class Experiment {
                 judge(finished, train),
                 validation == null ? outOfFold : judge(finished, validation),
                 test == null ? null : judge(finished, test),
-                isForeign() ? Map.of() : Judgement.baseline(task(), train, judged));
+                isForeign() ? Map.of() : baselines(train, judged));
+    }
+
+    private Map<String, Map<String, Double>> baselines(Dataset train, Dataset judged) {
+        Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
+        if (ensemble != null) {
+            baselines.put("linear model", judge(linear(), judged).metrics());
+        }
+        baselines.put(
+                task() == Task.REGRESSION ? "always the mean" : "always the same",
+                Judgement.baseline(task(), train, judged));
+        return baselines;
+    }
+
+    /// A linear model of the same rows.
+    private Model linear() {
+        return Ensemble.linear(prepared.learned(), prepared.answers(), trainingRows(), settings.seed())
+                .train(decoder(), List.of(), 1)
+                .model();
+    }
+
+    private List<Layer> decoder() {
+        TargetTransform transform = targetTransform();
+        return transform == null ? List.of() : transform.decoder();
     }
 
     private Judgement judge(Model finished, Dataset rows) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param train how good it is on the rows it learned from
 /// @param validation likewise on those that were watched, or null
 /// @param test likewise on those that were never looked at, or null
-/// @param baseline what needs no model, on the test rows, or the best there are
+/// @param baselines the metrics of simpler answers on the test rows, or the best there are, by what answers:
+///     `always the same`, and beside an ensemble `linear model`
 public record Outcome(
         Model model,
         History history,
@@ -21,7 +22,7 @@ public record Outcome(
         Judgement train,
         @Nullable Judgement validation,
         @Nullable Judgement test,
-        Map<String, Double> baseline) {
+        Map<String, Map<String, Double>> baselines) {
     /// {@return the most relevant evaluation: of the test rows, else the validation rows, else the training rows}
     public Judgement best() {
         if (test != null) {

@@ -32,6 +32,8 @@ import java.util.concurrent.Future;
 /// the networks are, and no row has to be set aside for that.
 public final class Ensemble {
     private static final int BINS = 16;
+    private static final int LINEAR_EPOCHS = 60;
+    private static final int LINEAR_MEMBERS = 3;
 
     private final RealMlp net;
     private final Task task;
@@ -70,9 +72,21 @@ public final class Ensemble {
         return new Ensemble(RealMlp.of(task, plan.epochs()), BINS, task, answers, rows, plan.members(), seed);
     }
 
+    /// Plans an ensemble of linear models, to compare with: what is lost or won by a network.
+    ///
+    /// @param task the kind of problem, as it is learned
+    /// @param answers the number of outputs
+    /// @param rows the training rows, with targets as they are learned
+    /// @param seed the seed of everything random
+    /// @return the ensemble, not trained yet
+    public static Ensemble linear(Task task, int answers, Dataset rows, long seed) {
+        return new Ensemble(RealMlp.linear(task, LINEAR_EPOCHS), 0, task, answers, rows, LINEAR_MEMBERS, seed);
+    }
+
     /// {@return a member before its training, for a description}
     public Model member() {
-        return net.model(encoding.predict(rows.input().select(new int[] {0})).width(), task, answers, 1);
+        int width = encoding.predict(rows.input().select(new int[] {0})).width();
+        return net.model(width, task, answers, net.steps(rows.rows() - rows.rows() / members));
     }
 
     /// {@return the number of networks}

@@ -64,6 +64,11 @@ public record RealMlp(
                 BATCH_SIZE);
     }
 
+    /// Returns the settings of a linear model: the same training without hidden layers.
+    static RealMlp linear(Task task, int epochs) {
+        return new RealMlp(List.of(), of(task, epochs).learningRate(), Activations.LINEAR, 0, 0.02, epochs, BATCH_SIZE);
+    }
+
     /// Returns the layers, after the encoding.
     List<Layer> layers(int width, Task task, int answers) {
         List<Layer> layers = new ArrayList<>();
@@ -99,6 +104,12 @@ public record RealMlp(
         return model;
     }
 
+    /// Returns the number of steps of a whole training.
+    double steps(int rows) {
+        int batch = Math.min(batchSize, rows);
+        return (double) epochs * ((rows + batch - 1) / batch);
+    }
+
     /// Trains one network.
     ///
     /// @param task the kind of problem
@@ -110,15 +121,14 @@ public record RealMlp(
     /// @return the trained network
     Trained train(Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
         int width = train.input().width();
-        int batch = Math.min(batchSize, train.rows());
-        double steps = (double) epochs * ((train.rows() + batch - 1) / batch);
+        double steps = steps(train.rows());
         Model model = model(width, task, answers, steps).seed(seed).threads(1);
         List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", epochs)));
         all.addAll(callbacks);
         History history = model.fit(
                 train,
                 Fit.epochs(epochs)
-                        .batchSize(batch)
+                        .batchSize(Math.min(batchSize, train.rows()))
                         .validation(validation)
                         .regularizationShare(new FlatCosine(1, steps))
                         .parameterGroups(groups(width))

@@ -1,0 +1,75 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.Model;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `train` builds for a table if nothing is chosen.
+class EnsembleTest {
+    private static final Path HOUSES = Path.of("../examples/houses.csv");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void table_isLearnedByAnEnsemble_besideALinearModel() {
+        Ran ran = Ran.of("train", HOUSES, "--target", "price", "--budget", "1s", "--out", folder);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("Network: the mean of \\d networks by the recipe of RealMLP")
+                .contains("100%", "out of fold", "linear model", "always the mean");
+        Model model = Model.load(Ran.model(folder));
+        assertThat(model.summary()).contains("encoding", "member_1", "mean", "target_units");
+        Ran predicted = Ran.of("predict", Ran.model(folder), HOUSES);
+        assertThat(predicted.code()).isZero();
+        assertThat(predicted.out().lines()).hasSize(241).first().isEqualTo("price");
+        Ran evaluated = Ran.of("evaluate", Ran.model(folder), HOUSES);
+        assertThat(evaluated.code()).isZero();
+        assertThat(evaluated.out()).contains("r2_score");
+    }
+
+    @Test
+    void threads_changeNoBit() {
+        assertThat(hash("--threads", 1)).isEqualTo(hash("--threads", 3)).isNotEqualTo(hash("--seed", 2));
+    }
+
+    private static Object hash(Object... options) {
+        Object[] all = new Object[options.length + 8];
+        System.arraycopy(
+                new Object[] {"train", HOUSES, "--target", "price", "--budget", "1s", "--quiet", "--json"},
+                0,
+                all,
+                0,
+                8);
+        System.arraycopy(options, 0, all, 8, options.length);
+        return String.valueOf(Ran.of(all).json().get("weights_sha256"));
+    }
+
+    @Test
+    void whatIsChosen_makesAPlainNetwork() {
+        for (String chosen : new String[] {"--net mlp", "--layers dense(4)", "--optimizer sgd(0.1)", "--batch 16"}) {
+            String[] option = chosen.split(" ", 2);
+            Ran ran = Ran.of("train", "iris", "--epochs", 2, option[0], option[1]);
+            assertThat(ran.code()).isZero();
+            assertThat(ran.out()).as(chosen).contains("Epoch 2/2").doesNotContain("RealMLP");
+        }
+    }
+
+    @Test
+    void recipe_takesNothingThatItChoosesItself() {
+        Ran ran = Ran.of("train", "iris", "--net", "realmlp", "--layers", "dense(4)", "--batch", 8);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo("gradus: net realmlp chooses layers, batch itself, so it cannot be given; leave it out, or"
+                        + " choose net mlp\n");
+        assertThat(Ran.of("train", "iris", "--net", "realmlp", "--checkpoint", folder)
+                        .err())
+                .isEqualTo("gradus: an ensemble of networks keeps no checkpoints; choose net mlp for them\n");
+        assertThat(Ran.of("train", "iris", "--budget", "3epochs").err())
+                .contains("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
+    }
+}
