@@ -1,9 +1,9 @@
 package gradus.cli;
 
+import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
-import gradus.experiment.Settings;
 import gradus.internal.Version;
 import gradus.kernels.Kernels;
 import gradus.training.AtomicFile;
@@ -53,7 +53,7 @@ final class RunFolder {
     }
 
     /// @param arguments of the command line: given again, they repeat the run
-    void write(List<String> arguments, Settings settings, Outcome outcome, FinishedRun result, boolean curves)
+    void write(List<String> arguments, Experiment experiment, Outcome outcome, FinishedRun result, boolean curves)
             throws IOException {
         outcome.model().save(path.resolve("model.keras"));
         files.add("model.keras");
@@ -63,7 +63,13 @@ final class RunFolder {
         run.put("java", Runtime.version().toString());
         run.put("kernels", Kernels.current().name() + " (" + Kernels.current().description() + ")");
         run.put("arguments", arguments);
-        run.put("settings", settings.texts());
+        run.put("settings", experiment.settings().texts());
+        run.put("left_out", experiment.data().dropped());
+        run.put(
+                "notes",
+                experiment.data().warnings().stream()
+                        .map(note -> note.text(Messages::option))
+                        .toList());
         run.put("result", result);
         write("run.json", Json.pretty(run));
         if (curves && outcome.history().epochs().size() > 1) {

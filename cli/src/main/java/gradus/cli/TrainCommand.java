@@ -8,6 +8,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
+import gradus.experiment.SchemaFile;
 import gradus.experiment.Settings;
 import gradus.kernels.Workers;
 import java.io.IOException;
@@ -68,6 +69,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Keep model, history, curves and settings here.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--write-schema",
+            paramLabel = "FILE",
+            description = "Write what the columns hold to this file, to be edited and given with --schema.")
+    private @Nullable Path schemaFile;
+
     @Option(names = "--quiet", description = "Print the result only.")
     private boolean quiet;
 
@@ -87,6 +94,9 @@ final class TrainCommand implements Callable<Integer> {
         Experiment experiment = from == null
                 ? Experiment.of(settings(), chosen.csv())
                 : Experiment.from(Models.load(from, spec).model(), chosen.settings(data), chosen.csv());
+        if (schemaFile != null) {
+            SchemaFile.of(experiment.data().schema()).write(schemaFile);
+        }
         RunFolder folder = out == null ? null : RunFolder.create(out, numbers(experiment));
         if (quiet) {
             Report.notes(experiment.data().warnings(), warnings);
@@ -147,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
     private void keep(Experiment experiment, Outcome outcome, RunFolder folder, FinishedRun result, boolean interrupted)
             throws IOException {
         try {
-            folder.write(arguments(), experiment.settings(), outcome, result, !interrupted);
+            folder.write(arguments(), experiment, outcome, result, !interrupted);
         } catch (IOException | UncheckedIOException e) {
             String where = folder.files().isEmpty()
                     ? "The model is saved as " + rescue(experiment, outcome.model(), "-rescued") + " instead"

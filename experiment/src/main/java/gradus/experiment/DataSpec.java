@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param quantileBins whether bins hold equally many rows, instead of being equally wide
 /// @param inputs the columns to predict from, in order; empty for all others
 /// @param sampleWeight the column with the weight of each row, or null
+/// @param group the column whose equal values keep rows together when rows are held out, or null
+/// @param time the column by which the last rows are held out, or null for random ones
 public record DataSpec(
         String source,
         List<String> targets,
@@ -34,7 +36,9 @@ public record DataSpec(
         int bins,
         boolean quantileBins,
         List<String> inputs,
-        @Nullable String sampleWeight) {
+        @Nullable String sampleWeight,
+        @Nullable String group,
+        @Nullable String time) {
     /// Copies the lists.
     public DataSpec {
         targets = List.copyOf(targets);
@@ -57,6 +61,8 @@ public record DataSpec(
                 0,
                 false,
                 List.of(),
+                null,
+                null,
                 null);
     }
 
@@ -67,6 +73,6 @@ public record DataSpec(
         SchemaOptions options = targets.isEmpty() ? own : own.targets(targets);
         options = task == null ? options : options.task(task);
         options = missing == null ? options : options.missing(missing);
-        return options.drop(drop).inputs(inputs).sampleWeight(sampleWeight);
+        return options.drop(drop).inputs(inputs).sampleWeight(sampleWeight).group(group).time(time);
     }
 }

@@ -143,14 +143,18 @@ public record Judgement(
         Map<String, Double> metrics = new LinkedHashMap<>();
         switch (task) {
             case REGRESSION -> {
-                double mean = 0;
-                for (float value : known) {
-                    mean += value / (double) known.length;
+                int width = train.target().width();
+                double[] means = new double[width];
+                for (int i = 0; i < known.length; i++) {
+                    means[i % width] += known[i] / (double) train.rows();
                 }
                 float[] answers = new float[asked.length];
-                java.util.Arrays.fill(answers, (float) mean);
+                for (int i = 0; i < answers.length; i++) {
+                    answers[i] = (float) means[i % width];
+                }
                 for (Metric metric : task.metrics()) {
-                    metrics.put(metric.name(), value(metric.start(1, 1), asked, answers, null, asked.length));
+                    metrics.put(
+                            metric.name(), value(metric.start(width, width), asked, answers, null, judged.rows()));
                 }
             }
             case BINARY, MULTICLASS -> {

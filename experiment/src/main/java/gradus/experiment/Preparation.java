@@ -73,11 +73,14 @@ record Preparation(
             return null;
         }
         var values = data.train().target();
-        require(values.width() == 1, "a regression has one target here, got %s", values.width());
         if (spec.bins() > 0) {
+            require(values.width() == 1, "bins are for a regression of one target, got %s", values.width());
             return spec.quantileBins() ? Binning.quantile(values, spec.bins()) : Binning.uniform(values, spec.bins());
         }
-        return scaling == Scaling.NONE ? null : Standardization.of(values);
+        if (scaling == Scaling.NONE) {
+            return null;
+        }
+        return values.width() == 1 ? Standardization.of(values) : SeveralTargets.of(values);
     }
 
     Schema schema() {

@@ -58,8 +58,25 @@ public final class TableOptions {
                     "Missing values: error, drop (the row), mean, or indicator (mean, and an input that tells)")
             .usual("indicator, or the data set's own");
 
+    /// The column of groups.
+    public static final Option<Settings, String> GROUP = given(
+            "data.group",
+            "group",
+            Group.TABLE,
+            Values.of((name, text) -> text, text -> text),
+            "COLUMN",
+            "Hold out the rows of a value of this column together, as those of a patient");
+    /// The column of times.
+    public static final Option<Settings, String> TIME = given(
+            "data.time",
+            "time",
+            Group.TABLE,
+            Values.of((name, text) -> text, text -> text),
+            "COLUMN",
+            "Hold out the last rows by this column, a number or date");
+
     /// Every option of how the columns of a table are used.
-    public static final List<Option<Settings, ?>> ALL = List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT);
+    public static final List<Option<Settings, ?>> ALL = List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT, GROUP, TIME);
 
     private TableOptions() {}
 }

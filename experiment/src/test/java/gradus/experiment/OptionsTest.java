@@ -47,6 +47,8 @@ class OptionsTest {
             Map.entry("quote", "'"),
             Map.entry("comment", "#"),
             Map.entry("na", "-"),
+            Map.entry("group", "patient"),
+            Map.entry("time", "day"),
             Map.entry("as", "zip=category,size=ordinal(S<M<L)"),
             Map.entry("skip_bad_lines", "on"));
 

@@ -35,34 +35,41 @@ public record TableData(String name, String description, Table table, SchemaOpti
 
     @Override
     public PreparedData prepare(SchemaOptions options, double validation, double test, RandomStream random) {
-        return prepare(Schema.infer(table, options), true, validation, test, random);
+        return prepare(Schema.infer(table, options), options, true, validation, test, random);
     }
 
     @Override
     public PreparedData prepare(Schema known, double validation, double test, RandomStream random) {
         requireTargets(known);
-        return prepare(known, false, validation, test, random);
+        return prepare(known, new SchemaOptions(), false, validation, test, random);
     }
 
     /// @param fresh whether means and variances are those of the training rows, and warnings are wanted
-    private PreparedData prepare(Schema all, boolean fresh, double validation, double test, RandomStream random) {
+    private PreparedData prepare(
+            Schema all, SchemaOptions options, boolean fresh, double validation, double test, RandomStream random) {
         Shares.require(validation, test);
         Table usable = all.usable(table);
         Table train = usable;
         Table testRows = null;
         Table validationRows = null;
         if (test > 0) {
-            Schema.Split split = all.split(train, test, random.derive("test"));
+            Schema.Split split = all.split(train, test, random.derive("test"), options);
             train = split.train();
             testRows = split.held();
         }
         if (validation > 0) {
-            Schema.Split split = all.split(train, validation / (1 - test), random.derive("validation"));
+            Schema.Split split = all.split(train, validation / (1 - test), random.derive("validation"), options);
             train = split.train();
             validationRows = split.held();
         }
         Schema schema = fresh ? all.fit(train) : all;
         List<Advice> notes = new ArrayList<>(table.notes());
+        int lacking = table.rows() - usable.rows();
+        if (lacking > 0) {
+            notes.add(Advice.of(lacking + (lacking == 1 ? " row is" : " rows are") + " left out: "
+                    + (all.missing().replaces() ? "without a target" : "a value is missing")
+                    + ", nothing can be learnt from " + (lacking == 1 ? "it" : "them")));
+        }
         if (fresh) {
             notes.addAll(schema.warnings(usable));
         }

@@ -25,6 +25,8 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
     static final FeatureKind KIND = new Kind();
     static final String MISSING = "(missing)";
     private static final String OTHER = "(other)";
+    /// What is said of a column in which the spelling of words does not matter.
+    private static final String FOLDED = "folded";
 
     /// Where there are at most this many words, none is rare.
     private static final int FEW = 9;
@@ -217,6 +219,11 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
     }
 
     @Override
+    public ColumnKind reading() {
+        return new ColumnKind("category", exact ? "" : FOLDED);
+    }
+
+    @Override
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("categories", categories);
@@ -288,7 +295,8 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
 
         @Override
         public Feature of(Column column, String argument) {
-            return new CategoryFeature(column.name(), List.of(), true, false, false).fit(column, false);
+            boolean exact = !argument.equals(FOLDED);
+            return new CategoryFeature(column.name(), List.of(), exact, false, false).fit(column, false);
         }
 
         @Override

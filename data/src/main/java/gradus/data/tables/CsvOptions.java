@@ -89,7 +89,7 @@ public record CsvOptions(
                 ReadListener.NONE);
     }
 
-    /// The heap, in MiB, of which so many bytes are the usable share.
+    /// The heap, in MiB, of which these bytes are the usable share.
     static long heapFor(double bytes) {
         return (long) Math.ceil(bytes / USABLE / (1 << 20) / HEAP_STEP + 0.25) * HEAP_STEP;
     }

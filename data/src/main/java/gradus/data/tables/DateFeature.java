@@ -97,6 +97,12 @@ public record DateFeature(
         };
     }
 
+    /// The days of a text since 1970; not a number if it is not a date.
+    double elapsed(String text) {
+        LocalDateTime date = dateFormat().parse(text);
+        return date == null ? Double.NaN : DatePart.ELAPSED.of(date);
+    }
+
     @Override
     public DateFeature fit(Column train, boolean indicating) {
         DateFormat known = dateFormat();

@@ -13,9 +13,7 @@ import java.util.Map;
 final class Inspection {
     private static final double HUGE = 1e6;
     private static final int IMBALANCE = 20;
-    private static final double PERFECT = 1 - 1e-9;
-    /// With fewer rows, chance alone makes columns look alike.
-    private static final int ENOUGH_ROWS = 10;
+    private static final int FEW_ROWS = 10;
 
     private final Schema schema;
     private final Table table;
@@ -31,7 +29,11 @@ final class Inspection {
         inspection.assumptions();
         inspection.hugeColumns();
         inspection.doubledColumns();
-        inspection.leaks();
+        List<Column> columns = inspection.columns();
+        inspection.warnings.addAll(Leaks.of(schema, table, columns));
+        List<Column> all = new ArrayList<>(columns);
+        schema.target().columns().forEach(name -> all.add(table.column(name)));
+        inspection.warnings.addAll(Repeats.of(table, all));
         inspection.imbalance();
         return inspection.warnings;
     }
@@ -115,64 +117,6 @@ final class Inspection {
         };
     }
 
-    private void leaks() {
-        if (table.rows() < ENOUGH_ROWS) {
-            return;
-        }
-        for (String target : schema.target().columns()) {
-            Column aim = table.column(target);
-            for (Column column : columns()) {
-                boolean leaks = schema.target().task() == Task.REGRESSION
-                        ? column instanceof NumericColumn x && aim instanceof NumericColumn y && isLinear(x, y)
-                        : isOneToOne(column, aim);
-                if (leaks) {
-                    warnings.add(Advice.of(
-                            "column " + Texts.quote(column.name()) + " tells the target " + Texts.quote(target)
-                                    + " exactly. If it is not known before the target is, leave it out",
-                            new Hint("drop", column.name())));
-                }
-            }
-        }
-    }
-
-    /// Whether one is the other, scaled and shifted: their correlation is 1 or -1.
-    private static boolean isLinear(NumericColumn x, NumericColumn y) {
-        double meanX = x.mean();
-        double meanY = y.mean();
-        double xx = 0;
-        double yy = 0;
-        double xy = 0;
-        for (int row = 0; row < x.rows(); row++) {
-            double dx = x.values()[row] - meanX;
-            double dy = y.values()[row] - meanY;
-            if (!Double.isNaN(dx) && !Double.isNaN(dy)) {
-                xx += dx * dx;
-                yy += dy * dy;
-                xy += dx * dy;
-            }
-        }
-        return xx > 0 && yy > 0 && Math.abs(xy) / Math.sqrt(xx * yy) > PERFECT;
-    }
-
-    /// Whether each value of one goes with one value of the other, and back.
-    private static boolean isOneToOne(Column column, Column target) {
-        Map<String, String> there = new HashMap<>();
-        Map<String, String> back = new HashMap<>();
-        for (int row = 0; row < column.rows(); row++) {
-            if (column.isMissing(row) || target.isMissing(row)) {
-                continue;
-            }
-            String a = column.text(row);
-            String b = target.text(row);
-            String oldB = there.putIfAbsent(a, b);
-            String oldA = back.putIfAbsent(b, a);
-            if ((oldB != null && !oldB.equals(b)) || (oldA != null && !oldA.equals(a))) {
-                return false;
-            }
-        }
-        return there.size() > 1;
-    }
-
     private void imbalance() {
         if (!Tasks.isClassification(schema.target().task())) {
             return;
@@ -183,6 +127,23 @@ final class Inspection {
         for (int i = 0; i < counts.length; i++) {
             least = counts[i] < counts[least] ? i : least;
             most = counts[i] > counts[most] ? i : most;
+        }
+        List<String> rare = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < FEW_ROWS && counts[i] * IMBALANCE < counts[most]) {
+                rare.add(Texts.quote(schema.target().labels().get(i)) + " (" + counts[i] + ")");
+            }
+        }
+        if (!rare.isEmpty()) {
+            warnings.add(Advice.of("classes with fewer than " + FEW_ROWS
+                    + " rows can hardly be learnt or judged: " + Texts.list(rare)));
+        }
+        if (isOrdered(counts)) {
+            warnings.add(Advice.of(
+                    "the classes are numbers from " + schema.target().labels().getFirst() + " to "
+                            + schema.target().labels().getLast()
+                            + " that look like steps of a scale, and classes have no order. Learn them as a number",
+                    new Hint("task", "regression")));
         }
         if ((long) counts[least] * IMBALANCE < counts[most]) {
             List<String> labels = schema.target().labels();
@@ -196,6 +157,24 @@ final class Inspection {
                     Texts.quote(labels.get(most)),
                     100.0 * counts[most] / table.rows()));
         }
+    }
+
+    /// Whether the classes are three whole numbers or more whose counts rise to a middle and fall from it, as marks do;
+    /// digits are all as frequent.
+    private boolean isOrdered(int[] counts) {
+        Column column = table.column(schema.target().columns().getFirst());
+        if (!(column instanceof NumericColumn) || counts.length < 3) {
+            return false;
+        }
+        int most = 0;
+        int least = Integer.MAX_VALUE;
+        int turns = 0;
+        for (int i = 0; i < counts.length; i++) {
+            most = Math.max(most, counts[i]);
+            least = Math.min(least, counts[i]);
+            turns += i > 1 && counts[i - 1] < counts[i - 2] && counts[i] > counts[i - 1] ? 1 : 0;
+        }
+        return turns == 0 && most > 3 * least && counts[0] < most && counts[counts.length - 1] < most;
     }
 
     private static Advice formatted(String text, Object... values) {

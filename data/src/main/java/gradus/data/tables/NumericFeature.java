@@ -141,8 +141,21 @@ public record NumericFeature(
     }
 
     @Override
+    public List<Advice> notes(Column column) {
+        if (!(column instanceof NumericColumn numbers)) {
+            return List.of();
+        }
+        String stand = Sentinels.note(numbers);
+        return stand.isEmpty()
+                ? List.of()
+                : List.of(Advice.of(
+                        stand + ". If it stands for a missing value, say so",
+                        new Hint("na", Numbers.text(Sentinels.of(numbers)))));
+    }
+
+    @Override
     public ColumnKind reading() {
-        return new ColumnKind("number", decimal == ',' ? "comma" : "point");
+        return new ColumnKind("number", decimal == ',' ? "comma" : "");
     }
 
     @Override

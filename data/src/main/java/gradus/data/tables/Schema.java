@@ -190,6 +190,23 @@ public record Schema(
         }
     }
 
+    /// Holds out some of the rows as the options say: whole groups, the last ones, or random ones.
+    ///
+    /// @param table usable rows, see [#usable]
+    /// @param fraction share of the rows, or of the groups, to hold out, in (0, 1)
+    /// @param random chooses the rows
+    /// @param options name the column of groups or times
+    /// @return the two parts
+    /// @throws DataException if one part would be empty
+    public Split split(Table table, double fraction, RandomStream random, SchemaOptions options) {
+        String group = options.group();
+        String time = options.time();
+        int[] held = group != null
+                ? Splits.byGroup(table, table.column(group), fraction, random)
+                : time != null ? Splits.last(table, table.column(time), fraction) : null;
+        return held == null ? split(table, fraction, random) : Splits.of(table, held);
+    }
+
     /// Two parts with no row in common.
     ///
     /// @param train the larger part, as a rule

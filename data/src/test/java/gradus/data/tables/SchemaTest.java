@@ -271,7 +271,7 @@ class SchemaTest {
                 .anyMatch(text -> text.contains("\"leak\" tells the target \"y\" exactly"))
                 .anyMatch(text -> text.contains("\"often\" has 98 rows, \"rare\" has 2")
                         && text.contains("right in 98.0% of the rows"))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test

@@ -1,0 +1,166 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first command on tables as people have them, and what is said of them.
+class AnyTableTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path file(String name, String content) throws Exception {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static Ran train(Object... arguments) {
+        List<Object> all = new ArrayList<>(List.of("train"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--epochs", 2, "--quiet", "--json", "--layers", "dense(4,relu)"));
+        return Ran.of(all.toArray());
+    }
+
+    private static Ran trained(Object... arguments) {
+        Ran ran = train(arguments);
+        assertThat(ran.err().lines()).allSatisfy(line -> assertThat(line).startsWith("Note: "));
+        assertThat(ran.code()).isZero();
+        return ran;
+    }
+
+    /// A table of everything.
+    private static String mixed(int rows) {
+        Random random = new Random(3);
+        return IntStream.range(0, rows)
+                .mapToObj(i -> String.join(
+                        ";",
+                        "u" + (1000 + i),
+                        i % 7 == 0 ? "" : "$" + String.format("%,d", 900 + 37 * i),
+                        "2021-" + (i % 12 + 1) + "-" + (i % 28 + 1),
+                        List.of("low", "medium", "high").get(random.nextInt(3)),
+                        List.of("Yes", "no", "YES").get(random.nextInt(3)),
+                        i % 11 == 0 ? "n/a" : "w" + random.nextInt(4),
+                        "",
+                        i % 13 == 0 ? "" : i % 2 == 0 ? "good" : "bad"))
+                .collect(Collectors.joining("\n", "user_id;price;day;size;new;kind;nothing;y\n", "\n;;;;;;;\n"));
+    }
+
+    @Test
+    void firstCommand_trainsOnEverything_andSaysWhatItDid() throws Exception {
+        Path table = file("mixed.csv", mixed(120));
+        Path run = folder.resolve("run");
+        Ran ran = trained(table, "--target", "y", "--out", run);
+        assertThat(ran.err())
+                .contains("fields are separated by semicolons")
+                .contains("column \"user_id\" is left out: it has 120 different texts")
+                .contains("column \"price\" holds numbers with commas between thousands")
+                .contains("column \"day\" holds dates (year first")
+                .contains("column \"size\" has an order: low < medium < high")
+                .contains("column \"new\" spells words in several ways")
+                .contains("column \"nothing\" is left out: it has no values")
+                .contains("10 rows are left out: without a target");
+        var kept = Ran.object(Files.readString(run.resolve("run.json")));
+        assertThat(kept).containsEntry("left_out", 10);
+        assertThat(String.valueOf(kept.get("notes"))).contains("--as user_id=category", "holds dates");
+
+        Path later = file("later.csv", "kind,new,price,day,size,extra\nw9,yes,50000,2021-02-03,huge,1\nw1,NO,\"1,282\",soon,,2\n");
+        Ran predicted = Ran.of("predict", Ran.model(run), later);
+        assertThat(predicted.code()).isZero();
+        assertThat(predicted.out().lines()).hasSize(3).first().isEqualTo("p(bad),p(good),y");
+        assertThat(predicted.err().lines())
+                .anyMatch(line -> line.contains("column \"price\" has 1 value far outside those of the training rows"))
+                .anyMatch(line -> line.contains("column \"day\" has 1 value that cannot be read, such as \"soon\""))
+                .anyMatch(line -> line.contains("column \"size\" has 1 value that the training rows lack, such as \"huge\""))
+                .anyMatch(line -> line.contains("column \"kind\" has 1 value that the training rows lack, such as \"w9\""));
+        Ran evaluated = Ran.of("evaluate", Ran.model(run), table, "--json");
+        assertThat(evaluated.code()).isZero();
+        assertThat(evaluated.json().get("rows")).isEqualTo(110);
+    }
+
+    @Test
+    void kinds_areSaid_writtenEditedAndRead() throws Exception {
+        Path table = file("mixed.csv", mixed(120));
+        Path schema = folder.resolve("schema.json");
+        trained(table, "--target", "y", "--write-schema", schema);
+        String found = Files.readString(schema);
+        assertThat(found)
+                .contains("\"user_id\"", "\"ordinal(low<medium<high)\"", "\"date(year first)\"", "\"category(folded)\"");
+        Files.writeString(schema, found.replace("\"ordinal(low<medium<high)\"", "\"ignore\""));
+        String edited = trained(table, "--schema", schema).err();
+        assertThat(edited).doesNotContain("has an order");
+        assertThat(trained(table, "--schema", schema, "--as", "size=category,day=ignore").err())
+                .doesNotContain("has an order", "holds dates");
+        assertThat(train(table, "--target", "y", "--as", "size=colour").err())
+                .contains("a column can be category, date, id, ignore, number, ordinal, text, got \"colour\"");
+        Files.writeString(schema, "{\"columns\": {\"size\": \"colour\"}}");
+        assertThat(train(table, "--schema", schema).err()).contains("schema.json, column \"size\": a column can be");
+        Files.writeString(schema, "{");
+        assertThat(train(table, "--schema", schema).err()).contains("schema.json is not JSON");
+    }
+
+    @Test
+    void gaps_canBeRefusedOrLeaveRowsOut() throws Exception {
+        Path table = file("mixed.csv", mixed(120));
+        Ran refused = train(table, "--target", "y", "--missing", "error");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("Leave such rows out with --missing drop, or take them as they are");
+        assertThat(trained(table, "--target", "y", "--missing", "drop").err()).contains("rows are left out: a value is");
+    }
+
+    @Test
+    void numberedColumnsOfMeasurements_areNoPixels() throws Exception {
+        Random random = new Random(1);
+        Path table = file(
+                "q.csv",
+                IntStream.range(0, 80)
+                        .mapToObj(i -> IntStream.range(0, 20)
+                                        .mapToObj(j -> String.valueOf(j == 3 ? random.nextInt(1000) : random.nextGaussian()))
+                                        .collect(Collectors.joining(","))
+                                + "," + (i % 2 == 0 ? "a" : "b"))
+                        .collect(Collectors.joining("\n", "", "\n")));
+        Ran ran = Ran.of("train", table, "--target", "column_21", "--epochs", 1);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).doesNotContain("GaussianNoise", "Dropout");
+    }
+
+    @Test
+    void severalNumbers_arePredictedAtOnce() throws Exception {
+        Path table = file(
+                "two.csv",
+                IntStream.range(0, 100)
+                        .mapToObj(i -> i * 37 % 101 + "," + (i * 37 % 101 * 2.5 + i % 2) + "," + (1e5 - 900 * (i * 37 % 101) + i % 3))
+                        .collect(Collectors.joining("\n", "x,a,b\n", "\n")));
+        Path run = folder.resolve("run");
+        Ran ran = Ran.of("train", table, "--target", "a,b", "--quiet", "--json", "--epochs", 60, "--out", run);
+        assertThat(ran.json()).containsEntry("task", "regression");
+        Ran predicted = Ran.of("predict", Ran.model(run), file("x.csv", "x\n40\n"));
+        assertThat(predicted.out().lines()).first().isEqualTo("a,b");
+        String[] answers = predicted.out().lines().toList().getLast().split(",", -1);
+        assertThat(Double.parseDouble(answers[0])).isBetween(80.0, 120.0);
+        assertThat(Double.parseDouble(answers[1])).isBetween(58_000.0, 70_000.0);
+    }
+
+    @Test
+    void groupsAndTime_decideWhatIsHeldOut() throws Exception {
+        Path table = file(
+                "visits.csv",
+                IntStream.range(0, 300)
+                        .mapToObj(i -> "p" + i / 10 + ",2020-01-" + (i % 28 + 1) + "," + i * 7 % 13 + "," + (i / 10 % 2 == 0 ? "ill" : "well"))
+                        .collect(Collectors.joining("\n", "patient,day,x,y\n", "\n")));
+        assertThat(trained(table, "--target", "y").err())
+                .contains("each \"patient\" has 10.0 rows on average", "--group patient")
+                .contains("column \"patient\" decides on the target \"y\"");
+        assertThat(trained(table, "--target", "y", "--group", "patient").err()).doesNotContain("patient");
+        assertThat(trained(table, "--target", "y", "--time", "day").code()).isZero();
+        assertThat(train(table, "--target", "y", "--group", "patient", "--time", "day").err())
+                .contains("rows are held out by group or by time, got both");
+        assertThat(train(table, "--target", "y", "--time", "patient").err()).contains("must be numbers or dates");
+    }
+}
