@@ -70,15 +70,19 @@ class AnyTableTest {
         assertThat(kept).containsEntry("left_out", 10);
         assertThat(String.valueOf(kept.get("notes"))).contains("--as user_id=category", "holds dates");
 
-        Path later = file("later.csv", "kind,new,price,day,size,extra\nw9,yes,50000,2021-02-03,huge,1\nw1,NO,\"1,282\",soon,,2\n");
+        Path later = file(
+                "later.csv",
+                "kind,new,price,day,size,extra\nw9,yes,50000,2021-02-03,huge,1\nw1,NO,\"1,282\",soon,,2\n");
         Ran predicted = Ran.of("predict", Ran.model(run), later);
         assertThat(predicted.code()).isZero();
         assertThat(predicted.out().lines()).hasSize(3).first().isEqualTo("p(bad),p(good),y");
         assertThat(predicted.err().lines())
                 .anyMatch(line -> line.contains("column \"price\" has 1 value far outside those of the training rows"))
                 .anyMatch(line -> line.contains("column \"day\" has 1 value that cannot be read, such as \"soon\""))
-                .anyMatch(line -> line.contains("column \"size\" has 1 value that the training rows lack, such as \"huge\""))
-                .anyMatch(line -> line.contains("column \"kind\" has 1 value that the training rows lack, such as \"w9\""));
+                .anyMatch(line ->
+                        line.contains("column \"size\" has 1 value that the training rows lack, such as \"huge\""))
+                .anyMatch(line ->
+                        line.contains("column \"kind\" has 1 value that the training rows lack, such as \"w9\""));
         Ran evaluated = Ran.of("evaluate", Ran.model(run), table, "--json");
         assertThat(evaluated.code()).isZero();
         assertThat(evaluated.json().get("rows")).isEqualTo(110);
@@ -91,11 +95,13 @@ class AnyTableTest {
         trained(table, "--target", "y", "--write-schema", schema);
         String found = Files.readString(schema);
         assertThat(found)
-                .contains("\"user_id\"", "\"ordinal(low<medium<high)\"", "\"date(year first)\"", "\"category(folded)\"");
+                .contains(
+                        "\"user_id\"", "\"ordinal(low<medium<high)\"", "\"date(year first)\"", "\"category(folded)\"");
         Files.writeString(schema, found.replace("\"ordinal(low<medium<high)\"", "\"ignore\""));
         String edited = trained(table, "--schema", schema).err();
         assertThat(edited).doesNotContain("has an order");
-        assertThat(trained(table, "--schema", schema, "--as", "size=category,day=ignore").err())
+        assertThat(trained(table, "--schema", schema, "--as", "size=category,day=ignore")
+                        .err())
                 .doesNotContain("has an order", "holds dates");
         assertThat(train(table, "--target", "y", "--as", "size=colour").err())
                 .contains("a column can be category, date, id, ignore, number, ordinal, text, got \"colour\"");
@@ -111,7 +117,8 @@ class AnyTableTest {
         Ran refused = train(table, "--target", "y", "--missing", "error");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("Leave such rows out with --missing drop, or take them as they are");
-        assertThat(trained(table, "--target", "y", "--missing", "drop").err()).contains("rows are left out: a value is");
+        assertThat(trained(table, "--target", "y", "--missing", "drop").err())
+                .contains("rows are left out: a value is");
     }
 
     @Test
@@ -121,7 +128,8 @@ class AnyTableTest {
                 "q.csv",
                 IntStream.range(0, 80)
                         .mapToObj(i -> IntStream.range(0, 20)
-                                        .mapToObj(j -> String.valueOf(j == 3 ? random.nextInt(1000) : random.nextGaussian()))
+                                        .mapToObj(j ->
+                                                String.valueOf(j == 3 ? random.nextInt(1000) : random.nextGaussian()))
                                         .collect(Collectors.joining(","))
                                 + "," + (i % 2 == 0 ? "a" : "b"))
                         .collect(Collectors.joining("\n", "", "\n")));
@@ -135,7 +143,8 @@ class AnyTableTest {
         Path table = file(
                 "two.csv",
                 IntStream.range(0, 100)
-                        .mapToObj(i -> i * 37 % 101 + "," + (i * 37 % 101 * 2.5 + i % 2) + "," + (1e5 - 900 * (i * 37 % 101) + i % 3))
+                        .mapToObj(i -> i * 37 % 101 + "," + (i * 37 % 101 * 2.5 + i % 2) + ","
+                                + (1e5 - 900 * (i * 37 % 101) + i % 3))
                         .collect(Collectors.joining("\n", "x,a,b\n", "\n")));
         Path run = folder.resolve("run");
         Ran ran = Ran.of("train", table, "--target", "a,b", "--quiet", "--json", "--epochs", 60, "--out", run);
@@ -152,14 +161,16 @@ class AnyTableTest {
         Path table = file(
                 "visits.csv",
                 IntStream.range(0, 300)
-                        .mapToObj(i -> "p" + i / 10 + ",2020-01-" + (i % 28 + 1) + "," + i * 7 % 13 + "," + (i / 10 % 2 == 0 ? "ill" : "well"))
+                        .mapToObj(i -> "p" + i / 10 + ",2020-01-" + (i % 28 + 1) + "," + i * 7 % 13 + ","
+                                + (i / 10 % 2 == 0 ? "ill" : "well"))
                         .collect(Collectors.joining("\n", "patient,day,x,y\n", "\n")));
         assertThat(trained(table, "--target", "y").err())
                 .contains("each \"patient\" has 10.0 rows on average", "--group patient")
                 .contains("column \"patient\" decides on the target \"y\"");
         assertThat(trained(table, "--target", "y", "--group", "patient").err()).doesNotContain("patient");
         assertThat(trained(table, "--target", "y", "--time", "day").code()).isZero();
-        assertThat(train(table, "--target", "y", "--group", "patient", "--time", "day").err())
+        assertThat(train(table, "--target", "y", "--group", "patient", "--time", "day")
+                        .err())
                 .contains("rows are held out by group or by time, got both");
         assertThat(train(table, "--target", "y", "--time", "patient").err()).contains("must be numbers or dates");
     }

@@ -73,6 +73,10 @@ public record DataSpec(
         SchemaOptions options = targets.isEmpty() ? own : own.targets(targets);
         options = task == null ? options : options.task(task);
         options = missing == null ? options : options.missing(missing);
-        return options.drop(drop).inputs(inputs).sampleWeight(sampleWeight).group(group).time(time);
+        return options.drop(drop)
+                .inputs(inputs)
+                .sampleWeight(sampleWeight)
+                .group(group)
+                .time(time);
     }
 }

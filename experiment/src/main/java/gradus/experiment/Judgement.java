@@ -153,8 +153,7 @@ public record Judgement(
                     answers[i] = (float) means[i % width];
                 }
                 for (Metric metric : task.metrics()) {
-                    metrics.put(
-                            metric.name(), value(metric.start(width, width), asked, answers, null, judged.rows()));
+                    metrics.put(metric.name(), value(metric.start(width, width), asked, answers, null, judged.rows()));
                 }
             }
             case BINARY, MULTICLASS -> {

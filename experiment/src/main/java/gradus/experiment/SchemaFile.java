@@ -52,8 +52,7 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
                 throw new DataException(file + " must have an object \"columns\" and a list \"target\"");
             }
             for (Map.Entry<?, ?> kind : kinds.entrySet()) {
-                columns.put(
-                        String.valueOf(kind.getKey()), kind(file, kind.getKey(), String.valueOf(kind.getValue())));
+                columns.put(String.valueOf(kind.getKey()), kind(file, kind.getKey(), String.valueOf(kind.getValue())));
             }
             return new SchemaFile(target.stream().map(String::valueOf).toList(), columns);
         } catch (IOException e) {

@@ -76,7 +76,8 @@ public final class TableOptions {
             "Hold out the last rows by this column, a number or date");
 
     /// Every option of how the columns of a table are used.
-    public static final List<Option<Settings, ?>> ALL = List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT, GROUP, TIME);
+    public static final List<Option<Settings, ?>> ALL =
+            List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT, GROUP, TIME);
 
     private TableOptions() {}
 }

@@ -1,7 +1,6 @@
 package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
-import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -135,8 +134,8 @@ final class Inspection {
             }
         }
         if (!rare.isEmpty()) {
-            warnings.add(Advice.of("classes with fewer than " + FEW_ROWS
-                    + " rows can hardly be learnt or judged: " + Texts.list(rare)));
+            warnings.add(Advice.of("classes with fewer than " + FEW_ROWS + " rows can hardly be learnt or judged: "
+                    + Texts.list(rare)));
         }
         if (isOrdered(counts)) {
             warnings.add(Advice.of(

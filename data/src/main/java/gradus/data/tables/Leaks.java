@@ -48,8 +48,8 @@ final class Leaks {
 
     private void found(Column column, String what, Column target, String how) {
         notes.add(Advice.of(
-                "column " + Texts.quote(column.name()) + " " + what + " the target " + Texts.quote(target.name())
-                        + how + ". If it is not known before the target is, leave it out",
+                "column " + Texts.quote(column.name()) + " " + what + " the target " + Texts.quote(target.name()) + how
+                        + ". If it is not known before the target is, leave it out",
                 new Hint("drop", column.name())));
     }
 
@@ -128,7 +128,8 @@ final class Leaks {
         return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
     }
 
-    /// Looks for a sum of columns, each times some factor, that is the target: the best such sum by least squares leaves
+    /// Looks for a sum of columns, each times some factor, that is the target: the best such sum by least squares
+    /// leaves
     /// nothing.
     private void sums(List<NumericColumn> summands, NumericColumn target) {
         int rows = Math.min(MOST_ROWS, table.rows());

@@ -48,8 +48,9 @@ final class Repeats {
         if (doubled >= 2 && doubled >= MANY * table.rows()) {
             notes.add(Advice.of(String.format(
                     Locale.ROOT,
-                    "%,d of %,d rows occur before in the table. Where one copy is trained on and another is in the test, "
-                            + "the test looks better than it is; remove the copies if they are no cases of their own",
+                    "%,d of %,d rows occur before in the table. Where one copy is trained on and another is in the"
+                            + " test, the test looks better than it is; remove the copies if they are no cases of their"
+                            + " own",
                     doubled,
                     table.rows())));
         }
@@ -73,14 +74,14 @@ final class Repeats {
         for (Column column : columns) {
             int distinct = column.distinct();
             boolean repeats = distinct >= ENOUGH_ROWS / 2 && 2L * distinct <= table.rows();
-            boolean whole = column instanceof CategoryColumn
-                    || column instanceof NumericColumn numbers && numbers.isWhole();
+            boolean whole =
+                    column instanceof CategoryColumn || column instanceof NumericColumn numbers && numbers.isWhole();
             if (repeats && whole && NAMED.matcher(column.name()).matches()) {
                 notes.add(Advice.of(
                         String.format(
                                 Locale.ROOT,
-                                "each %s has %.1f rows on average. If it is to be new ones that are predicted, hold its rows"
-                                        + " out together",
+                                "each %s has %.1f rows on average. If it is to be new ones that are predicted, hold"
+                                        + " its rows out together",
                                 Texts.quote(column.name()),
                                 table.rows() / (double) distinct),
                         new Hint("group", column.name())));

@@ -67,7 +67,8 @@ final class Splits {
         switch (column) {
             case NumericColumn numbers -> {
                 for (int row = 0; row < values.length; row++) {
-                    values[row] = Double.isNaN(numbers.values()[row]) ? Double.NEGATIVE_INFINITY : numbers.values()[row];
+                    values[row] =
+                            Double.isNaN(numbers.values()[row]) ? Double.NEGATIVE_INFINITY : numbers.values()[row];
                 }
             }
             case CategoryColumn words -> {

@@ -29,8 +29,10 @@ class InspectionTest {
 
     @Test
     void leaks_inOneDirection() {
-        assertThat(notes(table("x,diagnosis,y", 100, i -> i * i % 19 + "," + i % 5 + "," + (i % 5 == 0 ? "well" : "ill"))))
-                .anyMatch(note -> note.startsWith("column \"diagnosis\" decides on the target \"y\". If it is not known"));
+        assertThat(notes(table(
+                        "x,diagnosis,y", 100, i -> i * i % 19 + "," + i % 5 + "," + (i % 5 == 0 ? "well" : "ill"))))
+                .anyMatch(note ->
+                        note.startsWith("column \"diagnosis\" decides on the target \"y\". If it is not known"));
         assertThat(notes(table("x,half,y", 100, i -> i * i % 19 + "," + i % 4 / 2 + ",c" + i % 4)))
                 .anyMatch(note -> note.startsWith("column \"half\" follows from the target \"y\""));
     }
@@ -45,7 +47,8 @@ class InspectionTest {
         assertThat(notes(sum))
                 .singleElement()
                 .asString()
-                .startsWith("a sum of the columns \"casual\", \"registered\", each times some factor, is the target \"y\"");
+                .startsWith(
+                        "a sum of the columns \"casual\", \"registered\", each times some factor, is the target \"y\"");
         assertThat(notes(table("x,z,y", 100, i -> i * i % 19 + "," + (i * 31 % 57 + i % 2) + "," + i * 31 % 57)))
                 .anyMatch(note -> note.matches("column \"z\" has a correlation of 0.99\\d+ with the target \"y\".*"));
         assertThat(notes(table("x,z,y", 100, i -> i * i % 19 + "," + i * 13 % 31 + "," + i * 31 % 57)))
@@ -64,13 +67,14 @@ class InspectionTest {
     @Test
     void sentinels_ofAnyKind() {
         assertThat(notes(table("t,y", 100, i -> (i % 20 == 0 ? -999 : i % 31) + "," + i * 17 % 83 * 0.5)))
-                .contains("column \"t\" has -999 in 5 rows, far from all others (0 to 30). If it stands for a missing value,"
-                        + " say so with na=-999");
+                .contains("column \"t\" has -999 in 5 rows, far from all others (0 to 30). If it stands for a missing"
+                        + " value, say so with na=-999");
         assertThat(notes(table("t,y", 100, i -> (i % 20 == 0 ? 999 : i % 31) + "," + i * 17 % 83 * 0.5)))
                 .anyMatch(note -> note.contains("has 999 in 5 rows"));
         assertThat(notes(table("bmi,y", 100, i -> (i % 20 == 0 ? 0 : 18 + i % 31) + "," + i * 17 % 83 * 0.5)))
                 .anyMatch(note -> note.contains("has 0 in 5 rows, far from all others (18 to 48)"));
-        assertThat(notes(table("t,y", 100, i -> i % 31 - 10 + "," + i * 17 % 83 * 0.5))).isEmpty();
+        assertThat(notes(table("t,y", 100, i -> i % 31 - 10 + "," + i * 17 % 83 * 0.5)))
+                .isEmpty();
     }
 
     @Test
@@ -81,18 +85,21 @@ class InspectionTest {
                         && note.endsWith("Learn them as a number with task=regression"));
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + i % 10))).isEmpty();
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + (i % 100 == 0 ? "rare" : i % 2 == 0 ? "a" : "b"))))
-                .anyMatch(note -> note.equals("classes with fewer than 10 rows can hardly be learnt or judged: \"rare\" (4)"));
+                .anyMatch(note ->
+                        note.equals("classes with fewer than 10 rows can hardly be learnt or judged: \"rare\" (4)"));
     }
 
     @Test
     void groups_areHeldOutWhole_andTimesLast() {
-        Table table = table("p,t,x,y", 200, i -> "p" + i % 20 + "," + (i * 77 % 200) + "," + i * 31 % 57 + "," + i * 17 % 83 * 0.5);
+        Table table = table(
+                "p,t,x,y", 200, i -> "p" + i % 20 + "," + (i * 77 % 200) + "," + i * 31 % 57 + "," + i * 17 % 83 * 0.5);
         SchemaOptions byGroup = new SchemaOptions("y").group("p");
         Schema schema = Schema.infer(table, byGroup);
         assertThat(schema.featureNames()).containsExactly("t", "x");
         Schema.Split split = schema.split(table, 0.25, RandomStream.of(1), byGroup);
         assertThat(split.held().rows()).isEqualTo(50);
-        assertThat(split.held().column("p").distinct() + split.train().column("p").distinct())
+        assertThat(split.held().column("p").distinct()
+                        + split.train().column("p").distinct())
                 .isEqualTo(20);
         SchemaOptions byTime = new SchemaOptions("y").time("t");
         Schema.Split last = Schema.infer(table, byTime).split(table, 0.25, RandomStream.of(1), byTime);
