@@ -100,6 +100,11 @@ public record Inspection(
                 collector.fact("saved by Gradus", json.path("gradus_version").asString(""));
                 collector.notes(json.path("notes"));
             }
+            for (String member : archive.names()) {
+                if (Vocabularies.isVocabulary(member)) {
+                    collector.fact("vocabulary of " + Vocabularies.group(member), Vocabularies.shown(archive, member));
+                }
+            }
             ByteBuffer weights = archive.view("model.weights.h5");
             if (weights != null) {
                 try (Hdf5Reader reader = new Hdf5Reader("model.weights.h5", weights)) {

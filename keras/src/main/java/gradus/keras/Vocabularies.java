@@ -22,6 +22,8 @@ final class Vocabularies {
     /// For files without texts beside the model.
     static final Vocabularies NONE = new Vocabularies(null);
 
+    private static final String FOLDER = "assets/";
+    private static final String FILE = "/vocabulary.txt";
     private static final int MAX_BYTES = 16 << 20;
     private static final String WEIGHTS = "/vars/idf_weights";
 
@@ -35,7 +37,28 @@ final class Vocabularies {
     }
 
     private static String member(String group) {
-        return "assets/" + group + "/vocabulary.txt";
+        return FOLDER + group + FILE;
+    }
+
+    /// Whether a member of an archive is a vocabulary.
+    static boolean isVocabulary(String member) {
+        return member.startsWith(FOLDER) && member.endsWith(FILE) && member.length() > FOLDER.length() + FILE.length();
+    }
+
+    /// The group of the layer whose vocabulary a member is.
+    static String group(String member) {
+        return member.substring(FOLDER.length(), member.length() - FILE.length());
+    }
+
+    /// A vocabulary as text: how many lines, and the first of them.
+    static String shown(Archive archive, String member) throws IOException {
+        byte[] text = archive.read(member, MAX_BYTES);
+        List<String> lines = text == null ? List.of() : lines(text, member);
+        int most = Math.min(5, lines.size());
+        return lines.size()
+                + (lines.size() == 1 ? " token: " : " tokens: ")
+                + String.join(", ", lines.subList(0, most))
+                + (most < lines.size() ? ", …" : "");
     }
 
     /// A layer with its vocabulary; itself if it needs none, or if the file has none, since Keras saves layers that

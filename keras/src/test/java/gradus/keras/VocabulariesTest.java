@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.data.DataType;
+import gradus.layers.Block;
 import gradus.layers.IntegerLookup;
 import gradus.layers.Layer;
 import gradus.layers.LookupLayer;
@@ -62,6 +63,18 @@ class VocabulariesTest {
             assertThat(text).isEqualTo("[UNK]\nb\nŁódź\n ".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(lookup(file).vocabularyLines()).isEqualTo(layer.vocabularyLines());
+        assertThat(Inspection.of(file).facts())
+                .containsEntry("vocabulary of layers/string_lookup", "4 tokens: [UNK], b, Łódź,  ");
+    }
+
+    @Test
+    void vocabularyOfABlock_isInTheGroupOfItsLayer() throws IOException {
+        Block encoder = Block.chain("encoder", List.of(input(DataType.STRING, 1), new StringLookup(List.of("b"))));
+        Path file = folder.resolve("nested.keras");
+        Sequential.of(input(DataType.STRING, 1), encoder, dense(1)).save(file);
+        assertThat(members(file)).contains("assets/layers/sequential/layers/string_lookup/vocabulary.txt");
+        assertThat(((LookupLayer) Model.load(file).graph().layers().get(1).layer()).vocabularyLines())
+                .containsExactly("[UNK]", "b");
     }
 
     @Test
