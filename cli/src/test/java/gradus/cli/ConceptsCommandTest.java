@@ -57,18 +57,21 @@ class ConceptsCommandTest {
         String text = start(
                 classPath,
                 "train",
-                "iris",
+                "breast_cancer",
                 "--layers",
                 "gate dense(8, snake(2))",
                 "--optimizer",
                 "sign_descent(0.01, clipnorm=1)",
                 "--init",
                 "alternating",
-                "--epochs",
-                "3",
+                "--metrics",
+                "within(0.5)",
+                "--callbacks",
+                "stop_at(val_loss, 0)",
                 "--out",
                 folder.resolve("run").toString());
-        assertThat(text).contains("sign_descent(learning_rate=0.01, clipnorm=1)");
+        assertThat(text)
+                .contains("sign_descent(learning_rate=0.01, clipnorm=1)", "within", "(val_loss has reached 0.0)");
         assertThat(start(classPath, "summary", model.toString())).contains("Gate");
         assertThat(start(classPath, "concepts", "loss")).contains("quantile");
     }
@@ -78,7 +81,7 @@ class ConceptsCommandTest {
         Path sources = Path.of("../examples/src/main");
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", folder.toString()));
         for (String name :
-                List.of("OwnConcepts", "Gate", "Snake", "Quantile", "Within", "SignDescent", "Alternating")) {
+                List.of("OwnConcepts", "Gate", "Snake", "Quantile", "Within", "SignDescent", "Alternating", "StopAt")) {
             arguments.add(
                     sources.resolve("java/gradus/examples/" + name + ".java").toString());
         }

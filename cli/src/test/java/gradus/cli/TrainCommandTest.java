@@ -32,6 +32,38 @@ class TrainCommandTest {
     }
 
     @Test
+    void metricsThatAreAdded_areInTheTableTheLogsAndJson() {
+        Ran ran = quick("breast_cancer", "--metrics", "f1_score accuracy precision");
+        assertThat(ran.out()).containsPattern("loss +accuracy +auc +f1_score +precision");
+        Map<String, Object> result = ran.json();
+        for (String part : List.of("metrics", "validation", "test", "history")) {
+            assertThat(result.get(part))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsKeys("accuracy", "f1_score", "precision");
+        }
+        assertThat(quick("auto_mpg", "--metrics", "mape").json().get("test"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKey("mean_absolute_percentage_error");
+    }
+
+    @Test
+    void callbacks_areOfTheTraining() {
+        Ran ran = quick("iris", "--callbacks", "early_stopping(loss, patience=0, min_delta=100)");
+        assertThat(ran.json()).containsEntry("epochs", 2);
+        Ran plateau = quick("iris", "--callbacks", "reduce_lr_on_plateau(loss, factor=0.5, patience=0, min_delta=9)");
+        assertThat(plateau.json().get("history"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("learning_rate", List.of(0.003, 0.003, 0.0015));
+    }
+
+    @Test
+    void metricsAndCallbacksThatDoNotFit_areOneSentence() {
+        assertThat(Ran.of("train", "iris", "--callbacks", "early_stopping(val_nothing)").err())
+                .startsWith("gradus: EarlyStopping monitors \"val_nothing\", which this training does not log; it logs");
+        assertThat(Ran.of("train", "iris", "--callbacks", "stop_nowhere").code()).isEqualTo(Main.WRONG_USE);
+    }
+
+    @Test
     void json_hasAllThatIsPromised() {
         Map<String, Object> result = quick("iris").json();
         assertThat(result.keySet())

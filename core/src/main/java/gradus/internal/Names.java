@@ -11,6 +11,7 @@ public final class Names {
             "elu", "ELU",
             "gelu", "GELU",
             "glu", "GLU",
+            "reducelronplateau", "Reduce LR on plateau",
             "relu", "ReLU",
             "relu6", "ReLU6",
             "rmsprop", "RMSprop",

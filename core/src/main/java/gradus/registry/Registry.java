@@ -3,6 +3,7 @@ package gradus.registry;
 import static gradus.internal.Require.require;
 
 import gradus.activations.Activation;
+import gradus.callbacks.CallbackRule;
 import gradus.constraints.Constraint;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
@@ -56,6 +57,9 @@ public final class Registry<T> {
             new Registry<>(Constraint.class, "constraint", "keras.constraints");
     /// All metrics.
     public static final Registry<Metric> METRICS = new Registry<>(Metric.class, "metric", "keras.metrics");
+    /// All callbacks that text can name.
+    public static final Registry<CallbackRule> CALLBACKS =
+            new Registry<>(CallbackRule.class, "callback", "keras.callbacks");
 
     private static final List<Registry<?>> ALL = List.of(
             ACTIVATIONS,
@@ -67,7 +71,8 @@ public final class Registry<T> {
             REGULARIZERS,
             CONSTRAINTS,
             METRICS,
-            OPERATIONS);
+            OPERATIONS,
+            CALLBACKS);
 
     /// The concepts of Gradus. They come first, so that their order does not depend on other providers.
     private static final List<ConceptProvider> BUILT_IN = List.of(
@@ -80,7 +85,8 @@ public final class Registry<T> {
             new BuiltInInitializers(),
             new BuiltInRegularizers(),
             new BuiltInConstraints(),
-            new BuiltInMetrics());
+            new BuiltInMetrics(),
+            new BuiltInCallbacks());
 
     private static final String GRADUS = "gradus";
 

@@ -9,9 +9,6 @@ import static gradus.layers.Layers.normalization;
 import gradus.Fit;
 import gradus.Model;
 import gradus.Sequential;
-import gradus.callbacks.Callback;
-import gradus.callbacks.Training;
-import gradus.callbacks.TrainingEvent;
 import gradus.data.datasets.Datasets;
 import gradus.losses.BinaryCrossentropy;
 import gradus.math.RandomStream;
@@ -22,23 +19,6 @@ import java.nio.file.Path;
 /// [OwnConcepts] registers can be in a file.
 public final class OwnParts {
     private OwnParts() {}
-
-    /// Says when a log passes a value for the first time, and ends the training there.
-    ///
-    /// @param name such as `binary_accuracy`
-    /// @param goal to be reached
-    public record StopAt(String name, double goal) implements Callback {
-        @Override
-        public void on(TrainingEvent event, Training training) {
-            if (event instanceof TrainingEvent.EpochEnded ended) {
-                double value = ended.logs().getOrDefault(name, 0.0);
-                if (value >= goal) {
-                    System.out.printf("epoch %d: %s is %.2f%n", ended.epoch() + 1, name, value);
-                    training.stop(name + " has reached " + goal);
-                }
-            }
-        }
-    }
 
     /// Trains, saves and loads.
     ///

@@ -50,7 +50,7 @@ record Continuation(
         float[] values = model.parameters().values().clone();
         model.seed(settings.seed());
         System.arraycopy(values, 0, model.parameters().values(), 0, values.length);
-        model.compile(chosen.optimizer(), chosen.losses(), chosen.lossWeights(), chosen.metrics());
+        model.compile(chosen.optimizer(), chosen.losses(), chosen.lossWeights(), metrics(chosen, transform, settings));
         if (from.isCompiled() && settings.training().optimizer() == null) {
             takeOverState(from, model);
             if (settings.training().schedule() instanceof Constant rate) {
@@ -60,6 +60,15 @@ record Continuation(
         TrainedModel trained = new TrainedModel(model);
         Schema schema = trained.schema(loaded, settings.data().over(loaded.defaults()));
         return new Continuation(trained, schema, transform, List.copyOf(notes));
+    }
+
+    private static List<List<Metric>> metrics(
+            Compilation chosen, @Nullable TargetTransform transform, Settings settings) {
+        return transform != null
+                ? chosen.metrics()
+                : chosen.metrics().stream()
+                        .map(own -> InUnits.joined(own, settings.training().metrics()))
+                        .toList();
     }
 
     /// Gives a model the state of the optimizer of another one that has more or fewer layers at its end.
@@ -105,7 +114,7 @@ record Continuation(
         }
         List<List<Metric>> metrics = own != null && transform == null
                 ? own.metrics()
-                : Collections.nCopies(outputs, task == null ? List.of() : InUnits.metrics(task, transform));
+                : Collections.nCopies(outputs, task == null ? List.of() : InUnits.metrics(task, transform, List.of()));
         return new Compilation(
                 optimizer(own == null ? null : own.optimizer(), settings, notes),
                 Collections.nCopies(outputs, loss),

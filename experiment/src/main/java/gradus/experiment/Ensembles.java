@@ -21,7 +21,8 @@ final class Ensembles {
             Options.BATCH,
             Options.EPOCHS,
             Options.PATIENCE,
-            Options.CLASS_WEIGHT);
+            Options.CLASS_WEIGHT,
+            Options.CALLBACKS);
 
     private static final int FEWEST_ROWS = 30;
 

@@ -57,11 +57,33 @@ public final class Experiment {
             model.compile(
                     recipe.optimizer(),
                     recipe.loss(),
-                    InUnits.metrics(prepared.learned(), targetTransform()).toArray(Metric[]::new));
+                    InUnits.metrics(prepared.learned(), targetTransform(), more()).toArray(Metric[]::new));
         } else {
             model = from.trained().model();
         }
         model.precision(recipe.precision());
+        if (!isForeign()) {
+            requireFitting(judgedMetrics());
+        }
+    }
+
+    /// Metrics of other tasks are refused before the training, not after it.
+    private void requireFitting(List<Metric> metrics) {
+        int width = switch (task()) {
+            case BINARY -> 1;
+            case MULTICLASS -> data().schema().target().labels().size();
+            case REGRESSION, MULTILABEL -> data().train().target().width();
+        };
+        metrics.forEach(metric -> metric.start(width, data().train().target().width()));
+    }
+
+    private List<Metric> more() {
+        return settings.training().metrics();
+    }
+
+    /// What the finished model is judged by, besides the loss.
+    private List<Metric> judgedMetrics() {
+        return InUnits.joined(task().metrics(), more());
     }
 
     private List<Layer> chain() {
@@ -125,6 +147,7 @@ public final class Experiment {
     public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {
         if (ensemble != null) {
             require(checkpoints == null, "an ensemble of networks keeps no checkpoints; choose net mlp for them");
+            require(recipe.callbacks().isEmpty(), "an ensemble of networks has no callbacks; choose net mlp for them");
             return run(ensemble, callbacks, threads);
         }
         model.threads(threads);
@@ -132,6 +155,7 @@ public final class Experiment {
         if (recipe.patience() > 0) {
             all.add(new EarlyStopping(data().validation() == null ? "loss" : "val_loss", recipe.patience()));
         }
+        recipe.callbacks().forEach(rule -> all.add(rule.start()));
         all.addAll(callbacks);
         Fit fit = fit().callbacks(all).checkpoints(checkpoints);
         long start = System.nanoTime();
@@ -147,7 +171,7 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        return outcome(trained.history(), seconds, Judgement.of(task(), judgingLoss(), data().train(), outOfFold));
+        return outcome(trained.history(), seconds, Judgement.of(task(), judgedMetrics(), judgingLoss(), data().train(), outOfFold));
     }
 
     /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null
@@ -193,7 +217,7 @@ public final class Experiment {
     private Judgement judge(Model finished, Dataset rows) {
         return isForeign()
                 ? Judgement.of(finished, data().schema(), rows)
-                : Judgement.of(task(), judgingLoss(), rows, finished);
+                : Judgement.of(task(), judgedMetrics(), judgingLoss(), rows, finished);
     }
 
     /// The loss on what the finished model says: that of the task, where the learned one is about something else.

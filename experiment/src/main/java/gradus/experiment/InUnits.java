@@ -4,7 +4,10 @@ import gradus.metrics.Metric;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An error of standardized numbers, shown in the units of the data.
@@ -15,13 +18,25 @@ record InUnits(Metric metric, double unit) implements Metric {
     /// What is shown while a task is learned.
     ///
     /// @param transform how targets are learned, or null for as they are
-    static List<Metric> metrics(Task learned, @Nullable TargetTransform transform) {
+    /// @param more metrics besides those of the task; on transformed targets they would give other numbers, and are left
+    ///     to the end
+    static List<Metric> metrics(Task learned, @Nullable TargetTransform transform, List<Metric> more) {
+        if (transform == null) {
+            return joined(learned.metrics(), more);
+        }
         return transform instanceof Standardization units
                 ? learned.metrics().stream()
                         .map(metric ->
                                 metric.name().equals("r2_score") ? metric : new InUnits(metric, units.deviation()))
                         .toList()
                 : learned.metrics();
+    }
+
+    /// Metrics, and those of others whose names are new.
+    static List<Metric> joined(List<Metric> metrics, List<Metric> others) {
+        Map<String, Metric> byName = new LinkedHashMap<>();
+        Stream.concat(metrics.stream(), others.stream()).forEach(metric -> byName.putIfAbsent(metric.name(), metric));
+        return List.copyOf(byName.values());
     }
 
     @Override

@@ -30,8 +30,13 @@ public record Judgement(
     /// @param predictions what the finished model says, in the units of the data
     /// @return the metrics
     public static Judgement of(Task task, Loss loss, Dataset data, Rows predictions) {
-        Accumulator sums =
-                new Accumulator(task, loss, predictions.width(), data.target().width());
+        return of(task, task.metrics(), loss, data, predictions);
+    }
+
+    /// Judges predictions by other metrics than those of the task.
+    static Judgement of(Task task, List<Metric> metrics, Loss loss, Dataset data, Rows predictions) {
+        Accumulator sums = new Accumulator(
+                task, metrics, loss, predictions.width(), data.target().width());
         sums.add(data, predictions);
         return sums.judgement();
     }
@@ -39,12 +44,13 @@ public record Judgement(
     /// Judges a model, a block of rows at a time: the predictions of all rows may be large.
     ///
     /// @param task the task
+    /// @param metrics what is computed besides the loss
     /// @param loss the loss of the model
     /// @param data inputs and targets
     /// @param model answers in the units of the data
-    static Judgement of(Task task, Loss loss, Dataset data, Model model) {
-        Accumulator sums =
-                new Accumulator(task, loss, width(model), data.target().width());
+    static Judgement of(Task task, List<Metric> metrics, Loss loss, Dataset data, Model model) {
+        Accumulator sums = new Accumulator(
+                task, metrics, loss, width(model), data.target().width());
         for (int from = 0; from < data.rows(); from += BLOCK) {
             Dataset block = data.slice(from, Math.min(data.rows(), from + BLOCK));
             sums.add(block, model.predict(block.input()));
@@ -62,10 +68,10 @@ public record Judgement(
         private double weightSum;
         private long rows;
 
-        Accumulator(Task task, Loss loss, int width, int targetWidth) {
+        Accumulator(Task task, List<Metric> chosen, Loss loss, int width, int targetWidth) {
             this.loss = loss;
             this.width = width;
-            for (Metric metric : task.metrics()) {
+            for (Metric metric : chosen) {
                 metrics.put(metric, metric.start(width, targetWidth));
             }
             boolean classes = task == Task.BINARY || task == Task.MULTICLASS;

@@ -3,6 +3,7 @@ package gradus.experiment;
 import static gradus.experiment.OptionKinds.*;
 
 import gradus.GradientDescent;
+import gradus.callbacks.CallbackRule;
 import gradus.experiment.Option.Group;
 import gradus.experiment.nets.Budget;
 import gradus.initializers.Initializer;
@@ -11,6 +12,7 @@ import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.losses.Loss;
 import gradus.math.Precision;
+import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
 import gradus.registry.Config;
 import gradus.registry.Registry;
@@ -278,6 +280,24 @@ public final class Options {
                     "",
                     "Keep the order of the file in every epoch")
             .levels("on,off");
+    /// Metrics besides those of the task.
+    public static final Option<Settings, List<Metric>> METRICS = given(
+                    "training.metrics",
+                    "metrics",
+                    Group.TRAINING,
+                    Values.concepts(Registry.METRICS),
+                    "TEXT",
+                    "Metrics besides those of the task, as in \"f1_score precision\"")
+            .usual("none");
+    /// Callbacks of the training.
+    public static final Option<Settings, List<CallbackRule>> CALLBACKS = given(
+                    "training.callbacks",
+                    "callbacks",
+                    Group.TRAINING,
+                    Values.concepts(Registry.CALLBACKS),
+                    "TEXT",
+                    "Callbacks, as in \"reduce_lr_on_plateau(patience=3)\"")
+            .usual("none");
     /// The precision of matrix products.
     public static final Option<Settings, Precision> PRECISION = both(
             "training.precision",
@@ -333,6 +353,8 @@ public final class Options {
                             VALIDATION_FREQUENCY,
                             CLASS_WEIGHT,
                             SHUFFLE,
+                            METRICS,
+                            CALLBACKS,
                             PRECISION,
                             BUDGET,
                             SEED))

@@ -8,6 +8,7 @@ import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
 import gradus.Model;
+import gradus.callbacks.CallbackRule;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validationFrequency after how many epochs each the validation rows are evaluated
 /// @param classWeights by class number
 /// @param shuffle whether every epoch has an order of its own
+/// @param callbacks of the training, besides the one of the patience
 /// @param precision of matrix products
 /// @param members how many networks of these layers answer together; 1 for a single one
 /// @param seed of everything random
@@ -64,6 +66,7 @@ public record Recipe(
         int validationFrequency,
         Map<Integer, Double> classWeights,
         boolean shuffle,
+        List<CallbackRule> callbacks,
         Precision precision,
         int members,
         long seed) {
@@ -181,6 +184,7 @@ public record Recipe(
                 training.validationFrequency(),
                 classWeights,
                 training.shuffle(),
+                training.callbacks(),
                 training.precision(),
                 1,
                 settings.seed());
@@ -205,6 +209,7 @@ public record Recipe(
                 1,
                 classWeights,
                 true,
+                callbacks,
                 precision,
                 ensemble.members(),
                 seed);

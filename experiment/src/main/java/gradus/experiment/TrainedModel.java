@@ -237,7 +237,7 @@ public final class TrainedModel {
             return Judgement.of(model, known, rows(known, encoded));
         }
         Task task = known.target().task();
-        return Judgement.of(task, chosenLoss == null ? loss(task) : chosenLoss, encoded, model);
+        return Judgement.of(task, task.metrics(), chosenLoss == null ? loss(task) : chosenLoss, encoded, model);
     }
 
     /// Evaluates the model on rows of which none has been read.
@@ -252,7 +252,7 @@ public final class TrainedModel {
         Target target = rows.schema().target();
         int width = Judgement.width(model);
         Loss loss = chosenLoss == null ? loss(target.task()) : chosenLoss;
-        Judgement.Accumulator sums = new Judgement.Accumulator(target.task(), loss, width, target.width());
+        Judgement.Accumulator sums = new Judgement.Accumulator(target.task(), target.task().metrics(), loss, width, target.width());
         while (blocks.hasNext()) {
             Dataset block = blocks.next();
             sums.add(block, model.predict(block.input()));

@@ -33,6 +33,8 @@ class OptionsTest {
             Map.entry("validation_frequency", "3"),
             Map.entry("class_weight", "yes=5.0,no=1.0"),
             Map.entry("shuffle", "off"),
+            Map.entry("metrics", "f1_score precision"),
+            Map.entry("callbacks", "reduce_lr_on_plateau(patience=3)"),
             Map.entry("precision", "mixed_bfloat16"),
             Map.entry("seed", "9"),
             Map.entry("net", "realmlp"),

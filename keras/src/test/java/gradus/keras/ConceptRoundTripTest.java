@@ -53,6 +53,7 @@ class ConceptRoundTripTest {
 
     static Stream<Case> concepts() {
         return Registry.all().stream()
+                .filter(registry -> registry != Registry.CALLBACKS) // Files have none.
                 .flatMap(registry -> registry.entries().stream().map(entry -> new Case(registry, entry)));
     }
 

@@ -53,6 +53,9 @@ class InterchangeCoverageTest {
             collect(compilation.metrics());
         }
         for (Registry<?> registry : Registry.all()) {
+            if (registry == Registry.CALLBACKS) {
+                continue; // Models have none.
+            }
             addGolden(registry, registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
         }
         addGolden(Registry.LAYERS, "categories.json");

@@ -1,0 +1,15 @@
+package gradus.registry;
+
+import gradus.callbacks.EarlyStoppingRule;
+import gradus.callbacks.ReduceLROnPlateauRule;
+
+/// The callbacks of Gradus that text can name, in the order in which they are listed. They are in no model file, as in
+/// Keras.
+final class BuiltInCallbacks implements ConceptProvider {
+    @Override
+    public void register() {
+        Registry.CALLBACKS
+                .own("EarlyStopping", new EarlyStoppingRule(), 0)
+                .own("ReduceLROnPlateau", new ReduceLROnPlateauRule(), 0);
+    }
+}
