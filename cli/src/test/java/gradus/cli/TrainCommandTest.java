@@ -58,9 +58,12 @@ class TrainCommandTest {
 
     @Test
     void metricsAndCallbacksThatDoNotFit_areOneSentence() {
-        assertThat(Ran.of("train", "iris", "--callbacks", "early_stopping(val_nothing)").err())
-                .startsWith("gradus: EarlyStopping monitors \"val_nothing\", which this training does not log; it logs");
-        assertThat(Ran.of("train", "iris", "--callbacks", "stop_nowhere").code()).isEqualTo(Main.WRONG_USE);
+        assertThat(Ran.of("train", "iris", "--callbacks", "early_stopping(val_nothing)")
+                        .err())
+                .startsWith(
+                        "gradus: EarlyStopping monitors \"val_nothing\", which this training does not log; it logs");
+        assertThat(Ran.of("train", "iris", "--callbacks", "stop_nowhere").code())
+                .isEqualTo(Main.WRONG_USE);
     }
 
     @Test

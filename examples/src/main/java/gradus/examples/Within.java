@@ -10,8 +10,8 @@ public record Within(double tolerance) implements Metric {
     @Override
     public Accumulator start(int width, int targetWidth) {
         if (width != targetWidth) {
-            throw new IllegalArgumentException("Within needs a target for each of the %d outputs, got %d"
-                    .formatted(width, targetWidth));
+            throw new IllegalArgumentException(
+                    "Within needs a target for each of the %d outputs, got %d".formatted(width, targetWidth));
         }
         return new Share(tolerance, width);
     }

@@ -57,7 +57,8 @@ public final class Experiment {
             model.compile(
                     recipe.optimizer(),
                     recipe.loss(),
-                    InUnits.metrics(prepared.learned(), targetTransform(), more()).toArray(Metric[]::new));
+                    InUnits.metrics(prepared.learned(), targetTransform(), more())
+                            .toArray(Metric[]::new));
         } else {
             model = from.trained().model();
         }
@@ -69,11 +70,12 @@ public final class Experiment {
 
     /// Metrics of other tasks are refused before the training, not after it.
     private void requireFitting(List<Metric> metrics) {
-        int width = switch (task()) {
-            case BINARY -> 1;
-            case MULTICLASS -> data().schema().target().labels().size();
-            case REGRESSION, MULTILABEL -> data().train().target().width();
-        };
+        int width =
+                switch (task()) {
+                    case BINARY -> 1;
+                    case MULTICLASS -> data().schema().target().labels().size();
+                    case REGRESSION, MULTILABEL -> data().train().target().width();
+                };
         metrics.forEach(metric -> metric.start(width, data().train().target().width()));
     }
 
@@ -171,7 +173,10 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        return outcome(trained.history(), seconds, Judgement.of(task(), judgedMetrics(), judgingLoss(), data().train(), outOfFold));
+        return outcome(
+                trained.history(),
+                seconds,
+                Judgement.of(task(), judgedMetrics(), judgingLoss(), data().train(), outOfFold));
     }
 
     /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null

@@ -18,7 +18,8 @@ record InUnits(Metric metric, double unit) implements Metric {
     /// What is shown while a task is learned.
     ///
     /// @param transform how targets are learned, or null for as they are
-    /// @param more metrics besides those of the task; on transformed targets they would give other numbers, and are left
+    /// @param more metrics besides those of the task; on transformed targets they would give other numbers, and are
+    /// left
     ///     to the end
     static List<Metric> metrics(Task learned, @Nullable TargetTransform transform, List<Metric> more) {
         if (transform == null) {

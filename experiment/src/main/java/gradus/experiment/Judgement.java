@@ -49,8 +49,8 @@ public record Judgement(
     /// @param data inputs and targets
     /// @param model answers in the units of the data
     static Judgement of(Task task, List<Metric> metrics, Loss loss, Dataset data, Model model) {
-        Accumulator sums = new Accumulator(
-                task, metrics, loss, width(model), data.target().width());
+        Accumulator sums =
+                new Accumulator(task, metrics, loss, width(model), data.target().width());
         for (int from = 0; from < data.rows(); from += BLOCK) {
             Dataset block = data.slice(from, Math.min(data.rows(), from + BLOCK));
             sums.add(block, model.predict(block.input()));

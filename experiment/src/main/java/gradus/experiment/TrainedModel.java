@@ -252,7 +252,8 @@ public final class TrainedModel {
         Target target = rows.schema().target();
         int width = Judgement.width(model);
         Loss loss = chosenLoss == null ? loss(target.task()) : chosenLoss;
-        Judgement.Accumulator sums = new Judgement.Accumulator(target.task(), target.task().metrics(), loss, width, target.width());
+        Judgement.Accumulator sums =
+                new Judgement.Accumulator(target.task(), target.task().metrics(), loss, width, target.width());
         while (blocks.hasNext()) {
             Dataset block = blocks.next();
             sums.add(block, model.predict(block.input()));

@@ -42,6 +42,7 @@ public record TrainingSpec(
         @Nullable Budget budget) {
     /// Everything by the data.
     static TrainingSpec standard() {
-        return new TrainingSpec(null, null, null, null, null, null, 1, null, true, List.of(), List.of(), Precision.FLOAT32, null);
+        return new TrainingSpec(
+                null, null, null, null, null, null, 1, null, true, List.of(), List.of(), Precision.FLOAT32, null);
     }
 }
