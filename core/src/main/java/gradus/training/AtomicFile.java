@@ -1,5 +1,8 @@
 package gradus.training;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import gradus.internal.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Replaces a file atomically, so that it is either the old one or the new one, complete, whatever happens: the new
@@ -102,9 +108,10 @@ public final class AtomicFile {
         Path temporary = temporaryBeside(storage, target);
         boolean moved = false;
         try {
+            keepPermissions(target, temporary, Set.of(OWNER_READ, OWNER_WRITE));
             content.writeTo(temporary);
             storage.force(temporary);
-            keepPermissions(target, temporary);
+            keepPermissions(target, temporary, Set.of());
             storage.move(temporary, target);
             moved = true;
         } finally {
@@ -118,12 +125,18 @@ public final class AtomicFile {
         }
     }
 
-    /// Keeps restricted permissions of the old file; a new file follows the umask.
-    private static void keepPermissions(Path old, Path fresh) throws IOException {
+    /// Keeps restricted permissions of the old file, from before the first byte is written; a new file follows the
+    /// umask.
+    ///
+    /// @param more what is permitted beside, as long as it is written
+    private static void keepPermissions(Path old, Path fresh, Set<PosixFilePermission> more) throws IOException {
         PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
         PosixFileAttributeView to = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
         if (from != null && to != null && Files.exists(old) && Files.exists(fresh)) {
-            to.setPermissions(from.readAttributes().permissions());
+            Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+            permissions.addAll(from.readAttributes().permissions());
+            permissions.addAll(more);
+            to.setPermissions(permissions);
         }
     }
 

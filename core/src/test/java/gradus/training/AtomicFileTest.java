@@ -95,7 +95,16 @@ class AtomicFileTest {
                 folder.resolve("secret"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         AtomicFile.replace(fresh, "new");
-        AtomicFile.replace(secret, "new");
+        // Nobody else may read it while it is written, either, and a file that may not be written can be replaced.
+        AtomicFile.replace(secret, temporary -> {
+            assertThat(Files.getPosixFilePermissions(temporary))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            Files.writeString(temporary, "new");
+        });
+        Path guarded = Files.createFile(folder.resolve("guarded"));
+        Files.setPosixFilePermissions(guarded, PosixFilePermissions.fromString("r--------"));
+        AtomicFile.replace(guarded, "new");
+        assertThat(Files.getPosixFilePermissions(guarded)).isEqualTo(PosixFilePermissions.fromString("r--------"));
         assertThat(Files.getPosixFilePermissions(fresh)).isEqualTo(Files.getPosixFilePermissions(ordinary));
         assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
