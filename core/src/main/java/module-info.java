@@ -9,6 +9,7 @@ module gradus.core {
     exports gradus;
     exports gradus.activations;
     exports gradus.callbacks;
+    exports gradus.callbacks.tensorboard;
     exports gradus.checkpoints;
     exports gradus.constraints;
     exports gradus.data;

@@ -1,8 +1,8 @@
 """Models of tables with categories, for the interchange: KERAS_BACKEND=tensorflow categories.py FOLDER [COUNT] [FIRST]
 
 Raw columns of text, integers and numbers go through lookups, hashes, bins, crossings, encodings and embeddings, drawn
-at random. The models in src/test/resources/interchange-chosen whose names begin with "category_" were made so. Keras on
-TensorFlow alone trains a network behind a layer that reads text.
+at random. The models in src/test/resources/interchange-categories were made so. Only on TensorFlow does Keras train a
+network behind a layer that reads text. gradus.keras.Interchange and interchange.py check take them from there.
 """
 
 import sys

@@ -157,7 +157,8 @@ def make(folder, count):
         again = interchange.nudged(path)
         moved = interchange.apart(interchange.outputs(again, x), predictions)
         moved_losses = interchange.apart(interchange.fit(again, x, y, None, interchange.EPOCHS), losses)
-        if not np.all(np.isfinite([*losses, *predictions])) or moved > 3e-7 or moved_losses > 2e-6:
+        if not np.all(np.isfinite([*losses, *predictions])) or moved > interchange.PREDICTIONS / 2 or moved_losses > interchange.LOSSES / 2:
+            print(f"{number - 1} is left out: last bits move predictions by {moved:.0e} and losses by {moved_losses:.0e}", flush=True)
             path.unlink()
             continue
         interchange.deflate(path)
@@ -169,6 +170,7 @@ def make(folder, count):
         numbers |= {"predictions": interchange.short(predictions), "evaluation": logs, "losses": [float(v) for v in losses]}
         path.with_suffix(".json").write_text(json.dumps(numbers, separators=(",", ":")) + "\n")
         made += 1
+        print(path.name, flush=True)
     print(f"{made} models of {number} drawn")
 
 

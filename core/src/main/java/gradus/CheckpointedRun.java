@@ -33,12 +33,12 @@ final class CheckpointedRun {
     /// Saves when a checkpoint is due, and at the end. If the run is paused, the end of the epoch still follows,
     /// but the checkpoint of that moment comes before it.
     private void train() {
-        TrainingRun.Phase next = run.next();
-        while (next != TrainingRun.Phase.END) {
-            if (next == TrainingRun.Phase.EPOCH_END && run.isPaused()) {
+        Phase next = run.next();
+        while (next != Phase.END) {
+            if (next == Phase.EPOCH_END && run.isPaused()) {
                 break;
             }
-            TrainingRun.Phase done = next;
+            Phase done = next;
             next = run.advance();
             boolean isDue =
                     switch (done) {

@@ -2,9 +2,11 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
 import gradus.data.Dataset;
 import gradus.data.Integers;
 import gradus.data.Shape;
+import gradus.data.TextRows;
 import gradus.losses.Loss;
 import gradus.training.Graph;
 import java.util.List;
@@ -35,10 +37,17 @@ final class DataCheck {
                     shape,
                     purpose,
                     data.inputs().get(i).width());
+            String name = graph.entry(graph.calls().get(graph.inputs().get(i))).name();
+            boolean text = graph.typeOf(graph.inputs().get(i)) == DataType.STRING;
+            require(
+                    text == data.inputs().get(i) instanceof TextRows,
+                    "input \"%s\" expects %s, the %s data has %s",
+                    name,
+                    text ? "text, as TextRows" : "numbers",
+                    purpose,
+                    text ? "numbers" : "text");
             Integers integers = graph.integers(i);
             if (integers != null) {
-                String name =
-                        graph.entry(graph.calls().get(graph.inputs().get(i))).name();
                 integers.check(
                         "input \"" + name + "\" of the " + purpose + " data",
                         data.inputs().get(i));

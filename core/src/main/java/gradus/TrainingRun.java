@@ -2,6 +2,7 @@ package gradus;
 
 import static gradus.internal.Require.require;
 
+import gradus.callbacks.LayerView;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
@@ -53,16 +54,6 @@ public final class TrainingRun implements Training {
     private @Nullable String pauseReason;
     private volatile @Nullable String stopRequest;
     private volatile @Nullable String pauseRequest;
-
-    /// What a run does next.
-    enum Phase {
-        START,
-        EPOCH_START,
-        STEP,
-        EPOCH_END,
-        END,
-        OVER
-    }
 
     TrainingRun(Model model, Dataset data, Fit fit) {
         this.model = model;
@@ -365,6 +356,11 @@ public final class TrainingRun implements Training {
         float[] own = model.parameters().values();
         require(values.length == own.length, "the model has %s parameters, got %s", own.length, values.length);
         System.arraycopy(values, 0, own, 0, own.length);
+    }
+
+    @Override
+    public List<LayerView> layers() {
+        return LayerViews.of(model);
     }
 
     @Override

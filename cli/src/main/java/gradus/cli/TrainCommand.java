@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.callbacks.ProgressBar;
+import gradus.callbacks.tensorboard.TensorBoard;
 import gradus.checkpoints.Checkpoints;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
@@ -75,6 +76,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Write what the columns hold to this file, to be edited and given with --schema.")
     private @Nullable Path schemaFile;
 
+    @Option(
+            names = "--tensorboard",
+            paramLabel = "DIR",
+            description = "Write what the training logs here, for TensorBoard.")
+    private @Nullable Path tensorBoard;
+
     @Option(names = "--quiet", description = "Print the result only.")
     private boolean quiet;
 
@@ -109,6 +116,11 @@ final class TrainCommand implements Callable<Integer> {
                     experiment.members() > 1
                             ? new EnsembleProgress(printer, experiment.members() * experiment.epochs())
                             : progress(printer));
+        }
+        if (tensorBoard != null) {
+            callbacks.add(new TensorBoard(tensorBoard)
+                    .histogramFrequency(1)
+                    .settings(experiment.settings().texts()));
         }
         Interruption interruption = new Interruption();
         callbacks.add(interruption);

@@ -23,7 +23,7 @@ class KerasCasesTest {
     private static final Path CASES = Path.of("src", "test", "resources", "keras-cases");
 
     /// Cases of what Gradus lacks. Whoever builds it removes its cases here.
-    private static final List<String> MISSING = List.of("ops-in-graph");
+    private static final List<String> MISSING = List.of();
 
     @TempDir
     private Path folder = Path.of("");

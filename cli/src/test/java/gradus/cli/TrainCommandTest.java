@@ -2,12 +2,15 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +129,20 @@ class TrainCommandTest {
     void quiet_printsTheResultOnly() {
         Ran ran = Ran.of("train", "plane", "--epochs", 2, "--quiet");
         assertThat(ran.out()).contains("2 epochs in ", "always the mean").doesNotContain("Epoch 1", "Total params");
+    }
+
+    @Test
+    void tensorBoard_getsEventFilesOfBothParts(@TempDir Path folder) throws IOException {
+        Ran ran = Ran.of("train", "plane", "--epochs", 2, "--quiet", "--tensorboard", folder.resolve("logs"));
+        assertThat(ran.code()).isZero();
+        for (String part : List.of("train", "validation")) {
+            try (Stream<Path> files = Files.list(folder.resolve("logs").resolve(part))) {
+                assertThat(files)
+                        .singleElement()
+                        .satisfies(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .contains("epoch_loss"));
+            }
+        }
     }
 
     @Test

@@ -28,6 +28,12 @@ public interface Training {
     /// @throws IllegalArgumentException if their number is not that of the model's parameters
     void parameters(float[] values);
 
+    /// {@return the layers of the network in the order in which they are applied, with copies of their parameters; none
+    /// if this training does not know them}
+    default List<LayerView> layers() {
+        return List.of();
+    }
+
     /// {@return the learning rate of the next update}
     double learningRate();
 

@@ -79,6 +79,14 @@ class ExamplesTest {
     }
 
     @Test
+    void transferLearning_needsFewRows() {
+        String text = run(TransferLearning::main);
+        double alone = number(text, "accuracy of a network that starts anew ");
+        assertThat(number(text, "accuracy with a new end ")).isGreaterThan(alone);
+        assertThat(number(text, "accuracy after fine-tuning ")).isGreaterThan(alone);
+    }
+
+    @Test
     void stepByStep_isTheUsersOwnLoop() {
         String text = run(StepByStep::main);
         assertThat(text).contains(" after 20 steps, in epoch 2", "the same epoch again: true");

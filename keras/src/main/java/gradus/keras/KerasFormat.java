@@ -32,6 +32,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// open them; what Keras does not have, it refuses by the name `gradus>…`. Nothing in a file depends on the time of
 /// writing: the same model gives the same bytes.
 ///
+/// Files of tf.keras 2.12 to 2.15, which Keras 3 does not open, are read; their optimizers start afresh, since their
+/// state
+/// has another layout.
+///
 /// Reading runs no code, opens no other file and no connection. It takes files of Keras 3 within these limits: 1,024
 /// members; 2 GiB of weights; 16 MiB, 100 levels and a million tokens of JSON; 4,096 layers; parameters of at most 16
 /// times the weight file plus 16 MiB. What cannot be read is refused with a [ModelFileException] that says what and
@@ -95,22 +99,31 @@ public final class KerasFormat implements ModelFormat {
 
     private static SavedModel read(Archive archive, boolean compile) throws IOException {
         JsonNode config = Json.parse(CONFIG, required(archive, CONFIG, Json.MAX_BYTES));
+        String version = kerasVersion(archive);
+        boolean old = version != null && version.startsWith("2.");
+        if (old) {
+            config = LegacyConfig.model(config);
+        }
         GraphReader.Structure structure = GraphReader.read(config, new Vocabularies(archive));
         Graph graph = structure.graph();
-        Compilation compilation = compile ? CompilationReader.read(config.path("compile_config"), graph) : null;
+        JsonNode compileConfig = config.path("compile_config");
+        Compilation compilation = compile
+                ? CompilationReader.read(old ? LegacyConfig.compilation(compileConfig) : compileConfig, graph)
+                : null;
         byte[] weights = required(archive, WEIGHTS, Integer.MAX_VALUE);
         byte[] ownBytes = archive.read(OWN, Json.MAX_BYTES);
         JsonNode own = ownBytes == null ? Json.object() : Json.parse(OWN, ownBytes);
         try (Hdf5Reader file = new Hdf5Reader(WEIGHTS, weights)) {
-            Parameters parameters = WeightsFile.read(file, graph, structure.groups(), weights.length);
+            LayerGroups groups = old ? structure.groups().ofKeras2(file.paths()) : structure.groups();
+            Parameters parameters = WeightsFile.read(file, graph, groups, weights.length);
             OptimizerState state = null;
-            if (compilation != null) {
+            if (compilation != null && !old) {
                 state = new OptimizerVariables(
                                 compilation.optimizer(),
                                 graph,
                                 parameters,
                                 structure.groups().order())
-                        .read(file, ownBytes == null ? kerasVersion(archive) : null);
+                        .read(file, ownBytes == null ? version : null);
             }
             checkDigests(own, file);
             return new SavedModel(graph, parameters, compilation, state, notes(own));

@@ -26,6 +26,20 @@ record LayerGroups(List<Integer> order, List<String> groups) {
         return new LayerGroups(order, groups);
     }
 
+    /// These groups where a file of Keras 2 has them, which called its layers otherwise.
+    ///
+    /// @param paths of the datasets of the file
+    LayerGroups ofKeras2(List<String> paths) {
+        String name = "_layer_checkpoint_dependencies/";
+        return paths.stream().noneMatch(path -> path.startsWith(name))
+                ? this
+                : new LayerGroups(
+                        order,
+                        groups.stream()
+                                .map(group -> group.replaceAll("(^|(?<=/))layers/", name))
+                                .toList());
+    }
+
     private static void collect(Outline level, String prefix, List<Integer> order, List<String> groups) {
         List<Integer> units = LayerOrder.of(level);
         List<String> names = LayerOrder.groupNames(units.stream()

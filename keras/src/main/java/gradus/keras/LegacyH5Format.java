@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Keras's old format for whole models, `.h5`, which is read and not written: the files of Keras 2 and those that
 /// Keras 3 still writes. What a model was compiled with is taken over where Gradus has it; otherwise the model can
@@ -72,7 +70,7 @@ public final class LegacyH5Format implements ModelFormat {
         JsonNode training = compile ? json(file, "training_config") : null;
         if (training != null) {
             try {
-                compilation = CompilationReader.read(LegacyConfig.compilation(training), graph);
+                compilation = CompilationReader.read(LegacyConfig.training(training), graph);
                 state = compilation == null ? null : state(file, compilation, structure, parameters);
             } catch (ModelFileException e) {
                 notes.put("not_compiled", String.valueOf(e.getMessage()));
@@ -100,84 +98,5 @@ public final class LegacyH5Format implements ModelFormat {
     private static @Nullable JsonNode json(Hdf5Reader file, String attribute) throws ModelFileException {
         String text = file.text("", attribute);
         return text == null ? null : Json.parse(attribute, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    /// Configs of Keras 2 in the words of Keras 3.
-    private static final class LegacyConfig {
-        private static final List<String> GONE = List.of("is_legacy_optimizer", "jit_compile", "batch_input_shape");
-
-        private LegacyConfig() {}
-
-        static JsonNode model(JsonNode config) {
-            JsonNode copy = config.deepCopy();
-            layers(copy);
-            return copy;
-        }
-
-        private static void layers(JsonNode model) {
-            for (JsonNode layer : model.path("config").path("layers")) {
-                layers(layer);
-                if (layer.path("config") instanceof ObjectNode arguments) {
-                    String className = layer.path("class_name").asString("");
-                    if (List.of("LeakyReLU", "ELU").contains(className)) {
-                        rename(arguments, "alpha", className.equals("ELU") ? "alpha" : "negative_slope");
-                    }
-                    if (className.equals("InputLayer")
-                            || !model.path("class_name").asString("").equals("Sequential")) {
-                        continue;
-                    }
-                    // A chain may keep its input shape with its first layer; GraphReader looks for it there.
-                    JsonNode shape = arguments.path("batch_input_shape");
-                    if (shape.isArray() && layer instanceof ObjectNode object) {
-                        object.putObject("build_config").set("input_shape", shape);
-                        arguments.remove("batch_input_shape");
-                    }
-                }
-            }
-        }
-
-        private static void rename(ObjectNode object, String from, String to) {
-            JsonNode value = object.path(from);
-            if (!value.isMissingNode() && !from.equals(to) && object.path(to).isMissingNode()) {
-                object.remove(from);
-                object.set(to, value);
-            }
-        }
-
-        static JsonNode compilation(JsonNode training) {
-            ObjectNode config = Json.object();
-            for (String key : List.of("loss", "loss_weights", "metrics", "weighted_metrics")) {
-                if (!training.path(key).isMissingNode()) {
-                    config.set(key, functions(training.path(key)));
-                }
-            }
-            JsonNode optimizer = training.path("optimizer_config").deepCopy();
-            if (optimizer instanceof ObjectNode object) {
-                String className = object.path("class_name").asString("");
-                object.put("class_name", className.replaceFirst("^Custom>", ""));
-                if (object.path("config") instanceof ObjectNode arguments) {
-                    GONE.forEach(arguments::remove);
-                    if (arguments.path("decay").asDouble(1) == 0) {
-                        arguments.remove("decay");
-                    }
-                    rename(arguments, "lr", "learning_rate");
-                }
-                config.set("optimizer", object);
-            }
-            return config;
-        }
-
-        /// Metrics that are functions, which Keras 2 wraps, as their names.
-        private static JsonNode functions(JsonNode value) {
-            if (value.isArray()) {
-                ArrayNode array = Json.array();
-                value.forEach(item -> array.add(functions(item)));
-                return array;
-            }
-            JsonNode function = value.path("config").path("fn");
-            return value.path("class_name").asString("").equals("MeanMetricWrapper") && function.isString()
-                    ? function
-                    : value;
-        }
     }
 }

@@ -20,18 +20,19 @@ class InterchangeTest {
     /// Models that are chosen for what they have, by the scripts in `src/test/python`.
     private static final Path CHOSEN = Path.of("src/test/resources/interchange-chosen");
 
-    /// By the oldest and the newest version of Keras.
-    private static final List<Path> OTHER_VERSIONS =
-            List.of(Path.of("src/test/resources/interchange-3.0"), Path.of("src/test/resources/interchange-3.16"));
+    /// By the oldest and the newest version of Keras, and models that read categories, most of them from text.
+    private static final List<Path> OTHERS = List.of(
+            Path.of("src/test/resources/interchange-3.0"),
+            Path.of("src/test/resources/interchange-3.16"),
+            Path.of("src/test/resources/interchange-categories"));
 
     static List<Path> models() {
         return Stream.concat(Interchange.models(FOLDER).stream(), Interchange.models(CHOSEN).stream())
                 .toList();
     }
 
-    static Stream<Path> modelsOfAllVersions() {
-        return Stream.concat(
-                models().stream(), OTHER_VERSIONS.stream().flatMap(folder -> Interchange.models(folder).stream()));
+    static Stream<Path> allModels() {
+        return Stream.concat(models().stream(), OTHERS.stream().flatMap(folder -> Interchange.models(folder).stream()));
     }
 
     @Test
@@ -40,14 +41,14 @@ class InterchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("modelsOfAllVersions")
+    @MethodSource("allModels")
     void modelOfKeras_predictsAndTrainsOnAsInKeras(Path file) {
         Map<String, Double> apart = new Interchange(file).compare(Model.load(file));
         assertThat(Interchange.areSmall(apart)).as(apart.toString()).isTrue();
     }
 
     @ParameterizedTest
-    @MethodSource("modelsOfAllVersions")
+    @MethodSource("allModels")
     void savedByGradus_isTheSameModel(Path file, @TempDir Path folder) throws IOException {
         KerasFormat format = new KerasFormat();
         SavedModel model = format.load(file);

@@ -47,6 +47,23 @@ class LegacyH5FormatTest {
         assertThat(saved.notes()).isEmpty();
     }
 
+    /// Keras up to 2.2.2, with the chain as a list of layers; Keras 1, with other words; tf.keras 2.12 to 2.15.
+    @ParameterizedTest
+    @ValueSource(strings = {"chain.keras222.h5", "chain.keras1.h5", "chain.tf213.keras"})
+    void olderFiles_predict_andAreCompiled(String name) {
+        Model model = Model.load(Path.of("src", "test", "resources", "older", name));
+        JsonNode numbers = Fixtures.numbers(FOLDER.resolve("chain.keras"));
+        WeightsH5FormatTest.assertClose(
+                Fixtures.predict(model, WeightsH5FormatTest.inputs(numbers)),
+                Fixtures.numbers(numbers.path("predictions")));
+        assertThat(model.notes()).isEmpty();
+        assertThat(model.compilation().optimizer()).isEqualTo(new Adam(0.01));
+        Object first = model.graph().layers().get(1).layer();
+        if (name.contains("keras1")) {
+            assertThat(first.toString()).contains("L1L2[l1=0.0, l2=0.01]", "MaxNorm[maxValue=9.0");
+        }
+    }
+
     @Test
     void compilation_isReadWithItsOptions() throws IOException {
         SavedModel saved = new LegacyH5Format().load(FOLDER.resolve("chain.keras2.h5"));

@@ -1,0 +1,119 @@
+package gradus.keras;
+
+import gradus.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The page of Keras's classes: which of them Gradus has, and why not the others. Whether it has one follows from the
+/// registry.
+final class KerasTable {
+    static final Path PAGE = Path.of("../docs/keras.md");
+    private static final Path CLASSES = Path.of("src/test/resources/keras-classes.json");
+    private static final Path REASONS = Path.of("src/test/resources/keras-reasons.txt");
+    private static final List<String> CALLBACKS = List.of("gradus.callbacks.", "gradus.callbacks.tensorboard.");
+
+    /// Lines of reasons that were used.
+    final Set<Reason> used = new HashSet<>();
+
+    /// Why a class is there or not.
+    record Reason(String kind, String names, String answer, String text) {}
+
+    private record Row(String name, boolean has, String text) {}
+
+    /// Writes the page. To be run in the folder of this module.
+    public static void main(String[] arguments) throws IOException {
+        Files.writeString(PAGE, new KerasTable().page());
+    }
+
+    static List<Reason> reasons() throws IOException {
+        return Files.readAllLines(REASONS).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" \\| "))
+                .map(parts -> new Reason(parts[0], parts[1], parts[2], parts[3]))
+                .toList();
+    }
+
+    String page() throws IOException {
+        JsonNode classes = Json.parse(CLASSES.toString(), Files.readAllBytes(CLASSES));
+        List<Reason> reasons = reasons();
+        StringBuilder tables = new StringBuilder();
+        int all = 0;
+        int found = 0;
+        for (Map.Entry<String, JsonNode> kind : classes.properties()) {
+            if (kind.getValue().isArray()) {
+                tables.append("\n## ").append(kind.getKey()).append("\n| Keras | here | |\n|---|---|---|\n");
+                for (JsonNode name : kind.getValue()) {
+                    Row row = row(kind.getKey(), name.stringValue(), reasons);
+                    all++;
+                    found += row.has() ? 1 : 0;
+                    tables.append("| %s | %s | %s |\n".formatted(row.name(), row.has() ? "yes" : "no", row.text()));
+                }
+            }
+        }
+        return """
+            # What of Keras is here
+
+            Every public class of the kinds below in Keras %s, and whether Gradus has it: %d of %d. `KerasTable` in the tests of
+            `keras` writes this page from the registry, `keras-classes.json` and `keras-reasons.txt`; a test compares it. Names in
+            the third column are those of the [notation](command-line.md) and of `./gradus concepts`.
+
+            Numbers, arguments and defaults are Keras's; where they differ, the concept's Javadoc says so. Focal losses compute
+            from logits exactly, where Keras clips probabilities, so that a network that is confidently wrong still learns.
+            """.formatted(classes.path("keras").stringValue(), found, all) + tables;
+    }
+
+    private Row row(String kind, String name, List<Reason> reasons) {
+        String notation = notation(kind, name);
+        if (notation != null) {
+            return new Row(name, true, notation);
+        }
+        for (Reason reason : reasons) {
+            if (kind.matches(reason.kind()) && name.matches(reason.names())) {
+                used.add(reason);
+                return new Row(name, reason.answer().equals("yes"), reason.text());
+            }
+        }
+        throw new IllegalStateException("no reason is given for " + kind + " " + name);
+    }
+
+    /// How a class is written here, or null if Gradus lacks it.
+    private static @Nullable String notation(String kind, String name) {
+        for (Registry<?> registry : Registry.all()) {
+            Registry.Entry<?> entry = registry.find(name);
+            boolean same = ("keras." + kind).equals(module(registry));
+            if (same && entry != null && entry.module() != null) {
+                return "`" + entry.notation() + "`";
+            }
+        }
+        if (kind.equals("metrics") && WatchedLosses.lossOfMetric(name) != null) {
+            return "`new LossMetric(new " + name.replace("LogCoshError", "LogCosh") + "())`";
+        }
+        return kind.equals("callbacks") && isClass(name) ? "`" + name + "`" : null;
+    }
+
+    private static @Nullable String module(Registry<?> registry) {
+        List<@Nullable String> modules = new ArrayList<>();
+        registry.entries().forEach(entry -> modules.add(entry.module()));
+        return modules.stream().filter(module -> module != null).findFirst().orElse(null);
+    }
+
+    private static boolean isClass(String name) {
+        for (String place : CALLBACKS) {
+            try {
+                Class.forName(place + name);
+                return true;
+            } catch (ClassNotFoundException e) {
+                // Another package may have it.
+            }
+        }
+        return false;
+    }
+}
