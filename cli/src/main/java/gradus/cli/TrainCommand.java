@@ -197,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
     /// How many numbers a saved model has: weights, and what optimizers keep for each.
     private static long numbers(Experiment experiment) {
         int slots = experiment.model().compilation().optimizer().slots().size();
-        return experiment.members() * experiment.model().parameterCount() * (1L + slots);
+        return (1L + slots) * experiment.members() * experiment.model().parameterCount();
     }
 
     private PrintWriter printer() {

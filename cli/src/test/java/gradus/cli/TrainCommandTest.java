@@ -235,7 +235,9 @@ class TrainCommandTest {
         Path run = folder.resolve("run");
         Object[] whole = ("train " + data + rows + " --epochs 4").split(" ");
         Object[] first = ("train " + data + rows + " --epochs 2 --out " + run).split(" ");
-        String again = data.contains("--class-weight") ? "penguins --class-weight balanced" : data.split(" ")[0];
+        String again = data.contains("--class-weight")
+                ? "penguins --class-weight balanced"
+                : data.substring(0, (data + " ").indexOf(' '));
         Object[] second = ("train " + again + rows + " --epochs 2 --from " + Ran.model(run)).split(" ");
         Ran.of(first);
         Ran continued = Ran.of(second);

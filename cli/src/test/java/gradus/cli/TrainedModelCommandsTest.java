@@ -138,7 +138,7 @@ class TrainedModelCommandsTest {
         Ran ran = Ran.of("evaluate", model(), file, "--json");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.json().get("rows")).isEqualTo(2);
-        Files.writeString(file, "x1,x2,value\n" + "1,2,3\n3,4,5\n");
+        Files.writeString(file, "x1,x2,value\n1,2,3\n3,4,5\n");
         assertThat(Ran.of("evaluate", model(), file, "--json").json()).isEqualTo(ran.json());
         Files.writeString(file, "x1,x2,value\n" + "1,,1\n".repeat(9000));
         assertThat(Ran.of("evaluate", model(), file).err()).contains("no row is complete");

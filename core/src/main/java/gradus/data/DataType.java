@@ -29,6 +29,7 @@ public enum DataType {
     /// Text, given as [TextRows].
     STRING(null);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final @Nullable Integers integers;
 
     DataType(@Nullable Integers integers) {

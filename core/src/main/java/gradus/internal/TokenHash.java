@@ -101,8 +101,8 @@ public final class TokenHash {
         } else if (length >= 4) {
             return mix(length + (half(s, 0) << 3), half(s, length - 4), mul);
         } else if (length > 0) {
-            long y = (s[0] & 0xff) + ((s[length >> 1] & 0xff) << 8);
-            long z = length + ((s[length - 1] & 0xff) << 2);
+            long y = (s[0] & 0xffL) + ((s[length >> 1] & 0xffL) << 8);
+            long z = length + ((s[length - 1] & 0xffL) << 2);
             return shiftMix(y * K2 ^ z * K0) * K2;
         }
         return K2;
@@ -238,7 +238,7 @@ public final class TokenHash {
     private static long rest(byte[] s, int length) {
         long rest = (long) length << 56;
         for (int i = length / 8 * 8; i < length; i++) {
-            rest |= (s[i] & 0xffL) << 8 * (i & 7);
+            rest |= (s[i] & 0xffL) << (8 * (i & 7));
         }
         return rest;
     }

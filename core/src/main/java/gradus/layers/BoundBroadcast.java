@@ -16,7 +16,7 @@ final class BoundBroadcast extends BoundRanges {
     /// For each input, its index among the operands.
     private final int[] places;
     /// For each input that is repeated, where each value of a row comes from; null for the others.
-    private final int @Nullable [][] sources;
+    private final int[] @Nullable [] sources;
 
     private final float[] gradient;
 

@@ -38,7 +38,7 @@ final class BoundEmbedding extends BoundRanges {
                         "Embedding", index, "row " + place / places + " of the batch, column " + place % places));
             }
             System.arraycopy(
-                    binding.parameters(), start + (int) index * length, binding.output(), place * length, length);
+                    binding.parameters(), start + ((int) index) * length, binding.output(), place * length, length);
         }
     }
 

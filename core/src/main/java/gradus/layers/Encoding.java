@@ -49,7 +49,7 @@ record Encoding(OutputMode mode, int depth, int columns, int size, float @Nullab
             throw new ShapeException(
                     layer.className() + " with outputMode " + mode + " expects input [batch, values], got " + input);
         }
-        if (rowAtOnce || input.last() == 1 && !dimensions.isEmpty()) {
+        if (rowAtOnce || (input.last() == 1 && !dimensions.isEmpty())) {
             dimensions.removeLast();
         }
         dimensions.add(depth);

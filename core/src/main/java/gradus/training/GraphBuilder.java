@@ -236,7 +236,7 @@ final class GraphBuilder {
         boolean textOnly = layer instanceof StringLookup;
         boolean given = inputs.stream()
                 .allMatch(input -> layers.get(calls.get(input).layer()).isInput());
-        if (texts > 0 && (!(layer instanceof TextLayer) || !given) || texts == 0 && textOnly) {
+        if ((texts > 0 && (!(layer instanceof TextLayer) || !given)) || (texts == 0 && textOnly)) {
             throw new ShapeException(layer.className() + (textOnly ? " expects an input of text" : " expects numbers")
                     + ", got "
                     + String.join(" and ", inputs.stream().map(this::nameOf).toList())

@@ -10,6 +10,8 @@ final class ParameterGroups {
     /// Updates a range of which all numbers share the same factors.
     @FunctionalInterface
     interface Part {
+        /// Updates the range.
+        ///
         /// @param decay the factor of the weight decay
         void run(int from, int to, Optimizer.Step step, double decay);
     }

@@ -78,7 +78,8 @@ class ConceptRoundTripTest {
         for (Map.Entry<String, RecordComponent> component :
                 Config.components(concept.entry().type()).entrySet()) {
             boolean tied = component.getKey().equals("pad_to_max_tokens")
-                    || TIED.contains(component.getKey()) && component.getValue().getType() != double.class;
+                    || (TIED.contains(component.getKey())
+                            && component.getValue().getType() != double.class);
             if (!tied) {
                 Record changed = changed(concept.entry().record(), component.getKey(), component.getValue());
                 assertThat(roundTrip(concept, changed)).as(component.getKey()).isEqualTo(changed);

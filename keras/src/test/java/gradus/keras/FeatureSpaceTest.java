@@ -23,7 +23,7 @@ class FeatureSpaceTest {
     private static final Path FOLDER = Path.of("src/test/resources/feature-space");
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @ParameterizedTest
     @ValueSource(strings = {"concat", "dict", "model"})

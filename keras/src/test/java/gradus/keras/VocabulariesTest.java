@@ -34,7 +34,7 @@ class VocabulariesTest {
     private static final String TEXT = "assets/layers/string_lookup/vocabulary.txt";
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     private Path saved(Layer lookup) {
         DataType type = lookup instanceof StringLookup ? DataType.STRING : DataType.INT64;

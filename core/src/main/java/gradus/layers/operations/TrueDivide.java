@@ -35,7 +35,6 @@ public record TrueDivide(@Nullable Tensor x1, @Nullable Tensor x2) implements Bi
     @Override
     public void backward(
             List<float[]> inputs, float[] y, float[] gradientY, int input, float[] gradient, int from, int to) {
-        float[] a = inputs.getFirst();
         float[] b = inputs.get(1);
         for (int i = from; i < to; i++) {
             gradient[i] = gradientY[i] * (input == 0 ? 1 / b[i] : -y[i] / b[i]);

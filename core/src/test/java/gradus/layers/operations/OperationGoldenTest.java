@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,10 @@ class OperationGoldenTest {
             if (!argument.getKey().equals("class_name")) {
                 changes.put(
                         argument.getKey(),
-                        value(components.get(argument.getKey()).getType(), argument.getValue()));
+                        value(
+                                Objects.requireNonNull(components.get(argument.getKey()))
+                                        .getType(),
+                                argument.getValue()));
             }
         });
         return (Operation) Config.with(entry.record(), changes);

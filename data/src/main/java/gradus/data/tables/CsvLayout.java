@@ -102,7 +102,7 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
                 start = true;
                 if (c != delimiter) {
                     if (fields.size() > 1
-                            || !fields.isEmpty() && !fields.getFirst().isEmpty()) {
+                            || (!fields.isEmpty() && !fields.getFirst().isEmpty())) {
                         records.add(fields);
                     }
                     fields = new ArrayList<>();
@@ -151,7 +151,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
             // Blanks are in texts too. A table in columns may have a few tabs among its blanks.
             boolean likely = candidate != BLANK
                     || (rows > 1
-                            && (best == NONE && share >= MOSTLY || best == '\t' && share == 1 && usual >= 2 * fields));
+                            && ((best == NONE && share >= MOSTLY)
+                                    || (best == '\t' && share == 1 && usual >= 2 * fields)));
             if (usual > 1 && likely && (share > most || candidate == BLANK)) {
                 best = candidate;
                 most = share;
@@ -164,7 +165,8 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
         List<List<String>> first = records(sample, NONE, quote, true);
         String line = first.isEmpty() ? "" : first.getFirst().getFirst();
         char frequent = ',';
-        for (char candidate : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char candidate = DELIMITERS.charAt(i);
             if (count(line, candidate) > count(line, frequent)) {
                 frequent = candidate;
             }

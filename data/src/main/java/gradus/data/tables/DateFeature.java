@@ -187,7 +187,7 @@ public record DateFeature(
             DateFormat found = null;
             for (DateFormat format : DateFormat.values()) {
                 boolean all = words.categories().stream().allMatch(word -> format.parse(word) != null);
-                if (all && (found == null || slashes && format == DateFormat.MONTH_FIRST)) {
+                if (all && (found == null || (slashes && format == DateFormat.MONTH_FIRST))) {
                     found = format;
                 }
             }

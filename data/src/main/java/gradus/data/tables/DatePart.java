@@ -34,6 +34,7 @@ public enum DatePart {
     /// The cosine of the time of day.
     DAY_COS(date -> Math.cos(2 * Math.PI * time(date)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final transient ToDoubleFunction<LocalDateTime> value;
 
     DatePart(ToDoubleFunction<LocalDateTime> value) {

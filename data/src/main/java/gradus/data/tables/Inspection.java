@@ -179,8 +179,4 @@ final class Inspection {
     private static Advice formatted(String text, Object... values) {
         return Advice.of(String.format(Locale.ROOT, text, values));
     }
-
-    private static String quoted(List<String> names) {
-        return Texts.list(names.stream().map(Texts::quote).toList());
-    }
 }

@@ -93,7 +93,7 @@ public record NumericFeature(
                     return value;
                 }
             }
-            Boolean truth = min == 0 && max == 1 && whole ? Booleans.of(text) : null;
+            Boolean truth = (min == 0 && max == 1 && whole) ? Booleans.of(text) : null;
             return truth == null ? Double.NaN : truth ? 1 : 0;
         }
 

@@ -75,7 +75,7 @@ final class Repeats {
             int distinct = column.distinct();
             boolean repeats = distinct >= ENOUGH_ROWS / 2 && 2L * distinct <= table.rows();
             boolean whole =
-                    column instanceof CategoryColumn || column instanceof NumericColumn numbers && numbers.isWhole();
+                    column instanceof CategoryColumn || (column instanceof NumericColumn numbers && numbers.isWhole());
             if (repeats && whole && NAMED.matcher(column.name()).matches()) {
                 notes.add(Advice.of(
                         String.format(

@@ -39,7 +39,9 @@ final class Sentinels {
         boolean whole = value == Math.rint(value);
         boolean negative = value < 0 && next >= 0 && end >= 0;
         return whole
-                && (value == 0 && next > 0 ? gap > FAR_ZERO : (negative || nines && Math.abs(value) > 10) && gap > FAR);
+                && ((value == 0 && next > 0)
+                        ? gap > FAR_ZERO
+                        : (negative || (nines && Math.abs(value) > 10)) && gap > FAR);
     }
 
     private static int count(NumericColumn column, double value) {

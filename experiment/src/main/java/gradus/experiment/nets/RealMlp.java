@@ -107,7 +107,8 @@ public record RealMlp(
     /// Returns the number of steps of a whole training.
     double steps(int rows) {
         int batch = Math.min(batchSize, rows);
-        return (double) epochs * ((rows + batch - 1) / batch);
+        long stepsPerEpoch = (rows + batch - 1) / batch;
+        return (double) (epochs * stepsPerEpoch);
     }
 
     /// Trains one network.

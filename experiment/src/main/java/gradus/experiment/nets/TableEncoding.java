@@ -72,7 +72,7 @@ final class TableEncoding {
                 .apply(clipped);
         Node pieces = new ReLU(1.0, 0, 0).named("pieces_clip").apply(steps);
         Model model = Model.of(input, new Concatenate(-1).named("encoding").apply(clipped, pieces));
-        setPieces(model, intervals, columns.length);
+        setPieces(model, intervals);
         return model;
     }
 
@@ -132,7 +132,7 @@ final class TableEncoding {
         return intervals;
     }
 
-    private static void setPieces(Model model, List<Interval> intervals, int columns) {
+    private static void setPieces(Model model, List<Interval> intervals) {
         float[] values = model.parameters().values();
         List<Parameters.Slice> slices = model.parameters().slices(model.graph().indexOf("pieces"));
         for (int i = 0; i < intervals.size(); i++) {
