@@ -92,11 +92,43 @@ def layers():
     yield "rank_dropout", *wide(*dropped, L.AlphaDropout(0.1, noise_shape=(None, 4, 1)), L.Dropout(0.1))
 
 
-RANDOM = {"rank_dropout"}
+def new_layers():
+    R, C, I = keras.regularizers, keras.constraints, keras.initializers
+    members = [
+        L.EinsumDense("bki,kio->bko", (4, 5), activation="tanh", bias_axes="ko", kernel_initializer="he_normal"),
+        L.EinsumDense("...x,xy->...y", 3, bias_axes="y", bias_initializer=I.Constant(0.5), kernel_regularizer=R.L2(0.01)),
+        L.EinsumDense(
+            "abc,cd->adb", (3, 4), bias_axes="d", bias_regularizer=R.L1(0.01), activity_regularizer=R.L2(0.01),
+            kernel_constraint=C.MaxNorm(1.5), bias_constraint=C.NonNeg(),
+        ),
+    ]
+    yield "rank_einsum_dense", *wide(*members)
+    steps = [L.TimeDistributed(L.Dense(3, activation="tanh")), L.TimeDistributed(L.LayerNormalization(epsilon=0.1))]
+    yield "rank_time_distributed", *wide(*steps, L.Dense(2))
+    repeated = [L.Reshape((6,)), L.RepeatVector(3), L.Dense(4), L.GlobalAveragePooling1D(data_format="channels_first", keepdims=True)]
+    yield "rank_repeat_vector", *wide(*repeated, axes=(2, 3))
+    yield "rank_average", *wide(L.Dense(4), L.GlobalAveragePooling1D())
+    yield "rank_max", *wide(L.Dense(4), L.GlobalMaxPooling1D(keepdims=True), L.GlobalMaxPooling1D(data_format="channels_first"))
+    groups = [
+        L.GroupNormalization(2, axis=1, epsilon=0.1),
+        L.Dense(4),
+        L.GroupNormalization(2, epsilon=0.1, center=False, gamma_regularizer=R.L2(0.01), gamma_constraint=C.NonNeg()),
+        L.Dense(6),
+        L.GroupNormalization(
+            -1, epsilon=0.1, scale=False, beta_initializer=I.Constant(0.5), beta_regularizer=R.L2(0.01),
+            beta_constraint=C.MaxNorm(0.5),
+        ),
+        L.GroupNormalization(3, epsilon=0.1, gamma_initializer=I.Constant(0.75)),
+    ]
+    yield "rank_group_normalization", *wide(*groups)
+    yield "rank_spatial_dropout", *wide(L.SpatialDropout1D(0.25), L.Dense(2))
+
+
+RANDOM = {"rank_dropout", "rank_spatial_dropout"}
 
 
 def main(folder, wanted):
-    for group in [losses, layers]:
+    for group in [losses, layers, new_layers]:
         for name, model, x, y, sample_weight in group():
             if wanted and name not in wanted:
                 continue

@@ -53,6 +53,52 @@ def shapes():
     yield case("rank/reshape", {"class_name": "Reshape", "target_shape": [-1, 2, 3]}, (2, 3, 4))
 
 
+def einsum():
+    """All kinds of axes: of the input's own, shared, summed, of the kernel's own; in order and out of order."""
+    for equation, output, bias, shape in [
+        ("ab,bc->ac", 2, "c", (3, 4)),
+        ("abc,cd->abd", [4, 2], "d", (3, 4, 3)),
+        ("bki,kio->bko", [4, 2], "ko", (3, 4, 3)),
+        ("bki,kio->bko", [4, 2], "o", (2, 4, 3)),
+        ("abc,bc->ab", [4], None, (3, 4, 3)),
+        ("abc,dcb->ad", 2, "d", (3, 4, 3)),
+        ("abc,cde->adbe", [2, 4, 2], "bd", (3, 4, 3)),
+        ("abcd,cde->aceb", [3, 2, 2], "cb", (2, 2, 3, 2)),
+        ("abc,cd->adb", [2, 4], "db", (3, 4, 3)),
+        ("...x,xy->...y", 2, "y", (2, 2, 3, 2)),
+        ("...xy,yz->...zx", [2, None], "z", (2, 2, 3, 2)),
+        ("ab...,bc->ac...", 2, "c", (2, 3, 2, 2)),
+        ("aix,ihx->aih", [4, 2], "h", (3, 4, 3)),
+    ]:
+        config = {"class_name": "EinsumDense", "equation": equation, "output_shape": output, "bias_axes": bias}
+        yield case(f"einsum/{equation} {output} {bias}", config, shape)
+    config = {"class_name": "EinsumDense", "equation": "bki,kio->bko", "output_shape": [4, 3], "bias_axes": "ko"}
+    regularizers = {
+        "kernel_regularizer": {"class_name": "L2", "l2": 0.125},
+        "bias_regularizer": {"class_name": "L1", "l1": 0.25},
+        "activity_regularizer": {"class_name": "L2", "l2": 0.125},
+    }
+    yield case("einsum/softmax", {**config, "activation": "softmax"})
+    yield case("einsum/tanh", {**config, "activation": "tanh", **regularizers})
+
+
+def steps():
+    yield case("repeat_vector", {"class_name": "RepeatVector", "n": 3}, (3, 4))
+    for name in ["GlobalAveragePooling1D", "GlobalMaxPooling1D"]:
+        yield case(name, {"class_name": name})
+        yield case(f"{name}/first", {"class_name": name, "data_format": "channels_first", "keepdims": True})
+        yield case(f"{name}/keepdims", {"class_name": name, "keepdims": True})
+
+
+def groups():
+    name = "GroupNormalization"
+    for groups, axis, shape in [(2, -1, (3, 4)), (1, -1, (3, 4, 3)), (-1, -1, (3, 4, 3)), (2, 1, (3, 4, 3)), (2, -2, (3, 4, 3))]:
+        yield case(f"group_normalization/{groups} {axis} {shape}", {"class_name": name, "groups": groups, "axis": axis}, shape)
+    yield case(f"group_normalization/four", {"class_name": name, "groups": 3, "axis": 2, "epsilon": 0.25}, (2, 2, 6, 2))
+    yield case(f"group_normalization/no_scale", {"class_name": name, "groups": 2, "scale": False}, (3, 2, 4))
+    yield case(f"group_normalization/no_center", {"class_name": name, "groups": 2, "center": False}, (3, 2, 4))
+
+
 if __name__ == "__main__":
-    made = [made for group in [dense, activations, normalizations, shapes] for made in group()]
+    made = [made for group in [dense, activations, normalizations, shapes, einsum, steps, groups] for made in group()]
     write("layer_ranks.json", ABOUT, made)

@@ -8,7 +8,10 @@ record Fans(int in, int out) {
         return switch (shape.rank()) {
             case 0 -> new Fans(1, 1);
             case 1 -> new Fans(shape.last(), shape.last());
-            default -> new Fans(shape.size() / shape.last(), shape.last());
+            default ->
+                new Fans(
+                        shape.size() / shape.last(),
+                        shape.size() / shape.dimensions().get(shape.rank() - 2));
         };
     }
 }

@@ -80,6 +80,31 @@ public record Binding(
                 compute);
     }
 
+    /// Returns this binding for rows that are parts of its rows, one after another.
+    ///
+    /// @param parts the number of parts of a row
+    /// @param inputShapes the shape of a part of each input
+    /// @param outputShape the shape of a part of the output
+    /// @return the binding
+    Binding withRows(int parts, List<Shape> inputShapes, Shape outputShape) {
+        return new Binding(
+                inputShapes,
+                outputShape,
+                Math.multiplyExact(capacity, parts),
+                inputs,
+                output,
+                inputGradients,
+                outputGradient,
+                parameters,
+                parameterGradients,
+                offsets,
+                settled,
+                accumulate,
+                trainable,
+                randomKey,
+                compute);
+    }
+
     /// Returns this binding with parameters of its own, whose gradients are overwritten in each pass.
     ///
     /// @param parameters the parameters

@@ -21,6 +21,14 @@ public record ParameterSpec(
         boolean trainable,
         @Nullable Regularizer regularizer,
         @Nullable Constraint constraint) {
+    /// Returns this parameter under another name.
+    ///
+    /// @param value the name; `layer/kernel` for the kernel of a layer that another one wraps
+    /// @return the parameter
+    public ParameterSpec named(String value) {
+        return new ParameterSpec(value, shape, initializer, trainable, regularizer, constraint);
+    }
+
     /// Creates a trainable parameter without regularizer and constraint.
     ///
     /// @param name the name

@@ -43,22 +43,46 @@ final class Rearrangement {
         return shape;
     }
 
+    /// Returns whether the order is that of the input.
+    boolean isNone() {
+        return IntStream.range(0, source.length).allMatch(i -> source[i] == i);
+    }
+
     /// Rearranges rows `[fromRow, toRow)` of `x`.
     void apply(float[] x, float[] y, int fromRow, int toRow) {
-        int size = source.length;
-        for (int start = fromRow * size; start < toRow * size; start += size) {
-            for (int i = 0; i < size; i++) {
-                y[start + i] = x[start + source[i]];
+        apply(x, y, 1, 0, fromRow, toRow);
+    }
+
+    /// Rearranges rows `[fromRow, toRow)` of `x` to `[parts, rows, size/parts]`: the parts of a row, which follow each
+    /// other, go to as many blocks.
+    void apply(float[] x, float[] y, int parts, int rows, int fromRow, int toRow) {
+        int size = source.length / parts;
+        for (int part = 0; part < parts; part++) {
+            for (int row = fromRow; row < toRow; row++) {
+                int start = row * source.length;
+                int to = (part * rows + row) * size;
+                for (int i = 0; i < size; i++) {
+                    y[to + i] = x[start + source[part * size + i]];
+                }
             }
         }
     }
 
     /// Reverses [#apply].
     void revert(float[] y, float[] x, int fromRow, int toRow) {
-        int size = source.length;
-        for (int start = fromRow * size; start < toRow * size; start += size) {
-            for (int i = 0; i < size; i++) {
-                x[start + source[i]] = y[start + i];
+        revert(y, x, 1, 0, fromRow, toRow);
+    }
+
+    /// Reverses [#apply].
+    void revert(float[] y, float[] x, int parts, int rows, int fromRow, int toRow) {
+        int size = source.length / parts;
+        for (int part = 0; part < parts; part++) {
+            for (int row = fromRow; row < toRow; row++) {
+                int start = row * source.length;
+                int from = (part * rows + row) * size;
+                for (int i = 0; i < size; i++) {
+                    x[start + source[part * size + i]] = y[from + i];
+                }
             }
         }
     }

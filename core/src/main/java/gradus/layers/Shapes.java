@@ -16,6 +16,16 @@ final class Shapes {
         return inputs.getFirst();
     }
 
+    /// Requires exactly one input with the given number of axes, not counting that of the batch.
+    static Shape ofRank(Layer layer, List<Shape> inputs, int rank) {
+        Shape input = single(layer, inputs);
+        if (input.rank() != rank) {
+            throw new ShapeException(layer.className() + " expects rows of " + rank + (rank == 1 ? " axis" : " axes")
+                    + ", got " + input);
+        }
+        return input;
+    }
+
     /// Requires exactly one input, whose last axis is the axis that the layer works along.
     ///
     /// @param axis as in Keras: -1, or counted from the batch axis, which is 0

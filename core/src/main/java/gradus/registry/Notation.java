@@ -135,6 +135,9 @@ public final class Notation {
         if (value instanceof Double number) {
             return number(number);
         }
+        if (value instanceof String text) {
+            return text.matches("[A-Za-z_]\\w*") ? text : '"' + text + '"';
+        }
         if (value instanceof List<?> list) {
             return "["
                     + String.join(", ", list.stream().map(Notation::writeValue).toList()) + "]";

@@ -39,7 +39,7 @@ final class NotationParser {
     Term term() {
         require(++depth <= DEPTH, "\"%s\" is nested too deeply", text);
         int start = at;
-        Term term = skip('[') ? list(start) : word(start);
+        Term term = skip('[') ? list(start) : !atEnd() && text.charAt(at) == '"' ? quoted() : word(start);
         depth--;
         return term;
     }
@@ -52,6 +52,16 @@ final class NotationParser {
             skip(',');
         }
         return new Term(text.substring(start, at).strip(), null, null, items, List.of());
+    }
+
+    /// A text between double quotes, which it cannot contain.
+    private Term quoted() {
+        int end = text.indexOf('"', at + 1);
+        require(end >= 0, "%s is missing a closing quote", text.substring(at));
+        String content = text.substring(at + 1, end);
+        at = end + 1;
+        blanks();
+        return new Term(content, null, null, null, List.of());
     }
 
     private Term word(int start) {
@@ -102,7 +112,7 @@ final class NotationParser {
         }
     }
 
-    /// A name with arguments, a number, or a list.
+    /// A name with arguments, a number, a list, or a text in quotes.
     ///
     /// @param text the text as written
     record Term(

@@ -63,6 +63,14 @@ class LayerContractTest {
                 new OnAxes(new PReLU().sharedAxes(List.of(1, 3))),
                 new OnAxes(new Dropout(0.5, Arrays.asList(null, 1, null, 3))),
                 new OnAxes(new AlphaDropout(0.5, Arrays.asList(1, null, 1, 1))),
+                new EinsumDense("bki,kio->bko", 4, 5).biasAxes("ko"),
+                new EinsumDense("abc,dcb->ad", 3).activation(new gradus.activations.Softmax()),
+                new EinsumDense("...xy,yz->...zx", 4, null).biasAxes("z"),
+                new TimeDistributed(new LayerNormalization()),
+                new TimeDistributed(new EinsumDense("bki,kio->bko", 3, 2)),
+                new GroupNormalization(2),
+                new OnAxes(new GroupNormalization(-1).axis(1)),
+                new OnAxes(new TimeDistributed(new SpatialDropout1D(0.5))),
                 new OnAxes(new Permute(List.of(3, 1, 2))));
         return Stream.of(
                         Registry.LAYERS.entries().stream().map(Registry.Entry::prototype),
@@ -338,7 +346,9 @@ class LayerContractTest {
     void components_canBeChangedByMethodsOfTheirNames(Layer layer) throws ReflectiveOperationException {
         for (RecordComponent component : layer.getClass().getRecordComponents()) {
             for (Method method : layer.getClass().getMethods()) {
-                if (method.getName().equals(component.getName()) && method.getParameterCount() == 1) {
+                if (method.getName().equals(component.getName())
+                        && method.getParameterCount() == 1
+                        && method.getReturnType() == layer.getClass()) {
                     Object value = component.getAccessor().invoke(layer);
                     assertThat(method.invoke(layer, value)).as("%s", method).isEqualTo(layer);
                 }

@@ -199,12 +199,20 @@ class LayerGoldenTest {
             return value.asInt();
         } else if (type == double.class || type == Double.class) {
             return value.asDouble();
+        } else if (type == String.class) {
+            return value.asString();
+        } else if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .filter(constant -> constant.toString().equalsIgnoreCase(value.asString()))
+                    .findFirst()
+                    .orElseThrow();
         } else if (type == List.class) {
-            List<Object> list = new ArrayList<>();
+            List<@Nullable Object> list = new ArrayList<>();
             if (value.isNumber()) {
                 list.add(value.isInt() ? (Object) value.asInt() : (Object) value.asDouble());
             }
-            value.forEach(item -> list.add(item.isInt() ? (Object) item.asInt() : (Object) item.asDouble()));
+            value.forEach(item ->
+                    list.add(item.isNull() ? null : item.isInt() ? (Object) item.asInt() : (Object) item.asDouble()));
             return list;
         } else if (type == Regularizer.class) {
             return record(

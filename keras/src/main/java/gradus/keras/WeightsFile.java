@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +39,26 @@ final class WeightsFile {
             Graph graph,
             Parameters parameters,
             LayerGroups groups,
-            @Nullable OptimizerVariables variables,
+            @Nullable OptimizerVariables optimizer,
             @Nullable OptimizerState state)
             throws IOException {
         try (Hdf5Writer writer = new Hdf5Writer(file)) {
             writer.emptyVars();
             for (int layer : groups.order()) {
-                String group = groups.groups().get(layer) + "/vars";
-                for (Parameters.Slice slice : parameters.slices(layer)) {
-                    writer.attribute(group, "name", graph.layers().get(layer).name());
-                    writer.write(group, slice.index(), parameters.values(), slice.offset(), slice.shape());
+                List<Parameters.Slice> slices = parameters.slices(layer);
+                List<Variable> variables = variables(groups.groups().get(layer), slices);
+                for (int i = 0; i < slices.size(); i++) {
+                    Parameters.Slice slice = slices.get(i);
+                    Variable variable = variables.get(i);
+                    writer.attribute(
+                            variable.group(), "name", graph.layers().get(layer).name());
+                    writer.write(
+                            variable.group(), variable.index(), parameters.values(), slice.offset(), slice.shape());
                 }
             }
             Vocabularies.writeWeights(writer, graph, groups);
-            if (variables != null && state != null) {
-                variables.write(writer, state);
+            if (optimizer != null && state != null) {
+                optimizer.write(writer, state);
             }
         } catch (RuntimeException e) {
             Throwable root = e;
@@ -59,6 +67,23 @@ final class WeightsFile {
             }
             throw new ModelFileException("the weights cannot be written: " + root.getMessage(), e);
         }
+    }
+
+    /// Where a parameter of a layer is: a group, and its number there.
+    private record Variable(String group, int index) {}
+
+    /// The places of the parameters of a layer. A layer that another one wraps, as the name `layer/kernel` of a parameter
+    /// says, has a group of its own within that of the other.
+    private static List<Variable> variables(String group, List<Parameters.Slice> slices) {
+        Map<String, Integer> counts = new HashMap<>();
+        List<Variable> variables = new ArrayList<>();
+        for (Parameters.Slice slice : slices) {
+            String name = slice.spec().name();
+            String place = group + "/" + name.substring(0, name.lastIndexOf('/') + 1) + "vars";
+            int index = counts.merge(place, 1, Integer::sum) - 1;
+            variables.add(new Variable(place, index));
+        }
+        return variables;
     }
 
     /// Reads all parameters.
@@ -82,14 +107,21 @@ final class WeightsFile {
             String group = groups.groups().get(layer) + "/vars";
             List<Parameters.Slice> slices = parameters.slices(layer);
             String where = "layer \"" + graph.layers().get(layer).name() + "\"";
-            int found = file.count(group);
+            List<Variable> variables = variables(groups.groups().get(layer), slices);
+            Set<String> places = new LinkedHashSet<>(List.of(group));
+            variables.forEach(variable -> places.add(variable.group()));
+            int found = 0;
+            for (String place : places) {
+                found += file.count(place);
+            }
             if (found != slices.size()) {
                 problems.add(where + " needs " + slices.size() + " parameters "
                         + slices.stream().map(slice -> slice.spec().name()).toList() + ", " + group + " has " + found);
                 continue;
             }
-            List<String> paths =
-                    slices.stream().map(slice -> group + "/" + slice.index()).toList();
+            List<String> paths = variables.stream()
+                    .map(variable -> variable.group() + "/" + variable.index())
+                    .toList();
             String mismatch = mismatch(file, paths, slices, where);
             if (mismatch != null) {
                 problems.add(mismatch);

@@ -9,11 +9,16 @@ import gradus.layers.Average;
 import gradus.layers.BatchNormalization;
 import gradus.layers.CategoryEncoding;
 import gradus.layers.Concatenate;
+import gradus.layers.DataFormat;
 import gradus.layers.Dense;
 import gradus.layers.Discretization;
 import gradus.layers.Dot;
 import gradus.layers.Embedding;
+import gradus.layers.EinsumDense;
 import gradus.layers.Flatten;
+import gradus.layers.GlobalAveragePooling1D;
+import gradus.layers.GlobalMaxPooling1D;
+import gradus.layers.GroupNormalization;
 import gradus.layers.Identity;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
@@ -26,11 +31,14 @@ import gradus.layers.Normalization;
 import gradus.layers.PReLU;
 import gradus.layers.Permute;
 import gradus.layers.RMSNormalization;
+import gradus.layers.RepeatVector;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.Softmax;
+import gradus.layers.SpatialDropout1D;
 import gradus.layers.Subtract;
 import gradus.layers.TextLayer;
+import gradus.layers.TimeDistributed;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.onnx.OnnxGraph.Attribute;
@@ -73,7 +81,12 @@ final class LayerNodes {
     /// @param inputs the names of the values that go in
     /// @param shapes of a row of each input
     /// @param output shape of a row of what comes out
-    record Call(int index, String name, List<String> inputs, List<Shape> shapes, Shape output) {
+    /// @param prefix what the names of the parameters begin with, in a layer that another one wraps
+    record Call(int index, String name, List<String> inputs, List<Shape> shapes, Shape output, String prefix) {
+        Call(int index, String name, List<String> inputs, List<Shape> shapes, Shape output) {
+            this(index, name, inputs, shapes, output, "");
+        }
+
         String input() {
             return inputs.getFirst();
         }
@@ -114,6 +127,18 @@ final class LayerNodes {
             case ActivityRegularization regularization -> x;
             case Flatten flatten -> reshape(nodes, call);
             case Reshape reshape -> reshape(nodes, call);
+            case RepeatVector repeat -> {
+                String row = nodes.apply("Unsqueeze", x, nodes.numbers(1));
+                yield nodes.apply("Tile", row, nodes.numbers(1, repeat.n(), 1));
+            }
+            case SpatialDropout1D dropout -> x;
+            case GlobalAveragePooling1D pooling ->
+                pooled("ReduceMean", pooling.dataFormat(), pooling.keepdims(), nodes, x);
+            case GlobalMaxPooling1D pooling ->
+                pooled("ReduceMax", pooling.dataFormat(), pooling.keepdims(), nodes, x);
+            case GroupNormalization normalization -> normalizations.group(normalization, nodes, call);
+            case EinsumDense einsum -> einsum(einsum, nodes, call);
+            case TimeDistributed distributed -> timeDistributed(distributed, nodes, call);
             case Permute permute -> nodes.apply("Transpose", x, Attribute.of("perm", withBatch(permute.dims())));
             case Rescaling rescaling ->
                 nodes.apply("Add", nodes.apply("Mul", x, nodes.scalar((float) rescaling.scale())), nodes.scalar((float)
@@ -192,6 +217,41 @@ final class LayerNodes {
                 .toArray();
     }
 
+    private static String pooled(String operator, DataFormat format, boolean keepdims, Nodes nodes, String x) {
+        long steps = format == DataFormat.CHANNELS_LAST ? 1 : 2;
+        return nodes.apply(operator, x, nodes.numbers(steps), Attribute.of("keepdims", keepdims ? 1 : 0));
+    }
+
+    private String einsum(EinsumDense layer, Nodes nodes, Call call) {
+        String sum = nodes.apply(
+                "Einsum",
+                List.of(call.input(), weight(call, "kernel")),
+                Attribute.of("equation", layer.equation().replace(" ", "")));
+        String biased = layer.biasAxes() == null ? sum : nodes.apply("Add", sum, weight(call, "bias"));
+        return activation(layer.activation(), nodes, biased, layer.widthBeforeActivation(call.shapes().getFirst()));
+    }
+
+    /// The steps of all rows as rows of their own.
+    private String timeDistributed(TimeDistributed layer, Nodes nodes, Call call) {
+        Shape input = call.shapes().getFirst();
+        Shape step = new Shape(input.dimensions().subList(1, input.rank()));
+        Shape output = layer.layer().outputShape(List.of(step));
+        String steps = nodes.apply("Reshape", call.input(), nodes.numbers(dimensions(step, -1)));
+        Call inner = new Call(call.index(), call.name(), List.of(steps), List.of(step), output, call.prefix() + "layer/");
+        String each = write(layer.layer(), inner);
+        long[] whole = LongStream.concat(
+                        LongStream.of(-1, input.dimensions().getFirst()),
+                        output.dimensions().stream().mapToLong(dimension -> dimension))
+                .toArray();
+        return nodes.apply("Reshape", each, nodes.numbers(whole));
+    }
+
+    private static long[] dimensions(Shape shape, long batch) {
+        return LongStream.concat(
+                        LongStream.of(batch), shape.dimensions().stream().mapToLong(dimension -> dimension))
+                .toArray();
+    }
+
     private static String softmax(Softmax softmax, Nodes nodes, Call call) {
         long[] axes = NormalizationNodes.axes(softmax.axis(), call);
         if (axes.length == 1) {
@@ -241,7 +301,7 @@ final class LayerNodes {
 
     /// The constant of a weight, made when it is first asked for.
     private String weight(Call call, String parameter) {
-        return weights.computeIfAbsent(call.name() + "/" + parameter, name -> {
+        return weights.computeIfAbsent(call.name() + "/" + call.prefix() + parameter, name -> {
             Parameters.Slice slice = slice(call, parameter);
             return graph.constant(name, slice.shape(), parameters.values(), slice.offset());
         });
@@ -256,7 +316,7 @@ final class LayerNodes {
 
     Parameters.Slice slice(Call call, String parameter) {
         return parameters.slices(call.index()).stream()
-                .filter(slice -> slice.spec().name().equals(parameter))
+                .filter(slice -> slice.spec().name().equals(call.prefix() + parameter))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(call.name() + " has no " + parameter));
     }

@@ -2,6 +2,7 @@ package gradus.onnx;
 
 import gradus.data.Shape;
 import gradus.layers.BatchNormalization;
+import gradus.layers.GroupNormalization;
 import gradus.layers.LayerNormalization;
 import gradus.layers.RMSNormalization;
 import gradus.training.Parameters;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Normalizations as ONNX nodes, along any axes.
 final class NormalizationNodes {
@@ -67,6 +69,31 @@ final class NormalizationNodes {
         return layer.center() ? nodes.apply("Add", scaled, weight(call, "beta", axes)) : scaled;
     }
 
+    /// The channels come first, so that a group is a row.
+    String group(GroupNormalization layer, Nodes nodes, LayerNodes.Call call) {
+        Shape input = call.shapes().getFirst();
+        long axis = axes(List.of(layer.axis()), call)[0];
+        int channels = input.dimensions().get((int) axis - 1);
+        int groups = layer.groups() == -1 ? channels : layer.groups();
+        long[] order = LongStream.concat(
+                        LongStream.of(0, axis),
+                        LongStream.rangeClosed(1, input.rank()).filter(other -> other != axis))
+                .toArray();
+        long[] back = new long[order.length];
+        long[] arranged = new long[order.length];
+        for (int i = 0; i < order.length; i++) {
+            back[(int) order[i]] = i;
+            arranged[i] = i == 0 ? -1 : input.dimensions().get((int) order[i] - 1);
+        }
+        String first = nodes.apply("Transpose", nodes.toDouble(call.input()), OnnxGraph.Attribute.of("perm", order));
+        String rows = nodes.apply("Reshape", first, nodes.numbers(-1, groups, input.size() / groups));
+        String centered = nodes.apply("Sub", rows, nodes.reduce("ReduceMean", rows, -1));
+        String y = nodes.apply("Reshape", rows(nodes, centered, layer.epsilon(), -1), nodes.numbers(arranged));
+        String restored = nodes.apply("Transpose", y, OnnxGraph.Attribute.of("perm", back));
+        String scaled = layer.scale() ? nodes.apply("Mul", restored, weight(call, "gamma", axis)) : restored;
+        return layer.center() ? nodes.apply("Add", scaled, weight(call, "beta", axis)) : scaled;
+    }
+
     String rms(RMSNormalization layer, Nodes nodes, LayerNodes.Call call) {
         long[] axes = axes(layer.axis(), call);
         String y = rows(nodes, nodes.toDouble(call.input()), layer.epsilon(), axes);
@@ -101,6 +128,6 @@ final class NormalizationNodes {
                         : 1)
                 .toArray();
         return weights.computeIfAbsent(
-                call.name() + "/" + name, key -> graph.constant(key, Shape.of(dimensions), values, 0));
+                call.name() + "/" + call.prefix() + name, key -> graph.constant(key, Shape.of(dimensions), values, 0));
     }
 }

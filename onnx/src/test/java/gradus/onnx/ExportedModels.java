@@ -26,10 +26,14 @@ import gradus.layers.ActivationLayer;
 import gradus.layers.BatchNormalization;
 import gradus.layers.CategoryEncoding;
 import gradus.layers.Concatenate;
+import gradus.layers.DataFormat;
 import gradus.layers.Dense;
 import gradus.layers.Discretization;
 import gradus.layers.Dot;
+import gradus.layers.EinsumDense;
 import gradus.layers.Embedding;
+import gradus.layers.GlobalAveragePooling1D;
+import gradus.layers.GroupNormalization;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
@@ -41,11 +45,13 @@ import gradus.layers.PReLU;
 import gradus.layers.Permute;
 import gradus.layers.RMSNormalization;
 import gradus.layers.ReLU;
+import gradus.layers.RepeatVector;
 import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
 import gradus.layers.Softmax;
 import gradus.layers.TextLayer;
+import gradus.layers.TimeDistributed;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.math.RandomStream;
@@ -133,6 +139,13 @@ final class ExportedModels {
                         new RMSNormalization(List.of(1, 2), 0.1),
                         new PReLU().sharedAxes(List.of(1)),
                         new Permute(List.of(2, 1)),
+                        new EinsumDense("bki,kio->bko", 2, 3).biasAxes("ko"),
+                        new EinsumDense("...x,xy->...y", 3).biasAxes("y").activation(Activations.SOFTMAX),
+                        new TimeDistributed(new Dense(3, Activations.TANH)),
+                        new GroupNormalization(2),
+                        new GroupNormalization(-1).axis(1),
+                        new RepeatVector(3),
+                        new GlobalAveragePooling1D(DataFormat.CHANNELS_FIRST, true),
                         new Dot(1, true)));
     }
 
