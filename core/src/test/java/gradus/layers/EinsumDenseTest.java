@@ -35,7 +35,8 @@ class EinsumDenseTest {
     @ValueSource(
             strings = {
                 "", "ab", "ab,bc", "ab->ac", "ab,bc,cd->ad", "a1,1c->ac", "...ab,bc->ac", "...ab...,bc->...ac...",
-                "ab,...bc->ac", "ab,bc->", "aab,bc->ac", "ab,bc->add", "ab,bcd->ac", "abz,bc->ac", "ab,bc->az", "a b c d",
+                "ab,...bc->ac", "ab,bc->", "aab,bc->ac", "ab,bc->add", "ab,bcd->ac", "abz,bc->ac", "ab,bc->az",
+                        "a b c d",
                 "abcdefghijklmnopq,ab->a", "\u0430b,bc->\u0430c"
             })
     void equationThatIsNone_isRefused(String equation) {
@@ -72,8 +73,9 @@ class EinsumDenseTest {
         List<Shape> inputs = List.of(Shape.of(4, 3));
         assertThatThrownBy(() -> new EinsumDense("abc,cd->abd", 5, 2).outputShape(inputs))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("EinsumDense abc,cd->abd.outputShape must have the dimension 4 of the input [batch, 4, 3] for the"
-                        + " axis \"b\", got [5, 2]");
+                .hasMessage(
+                        "EinsumDense abc,cd->abd.outputShape must have the dimension 4 of the input [batch, 4, 3] for"
+                                + " the axis \"b\", got [5, 2]");
         assertThatThrownBy(() -> new EinsumDense("abc,cd->abd", 4, null).outputShape(inputs))
                 .hasMessageContaining("must have a dimension for the axis \"d\"");
         assertThatThrownBy(() -> new EinsumDense("ab,bc->ac", 2).biasAxes("x"))
@@ -93,7 +95,8 @@ class EinsumDenseTest {
                 .hasMessage("TimeDistributed expects rows of at least 2 axes, got [batch, 3]");
         assertThatThrownBy(() -> new GroupNormalization(3).outputShape(List.of(Shape.of(4))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("GroupNormalization expects a number of channels that its 3 groups divide, got 4 of the input"
-                        + " [batch, 4]");
+                .hasMessage(
+                        "GroupNormalization expects a number of channels that its 3 groups divide, got 4 of the input"
+                                + " [batch, 4]");
     }
 }

@@ -72,7 +72,8 @@ final class WeightsFile {
     /// Where a parameter of a layer is: a group, and its number there.
     private record Variable(String group, int index) {}
 
-    /// The places of the parameters of a layer. A layer that another one wraps, as the name `layer/kernel` of a parameter
+    /// The places of the parameters of a layer. A layer that another one wraps, as the name `layer/kernel` of a
+    /// parameter
     /// says, has a group of its own within that of the other.
     private static List<Variable> variables(String group, List<Parameters.Slice> slices) {
         Map<String, Integer> counts = new HashMap<>();

@@ -254,7 +254,7 @@ class ConceptRoundTripTest {
         } else if (type == Tensor.class) {
             return List.of(Tensor.of(2), Tensor.of(0.5, 3));
         } else if (type == String.class) {
-            return List.of("utf8", "zażółć", "int32", ":,1");
+            return List.of("utf8", "zażółć", "int32", ":,1", "ad,dc->ac", "c");
         } else if (type == Long.class) {
             return List.of(12345678901L);
         } else if (generic.getTypeName().equals("java.util.List<java.lang.Long>")) {

@@ -13,8 +13,8 @@ import gradus.layers.DataFormat;
 import gradus.layers.Dense;
 import gradus.layers.Discretization;
 import gradus.layers.Dot;
-import gradus.layers.Embedding;
 import gradus.layers.EinsumDense;
+import gradus.layers.Embedding;
 import gradus.layers.Flatten;
 import gradus.layers.GlobalAveragePooling1D;
 import gradus.layers.GlobalMaxPooling1D;
@@ -134,8 +134,7 @@ final class LayerNodes {
             case SpatialDropout1D dropout -> x;
             case GlobalAveragePooling1D pooling ->
                 pooled("ReduceMean", pooling.dataFormat(), pooling.keepdims(), nodes, x);
-            case GlobalMaxPooling1D pooling ->
-                pooled("ReduceMax", pooling.dataFormat(), pooling.keepdims(), nodes, x);
+            case GlobalMaxPooling1D pooling -> pooled("ReduceMax", pooling.dataFormat(), pooling.keepdims(), nodes, x);
             case GroupNormalization normalization -> normalizations.group(normalization, nodes, call);
             case EinsumDense einsum -> einsum(einsum, nodes, call);
             case TimeDistributed distributed -> timeDistributed(distributed, nodes, call);
@@ -228,7 +227,11 @@ final class LayerNodes {
                 List.of(call.input(), weight(call, "kernel")),
                 Attribute.of("equation", layer.equation().replace(" ", "")));
         String biased = layer.biasAxes() == null ? sum : nodes.apply("Add", sum, weight(call, "bias"));
-        return activation(layer.activation(), nodes, biased, layer.widthBeforeActivation(call.shapes().getFirst()));
+        return activation(
+                layer.activation(),
+                nodes,
+                biased,
+                layer.widthBeforeActivation(call.shapes().getFirst()));
     }
 
     /// The steps of all rows as rows of their own.
@@ -237,7 +240,8 @@ final class LayerNodes {
         Shape step = new Shape(input.dimensions().subList(1, input.rank()));
         Shape output = layer.layer().outputShape(List.of(step));
         String steps = nodes.apply("Reshape", call.input(), nodes.numbers(dimensions(step, -1)));
-        Call inner = new Call(call.index(), call.name(), List.of(steps), List.of(step), output, call.prefix() + "layer/");
+        Call inner =
+                new Call(call.index(), call.name(), List.of(steps), List.of(step), output, call.prefix() + "layer/");
         String each = write(layer.layer(), inner);
         long[] whole = LongStream.concat(
                         LongStream.of(-1, input.dimensions().getFirst()),
