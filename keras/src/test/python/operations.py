@@ -157,7 +157,7 @@ def make(folder, count):
         again = interchange.nudged(path)
         moved = interchange.apart(interchange.outputs(again, x), predictions)
         moved_losses = interchange.apart(interchange.fit(again, x, y, None, interchange.EPOCHS), losses)
-        if not np.all(np.isfinite([*losses, *predictions])) or moved > interchange.PREDICTIONS / 2 or moved_losses > interchange.LOSSES / 2:
+        if not np.all(np.isfinite([*losses, *predictions])) or moved > interchange.PREDICTIONS / 2 or moved_losses > interchange.LOSSES / 4:
             print(f"{number - 1} is left out: last bits move predictions by {moved:.0e} and losses by {moved_losses:.0e}", flush=True)
             path.unlink()
             continue

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class OperationJson {
     private static final String OPS = "keras.src.ops.";
     private static final String ACTIVATIONS = "keras.src.activations.activations";
+    private static final Set<String> ACTIVATION_KEYS = Set.of("name", "trainable", "axis");
     private static final Set<String> KNOWN = Set.of("name", "trainable", "initial");
 
     private OperationJson() {}
@@ -48,7 +49,12 @@ final class OperationJson {
             if (activation == null) {
                 throw new ModelFileException(where + ": " + Registry.OPERATIONS.unknown(Json.shown(className)));
             }
-            return new Activate(ConceptReader.create(activation, config, KNOWN, where));
+            boolean last = config.path("axis").asInt(-1) == -1;
+            if (!last) {
+                throw new ModelFileException(where + " works along axis " + Json.brief(config.path("axis"))
+                        + ", which Gradus cannot do in an operation; use a Softmax layer, or the last axis, -1");
+            }
+            return new Activate(ConceptReader.create(activation, config, ACTIVATION_KEYS, where));
         }
         Operation operation = null;
         for (JsonNode call : layer.path("inbound_nodes")) {

@@ -20,11 +20,13 @@ class InterchangeTest {
     /// Models that are chosen for what they have, by the scripts in `src/test/python`.
     private static final Path CHOSEN = Path.of("src/test/resources/interchange-chosen");
 
-    /// By the oldest and the newest version of Keras, and models that read categories, most of them from text.
+    /// By the oldest and the newest version of Keras, and models that read categories, most of them from text, and
+    /// with operations in their graphs.
     private static final List<Path> OTHERS = List.of(
             Path.of("src/test/resources/interchange-3.0"),
             Path.of("src/test/resources/interchange-3.16"),
-            Path.of("src/test/resources/interchange-categories"));
+            Path.of("src/test/resources/interchange-categories"),
+            Path.of("src/test/resources/interchange-operations"));
 
     static List<Path> models() {
         return Stream.concat(Interchange.models(FOLDER).stream(), Interchange.models(CHOSEN).stream())

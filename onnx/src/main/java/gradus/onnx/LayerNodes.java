@@ -41,8 +41,10 @@ import gradus.layers.TextLayer;
 import gradus.layers.TimeDistributed;
 import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
+import gradus.layers.operations.Operation;
 import gradus.onnx.OnnxGraph.Attribute;
 import gradus.training.Parameters;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +105,7 @@ final class LayerNodes {
         Nodes nodes = new Nodes(graph, call.name());
         String x = call.input();
         return switch (layer) {
+            case Operation operation -> OperationNodes.write(operation, graph, nodes, call);
             case Dense dense -> dense(dense, nodes, call, weight(call, "kernel"));
             case Embedding embedding ->
                 nodes.apply(
@@ -143,19 +146,19 @@ final class LayerNodes {
                 nodes.apply("Add", nodes.apply("Mul", x, nodes.scalar((float) rescaling.scale())), nodes.scalar((float)
                         rescaling.offset()));
             case Normalization normalization -> normalization(normalization, nodes, call);
-            case Add add -> nodes.apply("Sum", call.inputs());
+            case Add add -> nodes.apply("Sum", aligned(nodes, call));
             case Average average ->
                 nodes.apply(
                         "Mul",
-                        nodes.apply("Sum", call.inputs()),
+                        nodes.apply("Sum", aligned(nodes, call)),
                         nodes.scalar(1f / call.inputs().size()));
-            case Subtract subtract -> nodes.apply("Sub", call.inputs());
+            case Subtract subtract -> nodes.apply("Sub", aligned(nodes, call));
             case Multiply multiply ->
-                call.inputs().stream()
+                aligned(nodes, call).stream()
                         .reduce((a, b) -> nodes.apply("Mul", a, b))
                         .orElseThrow();
-            case Maximum maximum -> nodes.apply("Max", call.inputs());
-            case Minimum minimum -> nodes.apply("Min", call.inputs());
+            case Maximum maximum -> nodes.apply("Max", aligned(nodes, call));
+            case Minimum minimum -> nodes.apply("Min", aligned(nodes, call));
             case Concatenate concatenate ->
                 nodes.apply("Concat", call.inputs(), Attribute.of("axis", concatenate.axis()));
             case Dot dot -> dot(dot, nodes, call);
@@ -210,8 +213,23 @@ final class LayerNodes {
         return ActivationNodes.write(activation, nodes, x, width);
     }
 
+    /// The inputs of a merge layer, with axes of size 1 after that of the batch where some have fewer axes.
+    private List<String> aligned(Nodes nodes, Call call) {
+        List<String> aligned = new ArrayList<>();
+        for (int i = 0; i < call.inputs().size(); i++) {
+            List<Integer> dimensions = new ArrayList<>(call.shapes().get(i).dimensions());
+            boolean fewer = dimensions.size() < call.output().rank();
+            while (dimensions.size() < call.output().rank()) {
+                dimensions.addFirst(1);
+            }
+            String input = call.inputs().get(i);
+            aligned.add(fewer ? nodes.apply("Reshape", input, graph.numbers(withBatch(dimensions))) : input);
+        }
+        return aligned;
+    }
+
     /// The order of axes, with that of the batch first.
-    private static long[] withBatch(List<Integer> dims) {
+    static long[] withBatch(List<Integer> dims) {
         return LongStream.concat(LongStream.of(0), dims.stream().mapToLong(axis -> axis))
                 .toArray();
     }

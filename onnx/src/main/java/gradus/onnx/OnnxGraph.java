@@ -19,6 +19,7 @@ final class OnnxGraph {
     /// `TensorProto.DataType`.
     static final int FLOAT = 1;
     static final int INT64 = 7;
+    static final int BOOL = 9;
     static final int DOUBLE = 11;
 
     private final Message nodes = new Message();
@@ -126,7 +127,7 @@ final class OnnxGraph {
     /// The constant of one or more whole numbers, one dimension.
     String numbers(long... values) {
         return scalars.computeIfAbsent(Arrays.toString(values), key -> {
-            String value = unique("constant/" + key);
+            String value = unique(values.length > 8 ? "constant/numbers" : "constant/" + key);
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);
             constants.message(5, tensor(value, INT64, values.length).bytes(9, bytes.array()));

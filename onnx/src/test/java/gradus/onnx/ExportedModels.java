@@ -77,6 +77,7 @@ final class ExportedModels {
         List<Question> questions = new ArrayList<>();
         activations().forEach(activation -> addActivation(questions, activation));
         layers().forEach(layer -> addLayer(questions, layer));
+        addOperations(questions);
         addHardOnes(questions);
         for (int seed = 0; seed < GRAPHS; seed++) {
             questions.add(graph(seed));
@@ -175,6 +176,14 @@ final class ExportedModels {
                     // The layer takes other inputs.
                 }
             }
+        }
+    }
+
+    private static void addOperations(List<Question> questions) {
+        List<List<Input>> inputs = new ArrayList<>();
+        List<Node> ends = OperationModels.all(inputs);
+        for (int i = 0; i < ends.size(); i++) {
+            questions.add(question(ends.get(i) + " " + i, Model.of(inputs.get(i), List.of(ends.get(i))), 3));
         }
     }
 

@@ -107,6 +107,7 @@ class OnnxExporterTest {
         for (String name : LayerNodes.EXPORTED.split(", ", -1)) {
             assertThat(tried).contains(Registry.LAYERS.get(name).type());
         }
+        Registry.OPERATIONS.entries().forEach(entry -> assertThat(tried).contains(entry.type()));
         for (String name : ActivationNodes.EXPORTED.split(", ", -1)) {
             assertThat(tried).contains(Registry.ACTIVATIONS.get(name).type());
         }
