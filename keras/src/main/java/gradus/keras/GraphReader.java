@@ -60,7 +60,7 @@ final class GraphReader {
         this.vocabularies = vocabularies;
         this.prefix = prefix;
         config = model.path("config");
-        legacyNodes = legacyNodes(config);
+        legacyNodes = Places.areLegacy(config);
         this.trainable = trainable && config.path("trainable").asBoolean(true);
         if (config.path("layers").size() > MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");
@@ -318,17 +318,6 @@ final class GraphReader {
 
     private static ModelFileException missing(JsonNode place, String where) {
         return new ModelFileException(where + " refers to " + Json.brief(place) + ", which does not exist");
-    }
-
-    /// Whether calls are written as Keras 2 wrote them, as lists.
-    private static boolean legacyNodes(JsonNode config) {
-        for (JsonNode layer : config.path("layers")) {
-            JsonNode calls = layer.path("inbound_nodes");
-            if (!calls.isEmpty()) {
-                return calls.get(0).isArray();
-            }
-        }
-        return false;
     }
 
     private Layer layer(JsonNode json) throws ModelFileException {

@@ -44,6 +44,17 @@ final class Places {
         return places;
     }
 
+    /// Whether calls of layers are written as Keras 2 wrote them, as lists.
+    static boolean areLegacy(JsonNode config) {
+        for (JsonNode layer : config.path("layers")) {
+            JsonNode calls = layer.path("inbound_nodes");
+            if (!calls.isEmpty()) {
+                return calls.get(0).isArray();
+            }
+        }
+        return false;
+    }
+
     private static void collect(JsonNode value, List<JsonNode> places) {
         if (value.isArray() && value.size() >= 3 && value.get(0).isString()) {
             places.add(value);
