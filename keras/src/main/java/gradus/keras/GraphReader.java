@@ -47,7 +47,6 @@ final class GraphReader {
 
     /// Where the file has the weights of layers, by their names, and how many of a kind there are.
     private final Map<String, String> groups = new HashMap<>();
-
     private final Map<String, Integer> counts = new HashMap<>();
 
     /// Nested models by their names.
@@ -80,9 +79,6 @@ final class GraphReader {
     /// Reads a model.
     static Structure read(JsonNode model, Vocabularies vocabularies) throws ModelFileException {
         String className = Json.text(model, "class_name", "config.json");
-        if (className.equals("FeatureSpace")) {
-            return FeatureSpaceReader.read(model, vocabularies);
-        }
         GraphReader reader = new GraphReader(model, true, 0, vocabularies, "layers/");
         String name = reader.config.path("name").asString(null);
         Graph graph;
@@ -94,6 +90,8 @@ final class GraphReader {
                     .keyed(new Graph.Keys(
                             Places.keys(reader.config.path("input_layers")),
                             Places.keys(reader.config.path("output_layers"))));
+        } else if (className.equals("FeatureSpace")) {
+            return FeatureSpaceReader.read(model, vocabularies);
         } else {
             throw new ModelFileException("the model is of the class \"" + className
                     + "\"; only Sequential and Functional models, and FeatureSpaces can be read");
