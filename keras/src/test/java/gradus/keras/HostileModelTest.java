@@ -48,7 +48,7 @@ class HostileModelTest {
                 "%,{'module':'os','class_name':'function','config':'system'} | layer \"\": no layer is named"
                         + " \"function\"",
                 "%,$,$ | two layers are named \"h\"",
-                "%,{'class_name':'Dense','config':{'name':'../../h','units':2}} | a layer name must have 1 to 200",
+                "%,{'class_name':'Dense','config':{'name':'../../h','units':2}} | a layer name must have 1 to 1000",
                 "%,{'class_name':'Dense','config':{'units':500000000}} | the weights do not fit the model: its layers"
                         + " need",
                 "%,{'class_name':'Dense','config':{'units':1e30}} | layer \"\" (Dense): units must be a whole number",
