@@ -145,6 +145,11 @@ public final class Outline {
         return outputs;
     }
 
+    /// {@return the keys of the outputs, see [Graph.Keys]; empty if they have none, as in a block}
+    public List<String> outputKeys() {
+        return use < 0 ? graph.keys().outputs() : List.of();
+    }
+
     /// Returns the input shapes of a unit's first application.
     ///
     /// @param unit the index of the unit

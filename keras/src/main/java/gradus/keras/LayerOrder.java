@@ -48,6 +48,18 @@ final class LayerOrder {
         return names;
     }
 
+    /// The outputs in the order in which Keras comes to them: that of their keys, if they have any.
+    private static List<Place> outputs(Outline level) {
+        List<String> keys = level.outputKeys();
+        return keys.isEmpty()
+                ? level.outputs()
+                : IntStream.range(0, keys.size())
+                        .boxed()
+                        .sorted(Comparator.comparing(keys::get))
+                        .map(level.outputs()::get)
+                        .toList();
+    }
+
     /// Walks back from the outputs, depth first, and numbers units as they are first met.
     ///
     /// @return the applications, each after those it needs
@@ -56,7 +68,7 @@ final class LayerOrder {
         boolean[] seen = new boolean[level.applications().size()];
         int visits = 0;
         Deque<int[]> path = new ArrayDeque<>();
-        for (Place output : level.outputs()) {
+        for (Place output : outputs(level)) {
             if (!seen[output.application()]) {
                 path.push(new int[] {output.application(), -1});
             }
