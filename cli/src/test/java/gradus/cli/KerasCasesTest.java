@@ -26,11 +26,7 @@ class KerasCasesTest {
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
-            return folders
-                    .filter(Files::isDirectory)
-                    .sorted()
-                    .toList()
-                    .stream();
+            return folders.filter(Files::isDirectory).sorted().toList().stream();
         }
     }
 

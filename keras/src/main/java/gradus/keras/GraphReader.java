@@ -87,9 +87,7 @@ final class GraphReader {
         } else if (isFunctional(className)) {
             Ends ends = reader.functional();
             graph = Graph.of(name == null ? "functional" : name, ends.inputs(), ends.outputs())
-                    .keyed(new Graph.Keys(
-                            Places.keys(reader.config.path("input_layers")),
-                            Places.keys(reader.config.path("output_layers"))));
+                    .keyed(Places.keys(reader.config));
         } else if (className.equals("FeatureSpace")) {
             return FeatureSpaceReader.read(model, vocabularies);
         } else {

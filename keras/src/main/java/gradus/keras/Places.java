@@ -1,5 +1,6 @@
 package gradus.keras;
 
+import gradus.training.Graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,12 @@ final class Places {
         return places;
     }
 
-    /// The keys of an object of places; none for anything else.
-    static List<String> keys(JsonNode value) {
+    /// The keys of a functional model's inputs and outputs, where they are objects of places.
+    static Graph.Keys keys(JsonNode config) {
+        return new Graph.Keys(namesOf(config.path("input_layers")), namesOf(config.path("output_layers")));
+    }
+
+    private static List<String> namesOf(JsonNode value) {
         return value.isObject() && of(value).size() == value.size() ? List.copyOf(value.propertyNames()) : List.of();
     }
 
