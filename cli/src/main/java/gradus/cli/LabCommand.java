@@ -32,8 +32,7 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "DIR",
-            description =
-                    "Folder that keeps the runs (default: the folder of this system for the state of" + " programs).")
+            description = "Folder that keeps the runs (default: the folder of this system for the state of programs).")
     private @Nullable Path runs;
 
     @Option(names = "--no-open", description = "Print the address without opening a browser.")
@@ -72,9 +71,11 @@ final class LabCommand implements Callable<Integer> {
         try {
             return Lab.start(port, Lab.usualRuns());
         } catch (IllegalStateException | UncheckedIOException e) {
-            // Nobody asked for that folder, so the lab opens without.
-            out.println("Note: runs are not kept when this lab ends, because " + e.getMessage());
-            return Lab.start(port);
+            // Nobody asked for that folder, so the lab opens without; unless it was the port that failed.
+            Lab lab = Lab.start(port);
+            out.println("Note: runs are not kept when this lab ends, because " + e.getMessage()
+                    + ". The option --runs names another folder.");
+            return lab;
         }
     }
 

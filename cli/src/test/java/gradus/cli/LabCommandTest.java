@@ -2,6 +2,7 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.lab.Lab;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -132,6 +133,35 @@ class LabCommandTest {
 
         assertThat(openAndClose("--runs", runs))
                 .anyMatch(line -> line.startsWith("Note: the run in") && line.contains("is left out"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereAnotherLabKeepsItsRuns_aNoteNamesTheOption() throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "lab",
+                        "--no-open")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("XDG_STATE_HOME", folder.toString());
+        Path usual = folder.resolve("gradus/lab");
+        try (Lab other = Lab.start(0, usual)) {
+            assertThat(other.warnings()).isEmpty();
+            Process process = command.start();
+            try (BufferedReader printed = process.inputReader()) {
+                assertThat(printed.readLine())
+                        .isEqualTo("Note: runs are not kept when this lab ends, because another lab keeps its runs in "
+                                + usual + "; close it, or choose another folder. The option --runs names another"
+                                + " folder.");
+                assertThat(printed.readLine()).startsWith("The lab is open");
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
     }
 
     @Test

@@ -130,6 +130,11 @@ public final class Registry<T> {
             return owner + ">" + name;
         }
 
+        /// {@return whether the concept is one of Gradus, not a user's own}
+        public boolean builtIn() {
+            return owner.equals(GRADUS);
+        }
+
         /// {@return the help from its Javadoc}
         public Help help() {
             return Help.of(type());

@@ -95,7 +95,7 @@ public final class RunStore implements AutoCloseable {
             if (!locked(lock)) {
                 lock.close();
                 throw new IllegalStateException(
-                        "another lab keeps its runs in " + folder + "; close it, or choose another folder with --runs");
+                        "another lab keeps its runs in " + folder + "; close it, or choose another folder");
             }
             try (DirectoryStream<Path> files =
                     Files.newDirectoryStream(folder, file -> AtomicFile.isTemporary(file, "run-"))) {

@@ -52,7 +52,7 @@ public final class Choices {
         schedules.add(choice("constant", "Constant", Help.of(Constant.class), Map.of()));
         for (Registry.Entry<Schedule> entry : Registry.SCHEDULES.entries()) {
             // The plan knows what those of Gradus need by the length of the run.
-            if (entry.required() == 0 || entry.owner().equals("gradus")) {
+            if (entry.required() == 0 || entry.builtIn()) {
                 schedules.add(choice(entry, Map.of()));
             }
         }

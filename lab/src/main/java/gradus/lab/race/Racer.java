@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A participant of a race: every elementwise optimizer of the registry, and both forms of momentum. Parameterwise
-/// optimizers are left out: norms and rows of two coordinates would mean nothing.
+/// A participant of a race: every elementwise optimizer of Gradus, and both forms of momentum. Parameterwise
+/// optimizers are left out: norms and rows of two coordinates would mean nothing. So are users' own: they may be
+/// anything, and the page must look the same wherever it is opened.
 ///
 /// @param name identifies it in messages
 /// @param label shown on the page
@@ -24,10 +25,14 @@ record Racer(String name, String label, Optimizer optimizer) {
 
     /// All of them.
     static List<Racer> all() {
+        return of(Registry.OPTIMIZERS.entries());
+    }
+
+    static List<Racer> of(List<Registry.Entry<Optimizer>> entries) {
         List<Racer> racers = new ArrayList<>();
-        for (Registry.Entry<Optimizer> entry : Registry.OPTIMIZERS.entries()) {
+        for (Registry.Entry<Optimizer> entry : entries) {
             Optimizer optimizer = (Optimizer) entry.record();
-            if (!(optimizer instanceof ElementwiseOptimizer)) {
+            if (!entry.builtIn() || !(optimizer instanceof ElementwiseOptimizer)) {
                 continue;
             }
             racers.add(new Racer(entry.notation(), label(entry.name(), optimizer), optimizer));

@@ -11,6 +11,8 @@ import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.optimizers.ElementwiseOptimizer;
+import gradus.optimizers.Optimizer;
+import gradus.optimizers.Sgd;
 import gradus.registry.Registry;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ class RaceTest {
     }
 
     @Test
-    void everyElementwiseOptimizerOfTheRegistry_takesPart() {
+    void everyElementwiseOptimizerOfGradus_takesPart() {
         List<Class<?>> taking = Racer.all().stream()
                 .<Class<?>>map(r -> r.optimizer().getClass())
                 .toList();
@@ -60,6 +62,15 @@ class RaceTest {
                     .isEqualTo(entry.record() instanceof ElementwiseOptimizer);
         }
         assertThat(Racer.all()).extracting(Racer::name).doesNotHaveDuplicates().contains("adam", "heavy_ball", "lion");
+    }
+
+    @Test
+    void anOptimizerOfAUser_takesNoPart() {
+        Optimizer rule = new Sgd();
+        assertThat(Racer.of(List.of(new Registry.Entry<>("Slope", "acme", null, rule, 0))))
+                .isEmpty();
+        assertThat(Racer.of(List.of(new Registry.Entry<>("Slope", "gradus", null, rule, 0))))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
