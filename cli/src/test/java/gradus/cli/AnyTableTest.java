@@ -116,7 +116,7 @@ class AnyTableTest {
         Path table = file("mixed.csv", mixed(120));
         Ran refused = train(table, "--target", "y", "--missing", "error");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("Leave such rows out with --missing drop, or take them as they are");
+        assertThat(refused.err()).contains("Leave such rows out with --missing drop, or fill them in and mark them");
         assertThat(trained(table, "--target", "y", "--missing", "drop").err())
                 .contains("rows are left out: a value is");
     }

@@ -22,9 +22,8 @@ class HintTest {
         Path file = folder.resolve("table.csv");
         Files.writeString(file, "x,y\n1,2\n,3\n4,5\n");
 
-        assertThat(Ran.of("train", file, "--target", "y").err())
-                .contains("Leave such rows out with --missing drop, or fill in means with --missing mean");
-        Files.writeString(file, "1.5,2\n2.5,3\n");
-        assertThat(Ran.of("train", file, "--target", "y").err()).contains("or read the file with --no-header");
+        assertThat(Ran.of("train", file, "--target", "y", "--missing", "error").err())
+                .contains("Leave such rows out with --missing drop, or fill them in and mark them with --missing"
+                        + " indicator");
     }
 }

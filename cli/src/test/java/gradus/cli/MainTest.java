@@ -83,7 +83,7 @@ class MainTest {
                     train iris --class-weight foo      | 2 | --class-weight must be balanced, or weights by label as in
                     train iris --class-weight setosa=x | 2 | the weight of class setosa must be a number, got "x"
                     train iris --charset foo           | 2 | --charset must be an encoding, such as UTF-8
-                    train iris --missing foo           | 2 | --missing must be one of error, drop, mean, got "foo"
+                    train iris --missing foo           | 2 | --missing must be one of error, drop, mean, indicator, got "foo"
                     train iris --from none.keras       | 1 | there is no file none.keras
                     train iris --target nosuch         | 1 | iris has no column "nosuch". Its columns are
                     train iris --drop nosuch           | 1 | iris has no column "nosuch"

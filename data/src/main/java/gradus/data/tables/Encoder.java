@@ -98,7 +98,7 @@ final class Encoder {
             throw new DataException(Advice.of(
                     missingValues(needed) + ". Leave such rows out",
                     new Hint("missing", "drop"),
-                    ", or take them as they are",
+                    ", or fill them in and mark them",
                     new Hint("missing", "indicator")));
         }
         if (complete.length == 0) {

@@ -152,7 +152,7 @@ class SchemaTest {
     void missingValues_areRefusedWithColumnsAndLines() {
         refused("x,w,y\n1,a,2\n,b,3\n3,,4\n,a,5\n", new SchemaOptions("y").missing(MissingPolicy.ERROR))
                 .hasMessage("h.csv: values are missing in column \"x\" (2: lines 3, 5), column \"w\" (1: line 4). Leave"
-                        + " such rows out with missing=drop, or take them as they are with missing=indicator");
+                        + " such rows out with missing=drop, or fill them in and mark them with missing=indicator");
     }
 
     @Test
