@@ -84,7 +84,7 @@ class TransferTest {
 
         Transfer.trainable(model, false, "encoder");
         model.compile(new Adam(0.1), new MeanSquaredError());
-        double before = model.evaluate(Dataset.of(X, Y)).get("loss");
+        double before = model.evaluate(Dataset.of(X, Y)).getOrDefault("loss", Double.NaN);
         model.fit(Dataset.of(X, Y), Fit.epochs(20));
         assertThat(model.evaluate(Dataset.of(X, Y)).get("loss")).isLessThan(before);
         assertThat(Transfer.upTo(model, "encoder").predict(X)).isDeepEqualTo(encoder.predict(X));

@@ -98,7 +98,8 @@ final class BoundEinsumDense implements BoundLayer, Head {
 
     private static String letters(String all, Predicate<Character> wanted) {
         StringBuilder found = new StringBuilder();
-        for (char letter : all.toCharArray()) {
+        for (int place = 0; place < all.length(); place++) {
+            char letter = all.charAt(place);
             if (wanted.test(letter)) {
                 found.append(letter);
             }

@@ -133,7 +133,8 @@ record EinsumEquation(String input, String kernel, String output, Ellipsis ellip
         String ownInput = left ? others + from : from + others;
         String ownOutput = left ? others + to : to + others;
         List<Integer> dimensions = new ArrayList<>();
-        for (char letter : ownOutput.toCharArray()) {
+        for (int place = 0; place < ownOutput.length(); place++) {
+            char letter = ownOutput.charAt(place);
             int given = to.indexOf(letter);
             int axis = ownInput.indexOf(letter);
             Integer dimension = given < 0 ? null : wanted.get(given);

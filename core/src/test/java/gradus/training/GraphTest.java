@@ -108,8 +108,8 @@ class GraphTest {
         Node right = new Dense(4).apply(in);
         assertThatThrownBy(() -> new Add().named("sum").apply(left, right))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Add \"sum\" of Dense \"left\" and Dense: Add expects inputs of one shape, got"
-                        + " [[batch, 2], [batch, 4]]");
+                .hasMessage("Add \"sum\" of Dense \"left\" and Dense: Add expects inputs of one shape, or with"
+                        + " axes of size 1 that can be repeated, got [[batch, 2], [batch, 4]]");
     }
 
     @Test

@@ -80,7 +80,7 @@ class TextInputsTest {
         Dataset data = Dataset.of(text("a", "b", "a", "c"), Rows.of(new float[] {1, -1, 1, 0}, 1));
         model.compile(new Adam(0.05), new MeanSquaredError());
         var history = model.fit(data, Fit.epochs(200).batchSize(2).validation(data));
-        assertThat(history.values().get("val_loss").getLast()).isLessThan(1e-3);
+        assertThat(history.last("val_loss")).isLessThan(1e-3);
         assertThat(model.evaluate(data).get("loss")).isLessThan(1e-3);
     }
 

@@ -65,7 +65,7 @@ public final class TransferLearning {
     }
 
     private static double accuracy(Model model, Dataset data) {
-        return model.evaluate(data).get("binary_accuracy");
+        return model.evaluate(data).getOrDefault("binary_accuracy", Double.NaN);
     }
 
     /// The same rows, with 1 for even digits as target.

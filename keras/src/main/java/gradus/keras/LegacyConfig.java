@@ -103,7 +103,7 @@ final class LegacyConfig {
     /// with their names among their numbers.
     private static JsonNode concept(String key, JsonNode value) {
         if (key.endsWith("_initializer") && value.isString()) {
-            return Json.object().textNode(INITIALIZERS.getOrDefault(value.stringValue(), value.stringValue()));
+            return Json.object().stringNode(INITIALIZERS.getOrDefault(value.stringValue(), value.stringValue()));
         }
         boolean old = (key.endsWith("_regularizer") || key.endsWith("_constraint"))
                 && value.path("name").isString()

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -153,7 +154,8 @@ final class KerasAssertions {
         }
         Metric metric = entry != null
                 ? ConceptReader.create(entry, config, java.util.Set.of("axis"), "metric")
-                : new LossMetric(ConceptReader.create(watched, config, java.util.Set.of(), "metric"));
+                : new LossMetric(
+                        ConceptReader.create(Objects.requireNonNull(watched), config, java.util.Set.of(), "metric"));
         Metric.Accumulator accumulator = null;
         for (JsonNode update : one.path("updates")) {
             Tensor predictions = tensor(update.path("y_pred"));

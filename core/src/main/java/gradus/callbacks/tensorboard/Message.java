@@ -53,11 +53,9 @@ final class Message {
 
     /// Adds numbers, one after another.
     Message numbers(int field, double[] values) {
-        ByteBuffer packed = bytes(values.length * Double.BYTES);
-        for (double value : values) {
-            packed.putDouble(value);
-        }
-        return content(field, packed.array());
+        byte[] packed = new byte[values.length * Double.BYTES];
+        ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+        return content(field, packed);
     }
 
     Message text(int field, String value) {
@@ -69,7 +67,7 @@ final class Message {
     }
 
     private Message content(int field, byte[] value) {
-        varint((long) field << 3 | BYTES);
+        varint(((long) field << 3) | BYTES);
         varint(value.length);
         out.writeBytes(value);
         return this;
@@ -78,7 +76,7 @@ final class Message {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

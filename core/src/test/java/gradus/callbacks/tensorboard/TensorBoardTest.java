@@ -27,7 +27,7 @@ class TensorBoardTest {
             Dataset.of(Rows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2), Rows.of(new float[] {1, 2, 3, 4}, 1));
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private void train(TensorBoard callback) {
         var model = Sequential.of(input(2), dense(3), dense(1));

@@ -107,8 +107,7 @@ public record RealMlp(
     /// Returns the number of steps of a whole training.
     double steps(int rows) {
         int batch = Math.min(batchSize, rows);
-        long stepsPerEpoch = (rows + batch - 1) / batch;
-        return (double) (epochs * stepsPerEpoch);
+        return epochs * Math.ceil(rows / (double) batch);
     }
 
     /// Trains one network.
