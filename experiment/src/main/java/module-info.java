@@ -12,6 +12,7 @@ module gradus.experiment {
     exports gradus.experiment;
     exports gradus.experiment.workloads;
     exports gradus.experiment.reports;
+    exports gradus.experiment.nets;
     exports gradus.experiment.search;
     exports gradus.experiment.statistics;
 }

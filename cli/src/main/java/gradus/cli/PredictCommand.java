@@ -5,6 +5,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.data.tables.ReadListener;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Target;
+import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
 import gradus.problems.Task;
@@ -50,6 +51,12 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE.csv", description = "Write to this file (default: print).")
     private @Nullable Path file;
 
+    @Option(
+            names = "--intervals",
+            paramLabel = "COVERAGE",
+            description = "Also print an interval that holds the true number with this probability, as in 0.9.")
+    private @Nullable Double coverage;
+
     @Mixin
     private TableArguments chosen = new TableArguments();
 
@@ -93,11 +100,12 @@ final class PredictCommand implements Callable<Integer> {
                 file == null && Terminal.isInteractive() ? chosen.csv().listener(ReadListener.NONE) : chosen.csv();
         try (RowBlocks rows = trained.rows(data, csv, chosen::over, false)) {
             long done = 0;
+            Double width = coverage == null ? null : width(trained, coverage);
             Iterator<List<Rows>> blocks = rows.inputs();
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                write(trained.predict(block), trained.schema(), done == 0, text);
+                write(trained.predict(block), trained.schema(), width, done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();
             }
@@ -105,6 +113,16 @@ final class PredictCommand implements Callable<Integer> {
                     rows.notes(), Objects.requireNonNull(spec).commandLine().getErr());
             return done;
         }
+    }
+
+    private static double width(TrainedModel trained, double coverage) {
+        PredictionIntervals intervals = trained.intervals();
+        if (intervals == null) {
+            throw new IllegalArgumentException(
+                    "--intervals needs a model that train made for one number of a table with"
+                            + " --net auto or realmlp; the file of this one knows no out-of-fold errors");
+        }
+        return intervals.width(coverage);
     }
 
     /// Which columns are of which output: `p0 of class, p1…p3 of price`.
@@ -120,7 +138,9 @@ final class PredictCommand implements Callable<Integer> {
         return String.join(", ", parts);
     }
 
-    private static void write(List<Rows> outputs, @Nullable Schema known, boolean first, StringBuilder out) {
+    /// @param interval what to subtract from a number and to add to it, or null for no interval
+    private static void write(
+            List<Rows> outputs, @Nullable Schema known, @Nullable Double interval, boolean first, StringBuilder out) {
         boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
         boolean isBinary = known != null && known.target().task() == Task.BINARY;
         int width = outputs.stream().mapToInt(Rows::width).sum();
@@ -128,6 +148,9 @@ final class PredictCommand implements Callable<Integer> {
             List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
             if (known != null) {
                 known.target().columns().forEach(name -> names.add(quoted(name)));
+            }
+            if (interval != null) {
+                names.addAll(List.of("low", "high"));
             }
             out.append(String.join(",", names)).append('\n');
         }
@@ -146,6 +169,10 @@ final class PredictCommand implements Callable<Integer> {
             }
             if (known != null && !isAnswer) {
                 answer(known, row, out);
+            }
+            if (interval != null) {
+                out.append(',').append(plain((float) (row[0] - interval)));
+                out.append(',').append(plain((float) (row[0] + interval)));
             }
             out.append('\n');
         }

@@ -1,9 +1,11 @@
 package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.Model;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +29,30 @@ class EnsembleTest {
         Ran predicted = Ran.of("predict", Ran.model(folder), HOUSES);
         assertThat(predicted.code()).isZero();
         assertThat(predicted.out().lines()).hasSize(241).first().isEqualTo("price");
+        Ran intervals = Ran.of("predict", Ran.model(folder), HOUSES, "--intervals", 0.9);
+        assertThat(intervals.code()).isZero();
+        List<String[]> lines =
+                intervals.out().lines().map(line -> line.split(",", -1)).toList();
+        assertThat(lines.getFirst()).containsExactly("price", "low", "high");
+        for (String[] line : lines.subList(1, lines.size())) {
+            double value = Double.parseDouble(line[0]);
+            assertThat(value - Double.parseDouble(line[1]))
+                    .isPositive()
+                    .isCloseTo(Double.parseDouble(line[2]) - value, within(1.0));
+        }
         Ran evaluated = Ran.of("evaluate", Ran.model(folder), HOUSES);
         assertThat(evaluated.code()).isZero();
         assertThat(evaluated.out()).contains("r2_score");
+    }
+
+    @Test
+    void intervals_needOutOfFoldErrors() {
+        assertThat(Ran.of("train", HOUSES, "--target", "price", "--epochs", 1, "--out", folder)
+                        .code())
+                .isZero();
+        Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--intervals", 0.9);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("gradus: --intervals needs a model that train made for one number of a table");
     }
 
     @Test

@@ -173,10 +173,14 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        return outcome(
+        Outcome outcome = outcome(
                 trained.history(),
                 seconds,
                 Judgement.of(task(), judgedMetrics(), judgingLoss(), data().train(), outOfFold));
+        if (task() == Task.REGRESSION && outOfFold.width() == 1) {
+            Notes.write(outcome.model(), PredictionIntervals.of(data().train().target(), outOfFold));
+        }
+        return outcome;
     }
 
     /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null

@@ -24,6 +24,7 @@ final class Notes {
     private static final String DECODER_LAYERS = "decoder_layers";
     private static final String LEARNED_LOSS = "learned_loss";
     private static final String LEARNED_TARGETS = "learned_targets";
+    private static final String INTERVALS = "interval_widths";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Notes() {}
@@ -38,6 +39,20 @@ final class Notes {
         if (transform != null) {
             model.note(LEARNED_LOSS, Notation.write(Registry.LOSSES, loss));
             model.note(LEARNED_TARGETS, JSON.writeValueAsString(transform));
+        }
+    }
+
+    static void write(Model model, PredictionIntervals intervals) {
+        model.note(INTERVALS, JSON.writeValueAsString(intervals.widths()));
+    }
+
+    /// The intervals around the numbers that the model of a file predicts, or null if it has none.
+    static @Nullable PredictionIntervals intervals(Model model) {
+        String text = model.notes().get(INTERVALS);
+        try {
+            return text == null ? null : new PredictionIntervals(numbers(JSON.readTree(text)));
+        } catch (JacksonException e) {
+            throw new DataException("the model's notes on intervals are damaged", e);
         }
     }
 

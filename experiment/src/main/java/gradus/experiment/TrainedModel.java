@@ -75,6 +75,11 @@ public final class TrainedModel {
         return model;
     }
 
+    /// {@return the intervals around the numbers that the model predicts, or null if its file has none}
+    public @Nullable PredictionIntervals intervals() {
+        return Notes.intervals(model);
+    }
+
     /// {@return columns and labels; null for a model of another program}
     public @Nullable Schema schema() {
         return schema;

@@ -1,0 +1,64 @@
+package gradus.experiment;
+
+import static gradus.internal.Require.require;
+
+import gradus.data.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Intervals around predicted numbers that hold the true number with a stated probability, for rows like those of the
+/// training: `prediction ± width`. The width is a quantile of the absolute out-of-fold errors, those of networks that
+/// never saw their row. It is the same for all rows.
+///
+/// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members
+///
+/// @param widths the width for each coverage of 1/1000, 2/1000, …; fewer where there were too few rows for a higher one
+public record PredictionIntervals(List<Double> widths) {
+    private static final int LEVELS = 1000;
+
+    /// Copies the list.
+    public PredictionIntervals {
+        widths = List.copyOf(widths);
+    }
+
+    /// Measures the errors.
+    ///
+    /// @param targets the numbers to predict, one column
+    /// @param outOfFold the predictions of networks that did not see them
+    /// @return the intervals
+    static PredictionIntervals of(Rows targets, Rows outOfFold) {
+        float[] truth = targets.toArray();
+        float[] predicted = outOfFold.toArray();
+        double[] errors = new double[truth.length];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = Math.abs(truth[i] - (double) predicted[i]);
+        }
+        Arrays.sort(errors);
+        List<Double> widths = new ArrayList<>();
+        for (int level = 1; level < LEVELS; level++) {
+            // The next row is one more: with n errors, the k-th covers k of n + 1.
+            int rank = (int) Math.ceil((errors.length + 1) * (double) level / LEVELS);
+            if (rank <= errors.length) {
+                widths.add(errors[rank - 1]);
+            }
+        }
+        return new PredictionIntervals(widths);
+    }
+
+    /// Returns half of the length of the intervals.
+    ///
+    /// @param coverage the probability that an interval holds the true number, in `(0, 1)`
+    /// @return the number to subtract from a prediction, and to add to it
+    /// @throws IllegalArgumentException if the coverage is out of range, or too high for the rows of the training
+    public double width(double coverage) {
+        require(coverage > 0 && coverage < 1, "intervals must have a coverage in (0, 1), got %s", coverage);
+        int level = (int) Math.ceil(coverage * LEVELS - 1e-9);
+        require(
+                level <= widths.size(),
+                "intervals of coverage %s need more rows than the model was trained with; the highest possible is %s",
+                coverage,
+                widths.size() / (double) LEVELS);
+        return widths.get(level - 1);
+    }
+}

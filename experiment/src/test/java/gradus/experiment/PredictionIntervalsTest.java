@@ -1,0 +1,41 @@
+package gradus.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.data.Rows;
+import gradus.math.RandomStream;
+import org.junit.jupiter.api.Test;
+
+class PredictionIntervalsTest {
+    @Test
+    void width_isTheErrorThatCoversItsShareOfOneMoreRow() {
+        Rows targets = Rows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1);
+        PredictionIntervals intervals = PredictionIntervals.of(targets, Rows.of(new float[9], 1));
+        assertThat(intervals.width(0.5)).isEqualTo(5);
+        assertThat(intervals.width(0.51)).isEqualTo(6);
+        assertThat(intervals.width(0.9)).isEqualTo(9);
+        assertThatThrownBy(() -> intervals.width(0.95))
+                .hasMessage("intervals of coverage 0.95 need more rows than the model was trained with; the highest"
+                        + " possible is 0.9");
+        assertThatThrownBy(() -> intervals.width(1)).hasMessageContaining("must have a coverage in (0, 1), got 1.0");
+    }
+
+    @Test
+    void coverage_isWhatIsClaimed() {
+        int rows = 20_000;
+        float[] errors = new float[2 * rows];
+        RandomStream.gaussians(3, errors, 0, errors.length);
+        float[] seen = java.util.Arrays.copyOf(errors, rows);
+        PredictionIntervals intervals = PredictionIntervals.of(Rows.of(seen, 1), Rows.of(new float[rows], 1));
+        for (double coverage : new double[] {0.5, 0.8, 0.95}) {
+            double width = intervals.width(coverage);
+            int held = 0;
+            for (int i = rows; i < 2 * rows; i++) {
+                held += Math.abs(errors[i]) <= width ? 1 : 0;
+            }
+            assertThat(held / (double) rows).as("%s", coverage).isCloseTo(coverage, within(0.015));
+        }
+    }
+}
