@@ -223,7 +223,8 @@ public record Fit(
         return Records.with(this, "checkpoints", value);
     }
 
-    /// Sets whether a non-finite loss or weight ends training with an error; by default it does.
+    /// Sets whether a non-finite loss or weight ends training with an error; by default it does. A non-finite loss ends
+    /// it before the batch changes a weight; only moving statistics of batch normalization have followed the batch.
     ///
     /// @param value whether to stop
     /// @return the changed settings

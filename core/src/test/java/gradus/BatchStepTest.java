@@ -12,6 +12,7 @@ import gradus.losses.MeanSquaredError;
 import gradus.metrics.MeanAbsoluteError;
 import gradus.optimizers.Sgd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,21 @@ class BatchStepTest {
         Dataset broken = Dataset.of(new float[][] {{Float.MAX_VALUE, Float.MAX_VALUE, 0}}, new float[][] {{-1}});
         assertThatThrownBy(() -> model.trainOnBatch(broken)).isInstanceOf(NotFiniteException.class);
         assertThat(model.weightsSha256()).isEqualTo(before);
+    }
+
+    /// Keras 3.15.1 on JAX has the same moving means and variances after such a batch, and NaN in all else.
+    @Test
+    void lossThatIsNotFinite_movesTheStatisticsOfBatchNormalization_asInKeras_andNothingElse() {
+        Model model = Sequential.of(Layers.input(2), Layers.batchNormalization(), Layers.dense(1));
+        model.compile(new Sgd(0.1), new MeanSquaredError());
+        float[] before = model.parameters().values().clone();
+        Dataset broken = Dataset.of(new float[][] {{1, 2}, {Float.POSITIVE_INFINITY, 3}}, new float[][] {{0}, {1}});
+        assertThatThrownBy(() -> model.trainOnBatch(broken)).isInstanceOf(NotFiniteException.class);
+        float[] after = model.parameters().values();
+        int trained = model.parameters().trainableSize();
+        assertThat(Arrays.copyOf(after, trained)).containsExactly(Arrays.copyOf(before, trained));
+        assertThat(Arrays.copyOfRange(after, trained, after.length))
+                .containsExactly(new float[] {Float.POSITIVE_INFINITY, 0.025f, Float.NaN, 0.9925f}, within(1e-7f));
     }
 
     /// Keras goes on with the rows that are left: epochs of 2, 1, 2, 1 batches.

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// statistics follow them: `moving = moving·momentum + batch·(1 - momentum)`. In inference, and when the layer is
 /// frozen, the moving statistics are used and do not change. A column is a position along the axis.
 ///
+/// The statistics move in the forward pass, before the loss is known. So if a batch ends training because its loss is
+/// NaN or infinite, they have moved, and may not be finite; the weights have not. Keras does the same.
+///
 /// [Ioffe & Szegedy 2015](https://arxiv.org/abs/1502.03167)
 ///
 /// @param axis the axis of the columns: counted from the batch axis, which is 0, or from the end, -1 for the last; mean

@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Shape;
 import gradus.kernels.KernelCompute;
 import gradus.kernels.Kernels;
@@ -59,8 +61,7 @@ public final class Network {
         int[] consumers = consumers(graph);
         outputs = IntStream.range(0, count).map(graph.outputs()::indexOf).toArray();
         for (int call = 0; call < count; call++) {
-            int size =
-                    Math.multiplyExact(capacity, graph.calls().get(call).shape().size());
+            int size = count(graph, call, capacity);
             values[call] = new float[size];
             valueGradients[call] = needsGradient[call] ? new float[size] : NONE;
             gradientParts.add(new ArrayList<>());
@@ -77,6 +78,19 @@ public final class Network {
                 uses[graph.calls().get(call).layer()]++;
             }
         }
+    }
+
+    /// How many numbers the output of a call has, for a batch.
+    static int count(Graph graph, int call, int capacity) {
+        int row = graph.calls().get(call).shape().size();
+        require(
+                (long) capacity * row <= Integer.MAX_VALUE - 8,
+                "a batch of %s rows of %,d numbers, the output of layer \"%s\", is too large for an array;"
+                        + " make the batch or the layer smaller",
+                capacity,
+                row,
+                graph.entry(graph.calls().get(call)).name());
+        return capacity * row;
     }
 
     /// Creates a network that can run forward and backward.

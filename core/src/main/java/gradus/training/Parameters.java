@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.data.Shape;
 import gradus.internal.Hash;
 import gradus.layers.ParameterSpec;
@@ -10,11 +12,18 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// All parameters of a network in one array: first the trainable ones, in layer order, then the running statistics.
 /// Gradients and optimizer slots have the layout of the first part.
 public final class Parameters {
+    /// Arrays of Java have no more elements.
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    /// How many numbers are hashed at once, so that their bytes can be counted whatever the size of the model.
+    private static final int BLOCK = 1 << 14;
+
     private final List<Slice> slices;
     private final int trainableSize;
     private final float[] values;
@@ -22,7 +31,9 @@ public final class Parameters {
     /// Allocates the parameters of a graph, all zero.
     ///
     /// @param graph the network
+    /// @throws IllegalArgumentException if there are more than 2³¹-9 parameters, or they take more memory than Java has
     public Parameters(Graph graph) {
+        requireRoom(graph, Runtime.getRuntime().maxMemory());
         List<Slice> found = new ArrayList<>();
         int[] next = {0};
         collect(graph, true, found, next);
@@ -101,10 +112,13 @@ public final class Parameters {
     /// {@return the SHA-256 of all values as little-endian float32, in layer order, in hexadecimal}
     public String sha256() {
         MessageDigest digest = Hash.sha256();
+        ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (Slice slice : slices) {
-            ByteBuffer bytes = ByteBuffer.allocate(slice.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values, slice.offset(), slice.size());
-            digest.update(bytes.array());
+            for (int from = slice.offset(); from < slice.end(); from += BLOCK) {
+                int count = Math.min(BLOCK, slice.end() - from);
+                bytes.asFloatBuffer().put(values, from, count);
+                digest.update(bytes.array(), 0, count * Float.BYTES);
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -145,13 +159,39 @@ public final class Parameters {
         }
     }
 
+    /// Before anything is allocated: an error of memory in the middle would say nothing of the layer to change.
+    static void requireRoom(Graph graph, long memory) {
+        long count = 0;
+        long most = -1;
+        String largest = "";
+        for (int layer = 0; layer < graph.layers().size(); layer++) {
+            long here = graph.parameters(layer).stream()
+                    .mapToLong(spec -> spec.shape().size())
+                    .sum();
+            count += here;
+            if (here > most) {
+                most = here;
+                largest = graph.layers().get(layer).name();
+            }
+        }
+        String smaller = String.format(Locale.ROOT, "; the most, %,d, are in layer \"%s\"", most, largest);
+        require(count <= MOST, "a model has at most %,d parameters, this one has %,d%s", MOST, count, smaller);
+        require(
+                count * Float.BYTES <= memory,
+                "%,d parameters take %,d MiB, and Java has %,d MiB; give it more with -Xmx, or make layers smaller%s",
+                count,
+                count * Float.BYTES >> 20,
+                memory >> 20,
+                smaller);
+    }
+
     private static void collect(Graph graph, boolean trainable, List<Slice> found, int[] next) {
         for (int layer = 0; layer < graph.layers().size(); layer++) {
             List<ParameterSpec> specs = graph.parameters(layer);
             for (int i = 0; i < specs.size(); i++) {
                 if (specs.get(i).trainable() == trainable) {
                     found.add(new Slice(layer, i, specs.get(i), next[0]));
-                    next[0] = Math.addExact(next[0], specs.get(i).shape().size());
+                    next[0] += specs.get(i).shape().size();
                 }
             }
         }

@@ -2,6 +2,7 @@ package gradus.training;
 
 import static gradus.testing.Golden.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.activations.Softmax;
 import gradus.activations.Tanh;
@@ -92,6 +93,38 @@ class NetworkTest {
         assertThat(Network.forTraining(used, new Parameters(used), 1, 0, Kernels.current(), Workers.of(1))
                         .head(0))
                 .isNull();
+    }
+
+    @Test
+    void moreParametersThanAnArrayHolds_areRefused() {
+        Input in = new Input(Shape.of(30_000));
+        Node hidden = new Dense(40_000).apply(in);
+        Graph graph = Graph.of(null, List.of(in), List.of(new Dense(50_000).apply(hidden)));
+        assertThatThrownBy(() -> new Parameters(graph))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a model has at most 2,147,483,639 parameters, this one has 3,200,090,000;"
+                        + " the most, 2,000,050,000, are in layer \"dense_1\"");
+    }
+
+    @Test
+    void moreParametersThanMemory_areRefusedBeforeTheyAreAllocated() {
+        Input in = new Input(Shape.of(30_000));
+        Graph graph = Graph.of(null, List.of(in), List.of(new Dense(40_000).apply(in)));
+        assertThatThrownBy(() -> Parameters.requireRoom(graph, 1L << 30))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1,200,040,000 parameters take 4,577 MiB, and Java has 1,024 MiB; give it more with -Xmx,"
+                        + " or make layers smaller; the most, 1,200,040,000, are in layer \"dense\"");
+    }
+
+    @Test
+    void batchThatNoArrayHolds_isRefused() {
+        Input in = new Input(Shape.of(1));
+        Graph graph = Graph.of(null, List.of(in), List.of(new Dense(100_000_000).apply(in)));
+        assertThat(Network.count(graph, 1, 21)).isEqualTo(2_100_000_000);
+        assertThatThrownBy(() -> Network.count(graph, 1, 32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a batch of 32 rows of 100,000,000 numbers, the output of layer \"dense\", is too large"
+                        + " for an array; make the batch or the layer smaller");
     }
 
     @Test

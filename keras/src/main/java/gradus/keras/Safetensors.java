@@ -119,9 +119,7 @@ final class Safetensors implements AutoCloseable {
         if (tensor == null) {
             throw new ModelFileException("there is no tensor \"" + name + "\"");
         }
-        if (tensor.bytes() > Integer.MAX_VALUE - 8) {
-            throw new ModelFileException("tensor \"" + name + "\" has more than 2 GiB");
-        }
+        requireFits(name, tensor.bytes());
         ByteBuffer bytes = bytes(dataStart + tensor.begin(), (int) tensor.bytes());
         float[] values = new float[(int) (tensor.bytes() / BYTES.getOrDefault(tensor.type(), 1))];
         switch (tensor.type()) {
@@ -153,6 +151,14 @@ final class Safetensors implements AutoCloseable {
         channel.close();
     }
 
+    /// For files that are read and files that are written, so that what is written can be read.
+    private static void requireFits(String name, long bytes) throws ModelFileException {
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new ModelFileException(
+                    "tensor \"" + Json.shown(name) + "\" has " + bytes + " bytes; at most 2 GiB each");
+        }
+    }
+
     /// Writes a file.
     ///
     /// @param file empty
@@ -166,7 +172,9 @@ final class Safetensors implements AutoCloseable {
             description.put("dtype", "F32");
             ArrayNode shape = description.putArray("shape");
             tensor.getValue().shape().forEach(shape::add);
-            long end = position + (long) Float.BYTES * tensor.getValue().size();
+            long bytes = (long) Float.BYTES * tensor.getValue().size();
+            requireFits(tensor.getKey(), bytes);
+            long end = position + bytes;
             description.putArray("data_offsets").add(position).add(end);
             position = end;
         }
@@ -182,8 +190,8 @@ final class Safetensors implements AutoCloseable {
             out.write(prefix.putLong(padded.length).array());
             out.write(padded);
             for (Content content : tensors.values()) {
-                ByteBuffer numbers = ByteBuffer.allocate(Math.multiplyExact(content.size(), Float.BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer numbers =
+                        ByteBuffer.allocate(content.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
                 numbers.asFloatBuffer().put(content.values(), content.offset(), content.size());
                 out.write(numbers.array());
             }

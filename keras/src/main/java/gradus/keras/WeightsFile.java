@@ -42,6 +42,13 @@ final class WeightsFile {
             @Nullable OptimizerVariables optimizer,
             @Nullable OptimizerState state)
             throws IOException {
+        long numbers = parameters.values().length;
+        if (state != null) {
+            for (float[] slot : state.slots().values()) {
+                numbers += slot.length;
+            }
+        }
+        requireFits(numbers);
         try (Hdf5Writer writer = new Hdf5Writer(file)) {
             writer.emptyVars();
             for (int layer : groups.order()) {
@@ -209,6 +216,14 @@ final class WeightsFile {
         if (bytes > FREE_BYTES + MAX_EXPANSION * size) {
             throw new ModelFileException("the weights do not fit the model: its layers need " + bytes
                     + " bytes of parameters, the weights file has " + size);
+        }
+    }
+
+    /// More could be written, but not read again.
+    static void requireFits(long numbers) throws ModelFileException {
+        if (numbers > (Integer.MAX_VALUE - 8) / Float.BYTES) {
+            throw new ModelFileException("the weights and the state of the optimizer have " + Float.BYTES * numbers
+                    + " bytes; this kind of file holds at most 2 GiB. Save as .safetensors, which holds more");
         }
     }
 }

@@ -34,6 +34,16 @@ class SafetensorsFormatTest {
         return Fixtures.readable();
     }
 
+    @Test
+    void tensorOfMoreThanTwoGiB_isRefused_beforeAnythingIsWritten() {
+        Map<String, Safetensors.Content> tensors =
+                Map.of("dense/kernel", new Safetensors.Content(List.of(30_000, 20_000), new float[0], 0, 600_000_000));
+        assertThatThrownBy(() -> Safetensors.write(file, Map.of(), tensors))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("tensor \"dense/kernel\" has 2400000000 bytes; at most 2 GiB each");
+        assertThat(file).doesNotExist();
+    }
+
     @ParameterizedTest
     @MethodSource("readable")
     void everyModel_comesBackWithoutTheOptimizersState(Path fixture) throws IOException {
@@ -99,12 +109,15 @@ class SafetensorsFormatTest {
             value = {
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | must start at byte 0, got 4: there is a hole",
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}"
-                        + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
-                "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | the tensors have 4 bytes, the file has 8 after",
+                    + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
+                "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | the tensors have 4 bytes, the file has 8"
+                        + " after",
                 "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | must have 12 bytes, got 8",
-                "{'x':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,8]}} | a shape too large to be true",
+                "{'x':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,8]}} | a shape too large to be"
+                        + " true",
                 "{'x':{'dtype':'F32','shape':[-1],'data_offsets':[0,8]}} | shape must be whole numbers from 0, got -1",
-                "{'x':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | shape must be whole numbers from 0, got 2.0",
+                "{'x':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | shape must be whole numbers from 0, got"
+                        + " 2.0",
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | data_offsets must be a begin and an end",
                 "{'x':{'dtype':'F33','shape':[2],'data_offsets':[0,8]}} | is of an unknown type, \"F33\"",
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'a':1}} | has an unknown key \"a\"",

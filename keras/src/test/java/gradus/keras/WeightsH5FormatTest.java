@@ -15,6 +15,7 @@ import gradus.data.Rows;
 import gradus.losses.MeanSquaredError;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Sgd;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,15 @@ class WeightsH5FormatTest {
         assertThat(other.weightsSha256()).isEqualTo(model.weightsSha256());
         // The optimizer goes on where it stood.
         goesOnTraining(other, Fixtures.numbers(Fixtures.file("weights/" + name)));
+    }
+
+    @Test
+    void moreThanTwoGiB_isNotWritten_sinceItCouldNotBeRead() throws IOException {
+        WeightsFile.requireFits(536_870_909);
+        assertThatThrownBy(() -> WeightsFile.requireFits(600_000_000))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("the weights and the state of the optimizer have 2400000000 bytes; this kind of file holds"
+                        + " at most 2 GiB. Save as .safetensors, which holds more");
     }
 
     @Test

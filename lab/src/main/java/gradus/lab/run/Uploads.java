@@ -108,8 +108,8 @@ public final class Uploads implements AutoCloseable {
     public synchronized Uploaded get(String id) {
         Uploaded uploaded = tables.get(id);
         if (uploaded == null) {
-            throw new IllegalArgumentException("this lab does not have the table of these settings. Links and runs of"
-                    + " before do not carry your table; bring the same file along, then open them again");
+            throw new IllegalArgumentException("the table of these settings is not in this lab. Links and kept runs"
+                    + " do not contain your table; upload the same file, then open them again");
         }
         return uploaded;
     }

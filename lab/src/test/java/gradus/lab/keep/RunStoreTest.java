@@ -289,10 +289,8 @@ final class RunStoreTest {
         try (Kept lab = Kept.in(folder)) {
             KeptRun kept = lab.bench().kept(1);
 
-            assertThatThrownBy(() -> Exports.java(kept, lab.uploads()))
-                    .hasMessageContaining("bring the same file along");
-            assertThatThrownBy(() -> Exports.keras(kept, lab.uploads()))
-                    .hasMessageContaining("bring the same file along");
+            assertThatThrownBy(() -> Exports.java(kept, lab.uploads())).hasMessageContaining("upload the same file");
+            assertThatThrownBy(() -> Exports.keras(kept, lab.uploads())).hasMessageContaining("upload the same file");
             assertThat(Exports.csv(kept)).startsWith("epoch,loss");
             assertThat(lab.bench().model(1)).isNotEmpty();
         }
@@ -376,7 +374,7 @@ final class RunStoreTest {
             assertThat(other.add("again.csv", new ByteArrayInputStream(table)).name())
                     .isEqualTo("b.csv");
             assertThat(other.all()).hasSize(1);
-            assertThatThrownBy(() -> one.get("0123")).hasMessageContaining("bring the same file along");
+            assertThatThrownBy(() -> one.get("0123")).hasMessageContaining("upload the same file");
         }
     }
 }
