@@ -44,6 +44,7 @@ declare namespace messages {
     title: string;
     description: string;
     details: string;
+    formulas: Record<string, string>;
     arguments: Record<string, any>;
     help: Record<string, string>;
   }

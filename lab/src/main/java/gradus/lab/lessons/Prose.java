@@ -1,5 +1,6 @@
 package gradus.lab.lessons;
 
+import gradus.lab.formulas.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

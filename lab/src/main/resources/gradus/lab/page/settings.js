@@ -10,11 +10,14 @@ let openPanel = "";
 
 /** A button that tells what a setting is. */
 export function info(key, more) {
-  const [sentence, formula] = more ?? HELP[key] ?? ["", ""];
+  const [sentence, formula, formulas] = more ?? HELP[key] ?? ["", ""];
   const id = `help-${key}-${++popups}`;
   const box = el("div", { class: "help", popover: "auto", id });
-  box.append(el("strong", { text: words(key.replace(/([A-Z])/g, " $1").toLowerCase()) }), el("p", { text: sentence }));
-  addFormula(box, formula);
+  box.append(
+    el("strong", { text: words(key.replace(/([A-Z])/g, " $1").toLowerCase()) }),
+    paragraph(sentence, formulas),
+  );
+  addFormula(box, formula, formulas);
   const button = el("button", {
     type: "button",
     class: "info",
@@ -68,20 +71,32 @@ function panel(key, title, content, changes) {
   return el("span", { class: "help-place" }, button, box);
 }
 
-/** Adds a formula of this page, or text of the catalog with code in backticks. */
-function addFormula(box, formula) {
+/** Text with code in backticks, some of which are formulas, with their MathML. */
+function paragraph(text, formulas = {}) {
+  const box = el("p", {});
+  text.split("`").forEach((part, at) => {
+    if (at % 2 && formulas[part]) {
+      box.insertAdjacentHTML("beforeend", formulas[part]);
+    } else {
+      box.append(at % 2 ? el("code", { text: part }) : part);
+    }
+  });
+  return box;
+}
+
+/** Adds a formula of this page, or text of the catalog. */
+function addFormula(box, formula, formulas) {
   if (formula.startsWith("<math")) {
     box.insertAdjacentHTML("beforeend", formula);
   } else if (formula) {
-    const parts = formula.split("`").map((part, at) => (at % 2 ? el("code", { text: part }) : part));
-    box.append(el("p", {}, parts));
+    box.append(paragraph(formula, formulas));
   }
 }
 
 /** A sentence and perhaps a formula. */
-function explained([sentence, formula]) {
-  const box = el("div", { class: "explained" }, el("p", { text: sentence }));
-  addFormula(box, formula);
+function explained([sentence, formula, formulas = {}]) {
+  const box = el("div", { class: "explained" }, paragraph(sentence, formulas));
+  addFormula(box, formula, formulas);
   return box;
 }
 

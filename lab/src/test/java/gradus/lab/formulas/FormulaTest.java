@@ -1,4 +1,4 @@
-package gradus.lab.lessons;
+package gradus.lab.formulas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

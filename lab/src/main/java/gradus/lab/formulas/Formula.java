@@ -1,4 +1,4 @@
-package gradus.lab.lessons;
+package gradus.lab.formulas;
 
 import static gradus.internal.Require.require;
 
@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// A formula as MathML, from a few words of TeX: `\frac{a}{b}`, `\sqrt{a}`, `\hat{a}`, `\sum`, `_`, `^` and braces.
 /// Letters next to each other are one name, as in `log p`; other signs are written as they are, `η` as `η`.
-final class Formula {
+public final class Formula {
     private static final Map<String, String> SIGNS =
             Map.of("sum", "<mo>∑</mo>", "prod", "<mo>∏</mo>", "quad", "<mspace width=\"1.2em\"/>");
 
@@ -18,12 +18,12 @@ final class Formula {
     }
 
     /// Within a line.
-    static String inline(String text) {
+    public static String inline(String text) {
         return "<math>" + new Formula(text.strip()).all() + "</math>";
     }
 
     /// On a line of its own.
-    static String display(String text) {
+    public static String display(String text) {
         return "<math display=\"block\">" + new Formula(text.strip()).all() + "</math>";
     }
 
@@ -100,7 +100,16 @@ final class Formula {
             }
             return "<mi>" + text.substring(from, at) + "</mi>";
         }
-        return "<mo>" + Prose.escape(text.substring(from, at)) + "</mo>";
+        return "<mo>" + escape(c) + "</mo>";
+    }
+
+    private static String escape(char sign) {
+        return switch (sign) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            default -> String.valueOf(sign);
+        };
     }
 
     private String group() {
