@@ -28,9 +28,9 @@ final class BatchStep {
         return trainer.logs();
     }
 
-    /// Evaluates a model on all rows of a batch at once.
-    static Map<String, Double> test(Model model, Dataset batch) {
-        DataCheck.targets(model, "evaluation", batch);
-        return model.evaluator(batch, batch.rows()).evaluate();
+    /// Evaluates a model on all rows of a data set, some at a time.
+    static Map<String, Double> test(Model model, Dataset data, int batchSize) {
+        DataCheck.targets(model, "evaluation", data);
+        return model.evaluator(data, batchSize).evaluate();
     }
 }

@@ -3,6 +3,7 @@ package gradus;
 import gradus.checkpoints.Checkpoint;
 import gradus.checkpoints.CheckpointRun;
 import gradus.checkpoints.Checkpoints;
+import org.jspecify.annotations.Nullable;
 
 /// A run to its end that saves checkpoints on the way.
 final class CheckpointedRun {
@@ -15,7 +16,10 @@ final class CheckpointedRun {
     }
 
     /// Continues from the newest checkpoint, if there is one, and trains to the end.
-    static History finish(TrainingRun run, Checkpoints checkpoints) {
+    static History finish(TrainingRun run, @Nullable Checkpoints checkpoints) {
+        if (checkpoints == null) {
+            return run.finish();
+        }
         try (CheckpointRun saving = checkpoints.open()) {
             run.advance();
             Checkpoint newest = saving.begin(

@@ -175,7 +175,8 @@ public record Fit(
     }
 
     /// Ends each epoch after a number of steps. The next epoch goes on with the rows that are left, and ends with the
-    /// last of them, as in Keras.
+    /// last of them, as in Keras. Batches of one's own, [Model#fit(Iterable, Fit)], are taken in the same way, and an
+    /// endless source needs this number.
     ///
     /// @param value the number of steps, at least 1, or null for all rows once
     /// @return the changed settings

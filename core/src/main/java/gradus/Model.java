@@ -1,6 +1,5 @@
 package gradus;
 
-import gradus.checkpoints.Checkpoints;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.kernels.Kernels;
@@ -177,17 +176,21 @@ public final class Model {
         }
     }
 
-    /// Trains the model.
+    /// {@return the logs of each epoch of a training}
     /// @param data the training rows
     /// @param fit the settings
-    /// @return the logs of each epoch
     /// @throws NotFiniteException if the loss or a weight becomes NaN or infinite
     /// @throws IllegalArgumentException if the data does not fit the model, before the first step
     /// @throws gradus.checkpoints.CheckpointException if the checkpoints' folder is unusable, before the first step
     public History fit(Dataset data, Fit fit) {
-        TrainingRun run = new TrainingRun(this, data, fit);
-        Checkpoints checkpoints = fit.checkpoints();
-        return checkpoints == null ? run.finish() : CheckpointedRun.finish(run, checkpoints);
+        return CheckpointedRun.finish(new TrainingRun(this, new RowBatches(this, data, fit), fit), fit.checkpoints());
+    }
+
+    /// {@return the logs of each epoch of a training on batches of the caller's own} See [Fit#stepsPerEpoch()].
+    /// @param batches the batches, one per step, in a new iterator for each pass
+    /// @param fit the settings, whose batch size and shuffling have no effect on these batches
+    public History fit(Iterable<Dataset> batches, Fit fit) {
+        return new TrainingRun(this, new SourceBatches(this, batches, fit), fit).finish();
     }
 
     /// {@return a training that the caller drives, step by step}
@@ -196,7 +199,7 @@ public final class Model {
     /// @throws IllegalArgumentException if the data does not fit the model, or `fit` has checkpoints
     public TrainingRun start(Dataset data, Fit fit) {
         fit.requireNoCheckpoints();
-        return new TrainingRun(this, data, fit);
+        return new TrainingRun(this, new RowBatches(this, data, fit), fit);
     }
 
     /// Makes one training step.
@@ -210,14 +213,13 @@ public final class Model {
     /// {@return loss and metrics of a batch, by name}
     /// @param batch the rows
     public Map<String, Double> testOnBatch(Dataset batch) {
-        return BatchStep.test(this, batch);
+        return BatchStep.test(this, batch, batch.rows());
     }
 
     /// {@return loss and metrics over a data set, by name}
     /// @param data the rows
     public Map<String, Double> evaluate(Dataset data) {
-        DataCheck.targets(this, "evaluation", data);
-        return evaluator(data, BatchPredictor.ROWS).evaluate();
+        return BatchStep.test(this, data, BatchPredictor.ROWS);
     }
 
     /// {@return the first output for each row} With the kernels `onednn`, a row predicted alone may differ in its
@@ -352,12 +354,11 @@ public final class Model {
     /// {@return the settings that the model was compiled with}
     /// @throws IllegalStateException if it was not compiled
     public SavedModel.Compilation compilation() {
-        SavedModel.Compilation chosen = compilation;
-        if (chosen == null) {
+        if (compilation == null) {
             throw new IllegalStateException(
                     "the model must be compiled first, as in" + " model.compile(new Adam(), new MeanSquaredError())");
         }
-        return chosen;
+        return compilation;
     }
 
     /// {@return whether the model was compiled}

@@ -7,7 +7,6 @@ import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
 import gradus.data.Dataset;
-import gradus.math.RandomStream;
 import gradus.metrics.Metric;
 import gradus.training.Evaluator;
 import gradus.training.Trainer;
@@ -36,7 +35,7 @@ public final class TrainingRun implements Training {
     private final Model model;
     private final Fit fit;
     private final Fingerprint fingerprint;
-    private final Trainer trainer;
+    private Trainer trainer;
     private final @Nullable Evaluator evaluator;
     private final Callbacks callbacks;
     private final Map<String, Metric.Direction> logs;
@@ -55,13 +54,13 @@ public final class TrainingRun implements Training {
     private volatile @Nullable String stopRequest;
     private volatile @Nullable String pauseRequest;
 
-    TrainingRun(Model model, Dataset data, Fit fit) {
+    TrainingRun(Model model, Batches batches, Fit fit) {
         this.model = model;
         this.fit = fit;
-        FitRows rows = FitRows.of(model, data, fit);
+        this.batches = batches;
+        FitRows rows = batches.data();
         fingerprint = new Fingerprint(model, fit, rows);
         callbacks = new Callbacks(fit.callbacks(), this);
-        batches = new Batches(rows.train().rows(), fit, fit.shuffle() ? RandomStream.of(model.seed()) : null);
         epoch = fit.initialEpoch();
         end = fit.epochs();
         trainer =
@@ -137,7 +136,7 @@ public final class TrainingRun implements Training {
         if (!inEpoch) {
             return epoch < end && !isEnding() ? Phase.EPOCH_START : Phase.END;
         }
-        if (batch == batches.count() || (batch > 0 && isEnding())) {
+        if (!batches.has(batch) || (batch > 0 && isEnding())) {
             return Phase.EPOCH_END;
         }
         // Callbacks have begun this epoch: a pause waits for its first batch; a stop leaves it without logs.
@@ -192,6 +191,7 @@ public final class TrainingRun implements Training {
     }
 
     private void learn() {
+        trainer = batches.reading(batch, trainer);
         int count = batches.rows(batch);
         trainer.updater().enter();
         try {
@@ -226,6 +226,7 @@ public final class TrainingRun implements Training {
 
     /// {@return a copy of everything needed to continue from here with the same bits, see [Checkpoint]}
     public Checkpoint snapshot() {
+        batches.requireRepeatable();
         List<Checkpoint.NamedState> states = callbacks.states();
         return new Checkpoint(
                 fingerprint.with(states),
@@ -271,6 +272,7 @@ public final class TrainingRun implements Training {
     /// @param progress loss and metrics accumulated over these batches
     /// @throws IllegalArgumentException if it belongs to other metrics
     public void moveTo(int toEpoch, int toBatch, Trainer.Progress progress) {
+        batches.requireRepeatable();
         batches.begin(toEpoch);
         require(toBatch <= batches.count(), "an epoch of this run has %s batches, got %s", batches.count(), toBatch);
         epoch = toEpoch;
@@ -292,7 +294,7 @@ public final class TrainingRun implements Training {
         return batch;
     }
 
-    /// {@return the number of steps in the current epoch}
+    /// {@return the number of steps in the current epoch; [Integer#MAX_VALUE] if it ends when batches run out}
     public int stepsPerEpoch() {
         return batches.count();
     }

@@ -21,7 +21,9 @@ public final class Trainer {
     private final List<OutputLoss> losses = new ArrayList<>();
     private final boolean[] fromLogits;
     private final Scores scores;
-    private final BatchReader reader;
+    private final Graph graph;
+    private final Workers workers;
+    private BatchReader reader;
     private Schedule regularizationShare = Schedule.constant(1);
     private int rows;
     private double loss;
@@ -48,6 +50,8 @@ public final class Trainer {
             Precision precision,
             Workers workers) {
         this.updater = updater;
+        this.graph = graph;
+        this.workers = workers;
         network = Network.forTraining(graph, parameters, batchSize, seed, Kernels.of(precision), workers);
         regularization = new Regularization(graph, parameters);
         fromLogits = new boolean[compilation.losses().size()];
@@ -73,6 +77,13 @@ public final class Trainer {
         regularizationShare = share;
         updater.parameterGroups(groups);
         return this;
+    }
+
+    /// Takes the rows of the further steps from another data set.
+    ///
+    /// @param data the training rows
+    public void readFrom(Dataset data) {
+        reader = new BatchReader(TextInputs.encode(graph, data), network, losses, workers);
     }
 
     /// Does the first half of a step: the forward pass of rows `order[from, from + rows)` of the data set. If the
