@@ -20,6 +20,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.initializers.Zeros;
+import gradus.kernels.Kernels;
 import gradus.layers.Input;
 import gradus.layers.Node;
 import gradus.losses.BinaryCrossentropy;
@@ -214,9 +215,11 @@ class ModelTest {
                 .parallel()
                 .mapToObj(i -> model.predict(rows.select(new int[] {i})).toArray())
                 .toList();
+        // On some processors oneDNN sums the products of one row in another order.
+        float rounding = Kernels.current().name().equals("onednn") ? 1e-6f : 0;
         for (int row = 0; row < answers.size(); row++) {
             for (int i = 0; i < 3; i++) {
-                assertThat(answers.get(row)[i]).isEqualTo(together[row * 3 + i]);
+                assertThat(answers.get(row)[i]).isCloseTo(together[row * 3 + i], within(rounding));
             }
         }
     }
