@@ -5,6 +5,7 @@ module gradus.core {
     requires static transitive org.jspecify;
     requires static java.compiler;
     requires static jdk.incubator.vector;
+    requires java.net.http;
 
     exports gradus;
     exports gradus.activations;

@@ -173,6 +173,10 @@ COMBINATIONS = {
 }
 
 
+# What Keras takes out of the weight decay of a problem with matrices: by words in names, and by variables.
+EXCLUSIONS = {"names": {"var_names": ["bias", "embed"]}, "variables": {"var_list": ["first/kernel"]}}
+
+
 def build(class_name, arguments):
     arguments = dict(arguments)
     rate = arguments.get("learning_rate")
@@ -183,7 +187,7 @@ def build(class_name, arguments):
     return getattr(keras.optimizers, class_name)(**arguments)
 
 
-def run(name, problem, class_name, arguments):
+def run(name, problem, class_name, arguments, exclusion=None):
     optimizer = build(class_name, arguments)
     start = PROBLEMS[problem]["variables"]
     names = PROBLEMS[problem].get("names", ["kernel", "bias"])
@@ -192,8 +196,12 @@ def run(name, problem, class_name, arguments):
         *scope, variable = path.split("/")
         with keras.name_scope(scope[0]) if scope else contextlib.nullcontext():
             variables.append(keras.Variable(value, name=variable))
-    optimizer.build(variables)
     case = {"name": name, "problem": problem, "config": {"class_name": class_name, **arguments}}
+    if exclusion:
+        case["exclude_from_weight_decay"] = exclusion
+        listed = [value for value, path in zip(variables, names) if path in exclusion.get("var_list", [])]
+        optimizer.exclude_from_weight_decay(listed, exclusion.get("var_names"))
+    optimizer.build(variables)
     weights, averages, rates = [], [], []
     for gradients in PROBLEMS[problem]["gradients"]:
         rates.append(float(optimizer.learning_rate))
@@ -229,6 +237,11 @@ def cases():
     for exclude in [True, False]:
         arguments = {"learning_rate": 0.1, "exclude_embeddings": exclude}
         yield run(f"muon_exclude_embeddings_{exclude}/embedding", "embedding", "Muon", arguments)
+    for name in ["sgd_momentum", "adam", "adamw", "lion", "lamb", "adafactor", "muon"]:
+        class_name, arguments = BASES[name]
+        arguments = {**arguments, "learning_rate": 0.1, "weight_decay": 0.2}
+        for kind, exclusion in EXCLUSIONS.items():
+            yield run(f"{name}/decay_without_{kind}", "matrices", class_name, arguments, exclusion)
     for name, (class_name, arguments) in BASES.items():
         for option, more in OPTIONS.items():
             yield run(f"{name}/{option}", "long", class_name, {**arguments, **more})

@@ -9,6 +9,9 @@ import java.util.regex.PatternSyntaxException;
 /// Factors for the parameters of some layers, such as a tenth of the learning rate for all biases:
 /// `new ParameterGroup("/bias$", 0.1, 0)`. A parameter in several groups gets the product of their factors.
 ///
+/// `new ParameterGroup("bias[^/]*$", 1, 0)` takes biases out of the weight decay, as Keras's
+/// `optimizer.exclude_from_weight_decay(var_names=["bias"])` does.
+///
 /// The update of a parameter uses `learningRate·factor`. Its weight decay, which optimizers subtract as
 /// `w·decay·learningRate`, uses the learning rate without that factor, and the decay times a factor of its own.
 ///

@@ -9,6 +9,7 @@ import gradus.initializers.Zeros;
 import gradus.kernels.Workers;
 import gradus.layers.ParameterSpec;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterGroup;
 import gradus.testing.Golden;
 import gradus.testing.GoldenConfig;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ class UpdaterGoldenTest {
         float[] values = floats(problem.get("variables"));
         Optimizer optimizer = GoldenConfig.optimizer(golden.get("config"));
         Updater updater = new Updater(optimizer, values, parameters(problem), Workers.of(1));
+        updater.parameterGroups(withoutDecay(golden.path("exclude_from_weight_decay")));
         for (int step = 0; step < golden.get("weights").size(); step++) {
             if (golden.has("learning_rates")) {
                 assertClose(
@@ -110,6 +112,19 @@ class UpdaterGoldenTest {
             }
         }
         throw new AssertionError("no case " + name);
+    }
+
+    /// The groups for `optimizer.exclude_from_weight_decay(var_list, var_names)`: a word of `var_names` is searched for
+    /// in the last part of a name.
+    private static List<ParameterGroup> withoutDecay(JsonNode excluded) {
+        List<ParameterGroup> groups = new ArrayList<>();
+        for (JsonNode word : excluded.path("var_names")) {
+            groups.add(new ParameterGroup("(" + word.asString() + ")[^/]*$", 1, 0));
+        }
+        for (JsonNode parameter : excluded.path("var_list")) {
+            groups.add(new ParameterGroup("^" + parameter.asString() + "$", 1, 0));
+        }
+        return groups;
     }
 
     private static float[] slot(Updater updater, String name) {

@@ -67,6 +67,9 @@ final class KerasTable {
 
             Numbers, arguments and defaults are Keras's; where they differ, the concept's Javadoc says so. Focal losses compute
             from logits exactly, where Keras clips probabilities, so that a network that is confidently wrong still learns.
+
+            `optimizer.exclude_from_weight_decay(var_names=["bias"])` is `Fit.parameterGroups(new ParameterGroup("bias[^/]*$", 1, 0))`
+            here: the expression is searched for in `dense_1/bias`, Keras's word in `bias`. Seven optimizers of Keras are compared.
             """.formatted(classes.path("keras").stringValue(), found, all) + tables;
     }
 
