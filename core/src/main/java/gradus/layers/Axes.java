@@ -30,14 +30,20 @@ public final class Axes {
     /// @param axes the axes, or null for all, the batch among them
     /// @param shape the shape of a row
     /// @return for each axis of the row, whether it is among them
-    /// @throws ShapeException if the axis of the batch is among them, or there is no such axis
+    /// @throws ShapeException if the axis of the batch is among them, there is no such axis, or one is named twice
     public static boolean[] marked(String who, @Nullable List<Integer> axes, Shape shape) {
         if (axes == null) {
             throw new ShapeException(
                     who + " needs axes of a row: without them, it would mix the rows of a batch, got none");
         }
         boolean[] marked = new boolean[shape.rank()];
-        axes.forEach(axis -> marked[inRow(who, axis, shape.rank())] = true);
+        for (int axis : axes) {
+            int place = inRow(who, axis, shape.rank());
+            if (marked[place]) {
+                throw new ShapeException(who + " needs each axis once, got " + axes);
+            }
+            marked[place] = true;
+        }
         return marked;
     }
 }

@@ -33,6 +33,9 @@ class ModelFileBoundsTest {
             "{'class_name':'InputLayer','config':{'batch_shape':[null,2],'name':'x'},'name':'x','inbound_nodes':[]}";
     private static final String DENSE = "{'class_name':'Dense','config':{'units':2}}";
 
+    private static final String TENSOR =
+            "{'class_name':'__keras_tensor__','config':{'shape':[null,2],'dtype':'float32','keras_history':['x',0,0]}}";
+
     private final Path file;
 
     ModelFileBoundsTest(@TempDir Path folder) {
@@ -122,6 +125,13 @@ class ModelFileBoundsTest {
                                 0)),
                 new Growing("summands", n -> graph(layer("Add", "[" + times(n, "['x',0,0]") + "]"), 0)),
                 new Growing("concatenated", n -> graph(layer("Concatenate", "[" + times(n, "['x',0,0]") + "]"), 0)),
+                new Growing("numbers of a constant", n -> graph(operation("Add", "[" + times(n, "1.5") + "]"), 0)),
+                new Growing("nested lists", n -> graph(operation("Add", "[".repeat(n) + "1" + "]".repeat(n)), 0)),
+                new Growing(
+                        "dimensions of a constant",
+                        n -> graph(operation("Add", "[".repeat(n / 300) + "1" + "]".repeat(n / 300)), 0)),
+                new Growing("parts of a slice", n -> graph(operation("GetItem", "[" + times(n, "null") + "]"), 0)),
+                new Growing("operands", n -> graph(operation("Add", times(n, TENSOR)), 0)),
                 new Growing("outputs", n -> graph(INPUT, relu(0, "x"), times(n, "['r0',0,0]"))),
                 new Growing(
                         "outputs with metrics by name",
@@ -165,6 +175,12 @@ class ModelFileBoundsTest {
 
     private static String layer(String className, String calls) {
         return "{'class_name':'" + className + "','config':{'name':'r0'},'name':'r0','inbound_nodes':[" + calls + "]}";
+    }
+
+    /// An operation on the input and something more.
+    private static String operation(String className, String operand) {
+        return "{'module':'keras.src.ops.numpy','class_name':'" + className + "','config':{'name':'r0'},'name':'r0',"
+                + "'inbound_nodes':[{'args':[" + TENSOR + "," + operand + "],'kwargs':{}}]}";
     }
 
     private static String times(int count, String item) {

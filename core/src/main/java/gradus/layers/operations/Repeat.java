@@ -2,6 +2,7 @@ package gradus.layers.operations;
 
 import static gradus.internal.Require.require;
 
+import gradus.layers.ShapeException;
 import org.jspecify.annotations.Nullable;
 
 /// Repeats each value along an axis: `[a, b]` to `[a, a, b, b]`.
@@ -20,7 +21,12 @@ public record Repeat(int repeats, @Nullable Integer axis) implements AlongAxis {
 
     @Override
     public int size(int size) {
-        return Math.multiplyExact(size, repeats);
+        long repeated = (long) size * repeats;
+        if (repeated > Integer.MAX_VALUE) {
+            throw new ShapeException("Repeat expects an axis that it can make at most " + Integer.MAX_VALUE
+                    + " long, got " + size + " times " + repeats);
+        }
+        return (int) repeated;
     }
 
     @Override
