@@ -8,7 +8,7 @@ public sealed interface TrainingEvent {
     /// Training begins. Callbacks validate their settings here.
     ///
     /// @param epochs the number of the last epoch, from 1
-    /// @param stepsPerEpoch the number of batches in an epoch
+    /// @param stepsPerEpoch the number of batches in an epoch; [Integer#MAX_VALUE] if it ends when batches run out
     record Started(int epochs, int stepsPerEpoch) implements TrainingEvent {}
 
     /// An epoch begins.
