@@ -180,7 +180,7 @@ public final class Parameters {
                 count * Float.BYTES <= memory,
                 "%,d parameters take %,d MiB, and Java has %,d MiB; give it more with -Xmx, or make layers smaller%s",
                 count,
-                count * Float.BYTES >> 20,
+                (count * Float.BYTES) >> 20,
                 memory >> 20,
                 smaller);
     }

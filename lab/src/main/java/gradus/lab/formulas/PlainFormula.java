@@ -73,7 +73,7 @@ public final class PlainFormula {
     private String row() throws NotAFormula {
         StringBuilder row = new StringBuilder();
         boolean afterProduct = false;
-        for (skipSpaces(); at < text.length() && ")|‖".indexOf(next()) < 0 || !afterProduct; skipSpaces()) {
+        for (skipSpaces(); (at < text.length() && ")|‖".indexOf(next()) < 0) || !afterProduct; skipSpaces()) {
             char c = next();
             if (c != 0 && SIGNS.indexOf(c) >= 0) {
                 at++;
@@ -150,7 +150,7 @@ public final class PlainFormula {
             return "\\frac{1}{2}";
         }
         int from = at;
-        while (Character.isDigit(next()) || next() == '.' && at > from) {
+        while (Character.isDigit(next()) || (next() == '.' && at > from)) {
             at++;
         }
         if (at > from) {
@@ -203,7 +203,7 @@ public final class PlainFormula {
     }
 
     private static boolean isBelow(char c) {
-        return c >= 'ₐ' - 16 && c <= 'ₜ' || c >= 'ᵢ' && c <= 'ᵪ';
+        return (c >= 'ₐ' - 16 && c <= 'ₜ') || (c >= 'ᵢ' && c <= 'ᵪ');
     }
 
     private static boolean isAbove(char c) {
