@@ -127,7 +127,7 @@ final class KerasAssertions {
         }
         float[] losses = new float[rows];
         loss.losses(functions, targets.values(), predictions.values(), losses, width, 0, rows);
-        float[] weights = weights(one.path("sample_weight"), rows);
+        float[] weights = weights(one.path("sample_weight"), predictions, rows);
         if (loss.ignoresRows()) {
             if (weights == null) {
                 weights = new float[rows];
@@ -160,13 +160,17 @@ final class KerasAssertions {
         for (JsonNode update : one.path("updates")) {
             Tensor predictions = tensor(update.path("y_pred"));
             Tensor targets = tensor(update.path("y_true"));
-            int width = predictions.shape().size() < 2 ? 1 : predictions.width();
+            // A vector is a column in Keras, and a row if the largest of it are looked for.
+            boolean column =
+                    predictions.shape().size() < 2 && !config.path("top_k").isNumber();
+            int width = column ? 1 : predictions.width();
             int rows = predictions.values().length / Math.max(width, 1);
             if (rows == 0 || targets.values().length % rows != 0) {
                 throw new Lacking("targets of another shape");
             }
             accumulator = accumulator == null ? metric.start(width, targets.values().length / rows) : accumulator;
-            accumulator.add(targets.values(), predictions.values(), weights(update.path("sample_weight"), rows), rows);
+            float[] weights = weights(update.path("sample_weight"), predictions, rows);
+            accumulator.add(targets.values(), predictions.values(), weights, rows);
         }
         if (accumulator == null) {
             throw new Lacking("a metric without rows is NaN, and 0 in Keras");
@@ -197,7 +201,7 @@ final class KerasAssertions {
         return copy;
     }
 
-    private static float @Nullable [] weights(JsonNode node, int rows) throws Lacking {
+    private static float @Nullable [] weights(JsonNode node, Tensor predictions, int rows) throws Lacking {
         if (node.isNull() || node.isMissingNode()) {
             return null;
         }
@@ -207,7 +211,8 @@ final class KerasAssertions {
             Arrays.fill(all, weights.values()[0]);
             return all;
         }
-        if (weights.values().length != rows) {
+        if (weights.values().length != rows
+                || !weights.shape().getFirst().equals(predictions.shape().getFirst())) {
             throw new Lacking("a weight for each element");
         }
         return weights.values();
