@@ -124,11 +124,37 @@ def new_layers():
     yield "rank_spatial_dropout", *wide(L.SpatialDropout1D(0.25), L.Dense(2))
 
 
+def masks():
+    """Missing steps, of which each row has some and none has all."""
+    missing = rng.random((ROWS, 4)) < 0.4
+    missing[:, 1] = False
+    steps = [L.Dense(4, activation="tanh"), L.LayerNormalization(epsilon=0.1), L.TimeDistributed(L.Dense(3))]
+    vectors = {
+        "embeddings_initializer": "glorot_uniform",
+        "embeddings_regularizer": keras.regularizers.L2(0.01),
+        "embeddings_constraint": keras.constraints.MaxNorm(1.5),
+    }
+    start = [keras.Input((4,), dtype="int32"), L.Embedding(7, 3, mask_zero=True, **vectors)]
+    model = keras.Sequential([*start, *steps, L.GlobalAveragePooling1D(), L.Dense(2)])
+    x = np.where(missing, 0, rng.integers(1, 7, (ROWS, 4))).astype("int32")
+    yield "rank_mask_embedding", compiled(model, "mse"), [x], [grid(ROWS, 2)], None
+    inner = keras.Sequential([L.PReLU(), L.UnitNormalization(), L.GroupNormalization(2, epsilon=0.1)])
+    steps = [L.Rescaling(0.5, 0.25), L.Masking(0.25), L.Activation("tanh"), L.Dense(4, activity_regularizer="l2"), inner]
+    more = [L.LeakyReLU(), L.ELU(), L.ReLU(negative_slope=0.5), L.Dropout(0.0), L.ActivityRegularization(0.01), L.Identity()]
+    ends = [L.GlobalAveragePooling1D(keepdims=True), L.Flatten()]
+    model = keras.Sequential([keras.Input((4, 3)), *steps, *more, *ends, L.Dense(2)])
+    x = np.where(missing[..., None], 0, grid(ROWS, 4, 3)).astype("float32")
+    yield "rank_mask_layer", compiled(model, "mse"), [x], [grid(ROWS, 2)], None
+    dropped = [L.Masking(), L.Dense(3), L.Permute((2, 1)), L.Dense(3), L.GlobalAveragePooling1D(), L.RepeatVector(2)]
+    model = keras.Sequential([keras.Input((4, 3)), *dropped, L.Masking(), L.Dense(3), L.GlobalMaxPooling1D(), L.Dense(2)])
+    yield "rank_mask_dropped", compiled(model, "mse"), [x], [grid(ROWS, 2)], None
+
+
 RANDOM = {"rank_dropout", "rank_spatial_dropout"}
 
 
 def main(folder, wanted):
-    for group in [losses, layers, new_layers]:
+    for group in [losses, layers, new_layers, masks]:
         for name, model, x, y, sample_weight in group():
             if wanted and name not in wanted:
                 continue

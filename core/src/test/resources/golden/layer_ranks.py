@@ -99,6 +99,15 @@ def groups():
     yield case(f"group_normalization/no_center", {"class_name": name, "groups": 2, "center": False}, (3, 2, 4))
 
 
+def masks():
+    """Steps of one value, and steps that have it in one feature only."""
+    for value in [0.0, 0.25]:
+        layers.rng = generator(f"masking/{value}")
+        x = inputs((3, 4, 3))
+        x[0, 1], x[1, 3], x[2, :3], x[1, 0, 1] = value, value, value, value
+        yield layer_case(f"masking/{value}", {"class_name": "Masking", "mask_value": value}, x)
+
+
 if __name__ == "__main__":
-    made = [made for group in [dense, activations, normalizations, shapes, einsum, steps, groups] for made in group()]
+    made = [made for group in [dense, activations, normalizations, shapes, einsum, steps, groups, masks] for made in group()]
     write("layer_ranks.json", ABOUT, made)

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param embeddingsInitializer the initial vectors, `[inputDim, outputDim]`
 /// @param embeddingsRegularizer the penalty on the vectors, or null
 /// @param embeddingsConstraint the constraint on the vectors after each update, or null
-/// @param maskZero whether index 0 stands for a missing step of a sequence, which layers after this one leave out
+/// @param maskZero whether index 0 stands for a missing step of a sequence, which layers after this one leave out, see
+///     [Masking]
 public record Embedding(
         int inputDim,
         int outputDim,

@@ -3,7 +3,8 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// The mean of the steps of each feature: from `[batch, steps, features]` to `[batch, features]`.
+/// The mean of the steps of each feature: from `[batch, steps, features]` to `[batch, features]`. Steps that a
+/// [Masking] or an [Embedding] with `maskZero` before it marks as missing are left out.
 ///
 /// [Keras: GlobalAveragePooling1D](https://keras.io/api/layers/pooling_layers/global_average_pooling1d/)
 ///
@@ -28,5 +29,14 @@ public record GlobalAveragePooling1D(DataFormat dataFormat, boolean keepdims) im
     @Override
     public BoundLayer bind(Binding binding) {
         return new BoundPooling(binding, true, dataFormat);
+    }
+
+    /// Returns the layer that takes the mean of the steps that count: its second input is that of the layer which makes
+    /// the mask.
+    ///
+    /// @param maskValue the value that all features of a missing step have in the second input
+    /// @return the layer, with two inputs
+    public Layer masked(double maskValue) {
+        return new MaskedAverage(keepdims, maskValue);
     }
 }

@@ -42,6 +42,7 @@ final class BuiltInLayers implements ConceptProvider {
                 .keras("RepeatVector", new RepeatVector(1), 1)
                 .keras("Reshape", new Reshape(List.of(-1)), 1)
                 .keras("TimeDistributed", new TimeDistributed(new Dense(1)), 1)
+                .keras("Masking", new Masking())
                 .keras("GlobalAveragePooling1D", new GlobalAveragePooling1D())
                 .keras("GlobalMaxPooling1D", new GlobalMaxPooling1D())
                 .keras("Rescaling", new Rescaling(1), 1)

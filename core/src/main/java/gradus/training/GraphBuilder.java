@@ -5,14 +5,11 @@ import static gradus.internal.Require.require;
 import gradus.data.DataType;
 import gradus.data.Shape;
 import gradus.layers.Block;
-import gradus.layers.Embedding;
-import gradus.layers.Flatten;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.NamedLayer;
 import gradus.layers.Node;
 import gradus.layers.ParameterSpec;
-import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
 import gradus.layers.StringLookup;
 import gradus.layers.TextLayer;
@@ -223,7 +220,6 @@ final class GraphBuilder {
         if (first != null) {
             requireSameParameters(index, layer, first, shapes);
         }
-        inputs.forEach(input -> requireMaskDropped(input, entry.layer()));
         requireReadable(entry.layer(), inputs);
         calls.add(new Call(index, inputs, shape));
         ownCalls.add(calls.size() - 1);
@@ -246,17 +242,6 @@ final class GraphBuilder {
 
     private boolean isText(int call) {
         return layers.get(calls.get(call).layer()).layer() instanceof Input input && input.type() == DataType.STRING;
-    }
-
-    /// Flatten and Reshape drop a mask, as in Keras; what others would do with it, Gradus cannot.
-    private void requireMaskDropped(int call, @Nullable Layer next) {
-        boolean masks =
-                layers.get(calls.get(call).layer()).layer() instanceof Embedding embedding && embedding.maskZero();
-        require(
-                !masks || next instanceof Flatten || next instanceof Reshape,
-                "Embedding.maskZero of \"%s\" must lead to Flatten or Reshape, which drop the mask, got %s",
-                nameOf(call),
-                next == null ? "an output of the model" : next.className());
     }
 
     /// A layer used at several places has one set of weights, which must fit all of them.
@@ -282,9 +267,10 @@ final class GraphBuilder {
     }
 
     Graph build(String name, boolean sequential, List<Integer> inputs, List<Integer> outputs) {
-        outputs.forEach(output -> requireMaskDropped(output, null));
         require(outputs.stream().noneMatch(this::isText), "an input of text cannot be an output of the model");
         List<Use> finished = uses.stream().map(Objects::requireNonNull).toList();
-        return new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished, Graph.Keys.NONE);
+        Graph graph = new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished, Graph.Keys.NONE);
+        Masks.requireUnderstood(graph);
+        return graph;
     }
 }

@@ -48,7 +48,7 @@ public final class Network {
     private RangeTask settled = RangeTask.NOTHING;
 
     private Network(Graph whole, Parameters parameters, int capacity, boolean trains, long seed, Compute compute) {
-        graph = TextInputs.numeric(whole);
+        graph = Masks.explicit(TextInputs.numeric(whole));
         this.parameters = parameters;
         this.capacity = capacity;
         gradients = trains ? new float[parameters.trainableSize()] : NONE;

@@ -75,17 +75,6 @@ class EmbeddingTest {
     }
 
     @Test
-    void mask_isDroppedByFlattenOnly() {
-        Embedding masked = embedding(7, 3).maskZero(true);
-        assertThatCode(() -> Sequential.of(input(2), masked, flatten(), dense(1)))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> Sequential.of(input(2), masked, new ActivationLayer(new Relu()), flatten()))
-                .hasMessageContaining("must lead to Flatten or Reshape")
-                .hasMessageContaining("got Activation");
-        assertThatThrownBy(() -> Sequential.of(input(2), masked)).hasMessageContaining("got an output of the model");
-    }
-
-    @Test
     void sizes_areChecked() {
         assertThatThrownBy(() -> embedding(0, 1)).hasMessage("Embedding.inputDim must be from 1 to 16777216, got 0");
         assertThatThrownBy(() -> embedding((1 << 24) + 1, 1)).hasMessageContaining("got 16777217");

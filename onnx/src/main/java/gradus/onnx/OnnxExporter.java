@@ -5,6 +5,7 @@ import gradus.data.Shape;
 import gradus.internal.Version;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
+import gradus.training.Masks;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,7 +82,7 @@ public final class OnnxExporter {
     }
 
     private static Message graph(Model model) {
-        Graph graph = model.graph();
+        Graph graph = Masks.explicit(model.graph());
         OnnxGraph onnx = new OnnxGraph();
         LayerNodes layers = new LayerNodes(onnx, model.parameters());
         List<String> values = new ArrayList<>();

@@ -38,6 +38,7 @@ import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.layers.LookupLayer;
+import gradus.layers.Masking;
 import gradus.layers.Node;
 import gradus.layers.Normalization;
 import gradus.layers.OutputMode;
@@ -108,7 +109,8 @@ final class ExportedModels {
         return Stream.concat(
                 Registry.LAYERS.entries().stream()
                         .map(Registry.Entry::prototype)
-                        .filter(layer -> !(layer instanceof LookupLayer) && !(layer instanceof TextLayer)),
+                        .filter(layer -> !(layer instanceof LookupLayer) && !(layer instanceof TextLayer))
+                        .filter(layer -> !(layer instanceof Masking)), // No output may have a mask.
                 Stream.of(
                         new CategoryEncoding(5, OutputMode.ONE_HOT),
                         new CategoryEncoding(5, OutputMode.COUNT),

@@ -11,6 +11,8 @@ import gradus.activations.Activation;
 import gradus.data.DataType;
 import gradus.data.Rows;
 import gradus.data.Shape;
+import gradus.layers.GlobalAveragePooling1D;
+import gradus.layers.Embedding;
 import gradus.layers.ActivationLayer;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
@@ -191,6 +193,14 @@ class OnnxExporterTest {
                 input(DataType.STRING, 1), new StringLookup(List.of("a")).outputMode(OutputMode.ONE_HOT), dense(1));
         assertThatThrownBy(() -> OnnxExporter.export(model, folder.resolve("x.onnx")))
                 .hasMessageContaining("is a StringLookup, which cannot be exported to ONNX, since");
+    }
+
+    @Test
+    void meanThatLeavesStepsOut_isRefused() {
+        Model model = Sequential.of(
+                input(2), new Embedding(7, 3).maskZero(true), new GlobalAveragePooling1D().named("mean"), dense(1));
+        assertThatThrownBy(() -> OnnxExporter.export(model, folder.resolve("x.onnx")))
+                .hasMessageStartingWith("layer \"mean\" is a GlobalAveragePooling1D with a mask, which cannot be exported");
     }
 
     @Test
