@@ -61,7 +61,8 @@ public final class Masks {
         for (int i = 0; i < calls.size(); i++) {
             Graph.Call call = calls.get(i);
             Graph.Entry entry = graph.entry(call);
-            if (entry.layer() instanceof GlobalAveragePooling1D pooling && makers[call.inputs().getFirst()] >= 0) {
+            if (entry.layer() instanceof GlobalAveragePooling1D pooling
+                    && makers[call.inputs().getFirst()] >= 0) {
                 Graph.Call maker = calls.get(makers[call.inputs().getFirst()]);
                 double missing = graph.entry(maker).layer() instanceof Masking masking ? masking.maskValue() : 0;
                 Layer masked = pooling.masked(missing);
@@ -125,9 +126,9 @@ public final class Masks {
     private static void requireUse(Graph graph, int maker, boolean used, String user) {
         require(
                 used || maker < 0,
-                "the mask of \"%s\" must lead to a GlobalAveragePooling1D of the steps, used once, or to Flatten, Reshape,"
-                        + " Permute, RepeatVector or GlobalMaxPooling1D, which drop it, through layers of single steps"
-                        + " such as Dense, got %s",
+                "the mask of \"%s\" must lead to a GlobalAveragePooling1D of the steps, used once, or to Flatten,"
+                    + " Reshape, Permute, RepeatVector or GlobalMaxPooling1D, which drop it, through layers of single"
+                    + " steps such as Dense, got %s",
                 maker < 0 ? "" : graph.entry(graph.calls().get(maker)).name(),
                 user);
     }

@@ -11,12 +11,12 @@ import gradus.activations.Activation;
 import gradus.data.DataType;
 import gradus.data.Rows;
 import gradus.data.Shape;
-import gradus.layers.GlobalAveragePooling1D;
-import gradus.layers.Embedding;
 import gradus.layers.ActivationLayer;
 import gradus.layers.Binding;
 import gradus.layers.BoundLayer;
 import gradus.layers.Dropout;
+import gradus.layers.Embedding;
+import gradus.layers.GlobalAveragePooling1D;
 import gradus.layers.Layer;
 import gradus.layers.OutputMode;
 import gradus.layers.StringLookup;
@@ -200,7 +200,8 @@ class OnnxExporterTest {
         Model model = Sequential.of(
                 input(2), new Embedding(7, 3).maskZero(true), new GlobalAveragePooling1D().named("mean"), dense(1));
         assertThatThrownBy(() -> OnnxExporter.export(model, folder.resolve("x.onnx")))
-                .hasMessageStartingWith("layer \"mean\" is a GlobalAveragePooling1D with a mask, which cannot be exported");
+                .hasMessageStartingWith(
+                        "layer \"mean\" is a GlobalAveragePooling1D with a mask, which cannot be exported");
     }
 
     @Test
