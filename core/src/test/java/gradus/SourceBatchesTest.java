@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Batches of one's own, against what Keras's `fit` logs for the same batches.
+@SuppressWarnings("UnnecessaryLambda") // a source of batches is an Iterable
 class SourceBatchesTest {
     private static final int[] SIZES = {4, 3, 6, 2, 5};
     private static final Iterable<Dataset> FIVE =

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,9 +84,8 @@ class ForeignColumnsTest {
         assertThat(weighted.err()).isEmpty();
         Path first = csv("a,b,c,y,z1,z2\n1,2,3,1,1,1\n");
         Ran single = Ran.of("evaluate", two, first, "--target", "y,z1,z2", "--json");
-        double half = (double) ((java.util.Map<?, ?>) single.json().get("metrics")).get("loss") / 2;
-        assertThat((double) ((java.util.Map<?, ?>) weighted.json().get("metrics")).get("loss"))
-                .isCloseTo(half, org.assertj.core.api.Assertions.within(1e-6 * Math.abs(half)));
+        double half = loss(single) / 2;
+        assertThat(loss(weighted)).isCloseTo(half, org.assertj.core.api.Assertions.within(1e-6 * Math.abs(half)));
     }
 
     @Test
@@ -109,5 +110,10 @@ class ForeignColumnsTest {
         Ran ran = Ran.of("predict", model, csv(names + "\n" + row + "\n" + row + "\n"));
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out().lines()).hasSize(3);
+    }
+
+    private static double loss(Ran evaluated) {
+        Map<?, ?> metrics = (Map<?, ?>) Objects.requireNonNull(evaluated.json().get("metrics"));
+        return (double) Objects.requireNonNull(metrics.get("loss"));
     }
 }

@@ -208,6 +208,6 @@ public final class PlainFormula {
 
     private static boolean isAbove(char c) {
         return !isBelow(c)
-                && (Character.getType(c) == Character.MODIFIER_LETTER || "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻".indexOf(c) >= 0 && c != 0);
+                && (Character.getType(c) == Character.MODIFIER_LETTER || ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻".indexOf(c) >= 0 && c != 0));
     }
 }
