@@ -55,7 +55,7 @@ class DiskErrorsTest {
     void noOtherClassWritesFiles() throws IOException {
         Pattern writing = Pattern.compile(
                 "\\bFiles\\.(write|writeString|newOutputStream|newBufferedWriter|move|copy)\\(|FileOutputStream|FileWriter|new"
-                    + " PrintWriter\\([a-z]*[fF]ile|StandardOpenOption\\.(APPEND|WRITE)");
+                        + " PrintWriter\\([a-z]*[fF]ile|StandardOpenOption\\.(APPEND|WRITE)");
         Path root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {

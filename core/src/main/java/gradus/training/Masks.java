@@ -127,8 +127,8 @@ public final class Masks {
         require(
                 used || maker < 0,
                 "the mask of \"%s\" must lead to a GlobalAveragePooling1D of the steps, used once, or to Flatten,"
-                    + " Reshape, Permute, RepeatVector or GlobalMaxPooling1D, which drop it, through layers of single"
-                    + " steps such as Dense, got %s",
+                        + " Reshape, Permute, RepeatVector or GlobalMaxPooling1D, which drop it, through layers of single"
+                        + " steps such as Dense, got %s",
                 maker < 0 ? "" : graph.entry(graph.calls().get(maker)).name(),
                 user);
     }

@@ -57,10 +57,10 @@ final class LayerNodes {
     /// The layers that [#write] knows, for messages.
     static final String EXPORTED =
             "Dense, Activation, Embedding, CategoryEncoding, Discretization, ReLU, LeakyReLU, PReLU, ELU, Softmax,"
-                + " BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization,"
-                + " Dropout, AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten,"
-                + " Reshape, Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum,"
-                + " Concatenate, Dot";
+                    + " BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization,"
+                    + " Dropout, AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten,"
+                    + " Reshape, Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum,"
+                    + " Concatenate, Dot";
 
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;

@@ -55,8 +55,8 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
 
     /// `<18`, `18-24`, `65+`, `100 to 200`, `10 or more`.
     private static final Pattern RANGE = Pattern.compile("(?i)(<=?|under|less than|>=?|over|more"
-        + " than)?\\s*\\p{Sc}?([0-9]+(?:[.,][0-9]+)?)[k%]?\\s*((?:-|–|to)\\s*\\p{Sc}?[0-9]+(?:[.,][0-9]+)?[k%]?|\\+|or"
-        + " more|and over)?(?:\\s*\\p{L}{1,8})?");
+            + " than)?\\s*\\p{Sc}?([0-9]+(?:[.,][0-9]+)?)[k%]?\\s*((?:-|–|to)\\s*\\p{Sc}?[0-9]+(?:[.,][0-9]+)?[k%]?|\\+|or"
+            + " more|and over)?(?:\\s*\\p{L}{1,8})?");
 
     /// Copies the list.
     public OrdinalFeature {
