@@ -189,17 +189,21 @@ public final class Runner {
         }
     }
 
-    /// How a file is read, in one order: that of sets is another in every JVM. How much memory it may take is another
-    /// on every machine, and changes no result.
+    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may take, and
+    /// who is notified of its progress, changes no result.
     private static String reading(CsvOptions csv) {
         Map<String, Object> options = new LinkedHashMap<>();
         Config.of(csv)
                 .forEach((name, value) -> options.put(
                         name,
-                        value instanceof Set<?> set
-                                ? set.stream().map(String::valueOf).sorted().toList()
-                                : String.valueOf(value)));
+                        switch (value) {
+                            case Set<?> set -> set.stream().map(String::valueOf).sorted().toList();
+                            case Map<?, ?> map ->
+                                map.entrySet().stream().map(String::valueOf).sorted().toList();
+                            case null, default -> String.valueOf(value);
+                        }));
         options.remove("memory_limit");
+        options.remove("listener");
         return options.toString();
     }
 
