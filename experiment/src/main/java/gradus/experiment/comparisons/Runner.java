@@ -189,22 +189,24 @@ public final class Runner {
         }
     }
 
-    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may take, and
+    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may take,
+    /// and
     /// who is notified of its progress, changes no result.
     private static String reading(CsvOptions csv) {
         Map<String, Object> options = new LinkedHashMap<>();
-        Config.of(csv)
-                .forEach((name, value) -> options.put(
-                        name,
-                        switch (value) {
-                            case Set<?> set -> set.stream().map(String::valueOf).sorted().toList();
-                            case Map<?, ?> map ->
-                                map.entrySet().stream().map(String::valueOf).sorted().toList();
-                            case null, default -> String.valueOf(value);
-                        }));
+        Config.of(csv).forEach((name, value) -> options.put(name, ordered(value)));
         options.remove("memory_limit");
         options.remove("listener");
         return options.toString();
+    }
+
+    private static Object ordered(@Nullable Object value) {
+        if (value instanceof Set<?> set) {
+            return set.stream().map(String::valueOf).sorted().toList();
+        }
+        return value instanceof Map<?, ?> map
+                ? map.entrySet().stream().map(String::valueOf).sorted().toList()
+                : String.valueOf(value);
     }
 
     private static String contents(String dataName) {
