@@ -6,8 +6,8 @@ import gradus.experiment.comparisons.Runner;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/// How many runs have ended and how long the others will take: one line that is written over on a terminal, a line for
-/// every tenth part in a file.
+/// How much is done and how long the rest will take: one line that is written over on a terminal, a line for every tenth
+/// part in a file.
 final class Progress implements Runner.Listener {
     private static final int BAR = 24;
     private static final int PARTS = 10;
@@ -17,6 +17,7 @@ final class Progress implements Runner.Listener {
     private long start;
     private boolean shown;
 
+    /// @param out where to write, or null for nowhere
     Progress(@Nullable PrintWriter out) {
         this.out = out;
         terminal = Terminal.isInteractive();
@@ -25,12 +26,22 @@ final class Progress implements Runner.Listener {
 
     @Override
     public void ended(int done, int total, FinishedRun run) {
+        show(done, total, done + " of " + total + " runs", "");
+    }
+
+    /// Shows that something was done.
+    ///
+    /// @param done how much is done
+    /// @param total how much there is to do
+    /// @param what the same, as text
+    /// @param more what to say after the times
+    void show(int done, int total, String what, String more) {
         if (out == null) {
             return;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        String text = done + " of " + total + " runs, " + NumberText.seconds(seconds)
-                + (done < total ? ", about " + NumberText.seconds(seconds / done * (total - done)) + " to go" : "");
+        String left = done < total ? ", about " + NumberText.seconds(seconds / done * (total - done)) + " to go" : "";
+        String text = what + ", " + NumberText.seconds(seconds) + left + more;
         if (terminal) {
             int filled = BAR * done / total;
             PrintWriter raw = Screen.raw(out);

@@ -111,10 +111,11 @@ final class TrainCommand implements Callable<Integer> {
             Report.start(experiment, printer);
         }
         List<Callback> callbacks = new ArrayList<>();
+        Progress line = new Progress(printer);
         if (!quiet) {
             callbacks.add(
                     experiment.members() > 1
-                            ? new EnsembleProgress(printer, experiment.members() * experiment.epochs())
+                            ? new EnsembleProgress(line, experiment.members() * experiment.epochs())
                             : progress(printer));
         }
         if (tensorBoard != null) {
@@ -127,6 +128,7 @@ final class TrainCommand implements Callable<Integer> {
         interruption.listen();
         try {
             Outcome outcome = experiment.run(callbacks, team, checkpoints);
+            line.end();
             report(experiment, outcome, team, folder, interruption.happened());
             boolean kept = checkpoint.end(warnings);
             return interruption.happened() ? INTERRUPTED : kept ? 0 : Main.FAILED;

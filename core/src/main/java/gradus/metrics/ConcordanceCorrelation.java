@@ -5,43 +5,11 @@ package gradus.metrics;
 /// predictions have another mean or scale than the targets.
 ///
 /// [Lin 1989](https://doi.org/10.2307/2532051)
-public record ConcordanceCorrelation() implements Metric {
+public record ConcordanceCorrelation() implements Correlation {
     private static final double EPSILON = 1e-7;
 
     @Override
-    public Accumulator start(int width, int targetWidth) {
-        Columns.requireOneForEach(this, width, targetWidth);
-        return new RowMean(width, targetWidth) {
-            @Override
-            double row(float[] targets, int target, float[] predictions, int prediction) {
-                double targetMean = mean(targets, target);
-                double predictionMean = mean(predictions, prediction);
-                double targetVariance = 0;
-                double predictionVariance = 0;
-                double covariance = 0;
-                for (int i = 0; i < width; i++) {
-                    double t = targets[target + i] - targetMean;
-                    double p = predictions[prediction + i] - predictionMean;
-                    targetVariance += t * t / width;
-                    predictionVariance += p * p / width;
-                    covariance += t * p / width;
-                }
-                double shift = targetMean - predictionMean;
-                return 2 * covariance / (targetVariance + predictionVariance + shift * shift + EPSILON);
-            }
-
-            private double mean(float[] values, int from) {
-                double sum = 0;
-                for (int i = from; i < from + width; i++) {
-                    sum += values[i];
-                }
-                return sum / width;
-            }
-        };
-    }
-
-    @Override
-    public Direction direction() {
-        return Direction.UP;
+    public double of(double covariance, double targetVariance, double predictionVariance, double shift) {
+        return 2 * covariance / (targetVariance + predictionVariance + shift * shift + EPSILON);
     }
 }

@@ -2,7 +2,6 @@ package gradus.layers.operations;
 
 import gradus.layers.ElementwiseMerge;
 import gradus.layers.Tensor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sum of two operands: `y = x₁ + x₂`.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param x1 the first operand if it is a constant, else null
 /// @param x2 the second operand if it is a constant, else null
-public record Add(@Nullable Tensor x1, @Nullable Tensor x2) implements BinaryOperation {
+public record Add(@Nullable Tensor x1, @Nullable Tensor x2) implements MergeOperation {
     private static final ElementwiseMerge FORMULA = new gradus.layers.Add();
 
     /// The operation on two inputs.
@@ -27,13 +26,7 @@ public record Add(@Nullable Tensor x1, @Nullable Tensor x2) implements BinaryOpe
     }
 
     @Override
-    public void forward(List<float[]> inputs, float[] y, int from, int to) {
-        FORMULA.forward(inputs, y, from, to);
-    }
-
-    @Override
-    public void backward(
-            List<float[]> inputs, float[] y, float[] gradientY, int input, float[] gradient, int from, int to) {
-        FORMULA.backward(inputs, y, gradientY, input, gradient, from, to);
+    public ElementwiseMerge formula() {
+        return FORMULA;
     }
 }

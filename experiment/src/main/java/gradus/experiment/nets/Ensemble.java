@@ -4,6 +4,7 @@ import static gradus.internal.Require.require;
 
 import gradus.History;
 import gradus.Model;
+import gradus.Transfer;
 import gradus.callbacks.Callback;
 import gradus.data.Dataset;
 import gradus.data.Rows;
@@ -14,8 +15,6 @@ import gradus.layers.Layers;
 import gradus.layers.Node;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
-import gradus.training.Graph;
-import gradus.training.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +42,8 @@ public final class Ensemble {
     private final long seed;
     private final Model encoding;
 
-    private Ensemble(RealMlp net, int bins, Task task, int answers, Dataset rows, int members, long seed) {
+    private Ensemble(
+            RealMlp net, Model encoding, Task task, int answers, Dataset rows, int members, long seed) {
         require(
                 members >= 2 && members <= rows.rows(),
                 "an ensemble must have between 2 members and one per row, got %s members for %s rows",
@@ -55,7 +55,7 @@ public final class Ensemble {
         this.rows = rows;
         this.members = members;
         this.seed = seed;
-        encoding = TableEncoding.of(rows.input(), bins);
+        this.encoding = encoding;
     }
 
     /// Plans an ensemble of networks by the recipe of RealMLP.
@@ -67,9 +67,11 @@ public final class Ensemble {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble realMlp(Task task, int answers, Dataset rows, Budget budget, long seed) {
-        Ensemble draft = new Ensemble(RealMlp.of(task, 1), BINS, task, answers, rows, 2, seed);
-        Budget.Plan plan = budget.plan(draft.member().parameterCount(), rows.rows());
-        return new Ensemble(RealMlp.of(task, plan.epochs()), BINS, task, answers, rows, plan.members(), seed);
+        Model encoding = TableEncoding.of(rows.input(), BINS);
+        int width = encoding.predict(rows.input().select(new int[] {0})).width();
+        long weights = RealMlp.of(task, 1).model(width, task, answers, 1).parameterCount();
+        Budget.Plan plan = budget.plan(weights, rows.rows());
+        return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan.members(), seed);
     }
 
     /// Plans an ensemble of linear models, to compare with: what is lost or won by a network.
@@ -80,7 +82,8 @@ public final class Ensemble {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble linear(Task task, int answers, Dataset rows, long seed) {
-        return new Ensemble(RealMlp.linear(task, LINEAR_EPOCHS), 0, task, answers, rows, LINEAR_MEMBERS, seed);
+        return new Ensemble(
+                RealMlp.linear(task, LINEAR_EPOCHS), TableEncoding.of(rows.input(), 0), task, answers, rows, LINEAR_MEMBERS, seed);
     }
 
     /// {@return a member before its training, for a description}
@@ -211,29 +214,14 @@ public final class Ensemble {
             decoded = layer.apply(decoded);
         }
         Model whole = Model.of(input, decoded).seed(seed);
-        copy(encoding, whole, "encoding");
+        Transfer.weights(encoding, whole, "encoding");
         for (int member = 0; member < trained.size(); member++) {
-            copy(trained.get(member), whole, name(member));
+            Transfer.weights(trained.get(member), whole, name(member));
         }
         return whole;
     }
 
     private static String name(int member) {
         return "member_" + (member + 1);
-    }
-
-    private static void copy(Model from, Model to, String block) {
-        for (Parameters.Slice slice : from.parameters().slices()) {
-            Graph.Entry layer = from.graph().layers().get(slice.layer());
-            Parameters.Slice target = to.parameters()
-                    .slices(to.graph().indexOf(block + "/" + layer.name()))
-                    .get(slice.index());
-            System.arraycopy(
-                    from.parameters().values(),
-                    slice.offset(),
-                    to.parameters().values(),
-                    target.offset(),
-                    slice.size());
-        }
     }
 }

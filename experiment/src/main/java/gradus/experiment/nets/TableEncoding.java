@@ -45,7 +45,8 @@ final class TableEncoding {
     /// @param bins the largest number of intervals of a column; 0 for none
     /// @return a model that encodes rows
     static Model of(Rows rows, int bins) {
-        float[][] columns = sample(rows);
+        Rows some = sample(rows);
+        float[][] columns = columns(some);
         List<Double> medians = new ArrayList<>();
         List<Double> variances = new ArrayList<>();
         for (float[] column : columns) {
@@ -61,7 +62,7 @@ final class TableEncoding {
         Node soft = Layers.activation(Activations.SOFTSIGN).named("clip").apply(third);
         Node clipped = new Rescaling(CLIP, 0).named("clip_out").apply(soft);
         Model simple = Model.of(input, clipped);
-        List<Interval> intervals = bins == 0 ? List.of() : intervals(sample(simple.predict(rows)), bins);
+        List<Interval> intervals = bins == 0 ? List.of() : intervals(columns(simple.predict(some)), bins);
         if (intervals.isEmpty()) {
             return simple;
         }
@@ -76,14 +77,20 @@ final class TableEncoding {
         return model;
     }
 
-    /// Returns the values of each column in ascending order; of a regular sample of the rows if there are many.
-    private static float[][] sample(Rows rows) {
+    /// Returns every n-th row if there are many.
+    private static Rows sample(Rows rows) {
         int step = Math.max(1, rows.count() / SAMPLE);
-        int count = (rows.count() + step - 1) / step;
-        float[][] columns = new float[rows.width()][count];
+        int[] chosen = new int[(rows.count() + step - 1) / step];
+        Arrays.setAll(chosen, i -> i * step);
+        return rows.select(chosen);
+    }
+
+    /// Returns the values of each column in ascending order.
+    private static float[][] columns(Rows rows) {
+        float[][] columns = new float[rows.width()][rows.count()];
         float[] row = new float[rows.width()];
-        for (int i = 0; i < count; i++) {
-            rows.copy(i * step, row, 0);
+        for (int i = 0; i < rows.count(); i++) {
+            rows.copy(i, row, 0);
             for (int column = 0; column < row.length; column++) {
                 columns[column][i] = row[column];
             }
