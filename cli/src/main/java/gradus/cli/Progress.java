@@ -6,8 +6,8 @@ import gradus.experiment.comparisons.Runner;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/// How much is done and how long the rest will take: one line that is written over on a terminal, a line for every tenth
-/// part in a file.
+/// How much is done and how long the rest will take: one line that is written over on a terminal, a line for every
+/// tenth part in a file.
 final class Progress implements Runner.Listener {
     private static final int BAR = 24;
     private static final int PARTS = 10;

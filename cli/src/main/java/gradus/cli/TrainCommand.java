@@ -101,6 +101,10 @@ final class TrainCommand implements Callable<Integer> {
         Experiment experiment = from == null
                 ? Experiment.of(settings(), chosen.csv())
                 : Experiment.from(Models.load(from, spec).model(), chosen.settings(data), chosen.csv());
+        if (tensorBoard != null && experiment.members() > 1) {
+            throw new IllegalArgumentException(
+                    "--tensorboard follows one network, and there are " + experiment.members() + "; choose --net mlp");
+        }
         if (schemaFile != null) {
             SchemaFile.of(experiment.data().schema()).write(schemaFile);
         }
@@ -137,9 +141,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// Checkpoints are of one network.
+    /// Checkpoints and TensorBoard are of one network.
     private Settings settings() {
-        return checkpoint.isGiven() ? chosen.settings(data) : chosen.settingsOfAnyNet(data);
+        return checkpoint.isGiven() || tensorBoard != null ? chosen.settings(data) : chosen.settingsOfAnyNet(data);
     }
 
     private void report(

@@ -74,11 +74,18 @@ class EnsembleTest {
 
     @Test
     void whatIsChosen_makesAPlainNetwork() {
-        for (String chosen : new String[] {"--net mlp", "--layers dense(4)", "--optimizer sgd(0.1)", "--batch 16"}) {
+        for (String chosen : List.of(
+                "--net mlp",
+                "--layers dense(4)",
+                "--optimizer sgd(0.1)",
+                "--batch 60",
+                "--epochs 2",
+                "--tensorboard " + folder.resolve("events"),
+                "--checkpoint " + folder.resolve("checkpoints"))) {
             String[] option = chosen.split(" ", 2);
-            Ran ran = Ran.of("train", "iris", "--epochs", 2, option[0], option[1]);
-            assertThat(ran.code()).isZero();
-            assertThat(ran.out()).as(chosen).contains("Epoch 2/2").doesNotContain("RealMLP");
+            Ran ran = Ran.of("train", "iris", option[0], option[1]);
+            assertThat(ran.code()).as(chosen).isZero();
+            assertThat(ran.out()).as(chosen).contains("Epoch 1/").doesNotContain("RealMLP");
         }
     }
 
@@ -92,6 +99,9 @@ class EnsembleTest {
         assertThat(Ran.of("train", "iris", "--net", "realmlp", "--checkpoint", folder)
                         .err())
                 .isEqualTo("gradus: an ensemble of networks keeps no checkpoints; choose net mlp for them\n");
+        assertThat(Ran.of("train", "iris", "--net", "realmlp", "--tensorboard", folder)
+                        .err())
+                .isEqualTo("gradus: --tensorboard follows one network, and there are 5; choose --net mlp\n");
         assertThat(Ran.of("train", "iris", "--budget", "3epochs").err())
                 .contains("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
     }

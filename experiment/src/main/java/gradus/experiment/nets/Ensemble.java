@@ -42,8 +42,7 @@ public final class Ensemble {
     private final long seed;
     private final Model encoding;
 
-    private Ensemble(
-            RealMlp net, Model encoding, Task task, int answers, Dataset rows, int members, long seed) {
+    private Ensemble(RealMlp net, Model encoding, Task task, int answers, Dataset rows, int members, long seed) {
         require(
                 members >= 2 && members <= rows.rows(),
                 "an ensemble must have between 2 members and one per row, got %s members for %s rows",
@@ -83,7 +82,13 @@ public final class Ensemble {
     /// @return the ensemble, not trained yet
     public static Ensemble linear(Task task, int answers, Dataset rows, long seed) {
         return new Ensemble(
-                RealMlp.linear(task, LINEAR_EPOCHS), TableEncoding.of(rows.input(), 0), task, answers, rows, LINEAR_MEMBERS, seed);
+                RealMlp.linear(task, LINEAR_EPOCHS),
+                TableEncoding.of(rows.input(), 0),
+                task,
+                answers,
+                rows,
+                LINEAR_MEMBERS,
+                seed);
     }
 
     /// {@return a member before its training, for a description}
