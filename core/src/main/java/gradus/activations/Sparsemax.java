@@ -3,10 +3,8 @@ package gradus.activations;
 import gradus.math.Functions;
 
 /// Turns scores into sparse probabilities: the point nearest to each row of `x` whose values are at least 0 and sum
-/// to
-/// 1. It is `y[j] = max(x[j] - t, 0)`, with the only `t` for which the row sums to 1. Its gradient is
-///   `gradientX[j] = gradientY[j] - mean(gradientY)` where `y[j] > 0`, with the mean over those `j`, and 0
-///   elsewhere.
+/// to 1. It is `y[j] = max(x[j] - t, 0)`, with the only `t` for which the row sums to 1. Its gradient is
+/// `gradientX[j] = gradientY[j] - mean(gradientY)` where `y[j] > 0`, with the mean over those `j`, and 0 elsewhere.
 ///
 /// This is the function of the paper, and that of Keras from version 3.16 on. Up to 3.15, Keras computes another
 /// `t` where more than one value is positive, and its rows then do not sum to 1.

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Executes [EinsumDense] as matrix products, one for each part `s`: `Z[s] = X[s]·K[s]`, where the parts are along the
-/// axes
-/// that input, kernel and output share, `X[s]` is `[rows·own, summed]` and `K[s]` is `[summed, units]`. Where the axes
-/// are in
-/// this order already, nothing is copied.
+/// Executes [EinsumDense] as matrix products, one for each part `s`: `Z[s] = X[s]·K[s]`, where the parts are along
+/// the axes that input, kernel and output share, `X[s]` is `[rows·own, summed]` and `K[s]` is `[summed, units]`.
+/// Where the axes are in this order already, nothing is copied.
 final class BoundEinsumDense implements BoundLayer, Head {
     private static final int COLUMNS = 64;
 

@@ -10,10 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Executes a [Noise] layer whose random numbers are the same along some axes. The layer draws a smaller array, with 0
-/// for
-/// each input: what it then gives is the offset, and what it keeps for `backward` is the factor, of `y = factor·x +
-/// offset`.
+/// Executes a [Noise] layer whose random numbers are the same along some axes. The layer draws a smaller array,
+/// with 0 for each input: what it then gives is the offset, and what it keeps for `backward` is the factor, of
+/// `y = factor·x + offset`.
 final class BoundSharedNoise extends BoundRanges {
     private final Noise layer;
     private final int width;

@@ -18,18 +18,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A dense layer over any axes: `y = activation(einsum(equation, x, kernel) + bias)`. The equation has a letter for
-/// each
-/// axis of the input, the kernel and the output, the batch axis first: `ab,bc->ac` is a [Dense] layer, `bki,kio->bko`
-/// one of `k` dense layers side by side, each with an input of its own. An ellipsis stands for any further axes, as in
-/// `...x,xy->...y`.
+/// each axis of the input, the kernel and the output, the batch axis first: `ab,bc->ac` is a [Dense] layer,
+/// `bki,kio->bko` one of `k` dense layers side by side, each with an input of its own. An ellipsis stands for any
+/// further axes, as in `...x,xy->...y`.
 ///
 /// [Keras: EinsumDense](https://keras.io/api/layers/core_layers/einsum_dense/)
 ///
 /// @param equation the equation, with at most 16 letters in a term, each once; the kernel does not contain the batch
 /// axis
-/// @param outputShape the dimensions of the output that have letters, without that of the batch; null for a dimension
-/// of
-///     the input
+/// @param outputShape the dimensions of the output that have letters, without that of the batch; null for a
+/// dimension of the input
 /// @param activation the activation applied to the sum, along the last axis; [Linear] for none
 /// @param biasAxes the letters of the output along which the bias differs; null for no bias
 /// @param kernelInitializer the initial values of the kernel
@@ -75,8 +73,7 @@ public record EinsumDense(
     /// Copies the list and validates the arguments.
     ///
     /// @throws IllegalArgumentException if the equation or the letters of the bias are not valid, or a dimension is
-    /// less
-    ///     than 1
+    /// less than 1
     public EinsumDense {
         EinsumEquation parsed = EinsumEquation.parse(equation);
         outputShape = Collections.unmodifiableList(new ArrayList<>(outputShape));

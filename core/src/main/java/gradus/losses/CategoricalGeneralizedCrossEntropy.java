@@ -8,10 +8,10 @@ import gradus.math.Functions;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// A cross-entropy that wrong labels disturb less: `(1 - pᵠ)/q`, with the predicted probability `p` of the true class.
-/// Near `q = 0` it is the cross-entropy `-ln p`, near `q = 1` the absolute error `1 - p`. Targets are class numbers
-/// from
-/// 0 to `width - 1`. Its gradient is `-p^(q - 1)` at the true class, with `p` at least 1e-7, and 0 at the others.
+/// A cross-entropy that wrong labels disturb less: `(1 - pᵠ)/q`, with the predicted probability `p` of the true
+/// class. Near `q = 0` it is the cross-entropy `-ln p`, near `q = 1` the absolute error `1 - p`. Targets are class
+/// numbers from 0 to `width - 1`. Its gradient is `-p^(q - 1)` at the true class, with `p` at least 1e-7, and 0 at
+/// the others.
 ///
 /// [Zhang & Sabuncu 2018](https://arxiv.org/abs/1805.07836)
 ///

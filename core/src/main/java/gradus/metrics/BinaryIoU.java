@@ -4,10 +4,9 @@ import static gradus.internal.Require.finite;
 
 import java.util.List;
 
-/// The [IoU] of yes-or-no outputs, `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over
-/// the
-/// classes 0 and 1, or one of them. A prediction of at least the threshold counts as 1. Weights may be any numbers;
-/// Keras rounds them down unless the metric has a floating-point `dtype`.
+/// The [IoU] of yes-or-no outputs, `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged
+/// over the classes 0 and 1, or one of them. A prediction of at least the threshold counts as 1. Weights may be any
+/// numbers; Keras rounds them down unless the metric has a floating-point `dtype`.
 ///
 /// @param targetClassIds the classes whose mean is taken: 0, 1 or both
 /// @param threshold the value from which a prediction counts as 1

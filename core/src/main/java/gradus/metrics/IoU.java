@@ -3,11 +3,11 @@ package gradus.metrics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The intersection over union of chosen classes, `truePositives / (truePositives + falsePositives + falseNegatives)`,
-/// averaged over those that occur. Targets and predictions are class numbers unless `sparseYTrue` and `sparseYPred` say
-/// otherwise: then the largest number of a row tells the class. Numbers that are no class are left out. Weights may be
-/// any numbers;
-/// Keras rounds them down unless the metric has a floating-point `dtype`.
+/// The intersection over union of chosen classes,
+/// `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over those that occur. Targets and
+/// predictions are class numbers unless `sparseYTrue` and `sparseYPred` say otherwise: then the largest number of a
+/// row tells the class. Numbers that are no class are left out. Weights may be any numbers; Keras rounds them down
+/// unless the metric has a floating-point `dtype`.
 ///
 /// @param numClasses the number of classes, at least 1
 /// @param targetClassIds the classes whose mean is taken

@@ -2,11 +2,10 @@ package gradus.metrics;
 
 import org.jspecify.annotations.Nullable;
 
-/// The [IoU] of all classes that occur: the mean of `truePositives / (truePositives + falsePositives +
-/// falseNegatives)`.
-/// Targets and predictions are class numbers unless `sparseYTrue` and `sparseYPred` say otherwise. Weights may be any
-/// numbers;
-/// Keras rounds them down unless the metric has a floating-point `dtype`.
+/// The [IoU] of all classes that occur: the mean of
+/// `truePositives / (truePositives + falsePositives + falseNegatives)`. Targets and predictions are class numbers
+/// unless `sparseYTrue` and `sparseYPred` say otherwise. Weights may be any numbers; Keras rounds them down unless
+/// the metric has a floating-point `dtype`.
 ///
 /// @param numClasses the number of classes, at least 1
 /// @param ignoreClass the true class whose rows are excluded; null for none

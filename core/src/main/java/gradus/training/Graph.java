@@ -195,9 +195,8 @@ public record Graph(
                 : keys.inputs;
     }
 
-    /// Returns the names of the outputs, which are their keys or those of their layers. If a layer has several outputs,
-    /// a number
-    /// follows its name from the second on, such as `shared_1`.
+    /// Returns the names of the outputs, which are their keys or those of their layers. If a layer has several
+    /// outputs, a number follows its name from the second on, such as `shared_1`.
     ///
     /// @return the names
     public List<String> outputNames() {

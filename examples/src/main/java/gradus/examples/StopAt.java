@@ -5,9 +5,8 @@ import gradus.callbacks.CallbackRule;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 
-/// A callback of one's own: ends the training as soon as a log has passed a value. It keeps no state, so all trainings
-/// may
-/// have the same one, and it is its own rule.
+/// A callback of one's own: ends the training as soon as a log has passed a value. It keeps no state, so all
+/// trainings may have the same one, and it is its own rule.
 ///
 /// @param name such as `binary_accuracy`
 /// @param goal the value, to be reached from below

@@ -19,8 +19,7 @@ record InUnits(Metric metric, double unit) implements Metric {
     ///
     /// @param transform how targets are learned, or null for as they are
     /// @param more metrics besides those of the task; on transformed targets they would give other numbers, and are
-    /// left
-    ///     to the end
+    /// left to the end
     static List<Metric> metrics(Task learned, @Nullable TargetTransform transform, List<Metric> more) {
         if (transform == null) {
             return joined(learned.metrics(), more);

@@ -32,9 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// open them; what Keras does not have, it refuses by the name `gradus>…`. Nothing in a file depends on the time of
 /// writing: the same model gives the same bytes.
 ///
-/// Files of tf.keras 2.12 to 2.15, which Keras 3 does not open, are read; their optimizers start afresh, since their
-/// state
-/// has another layout.
+/// Files of tf.keras 2.12 to 2.15, which Keras 3 does not open, are read; their optimizers start afresh, since
+/// their state has another layout.
 ///
 /// Reading runs no code, opens no other file and no connection. It takes files of Keras 3 within these limits: 1,024
 /// members; 2 GiB of weights; 16 MiB, 100 levels and a million tokens of JSON; 4,096 layers; parameters of at most 16

@@ -80,8 +80,7 @@ final class WeightsFile {
     private record Variable(String group, int index) {}
 
     /// The places of the parameters of a layer. A layer that another one wraps, as the name `layer/kernel` of a
-    /// parameter
-    /// says, has a group of its own within that of the other.
+    /// parameter says, has a group of its own within that of the other.
     private static List<Variable> variables(String group, List<Parameters.Slice> slices) {
         Map<String, Integer> counts = new HashMap<>();
         List<Variable> variables = new ArrayList<>();

@@ -96,8 +96,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /// {@return an address that lets a browser in once} Meant for the arguments of a command that opens a browser,
-    /// which
-    /// other users of the machine can read.
+    /// which other users of the machine can read.
     public String addressOnce() {
         return server.addressOnce();
     }

@@ -4,9 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// Text whose fields are separated by any number of blanks or tabs, with one blank in their place, and none at the ends
-/// of
-/// lines.
+/// Text whose fields are separated by any number of blanks or tabs, with one blank in their place, and none at the
+/// ends of lines.
 final class BlankReader extends Reader {
     private final BufferedReader text;
     private final char quote;

@@ -68,9 +68,8 @@ final class CsvScan {
         return layout.title() + (layout.header() ? 1 : 0);
     }
 
-    /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is empty
-    /// does
-    /// not count.
+    /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is
+    /// empty does not count.
     boolean isRow(CsvRecord record) {
         int fields = record.getFieldCount();
         return fields == names.size()

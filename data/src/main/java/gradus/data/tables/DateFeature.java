@@ -10,9 +10,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A date or a time of day, as those of its [parts][DatePart] that differ among the training rows. An empty cell has
-/// the
-/// means of the training rows; if they had empty cells, a further input is 1 there.
+/// A date or a time of day, as those of its [parts][DatePart] that differ among the training rows. An empty cell
+/// has the means of the training rows; if they had empty cells, a further input is 1 there.
 ///
 /// @param name the column
 /// @param format how dates are written, as in `year first`

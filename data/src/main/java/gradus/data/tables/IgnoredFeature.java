@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A column that is not looked at, because it is empty, constant or an identifier, or because that was asked for. A
-/// later
-/// table may lack it.
+/// later table may lack it.
 ///
 /// @param name the column
 /// @param kind `ignore` or `id`

@@ -129,8 +129,7 @@ final class Leaks {
     }
 
     /// Looks for a sum of columns, each times some factor, that is the target: the best such sum by least squares
-    /// leaves
-    /// nothing.
+    /// leaves nothing.
     private void sums(List<NumericColumn> summands, NumericColumn target) {
         int rows = Math.min(MOST_ROWS, table.rows());
         int count = summands.size();

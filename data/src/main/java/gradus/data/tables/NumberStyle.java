@@ -98,8 +98,7 @@ record NumberStyle(char decimal, char group) {
     }
 
     /// Without the marks between thousands; null if they are not where they must be: after one to three digits, of
-    /// which
-    /// the first is not zero, and then after every three.
+    /// which the first is not zero, and then after every three.
     private @Nullable String ungrouped(String core) {
         if (group == NONE || core.indexOf(group) < 0) {
             return core;

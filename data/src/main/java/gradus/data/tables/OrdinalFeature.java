@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One of some words that have an order, passed to the network as one input for each but the lowest: 1 if the row's
-/// word
-/// is at least this one.
+/// word is at least this one.
 ///
 /// @param name the column
 /// @param levels the words, from the lowest
@@ -55,8 +54,8 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
 
     /// `<18`, `18-24`, `65+`, `100 to 200`, `10 or more`.
     private static final Pattern RANGE = Pattern.compile("(?i)(<=?|under|less than|>=?|over|more"
-            + " than)?\\s*\\p{Sc}?([0-9]+(?:[.,][0-9]+)?)[k%]?\\s*((?:-|–|to)\\s*\\p{Sc}?[0-9]+(?:[.,][0-9]+)?[k%]?|\\+|or"
-            + " more|and over)?(?:\\s*\\p{L}{1,8})?");
+        + " than)?\\s*\\p{Sc}?([0-9]+(?:[.,][0-9]+)?)[k%]?\\s*((?:-|–|to)\\s*\\p{Sc}?[0-9]+(?:[.,][0-9]+)?[k%]?|\\+|or"
+        + " more|and over)?(?:\\s*\\p{L}{1,8})?");
 
     /// Copies the list.
     public OrdinalFeature {

@@ -3,9 +3,8 @@ package gradus.data.tables;
 import java.util.AbstractList;
 import java.util.List;
 
-/// The columns of a table with some of its rows. Each is copied when it is asked for, so that they never take memory
-/// all
-/// at once.
+/// The columns of a table with some of its rows. Each is copied when it is asked for, so that they never take
+/// memory all at once.
 final class SelectedColumns extends AbstractList<Column> {
     private final List<Column> all;
     private final int[] rows;

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where words stand in a list. A number is found by its value; other words, unless their spelling matters, without
-/// case
-/// and blanks; and yes or no in any spelling if the list has just these two.
+/// case and blanks; and yes or no in any spelling if the list has just these two.
 final class WordPlaces {
     private final boolean exact;
     private final Map<String, Integer> byText = new HashMap<>();

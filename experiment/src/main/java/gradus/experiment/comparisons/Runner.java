@@ -189,9 +189,8 @@ public final class Runner {
         }
     }
 
-    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may take,
-    /// and
-    /// who is notified of its progress, changes no result.
+    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may
+    /// take, and who is notified of its progress, changes no result.
     private static String reading(CsvOptions csv) {
         Map<String, Object> options = new LinkedHashMap<>();
         Config.of(csv).forEach((name, value) -> options.put(name, ordered(value)));
