@@ -89,6 +89,23 @@ class EnsembleTest {
         }
     }
 
+    /// Its members leave out rows at random, which would tear a group, or the future from the past.
+    @Test
+    void groupsAndTimes_makeAPlainNetwork() {
+        for (String option : List.of("--group", "--time")) {
+            Ran ran = Ran.of("train", HOUSES, "--target", "price", option, "year");
+            assertThat(ran.code()).as(option).isZero();
+            assertThat(ran.out()).as(option).doesNotContain("RealMLP");
+        }
+    }
+
+    @Test
+    void severalNumbers_areLearnedByAnEnsemble() {
+        Ran ran = Ran.of("train", HOUSES, "--target", "price,area", "--budget", "1s");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).contains("RealMLP", "out of fold", "linear model");
+    }
+
     @Test
     void recipe_takesNothingThatItChoosesItself() {
         Ran ran = Ran.of("train", "iris", "--net", "realmlp", "--layers", "dense(4)", "--batch", 8);
@@ -102,6 +119,9 @@ class EnsembleTest {
         assertThat(Ran.of("train", "iris", "--net", "realmlp", "--tensorboard", folder)
                         .err())
                 .isEqualTo("gradus: --tensorboard follows one network, and there are 5; choose --net mlp\n");
+        assertThat(Ran.of("train", HOUSES, "--target", "price", "--net", "realmlp", "--group", "town")
+                        .err())
+                .startsWith("gradus: net realmlp leaves out rows at random, so it cannot keep groups together");
         assertThat(Ran.of("train", "iris", "--budget", "3epochs").err())
                 .contains("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
     }

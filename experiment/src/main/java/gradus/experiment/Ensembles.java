@@ -2,6 +2,9 @@ package gradus.experiment;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.Dataset;
+import gradus.data.datasets.LoadedData;
+import gradus.data.datasets.TableData;
 import gradus.experiment.nets.Budget;
 import gradus.experiment.nets.Ensemble;
 import java.util.List;
@@ -28,24 +31,34 @@ final class Ensembles {
 
     private Ensembles() {}
 
-    /// Returns whether the settings make an ensemble on this data.
-    static boolean isChosen(Settings settings, Preparation prepared) {
+    /// Returns whether the settings allow an ensemble on such data.
+    static boolean isPossible(Settings settings, LoadedData loaded) {
         Net net = settings.network().net();
         List<String> others = others(settings);
+        boolean table = loaded instanceof TableData;
+        // Members leave rows out at random.
+        boolean atRandom = settings.data().group() == null && settings.data().time() == null;
         if (net == Net.REALMLP) {
             require(
                     others.isEmpty(),
                     "net realmlp chooses %s itself, so it cannot be given; leave it out, or choose net mlp",
                     String.join(", ", others));
-            require(!prepared.isImages(), "net realmlp is for tables, and these are images; choose net mlp");
-            return true;
+            require(table, "net realmlp is for tables, and these are images; choose net mlp");
+            require(
+                    atRandom,
+                    "net realmlp leaves out rows at random, so it cannot keep groups together, or later rows out;"
+                            + " choose net mlp with group and time");
         }
-        return net == Net.AUTO
-                && others.isEmpty()
-                && !prepared.isImages()
-                && prepared.scaling() != Scaling.ALL
-                && prepared.data().train().weights() == null
-                && prepared.data().train().rows() >= FEWEST_ROWS;
+        return net != Net.MLP && others.isEmpty() && table && atRandom;
+    }
+
+    /// Returns whether an ensemble is the choice for data for which it is possible.
+    ///
+    /// @param pooled the data, without rows for validation
+    static boolean isChosen(Settings settings, Preparation pooled) {
+        Dataset train = pooled.data().train();
+        return settings.network().net() == Net.REALMLP
+                || (pooled.scaling() != Scaling.ALL && train.weights() == null && train.rows() >= FEWEST_ROWS);
     }
 
     private static List<String> others(Settings settings) {

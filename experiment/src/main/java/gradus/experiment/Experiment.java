@@ -44,9 +44,11 @@ public final class Experiment {
         this.settings = settings;
         this.loaded = loaded;
         this.from = from;
-        Preparation first = Preparation.of(settings, csv, loaded, from);
-        boolean joined = from == null && Ensembles.isChosen(settings, first);
-        prepared = joined ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : first;
+        Preparation pooled = from == null && Ensembles.isPossible(settings, loaded)
+                ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null)
+                : null;
+        boolean joined = pooled != null && Ensembles.isChosen(settings, pooled);
+        prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
         ensemble = joined ? Ensembles.of(settings, prepared) : null;
         Recipe plain = Recipe.of(settings, prepared, from);
         recipe = ensemble == null ? plain : plain.of(ensemble);

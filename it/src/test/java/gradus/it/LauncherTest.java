@@ -149,7 +149,7 @@ class LauncherTest {
                 .singleElement()
                 .asString()
                 .contains(" parameters take ", "and Java has", "give it more with GRADUS_JAVA_OPTS=-Xmx");
-        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.code()).isEqualTo(2);
     }
 
     @Test
