@@ -53,9 +53,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
             scale("zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve"));
 
     /// `<18`, `18-24`, `65+`, `100 to 200`, `10 or more`.
-    private static final Pattern RANGE = Pattern.compile("(?i)(<=?|under|less than|>=?|over|more"
-        + " than)?\\s*\\p{Sc}?([0-9]+(?:[.,][0-9]+)?)[k%]?\\s*((?:-|–|to)\\s*\\p{Sc}?[0-9]+(?:[.,][0-9]+)?[k%]?|\\+|or"
-        + " more|and over)?(?:\\s*\\p{L}{1,8})?");
+    private static final Pattern RANGE = range();
 
     /// Copies the list.
     public OrdinalFeature {
@@ -227,5 +225,14 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
             return new OrdinalFeature(
                     name, SchemaMap.list(map, "levels", String.class), Boolean.TRUE.equals(map.get("missing")));
         }
+    }
+
+    private static Pattern range() {
+        String number = "[0-9]+(?:[.,][0-9]+)?";
+        String before = "(<=?|under|less than|>=?|over|more than)?";
+        String from = "\\s*\\p{Sc}?(" + number + ")[k%]?\\s*";
+        String to = "((?:-|–|to)\\s*\\p{Sc}?" + number + "[k%]?|\\+|or more|and over)?";
+        String unit = "(?:\\s*\\p{L}{1,8})?";
+        return Pattern.compile("(?i)" + before + from + to + unit);
     }
 }
