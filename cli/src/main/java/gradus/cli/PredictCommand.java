@@ -4,7 +4,7 @@ import gradus.data.Rows;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.ReadListener;
 import gradus.data.tables.Schema;
-import gradus.data.tables.Target;
+import gradus.experiment.Decision;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
@@ -105,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                write(trained.predict(block), trained.schema(), width, done == 0, text);
+                write(trained.predict(block), trained.schema(), trained.decision(), width, done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();
             }
@@ -140,7 +140,12 @@ final class PredictCommand implements Callable<Integer> {
 
     /// @param interval what to subtract from a number and to add to it, or null for no interval
     private static void write(
-            List<Rows> outputs, @Nullable Schema known, @Nullable Double interval, boolean first, StringBuilder out) {
+            List<Rows> outputs,
+            @Nullable Schema known,
+            Decision decision,
+            @Nullable Double interval,
+            boolean first,
+            StringBuilder out) {
         boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
         boolean isBinary = known != null && known.target().task() == Task.BINARY;
         int width = outputs.stream().mapToInt(Rows::width).sum();
@@ -168,7 +173,7 @@ final class PredictCommand implements Callable<Integer> {
                 out.append(j == 0 ? "" : ",").append(plain(row[j]));
             }
             if (known != null && !isAnswer) {
-                answer(known, row, out);
+                answer(known, decision, row, out);
             }
             if (interval != null) {
                 out.append(',').append(plain((float) (row[0] - interval)));
@@ -183,9 +188,9 @@ final class PredictCommand implements Callable<Integer> {
         if (known == null) {
             return IntStream.range(0, width).mapToObj(j -> "p" + j).toList();
         }
-        Target target = known.target();
-        List<String> labels = target.task() == Task.MULTILABEL ? target.columns() : target.labels();
-        return labels.stream().map(label -> quoted("p(" + label + ")")).toList();
+        return Decision.names(known.target()).stream()
+                .map(label -> quoted("p(" + label + ")"))
+                .toList();
     }
 
     /// The shortest digits that are this number, never with an exponent.
@@ -194,23 +199,12 @@ final class PredictCommand implements Callable<Integer> {
         return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
     }
 
-    private static void answer(Schema known, float[] row, StringBuilder out) {
-        List<String> labels = known.target().labels();
-        switch (known.target().task()) {
-            case BINARY -> out.append(',').append(quoted(labels.get(row[0] > 0.5 ? 1 : 0)));
-            case MULTICLASS -> {
-                int best = 0;
-                for (int j = 1; j < row.length; j++) {
-                    best = row[j] > row[best] ? j : best;
-                }
-                out.append(',').append(quoted(labels.get(best)));
-            }
-            case MULTILABEL -> {
-                for (float probability : row) {
-                    out.append(probability > 0.5 ? ",1" : ",0");
-                }
-            }
-            case REGRESSION -> {} // its numbers are the answer
+    private static void answer(Schema known, Decision decision, float[] row, StringBuilder out) {
+        List<String> labels = decision.labels(known.target(), row);
+        if (known.target().task() == Task.MULTILABEL) {
+            known.target().columns().forEach(name -> out.append(labels.contains(name) ? ",1" : ",0"));
+        } else {
+            out.append(',').append(quoted(labels.getFirst()));
         }
     }
 

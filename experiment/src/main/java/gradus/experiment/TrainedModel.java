@@ -80,6 +80,11 @@ public final class TrainedModel {
         return Notes.intervals(model);
     }
 
+    /// {@return how labels follow from the probabilities that the model predicts}
+    public Decision decision() {
+        return Decision.USUAL;
+    }
+
     /// {@return columns and labels; null for a model of another program}
     public @Nullable Schema schema() {
         return schema;

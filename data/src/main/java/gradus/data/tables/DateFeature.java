@@ -66,7 +66,9 @@ public record DateFeature(
         return new CellEncoder() {
             @Override
             public void text(String text, float[] target, int at) {
-                LocalDateTime date = known.parse(text);
+                LocalDateTime written = known.parse(text);
+                // One format is clear everywhere.
+                LocalDateTime date = written == null ? DateFormat.YEAR_FIRST.parse(text) : written;
                 if (date == null) {
                     doubts.add(Doubts.Kind.NOT_A_NUMBER, name, text, "");
                     empty(target, at);

@@ -23,7 +23,9 @@ public final class Doubts {
         /// A text in a column of numbers.
         NOT_A_NUMBER("%s has %s that cannot be read, such as %s; taken as missing"),
         /// An empty cell in a column that had none.
-        EMPTY("%s has %s without a value; filled in with the usual one");
+        EMPTY("%s has %s without a value; filled in with the usual one"),
+        /// A column that the training rows lack.
+        EXTRA("%s is not one that the model was trained with, so it is not used");
 
         private final String text;
 
@@ -57,6 +59,11 @@ public final class Doubts {
                 new Key(kind, column),
                 new Count(rows, example, known),
                 (before, more) -> new Count(before.rows + more.rows, before.example, before.known));
+    }
+
+    /// Forgets what was counted.
+    void clear() {
+        counts.clear();
     }
 
     /// {@return one sentence for each column and what is odd about it; empty if nothing is}

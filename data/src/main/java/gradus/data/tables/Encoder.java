@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the rows of a table into the numbers that a schema says.
@@ -190,6 +191,10 @@ final class Encoder {
         int at = 0;
         // Who asked for means knows of the gaps.
         doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN);
+        Set<String> known = schema.columns();
+        table.names().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> doubts.add(Doubts.Kind.EXTRA, name, "", ""));
         for (Feature feature : schema.features()) {
             if (schema.missing() == MissingPolicy.ERROR && feature instanceof NumericFeature) {
                 numbers(column(feature.name()));

@@ -3,6 +3,7 @@ package gradus.data.tables;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.Shape;
+import gradus.data.tables.internal.Texts;
 import gradus.internal.Records;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
@@ -157,6 +158,34 @@ public record Schema(
         Encoder encoder = new Encoder(this, table);
         encoder.requireComplete();
         return encoder.inputs(doubts);
+    }
+
+    /// {@return what encodes rows whose values have names} For one thread at a time.
+    ///
+    /// @throws DataException if the rows are images
+    public RowEncoder rowEncoder() {
+        return new RowEncoder(this);
+    }
+
+    /// {@return the names of all columns that the training rows had, whether they are used or not}
+    public Set<String> columns() {
+        Set<String> names = new HashSet<>(target.columns());
+        features.forEach(feature -> names.add(feature.name()));
+        names.addAll(dropped);
+        if (sampleWeight != null) {
+            names.add(sampleWeight);
+        }
+        return names;
+    }
+
+    /// Describes a column that the training rows did not have.
+    ///
+    /// @param column its name
+    /// @return the sentence, which suggests the nearest name
+    public String unknown(String column) {
+        List<String> names = features.stream().map(Feature::name).toList();
+        return "the model has no column " + Texts.quote(column) + Texts.suggestion(column, names) + " Its columns are "
+                + Texts.list(names);
     }
 
     /// Returns how a later table is read: what the columns hold is known.
