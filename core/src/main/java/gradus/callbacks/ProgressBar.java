@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 ///
 /// The line is redrawn at most every 50 ms, and rarely enough to take at most a twentieth of the time, because
 /// computing the metrics of an unfinished epoch may be expensive. Configure it before training.
+///
+/// Where an epoch ends when batches run out, the first one shows its steps as `12/Unknown` and the time so far; later
+/// epochs are expected to have as many steps as the one before.
 public final class ProgressBar implements Callback {
     private static final int WIDTH = 20;
     private static final long INTERVAL = 50_000_000;
@@ -141,19 +144,22 @@ public final class ProgressBar implements Callback {
     }
 
     private void draw(Map<String, Double> logs) {
-        String left = duration((long) (secondsPerStep() * Math.max(0, steps - done)));
-        String head = counts() + " " + "━".repeat(WIDTH) + " " + left;
+        String time = isUnknown() ? elapsed() : duration((long) (secondsPerStep() * Math.max(0, steps - done)));
+        String head = counts() + bar() + " " + time;
         StringBuilder tail = new StringBuilder(perStep());
         appendLogs(tail, logs);
         int room = Math.max(0, columns - 1 - head.length());
         if (tail.length() > room) {
             tail.setLength(room);
         }
-        redraw(left, tail);
+        redraw(time, tail);
     }
 
     private void endEpoch(TrainingEvent.EpochEnded ended) {
-        String time = String.format(Locale.ROOT, "%.0fs", (clock.getAsLong() - epochStart) / SECOND);
+        if (isUnknown() || done > steps) {
+            steps = done;
+        }
+        String time = elapsed();
         StringBuilder tail = new StringBuilder(perStep());
         if (terminal) {
             appendLogs(tail, ended.logs());
@@ -180,22 +186,35 @@ public final class ProgressBar implements Callback {
     /// Overwrites the previous line, with blanks where that was longer.
     private void redraw(String time, CharSequence tail) {
         String counts = counts();
-        int full = steps == 0 ? WIDTH : (int) Math.min(WIDTH, (long) WIDTH * done / steps);
-        StringBuilder line = new StringBuilder("\r\u001b[1m").append(counts).append("\u001b[0m ");
-        if (full > 0) {
-            line.append("\u001b[32m").repeat("━", full).append("\u001b[0m");
-        }
-        if (full < WIDTH) {
-            line.append("\u001b[37m").repeat("━", WIDTH - full).append("\u001b[0m");
+        StringBuilder line = new StringBuilder("\r\u001b[1m").append(counts).append("\u001b[0m");
+        if (!isUnknown()) {
+            appendBar(line.append(' '), steps == 0 ? WIDTH : (int) Math.min(WIDTH, (long) WIDTH * done / steps));
         }
         line.append(" \u001b[1m").append(time).append("\u001b[0m").append(tail);
-        int length = counts.length() + 1 + WIDTH + 1 + time.length() + tail.length();
+        int length = counts.length() + bar().length() + 1 + time.length() + tail.length();
         line.repeat(' ', Math.max(0, drawn - length));
         drawn = length;
         write(line);
     }
 
+    /// Returns whether the number of steps is not known yet.
+    private boolean isUnknown() {
+        return steps == Integer.MAX_VALUE;
+    }
+
+    /// Returns the bar without colours.
+    private String bar() {
+        return isUnknown() ? "" : " " + "━".repeat(WIDTH);
+    }
+
+    private String elapsed() {
+        return String.format(Locale.ROOT, "%.0fs", (clock.getAsLong() - epochStart) / SECOND);
+    }
+
     private String counts() {
+        if (isUnknown()) {
+            return String.format(Locale.ROOT, "%7d/Unknown", done);
+        }
         String all = Integer.toString(steps);
         String now = Integer.toString(done);
         return " ".repeat(Math.max(0, all.length() - now.length())) + now + "/" + all;
@@ -227,6 +246,15 @@ public final class ProgressBar implements Callback {
             return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
         }
         return seconds + "s";
+    }
+
+    private static void appendBar(StringBuilder line, int full) {
+        if (full > 0) {
+            line.append("\u001b[32m").repeat("━", full).append("\u001b[0m");
+        }
+        if (full < WIDTH) {
+            line.append("\u001b[37m").repeat("━", WIDTH - full).append("\u001b[0m");
+        }
     }
 
     private static void appendLogs(StringBuilder line, Map<String, Double> logs) {

@@ -76,6 +76,34 @@ class ProgressBarTest {
                         + "⏎4/4 " + bar + " 8s 2s/step - loss: 0.2500 - accuracy: 0.5000\n");
     }
 
+    /// Keras's lines for a generator whose length it does not know.
+    @Test
+    void stepsThatAreUnknown_areCountedWithTheTimeSoFar_untilTheFirstEpochHasEnded() {
+        ProgressBar bar = bar(true);
+        FakeTraining training = training(Integer.MAX_VALUE, 0);
+        bar.on(new TrainingEvent.Started(2, Integer.MAX_VALUE), training);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            bar.on(new TrainingEvent.EpochStarted(epoch), training);
+            for (int batch = 0; batch < 2 + epoch; batch++) {
+                now += 2000 * MILLISECOND;
+                bar.on(new TrainingEvent.BatchEnded(epoch, batch, 1, 0.5), training);
+            }
+            bar.on(new TrainingEvent.EpochEnded(epoch, new LinkedHashMap<>(Map.of("loss", 0.5))), training);
+        }
+        String full = "━".repeat(20);
+        assertThat(plain())
+                .isEqualTo("Epoch 1/2\n"
+                        + "⏎      1/Unknown 2s 2s/step"
+                        + "⏎      2/Unknown 4s 2s/step"
+                        + "⏎2/2 " + full + " 4s 2s/step - loss: 0.5000\n"
+                        + "Epoch 2/2\n"
+                        + "⏎1/2 " + full + " 2s 2s/step"
+                        + "⏎2/2 " + full + " 0s 2s/step"
+                        + "⏎3/2 " + full + " 0s 2s/step"
+                        + "⏎3/3 " + full + " 6s 2s/step - loss: 0.5000\n");
+        assertThat(out).contains("\u001b[1m      1/Unknown\u001b[0m \u001b[1m2s");
+    }
+
     @Test
     void bar_isGreenAsFarAsTheEpochIs() {
         FakeTraining training = training(12, 0);
