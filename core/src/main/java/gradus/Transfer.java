@@ -5,10 +5,10 @@ import static gradus.internal.Require.require;
 import gradus.training.Graph;
 import gradus.training.Outline;
 import gradus.training.Parameters;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Parts of trained models in new ones: feature extraction, freezing and fine-tuning.
 ///
@@ -60,17 +60,18 @@ public final class Transfer {
     ///
     /// @param model the model
     /// @param value whether optimizers may change their weights
-    /// @param layers names of layers, or of blocks, which stand for all of their layers
+    /// @param layers names of layers, or of blocks, which stand for all of their layers; `*` in a name stands for any
+    ///     text, as in `encoder*`
     /// @throws IllegalArgumentException if there is no such layer or block; the message lists the names
     public static void trainable(Model model, boolean value, String... layers) {
         for (String layer : layers) {
-            List<String> inside = new ArrayList<>();
-            for (Graph.Entry entry : model.graph().layers()) {
-                if (entry.name().startsWith(layer + "/")) {
-                    inside.add(entry.name());
-                }
-            }
-            (inside.isEmpty() ? List.of(layer) : inside).forEach(name -> model.trainable(name, value));
+            Pattern names = Pattern.compile("\\Q" + layer.replace("*", "\\E.*\\Q") + "\\E(/.*)?");
+            List<String> named = model.graph().layers().stream()
+                    .filter(entry -> !entry.isInput())
+                    .map(Graph.Entry::name)
+                    .filter(name -> names.matcher(name).matches())
+                    .toList();
+            (named.isEmpty() ? List.of(layer) : named).forEach(name -> model.trainable(name, value));
         }
     }
 

@@ -3,9 +3,9 @@ package gradus.cli;
 import gradus.data.tables.Schema;
 import gradus.experiment.Json;
 import gradus.experiment.Judgement;
-import gradus.experiment.Options;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
+import gradus.experiment.TrainingOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         TrainedModel trained = Models.load(model, spec);
         if (loss != null) {
-            trained.judgeBy(Objects.requireNonNull(Options.LOSS.values().parse("--loss", loss)));
+            trained.judgeBy(Objects.requireNonNull(TrainingOptions.LOSS.values().parse("--loss", loss)));
         }
         Judgement judgement;
         Schema known;

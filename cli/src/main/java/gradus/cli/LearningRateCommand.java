@@ -1,7 +1,7 @@
 package gradus.cli;
 
-import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RangeTest;
 import gradus.experiment.comparisons.RangeTestReport;
@@ -81,7 +81,7 @@ final class LearningRateCommand implements Callable<Integer> {
                         test,
                         folder,
                         data,
-                        Objects.requireNonNullElse(Options.OPTIMIZER.text(settings), "adam"),
+                        Objects.requireNonNullElse(TrainingOptions.OPTIMIZER.text(settings), "adam"),
                         CompareCommand.commandLine(command)),
                 json ? map : null);
         return 0;

@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Net;
+import gradus.experiment.NetworkOptions;
 import gradus.experiment.Options;
 import gradus.experiment.ReadingOptions;
 import gradus.experiment.SchemaFile;
@@ -58,7 +59,7 @@ final class SettingsArguments {
 
     /// Settings whose kind of network follows from the data, unless it was chosen.
     Settings settingsOfAnyNet(String data) {
-        return settings.over(Options.NET.with(of(data), Net.AUTO));
+        return settings.over(NetworkOptions.NET.with(of(data), Net.AUTO));
     }
 
     static void requireAtLeast(int least, @Nullable Integer value, String option) {

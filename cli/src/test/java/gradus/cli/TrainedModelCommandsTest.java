@@ -188,4 +188,78 @@ class TrainedModelCommandsTest {
                 .contains("Predicts: species (setosa, versicolor, virginica)")
                 .contains("" + trained.json().get("weights_sha256"));
     }
+
+    /// The weights of a layer, as training changes them or not.
+    private static List<float[]> weights(Model model, String layer) {
+        return model.parameters().slices().stream()
+                .filter(slice ->
+                        model.graph().layers().get(slice.layer()).name().equals(layer))
+                .map(slice -> java.util.Arrays.copyOfRange(
+                        model.parameters().values(),
+                        slice.offset(),
+                        slice.offset() + slice.spec().shape().size()))
+                .toList();
+    }
+
+    @Test
+    void frozenLayers_keepTheirWeights_andAreFrozenInTheFile_untilTheyAreUnfrozen() {
+        train("iris");
+        Model first = Model.load(model());
+        Ran frozen = Ran.of(
+                "train",
+                "iris",
+                "--from",
+                model(),
+                "--epochs",
+                2,
+                "--freeze",
+                "dense,dense_1",
+                "--out",
+                folder.resolve("f"));
+        assertThat(frozen.err()).isEmpty();
+        assertThat(frozen.out()).contains("Note: frozen layers: dense, dense_1\n");
+        Model second = Model.load(Ran.model(folder.resolve("f")));
+        for (String layer : List.of("dense", "dense_1")) {
+            assertThat(weights(second, layer).toArray())
+                    .isEqualTo(weights(first, layer).toArray());
+        }
+        assertThat(weights(second, "dense_2").getFirst())
+                .isNotEqualTo(weights(first, "dense_2").getFirst());
+
+        Ran onwards = Ran.of(
+                "train",
+                "iris",
+                "--from",
+                Ran.model(folder.resolve("f")),
+                "--epochs",
+                2,
+                "--unfreeze",
+                "*",
+                "--freeze",
+                "*_2",
+                "--out",
+                folder.resolve("u"));
+        assertThat(onwards.err()).isEmpty();
+        assertThat(onwards.out()).contains("Note: frozen layers: dense_2\n");
+        Model third = Model.load(Ran.model(folder.resolve("u")));
+        assertThat(weights(third, "dense").getFirst())
+                .isNotEqualTo(weights(second, "dense").getFirst());
+        assertThat(weights(third, "dense_2").toArray())
+                .isEqualTo(weights(second, "dense_2").toArray());
+    }
+
+    @Test
+    void frozenLayers_mustBeThoseOfAModel() {
+        train("iris");
+        Ran unknown = Ran.of("train", "iris", "--from", model(), "--freeze", "encoder");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("no layer is named \"encoder\"; there are ")
+                .contains("dense_2");
+        Ran fresh = Ran.of("train", "iris", "--freeze", "dense");
+        assertThat(fresh.code()).isEqualTo(2);
+        assertThat(fresh.err())
+                .contains("layers of a new network cannot be frozen, because it would keep its random weights; give a"
+                        + " model that is trained on");
+    }
 }

@@ -52,9 +52,9 @@ class ProgressBarTest {
     void elsewhereThanInATerminal_anEpochIsAPlainLine() {
         training(4, 250).run(List.of(validated(0.5, 0.25, 1e-3), validated(1.25, 1, 12345.678)), bar(false));
         assertThat(out).hasToString("""
-                Epoch 1/2 - 1s - 250ms/step - loss: 0.5000 - accuracy: 0.2500 - val_loss: 1.0000e-03
-                Epoch 2/2 - 1s - 250ms/step - loss: 1.2500 - accuracy: 1.0000 - val_loss: 12345.6780
-                """);
+            Epoch 1/2 - 1s - 250ms/step - loss: 0.5000 - accuracy: 0.2500 - val_loss: 1.0000e-03
+            Epoch 2/2 - 1s - 250ms/step - loss: 1.2500 - accuracy: 1.0000 - val_loss: 12345.6780
+            """);
     }
 
     @Test

@@ -3,6 +3,7 @@ package gradus.experiment;
 import static gradus.internal.Require.require;
 
 import gradus.Model;
+import gradus.Transfer;
 import gradus.data.Dataset;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
@@ -17,6 +18,7 @@ import gradus.registry.Notation;
 import gradus.registry.Registry;
 import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
+import gradus.training.Graph;
 import gradus.training.SavedModel.Compilation;
 import gradus.training.SavedModel.OptimizerState;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ record Continuation(
         float[] values = model.parameters().values().clone();
         model.seed(settings.seed());
         System.arraycopy(values, 0, model.parameters().values(), 0, values.length);
+        freeze(model, settings.network(), notes);
         model.compile(chosen.optimizer(), chosen.losses(), chosen.lossWeights(), metrics(chosen, transform, settings));
         if (from.isCompiled() && settings.training().optimizer() == null) {
             takeOverState(from, model);
@@ -60,6 +63,18 @@ record Continuation(
         TrainedModel trained = new TrainedModel(model);
         Schema schema = trained.schema(loaded, settings.data().over(loaded.defaults()));
         return new Continuation(trained, schema, transform, List.copyOf(notes));
+    }
+
+    private static void freeze(Model model, NetworkSpec network, List<String> notes) {
+        Transfer.trainable(model, true, network.unfrozen().toArray(String[]::new));
+        Transfer.trainable(model, false, network.frozen().toArray(String[]::new));
+        List<String> frozen = model.graph().layers().stream()
+                .filter(entry -> !entry.isInput() && !entry.trainable())
+                .map(Graph.Entry::name)
+                .toList();
+        if (!network.unfrozen().isEmpty() || !network.frozen().isEmpty()) {
+            notes.add(frozen.isEmpty() ? "no layer is frozen" : "frozen layers: " + String.join(", ", frozen));
+        }
     }
 
     private static List<List<Metric>> metrics(

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Ensembles {
     /// What a recipe chooses itself.
     private static final List<Option<Settings, ?>> CHOSEN = List.of(
-            Options.LAYERS,
-            Options.INIT,
-            Options.SCALING,
-            Options.LOSS,
-            Options.OPTIMIZER,
-            Options.SCHEDULE,
-            Options.BATCH,
-            Options.EPOCHS,
-            Options.PATIENCE,
-            Options.CLASS_WEIGHT,
-            Options.CALLBACKS);
+            NetworkOptions.LAYERS,
+            NetworkOptions.INIT,
+            RowOptions.SCALING,
+            TrainingOptions.LOSS,
+            TrainingOptions.OPTIMIZER,
+            TrainingOptions.SCHEDULE,
+            TrainingOptions.BATCH,
+            TrainingOptions.EPOCHS,
+            TrainingOptions.PATIENCE,
+            TrainingOptions.CLASS_WEIGHT,
+            TrainingOptions.CALLBACKS);
 
     private static final int FEWEST_ROWS = 30;
 
@@ -70,20 +70,20 @@ final class Ensembles {
             }
         }
         if (settings.data().bins() > 0) {
-            others.add(Options.BINS.name());
+            others.add(RowOptions.BINS.name());
         }
         if (!settings.network().head()) {
-            others.add(Options.HEAD.name());
+            others.add(NetworkOptions.HEAD.name());
         }
         if (!(settings.data().validation() instanceof HeldOut.Share)) {
-            others.add(Options.VALIDATION.name());
+            others.add(RowOptions.VALIDATION.name());
         }
         return others;
     }
 
     /// Returns settings without rows for validation: the members of an ensemble leave out rows of their own.
     static Settings pooled(Settings settings) {
-        return Options.VALIDATION.with(settings, HeldOut.share(0));
+        return RowOptions.VALIDATION.with(settings, HeldOut.share(0));
     }
 
     /// Plans the ensemble.

@@ -47,6 +47,12 @@ public final class Experiment {
         Preparation pooled = from == null && Ensembles.isPossible(settings, loaded)
                 ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null)
                 : null;
+        require(
+                from != null
+                        || settings.network().frozen().isEmpty()
+                                && settings.network().unfrozen().isEmpty(),
+                "layers of a new network cannot be frozen, because it would keep its random weights; give a model that"
+                        + " is trained on");
         boolean joined = pooled != null && Ensembles.isChosen(settings, pooled);
         prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
         ensemble = joined ? Ensembles.of(settings, prepared) : null;

@@ -82,7 +82,7 @@ final class Notes {
     /// The loss by which transformed targets were learned, or null if there is none.
     static @Nullable Loss learnedLoss(Model model) {
         String text = model.notes().get(LEARNED_LOSS);
-        return text == null ? null : Options.LOSS.values().parse(LEARNED_LOSS, text);
+        return text == null ? null : TrainingOptions.LOSS.values().parse(LEARNED_LOSS, text);
     }
 
     /// The schema in a model's file, or null if it has none: a model that Keras saved, say.

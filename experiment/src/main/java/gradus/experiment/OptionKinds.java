@@ -67,7 +67,7 @@ final class OptionKinds {
                 name,
                 Group.NETWORK,
                 values,
-                (settings, value) -> Options.LAYERS.with(
+                (settings, value) -> NetworkOptions.LAYERS.with(
                         settings,
                         change.apply(
                                 Objects.requireNonNull(
@@ -137,18 +137,18 @@ final class OptionKinds {
                 settings.training().schedule() == null,
                 "a learning rate changes nothing where a schedule is given; vary the schedule instead");
         Optimizer optimizer = Objects.requireNonNullElseGet(settings.training().optimizer(), Adam::new);
-        return Options.OPTIMIZER.with(settings, optimizer.withLearningRate(rate));
+        return TrainingOptions.OPTIMIZER.with(settings, optimizer.withLearningRate(rate));
     }
 
     static Settings gradientDescent(Settings settings, String kind) {
         GradientDescent given = settings.training().batch();
         boolean some = given instanceof GradientDescent.MiniBatch mini && mini.size() > 1;
-        return Options.BATCH.with(
+        return TrainingOptions.BATCH.with(
                 settings,
                 switch (kind) {
                     case "stochastic" -> GradientDescent.stochastic();
                     case "batch" -> GradientDescent.batch();
-                    default -> some ? given : GradientDescent.miniBatch(Options.MINI_BATCH);
+                    default -> some ? given : GradientDescent.miniBatch(TrainingOptions.MINI_BATCH);
                 });
     }
 

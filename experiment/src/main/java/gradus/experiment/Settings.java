@@ -2,6 +2,7 @@ package gradus.experiment;
 
 import gradus.internal.Records;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// All that decides a run: concepts, not text. Two runs of equal settings give equal bits. [Options] names every choice
@@ -16,7 +17,8 @@ public record Settings(DataSpec data, NetworkSpec network, TrainingSpec training
     ///
     /// @param data name or file of the data
     public static Settings of(String data) {
-        return new Settings(DataSpec.of(data), new NetworkSpec(null, true, null, Net.MLP), TrainingSpec.standard(), 0);
+        NetworkSpec network = new NetworkSpec(null, true, null, Net.MLP, List.of(), List.of());
+        return new Settings(DataSpec.of(data), network, TrainingSpec.standard(), 0);
     }
 
     /// Sets the seed.

@@ -38,6 +38,8 @@ class OptionsTest {
             Map.entry("precision", "mixed_bfloat16"),
             Map.entry("seed", "9"),
             Map.entry("net", "realmlp"),
+            Map.entry("unfreeze", "*"),
+            Map.entry("freeze", "dense,encoder*"),
             Map.entry("budget", "90s"),
             Map.entry("inputs", "b,a"),
             Map.entry("sample_weight", "w"),
@@ -115,11 +117,12 @@ class OptionsTest {
 
     @Test
     void namesOnTheCommandLine_areThoseOfTheOptions() {
-        assertThat(Options.CLASS_WEIGHT.flag()).isEqualTo("--class-weight");
-        assertThat(Options.SHUFFLE.flag()).isEqualTo("--no-shuffle");
-        assertThat(Options.QUANTILE_BINS.flag()).isEqualTo("--quantile-bins");
-        assertThat(Options.VALIDATION.description()).isEqualTo("Rows for validation during training (default: 0.1).");
-        assertThat(Options.SHUFFLE.description()).isEqualTo("Keep the order of the file in every epoch.");
+        assertThat(TrainingOptions.CLASS_WEIGHT.flag()).isEqualTo("--class-weight");
+        assertThat(TrainingOptions.SHUFFLE.flag()).isEqualTo("--no-shuffle");
+        assertThat(RowOptions.QUANTILE_BINS.flag()).isEqualTo("--quantile-bins");
+        assertThat(RowOptions.VALIDATION.description())
+                .isEqualTo("Rows for validation during training (default: 0.1).");
+        assertThat(TrainingOptions.SHUFFLE.description()).isEqualTo("Keep the order of the file in every epoch.");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static gradus.internal.Require.require;
 import gradus.TrainingRun;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
-import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.schedules.Schedule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +63,10 @@ public record RangeTest(
         Experiment probe = Experiment.of(settings, csv);
         int rows = probe.data().train().rows();
         int batches = Math.ceilDiv(rows, probe.gradientDescent().rows(rows));
-        Settings longer = Options.LEARNING_RATE.with(Variation.explicit(settings, probe), Schedule.constant(lowest));
-        longer = Options.EPOCHS.with(longer, Math.ceilDiv(steps, batches));
-        Experiment experiment = Experiment.of(Options.PATIENCE.with(longer, 0), csv, probe.loaded());
+        Settings longer =
+                TrainingOptions.LEARNING_RATE.with(Variation.explicit(settings, probe), Schedule.constant(lowest));
+        longer = TrainingOptions.EPOCHS.with(longer, Math.ceilDiv(steps, batches));
+        Experiment experiment = Experiment.of(TrainingOptions.PATIENCE.with(longer, 0), csv, probe.loaded());
         TrainingRun run = experiment
                 .model()
                 .threads(threads)

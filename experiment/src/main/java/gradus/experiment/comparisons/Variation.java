@@ -3,9 +3,11 @@ package gradus.experiment.comparisons;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.NetworkOptions;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.UpdateOptions;
@@ -29,8 +31,8 @@ public final class Variation {
     /// @param experiment an experiment with these settings
     /// @return the explicit settings
     public static Settings explicit(Settings settings, Experiment experiment) {
-        return Options.OPTIMIZER.with(
-                Options.LAYERS.with(settings, experiment.hiddenLayers()),
+        return TrainingOptions.OPTIMIZER.with(
+                NetworkOptions.LAYERS.with(settings, experiment.hiddenLayers()),
                 experiment.recipe().optimizer());
     }
 
@@ -91,7 +93,8 @@ public final class Variation {
             // The decay of a rule that has one of its own stands in both places.
             options = options.withWeightDecay(changed.options().weightDecay());
         }
-        return Options.OPTIMIZER.with(settings, options.equals(changed.options()) ? changed : changed.with(options));
+        return TrainingOptions.OPTIMIZER.with(
+                settings, options.equals(changed.options()) ? changed : changed.with(options));
     }
 
     /// The value for a component of a record, under its name; empty if it has none of that name.

@@ -4,8 +4,8 @@ import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
-import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Factor;
@@ -159,7 +159,9 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         Map<Integer, String> broken = new LinkedHashMap<>();
         for (Trial trial : trials) {
             try {
-                wanted.put(trial.number(), Options.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
+                wanted.put(
+                        trial.number(),
+                        TrainingOptions.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
             } catch (IllegalArgumentException e) {
                 broken.put(trial.number(), String.valueOf(e.getMessage()));
             }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.GradientDescent;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
-import gradus.experiment.Options;
+import gradus.experiment.NetworkOptions;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.initializers.Zeros;
 import gradus.optimizers.AdamW;
 import gradus.optimizers.Optimizer;
@@ -29,26 +30,26 @@ class VariationTest {
     }
 
     private static String layers(Settings settings) {
-        return String.valueOf(Options.LAYERS.text(settings));
+        return String.valueOf(NetworkOptions.LAYERS.text(settings));
     }
 
     private static String optimizer(Settings settings) {
-        return String.valueOf(Options.OPTIMIZER.text(settings));
+        return String.valueOf(TrainingOptions.OPTIMIZER.text(settings));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            width                | 3      | dense(3, activation=relu) dense(3, activation=tanh)
-            depth                | 0      |
-            depth                | 1      | dense(8, activation=relu)
-            depth                | 3      | dense(8, activation=relu) dense(4, activation=tanh) dense(4, activation=tanh)
-            activation           | gelu   | dense(8, activation=gelu) dense(4, activation=gelu)
-            activation           | none   | dense(8) dense(4)
-            bias                 | off    | dense(8, activation=relu, use_bias=false) dense(4, activation=tanh, use_bias=false)
-            dropout              | 0.5    | dense(8, activation=relu) dropout(0.5) dense(4, activation=tanh) dropout(0.5)
-            dropout              | 0      | dense(8, activation=relu) dense(4, activation=tanh)
-            batch_normalization  | off    | dense(8, activation=relu) dense(4, activation=tanh)
-            """)
+        width                | 3      | dense(3, activation=relu) dense(3, activation=tanh)
+        depth                | 0      |
+        depth                | 1      | dense(8, activation=relu)
+        depth                | 3      | dense(8, activation=relu) dense(4, activation=tanh) dense(4, activation=tanh)
+        activation           | gelu   | dense(8, activation=gelu) dense(4, activation=gelu)
+        activation           | none   | dense(8) dense(4)
+        bias                 | off    | dense(8, activation=relu, use_bias=false) dense(4, activation=tanh, use_bias=false)
+        dropout              | 0.5    | dense(8, activation=relu) dropout(0.5) dense(4, activation=tanh) dropout(0.5)
+        dropout              | 0      | dense(8, activation=relu) dense(4, activation=tanh)
+        batch_normalization  | off    | dense(8, activation=relu) dense(4, activation=tanh)
+        """)
     void hiddenLayers_areChangedInOneThing(String name, String level, String expected) {
         assertThat(layers(name, level)).isEqualTo(expected == null ? "" : expected);
     }
@@ -105,7 +106,7 @@ class VariationTest {
     @Test
     void everyArgumentOfEveryOptimizer_isChanged() {
         for (Registry.Entry<Optimizer> entry : Registry.OPTIMIZERS.entries()) {
-            Settings base = Options.OPTIMIZER.with(BASE, entry.prototype());
+            Settings base = TrainingOptions.OPTIMIZER.with(BASE, entry.prototype());
             Config.of(entry.record()).forEach((name, value) -> {
                 if (value instanceof Number || value instanceof Boolean) {
                     String level = otherThan(value);

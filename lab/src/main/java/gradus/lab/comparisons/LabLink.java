@@ -8,11 +8,14 @@ import gradus.data.datasets.Generated;
 import gradus.data.datasets.Generator;
 import gradus.experiment.DataSpec;
 import gradus.experiment.HeldOut;
+import gradus.experiment.NetworkOptions;
 import gradus.experiment.NetworkSpec;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
+import gradus.experiment.RowOptions;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.experiment.TrainingSpec;
 import gradus.initializers.GlorotUniform;
 import gradus.initializers.Initializer;
@@ -44,17 +47,17 @@ public final class LabLink {
     /// The options that the page has, or, as patience, that make no difference there. A run that differs in any other
     /// has no link.
     private static final Set<Option<Settings, ?>> KNOWN = Set.of(
-            Options.VALIDATION,
-            Options.TEST,
-            Options.SCALING,
-            Options.LAYERS,
-            Options.INIT,
-            Options.LOSS,
-            Options.OPTIMIZER,
-            Options.BATCH,
-            Options.EPOCHS,
-            Options.PATIENCE,
-            Options.SEED);
+            RowOptions.VALIDATION,
+            RowOptions.TEST,
+            RowOptions.SCALING,
+            NetworkOptions.LAYERS,
+            NetworkOptions.INIT,
+            TrainingOptions.LOSS,
+            TrainingOptions.OPTIMIZER,
+            TrainingOptions.BATCH,
+            TrainingOptions.EPOCHS,
+            TrainingOptions.PATIENCE,
+            TrainingOptions.SEED);
 
     private LabLink() {}
 

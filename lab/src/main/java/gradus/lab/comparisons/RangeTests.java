@@ -4,8 +4,8 @@ import static gradus.internal.Require.require;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
-import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.RangeTest;
 import gradus.experiment.comparisons.RangeTestReport;
 import gradus.lab.messages.ComparisonMessages.Rates;
@@ -32,7 +32,8 @@ final class RangeTests {
     /// @throws IllegalArgumentException if it would be too large
     /// @throws IllegalStateException if others run already
     Rates test(LabSettings given) {
-        Settings settings = Options.SCHEDULE.with(Plan.of(given, uploads).settings(), null);
+        Settings settings =
+                TrainingOptions.SCHEDULE.with(Plan.of(given, uploads).settings(), null);
         if (!free.tryAcquire()) {
             throw new IllegalStateException("other range tests are at work; try again in a moment");
         }

@@ -3,6 +3,7 @@ package gradus.lab.comparisons;
 import gradus.experiment.Option;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.lab.messages.ComparisonMessages.FactorView;
 import gradus.lab.messages.ComparisonMessages.Factors;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
 /// What the page for comparisons offers to vary: the options that have levels to begin with.
 final class Suggestions {
     /// What people ask about first.
-    private static final List<Option<Settings, ?>> FIRST = List.of(Options.LEARNING_RATE, Options.OPTIMIZER);
+    private static final List<Option<Settings, ?>> FIRST =
+            List.of(TrainingOptions.LEARNING_RATE, TrainingOptions.OPTIMIZER);
 
     private Suggestions() {}
 

@@ -2,9 +2,10 @@ package gradus.lab.lessons;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
+import gradus.experiment.NetworkOptions;
 import gradus.experiment.Option;
-import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.Level;
 import gradus.lab.comparisons.Commands;
@@ -92,10 +93,10 @@ public final class LessonsPart implements Part {
         Settings base = comparison.base();
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("Data", base.data().source()));
-        facts.add(List.of("Hidden layers", text(Options.LAYERS, base)));
-        facts.add(List.of("Optimizer", text(Options.OPTIMIZER, base)));
-        facts.add(List.of("Batch", text(Options.BATCH, base).replace("all", "all rows")));
-        facts.add(List.of("Epochs", text(Options.EPOCHS, base)));
+        facts.add(List.of("Hidden layers", text(NetworkOptions.LAYERS, base)));
+        facts.add(List.of("Optimizer", text(TrainingOptions.OPTIMIZER, base)));
+        facts.add(List.of("Batch", text(TrainingOptions.BATCH, base).replace("all", "all rows")));
+        facts.add(List.of("Epochs", text(TrainingOptions.EPOCHS, base)));
         facts.add(List.of(
                 "Levels",
                 levels.stream()

@@ -8,10 +8,12 @@ import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generated;
 import gradus.data.datasets.Generator;
 import gradus.experiment.HeldOut;
-import gradus.experiment.Options;
+import gradus.experiment.NetworkOptions;
+import gradus.experiment.RowOptions;
 import gradus.experiment.Scaling;
 import gradus.experiment.Settings;
 import gradus.experiment.TableOptions;
+import gradus.experiment.TrainingOptions;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -74,9 +76,10 @@ public record Plan(Settings settings, List<Integer> widths) {
         if (!given.data().target().isEmpty()) {
             settings = TableOptions.TARGET.with(settings, List.of(given.data().target()));
         }
-        settings = Options.VALIDATION.with(settings, HeldOut.share(given.data().validation()));
-        settings = Options.TEST.with(settings, HeldOut.share(0));
-        settings = Options.SCALING.with(settings, given.data().standardize() ? null : Scaling.NONE);
+        settings =
+                RowOptions.VALIDATION.with(settings, HeldOut.share(given.data().validation()));
+        settings = RowOptions.TEST.with(settings, HeldOut.share(0));
+        settings = RowOptions.SCALING.with(settings, given.data().standardize() ? null : Scaling.NONE);
         List<Layer> layers = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
         for (LayerChoice layer : given.layers()) {
@@ -84,14 +87,15 @@ public record Plan(Settings settings, List<Integer> widths) {
             layers.addAll(hidden);
             widths.add(hidden.size());
         }
-        settings = Options.LAYERS.with(settings, layers);
-        settings = Options.LOSS.with(settings, given.loss().isEmpty() ? null : known(Registry.LOSSES, given.loss()));
-        settings = Options.OPTIMIZER.with(settings, optimizer(given));
-        settings = Options.SCHEDULE.with(settings, schedule(given, uploads));
-        settings = Options.BATCH.with(
+        settings = NetworkOptions.LAYERS.with(settings, layers);
+        settings = TrainingOptions.LOSS.with(
+                settings, given.loss().isEmpty() ? null : known(Registry.LOSSES, given.loss()));
+        settings = TrainingOptions.OPTIMIZER.with(settings, optimizer(given));
+        settings = TrainingOptions.SCHEDULE.with(settings, schedule(given, uploads));
+        settings = TrainingOptions.BATCH.with(
                 settings, given.batch() == 0 ? GradientDescent.batch() : GradientDescent.miniBatch(given.batch()));
-        settings = Options.EPOCHS.with(settings, given.epochs());
-        settings = Options.PATIENCE.with(settings, 0);
+        settings = TrainingOptions.EPOCHS.with(settings, given.epochs());
+        settings = TrainingOptions.PATIENCE.with(settings, 0);
         return new Plan(settings, widths);
     }
 
