@@ -8,6 +8,7 @@ import gradus.experiment.Decision;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
+import gradus.internal.CsvText;
 import gradus.problems.Task;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
@@ -152,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
         if (first) {
             List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
             if (known != null) {
-                known.target().columns().forEach(name -> names.add(quoted(name)));
+                known.target().columns().forEach(name -> names.add(CsvText.field(name)));
             }
             if (interval != null) {
                 names.addAll(List.of("low", "high"));
@@ -189,7 +190,7 @@ final class PredictCommand implements Callable<Integer> {
             return IntStream.range(0, width).mapToObj(j -> "p" + j).toList();
         }
         return Decision.names(known.target()).stream()
-                .map(label -> quoted("p(" + label + ")"))
+                .map(label -> CsvText.field("p(" + label + ")"))
                 .toList();
     }
 
@@ -204,11 +205,7 @@ final class PredictCommand implements Callable<Integer> {
         if (known.target().task() == Task.MULTILABEL) {
             known.target().columns().forEach(name -> out.append(labels.contains(name) ? ",1" : ",0"));
         } else {
-            out.append(',').append(quoted(labels.getFirst()));
+            out.append(',').append(CsvText.field(labels.getFirst()));
         }
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

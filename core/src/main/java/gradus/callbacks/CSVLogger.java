@@ -2,6 +2,7 @@ package gradus.callbacks;
 
 import static gradus.internal.Require.require;
 
+import gradus.internal.CsvText;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,8 +148,7 @@ public final class CSVLogger implements Callback {
             if (!line.isEmpty()) {
                 line.append(separator);
             }
-            boolean plain = field.chars().noneMatch(c -> c == separator || c == '"' || c == '\n' || c == '\r');
-            line.append(plain ? field : '"' + field.replace("\"", "\"\"") + '"');
+            line.append(CsvText.field(field, separator));
         }
         return line.append('\n').toString();
     }

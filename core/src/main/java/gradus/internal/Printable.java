@@ -35,6 +35,15 @@ public final class Printable {
         return shown(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
     }
 
+    /// Returns a text that can stand in one line, such as a comment in a program: like [#shown(String)], with question
+    /// marks in place of line feeds too.
+    ///
+    /// @param text the text
+    /// @return the text to show
+    public static String line(String text) {
+        return shown(text).replace('\n', SUBSTITUTE).replace('\u2028', SUBSTITUTE).replace('\u2029', SUBSTITUTE);
+    }
+
     /// Returns a text with a question mark in place of each character that is not safe to show.
     ///
     /// @param text the text

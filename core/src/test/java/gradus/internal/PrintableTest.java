@@ -18,6 +18,11 @@ class PrintableTest {
     }
 
     @Test
+    void aLine_isOne() {
+        assertThat(Printable.line("a\nb\r\nc\u0085d\u2028e\tf")).isEqualTo("a?b??c?d?e\tf");
+    }
+
+    @Test
     void whatATerminalActsOn_isNot() {
         assertThat(Printable.shown("\u001b]0;pwn\u0007|\r|\u009b2J|\u007f|\u0000|\u202e|\u2066"))
                 .isEqualTo("?]0;pwn?|?|?2J|?|?|?|?");

@@ -1,5 +1,6 @@
 package gradus.experiment.comparisons;
 
+import gradus.internal.CsvText;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,6 @@ public final class ReportFolder {
     ///
     /// @param value the new value
     public static String field(Object value) {
-        String text = value instanceof Double number && !Double.isFinite(number) ? "" : String.valueOf(value);
-        return text.matches("[^\",\r\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+        return value instanceof Double number && !Double.isFinite(number) ? "" : CsvText.field(String.valueOf(value));
     }
 }

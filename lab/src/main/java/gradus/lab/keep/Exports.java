@@ -2,6 +2,7 @@ package gradus.lab.keep;
 
 import static gradus.internal.Require.require;
 
+import gradus.internal.CsvText;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
@@ -47,7 +48,7 @@ public final class Exports {
         if (!curve.isEmpty() && curve.getLast().values().size() > names.size()) {
             List.copyOf(names).forEach(name -> names.add("val_" + name));
         }
-        StringBuilder text = new StringBuilder("epoch,").append(String.join(",", names));
+        StringBuilder text = new StringBuilder("epoch,").append(String.join(",", names.stream().map(CsvText::field).toList()));
         if (!run.changes().isEmpty()) {
             text.append(",changed");
         }
@@ -64,10 +65,7 @@ public final class Exports {
                 told++;
             }
             if (!run.changes().isEmpty()) {
-                text.append(
-                        changes.isEmpty()
-                                ? ","
-                                : ",\"" + String.join("; ", changes).replace("\"", "\"\"") + "\"");
+                text.append(',').append(CsvText.field(String.join("; ", changes)));
             }
             text.append('\n');
         }

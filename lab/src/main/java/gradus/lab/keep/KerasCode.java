@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.activations.Activation;
 import gradus.initializers.Initializer;
 import gradus.internal.Names;
+import gradus.internal.Printable;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -68,8 +69,8 @@ final class KerasCode {
                 loss.className());
         if (!kept.changes().isEmpty()) {
             text.append("# Changed on the way, which this program does not do: ")
-                    .append(String.join(
-                            "; ", kept.changes().stream().map(Change::said).toList()))
+                    .append(Printable.line(String.join(
+                            "; ", kept.changes().stream().map(Change::said).toList())))
                     .append('\n');
         }
         text.append("""

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.Model;
+import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
+import gradus.lab.messages.Messages.Change;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
@@ -106,6 +108,33 @@ final class KerasCodeTest {
         assertThat(code(run))
                 .startsWith("# Changed on the way, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
                 .contains("learning_rate=0.5");
+    }
+
+    /// Kept runs are files, which others may have written.
+    @Test
+    void whatAFileSays_isACommentToItsEnd() {
+        Run run = new Run(1, Choices.start(), uploads);
+        KeptRun kept = run.kept();
+        Change change = new Change(0, 0, 0, 0, "a\nimport os\r\nos.system('b')\fc\u2028d");
+        KeptRun hostile = new KeptRun(
+                kept.version(),
+                kept.id(),
+                kept.name(),
+                kept.named(),
+                kept.settings(),
+                kept.state(),
+                kept.names(),
+                kept.epochs(),
+                kept.exact(),
+                kept.sha256(),
+                kept.curve(),
+                List.of(change));
+
+        List<String> lines = KerasCode.of(run, hostile).lines().toList();
+
+        assertThat(lines.getFirst()).isEqualTo("# Changed on the way, which this program does not do: epoch 0:"
+                + " a?import os??os.system('b')?c?d");
+        assertThat(lines.get(1)).isEqualTo("import keras");
     }
 
     @Test
