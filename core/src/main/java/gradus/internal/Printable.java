@@ -41,7 +41,10 @@ public final class Printable {
     /// @param text the text
     /// @return the text to show
     public static String line(String text) {
-        return shown(text).replace('\n', SUBSTITUTE).replace('\u2028', SUBSTITUTE).replace('\u2029', SUBSTITUTE);
+        return shown(text)
+                .replace('\n', SUBSTITUTE)
+                .replace('\u2028', SUBSTITUTE)
+                .replace('\u2029', SUBSTITUTE);
     }
 
     /// Returns a text with a question mark in place of each character that is not safe to show.

@@ -2,10 +2,15 @@ package gradus.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,5 +125,35 @@ class LibraryTest {
                 .filteredOn(jar -> jar.toString().contains("slf4j-"))
                 .allMatch(jar ->
                         jar.toString().contains("slf4j-api") || jar.toString().contains("slf4j-simple"));
+    }
+
+    /// The build stops at a licence that is not permissive; this reads what it made of that.
+    @Test
+    void everythingThatIsShipped_isListed_underAPermissiveLicence() throws Exception {
+        Path home = Path.of("../dist/target/gradus").toAbsolutePath().normalize();
+        List<String> listed = Files.readAllLines(home.resolve("THIRD-PARTY"));
+        List<Path> others = Ran.list(home.resolve("lib")).stream()
+                .filter(jar -> jar.toString().endsWith(".jar"))
+                .filter(jar -> !jar.getFileName().toString().startsWith("gradus-"))
+                .toList();
+        assertThat(others).hasSizeGreaterThan(10);
+        for (Path path : others) {
+            String name = path.getFileName().toString().replaceFirst("(-linux-x86_64)?\\.jar$", "");
+            assertThat(listed)
+                    .as(name)
+                    .anyMatch(line -> line.matches(".*\\((Apache-2\\.0|MIT|[^()]*BSD[^()]*)\\).*")
+                            && line.replaceFirst(".*\\([^:()]+:([^:]+):([^: ]+) - .*", "$1-$2")
+                                    .equals(name));
+            try (JarFile jar = new JarFile(path.toFile())) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (entry.getName().toUpperCase(Locale.ROOT).matches(".*(LICEN[CS]E|NOTICE|COPYING)[^/]*")) {
+                        String text = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                        assertThat(text.toUpperCase(Locale.ROOT))
+                                .as(name + ": " + entry.getName())
+                                .doesNotContain("LESSER GENERAL PUBLIC LICENSE");
+                    }
+                }
+            }
+        }
     }
 }

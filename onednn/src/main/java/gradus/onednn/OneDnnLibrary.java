@@ -28,7 +28,6 @@ final class OneDnnLibrary {
     static final String RESOURCE = "org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
 
     private static final String OPEN_MP = "org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
-    private static final String OPEN_CL = "org/bytedeco/opencl/linux-x86_64/libOpenCL.so.1";
 
     /// The bits of the instruction sets in `dnnl_cpu_isa_t`; each of these includes those before it.
     private static final int AVX2 = 0x7;
@@ -50,9 +49,8 @@ final class OneDnnLibrary {
         MethodHandle setThreads = null;
         String description;
         try {
-            // The library finds the other two because they are there already.
+            // The library finds this one because it is there already.
             SymbolLookup openMp = load(OPEN_MP);
-            load(OPEN_CL);
             SymbolLookup oneDnn = load(RESOURCE);
             Linker linker = Linker.nativeLinker();
             int instructions = (int) linker.downcallHandle(

@@ -48,7 +48,8 @@ public final class Exports {
         if (!curve.isEmpty() && curve.getLast().values().size() > names.size()) {
             List.copyOf(names).forEach(name -> names.add("val_" + name));
         }
-        StringBuilder text = new StringBuilder("epoch,").append(String.join(",", names.stream().map(CsvText::field).toList()));
+        StringBuilder text = new StringBuilder("epoch,")
+                .append(String.join(",", names.stream().map(CsvText::field).toList()));
         if (!run.changes().isEmpty()) {
             text.append(",changed");
         }

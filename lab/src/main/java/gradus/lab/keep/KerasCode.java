@@ -74,13 +74,13 @@ final class KerasCode {
                     .append('\n');
         }
         text.append("""
-                import keras
-                from keras import layers
+            import keras
+            from keras import layers
 
-                keras.utils.set_random_seed(%d)
-                model = keras.Sequential([
-                    keras.Input(%s),
-                """.formatted(settings.seed(), shape()));
+            keras.utils.set_random_seed(%d)
+            model = keras.Sequential([
+                keras.Input(%s),
+            """.formatted(settings.seed(), shape()));
         for (Graph.Entry entry : run.model().graph().layers()) {
             scaling(entry.layer());
         }

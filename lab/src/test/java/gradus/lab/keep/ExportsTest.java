@@ -63,8 +63,7 @@ final class ExportsTest {
 
             assertThat(lines.getFirst()).endsWith(",val_auc,changed");
             assertThat(lines.get(1)).endsWith(",");
-            assertThat(lines.get(2))
-                    .endsWith(",epoch 1: learning rate 0.01 → 0.5; epoch 1: learning rate 0.5 → 0.25");
+            assertThat(lines.get(2)).endsWith(",epoch 1: learning rate 0.01 → 0.5; epoch 1: learning rate 0.5 → 0.25");
             assertThat(lines.get(3)).endsWith(",");
         }
     }

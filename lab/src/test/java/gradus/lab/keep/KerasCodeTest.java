@@ -132,8 +132,9 @@ final class KerasCodeTest {
 
         List<String> lines = KerasCode.of(run, hostile).lines().toList();
 
-        assertThat(lines.getFirst()).isEqualTo("# Changed on the way, which this program does not do: epoch 0:"
-                + " a?import os??os.system('b')?c?d");
+        assertThat(lines.getFirst())
+                .isEqualTo("# Changed on the way, which this program does not do: epoch 0:"
+                        + " a?import os??os.system('b')?c?d");
         assertThat(lines.get(1)).isEqualTo("import keras");
     }
 
