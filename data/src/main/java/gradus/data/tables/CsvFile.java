@@ -155,9 +155,9 @@ final class CsvFile {
                 return unreadable(failure);
             }
         }
-        String fault = quoteFault();
+        Advice fault = fault();
         if (fault != null) {
-            return new DataException(source + " " + fault, e);
+            return new DataException(fault.after(source + " "), e);
         }
         Throwable cause = e.getCause();
         return new DataException(
@@ -169,9 +169,9 @@ final class CsvFile {
                 e);
     }
 
-    private @Nullable String quoteFault() {
+    private @Nullable Advice fault() {
         try (Reader reader = new BufferedReader(open())) {
-            return QuoteCheck.fault(reader, layout.delimiter(), layout.quote());
+            return QuoteCheck.fault(reader, layout.delimiter(), layout.quote(), MOST_FIELDS);
         } catch (IOException e) {
             throw unreadable(e);
         }

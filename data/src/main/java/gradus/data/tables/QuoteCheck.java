@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what is wrong with the quotes of a file, and where, once a reader has refused it.
+/// Finds what is wrong with the quotes of a file, or the number of its fields, and where, once a reader has refused
+/// it.
 final class QuoteCheck {
     private QuoteCheck() {}
 
-    /// The first fault, as `line 3: …`; null if the quotes are right.
-    static @Nullable String fault(Reader text, char delimiter, char quote) throws IOException {
+    /// The first fault, as `line 3: …`; null if there is none.
+    ///
+    /// @param most how many fields a record may have
+    static @Nullable Advice fault(Reader text, char delimiter, char quote, int most) throws IOException {
         int line = 1;
         int opened = 0;
+        int fields = 1;
         boolean quoted = false;
         boolean closed = false;
         boolean fieldStart = true;
@@ -26,8 +30,8 @@ final class QuoteCheck {
                 quoted = true; // a doubled quote stands for one
                 closed = false;
             } else if (closed && !end) {
-                return "line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
-                        + opened + "). Write a quote inside a field twice, as \"\"";
+                return Advice.of("line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
+                        + opened + "). Write a quote inside a field twice, as \"\"");
             } else if (fieldStart && c == quote) {
                 quoted = true;
                 opened = line;
@@ -36,11 +40,20 @@ final class QuoteCheck {
                 fieldStart = end;
                 closed = false;
             }
+            if (end && !quoted) {
+                fields = c == delimiter ? fields + 1 : 1;
+                if (fields > most) {
+                    return Advice.of(
+                            "line " + line + " has more than " + most + " fields, which is the most that a table may"
+                                    + " have. Leave some out; or, if another character separates the fields, give it",
+                            Hint.of("delimiter"));
+                }
+            }
             line += c == '\n' ? 1 : 0;
         }
         return quoted
-                ? "line " + opened + ": the quote that opens a field here is never closed. Close it, or write a quote "
-                        + "that belongs to the text twice, as \"\""
+                ? Advice.of("line " + opened + ": the quote that opens a field here is never closed. Close it, or write a"
+                        + " quote that belongs to the text twice, as \"\"")
                 : null;
     }
 }

@@ -3,6 +3,7 @@ package gradus.data.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -181,6 +182,17 @@ class CsvTest {
     void textAfterAQuote_isNamedByItsLine() {
         refused("a,b\n\"x\ny\"z,1\n")
                 .hasMessageContaining("line 3: z follows the quote that closes a field (opened in line 2)");
+    }
+
+    @Test
+    void aMillionColumns_areRefusedInWords() {
+        byte[] wide = ("x,".repeat(999_999) + "x\n" + "1,".repeat(999_999) + "1\n").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Csv.read("wide.csv", () -> new ByteArrayInputStream(wide), new CsvOptions()))
+                .isInstanceOf(DataException.class)
+                .hasMessage("wide.csv line 1 has more than 100000 fields, which is the most that a table may have."
+                        + " Leave some out; or, if another character separates the fields, give it with the option"
+                        + " delimiter");
     }
 
     @Test
