@@ -30,8 +30,9 @@ final class QuoteCheck {
                 quoted = true; // a doubled quote stands for one
                 closed = false;
             } else if (closed && !end) {
-                return Advice.of("line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
-                        + opened + "). Write a quote inside a field twice, as \"\"");
+                return Advice.of(
+                        "line " + line + ": " + (char) c + " follows the quote that closes a field (opened in line "
+                                + opened + "). Write a quote inside a field twice, as \"\"");
             } else if (fieldStart && c == quote) {
                 quoted = true;
                 opened = line;
@@ -52,8 +53,9 @@ final class QuoteCheck {
             line += c == '\n' ? 1 : 0;
         }
         return quoted
-                ? Advice.of("line " + opened + ": the quote that opens a field here is never closed. Close it, or write a"
-                        + " quote that belongs to the text twice, as \"\"")
+                ? Advice.of(
+                        "line " + opened + ": the quote that opens a field here is never closed. Close it, or write a"
+                                + " quote that belongs to the text twice, as \"\"")
                 : null;
     }
 }
