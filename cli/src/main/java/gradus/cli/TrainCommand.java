@@ -125,6 +125,7 @@ final class TrainCommand implements Callable<Integer> {
         if (tensorBoard != null) {
             callbacks.add(new TensorBoard(tensorBoard)
                     .histogramFrequency(1)
+                    .listener(message -> warnings.println("gradus: " + message))
                     .settings(experiment.settings().texts()));
         }
         Interruption interruption = new Interruption();

@@ -8,6 +8,7 @@ import gradus.kernels.Kernels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class CheckpointArgumentsTest {
 
     @Test
     void controlC_savesAndExitsWith130_andResumeGivesTheSameWeights() throws IOException, InterruptedException {
-        assertThat(run(40)).isZero();
+        assertThat(run(100)).isZero();
         String expected = sha(out.toString());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -151,20 +152,23 @@ class CheckpointArgumentsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(Arrays.asList(train(40, "--checkpoint", folder.toString(), "--checkpoint-every", "1steps")));
+        command.addAll(Arrays.asList(train(100, "--checkpoint", folder.toString(), "--checkpoint-every", "1steps")));
         Path text = folder.resolve("out.txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(text.toFile())
                 .start();
+        // It waits already when the signal is due: on a busy machine the training could end before it had started.
+        Process kill = new ProcessBuilder("sh", "-c", "read line; kill -INT " + process.pid()).start();
         try {
             while (process.isAlive() && !isSaved()) {
                 TimeUnit.MILLISECONDS.sleep(2);
             }
             assertThat(process.isAlive()).as("%s", text).isTrue();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            try (Writer line = kill.outputWriter()) {
+                line.write("\n");
+            }
+            kill.waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -174,7 +178,7 @@ class CheckpointArgumentsTest {
                 .content()
                 .contains("Interrupted. To go on, give the same command with --checkpoint " + folder + " --resume.");
         assertThat(sha(Files.readString(text))).isNotEqualTo(expected);
-        assertThat(run(40, "--checkpoint", folder.toString(), "--resume")).isZero();
+        assertThat(run(100, "--checkpoint", folder.toString(), "--resume")).isZero();
         assertThat(sha(out.toString())).isEqualTo(expected);
     }
 }

@@ -146,6 +146,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void tensorBoardThatCannotBeWrittenLater_doesNotCostTheModel(@TempDir Path folder) throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        Files.createFile(logs.resolve("validation"));
+        Ran ran = Ran.of(
+                "train", "plane", "--epochs", 2, "--quiet", "--tensorboard", logs, "--out", folder.resolve("run"));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .startsWith("gradus: TensorBoard cannot write to " + logs + ": ")
+                .endsWith(". The training goes on without it\n");
+        assertThat(folder.resolve("run/model.keras")).exists();
+    }
+
+    @Test
     void withoutRowsToWatchOrToJudgeBy_trainingRowsAreJudged() {
         Map<String, Object> result =
                 quick("iris", "--test", 0, "--validation", 0).json();

@@ -108,7 +108,6 @@ public final class AtomicFile {
         Path temporary = temporaryBeside(storage, target);
         boolean moved = false;
         try {
-            keepPermissions(target, temporary, Set.of(OWNER_READ, OWNER_WRITE));
             content.writeTo(temporary);
             storage.force(temporary);
             keepPermissions(target, temporary, Set.of());
@@ -140,7 +139,8 @@ public final class AtomicFile {
         }
     }
 
-    /// Creates an empty file in the folder of another, with a hidden name derived from it.
+    /// Creates an empty file in the folder of another, with a hidden name derived from it. If the other exists, it is
+    /// read by the same users.
     ///
     /// @param target the other file
     /// @return the new file
@@ -165,17 +165,28 @@ public final class AtomicFile {
             throw new IOException(
                     "there is no folder " + folder + " to write " + target.getFileName() + " to; create it first");
         }
-        while (true) {
+        Path fresh = null;
+        while (fresh == null) {
             long process = ProcessHandle.current().pid();
             Path candidate = folder.resolve(
                     "." + target.getFileName() + "." + process + "-" + COUNTER.incrementAndGet() + ENDING);
             try {
                 storage.create(candidate);
-                return candidate;
+                fresh = candidate;
             } catch (FileAlreadyExistsException ignored) {
                 // A process that died and had the same number left it behind: the next name is free.
             } catch (AccessDeniedException e) {
                 throw new IOException("no permission to write to the folder " + folder, e);
+            }
+        }
+        boolean kept = false;
+        try {
+            keepPermissions(target, fresh, Set.of(OWNER_READ, OWNER_WRITE));
+            kept = true;
+            return fresh;
+        } finally {
+            if (!kept) {
+                delete(storage, fresh);
             }
         }
     }

@@ -99,6 +99,10 @@ class AtomicFileTest {
         AtomicFile.replace(secret, temporary -> {
             assertThat(Files.getPosixFilePermissions(temporary))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            // Nor what is written on the way.
+            Path further = AtomicFile.temporaryBeside(temporary);
+            assertThat(Files.getPosixFilePermissions(further)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            Files.delete(further);
             Files.writeString(temporary, "new");
         });
         Path guarded = Files.createFile(folder.resolve("guarded"));

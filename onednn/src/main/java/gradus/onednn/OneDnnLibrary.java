@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,9 @@ final class OneDnnLibrary {
         if (url == null) {
             throw new IOException(resource + " is not on the class path");
         }
-        return SymbolLookup.libraryLookup(Loader.cacheResource(url).toPath(), Arena.global());
+        Path file = Loader.cacheResource(url).toPath();
+        OwnFile.require(file, Loader.getCacheDir().toPath());
+        return SymbolLookup.libraryLookup(file, Arena.global());
     }
 
     private static String version(Linker linker, SymbolLookup oneDnn) throws Throwable {

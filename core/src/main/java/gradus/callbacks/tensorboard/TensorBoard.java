@@ -13,10 +13,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes event files that TensorBoard shows, in the folders `train` and `validation` of a folder, as Keras does: after
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// model.fit(data, Fit.epochs(10).callbacks(new TensorBoard(Path.of("logs")).histogramFrequency(1)));
 /// ```
 ///
-/// Each training adds files, whose names have the time. TensorFlow is not needed. Configure it before training.
+/// Each training adds files, whose names have the time. TensorFlow is not needed. Configure it before training. If the
+/// disk fails or is full later on, training goes on without these files, and the [listener][#listener] is notified.
 ///
 /// [TensorBoard](https://www.tensorflow.org/tensorboard)
 public final class TensorBoard implements Callback {
@@ -40,6 +43,9 @@ public final class TensorBoard implements Callback {
     private int batchFrequency;
     private boolean writeGraph = true;
     private Map<String, Object> settings = Map.of();
+    private Consumer<String> listener =
+            message -> System.getLogger(TensorBoard.class.getName()).log(System.Logger.Level.WARNING, message);
+    private boolean failed;
 
     private @Nullable EventFile train;
     private @Nullable EventFile validation;
@@ -91,6 +97,16 @@ public final class TensorBoard implements Callback {
         return this;
     }
 
+    /// Sets what is notified, once in a training, if files can no longer be written; by default it is logged as a
+    /// warning.
+    ///
+    /// @param value receives a sentence that names the folder and the reason
+    /// @return this
+    public TensorBoard listener(Consumer<String> value) {
+        listener = value;
+        return this;
+    }
+
     @Override
     public boolean wantsBatches() {
         return batchFrequency > 0;
@@ -98,9 +114,13 @@ public final class TensorBoard implements Callback {
 
     /// {@inheritDoc}
     ///
-    /// @throws UncheckedIOException if a file cannot be written
+    /// @throws UncheckedIOException if no file can be written when the training begins
     @Override
     public void on(TrainingEvent event, Training training) {
+        boolean starts = event instanceof TrainingEvent.Started;
+        if (failed && !starts) {
+            return;
+        }
         try {
             switch (event) {
                 case TrainingEvent.Started started -> start(training);
@@ -114,12 +134,19 @@ public final class TensorBoard implements Callback {
                 default -> {}
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("TensorBoard cannot write to " + folder + ": " + reason(e), e);
+            String message = "TensorBoard cannot write to " + folder + ": " + reason(e);
+            abandon();
+            failed = true;
+            if (starts) {
+                throw new UncheckedIOException(message, e);
+            }
+            listener.accept(message + ". The training goes on without it");
         }
     }
 
     private void start(Training training) throws IOException {
-        end();
+        abandon();
+        failed = false;
         EventFile file = trainFile();
         if (!settings.isEmpty()) {
             file.settings(settings);
@@ -168,6 +195,21 @@ public final class TensorBoard implements Callback {
             validation.close();
             validation = null;
         }
+    }
+
+    /// Closes the files of a training that ended early, or whose disk failed.
+    private void abandon() {
+        for (EventFile file : Arrays.asList(train, validation)) {
+            try {
+                if (file != null) {
+                    file.close();
+                }
+            } catch (IOException ignored) {
+                // The failure before is reported.
+            }
+        }
+        train = null;
+        validation = null;
     }
 
     private EventFile trainFile() throws IOException {

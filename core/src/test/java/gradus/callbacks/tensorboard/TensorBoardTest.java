@@ -11,11 +11,13 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.losses.MeanSquaredError;
 import gradus.optimizers.Sgd;
+import gradus.training.FaultyDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,10 +31,11 @@ class TensorBoardTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private void train(TensorBoard callback) {
-        var model = Sequential.of(input(2), dense(3), dense(1));
+    private static String train(TensorBoard callback) {
+        var model = Sequential.of(input(2), dense(3), dense(1)).seed(1);
         model.compile(new Sgd(0.001), new MeanSquaredError());
         model.fit(DATA, Fit.epochs(2).batchSize(2).validation(DATA).callbacks(callback));
+        return model.weightsSha256();
     }
 
     private static String text(Path part) throws IOException {
@@ -65,6 +68,38 @@ class TensorBoardTest {
         assertThat(text(folder.resolve("train")))
                 .contains("epoch_loss")
                 .doesNotContain("batch_loss", "histogram", "hparams", "Dense");
+    }
+
+    @Test
+    void diskThatFailsLater_endsTheFilesButNotTheTraining() throws IOException {
+        Path calm = Files.createDirectory(folder.resolve("calm"));
+        String expected = train(new TensorBoard(calm).batchFrequency(1));
+        int operations = 0;
+        int told = 0;
+        for (boolean failed = true; failed; operations++) {
+            FaultyDisk disk = new FaultyDisk("No space left on device", operations);
+            Path place = disk.path(Files.createDirectory(folder.resolve("place" + operations)));
+            List<String> messages = new ArrayList<>();
+            try {
+                assertThat(train(new TensorBoard(place).batchFrequency(1).listener(messages::add)))
+                        .as(disk.failed())
+                        .isEqualTo(expected);
+            } catch (UncheckedIOException e) {
+                messages.add(e.getMessage());
+            }
+            failed = !disk.failed().isEmpty();
+            // A folder is made by a second try.
+            boolean matters = failed && !disk.failed().startsWith("createDirectory ");
+            assertThat(messages)
+                    .as(disk.failed())
+                    .hasSize(matters ? 1 : 0)
+                    .allMatch(message ->
+                            message.startsWith("TensorBoard cannot write to " + place + ": No space left on device"));
+            told += messages.stream().anyMatch(message -> message.endsWith(". The training goes on without it"))
+                    ? 1
+                    : 0;
+        }
+        assertThat(told).isGreaterThan(3);
     }
 
     @Test
