@@ -1,7 +1,7 @@
 """layer_ranks.json: layers on rows of several axes, along the last and along others; as layers.json."""
 
 import layers
-from common import generator, write
+from common import close, generator, grid, jax, keras, np, plain, write
 from layers import ABOUT, inputs, layer_case
 
 
@@ -108,6 +108,40 @@ def masks():
         yield layer_case(f"masking/{value}", {"class_name": "Masking", "mask_value": value}, x)
 
 
+def spectral():
+    """As TensorFlow and PyTorch train: the divided kernel replaces the kernel, and gradients are with respect to it."""
+    for name, inner, shape, iterations in [
+        ("dense", {"class_name": "Dense", "units": 4, "activation": "tanh"}, (5, 3), 1),
+        ("dense/3", {"class_name": "Dense", "units": 2, "use_bias": False}, (3, 4, 3), 3),
+        ("einsum", {"class_name": "EinsumDense", "equation": "abc,cde->abde", "output_shape": [4, 2, 2], "bias_axes": "e"}, (2, 4, 3), 2),
+        ("embedding", {"class_name": "Embedding", "input_dim": 5, "output_dim": 3}, None, 1),
+    ]:
+        layers.rng = generator(f"spectral/{name}")
+        x = inputs(shape) if shape else np.array([[2.0, 4], [0, 2], [2, 2]])
+        layer = keras.layers.SpectralNormalization(layers.build(inner), power_iterations=iterations)
+        layer.build(x.shape)
+        layers.set_weights(layer)
+        ours = [*layer.layer.trainable_variables, layer.vector_u]
+        names = [f"layer/{variable.name}" for variable in ours[:-1]] + ["vector_u"]
+        case = {"name": f"spectral_normalization/{name}", "x": x, "y_inference": layer(x)}
+        case["config"] = {"class_name": "SpectralNormalization", "layer": inner, "power_iterations": iterations}
+        case["weights"] = [{"name": name, "value": plain(variable)} for name, variable in zip(names, ours)]
+        case["y_training"] = layer(x, training=True)  # changes the weights, since it is no stateless call
+        close(np.linalg.norm(case["y_training"] - layer(x)), 0)
+        case["dy"] = grid(layers.rng, case["y_training"].shape)
+
+        def scalar(trainable, x):
+            return jax.numpy.sum(layer.stateless_call(trainable, [layer.vector_u.value], x)[0] * case["dy"])
+
+        trainable = [variable.value for variable in layer.trainable_variables]
+        gradients, dx = jax.grad(scalar, argnums=(0, 1))(trainable, jax.numpy.asarray(x))
+        case["dx"] = dx
+        case["gradients"] = [{"name": name, "value": plain(value)} for name, value in zip(names, gradients)]
+        case["updated"] = [{"name": name, "value": plain(variable)} for name, variable in zip(names, ours)]
+        yield case | {"losses": []}
+
+
 if __name__ == "__main__":
-    made = [made for group in [dense, activations, normalizations, shapes, einsum, steps, groups, masks] for made in group()]
+    groups = [dense, activations, normalizations, shapes, einsum, steps, groups, masks, spectral]
+    made = [made for group in groups for made in group()]
     write("layer_ranks.json", ABOUT, made)

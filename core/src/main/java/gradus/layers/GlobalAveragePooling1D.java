@@ -31,12 +31,12 @@ public record GlobalAveragePooling1D(DataFormat dataFormat, boolean keepdims) im
         return new BoundPooling(binding, true, dataFormat);
     }
 
-    /// Returns the layer that takes the mean of the steps that count: its second input is that of the layer which makes
-    /// the mask.
+    /// Returns the layer that takes the mean of the steps that count: its further inputs are those of the layers which
+    /// make the mask.
     ///
-    /// @param maskValue the value that all features of a missing step have in the second input
-    /// @return the layer, with two inputs
-    public Layer masked(double maskValue) {
-        return new MaskedAverage(keepdims, maskValue);
+    /// @param maskValues the value that all features of a missing step have in each of the further inputs
+    /// @return the layer
+    public MaskedAverage masked(List<Double> maskValues) {
+        return new MaskedAverage(keepdims, maskValues);
     }
 }

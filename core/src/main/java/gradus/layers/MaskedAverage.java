@@ -4,11 +4,17 @@ import gradus.data.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/// A [GlobalAveragePooling1D] of the steps that count: its second input is that of the layer which makes the mask.
+/// A [GlobalAveragePooling1D] of the steps that count, into which a network turns one that a mask leads to: its further
+/// inputs are those of the layers which make the mask. A step counts if it does in one of them.
 ///
 /// @param keepdims whether the axis of the steps stays, with a size of 1
-/// @param maskValue the value that all features of a missing step have in the second input
-record MaskedAverage(boolean keepdims, double maskValue) implements Layer {
+/// @param maskValues the value that all features of a missing step have in each of the further inputs
+public record MaskedAverage(boolean keepdims, List<Double> maskValues) implements Layer {
+    /// Copies the list.
+    public MaskedAverage {
+        maskValues = List.copyOf(maskValues);
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return BoundPooling.shape(this, inputs.subList(0, 1), DataFormat.CHANNELS_LAST, keepdims);
@@ -23,12 +29,16 @@ record MaskedAverage(boolean keepdims, double maskValue) implements Layer {
     public BoundLayer bind(Binding binding) {
         int steps = binding.inputShapes().getFirst().dimensions().getFirst();
         int features = binding.inputShapes().getFirst().last();
-        float[] source = binding.inputs().getLast();
-        int width = binding.inputShapes().getLast().size() / steps;
-        float missing = (float) maskValue;
         return new BoundRanges(binding, 1, BoundRanges.ROWS) {
             private boolean counts(int row, int step) {
-                return Masking.counts(source, (row * steps + step) * width, width, missing);
+                for (int i = 0; i < maskValues.size(); i++) {
+                    int width = binding.inputShapes().get(i + 1).size() / steps;
+                    float missing = maskValues.get(i).floatValue();
+                    if (Masking.counts(binding.inputs().get(i + 1), (row * steps + step) * width, width, missing)) {
+                        return true;
+                    }
+                }
+                return false;
             }
 
             private int count(int row) {
@@ -58,7 +68,8 @@ record MaskedAverage(boolean keepdims, double maskValue) implements Layer {
             @Override
             void backward(int input, float[] gradient, int from, int to) {
                 if (input > 0) {
-                    Arrays.fill(gradient, from * steps * width, to * steps * width, 0);
+                    int width = binding.inputShapes().get(input).size();
+                    Arrays.fill(gradient, from * width, to * width, 0);
                     return;
                 }
                 for (int row = from; row < to; row++) {

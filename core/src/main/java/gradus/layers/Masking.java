@@ -3,10 +3,12 @@ package gradus.layers;
 import gradus.data.Shape;
 import java.util.List;
 
-/// Marks the steps of a sequence that are missing: those whose features are all equal to a value. They become 0, and
-/// [GlobalAveragePooling1D] leaves them out. The mask goes on through layers that compute each step by itself, such as
-/// [Dense] and [Dropout]; [Flatten], [Reshape] and [GlobalMaxPooling1D] drop it, as in Keras. Other layers, and outputs
-/// of the model, refuse it.
+/// Marks the steps of a sequence that are missing: those whose features are all equal to a value. They become 0,
+/// [GlobalAveragePooling1D] leaves them out, and so do losses of outputs that the mask reaches, and weighted metrics
+/// with
+/// sample weights. The mask goes on through layers that compute each step by itself, such as [Dense] and [Dropout].
+/// [Add] and its kin have a mask if all of their inputs have one; then a step counts that does so in one of them, as in
+/// [Concatenate]. [BatchNormalization] and [Softmax], which would use it, refuse it; all others drop it, as in Keras.
 ///
 /// A row without any step that counts has the mean NaN, as in Keras.
 ///
@@ -53,7 +55,13 @@ public record Masking(double maskValue) implements Layer {
     }
 
     /// Returns whether a step counts: whether one of its features is not the value of a missing step.
-    static boolean counts(float[] x, int start, int width, float missing) {
+    ///
+    /// @param x the features
+    /// @param start the index of the first one
+    /// @param width the number of features
+    /// @param missing the value of a missing step
+    /// @return whether the step counts
+    public static boolean counts(float[] x, int start, int width, float missing) {
         for (int i = start; i < start + width; i++) {
             if (x[i] != missing) {
                 return true;

@@ -31,7 +31,9 @@ public enum Reduction {
     /// Makes a mean over the batch size one over the rows that count: rescales their weights.
     ///
     /// @param counted the number of rows that count; the others have a weight of 0
-    void countOnly(int counted, float[] weights, int rows) {
+    /// @param weights one number per row
+    /// @param rows the number of rows, from the first
+    public void countOnly(int counted, float[] weights, int rows) {
         if (this == SUM_OVER_BATCH_SIZE) {
             float factor = (float) rows / Math.max(counted, 1);
             for (int row = 0; row < rows; row++) {

@@ -29,6 +29,7 @@ final class BuiltInLayers implements ConceptProvider {
                 .keras("GroupNormalization", new GroupNormalization())
                 .keras("RMSNormalization", new RMSNormalization())
                 .keras("UnitNormalization", new UnitNormalization())
+                .keras("SpectralNormalization", new SpectralNormalization(new Dense(1)), 1)
                 .own("WeightNormalization", new WeightNormalization(new Dense(1)), 1)
                 .keras("Dropout", new Dropout(0.5), 1)
                 .keras("SpatialDropout1D", new SpatialDropout1D(0.5), 1)

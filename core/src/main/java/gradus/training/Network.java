@@ -32,6 +32,7 @@ public final class Network {
     private static final float[] NONE = {};
 
     private final Graph graph;
+    private final List<List<Masks.Source>> masks;
     private final Parameters parameters;
     private final int capacity;
     private final float[] gradients;
@@ -48,7 +49,9 @@ public final class Network {
     private RangeTask settled = RangeTask.NOTHING;
 
     private Network(Graph whole, Parameters parameters, int capacity, boolean trains, long seed, Compute compute) {
-        graph = Masks.explicit(TextInputs.numeric(whole));
+        Graph numeric = TextInputs.numeric(whole);
+        graph = Masks.explicit(numeric);
+        masks = Masks.ofOutputs(numeric);
         this.parameters = parameters;
         this.capacity = capacity;
         gradients = trains ? new float[parameters.trainableSize()] : NONE;
@@ -199,6 +202,11 @@ public final class Network {
     /// @return the shape
     public Shape outputShape(int i) {
         return graph.calls().get(graph.outputs().get(i)).shape();
+    }
+
+    /// Returns the mask of an output.
+    OutputMask mask(int i) {
+        return new OutputMask(this, masks.get(i));
     }
 
     /// Returns the head of an output, with the values before its activation.

@@ -1,5 +1,7 @@
 package gradus.training;
 
+import static gradus.internal.Require.require;
+
 import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import gradus.layers.Head;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An output `[batch, …, width]` is `batch·positions` rows of the loss and of metrics, one for each position of its
 /// axes before the last. The sample weight of a row counts for each of its positions, and a mean is taken over all of
-/// them.
+/// them, or over those that the mask of the output leaves.
 final class OutputLoss {
     private static final int ROWS = 32;
 
@@ -35,6 +37,7 @@ final class OutputLoss {
     private final RangeTask derive = this::deriveRows;
     private final float[] repeatedWeights;
     private final float[] countedWeights;
+    private final OutputMask mask;
     private float @Nullable [] sampleWeights;
     private float @Nullable [] weights;
     private double mean;
@@ -55,8 +58,13 @@ final class OutputLoss {
         targets = new float[Math.multiplyExact(capacity, targetWidth)];
         losses = new float[capacity];
         scales = new float[capacity];
-        repeatedWeights = new float[positions > 1 ? capacity : 0];
-        countedWeights = new float[loss.ignoresRows() ? capacity : 0];
+        mask = network.mask(output);
+        require(
+                mask.isEmpty() || !loss.ignoresRows(),
+                "an output with a mask must have a loss without a class to ignore, got %s",
+                given);
+        repeatedWeights = new float[positions > 1 || !mask.isEmpty() ? capacity : 0];
+        countedWeights = new float[loss.ignoresRows() || !mask.isEmpty() ? capacity : 0];
     }
 
     /// Returns the array to fill with rows of targets, `[capacity, positions, targetWidth]`.
@@ -101,17 +109,18 @@ final class OutputLoss {
     }
 
     private float @Nullable [] repeated(int rows, float @Nullable [] batchWeights) {
-        if (batchWeights == null || positions == 1) {
+        if (batchWeights == null || repeatedWeights.length == 0) {
             return batchWeights;
         }
         for (int row = 0; row < rows; row++) {
             repeatedWeights[row] = batchWeights[row / positions];
         }
+        mask.silence(repeatedWeights, rows);
         return repeatedWeights;
     }
 
     private float @Nullable [] counted(int rows) {
-        if (!loss.ignoresRows()) {
+        if (countedWeights.length == 0) {
             return sampleWeights;
         }
         if (sampleWeights == null) {
@@ -119,7 +128,11 @@ final class OutputLoss {
         } else {
             System.arraycopy(sampleWeights, 0, countedWeights, 0, rows);
         }
-        loss.ignoreRows(targets, countedWeights, rows);
+        if (loss.ignoresRows()) {
+            loss.ignoreRows(targets, countedWeights, rows);
+        } else {
+            loss.reduction().countOnly(mask.silence(countedWeights, rows), countedWeights, rows);
+        }
         return countedWeights;
     }
 

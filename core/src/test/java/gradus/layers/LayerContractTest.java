@@ -67,6 +67,8 @@ class LayerContractTest {
                 new EinsumDense("...xy,yz->...zx", 4, null).biasAxes("z"),
                 new TimeDistributed(new LayerNormalization()),
                 new TimeDistributed(new EinsumDense("bki,kio->bko", 3, 2)),
+                new SpectralNormalization(new Embedding(7, 3), 2),
+                new SpectralNormalization(new EinsumDense("bki,kio->bko", 3, 2), 3),
                 new GroupNormalization(2),
                 new OnAxes(new GroupNormalization(-1).axis(1)),
                 new OnAxes(new TimeDistributed(new SpatialDropout1D(0.5))),
@@ -162,6 +164,9 @@ class LayerContractTest {
     void gradients_areThoseOfFiniteDifferences(Layer layer) {
         int rows = 5;
         LayerRun run = new LayerRun(layer, layer.exampleInputs(6), rows);
+        if (run.specs.stream().anyMatch(spec -> spec.name().equals("vector_u"))) {
+            return; // Each pass changes the kernel; LayerGoldenTest compares the gradients.
+        }
         fill(run);
         float[] gradient = gradient(run.output.length);
         objective(run, rows, gradient);

@@ -214,6 +214,8 @@ class LayerGoldenTest {
             value.forEach(item ->
                     list.add(item.isNull() ? null : item.isInt() ? (Object) item.asInt() : (Object) item.asDouble()));
             return list;
+        } else if (type == Layer.class) {
+            return layer(value);
         } else if (type == Regularizer.class) {
             return record(
                     Registry.REGULARIZERS

@@ -58,8 +58,9 @@ final class GraphReader {
         this.depth = depth;
         this.vocabularies = vocabularies;
         this.prefix = prefix;
-        config = model.path("config");
-        legacyNodes = Places.areLegacy(config);
+        JsonNode given = model.path("config");
+        legacyNodes = Places.areLegacy(given);
+        config = legacyNodes ? given : DerivedMasks.leaveOut(given);
         this.trainable = trainable && config.path("trainable").asBoolean(true);
         if (config.path("layers").size() > MAX_LAYERS) {
             throw new ModelFileException("the model has more than " + MAX_LAYERS + " layers");

@@ -49,6 +49,23 @@ final class Places {
         return places;
     }
 
+    /// The places in an argument of a call.
+    static List<JsonNode> ofTensors(JsonNode value) {
+        List<JsonNode> places = new ArrayList<>();
+        collectTensors(value, places);
+        return places;
+    }
+
+    /// The places that the calls of a layer take anything from.
+    static List<JsonNode> ofCalls(JsonNode layer) {
+        List<JsonNode> places = new ArrayList<>();
+        for (JsonNode call : layer.path("inbound_nodes")) {
+            collectTensors(call.path("args"), places);
+            call.path("kwargs").forEach(argument -> collectTensors(argument, places));
+        }
+        return places;
+    }
+
     /// Whether calls of layers are written as Keras 2 wrote them, as lists.
     static boolean areLegacy(JsonNode config) {
         for (JsonNode layer : config.path("layers")) {

@@ -2,6 +2,7 @@ package gradus.keras;
 
 import gradus.data.Shape;
 import gradus.layers.ParameterSpec;
+import gradus.layers.SpectralNormalization;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel.OptimizerState;
@@ -27,6 +28,7 @@ final class WeightsFile {
     private static final int MAX_EXPANSION = 16;
 
     private static final long FREE_BYTES = 16L << 20;
+    private static final String VARIABLES = "/vars";
 
     private WeightsFile() {}
 
@@ -52,11 +54,8 @@ final class WeightsFile {
         try (Hdf5Writer writer = new Hdf5Writer(file)) {
             writer.emptyVars();
             for (int layer : groups.order()) {
-                List<Parameters.Slice> slices = parameters.slices(layer);
-                List<Variable> variables = variables(groups.groups().get(layer), slices);
-                for (int i = 0; i < slices.size(); i++) {
-                    Parameters.Slice slice = slices.get(i);
-                    Variable variable = variables.get(i);
+                for (Variable variable : variables(graph, layer, groups, parameters)) {
+                    Parameters.Slice slice = variable.slice();
                     writer.attribute(
                             variable.group(), "name", graph.layers().get(layer).name());
                     writer.write(
@@ -77,18 +76,26 @@ final class WeightsFile {
     }
 
     /// Where a parameter of a layer is: a group, and its number there.
-    private record Variable(String group, int index) {}
+    private record Variable(String group, int index, Parameters.Slice slice) {}
 
     /// The places of the parameters of a layer. A layer that another one wraps, as the name `layer/kernel` of a
-    /// parameter says, has a group of its own within that of the other.
-    private static List<Variable> variables(String group, List<Parameters.Slice> slices) {
+    /// parameter says, has a group of its own within that of the other. Keras counts the kernel that
+    /// [SpectralNormalization] divides among the variables of both.
+    private static List<Variable> variables(Graph graph, int layer, LayerGroups groups, Parameters parameters) {
+        String group = groups.groups().get(layer);
+        List<Parameters.Slice> slices = parameters.slices(layer);
         Map<String, Integer> counts = new HashMap<>();
         List<Variable> variables = new ArrayList<>();
+        if (graph.layers().get(layer).layer() instanceof SpectralNormalization) {
+            variables.add(new Variable(group + VARIABLES, 0, slices.getFirst()));
+            counts.put(group + VARIABLES, 1);
+        }
         for (Parameters.Slice slice : slices) {
             String name = slice.spec().name();
-            String place = group + "/" + name.substring(0, name.lastIndexOf('/') + 1) + "vars";
+            int wrapped = name.lastIndexOf('/');
+            String place = group + (wrapped < 0 ? "" : "/" + name.substring(0, wrapped)) + VARIABLES;
             int index = counts.merge(place, 1, Integer::sum) - 1;
-            variables.add(new Variable(place, index));
+            variables.add(new Variable(place, index, slice));
         }
         return variables;
     }
@@ -111,10 +118,11 @@ final class WeightsFile {
             throws ModelFileException {
         List<String> problems = new ArrayList<>();
         for (int layer : groups.order()) {
-            String group = groups.groups().get(layer) + "/vars";
-            List<Parameters.Slice> slices = parameters.slices(layer);
+            String group = groups.groups().get(layer) + VARIABLES;
             String where = "layer \"" + graph.layers().get(layer).name() + "\"";
-            List<Variable> variables = variables(groups.groups().get(layer), slices);
+            List<Variable> variables = variables(graph, layer, groups, parameters);
+            List<Parameters.Slice> slices =
+                    variables.stream().map(Variable::slice).toList();
             Set<String> places = new LinkedHashSet<>(List.of(group));
             variables.forEach(variable -> places.add(variable.group()));
             int found = 0;

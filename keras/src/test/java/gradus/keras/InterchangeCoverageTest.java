@@ -58,6 +58,7 @@ class InterchangeCoverageTest {
             }
             addGolden(registry, registry.kind().equals("loss") ? "losses.json" : registry.kind() + "s.json");
         }
+        addGolden(Registry.LAYERS, "layer_ranks.json");
         addGolden(Registry.LAYERS, "categories.json");
     }
 

@@ -32,17 +32,12 @@ import gradus.activations.Tanh;
 import gradus.activations.TanhShrink;
 import gradus.activations.Threshold;
 import gradus.onnx.OnnxGraph.Attribute;
+import gradus.registry.Registry;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Activations as ONNX nodes: one operator where ONNX has it, else the formula.
 final class ActivationNodes {
-    /// The activations that are known here, for messages.
-    static final String EXPORTED =
-            "linear, relu, relu6, leaky_relu, elu, selu, celu, gelu, silu, hard_silu, mish, softplus, softsign, "
-                    + "sigmoid, hard_sigmoid, log_sigmoid, sparse_sigmoid, tanh, hard_tanh, tanh_shrink, "
-                    + "soft_shrink, hard_shrink, threshold, exponential, softmax, log_softmax, sparsemax, "
-                    + "squareplus, sparse_plus, glu";
-
     private static final double SELU_ALPHA = 1.6732632423543772;
     private static final double SELU_GAMMA = 1.0507009873554805;
 
@@ -95,8 +90,16 @@ final class ActivationNodes {
             default ->
                 throw new IllegalArgumentException("layer \"" + nodes.layer() + "\" has the activation " + activation
                         + ", which cannot be exported to ONNX. What can: "
-                        + EXPORTED);
+                        + exported());
         };
+    }
+
+    /// The activations that are known here, for messages: those of Gradus.
+    static String exported() {
+        return Registry.ACTIVATIONS.entries().stream()
+                .filter(Registry.Entry::builtIn)
+                .map(Registry.Entry::notation)
+                .collect(Collectors.joining(", "));
     }
 
     private static String relu(Relu relu, Nodes nodes, String x) {

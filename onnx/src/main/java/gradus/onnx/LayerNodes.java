@@ -23,6 +23,8 @@ import gradus.layers.Identity;
 import gradus.layers.Layer;
 import gradus.layers.LayerNormalization;
 import gradus.layers.LookupLayer;
+import gradus.layers.MaskedAverage;
+import gradus.layers.Masking;
 import gradus.layers.Maximum;
 import gradus.layers.Minimum;
 import gradus.layers.Multiply;
@@ -36,6 +38,7 @@ import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.Softmax;
 import gradus.layers.SpatialDropout1D;
+import gradus.layers.SpectralNormalization;
 import gradus.layers.Subtract;
 import gradus.layers.TextLayer;
 import gradus.layers.TimeDistributed;
@@ -43,25 +46,19 @@ import gradus.layers.UnitNormalization;
 import gradus.layers.WeightNormalization;
 import gradus.layers.operations.Operation;
 import gradus.onnx.OnnxGraph.Attribute;
+import gradus.registry.Registry;
 import gradus.training.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Layers as ONNX nodes, the way they compute in inference: dropout and noise vanish, batch normalization uses its
 /// moving statistics. Weights are written once a layer, however often it is called.
 final class LayerNodes {
-    /// The layers that [#write] knows, for messages.
-    static final String EXPORTED =
-            "Dense, Activation, Embedding, CategoryEncoding, Discretization, ReLU, LeakyReLU, PReLU, ELU, Softmax,"
-                    + " BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization, WeightNormalization,"
-                    + " Dropout, AlphaDropout, GaussianDropout, GaussianNoise, ActivityRegularization, Identity, Flatten,"
-                    + " Reshape, Rescaling, Normalization, Add, Subtract, Multiply, Average, Maximum, Minimum,"
-                    + " Concatenate, Dot";
-
     /// What the square root of a variance is at least, in [Normalization].
     private static final double SMALLEST_DEVIATION = 1e-7;
 
@@ -95,6 +92,11 @@ final class LayerNodes {
 
         int width() {
             return shapes.getFirst().last();
+        }
+
+        /// This call for the layer that the called one wraps.
+        Call inner() {
+            return new Call(index, name, inputs, shapes, output, prefix + "layer/");
         }
     }
 
@@ -137,9 +139,12 @@ final class LayerNodes {
             case SpatialDropout1D dropout -> x;
             case GlobalAveragePooling1D pooling ->
                 pooled("ReduceMean", pooling.dataFormat(), pooling.keepdims(), nodes, x);
+            case Masking masking -> MaskNodes.masking(masking, nodes, call);
+            case MaskedAverage average -> MaskNodes.average(average, nodes, call);
             case GlobalMaxPooling1D pooling -> pooled("ReduceMax", pooling.dataFormat(), pooling.keepdims(), nodes, x);
             case GroupNormalization normalization -> normalizations.group(normalization, nodes, call);
             case EinsumDense einsum -> einsum(einsum, nodes, call);
+            case SpectralNormalization normalized -> write(normalized.layer(), call.inner());
             case TimeDistributed distributed -> timeDistributed(distributed, nodes, call);
             case Permute permute -> nodes.apply("Transpose", x, Attribute.of("perm", withBatch(permute.dims())));
             case Rescaling rescaling ->
@@ -166,8 +171,18 @@ final class LayerNodes {
             case TextLayer text -> throw beforeTheModel(layer, call);
             default ->
                 throw new IllegalArgumentException("layer \"" + call.name() + "\" is a " + layer.className()
-                        + ", which cannot be exported to ONNX. What can: " + EXPORTED);
+                        + ", which cannot be exported to ONNX. What can: " + exported());
         };
+    }
+
+    /// The layers that [#write] knows, for messages: those of Gradus, but for those that give what ONNX lacks.
+    static String exported() {
+        return Registry.LAYERS.entries().stream()
+                .filter(Registry.Entry::builtIn)
+                .map(Registry.Entry::prototype)
+                .filter(layer -> !(layer instanceof LookupLayer || layer instanceof TextLayer))
+                .map(Layer::className)
+                .collect(Collectors.joining(", "));
     }
 
     private static IllegalArgumentException beforeTheModel(Layer layer, Call call) {
@@ -258,9 +273,9 @@ final class LayerNodes {
         Shape step = new Shape(input.dimensions().subList(1, input.rank()));
         Shape output = layer.layer().outputShape(List.of(step));
         String steps = nodes.apply("Reshape", call.input(), nodes.numbers(dimensions(step, -1)));
-        Call inner =
-                new Call(call.index(), call.name(), List.of(steps), List.of(step), output, call.prefix() + "layer/");
-        String each = write(layer.layer(), inner);
+        String each = write(
+                layer.layer(),
+                new Call(call.index(), call.name(), List.of(steps), List.of(step), output, call.prefix()).inner());
         long[] whole = LongStream.concat(
                         LongStream.of(-1, input.dimensions().getFirst()),
                         output.dimensions().stream().mapToLong(dimension -> dimension))

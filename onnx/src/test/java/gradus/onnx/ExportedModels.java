@@ -51,6 +51,7 @@ import gradus.layers.Rescaling;
 import gradus.layers.Reshape;
 import gradus.layers.ShapeException;
 import gradus.layers.Softmax;
+import gradus.layers.SpectralNormalization;
 import gradus.layers.TextLayer;
 import gradus.layers.TimeDistributed;
 import gradus.layers.UnitNormalization;
@@ -80,6 +81,7 @@ final class ExportedModels {
         layers().forEach(layer -> addLayer(questions, layer));
         addOperations(questions);
         addHardOnes(questions);
+        addMasked(questions);
         for (int seed = 0; seed < GRAPHS; seed++) {
             questions.add(graph(seed));
         }
@@ -109,8 +111,7 @@ final class ExportedModels {
         return Stream.concat(
                 Registry.LAYERS.entries().stream()
                         .map(Registry.Entry::prototype)
-                        .filter(layer -> !(layer instanceof LookupLayer) && !(layer instanceof TextLayer))
-                        .filter(layer -> !(layer instanceof Masking)), // No output may have a mask.
+                        .filter(layer -> !(layer instanceof LookupLayer) && !(layer instanceof TextLayer)),
                 Stream.of(
                         new CategoryEncoding(5, OutputMode.ONE_HOT),
                         new CategoryEncoding(5, OutputMode.COUNT),
@@ -145,6 +146,7 @@ final class ExportedModels {
                         new EinsumDense("bki,kio->bko", 2, 3).biasAxes("ko"),
                         new EinsumDense("...x,xy->...y", 3).biasAxes("y").activation(Activations.SOFTMAX),
                         new TimeDistributed(new Dense(3, Activations.TANH)),
+                        new SpectralNormalization(new Dense(3, Activations.TANH)),
                         new GroupNormalization(2),
                         new GroupNormalization(-1).axis(1),
                         new RepeatVector(3),
@@ -161,6 +163,21 @@ final class ExportedModels {
             values[i] = i < CORNERS.length ? CORNERS[i] : (float) (3 * random.nextGaussian());
         }
         questions.add(new Question("alone " + activation, alone, List.of(Rows.of(values, 18))));
+    }
+
+    /// Means of the steps that count, by one mask and by two.
+    private static void addMasked(List<Question> questions) {
+        Input x = new Input(Shape.of(4), "steps");
+        Node words = new Embedding(5, 3).maskZero(true).apply(x);
+        Node other = new Masking(2).apply(new Reshape(List.of(4, 1)).apply(x));
+        Model model = Model.of(
+                List.of(x),
+                List.of(
+                        new GlobalAveragePooling1D().apply(words),
+                        new GlobalAveragePooling1D(DataFormat.CHANNELS_LAST, true)
+                                .apply(new Concatenate().apply(words, other))));
+        float[] steps = {1, 2, 0, 0, 0, 2, 2, 4, 2, 2, 2, 1};
+        questions.add(new Question("means of steps that count", model, List.of(Rows.of(steps, 4))));
     }
 
     /// As the layer of rows of one dimension and of two, of one input or else of two.
