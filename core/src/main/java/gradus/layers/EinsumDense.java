@@ -165,7 +165,9 @@ public record EinsumDense(
 
     @Override
     public BoundLayer bind(Binding binding) {
-        return new BoundEinsumDense(this, binding);
+        return BoundEinsumScale.executes(this, axes(binding.inputShapes().getFirst()))
+                ? new BoundEinsumScale(binding)
+                : new BoundEinsumDense(this, binding);
     }
 
     /// Returns this layer with another activation.

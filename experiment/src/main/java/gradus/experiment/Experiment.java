@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A run that is ready to start: data split and encoded, a model built and compiled.
 public final class Experiment {
+    /// Of the linear model beside an ensemble.
+    private static final int LINEAR_MEMBERS = 3;
+
     private final Settings settings;
     private final LoadedData loaded;
     private final Preparation prepared;
@@ -181,12 +184,13 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) / 1e9;
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
+        Dataset leftOut = data().train().select(trained.leftOut());
         Outcome outcome = outcome(
                 trained.history(),
                 seconds,
-                Judgement.of(task(), judgedMetrics(), judgingLoss(), data().train(), outOfFold));
+                Judgement.of(task(), judgedMetrics(), judgingLoss(), leftOut, outOfFold));
         if (task() == Task.REGRESSION && outOfFold.width() == 1) {
-            Notes.write(outcome.model(), PredictionIntervals.of(data().train().target(), outOfFold));
+            Notes.write(outcome.model(), PredictionIntervals.of(leftOut.target(), outOfFold));
         }
         return outcome;
     }
@@ -221,7 +225,8 @@ public final class Experiment {
 
     /// A linear model of the same rows.
     private Model linear() {
-        return Ensemble.linear(prepared.learned(), prepared.answers(), trainingRows(), settings.seed())
+        return Ensemble.linear(
+                        prepared.learned(), prepared.answers(), trainingRows(), LINEAR_MEMBERS, settings.seed())
                 .train(decoder(), List.of(), 1)
                 .model();
     }

@@ -13,7 +13,6 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.experiment.nets.Ensemble;
-import gradus.experiment.nets.RealMlp;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
@@ -203,7 +202,7 @@ public record Recipe(
                         .toList(),
                 member.compilation().optimizer(),
                 loss,
-                GradientDescent.miniBatch(RealMlp.BATCH_SIZE),
+                GradientDescent.miniBatch(Ensemble.BATCH_SIZE),
                 ensemble.epochs(),
                 0,
                 1,

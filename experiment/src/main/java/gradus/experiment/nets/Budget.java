@@ -24,6 +24,11 @@ public record Budget(Duration time) {
     private static final int ENOUGH_EPOCHS = 48;
     private static final int MOST_MEMBERS = 5;
     private static final int FEWEST_MEMBERS = 2;
+    /// The number of parts of the rows of a small table.
+    static final int FOLDS = 5;
+
+    /// A tenth of so many rows is enough to choose an epoch by, and the rest is better spent on training.
+    private static final int MANY_ROWS = 10_000;
 
     /// Validates the argument.
     ///
@@ -53,17 +58,21 @@ public record Budget(Duration time) {
     /// How the budget is spent.
     ///
     /// @param members the number of networks
+    /// @param folds the number of parts of the rows; each member leaves out one
     /// @param epochs the number of epochs of each
-    record Plan(int members, int epochs) {}
+    record Plan(int members, int folds, int epochs) {}
 
     /// Spends the budget: first on epochs, then on members.
     ///
     /// @param weights the number of weights of a member
     /// @param rows the number of rows
     Plan plan(long weights, int rows) {
+        int folds = Math.min(rows < MANY_ROWS ? FOLDS : 2 * FOLDS, rows);
         double epochs = SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
         int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, FEWEST_MEMBERS, MOST_MEMBERS);
         return new Plan(
-                Math.min(members, rows), (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) MOST_EPOCHS));
+                Math.min(members, folds),
+                folds,
+                (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) MOST_EPOCHS));
     }
 }

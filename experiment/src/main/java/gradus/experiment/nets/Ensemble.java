@@ -24,35 +24,40 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /// Networks of one recipe, each trained without one part of the rows, which chooses its best epoch. Their mean answers.
 ///
-/// Every row is left out once, so an *out-of-fold answer*, that of the network that never saw the row, tells how good
-/// the networks are, and no row has to be set aside for that.
+/// An *out-of-fold answer*, that of the network that never saw the row, tells how good the networks are, and no row has
+/// to be set aside for that. Every row is left out once, but for large tables, where there is no time for so many
+/// networks.
 public final class Ensemble {
+    /// The largest batch size of a member's training.
+    public static final int BATCH_SIZE = TableNet.BATCH_SIZE;
+
     private static final int BINS = 16;
     private static final int LINEAR_EPOCHS = 60;
-    private static final int LINEAR_MEMBERS = 3;
 
-    private final RealMlp net;
+    private final TableNet net;
     private final Task task;
     private final int answers;
     private final Dataset rows;
-    private final int members;
+    private final Budget.Plan plan;
     private final long seed;
     private final Model encoding;
 
-    private Ensemble(RealMlp net, Model encoding, Task task, int answers, Dataset rows, int members, long seed) {
+    private Ensemble(
+            TableNet net, Model encoding, Task task, int answers, Dataset rows, Budget.Plan plan, long seed) {
         require(
-                members >= 2 && members <= rows.rows(),
+                plan.members() >= 2 && plan.folds() <= rows.rows(),
                 "an ensemble must have between 2 members and one per row, got %s members for %s rows",
-                members,
+                plan.folds(),
                 rows.rows());
         this.net = net;
         this.task = task;
         this.answers = answers;
         this.rows = rows;
-        this.members = members;
+        this.plan = plan;
         this.seed = seed;
         this.encoding = encoding;
     }
@@ -67,39 +72,49 @@ public final class Ensemble {
     /// @return the ensemble, not trained yet
     public static Ensemble realMlp(Task task, int answers, Dataset rows, Budget budget, long seed) {
         Model encoding = TableEncoding.of(rows.input(), BINS);
-        int width = encoding.predict(rows.input().select(new int[] {0})).width();
-        long weights = RealMlp.of(task, 1).model(width, task, answers, 1).parameterCount();
+        long weights = RealMlp.of(task, 1)
+                .model(width(encoding, rows), task, answers, 1)
+                .parameterCount();
         Budget.Plan plan = budget.plan(weights, rows.rows());
-        return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan.members(), seed);
+        return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan, seed);
     }
 
-    /// Plans an ensemble of linear models, to compare with: what is lost or won by a network.
+    /// Plans an ensemble of linear models: to compare with, what is lost or won by a network, or to be read.
     ///
     /// @param task the kind of problem, as it is learned
     /// @param answers the number of outputs
     /// @param rows the training rows, with targets as they are learned
+    /// @param members the number of models
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
-    public static Ensemble linear(Task task, int answers, Dataset rows, long seed) {
+    public static Ensemble linear(Task task, int answers, Dataset rows, int members, long seed) {
         return new Ensemble(
                 RealMlp.linear(task, LINEAR_EPOCHS),
                 TableEncoding.of(rows.input(), 0),
                 task,
                 answers,
                 rows,
-                LINEAR_MEMBERS,
+                new Budget.Plan(members, Math.min(Math.max(members, Budget.FOLDS), rows.rows()), LINEAR_EPOCHS),
                 seed);
+    }
+
+    private static int width(Model encoding, Dataset rows) {
+        return encoding.predict(rows.input().select(new int[] {0})).width();
+    }
+
+    /// {@return the name of the recipe of a member}
+    public String title() {
+        return net.title();
     }
 
     /// {@return a member before its training, for a description}
     public Model member() {
-        int width = encoding.predict(rows.input().select(new int[] {0})).width();
-        return net.model(width, task, answers, net.steps(rows.rows() - rows.rows() / members));
+        return net.model(width(encoding, rows), task, answers, net.steps(rows.rows() - rows.rows() / plan.folds()));
     }
 
     /// {@return the number of networks}
     public int members() {
-        return members;
+        return plan.members();
     }
 
     /// {@return the number of epochs of each network}
@@ -110,9 +125,10 @@ public final class Ensemble {
     /// What a training left.
     ///
     /// @param model the whole ensemble: takes raw rows, and answers with the mean of its members
-    /// @param outOfFold the answer to each training row of the member that was trained without it
+    /// @param leftOut the training rows that a member was trained without: all of them, unless there are too many
+    /// @param outOfFold the answer to each of these rows of that member
     /// @param history the mean logs of the members
-    public record Trained(Model model, Rows outOfFold, History history) {}
+    public record Trained(Model model, int[] leftOut, Rows outOfFold, History history) {}
 
     /// Trains the members. A member that is stopped before its first epoch ends is left out.
     ///
@@ -122,9 +138,9 @@ public final class Ensemble {
     /// @return the trained ensemble
     public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
-        int[] fold = folds(rows.target(), task, members, RandomStream.of(seed).derive("folds"));
-        List<Callable<RealMlp.Trained>> trainings = new ArrayList<>();
-        for (int member = 0; member < members; member++) {
+        int[] fold = folds(rows.target(), task, plan.folds(), RandomStream.of(seed).derive("folds"));
+        List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
+        for (int member = 0; member < plan.members(); member++) {
             int left = member;
             trainings.add(() -> net.train(
                     task,
@@ -134,31 +150,33 @@ public final class Ensemble {
                     RandomStream.of(seed).derive("member").derive(left).key(),
                     callbacks));
         }
-        List<RealMlp.Trained> all = run(trainings, Math.min(threads, members));
-        List<RealMlp.Trained> trained = all.stream()
+        List<TableNet.Trained> all = run(trainings, Math.min(threads, plan.members()));
+        List<TableNet.Trained> trained = all.stream()
                 .filter(member -> !member.history().epochs().isEmpty())
                 .toList();
         trained = trained.isEmpty() ? all.subList(0, 1) : trained;
+        int[] leftOut = IntStream.range(0, fold.length)
+                .filter(row -> fold[row] < plan.members())
+                .toArray();
         return new Trained(
-                join(trained.stream().map(RealMlp.Trained::model).toList(), decoder),
-                outOfFold(all, encoded, fold),
-                History.mean(trained.stream().map(RealMlp.Trained::history).toList()));
+                join(trained.stream().map(TableNet.Trained::model).toList(), decoder),
+                leftOut,
+                outOfFold(all, encoded, fold, leftOut),
+                History.mean(trained.stream().map(TableNet.Trained::history).toList()));
     }
 
-    private Rows outOfFold(List<RealMlp.Trained> trained, Dataset encoded, int[] fold) {
-        float[] outOfFold = {};
-        int width = 0;
-        for (int member = 0; member < members; member++) {
-            int[] left = rowsOf(fold, member, true);
-            Rows answer =
-                    trained.get(member).model().predict(encoded.select(left).input());
-            if (member == 0) {
-                width = answer.width();
-                outOfFold = new float[fold.length * width];
-            }
-            for (int i = 0; i < left.length; i++) {
-                answer.copy(i, outOfFold, left[i] * width);
-            }
+    private static Rows outOfFold(List<TableNet.Trained> trained, Dataset encoded, int[] fold, int[] leftOut) {
+        List<Rows> answers = new ArrayList<>();
+        for (int member = 0; member < trained.size(); member++) {
+            Rows left = encoded.select(rowsOf(fold, member, true)).input();
+            answers.add(trained.get(member).model().predict(left));
+        }
+        int width = answers.getFirst().width();
+        float[] outOfFold = new float[leftOut.length * width];
+        int[] next = new int[trained.size()];
+        for (int i = 0; i < leftOut.length; i++) {
+            int member = fold[leftOut[i]];
+            answers.get(member).copy(next[member]++, outOfFold, i * width);
         }
         return Rows.wrap(outOfFold, width);
     }

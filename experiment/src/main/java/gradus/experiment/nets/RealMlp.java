@@ -1,14 +1,10 @@
 package gradus.experiment.nets;
 
 import gradus.Fit;
-import gradus.History;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.activations.Activation;
 import gradus.activations.Activations;
-import gradus.callbacks.Callback;
-import gradus.callbacks.EarlyStopping;
-import gradus.data.Dataset;
 import gradus.initializers.RandomNormal;
 import gradus.initializers.Zeros;
 import gradus.layers.Dense;
@@ -37,18 +33,14 @@ import java.util.List;
 /// @param dropout the rate of dropout after each hidden layer, at first
 /// @param weightDecay the weight decay of kernels, at first
 /// @param epochs the number of epochs
-/// @param batchSize the largest batch size
-public record RealMlp(
+record RealMlp(
         List<Integer> hidden,
         double learningRate,
         Activation activation,
         double dropout,
         double weightDecay,
-        int epochs,
-        int batchSize) {
-    /// The largest batch size.
-    public static final int BATCH_SIZE = 256;
-
+        int epochs)
+        implements TableNet {
     private static final double BIAS_RATE = 0.1;
 
     /// Returns the published settings for a task.
@@ -60,13 +52,12 @@ public record RealMlp(
                 regression ? Activations.MISH : Activations.SELU,
                 0.15,
                 0.02,
-                epochs,
-                BATCH_SIZE);
+                epochs);
     }
 
     /// Returns the settings of a linear model: the same training without hidden layers.
     static RealMlp linear(Task task, int epochs) {
-        return new RealMlp(List.of(), of(task, epochs).learningRate(), Activations.LINEAR, 0, 0.02, epochs, BATCH_SIZE);
+        return new RealMlp(List.of(), of(task, epochs).learningRate(), Activations.LINEAR, 0, 0.02, epochs);
     }
 
     /// Returns the layers, after the encoding.
@@ -86,17 +77,19 @@ public record RealMlp(
         return layers;
     }
 
-    /// A trained network.
-    ///
-    /// @param model the network, with the weights of its best epoch
-    /// @param history its logs
-    record Trained(Model model, History history) {}
+    @Override
+    public String title() {
+        return hidden.isEmpty() ? "a linear model" : "RealMLP";
+    }
 
-    /// Returns a network that is not trained yet, compiled for its training.
-    ///
-    /// @param width the width of the encoded rows
-    /// @param steps the number of steps of the whole training
-    Model model(int width, Task task, int answers, double steps) {
+    /// The weights of the best epoch are kept, whenever it was.
+    @Override
+    public int patience() {
+        return epochs;
+    }
+
+    @Override
+    public Model model(int width, Task task, int answers, double steps) {
         List<Layer> layers = new ArrayList<>(List.of(Layers.input(width)));
         layers.addAll(layers(width, task, answers));
         Model model = Sequential.of(null, layers);
@@ -104,36 +97,9 @@ public record RealMlp(
         return model;
     }
 
-    /// Returns the number of steps of a whole training.
-    double steps(int rows) {
-        int batch = Math.min(batchSize, rows);
-        return epochs * Math.ceil(rows / (double) batch);
-    }
-
-    /// Trains one network.
-    ///
-    /// @param task the kind of problem
-    /// @param answers the number of outputs
-    /// @param train the training rows, encoded
-    /// @param validation the rows that choose the best epoch, encoded
-    /// @param seed the seed of everything random
-    /// @param callbacks notified of its events
-    /// @return the trained network
-    Trained train(Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
-        int width = train.input().width();
-        double steps = steps(train.rows());
-        Model model = model(width, task, answers, steps).seed(seed).threads(1);
-        List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", epochs)));
-        all.addAll(callbacks);
-        History history = model.fit(
-                train,
-                Fit.epochs(epochs)
-                        .batchSize(Math.min(batchSize, train.rows()))
-                        .validation(validation)
-                        .regularizationShare(new FlatCosine(1, steps))
-                        .parameterGroups(groups(width))
-                        .callbacks(all));
-        return new Trained(model, history);
+    @Override
+    public Fit fit(int width, double steps, Fit fit) {
+        return fit.regularizationShare(new FlatCosine(1, steps)).parameterGroups(groups(width));
     }
 
     /// Kernels that start at 1/√inputs learn at a rate 1/√inputs, so that outputs change equally for any width.

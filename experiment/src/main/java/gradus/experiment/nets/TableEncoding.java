@@ -16,7 +16,6 @@ import gradus.training.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /// The fixed first layers of a network for tables, fitted to the training rows. None of them is trained, so a
 /// training encodes its rows once.
@@ -24,7 +23,9 @@ import java.util.TreeSet;
 /// - Robust scaling, `z = (x - median) / (q75 - q25)`, and soft clipping, `3·softsign(z/3)`, so that outliers stay
 ///   harmless.
 /// - Beside that, a piecewise linear encoding of each column of more than two values: `clip((z - b₀)/(b₁ - b₀), 0, 1)`
-///   for each of up to `bins` intervals between quantiles. A network fits steps and kinks in a column better with it.
+///   for each of up to `bins` intervals that hold about the same number of rows. A network fits steps and kinks in a
+///   column better with it. A value of very many rows, such as 0 in a column of gains, is one edge, and the other
+///   intervals share the other rows.
 ///
 /// [Holzmüller, Grinsztajn & Steinwart 2024](https://arxiv.org/abs/2407.04491) for the scaling;
 /// [Gorishniy, Rubachev & Babenko 2022](https://arxiv.org/abs/2203.05556) for the encoding
@@ -121,22 +122,29 @@ final class TableEncoding {
     private static List<Interval> intervals(float[][] columns, int bins) {
         List<Interval> intervals = new ArrayList<>();
         for (int column = 0; column < columns.length; column++) {
-            float[] sorted = columns[column];
-            TreeSet<Float> edges = new TreeSet<>();
-            for (int bin = 0; bin <= bins; bin++) {
-                edges.add(quantile(sorted, bin / (double) bins));
-            }
-            if (edges.size() > 2) {
-                Float from = null;
-                for (Float to : edges) {
-                    if (from != null) {
-                        intervals.add(new Interval(column, from, to));
-                    }
-                    from = to;
-                }
+            float[] edges = edges(columns[column], bins);
+            for (int i = 1; edges.length > 2 && i < edges.length; i++) {
+                intervals.add(new Interval(column, edges[i - 1], edges[i]));
             }
         }
         return intervals;
+    }
+
+    /// Returns the smallest value, and then each value at which an interval has its share of the rows that are left.
+    private static float[] edges(float[] sorted, int bins) {
+        float[] edges = new float[bins + 1];
+        int count = 0;
+        edges[count++] = sorted[0];
+        int from = 0;
+        for (int i = 1; i < sorted.length && count <= bins; i++) {
+            boolean last = i == sorted.length - 1;
+            int left = bins + 1 - count;
+            if (sorted[i] > edges[count - 1] && (last || (left > 1 && (i - from) * (double) left >= sorted.length - 1 - from))) {
+                edges[count++] = sorted[i];
+                from = i;
+            }
+        }
+        return Arrays.copyOf(edges, count);
     }
 
     private static void setPieces(Model model, List<Interval> intervals) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BudgetTest {
     @Test
     void smallTables_getAllMembersAndEpochs() {
-        assertThat(Budget.USUAL.plan(150_000, 1_000)).isEqualTo(new Budget.Plan(5, 256));
+        assertThat(Budget.USUAL.plan(150_000, 1_000)).isEqualTo(new Budget.Plan(5, 5, 256));
     }
 
     @Test
@@ -16,12 +16,12 @@ class BudgetTest {
         Budget.Plan plan = Budget.USUAL.plan(200_000, 10_000);
         assertThat(plan.members()).isBetween(2, 4);
         assertThat(plan.epochs()).isBetween(32, 64);
-        assertThat(Budget.USUAL.plan(200_000, 10_000_000)).isEqualTo(new Budget.Plan(2, 12));
+        assertThat(Budget.USUAL.plan(200_000, 10_000_000)).isEqualTo(new Budget.Plan(2, 10, 12));
     }
 
     @Test
     void moreTime_isSpent() {
-        assertThat(Budget.parse("1h").plan(200_000, 100_000)).isEqualTo(new Budget.Plan(5, 256));
+        assertThat(Budget.parse("1h").plan(200_000, 100_000)).isEqualTo(new Budget.Plan(5, 10, 256));
         assertThat(Budget.parse("2min")).hasToString("120s");
     }
 

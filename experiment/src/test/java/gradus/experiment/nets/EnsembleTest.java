@@ -96,6 +96,6 @@ class EnsembleTest {
         Dataset rows = Dataset.of(regression().input(), Rows.of(y, 1));
         Ensemble.Trained trained =
                 Ensemble.realMlp(Task.BINARY, 1, rows, SMALL, 7).train(List.of(), List.of(), 2);
-        assertThat(trained.outOfFold().toArray()).hasSize(ROWS);
+        assertThat(trained.leftOut()).hasSize(ROWS);
     }
 }

@@ -1,0 +1,88 @@
+package gradus.experiment.nets;
+
+import gradus.Fit;
+import gradus.History;
+import gradus.Model;
+import gradus.callbacks.Callback;
+import gradus.callbacks.EarlyStopping;
+import gradus.data.Dataset;
+import gradus.problems.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The recipe of a network for rows encoded by [TableEncoding]: its layers, and how they are trained.
+interface TableNet {
+    /// The largest batch size.
+    int BATCH_SIZE = 256;
+
+    /// {@return the name, as a person knows it}
+    String title();
+
+    /// {@return the largest number of epochs}
+    int epochs();
+
+    /// {@return the number of epochs without improvement after which training ends}
+    int patience();
+
+    /// Returns a network that is not trained yet, compiled for its training.
+    ///
+    /// @param width the width of the encoded rows
+    /// @param task the kind of problem
+    /// @param answers the number of outputs
+    /// @param steps the number of steps of the whole training
+    Model model(int width, Task task, int answers, double steps);
+
+    /// Returns how it is trained, but for what is the same for every recipe.
+    ///
+    /// @param width the width of the encoded rows
+    /// @param steps the number of steps of the whole training
+    /// @param fit the settings so far
+    Fit fit(int width, double steps, Fit fit);
+
+    /// Returns rows with their targets as the network learns them.
+    default Dataset learned(Dataset rows) {
+        return rows;
+    }
+
+    /// Returns the network that answers.
+    ///
+    /// @param trained the network that was trained
+    default Model answering(Model trained) {
+        return trained;
+    }
+
+    /// A trained network.
+    ///
+    /// @param model the network, with the weights of its best epoch
+    /// @param history its logs
+    record Trained(Model model, History history) {}
+
+    /// Returns the number of steps of a whole training.
+    default double steps(int rows) {
+        return epochs() * Math.ceil(rows / (double) Math.min(BATCH_SIZE, rows));
+    }
+
+    /// Trains one network.
+    ///
+    /// @param task the kind of problem
+    /// @param answers the number of outputs
+    /// @param train the training rows, encoded
+    /// @param validation the rows that choose the best epoch, encoded
+    /// @param seed the seed of everything random
+    /// @param callbacks notified of its events
+    /// @return the trained network
+    default Trained train(
+            Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
+        int width = train.input().width();
+        double steps = steps(train.rows());
+        Model model = model(width, task, answers, steps).seed(seed).threads(1);
+        List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", patience())));
+        all.addAll(callbacks);
+        Fit fit = Fit.epochs(epochs())
+                .batchSize(Math.min(BATCH_SIZE, train.rows()))
+                .validation(learned(validation))
+                .callbacks(all);
+        History history = model.fit(learned(train), fit(width, steps, fit));
+        return new Trained(answering(model), history);
+    }
+}
