@@ -40,7 +40,7 @@ final class Report {
         experiment.notes().forEach(note -> out.println("Note: " + note));
         notes(experiment.data().warnings(), out);
         out.println();
-        ensemble(experiment, out);
+        network(experiment, out);
         out.print(experiment.model().summary());
         out.println(" "
                 + Notation.write(
@@ -50,14 +50,12 @@ final class Report {
         out.flush();
     }
 
-    private static void ensemble(Experiment experiment, PrintWriter out) {
-        if (experiment.members() > 1) {
-            out.printf(
-                    Locale.ROOT,
-                    "Network: the mean of %d networks by the recipe of RealMLP, each trained without another part of"
-                            + " the rows for %d epochs. A plain network: --net mlp%n%nEach of them:%n",
-                    experiment.members(),
-                    experiment.epochs());
+    private static void network(Experiment experiment, PrintWriter out) {
+        String choice = experiment.choice();
+        boolean several = experiment.members() > 1;
+        if (!choice.isEmpty()) {
+            out.println("Network: " + choice + "." + (several ? " A plain network: --net mlp" : ""));
+            out.println(several ? System.lineSeparator() + "Each of them:" : "");
         }
     }
 

@@ -22,7 +22,8 @@ class EnsembleTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("Network: the mean of \\d networks by the recipe of RealMLP")
+                .containsPattern("Network: the mean of \\d networks by the recipe of RealMLP, each trained without another"
+                        + " part of the 192 rows, for \\d+ epochs, by the budget of 1s")
                 .contains("100%", "out of fold", "linear model", "always the mean");
         Model model = Model.load(Ran.model(folder));
         assertThat(model.summary()).contains("encoding", "member_1", "mean", "target_units");
@@ -43,6 +44,17 @@ class EnsembleTest {
         Ran evaluated = Ran.of("evaluate", Ran.model(folder), HOUSES);
         assertThat(evaluated.code()).isZero();
         assertThat(evaluated.out()).contains("r2_score");
+    }
+
+    @Test
+    void otherRecipes_areChosenByName() {
+        Ran tabM = Ran.of("train", HOUSES, "--target", "price", "--net", "tabm", "--budget", "1s", "--out", folder);
+        assertThat(tabM.err()).isEmpty();
+        assertThat(tabM.out()).contains("networks by the recipe of TabM", "out of fold", "linear model");
+        assertThat(Model.load(Ran.model(folder)).summary()).contains("factors", "heads", "mean_of_members");
+        Ran linear = Ran.of("train", HOUSES, "--target", "price", "--net", "linear");
+        assertThat(linear.err()).isEmpty();
+        assertThat(linear.out()).contains("the mean of 5 linear models", "out of fold");
     }
 
     @Test
@@ -86,6 +98,10 @@ class EnsembleTest {
             Ran ran = Ran.of("train", "iris", option[0], option[1]);
             assertThat(ran.code()).as(chosen).isZero();
             assertThat(ran.out()).as(chosen).contains("Epoch 1/").doesNotContain("RealMLP");
+            if (chosen.startsWith("--layers")) {
+                assertThat(ran.out())
+                        .contains("Network: one plain network, because an ensemble would choose layers itself.");
+            }
         }
     }
 

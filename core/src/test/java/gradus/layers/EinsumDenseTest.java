@@ -3,7 +3,16 @@ package gradus.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.Fit;
+import gradus.Model;
+import gradus.Sequential;
+import gradus.data.Dataset;
+import gradus.data.Rows;
 import gradus.data.Shape;
+import gradus.initializers.RandomNormal;
+import gradus.losses.MeanSquaredError;
+import gradus.optimizers.ParameterGroup;
+import gradus.optimizers.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +107,23 @@ class EinsumDenseTest {
                 .hasMessage(
                         "GroupNormalization expects a number of channels that its 3 groups divide, got 4 of the input"
                                 + " [batch, 4]");
+    }
+
+    /// A factor of its own for each input is computed without matrix products, unless there is a bias beside it.
+    @Test
+    void factorsOfInputs_areTheSameWithAndWithoutMatrixProducts() {
+        Rows rows = Rows.of(new float[][] {{1, -2, 3, 4, 5, -6}, {0.5f, 7, -8, 9, 10, 11}});
+        EinsumDense factors = new EinsumDense("bki,ki->bki", 2, 3).kernelInitializer(new RandomNormal(0, 1));
+        float[][] answers = new float[2][];
+        for (int way = 0; way < 2; way++) {
+            Model model = Sequential.of(
+                            Layers.input(6), Layers.reshape(2, 3), factors.biasAxes(way == 0 ? null : "ki"), new Flatten())
+                    .seed(3);
+            model.compile(new Sgd(0.1), new MeanSquaredError());
+            model.fit(Dataset.of(rows, rows), Fit.epochs(2).batchSize(1).shuffle(false).parameterGroups(
+                    new ParameterGroup("bias$", 0, 0)));
+            answers[way] = model.predict(rows).toArray();
+        }
+        assertThat(answers[0]).usingComparatorWithPrecision(1e-5f).containsExactly(answers[1]);
     }
 }

@@ -63,6 +63,7 @@ class LayerContractTest {
                 new OnAxes(new Dropout(0.5, Arrays.asList(null, 1, null, 3))),
                 new OnAxes(new AlphaDropout(0.5, Arrays.asList(1, null, 1, 1))),
                 new EinsumDense("bki,kio->bko", 4, 5).biasAxes("ko"),
+                new EinsumDense("bki,ki->bki", 4, 5),
                 new EinsumDense("abc,dcb->ad", 3).activation(new gradus.activations.Softmax()),
                 new EinsumDense("...xy,yz->...zx", 4, null).biasAxes("z"),
                 new TimeDistributed(new LayerNormalization()),

@@ -7,7 +7,10 @@ import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.experiment.nets.Budget;
 import gradus.experiment.nets.Ensemble;
+import gradus.problems.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,42 +31,62 @@ final class Ensembles {
             TrainingOptions.CALLBACKS);
 
     private static final int FEWEST_ROWS = 30;
+    private static final int LINEAR_MEMBERS = 5;
 
     private Ensembles() {}
 
-    /// Returns whether the settings allow an ensemble on such data.
-    static boolean isPossible(Settings settings, LoadedData loaded) {
+    /// Returns why settings rule out an ensemble on such data, empty if that needs no words; null if they do not.
+    ///
+    /// @throws IllegalArgumentException if the settings ask for one nevertheless
+    static @Nullable String obstacle(Settings settings, LoadedData loaded) {
         Net net = settings.network().net();
+        if (net == Net.MLP) {
+            return "";
+        }
         List<String> others = others(settings);
         boolean table = loaded instanceof TableData;
         // Members leave rows out at random.
         boolean atRandom = settings.data().group() == null && settings.data().time() == null;
-        if (net == Net.REALMLP) {
+        if (net != Net.AUTO) {
+            String name = "net " + net.name().toLowerCase(Locale.ROOT);
             require(
                     others.isEmpty(),
-                    "net realmlp chooses %s itself, so it cannot be given; leave it out, or choose net mlp",
+                    "%s chooses %s itself, so it cannot be given; leave it out, or choose net mlp",
+                    name,
                     String.join(", ", others));
-            require(table, "net realmlp is for tables, and these are images; choose net mlp");
+            require(table, "%s is for tables, and these are images; choose net mlp", name);
             require(
                     atRandom,
-                    "net realmlp leaves out rows at random, so it cannot keep groups together, or later rows out;"
-                            + " choose net mlp with group and time");
+                    "%s leaves out rows at random, so it cannot keep groups together, or later rows out;"
+                            + " choose net mlp with group and time",
+                    name);
         }
-        return net != Net.MLP && others.isEmpty() && table && atRandom;
+        if (table && !others.isEmpty()) {
+            return "an ensemble would choose " + String.join(", ", others) + " itself";
+        }
+        return !table ? "" : atRandom ? null : "the members of an ensemble leave out rows at random";
     }
 
-    /// Returns whether an ensemble is the choice for data for which it is possible.
+    /// Returns why data speaks against an ensemble where the settings allow one; null if it does not.
     ///
     /// @param pooled the data, without rows for validation
-    static boolean isChosen(Settings settings, Preparation pooled) {
+    static @Nullable String doubt(Settings settings, Preparation pooled) {
         Dataset train = pooled.data().train();
-        return settings.network().net() == Net.REALMLP
-                || (pooled.scaling() != Scaling.ALL && train.weights() == null && train.rows() >= FEWEST_ROWS);
+        if (settings.network().net() != Net.AUTO) {
+            return null;
+        }
+        if (train.rows() < FEWEST_ROWS) {
+            return train.rows() + " rows are too few to leave some out";
+        }
+        if (train.weights() != null) {
+            return "an ensemble knows no weights of rows";
+        }
+        return pooled.scaling() == Scaling.ALL ? "the columns are pixels" : null;
     }
 
     private static List<String> others(Settings settings) {
         Settings standard = Settings.of("");
-        List<String> others = new java.util.ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (Option<Settings, ?> option : CHOSEN) {
             if (!Objects.equals(option.text(settings), option.text(standard))) {
                 others.add(option.name());
@@ -88,12 +111,18 @@ final class Ensembles {
 
     /// Plans the ensemble.
     static Ensemble of(Settings settings, Preparation prepared) {
-        @Nullable Budget budget = settings.training().budget();
-        return Ensemble.realMlp(
-                prepared.learned(),
-                prepared.answers(),
-                prepared.encoded(prepared.data().train()),
-                budget == null ? Budget.USUAL : budget,
-                settings.seed());
+        Dataset rows = prepared.encoded(prepared.data().train());
+        Task task = prepared.learned();
+        int answers = prepared.answers();
+        Budget budget = budget(settings);
+        return switch (settings.network().net()) {
+            case TABM -> Ensemble.tabM(task, answers, rows, budget, settings.seed());
+            case LINEAR -> Ensemble.linear(task, answers, rows, LINEAR_MEMBERS, settings.seed());
+            default -> Ensemble.realMlp(task, answers, rows, budget, settings.seed());
+        };
+    }
+
+    static Budget budget(Settings settings) {
+        return Objects.requireNonNullElse(settings.training().budget(), Budget.USUAL);
     }
 }

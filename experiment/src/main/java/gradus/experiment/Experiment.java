@@ -26,6 +26,7 @@ import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Experiment {
     private final Preparation prepared;
     private final Recipe recipe;
     private final @Nullable Ensemble ensemble;
+    private final @Nullable String reason;
     /// Of an ensemble, a member until it is trained.
     private Model model;
     private final @Nullable Continuation from;
@@ -47,16 +49,17 @@ public final class Experiment {
         this.settings = settings;
         this.loaded = loaded;
         this.from = from;
-        Preparation pooled = from == null && Ensembles.isPossible(settings, loaded)
-                ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null)
-                : null;
         require(
                 from != null
                         || settings.network().frozen().isEmpty()
                                 && settings.network().unfrozen().isEmpty(),
                 "layers of a new network cannot be frozen, because it would keep its random weights; give a model that"
                         + " is trained on");
-        boolean joined = pooled != null && Ensembles.isChosen(settings, pooled);
+        String obstacle = from == null ? Ensembles.obstacle(settings, loaded) : "";
+        Preparation pooled =
+                obstacle == null ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : null;
+        reason = pooled == null ? obstacle : Ensembles.doubt(settings, pooled);
+        boolean joined = pooled != null && reason == null;
         prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
         ensemble = joined ? Ensembles.of(settings, prepared) : null;
         Recipe plain = Recipe.of(settings, prepared, from);
@@ -289,6 +292,21 @@ public final class Experiment {
     /// {@return what differs from the file of the model that is continued, one sentence each}
     public List<String> notes() {
         return from == null ? List.of() : from.notes();
+    }
+
+    /// {@return which network is trained, and why, in words; empty if there was no choice}
+    public String choice() {
+        if (ensemble == null) {
+            return reason == null || reason.isEmpty() ? "" : "one plain network, because " + reason;
+        }
+        return String.format(
+                Locale.ROOT,
+                "the mean of %d %s, each trained without another part of the %,d rows, for %d epochs%s",
+                ensemble.members(),
+                ensemble.title(),
+                data().train().rows(),
+                ensemble.epochs(),
+                settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + Ensembles.budget(settings));
     }
 
     /// {@return how many networks answer together; 1 for a single one}

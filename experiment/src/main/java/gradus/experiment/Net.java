@@ -7,5 +7,9 @@ public enum Net {
     /// One plain network: hidden layers, an optimizer, early stopping, each as chosen.
     MLP,
     /// An ensemble of networks by the recipe of RealMLP, which chooses everything itself.
-    REALMLP
+    REALMLP,
+    /// An ensemble of networks by the recipe of TabM, which chooses everything itself.
+    TABM,
+    /// An ensemble of linear models: nothing to tune, and each weight can be read.
+    LINEAR
 }

@@ -119,8 +119,8 @@ public final class NetworkOptions {
             "net",
             Group.NETWORK,
             Values.oneOf(Net.class),
-            "auto|mlp|realmlp",
-            "mlp: one plain network; realmlp: an ensemble for tables, tuned beforehand; auto: by the data");
+            "auto|mlp|realmlp|tabm|linear",
+            "mlp: one plain network; for tables, tuned beforehand: realmlp, tabm, linear; auto: by the data");
     /// Layers of a given model that are trained again.
     public static final Option<Settings, List<String>> UNFREEZE = given(
                     "network.unfrozen",

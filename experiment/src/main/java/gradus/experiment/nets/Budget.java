@@ -18,7 +18,7 @@ public record Budget(Duration time) {
     /// For each weight and row: a multiplication and an addition, forward, and twice that backward.
     private static final int OPERATIONS = 6;
 
-    private static final int MOST_EPOCHS = 256;
+    static final int MOST_EPOCHS = 256;
     private static final int FEWEST_EPOCHS = 12;
     /// With fewer epochs a member is worth less than the next member adds.
     private static final int ENOUGH_EPOCHS = 48;
@@ -27,7 +27,7 @@ public record Budget(Duration time) {
     /// The number of parts of the rows of a small table.
     static final int FOLDS = 5;
 
-    /// A tenth of so many rows is enough to choose an epoch by, and the rest is better spent on training.
+    /// From this number of rows on, a tenth of them is enough to choose an epoch by.
     private static final int MANY_ROWS = 10_000;
 
     /// Validates the argument.
@@ -64,15 +64,29 @@ public record Budget(Duration time) {
 
     /// Spends the budget: first on epochs, then on members.
     ///
-    /// @param weights the number of weights of a member
+    /// @param weights the number of weights that a member has, each counted as often as a row meets it
     /// @param rows the number of rows
     Plan plan(long weights, int rows) {
+        return plan(weights, rows, MOST_EPOCHS);
+    }
+
+    Plan plan(long weights, int rows, int mostEpochs) {
         int folds = Math.min(rows < MANY_ROWS ? FOLDS : 2 * FOLDS, rows);
-        double epochs = SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
+        double epochs = epochs(weights, rows);
         int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, FEWEST_MEMBERS, MOST_MEMBERS);
         return new Plan(
                 Math.min(members, folds),
                 folds,
-                (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) MOST_EPOCHS));
+                (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) mostEpochs));
+    }
+
+    /// Returns the number of epochs, of all members together, for which there is time.
+    private double epochs(long weights, int rows) {
+        return SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
+    }
+
+    /// Returns whether there is time for the fewest members and enough epochs of each.
+    boolean affords(long weights, int rows) {
+        return epochs(weights, rows) >= FEWEST_MEMBERS * ENOUGH_EPOCHS;
     }
 }

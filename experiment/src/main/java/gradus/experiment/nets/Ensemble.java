@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 /// Networks of one recipe, each trained without one part of the rows, which chooses its best epoch. Their mean answers.
 ///
 /// An *out-of-fold answer*, that of the network that never saw the row, tells how good the networks are, and no row has
-/// to be set aside for that. Every row is left out once, but for large tables, where there is no time for so many
+/// to be set aside for that. Every row is left out once, unless the table is so large that there is time for fewer
 /// networks.
 public final class Ensemble {
     /// The largest batch size of a member's training.
@@ -79,6 +79,25 @@ public final class Ensemble {
         return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan, seed);
     }
 
+    /// Plans an ensemble of networks by the recipe of TabM, as large as there is time for.
+    ///
+    /// @param task the kind of problem, as it is learned
+    /// @param answers the number of outputs
+    /// @param rows the training rows, with targets as they are learned
+    /// @param budget what it may cost
+    /// @param seed the seed of everything random
+    /// @return the ensemble, not trained yet
+    public static Ensemble tabM(Task task, int answers, Dataset rows, Budget budget, long seed) {
+        Model encoding = TableEncoding.of(rows.input(), BINS);
+        int width = width(encoding, rows);
+        TabM chosen = TabM.SIZES.stream()
+                .filter(size -> budget.affords(size.work(width, task, answers), rows.rows()))
+                .findFirst()
+                .orElse(TabM.SIZES.getLast());
+        Budget.Plan plan = budget.plan(chosen.work(width, task, answers), rows.rows(), TabM.MOST_EPOCHS);
+        return new Ensemble(chosen.withEpochs(plan.epochs()), encoding, task, answers, rows, plan, seed);
+    }
+
     /// Plans an ensemble of linear models: to compare with, what is lost or won by a network, or to be read.
     ///
     /// @param task the kind of problem, as it is learned
@@ -102,7 +121,7 @@ public final class Ensemble {
         return encoding.predict(rows.input().select(new int[] {0})).width();
     }
 
-    /// {@return the name of the recipe of a member}
+    /// {@return what the members are, in words}
     public String title() {
         return net.title();
     }

@@ -79,7 +79,7 @@ record RealMlp(
 
     @Override
     public String title() {
-        return hidden.isEmpty() ? "a linear model" : "RealMLP";
+        return hidden.isEmpty() ? "linear models" : "networks by the recipe of RealMLP";
     }
 
     /// The weights of the best epoch are kept, whenever it was.

@@ -34,17 +34,35 @@ import java.util.List;
 /// @param epochs the largest number of epochs
 record TabM(int members, List<Integer> hidden, double learningRate, double dropout, double weightDecay, int epochs)
         implements TableNet {
+    static final int MOST_EPOCHS = 400;
+    /// The published size for networks with an encoding of numbers, and smaller ones for less time.
+    static final List<TabM> SIZES = List.of(of(32, 512), of(32, 256), of(16, 256), of(16, 128), of(8, 128));
+
     /// The number of epochs without improvement after which training ends.
     private static final int PATIENCE = 16;
 
-    /// Returns the published settings for networks with an encoding of numbers.
-    static TabM of(int members, int width, int epochs) {
-        return new TabM(members, List.of(width, width), 0.002, 0.1, 3e-4, epochs);
+    private static TabM of(int members, int units) {
+        return new TabM(members, List.of(units, units), 0.002, 0.1, 3e-4, MOST_EPOCHS);
+    }
+
+    TabM withEpochs(int value) {
+        return new TabM(members, hidden, learningRate, dropout, weightDecay, value);
+    }
+
+    /// Returns how many weights a row meets, those of shared layers once for each member.
+    long work(int width, Task task, int answers) {
+        long weights = 0;
+        int inputs = width;
+        for (int units : hidden) {
+            weights += (long) inputs * units;
+            inputs = units;
+        }
+        return members * (weights + (long) inputs * task.head(answers).units());
     }
 
     @Override
     public String title() {
-        return "TabM";
+        return "networks by the recipe of TabM";
     }
 
     @Override

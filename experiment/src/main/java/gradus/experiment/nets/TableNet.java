@@ -15,7 +15,7 @@ interface TableNet {
     /// The largest batch size.
     int BATCH_SIZE = 256;
 
-    /// {@return the name, as a person knows it}
+    /// {@return what several of them are, in words}
     String title();
 
     /// {@return the largest number of epochs}

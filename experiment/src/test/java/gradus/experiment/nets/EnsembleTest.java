@@ -44,9 +44,10 @@ class EnsembleTest {
     @Test
     void outOfFoldAnswers_areGood_andNotThoseOfTheWhole() {
         Ensemble.Trained trained = ensemble().train(List.of(), List.of(), 2);
-        float[] targets = regression().target().toArray();
+        Dataset leftOut = regression().select(trained.leftOut());
+        float[] targets = leftOut.target().toArray();
         float[] outOfFold = trained.outOfFold().toArray();
-        float[] whole = trained.model().predict(regression().input()).toArray();
+        float[] whole = trained.model().predict(leftOut.input()).toArray();
         assertThat(meanSquare(targets, outOfFold)).isLessThan(0.2);
         assertThat(meanSquare(targets, whole))
                 .as("rows that members have seen")
@@ -94,8 +95,14 @@ class EnsembleTest {
             y[row] = row % 9 == 0 ? 1 : 0;
         }
         Dataset rows = Dataset.of(regression().input(), Rows.of(y, 1));
-        Ensemble.Trained trained =
-                Ensemble.realMlp(Task.BINARY, 1, rows, SMALL, 7).train(List.of(), List.of(), 2);
-        assertThat(trained.leftOut()).hasSize(ROWS);
+        Ensemble ensemble = Ensemble.realMlp(Task.BINARY, 1, rows, SMALL, 7);
+        Ensemble.Trained trained = ensemble.train(List.of(), List.of(), 2);
+        assertThat(ensemble.members()).isEqualTo(2);
+        assertThat(trained.leftOut()).as("two of five folds").hasSize(36);
+        int ones = 0;
+        for (float label : rows.select(trained.leftOut()).target().toArray()) {
+            ones += label == 1 ? 1 : 0;
+        }
+        assertThat(ones).as("two fifths of 10").isEqualTo(4);
     }
 }
