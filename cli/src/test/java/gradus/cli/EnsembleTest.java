@@ -22,8 +22,9 @@ class EnsembleTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("Network: the mean of \\d networks by the recipe of RealMLP, each trained without another"
-                        + " part of the 192 rows, for \\d+ epochs, by the budget of 1s")
+                .containsPattern(
+                        "Network: the mean of \\d networks by the recipe of RealMLP, each trained without another"
+                                + " part of the 192 rows, for \\d+ epochs, by the budget of 1s")
                 .contains("100%", "out of fold", "linear model", "always the mean");
         Model model = Model.load(Ran.model(folder));
         assertThat(model.summary()).contains("encoding", "member_1", "mean", "target_units");

@@ -117,11 +117,15 @@ class EinsumDenseTest {
         float[][] answers = new float[2][];
         for (int way = 0; way < 2; way++) {
             Model model = Sequential.of(
-                            Layers.input(6), Layers.reshape(2, 3), factors.biasAxes(way == 0 ? null : "ki"), new Flatten())
+                            Layers.input(6),
+                            Layers.reshape(2, 3),
+                            factors.biasAxes(way == 0 ? null : "ki"),
+                            new Flatten())
                     .seed(3);
             model.compile(new Sgd(0.1), new MeanSquaredError());
-            model.fit(Dataset.of(rows, rows), Fit.epochs(2).batchSize(1).shuffle(false).parameterGroups(
-                    new ParameterGroup("bias$", 0, 0)));
+            model.fit(
+                    Dataset.of(rows, rows),
+                    Fit.epochs(2).batchSize(1).shuffle(false).parameterGroups(new ParameterGroup("bias$", 0, 0)));
             answers[way] = model.predict(rows).toArray();
         }
         assertThat(answers[0]).usingComparatorWithPrecision(1e-5f).containsExactly(answers[1]);

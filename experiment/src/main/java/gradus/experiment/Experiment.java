@@ -56,8 +56,7 @@ public final class Experiment {
                 "layers of a new network cannot be frozen, because it would keep its random weights; give a model that"
                         + " is trained on");
         String obstacle = from == null ? Ensembles.obstacle(settings, loaded) : "";
-        Preparation pooled =
-                obstacle == null ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : null;
+        Preparation pooled = obstacle == null ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : null;
         reason = pooled == null ? obstacle : Ensembles.doubt(settings, pooled);
         boolean joined = pooled != null && reason == null;
         prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
@@ -189,9 +188,7 @@ public final class Experiment {
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         Dataset leftOut = data().train().select(trained.leftOut());
         Outcome outcome = outcome(
-                trained.history(),
-                seconds,
-                Judgement.of(task(), judgedMetrics(), judgingLoss(), leftOut, outOfFold));
+                trained.history(), seconds, Judgement.of(task(), judgedMetrics(), judgingLoss(), leftOut, outOfFold));
         if (task() == Task.REGRESSION && outOfFold.width() == 1) {
             Notes.write(outcome.model(), PredictionIntervals.of(leftOut.target(), outOfFold));
         }
@@ -228,8 +225,7 @@ public final class Experiment {
 
     /// A linear model of the same rows.
     private Model linear() {
-        return Ensemble.linear(
-                        prepared.learned(), prepared.answers(), trainingRows(), LINEAR_MEMBERS, settings.seed())
+        return Ensemble.linear(prepared.learned(), prepared.answers(), trainingRows(), LINEAR_MEMBERS, settings.seed())
                 .train(decoder(), List.of(), 1)
                 .model();
     }

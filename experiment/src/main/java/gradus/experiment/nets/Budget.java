@@ -74,10 +74,8 @@ public record Budget(Duration time) {
         int folds = Math.min(rows < MANY_ROWS ? FOLDS : 2 * FOLDS, rows);
         double epochs = epochs(weights, rows);
         int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, FEWEST_MEMBERS, MOST_MEMBERS);
-        return new Plan(
-                Math.min(members, folds),
-                folds,
-                (int) Math.clamp(epochs / members, FEWEST_EPOCHS, (double) mostEpochs));
+        return new Plan(Math.min(members, folds), folds, (int)
+                Math.clamp(epochs / members, FEWEST_EPOCHS, (double) mostEpochs));
     }
 
     /// Returns the number of epochs, of all members together, for which there is time.

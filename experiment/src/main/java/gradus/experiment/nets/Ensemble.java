@@ -46,8 +46,7 @@ public final class Ensemble {
     private final long seed;
     private final Model encoding;
 
-    private Ensemble(
-            TableNet net, Model encoding, Task task, int answers, Dataset rows, Budget.Plan plan, long seed) {
+    private Ensemble(TableNet net, Model encoding, Task task, int answers, Dataset rows, Budget.Plan plan, long seed) {
         require(
                 plan.members() >= 2 && plan.folds() <= rows.rows(),
                 "an ensemble must have between 2 members and one per row, got %s members for %s rows",
@@ -157,7 +156,8 @@ public final class Ensemble {
     /// @return the trained ensemble
     public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
-        int[] fold = folds(rows.target(), task, plan.folds(), RandomStream.of(seed).derive("folds"));
+        int[] fold =
+                folds(rows.target(), task, plan.folds(), RandomStream.of(seed).derive("folds"));
         List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
         for (int member = 0; member < plan.members(); member++) {
             int left = member;

@@ -94,9 +94,7 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
                 .kernelInitializer(new RandomUniform(-bound, bound))
                 .named("heads"));
         Model model = Sequential.of(null, layers);
-        model.compile(
-                new AdamW(learningRate, weightDecay).globalClipNorm(1),
-                task.loss());
+        model.compile(new AdamW(learningRate, weightDecay).globalClipNorm(1), task.loss());
         return model;
     }
 

@@ -139,7 +139,8 @@ final class TableEncoding {
         for (int i = 1; i < sorted.length && count <= bins; i++) {
             boolean last = i == sorted.length - 1;
             int left = bins + 1 - count;
-            if (sorted[i] > edges[count - 1] && (last || (left > 1 && (i - from) * (double) left >= sorted.length - 1 - from))) {
+            if (sorted[i] > edges[count - 1]
+                    && (last || (left > 1 && (i - from) * (double) left >= sorted.length - 1 - from))) {
                 edges[count++] = sorted[i];
                 from = i;
             }
