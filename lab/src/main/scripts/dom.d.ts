@@ -20,4 +20,6 @@ interface Element {
 }
 interface HTMLElement {
   max: any;
+  disabled: any;
+  options: any;
 }

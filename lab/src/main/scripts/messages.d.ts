@@ -133,6 +133,8 @@ declare namespace messages {
     replace: boolean;
     stride: number;
     curve: CurvePoint[];
+    traceStride: number;
+    trace: StepPoint[];
     picture: Picture | null;
     verdicts: Verdict[];
     runs: RunView[];
@@ -341,6 +343,13 @@ declare namespace messages {
   interface Rename {
     name: string;
   }
+  interface Rewound {
+    run: number;
+    step: number;
+    epoch: number;
+    place: number;
+    picture: Picture;
+  }
   interface RunCurves {
     id: number;
     name: string;
@@ -406,6 +415,11 @@ declare namespace messages {
     after: number[][];
     biasesAfter: number[];
     slots: Record<string, number[][]>;
+  }
+  interface StepPoint {
+    step: number;
+    place: number;
+    loss: number | null;
   }
   interface StepView {
     rows: number[];

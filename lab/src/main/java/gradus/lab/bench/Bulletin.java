@@ -4,6 +4,7 @@ import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.Frame;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.RunView;
+import gradus.lab.messages.Messages.StepPoint;
 import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.RunState;
 import gradus.lab.run.Curve;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Bulletin {
     private @Nullable State state;
     private long version;
+    private long exact;
     private boolean closed;
 
     /// What was seen last.
@@ -33,9 +35,35 @@ final class Bulletin {
             @Nullable String sha256,
             @Nullable Picture picture,
             List<Verdict> verdicts,
-            List<RunView> runs) {}
+            List<RunView> runs) {
+        /// With what it takes time to see.
+        State with(@Nullable Picture picture, @Nullable String sha256, List<Verdict> verdicts) {
+            return new State(
+                    run, state, message, epoch, batch, steps, stepsPerSecond, learningRate, speed, sha256, picture,
+                    verdicts, runs);
+        }
+    }
 
     synchronized void post(State seen) {
+        exact++;
+        put(seen);
+    }
+
+    /// How many states were posted that are exact.
+    synchronized long exact() {
+        return exact;
+    }
+
+    /// Posts a state that took its time, unless an exact one came meanwhile.
+    ///
+    /// @param known what [#exact()] was when the state was seen
+    synchronized void postLate(State seen, long known) {
+        if (exact == known) {
+            put(seen);
+        }
+    }
+
+    private void put(State seen) {
         state = seen;
         version++;
         notifyAll();
@@ -73,9 +101,19 @@ final class Bulletin {
         }
         Run run = seen.run();
         boolean same = cursor.run() == run.id();
-        Curve curve = run.curve();
+        Curve<CurvePoint> curve = run.curve();
+        Curve<StepPoint> losses = run.trace();
         int stride = curve.stride();
-        List<CurvePoint> points = curve.after(same ? cursor.epoch() : 0, same ? cursor.stride() : 0);
+        int traceStride = losses.stride();
+        boolean replace = !same || cursor.stride() != stride || cursor.traceStride() != traceStride;
+        List<CurvePoint> points = curve.after(cursor.epoch(), replace ? 0 : stride);
+        List<StepPoint> trace = losses.after(cursor.step(), replace ? 0 : traceStride);
+        int keptStep = cursor.step();
+        for (StepPoint point : trace) {
+            if (point.step() % traceStride == 0) {
+                keptStep = point.step();
+            }
+        }
         int kept = cursor.epoch();
         for (CurvePoint point : points) {
             if (point.epoch() % stride == 0) {
@@ -96,12 +134,19 @@ final class Bulletin {
                 seen.learningRate(),
                 seen.speed(),
                 seen.sha256(),
-                !same || cursor.stride() != stride,
+                replace,
                 stride,
                 points,
+                traceStride,
+                trace,
                 seen.picture(),
                 seen.verdicts(),
                 seen.runs());
-        return new Told(frame, new Cursor(run.id(), stride, points.isEmpty() && !same ? 0 : kept));
+        return new Told(frame, new Cursor(
+                run.id(),
+                stride,
+                points.isEmpty() && !same ? 0 : kept,
+                traceStride,
+                trace.isEmpty() && !same ? 0 : keptStep));
     }
 }

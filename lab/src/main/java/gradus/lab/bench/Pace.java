@@ -1,20 +1,22 @@
 package gradus.lab.bench;
 
-/// Measures the speed of a run and decides when to look at it: pictures and samples of layers may take a small share
-/// of the training time. All times are in nanoseconds.
+/// Measures the speed of a run and decides when to look at it: samples of layers may take a small share of the training
+/// time, pictures, which another thread makes, a share of that thread's. All times are in nanoseconds.
 final class Pace {
-    /// At least this much time lies between two pictures.
-    private static final long PICTURE = 45_000_000;
+    /// At least this much time lies between the beginnings of two pictures.
+    private static final long PICTURE = 25_000_000;
     /// At most this much time lies between two looks, however long one takes.
     private static final long LONGEST = 500_000_000;
-    /// Pictures take at most a thirtieth of the time.
-    private static final int PICTURE_SHARE = 30;
+    /// A picture that takes less than this leaves the processor to training for as long.
+    private static final long QUICK = 16_000_000;
+    /// After others training has it for this many times as long.
+    private static final int PICTURE_SHARE = 12;
     /// Samples of layers take at most a sixtieth of the time.
     private static final int SAMPLE_SHARE = 60;
     /// The rate is measured over at least this much time.
     private static final long RATE = 300_000_000;
 
-    private long nextPicture;
+    private volatile long nextPicture;
     private long nextSample;
     private long rateSteps;
     private long rateTime;
@@ -53,10 +55,17 @@ final class Pace {
         return now >= nextPicture;
     }
 
+    /// How long it takes until a picture is due.
+    long untilPicture(long now) {
+        return Math.max(0, nextPicture - now);
+    }
+
     /// A picture was made.
     void pictureMade(long begin) {
         long end = System.nanoTime();
-        nextPicture = end + Math.min(LONGEST, Math.max(PICTURE, PICTURE_SHARE * (end - begin)));
+        long took = end - begin;
+        nextPicture = Math.max(
+                begin + PICTURE, took < QUICK ? end + took / 2 : end + Math.min(LONGEST, PICTURE_SHARE * (took - QUICK)));
     }
 
     boolean isSampleDue(long now) {

@@ -2,7 +2,6 @@ package gradus.lab.bench;
 
 import static gradus.internal.Require.require;
 
-import gradus.lab.diagnosis.Diagnosis;
 import gradus.lab.keep.RunList;
 import gradus.lab.keep.RunStore;
 import gradus.lab.messages.KeptRun;
@@ -12,8 +11,10 @@ import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
+import gradus.lab.messages.Messages.Rewound;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.Timeline;
+import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.Messages.WeightChange;
 import gradus.lab.messages.RunState;
 import gradus.lab.messages.StepMessages.StepView;
@@ -21,6 +22,7 @@ import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.lab.view.Stepper;
 import gradus.lab.view.WatchedRun;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,23 +32,20 @@ import org.jspecify.annotations.Nullable;
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
 /// it leaves its newest state here, and a slow page skips the states in between.
 public final class Workbench implements AutoCloseable {
-    /// How long to train between checks for commands, in nanoseconds.
-    private static final long SLICE = 4_000_000;
-    private static final int HASHED = 50_000;
-
     private final Uploads uploads;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Bulletin bulletin = new Bulletin();
     private final Pace pace = new Pace();
+    private final Player player = new Player(pace);
+    private final Painter painter = new Painter();
+    private final Doctor doctor = new Doctor();
     private final RunList runs;
     private final Thread thread;
     /// The current one of the runs.
     private @Nullable WatchedRun watched;
     private int lastId;
-    private boolean playing;
     private volatile boolean closed;
-    private volatile double speed;
     private int watchers;
 
     /// A bench with the runs of before, and its thread.
@@ -69,11 +68,11 @@ public final class Workbench implements AutoCloseable {
         WatchedRun built = new WatchedRun(new Run(id, settings, uploads));
         lock.lock();
         try {
-            playing = false;
+            player.pause();
             runs.begin(built.run());
             watched = built;
             pace.reset();
-            publish(built, true);
+            publish(built);
             return id;
         } finally {
             lock.unlock();
@@ -93,8 +92,7 @@ public final class Workbench implements AutoCloseable {
             switch (command.action()) {
                 case "play" -> {
                     run.further();
-                    playing = true;
-                    pace.start(run.steps());
+                    player.play(run, false);
                     changed.signalAll();
                 }
                 case "until" -> {
@@ -104,30 +102,23 @@ public final class Workbench implements AutoCloseable {
                             Limits.LAB.epochs(),
                             command.value());
                     run.until((int) command.value());
-                    playing = run.goesOn();
-                    pace.start(run.steps());
+                    player.play(run, true);
                     changed.signalAll();
                 }
-                case "pause" -> playing = false;
+                case "pause" -> player.pause();
                 case "batch" -> {
-                    playing = false;
+                    player.pause();
                     current.step();
                 }
                 case "epoch" -> {
-                    playing = false;
+                    player.pause();
                     current.epoch();
                 }
-                case "speed" -> {
-                    require(
-                            command.value() >= 0 && command.value() <= 1e6,
-                            "speed must be from 0 to 1000000 steps a second, got %s",
-                            command.value());
-                    speed = command.value();
-                }
+                case "speed" -> player.speed(command.value());
                 case "rate" -> current.steer(run.settings().learningRate(command.value()));
                 default -> throw new IllegalArgumentException("no button is named \"" + command.action() + "\"");
             }
-            publish(current, true);
+            publish(current);
             if (command.action().equals("pause")) {
                 runs.keepModel();
             }
@@ -153,7 +144,7 @@ public final class Workbench implements AutoCloseable {
         try {
             WatchedRun run = current();
             how.accept(run);
-            publish(run, true);
+            publish(run);
         } finally {
             lock.unlock();
         }
@@ -164,7 +155,7 @@ public final class Workbench implements AutoCloseable {
             long wait = 0;
             lock.lock();
             try {
-                while (!closed && !playing) {
+                while (!closed && !player.isPlaying()) {
                     changed.await();
                 }
                 if (closed) {
@@ -185,51 +176,38 @@ public final class Workbench implements AutoCloseable {
     /// Some steps; returns how long to wait until the next ones.
     private long slice(WatchedRun current) {
         Run run = current.run();
-        long begin = System.nanoTime();
-        boolean due = pace.isPictureDue(begin);
-        double wanted = speed;
+        boolean due = watchers > 0 && pace.isPictureDue(System.nanoTime()) && painter.isFree();
+        long wait = 0;
         try {
-            if (due || wanted > 0) {
-                current.step();
-            }
-            while (wanted == 0 && run.goesOn() && System.nanoTime() - begin < SLICE) {
-                if (run.atLastStep()) {
-                    current.step();
-                } else if (pace.isSampleDue(System.nanoTime()) && current.wantsLayers()) {
-                    current.step();
-                    long looked = System.nanoTime();
-                    current.keepLayers();
-                    pace.sampleTaken(looked);
-                } else {
-                    run.step();
-                }
-            }
+            wait = player.slice(current, due);
         } catch (RuntimeException e) {
             run.fail(String.valueOf(e.getMessage()));
+            player.pause();
         }
-        if (!run.goesOn()) {
-            playing = false;
-            publish(current, true);
+        if (!player.isPlaying()) {
+            publish(current);
             runs.keepModel();
-            return 0;
+        } else if (due && player.isUnseen()) {
+            player.seen();
+            long begin = System.nanoTime();
+            pace.measure(run.steps());
+            WatchedRun.Look look = current.look();
+            Bulletin.State seen = seen(run);
+            long known = bulletin.exact();
+            painter.paint(() -> {
+                Picture picture = current.picture(look);
+                List<Verdict> verdicts = doctor.verdicts(current, look, picture, false);
+                bulletin.postLate(seen.with(picture, look.sha256(), verdicts), known);
+                pace.pictureMade(begin);
+            });
         }
-        if (due) {
-            publish(current, false);
-        }
-        return wanted == 0 ? 0 : Math.max(0, (long) (1e9 / wanted) - (System.nanoTime() - begin));
+        return wait;
     }
 
-    private void publish(WatchedRun current, boolean exact) {
-        Run run = current.run();
-        long begin = System.nanoTime();
-        if (playing) {
-            pace.measure(run.steps());
-        }
-        Picture picture = exact || watchers > 0 ? current.picture() : null;
-        if (exact && run.steps() > 0) {
-            current.keepLayers();
-        }
-        bulletin.post(new Bulletin.State(
+    /// How a run stands, without what it takes time to see.
+    private Bulletin.State seen(Run run) {
+        boolean playing = player.isPlaying();
+        return new Bulletin.State(
                 run,
                 playing ? RunState.RUNNING : run.state(),
                 run.message(),
@@ -238,15 +216,24 @@ public final class Workbench implements AutoCloseable {
                 run.steps(),
                 playing ? pace.stepsPerSecond() : 0,
                 run.learningRate(),
-                speed,
-                exact || run.model().parameterCount() < HASHED ? run.model().weightsSha256() : null,
-                picture,
-                Diagnosis.of(run, picture),
-                runs.views()));
-        if (!playing) {
+                player.speed(),
+                null,
+                null,
+                List.of(),
+                runs.views());
+    }
+
+    private void publish(WatchedRun current) {
+        Run run = current.run();
+        if (run.steps() > 0) {
+            current.keepLayers();
+        }
+        Picture picture = current.picture();
+        List<Verdict> verdicts = doctor.verdicts(current, current.look(), picture, true);
+        bulletin.post(seen(run).with(picture, run.model().weightsSha256(), verdicts));
+        if (!player.isPlaying()) {
             runs.keep();
         }
-        pace.pictureMade(begin);
     }
 
     /// Waits until there is news, or some time has passed.
@@ -267,7 +254,7 @@ public final class Workbench implements AutoCloseable {
         lock.lock();
         try {
             watchers++;
-            if (!playing) {
+            if (!player.isPlaying()) {
                 republish();
             }
         } finally {
@@ -300,6 +287,13 @@ public final class Workbench implements AutoCloseable {
     /// What happened in the layers of the current run after a step.
     public Timeline timeline(long after) {
         return locked(() -> current().timeline(after));
+    }
+
+    /// What the network of the current run looked like after a step.
+    public Rewound rewound(long step) {
+        WatchedRun[] run = new WatchedRun[1];
+        WatchedRun.Look look = locked(() -> (run[0] = current()).at(step));
+        return run[0].rewound(look);
     }
 
     /// What the current run answers wrong.
@@ -337,7 +331,7 @@ public final class Workbench implements AutoCloseable {
 
     private void republish() {
         if (watched != null) {
-            publish(watched, true);
+            publish(watched);
         }
     }
 
@@ -382,7 +376,8 @@ public final class Workbench implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            playing = false;
+            player.pause();
+            painter.close();
             runs.keep();
             runs.keepModel();
             changed.signalAll();

@@ -3,26 +3,32 @@ package gradus.lab.diagnosis;
 import java.util.List;
 import java.util.Locale;
 
-/// A fault that a run can have. Its thresholds are constants here and nowhere else: the code compares with them, and
+/// A fault that a run can have, or what is good to know of it. Its thresholds are constants here and nowhere else: the code compares with them, and
 /// the sentence of the page and the table of docs/lab.md are made of them.
 ///
 /// @param name in messages
 /// @param title in the documentation
 /// @param when it is said, with its thresholds
 record Rule(String name, String title, String when) {
-    /// How many of the last epochs are looked at.
-    static final int RECENT = 20;
-    /// How far a loss must rise from one epoch to the next to count as a rise.
+    /// How far the score may lie below that of the nearest neighbours.
+    static final double BELOW_NEIGHBOURS = 0.07;
+    /// A score that is good whatever the neighbours say.
+    static final double GOOD_SCORE = 0.97;
+    /// How many moments of a run are needed to judge its loss.
+    static final int MOMENTS = 8;
+    /// How far a loss must rise from one moment to the next to count as a rise, in parts of the first loss.
     static final double RISE = 0.02;
-    /// The share of the recent epochs that must rise.
+    /// The share of the moments in the later half that must rise.
     static final double RISING = 0.3;
-    /// How many times its best a rising loss stands at.
-    static final double ABOVE_BEST = 1.3;
+    /// How far above its best a rising loss stands, in parts of the first loss.
+    static final double ABOVE_BEST = 0.08;
     /// How many times its first value a loss stands at.
     static final double ABOVE_FIRST = 1.5;
+    /// How many times its first value a loss once had.
+    static final double SPIKE = 3;
     /// A step, in relation to the weights that it moves.
     static final double SMALL_STEP = 2e-4;
-    /// The part of the loss that the recent epochs gained.
+    /// The part of the loss that the later half of the run gained.
     static final double SMALL_GAIN = 0.05;
     /// The share of a layer's units.
     static final double DEAD = 0.4;
@@ -40,6 +46,16 @@ record Rule(String name, String title, String when) {
     static final double LARGE_INPUT = 10;
     /// The widest deviation of a column in relation to the narrowest.
     static final double UNEVEN = 10;
+    /// The share of the most frequent answer.
+    static final double ONE_ANSWER = 0.99;
+    /// The share of the most frequent class below which one answer is no answer.
+    static final double MAJORITY = 0.9;
+    /// The share of rows whose neighbours mostly have another class.
+    static final double CONTRADICTED = 0.12;
+    /// Rows with which hardly anything can be learned.
+    static final int FEW_ROWS = 40;
+    /// Rows with which a validation accuracy is uncertain by about 14 points.
+    static final int FEW_VALIDATION = 50;
     /// The validation accuracy of a network that has learned its task.
     static final double LEARNED_ACCURACY = 0.95;
     /// How much of the loss the last tenth of the epochs took off.
@@ -50,14 +66,14 @@ record Rule(String name, String title, String when) {
     static final Rule RATE_TOO_HIGH = new Rule(
             "rate-too-high",
             "learning rate too high",
-            "a loss that rose by " + percent(RISE) + " in " + percent(RISING) + " of the last " + RECENT
-                    + " epochs and is " + ABOVE_BEST + " times its best, or that is " + ABOVE_FIRST
-                    + " times the first");
+            "a loss that is " + ABOVE_FIRST + " times its first value, or was " + plain(SPIKE) + " times that, or that"
+                    + " rose in " + percent(RISING) + " of the moments of the later half and stands "
+                    + percent(ABOVE_BEST) + " of its first value above its best");
     static final Rule RATE_TOO_LOW = new Rule(
             "rate-too-low",
             "learning rate too low",
-            "steps below " + plain(SMALL_STEP) + " of the weights, and less than " + percent(SMALL_GAIN) + " gained in "
-                    + RECENT + " epochs");
+            "steps below " + plain(SMALL_STEP) + " of the weights, and less than " + percent(SMALL_GAIN)
+                    + " gained in the later half");
     static final Rule DEAD_UNITS = new Rule(
             "dead", "dead units", percent(DEAD) + " of a layer's ReLU units that output 0 for each of 256 rows");
     static final Rule SATURATED_UNITS = new Rule(
@@ -72,6 +88,28 @@ record Rule(String name, String title, String when) {
             "a first layer with less than " + percent(VANISHED) + " of the last hidden layer's gradient");
     static final Rule EXPLODING = new Rule(
             "exploding", "exploding gradient", "a gradient whose root mean square is above " + plain(EXPLODED));
+    static final Rule ONE_CLASS = new Rule(
+            "one-answer",
+            "always the same answer",
+            percent(ONE_ANSWER) + " equal answers, where no class has " + percent(MAJORITY) + " of the rows");
+    static final Rule LINEAR = new Rule(
+            "linear",
+            "no non-linearity",
+            "no hidden layer with an activation that bends, and a score more than " + percent(BELOW_NEIGHBOURS)
+                    + " below that of the nearest neighbours");
+    static final Rule CONTRADICTION = new Rule(
+            "contradiction",
+            "labels contradict each other",
+            percent(CONTRADICTED) + " of the rows have at most one of five nearest neighbours in their class");
+    static final Rule UNDERFITTING = new Rule(
+            "underfitting",
+            "underfitting",
+            "a score more than " + percent(BELOW_NEIGHBOURS) + " below that of the nearest neighbours, and less than "
+                    + percent(SMALL_GAIN) + " gained in the later half; no other cause");
+    static final Rule TOO_FEW_ROWS =
+            new Rule("too-few-rows", "too few rows", "fewer than " + FEW_ROWS + " training rows");
+    static final Rule NOISY_VALIDATION = new Rule(
+            "noisy-validation", "validation too noisy", "fewer than " + FEW_VALIDATION + " validation rows");
     static final Rule OVERFITTING = new Rule(
             "overfitting",
             "overfitting",
@@ -111,11 +149,17 @@ record Rule(String name, String title, String when) {
             SYMMETRIC,
             VANISHING,
             EXPLODING,
+            ONE_CLASS,
+            LINEAR,
+            CONTRADICTION,
+            UNDERFITTING,
             OVERFITTING,
             UNSCALED,
             HEAD,
             LOSS_OF_ANOTHER_TASK,
             BATCH_NORM_OF_ONE,
+            TOO_FEW_ROWS,
+            NOISY_VALIDATION,
             STILL_IMPROVING,
             LEARNED);
 

@@ -13,8 +13,8 @@ public final class Messages {
     /// What a button asks for.
     ///
     /// @param action `play`, `pause`, `batch`, `epoch`, `restart`, `until`, `speed` or `rate`
-    /// @param value steps per second for `speed`, 0 for as many as there can be; the epoch for `until`; the rate for
-    ///     `rate`
+    /// @param value steps per second for `speed`, 0 for as many as there can be, -1 for a run that can be watched; the
+    ///     epoch for `until`; the rate for `rate`
     public record Command(String action, double value) {}
 
     /// Another value for a weight of the current run.
@@ -162,8 +162,11 @@ public final class Messages {
 
     /// The newest state of a run. Curves come as what is new since the last frame of this stream.
     ///
-    /// @param replace whether `curve` replaces what came before instead of adding to it
+    /// @param replace whether `curve` and `trace` replace what came before instead of adding to it
     /// @param stride points of the curve whose epoch is not a multiple of this are replaced by the next ones
+    /// @param traceStride the same for the steps of the trace
+    /// @param trace the losses of batches
+    /// @param speed as in [Command]
     /// @param sha256 of the weights, or null while too many steps a second are made to tell
     public record Frame(
             int run,
@@ -182,6 +185,8 @@ public final class Messages {
             boolean replace,
             int stride,
             List<CurvePoint> curve,
+            int traceStride,
+            List<StepPoint> trace,
             @Nullable Picture picture,
             List<Verdict> verdicts,
             List<RunView> runs) {}
@@ -190,6 +195,18 @@ public final class Messages {
     ///
     /// @param values in the order of [Description#names], first of the rows learned from, then of those watched
     public record CurvePoint(int epoch, List<@Nullable Double> values) {}
+
+    /// The loss of a batch, before its step.
+    ///
+    /// @param step how many steps were made
+    /// @param place among the epochs of a curve: 2.5 is the middle of the third
+    public record StepPoint(int step, double place, @Nullable Double loss) {}
+
+    /// The network at a moment of before.
+    ///
+    /// @param step after which the moment is
+    /// @param place among the epochs of a curve
+    public record Rewound(int run, long step, int epoch, double place, Picture picture) {}
 
     /// What a network looks like at a moment.
     ///

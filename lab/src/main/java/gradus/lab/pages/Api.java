@@ -43,6 +43,10 @@ public final class Api implements Part {
                         "/api/timeline",
                         request -> bench.timeline(
                                 Routes.number(request.query().first("after").orElse("0"))))
+                .get(
+                        "/api/rewind",
+                        request -> bench.rewound(
+                                Routes.number(request.query().first("step").orElse("0"))))
                 .get("/api/mistakes", request -> bench.mistakes())
                 .stream("/api/events", last -> new Frames(bench, Cursor.parse(last)))
                 .get("/api/runs/{id}/curves", request -> bench.curves(Routes.id(request)))

@@ -1,62 +1,73 @@
 package gradus.lab.run;
 
-import gradus.lab.messages.Messages.CurvePoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
-/// What was logged at the end of epochs, of bounded length: when it is full, every second point goes. Its end is always
-/// exact. One thread adds, any number read.
-public final class Curve {
+/// What was logged at the end of epochs or of steps, of bounded length: when it is full, every second point goes. Its
+/// end is always exact. One thread adds, any number read.
+///
+/// @param <P> a point
+public final class Curve<P> {
     static final int MOST = 1500;
 
-    private final List<CurvePoint> points = new ArrayList<>();
+    private final ToIntFunction<P> number;
+    private final int most;
+    private final List<P> points = new ArrayList<>();
     private int stride = 1;
 
-    synchronized void add(CurvePoint point) {
+    /// @param number of a point: its epoch, or its step
+    /// @param most points that stay
+    Curve(ToIntFunction<P> number, int most) {
+        this.number = number;
+        this.most = most;
+    }
+
+    synchronized void add(P point) {
         // A point between two strides stands until the next one comes.
-        if (!points.isEmpty() && points.getLast().epoch() % stride != 0) {
+        if (!points.isEmpty() && number.applyAsInt(points.getLast()) % stride != 0) {
             points.removeLast();
         }
         points.add(point);
-        if (points.size() > MOST) {
+        if (points.size() > most) {
             stride *= 2;
-            CurvePoint last = points.getLast();
-            points.removeIf(kept -> kept.epoch() % stride != 0);
-            if (points.getLast().epoch() != last.epoch()) {
+            P last = points.getLast();
+            points.removeIf(kept -> number.applyAsInt(kept) % stride != 0);
+            if (points.getLast() != last) {
                 points.add(last);
             }
         }
     }
 
     /// All points.
-    public synchronized List<CurvePoint> all() {
+    public synchronized List<P> all() {
         return List.copyOf(points);
     }
 
-    /// The points after an epoch; all of them if others were thinned out since.
+    /// The points after a number; all of them if others were thinned out since.
     ///
     /// @param knownStride what [#stride] was when they were asked for last, or 0
-    public synchronized List<CurvePoint> after(int epoch, int knownStride) {
+    public synchronized List<P> after(int known, int knownStride) {
         if (knownStride != stride) {
             return all();
         }
         int from = points.size();
-        while (from > 0 && points.get(from - 1).epoch() > epoch) {
+        while (from > 0 && number.applyAsInt(points.get(from - 1)) > known) {
             from--;
         }
         return List.copyOf(points.subList(from, points.size()));
     }
 
-    /// Every how many epochs there is a point that stays; the last one may lie between.
+    /// Every how many there is a point that stays; the last one may lie between.
     public synchronized int stride() {
         return stride;
     }
 
-    /// The last epoch whose point stays.
+    /// The number of the last point that stays.
     synchronized int lastKept() {
         for (int i = points.size() - 1; i >= 0; i--) {
-            if (points.get(i).epoch() % stride == 0) {
-                return points.get(i).epoch();
+            if (number.applyAsInt(points.get(i)) % stride == 0) {
+                return number.applyAsInt(points.get(i));
             }
         }
         return 0;

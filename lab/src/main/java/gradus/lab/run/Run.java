@@ -11,6 +11,7 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
+import gradus.lab.messages.Messages.StepPoint;
 import gradus.lab.messages.RunState;
 import gradus.problems.Task;
 import gradus.training.Updater;
@@ -30,7 +31,10 @@ public final class Run {
 
     private final int id;
     private final Uploads uploads;
-    private final Curve curve = new Curve();
+    private static final int TRACED = 600;
+
+    private final Curve<CurvePoint> curve = new Curve<>(CurvePoint::epoch, Curve.MOST);
+    private final Curve<StepPoint> trace = new Curve<>(StepPoint::step, TRACED);
     private final List<Change> changes = new ArrayList<>();
     private Work work;
     private long stepsBefore;
@@ -73,6 +77,8 @@ public final class Run {
                             : "The loss became " + training.loss() + " in epoch " + (e.epoch() + 1) + ", batch "
                                     + (e.batch() + 1) + ". Training stopped before it could spoil the weights.");
         }
+        double inEpoch = training.epochs() > epoch ? 1 : (double) training.batches() / work.stepsPerEpoch();
+        trace.add(new StepPoint((int) steps() + (diverged ? 1 : 0), epoch + inEpoch, finite(training.loss())));
         batch = training.batches();
         if (training.epochs() > epoch) {
             epoch = training.epochs();
@@ -100,6 +106,11 @@ public final class Run {
         message = why;
     }
 
+    /// Whether it came to an end that it cannot go on from.
+    public boolean hasEnded() {
+        return diverged;
+    }
+
     /// Steps to the end of the epoch.
     public void epoch() {
         toLastStep();
@@ -107,7 +118,7 @@ public final class Run {
     }
 
     /// Steps until one step of the epoch is left.
-    public void toLastStep() {
+    private void toLastStep() {
         while (batch < work.stepsPerEpoch() - 1 && !diverged && work.training() != null) {
             step();
         }
@@ -322,8 +333,18 @@ public final class Run {
         return work;
     }
 
-    public Curve curve() {
+    public Curve<CurvePoint> curve() {
         return curve;
+    }
+
+    /// The losses of the batches.
+    public Curve<StepPoint> trace() {
+        return trace;
+    }
+
+    /// How many steps its epochs have in all.
+    public long plannedSteps() {
+        return (long) settings().epochs() * work.stepsPerEpoch();
     }
 
     /// The training, or null if it cannot be trained or was let go of.

@@ -129,6 +129,11 @@ public final class Work {
         return watched;
     }
 
+    /// How many rows are only watched.
+    public int validationRows() {
+        return watched == null ? 0 : watched.rows();
+    }
+
     int batchSize() {
         return batchSize;
     }

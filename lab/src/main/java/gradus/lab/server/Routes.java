@@ -43,7 +43,7 @@ public final class Routes {
     private static final int BODY = 64 * 1024;
     private static final int STREAMS = 16;
     /// Between two events of a stream, in milliseconds: no screen shows more.
-    private static final int PACE = 30;
+    private static final int PACE = 15;
     /// After so long without news a stream says that it lives.
     private static final int SILENCE = 10_000;
     /// After so long a page that does not read can lose its place.

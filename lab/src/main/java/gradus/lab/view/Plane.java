@@ -1,10 +1,11 @@
 package gradus.lab.view;
 
-import gradus.Model;
 import gradus.data.Dataset;
 import gradus.kernels.Workers;
 import gradus.problems.Task;
+import gradus.training.Graph;
 import gradus.training.Network;
+import gradus.training.Parameters;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,11 +26,12 @@ public final class Plane {
     private final List<Double> range;
 
     /// Over the range of both parts, with a margin.
-    Plane(Model model, Task task, Scale scale, Dataset train, Dataset judged) {
+    Plane(
+            Graph graph, Parameters parameters, Workers workers, Task task, Scale scale, Dataset train, Dataset judged) {
         this.task = task;
         this.scale = scale;
         range = range(train, judged);
-        grid = Network.forInference(model.graph(), model.parameters(), SIDE * SIDE, Workers.shared());
+        grid = Network.forInference(graph, parameters, SIDE * SIDE, workers);
         float[] points = grid.input(0);
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {

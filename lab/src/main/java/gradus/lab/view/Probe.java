@@ -15,6 +15,7 @@ import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.WeightChange;
 import gradus.lab.run.Run;
 import gradus.problems.Task;
+import gradus.training.Graph;
 import gradus.training.Network;
 import gradus.training.Parameters;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a network between two steps: what it says on a grid of the plane and on some rows, and what its weights
-/// are. It reads the live weights through networks of its own and changes nothing.
+/// Looks at a network: what it says on a grid of the plane and on some rows, and what its weights are. It reads the live
+/// weights between two steps, or, as a [copy][#copy], those of any moment while training goes on; through networks of
+/// its own, and it changes nothing.
 final class Probe {
     private static final int SHOWN = 64;
     private static final int ROWS = 256;
@@ -32,6 +34,8 @@ final class Probe {
     private static final int LARGEST = 1_000_000;
 
     private final Model model;
+    private final Graph graph;
+    private final Parameters parameters;
     private final Dataset train;
     private final int imageSide;
     private final List<Column> columns;
@@ -40,24 +44,33 @@ final class Probe {
     private final int rowCount;
     private final Answers answers;
     private final @Nullable Plane plane;
-    private float @Nullable [] before;
-    private float @Nullable [] gradients;
-    private @Nullable Network trained;
-    private int trainedRows;
+    private @Nullable Step step;
 
+    /// Of the live weights.
     Probe(Run run) {
+        this(run, run.model().graph(), run.model().parameters(), Column.of(run), Workers.shared());
+    }
+
+    /// Of the weights of kept moments, on the thread that looks and no other.
+    static Probe copy(Run run, Film.Moment moment) {
+        return new Probe(run, moment.graph(), new Parameters(moment.graph()), moment.columns(), Workers.of(1));
+    }
+
+    private Probe(Run run, Graph graph, Parameters parameters, List<Column> columns, Workers workers) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.columns = columns;
         model = run.model();
         train = run.train();
         imageSide = Describer.imageSide(run);
         Task task = run.experiment().task();
         Dataset watched = run.work().watched();
         Dataset judged = watched == null ? train : watched;
-        columns = Column.of(run);
         scale = Scale.of(train.target());
         rowCount = Math.min(ROWS, train.rows());
-        rows = Network.forInference(model.graph(), model.parameters(), ROWS, Workers.shared());
+        rows = Network.forInference(graph, parameters, ROWS, workers);
         answers = new Answers(task, judged, rows, columns.getLast().units());
-        plane = train.input().width() == 2 ? new Plane(model, task, scale, train, judged) : null;
+        plane = train.input().width() == 2 ? new Plane(graph, parameters, workers, task, scale, train, judged) : null;
     }
 
     /// Whether it looks at this model, and not at one of before that had the same weights.
@@ -78,15 +91,34 @@ final class Probe {
         return scale.relative(target);
     }
 
+    /// Whether a copy can show a moment.
+    boolean shows(Film.Moment moment) {
+        return graph == moment.graph();
+    }
+
+    /// Takes the weights of a moment, and what the step before it left, if that is known.
+    void take(Film.Moment moment, @Nullable Step made) {
+        System.arraycopy(moment.parameters(), 0, parameters.values(), 0, moment.parameters().length);
+        step = made;
+    }
+
+    /// The moment that is looked at.
+    Film.Moment moment(Run run) {
+        return new Film.Moment(run.steps(), run.epochs(), run.batches(), parameters.values().clone(), graph, columns);
+    }
+
     /// Remembers the last step.
     ///
     /// @param network that made it
     /// @param batch how many rows it had
-    void stepped(float[] parametersBefore, Network network, int batch) {
-        before = parametersBefore;
-        gradients = network.gradients().clone();
-        trained = network;
-        trainedRows = batch;
+    void stepped(float[] before, Network network, int batch) {
+        step = Step.of(before, network, batch, columns);
+    }
+
+    /// What the last step left, or null.
+    @Nullable
+    Step step() {
+        return step;
     }
 
     /// Gives a weight or a bias another value; returns what was changed, in words.
@@ -102,7 +134,7 @@ final class Probe {
                 LARGEST,
                 LARGEST,
                 change.value());
-        return column.set(model.parameters().values(), change.input(), change.unit(), (float) change.value());
+        return column.set(parameters.values(), change.input(), change.unit(), (float) change.value());
     }
 
     Mistakes mistakes(Run run) {
@@ -113,7 +145,7 @@ final class Probe {
         List<LayerView> views = new ArrayList<>();
         views.add(new LayerView("inputs", train.input().width(), 0, ""));
         for (Column column : columns) {
-            views.add(column.view(model.parameters()));
+            views.add(column.view(parameters));
         }
         return views;
     }
@@ -151,10 +183,10 @@ final class Probe {
     }
 
     private LayerPicture layer(Column column) {
-        float[] parameters = model.parameters().values();
+        float[] values = parameters.values();
         Parameters.Slice bias = column.bias();
         int units = column.units();
-        float[] all = column.weights(parameters);
+        float[] all = column.weights(values);
         float[][] weights = new float[Math.min(SHOWN, column.inputs())][];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Arrays.copyOfRange(all, i * units, i * units + Math.min(SHOWN, units));
@@ -162,7 +194,7 @@ final class Probe {
         }
         float[] biases = bias == null
                 ? new float[0]
-                : Arrays.copyOfRange(parameters, bias.offset(), bias.offset() + Math.min(SHOWN, units));
+                : Arrays.copyOfRange(values, bias.offset(), bias.offset() + Math.min(SHOWN, units));
         LayerSample seen = sample(column);
         return new LayerPicture(
                 weights,
@@ -172,7 +204,7 @@ final class Probe {
                 seen.updateRatio(),
                 seen.dead(),
                 seen.saturated(),
-                UnitCheck.alike(parameters, column),
+                UnitCheck.alike(values, column),
                 seen.activations(),
                 seen.kernel(),
                 seen.gradients(),
@@ -190,22 +222,23 @@ final class Probe {
     }
 
     private LayerSample sample(Column column) {
-        float[] parameters = model.parameters().values();
-        float[] weights = column.weights(parameters);
+        float[] values = parameters.values();
+        float[] weights = column.weights(values);
         float[] outputs = rows.value(column.output());
         Parameters.Slice kernel = column.kernel();
         Double gradientNorm = null;
         Double updateRatio = null;
         Histogram gradientSpread = new Histogram(0, 0, new int[0]);
-        float[] known = gradients;
-        float[] old = before;
-        if (known != null && old != null) {
+        Step made = step;
+        if (made != null) {
+            float[] known = made.gradients();
+            float[] old = made.before();
             gradientNorm = rootMeanSquare(known, kernel.offset(), kernel.end());
             double moved = 0;
             double size = 0;
             for (int i = kernel.offset(); i < kernel.end(); i++) {
-                double step = parameters[i] - old[i];
-                moved += step * step;
+                double change = values[i] - old[i];
+                moved += change * change;
                 size += (double) old[i] * old[i];
             }
             updateRatio = Math.sqrt(moved) / Math.max(1e-12, Math.sqrt(size));
@@ -233,37 +266,37 @@ final class Probe {
     }
 
     private @Nullable BatchStatistics batchStatistics(Column column) {
-        Network network = trained;
+        Step made = step;
         int layer = column.batchNormalization();
-        if (layer < 0 || network == null || trainedRows == 0) {
+        float[] sums = made == null ? null : made.sums().get(layer);
+        if (made == null || sums == null) {
             return null;
         }
         int units = column.units();
         int shown = Math.min(SHOWN, units);
-        float[] sums = network.value(layer - 1);
         float[] means = new float[shown];
         float[] variances = new float[shown];
         for (int unit = 0; unit < shown; unit++) {
             double sum = 0;
             double squares = 0;
-            for (int row = 0; row < trainedRows; row++) {
+            for (int row = 0; row < made.rows(); row++) {
                 double value = sums[row * units + unit];
                 sum += value;
                 squares += value * value;
             }
-            double mean = sum / trainedRows;
+            double mean = sum / made.rows();
             means[unit] = (float) mean;
-            variances[unit] = (float) Math.max(0, squares / trainedRows - mean * mean);
+            variances[unit] = (float) Math.max(0, squares / made.rows() - mean * mean);
         }
         return new BatchStatistics(
                 means, running(layer, "moving_mean", shown), variances, running(layer, "moving_variance", shown));
     }
 
     private float[] running(int layer, String name, int shown) {
-        Parameters.Slice slice = Column.find(model.parameters(), layer, name);
+        Parameters.Slice slice = Column.find(parameters, layer, name);
         return slice == null
                 ? new float[0]
-                : Arrays.copyOfRange(model.parameters().values(), slice.offset(), slice.offset() + shown);
+                : Arrays.copyOfRange(parameters.values(), slice.offset(), slice.offset() + shown);
     }
 
     private static double rootMeanSquare(float[] values, int from, int to) {

@@ -45,10 +45,13 @@ function dataOf(index) {
     column(state.points, index),
     column(state.points, index + count),
   ];
-  if (state.overlays.size === 0) {
+  if (state.overlays.size === 0 && index > 0) {
     return own;
   }
   const tables = [own];
+  if (index === 0) {
+    tables.push([state.trace.map((point) => point.place), state.trace.map((point) => point.loss)]);
+  }
   for (const run of state.overlays.values()) {
     const name = state.description.names[index];
     const at = run.names.indexOf(name);
@@ -97,6 +100,17 @@ function drawMarks(chart) {
     ctx.lineTo(x, bbox.top + 6 * ratio);
     ctx.fill();
   }
+  const { shown } = state;
+  if (shown) {
+    const x = Math.round(chart.valToPos(shown.place, "x", true)) + 0.5;
+    ctx.strokeStyle = variable("--accent");
+    ctx.lineWidth = 2 * ratio;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
   ctx.restore();
 }
 
@@ -140,6 +154,32 @@ function height(box) {
   return Math.max(84, box.clientHeight - 40 - 15 * Math.ceil(state.overlays.size / 3));
 }
 
+/** How far the curves go, in epochs. */
+function lastPlace() {
+  const ends = [...state.overlays.values()].map((run) => run.curve.at(-1)?.epoch ?? 0);
+  return Math.max(0.1, state.trace.at(-1)?.place ?? 0, state.points.at(-1)?.epoch ?? 0, ...ends);
+}
+
+/**
+ * From which value to which. Single batches scatter; when there are epochs, they do not decide it.
+ *
+ * @returns {[number, number]}
+ */
+function rangeOf(chart, low, high, log) {
+  const rows =
+    state.points.length > 2 ? chart.data.slice(1).filter((_, at) => chart.series[at + 1].label !== "batch") : [];
+  const values = (rows.length ? rows.flat() : [low, high]).filter(
+    (value) => value !== null && value !== undefined && (!log || value > 0),
+  );
+  if (values.length === 0) {
+    return log ? [0.1, 1] : [0, 1];
+  }
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const most = values.reduce((a, b) => Math.max(a, b));
+  const margin = 0.06 * (most - least || Math.abs(most) || 1);
+  return log ? [least / 1.2, most * 1.2] : [least - margin, most + margin];
+}
+
 function make(index, parent) {
   const name = state.description.names[index];
   const ink = variable("--ink-2");
@@ -157,6 +197,16 @@ function make(index, parent) {
       value: (_, v) => number(v),
     },
   ];
+  if (index === 0) {
+    series.push({
+      label: "batch",
+      stroke: variable("--batch"),
+      width: 1,
+      points: { show: false },
+      spanGaps: true,
+      value: (_, v) => number(v),
+    });
+  }
   [...state.overlays.values()].forEach((run, at) =>
     series.push({
       label: "#" + run.id,
@@ -176,7 +226,10 @@ function make(index, parent) {
       title: words(name) + (log ? " (log)" : ""),
       padding: [8, null, null, null],
       cursor: { y: false, points: { size: 6 } },
-      scales: { x: { time: false }, y: log ? { distr: 3 } : {} },
+      scales: {
+        x: { time: false, range: () => /** @type {[number, number]} */ ([0, lastPlace()]) },
+        y: { ...(log ? { distr: 3 } : {}), range: (u, low, high) => rangeOf(u, low, high, log) },
+      },
       series,
       axes: [
         {
@@ -251,10 +304,11 @@ export function drawCurves() {
     const data = dataOf(index);
     chart.setData(data);
     if (chart.cursor.idx === null || chart.cursor.idx === undefined) {
-      chart.setLegend({ idx: data[0].length ? data[0].length - 1 : null });
+      const at = state.points.length ? data[0].lastIndexOf(state.points.at(-1).epoch) : data[0].length - 1;
+      chart.setLegend({ idx: at < 0 ? null : at });
     }
     const last = state.points.at(-1);
-    chart.root.parentElement.classList.toggle("none", !last);
+    chart.root.parentElement.classList.toggle("none", !last && (index > 0 || state.trace.length === 0));
     const name = words(state.description.names[index]);
     chart.root.setAttribute(
       "aria-label",

@@ -168,3 +168,23 @@ export function details(choice, at, name, onChange) {
   });
   return box;
 }
+
+/** The most and the fewest pixels of a neuron's side. */
+const SIDES = [72, 12];
+
+/** Neurons as large as there is room for below the heads of the columns. */
+export function size(parent) {
+  for (const box of parent.querySelectorAll(".stack")) {
+    const across = box.classList.contains("named") ? 1 : Number(box.dataset.across);
+    const rows = Math.ceil(box.querySelectorAll(".cell").length / across);
+    const column = box.parentElement;
+    const others = [...column.children].filter((child) => child !== box && child.tagName !== "DETAILS");
+    const used = others.reduce((sum, child) => sum + child.offsetHeight + 4, 0);
+    const gap = rows > 5 ? 3 : 6;
+    const high = (parent.clientHeight - used - 2) / rows - gap;
+    const wide = (column.clientWidth - 4) / across - 4;
+    const side = Math.floor(Math.max(SIDES[1], Math.min(SIDES[0], high, wide)));
+    box.style.setProperty("--side", side + "px");
+    box.style.setProperty("--gap", gap + "px");
+  }
+}

@@ -3,7 +3,7 @@ import { el, icon, number, select, words } from "./dom.js";
 import { upload } from "./api.js";
 import { info } from "./settings.js";
 import { state } from "./state.js";
-import { css, classColor, diverging } from "./surface.js";
+import { css, classColor, diverging, pairColor } from "./surface.js";
 
 /** The column of data. */
 export function buildData(onChange) {
@@ -92,7 +92,7 @@ function split({ trainRows, validationRows }) {
   left.style.width = 100 * share + "%";
   return el(
     "div",
-    { class: "split" },
+    { class: "split", id: "data-split" },
     el("div", { class: "bar-of-rows", "aria-hidden": "true" }, left),
     el("p", {
       class: "quiet",
@@ -201,7 +201,7 @@ function sketch(canvas, name) {
     let x = random() * 2 - 1;
     let y = random() * 2 - 1;
     let color;
-    const sign = (v) => css(diverging(v > 0 ? 1 : -1));
+    const sign = (v) => css(pairColor(v > 0 ? 1 : -1));
     if (name === "circle") {
       const radius = k % 2 ? random() * 0.45 : 0.7 + random() * 0.28;
       const angle = random() * 6.283;

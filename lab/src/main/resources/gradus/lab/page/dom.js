@@ -115,6 +115,9 @@ export function words(name) {
 
 /** Bytes from base64. */
 export function bytes(text) {
+  if (typeof text !== "string") {
+    return text;
+  }
   const raw = atob(text);
   const result = new Uint8Array(raw.length);
   for (let i = 0; i < raw.length; i++) {

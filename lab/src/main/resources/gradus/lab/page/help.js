@@ -19,6 +19,27 @@ export const HELP = {
     step(eta + o("·") + i("∇") + i("L")),
   ],
   optimizer: ["How a gradient becomes a step. ⋯ shows all arguments.", step(i("step") + o("(") + g + o(")"))],
+  momentum: [
+    "Gradient descent with momentum: the step remembers the steps before it, as a ball that rolls. μ, how much it " +
+      "remembers, is behind ⋯.",
+    m(
+      i("v") +
+        o("←") +
+        i("μ") +
+        o("·") +
+        i("v") +
+        o("−") +
+        eta +
+        o("·") +
+        g +
+        o(",") +
+        w +
+        o("←") +
+        w +
+        o("+") +
+        i("v"),
+    ),
+  ],
   loss: [
     "The number that training minimizes: how wrong the answers are. The default loss of the task fits its last layer.",
     m(

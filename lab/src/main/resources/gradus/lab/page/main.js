@@ -2,15 +2,19 @@
 import { askAtLast, command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { buildData } from "./data.js";
-import { el, icon, keepFocus, number, select, words } from "./dom.js";
+import { el, icon, keepFocus, number, words } from "./dom.js";
+import { eased } from "./ease.js";
+import { bindFilm, drawFilm, live } from "./film.js";
 import { applyFlags, flagsOf } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { notice, problem, say } from "./notices.js";
 import { buildOutput, drawOutput } from "./output.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildHyper } from "./settings.js";
+import { bindSpeed, showSpeed } from "./speed.js";
 import { checkShared } from "./shared.js";
 import { changed, complete, fromHash, state, take, toHash } from "./state.js";
+import { checkChallenge, welcome } from "./welcome.js";
 
 const $ = (id) => document.getElementById(id);
 const view = { wide: false };
@@ -47,7 +51,9 @@ const STEERABLE = new RegExp(
 function onChange(path, value) {
   let settings = changed(state.settings, path, value);
   if (path === "optimizer") {
-    settings.optimizerArguments = {};
+    const ball = value === "momentum";
+    settings.optimizer = ball ? "sgd" : value;
+    settings.optimizerArguments = ball ? { momentum: 0.9 } : {};
   }
   if (path === "schedule") {
     settings.scheduleArguments = {};
@@ -134,6 +140,7 @@ function draw() {
     return;
   }
   const running = frame.state === "running";
+  showSpeed(frame.speed);
   const play = $("play");
   if (play.dataset.shows !== String(running)) {
     play.dataset.shows = String(running);
@@ -157,12 +164,19 @@ function draw() {
     return;
   }
   Object.assign(document.body.dataset, { ready: frame.run, revision: state.description.revision });
+  const { picture, moving } = eased(frame);
+  drawFilm();
+  state.picture = state.shown?.picture ?? picture;
   drawNetwork();
   drawOutput();
   drawCurves();
   drawPanel();
   announce(frame);
   checkShared(frame);
+  checkChallenge(frame);
+  if (moving && !state.shown) {
+    schedule();
+  }
 }
 
 function announce(frame) {
@@ -244,7 +258,8 @@ function bind() {
   for (const name of ["restart", "batch", "epoch", "dice", "theme", "wide"]) {
     $(name).append(icon(name));
   }
-  const toggle = () => command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
+  bindFilm(schedule);
+  const toggle = () => live() ?? command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
   const restart = () => command("restart").then(({ note }) => notice(note), problem);
   $("play").onclick = toggle;
   $("restart").onclick = restart;
@@ -258,19 +273,7 @@ function bind() {
     localStorage.setItem("gradus-theme", next);
     theme(next);
   };
-  $("speed").replaceWith(
-    select(
-      [
-        [0, "Full"],
-        [100, "100 steps/s"],
-        [20, "20 steps/s"],
-        [5, "5 steps/s"],
-        [1, "1 step/s"],
-      ],
-      0,
-      { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) },
-    ),
-  );
+  bindSpeed();
   $("wide").onclick = () => {
     view.wide = !document.body.classList.contains("wide");
     widen(view.wide);
@@ -350,6 +353,7 @@ async function start() {
     problem,
   });
   applyFlags(location.hash);
+  welcome(build);
   listen(
     (frame) => {
       take(frame);

@@ -1,9 +1,10 @@
 // The diagram: a column a layer, edited where it stands. Links are weights, squares are neurons.
 import { bytes, el, number, select, tip } from "./dom.js";
-import { details, foot, imageColumn, marks } from "./columns.js";
+import { details, foot, imageColumn, marks, size } from "./columns.js";
 import { closeEditor, openEditor, refreshEditor } from "./weights.js";
 import { paint, paintInput, css, diverging } from "./surface.js";
 import { state } from "./state.js";
+import { flow } from "./ease.js";
 import { drawWires, layWires, wireAt } from "./wires.js";
 
 const SHOWN = 64;
@@ -56,8 +57,6 @@ export function buildNetwork(change) {
     }
     parts.push(column);
   });
-  const most = Math.max(...description.layers.map((layer) => Math.min(8, layer.units)));
-  parent.dataset.size = most <= 4 ? "large" : most <= 6 ? "medium" : "small";
   parent.replaceChildren(wires, ...parts);
   parent.onpointermove = point;
   parent.onpointerleave = () => {
@@ -84,6 +83,7 @@ function fit(parent) {
       break;
     }
   }
+  size(parent);
   layWires(wires, parent, neurons);
   drawNetwork();
 }
@@ -124,7 +124,7 @@ function click(event) {
 }
 
 function weight({ layer, i, j }) {
-  return state.frame?.picture?.layers[layer]?.weights[i]?.[j];
+  return state.picture?.layers[layer]?.weights[i]?.[j];
 }
 
 /** What a neuron is called; column 0 are the inputs. */
@@ -201,7 +201,7 @@ function walk(event, box) {
 }
 
 function describeNeuron(column, unit) {
-  const picture = state.frame?.picture;
+  const picture = state.picture;
   const name = nameOf(column, unit);
   if (column === 0 || !picture) {
     return name;
@@ -334,13 +334,16 @@ function hiddenColumn(layer, at, settings, catalog) {
   );
 }
 
+/** The output of two classes says a class, in the colours of the classes. */
+const headPalette = () => (state.description.task === "BINARY" ? "pair" : "sign");
+
 /** Shows the newest weights and neurons. */
 export function drawNetwork() {
-  const picture = state.frame?.picture;
+  const picture = state.picture;
   if (!picture || state.frame.run !== state.description?.run) {
     return;
   }
-  drawWires(wires, picture, pointed);
+  drawWires(wires, picture, pointed, flow(state.frame, picture.layers.length));
   picture.layers.forEach((layer, index) => {
     neurons[index + 1]?.forEach((canvas, unit) => {
       const map = layer.neurons[unit];
@@ -350,7 +353,7 @@ export function drawNetwork() {
         if (canvas.width !== side) {
           canvas.width = canvas.height = side;
         }
-        paint(canvas, data, side);
+        paint(canvas, data, side, index === picture.layers.length - 1 ? headPalette() : "sign");
       } else {
         canvas.classList.add("plain");
         canvas.style.backgroundColor = css(diverging(Math.tanh(layer.biases[unit] ?? 0)));

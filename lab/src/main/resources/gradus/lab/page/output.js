@@ -3,7 +3,7 @@ import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
 import { drawMistakes } from "./mistakes.js";
 import { state } from "./state.js";
-import { classColor, css, diverging, drawSurface } from "./surface.js";
+import { classColor, css, diverging, drawSurface, pairColor } from "./surface.js";
 
 const view = { tab: "surface", wanted: "surface", watched: true, discrete: false };
 let later = () => {};
@@ -97,7 +97,7 @@ function legend() {
     );
   }
   if (task === "BINARY") {
-    return el("span", { class: "key" }, swatch(css(diverging(-1)), labels[0]), swatch(css(diverging(1)), labels[1]));
+    return el("span", { class: "key" }, swatch(css(pairColor(-1)), labels[0]), swatch(css(pairColor(1)), labels[1]));
   }
   const [mean, deviation] = targets.length ? targets : [0, 1];
   return el(
@@ -116,7 +116,7 @@ function swatch(color, label) {
 
 /** Shows what the newest frame says. */
 export function drawOutput() {
-  const picture = state.frame?.picture;
+  const picture = state.picture;
   if (!picture || !state.description || state.frame.run !== state.description.run) {
     return;
   }

@@ -4,7 +4,7 @@ import { HELP, argumentHelp, helpOf } from "./help.js";
 import { rateFinder } from "./rates.js";
 import { state } from "./state.js";
 
-const RATES = [1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
+const RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
 let popups = 0;
 let openPanel = "";
 
@@ -112,7 +112,16 @@ export function buildHyper(onChange) {
         : best,
     0,
   );
-  const shown = el("output", { text: number(settings.learningRate) });
+  const shown = el("input", {
+    type: "number",
+    step: "any",
+    min: 0,
+    class: "narrow typed",
+    id: "typed-rate",
+    value: settings.learningRate,
+    "aria-label": "Learning rate, typed",
+    onchange: (event) => Number(event.target.value) > 0 && onChange("learningRate", Number(event.target.value)),
+  });
   const rate = el("input", {
     type: "range",
     min: 0,
@@ -121,7 +130,7 @@ export function buildHyper(onChange) {
     value: near,
     "aria-valuetext": String(settings.learningRate),
     oninput: (event) => {
-      shown.textContent = number(RATES[event.target.value]);
+      shown.value = RATES[event.target.value];
       event.target.setAttribute("aria-valuetext", shown.textContent);
     },
     onchange: (event) => onChange("learningRate", RATES[event.target.value]),
@@ -142,40 +151,25 @@ export function buildHyper(onChange) {
       .sort((a, b) => a - b)
       .map((x) => [x, x === 0 ? "None" : String(x)]);
   const losses = catalog.losses.map((loss) => [loss.name, loss.title]);
+  const { momentum, nesterov } = settings.optimizerArguments;
+  const chosen = settings.optimizer === "sgd" && momentum > 0 && !nesterov ? "momentum" : settings.optimizer;
   const fields = [
     rateField,
     field(
       "Optimizer",
-      "optimizer",
+      chosen === "momentum" ? "momentum" : "optimizer",
       select(
-        catalog.optimizers.map((x) => [x.name, x.title]),
-        settings.optimizer,
+        catalog.optimizers.flatMap((x) => [[x.name, x.title], ...(x.name === "sgd" ? [["momentum", "Momentum"]] : [])]),
+        chosen,
         { onchange: (event) => onChange("optimizer", event.target.value) },
       ),
-      helpOf(optimizer),
+      chosen === "momentum" ? undefined : helpOf(optimizer),
       panel(
         "optimizer",
         `Arguments of ${optimizer?.title ?? settings.optimizer}`,
         optimizerPanel(optimizer, settings, onChange),
         Object.keys(settings.optimizerArguments).length,
       ),
-    ),
-    field(
-      "Schedule",
-      "schedule",
-      select(
-        catalog.schedules.map((x) => [x.name, x.title]),
-        settings.schedule,
-        { onchange: (event) => onChange("schedule", event.target.value) },
-      ),
-      helpOf(schedule),
-      settings.schedule !== "constant" &&
-        panel(
-          "schedule",
-          "Arguments of the schedule",
-          schedulePanel(schedule, settings, onChange),
-          Object.keys(settings.scheduleArguments).length,
-        ),
     ),
     field(
       "Batch",
@@ -186,38 +180,97 @@ export function buildHyper(onChange) {
         { onchange: (event) => onChange("batch", Number(event.target.value)) },
       ),
     ),
-    field(
-      "Epochs",
-      "epochs",
-      select(
-        rounds.map((e) => [e, e.toLocaleString("en")]),
-        settings.epochs,
-        { onchange: (event) => onChange("epochs", Number(event.target.value)) },
+    moreButton(),
+    ...[
+      field(
+        "Epochs",
+        "epochs",
+        select(
+          rounds.map((e) => [e, e.toLocaleString("en")]),
+          settings.epochs,
+          { onchange: (event) => onChange("epochs", Number(event.target.value)) },
+        ),
       ),
-    ),
-    field(
-      "Loss",
-      "loss",
-      select([["", "By the task"], ...losses], settings.loss, {
-        onchange: (event) => onChange("loss", event.target.value),
-      }),
-    ),
-    field(
-      "L1",
-      "l1",
-      select(penalties(settings.l1), settings.l1, { onchange: (event) => onChange("l1", Number(event.target.value)) }),
-    ),
-    field(
-      "L2",
-      "l2",
-      select(penalties(settings.l2), settings.l2, { onchange: (event) => onChange("l2", Number(event.target.value)) }),
-    ),
+      field(
+        "Loss",
+        "loss",
+        select([["", "By the task"], ...losses], settings.loss, {
+          onchange: (event) => onChange("loss", event.target.value),
+        }),
+      ),
+      field(
+        "L1",
+        "l1",
+        select(penalties(settings.l1), settings.l1, {
+          onchange: (event) => onChange("l1", Number(event.target.value)),
+        }),
+      ),
+      field(
+        "L2",
+        "l2",
+        select(penalties(settings.l2), settings.l2, {
+          onchange: (event) => onChange("l2", Number(event.target.value)),
+        }),
+      ),
+      field(
+        "Schedule",
+        "schedule",
+        select(
+          catalog.schedules.map((x) => [x.name, x.title]),
+          settings.schedule,
+          { onchange: (event) => onChange("schedule", event.target.value) },
+        ),
+        helpOf(schedule),
+        settings.schedule !== "constant" &&
+          panel(
+            "schedule",
+            "Arguments of the schedule",
+            schedulePanel(schedule, settings, onChange),
+            Object.keys(settings.scheduleArguments).length,
+          ),
+      ),
+    ].map(extra),
   ];
   const reopen = openPanel;
+  document.getElementById("hyper").classList.toggle("all", localStorage.getItem(MORE) !== null);
   document.getElementById("hyper").replaceChildren(...fields);
   if (reopen) {
     document.getElementById("panel-" + reopen)?.showPopover();
   }
+}
+
+/** Where the browser remembers that all settings are shown. */
+const MORE = "gradus-more";
+
+/** Shows the settings that one does not need at first. */
+function moreButton() {
+  const button = el("button", {
+    type: "button",
+    class: "plain more-settings",
+    id: "more-settings",
+    text: "More",
+    "aria-label": "More settings",
+    "aria-expanded": String(localStorage.getItem(MORE) !== null),
+    onclick: () => {
+      const all = localStorage.getItem(MORE) === null;
+      if (all) {
+        localStorage.setItem(MORE, "yes");
+      } else {
+        localStorage.removeItem(MORE);
+      }
+      button.setAttribute("aria-expanded", String(all));
+      document.getElementById("hyper").classList.toggle("all", all);
+    },
+  });
+  return button;
+}
+
+/** A setting that stands behind More while it is as at first. */
+function extra(box) {
+  const { settings, catalog } = state;
+  const key = box.lastElementChild.id.slice("set-".length);
+  box.classList.toggle("extra", settings[key] === catalog.start[key]);
+  return box;
 }
 
 function optimizerPanel(optimizer, settings, onChange) {

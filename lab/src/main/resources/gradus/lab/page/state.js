@@ -11,6 +11,12 @@ export const state = {
   frame: null,
   /** @type {messages.CurvePoint[]} */
   points: [],
+  /** @type {messages.StepPoint[]} */
+  trace: [],
+  /** @type {messages.Picture | null} what is drawn: of now, or of a moment of before */
+  picture: null,
+  /** @type {(messages.Rewound & { wanted: number }) | null} the moment that is rewound to */
+  shown: null,
   overlays: new Map(),
   shared: null,
 };
@@ -80,11 +86,17 @@ export function differences(one, other, path = "") {
 export function take(frame) {
   if (frame.replace) {
     state.points = [];
+    state.trace = [];
   }
   while (state.points.length && state.points.at(-1).epoch % frame.stride) {
     state.points.pop();
   }
   const last = state.points.length ? state.points.at(-1).epoch : -1;
   state.points.push(...frame.curve.filter((point) => point.epoch > last));
+  while (state.trace.length && state.trace.at(-1).step % frame.traceStride) {
+    state.trace.pop();
+  }
+  const step = state.trace.length ? state.trace.at(-1).step : -1;
+  state.trace.push(...frame.trace.filter((point) => point.step > step));
   state.frame = frame;
 }

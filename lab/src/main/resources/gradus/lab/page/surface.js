@@ -2,10 +2,10 @@
 import { bytes } from "./dom.js";
 
 const CLASSES = [
-  [0, 114, 178],
-  [230, 159, 0],
-  [0, 158, 115],
-  [204, 121, 167],
+  [118, 42, 131],
+  [27, 133, 63],
+  [214, 168, 0],
+  [204, 88, 150],
   [86, 180, 233],
   [213, 94, 0],
   [240, 228, 66],
@@ -13,8 +13,12 @@ const CLASSES = [
   [148, 103, 189],
   [140, 86, 75],
 ];
+/** Below and above zero. */
 const LOW = [235, 126, 44];
 const HIGH = [23, 116, 190];
+/** One class of two, and the other. */
+const ONE = [118, 42, 131];
+const OTHER = [27, 133, 63];
 
 function middle() {
   return document.documentElement.dataset.theme === "dark" ? [38, 42, 49] : [244, 243, 240];
@@ -38,24 +42,31 @@ export function classColor(index) {
   return CLASSES[index % CLASSES.length];
 }
 
-let table = null;
-let tableTheme = "";
-
-function divergingTable() {
-  const theme = document.documentElement.dataset.theme;
-  if (tableTheme !== theme) {
-    table = Array.from({ length: 256 }, (_, i) => diverging((i - 127.5) / 127.5).map(Math.round));
-    tableTheme = theme;
-  }
-  return table;
+/** The colour of a class of two, from one over undecided to the other. */
+export function pairColor(value) {
+  return mix(middle(), value < 0 ? ONE : OTHER, Math.pow(Math.min(1, Math.abs(value)), 0.8));
 }
 
-/** Paints bytes around 127.5 on a canvas of as many pixels. */
-export function paint(canvas, data, side, classes = false, strength = 1) {
+let tables = { theme: "", sign: [], pair: [] };
+
+/** The colours of bytes around 127.5. */
+function tableOf(palette) {
+  const theme = document.documentElement.dataset.theme;
+  if (tables.theme !== theme) {
+    const table = (color) => Array.from({ length: 256 }, (_, i) => color((i - 127.5) / 127.5).map(Math.round));
+    tables = { theme, sign: table(diverging), pair: table(pairColor) };
+  }
+  return tables[palette];
+}
+
+/** Paints bytes on a canvas of as many pixels: around 127.5 by "sign" or "pair", or "classes" and how sure they are. */
+export function paint(canvas, data, side, palette = "sign", strength = 1) {
   const context = canvas.getContext("2d");
   const image = context.createImageData(side, side);
   const base = middle();
-  const colors = strength === 1 ? divergingTable() : divergingTable().map((color) => mix(base, color, strength));
+  const classes = palette === "classes";
+  const plain = classes ? [] : tableOf(palette);
+  const colors = strength === 1 ? plain : plain.map((color) => mix(base, color, strength));
   for (let i = 0; i < side * side; i++) {
     const color = classes ? mix(base, classColor(data[i] >> 4), 0.05 + 0.5 * ((data[i] & 15) / 15)) : colors[data[i]];
     image.data[4 * i] = color[0];
@@ -93,7 +104,8 @@ export function drawSurface(canvas, description, picture, options) {
   const multi = description.task === "MULTICLASS";
   small.width = small.height = side;
   // Paler than the points, which shall stand out.
-  paint(small, bytes(picture.surface), side, multi, 0.55);
+  const binary = description.task === "BINARY";
+  paint(small, bytes(picture.surface), side, multi ? "classes" : binary ? "pair" : "sign", 0.55);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.imageSmoothingEnabled = !options.discrete;
   context.imageSmoothingQuality = "high";
@@ -104,13 +116,7 @@ export function drawSurface(canvas, description, picture, options) {
   const draw = (points, watched) => {
     for (const point of points) {
       const [x, y] = place(point);
-      const color = multi
-        ? classColor(point[2])
-        : description.task === "BINARY"
-          ? point[2] > 0.5
-            ? HIGH
-            : LOW
-          : diverging(point[2] / 2.2);
+      const color = multi ? classColor(point[2]) : binary ? (point[2] > 0.5 ? OTHER : ONE) : diverging(point[2] / 2.2);
       context.beginPath();
       if (watched) {
         context.rect(x - 3, y - 3, 6, 6);

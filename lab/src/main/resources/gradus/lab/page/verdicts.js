@@ -1,5 +1,5 @@
 // The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that fixes it.
-import { el } from "./dom.js";
+import { el, number, words } from "./dom.js";
 import { state } from "./state.js";
 
 /** A change with the place from which on it counts. */
@@ -42,7 +42,9 @@ function judged(fix, showTab) {
         text:
           state.frame.state === "new"
             ? "Press play. Problems appear here, with the evidence and a button that fixes them."
-            : "Nothing wrong so far.",
+            : state.frame.state === "running"
+              ? "Nothing wrong so far."
+              : `No fault found. ${standing()}`,
       }),
     ];
   }
@@ -63,6 +65,16 @@ function judged(fix, showTab) {
         el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => fix(verdict.changes) }),
     ),
   );
+}
+
+/** How the run stands, where no rule has anything to say. */
+function standing() {
+  const { names } = state.description;
+  const last = state.points.at(-1)?.values ?? [];
+  const at = Math.min(1, names.length - 1);
+  return last.length > names.length + at
+    ? `Validation ${words(names[at]).toLowerCase()}: ${number(last[names.length + at])}.`
+    : "";
 }
 
 const CHARTS = {
@@ -87,7 +99,9 @@ function nameOf(proof) {
     : ({
         loss: "the curve of the loss",
         metric: "the curve of the metric",
+        output: "what the network says",
         "data-inputs": "the columns that come in",
+        "data-split": "how the rows are split",
         "set-batch": "the batch size",
         "set-loss": "the loss",
       }[proof] ?? proof);

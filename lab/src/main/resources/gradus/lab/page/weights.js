@@ -86,7 +86,7 @@ export function openEditor(layer, unit, event, input, nameOf) {
 
 /** Shows the values of now, but not over what is being typed. */
 export function refreshEditor() {
-  const picture = open && state.frame?.picture?.layers[open.layer];
+  const picture = open && state.picture?.layers[open.layer];
   if (!picture || !box) {
     return;
   }

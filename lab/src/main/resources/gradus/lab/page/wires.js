@@ -33,7 +33,7 @@ export function layWires(canvas, parent, neurons) {
 }
 
 /** Draws the links of a picture; those of the neuron that is pointed at stand out. */
-export function drawWires(canvas, picture, pointed) {
+export function drawWires(canvas, picture, pointed, flow = null) {
   const context = canvas.getContext("2d");
   const ratio = window.devicePixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -49,6 +49,24 @@ export function drawWires(canvas, picture, pointed) {
     context.stroke();
   });
   context.globalAlpha = 1;
+  if (flow) {
+    drawFlow(context, picture, flow);
+  }
+}
+
+/** What travels along the links of a layer in a step: forward what units say, back how the loss changes with it. */
+function drawFlow(context, picture, { layer: moving, along, back }) {
+  const style = getComputedStyle(document.documentElement);
+  context.fillStyle = style.getPropertyValue(back ? "--bad" : "--ink");
+  const x = 1.5 * along * (1 - along) + along ** 3;
+  const y = 3 * along ** 2 - 2 * along ** 3;
+  eachLink(picture, null, (left, from, right, to, color, width, alpha, layer) => {
+    if (layer === moving && alpha > 0.3) {
+      context.beginPath();
+      context.arc(left + x * (right - left), from + y * (to - from), 1.5 + 0.6 * width, 0, 7);
+      context.fill();
+    }
+  });
 }
 
 /** Does something with every link that is shown: where it begins and ends, its colour, width and strength. */
@@ -89,6 +107,7 @@ export function eachLink(picture, pointed, act) {
           colors[value < 0 ? 0 : 1],
           many ? 0.4 + 2.4 * size : 0.5 + 4.5 * size,
           alpha,
+          layer,
         );
       }
     }

@@ -64,13 +64,13 @@ final class DiagnosisTest {
     }
 
     private static List<Verdict> verdicts(WatchedRun run) {
-        List<Verdict> verdicts = Diagnosis.of(run.run(), run.picture());
+        List<Verdict> verdicts = Diagnosis.of(run.run(), run.picture(), run.evidence(run.look()));
         assertThat(verdicts).allSatisfy(verdict -> {
             assertThat(verdict.title()).isNotBlank();
             assertThat(verdict.evidence()).isNotBlank();
             assertThat(verdict.threshold()).isNotBlank();
             assertThat(verdict.proof())
-                    .matches("loss|metric|data-inputs|set-(batch|loss)|network-[0-9]+"
+                    .matches("loss|metric|output|data-inputs|data-split|set-(batch|loss)|network-[0-9]+"
                             + "|layers-[0-9]+-(gradient|step|dead|saturated)");
             assertThat(verdict.fix().isEmpty()).isEqualTo(verdict.changes().isEmpty());
         });

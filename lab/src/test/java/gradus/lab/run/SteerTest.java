@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.lab.diagnosis.Diagnosis;
+import gradus.lab.diagnosis.Evidence;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -227,7 +228,9 @@ final class SteerTest {
 
         assertThat(run.state()).isEqualTo(RunState.BLOCKED);
         assertThat(run.steps()).isZero();
-        assertThat(Diagnosis.of(run, new WatchedRun(run).picture()).getFirst().rule())
+        assertThat(Diagnosis.of(run, new WatchedRun(run).picture(), Evidence.NONE)
+                        .getFirst()
+                        .rule())
                 .isEqualTo("head");
     }
 }

@@ -1,0 +1,71 @@
+// What is drawn between two pictures of a slow run: it moves from one to the next. What happens in a step is seen to
+// travel, forward along the links and back.
+import { bytes } from "./dom.js";
+import { state } from "./state.js";
+
+/** Pictures that come faster than this many milliseconds move by themselves. */
+const FAST = 60;
+/** The part of the way that is gone in a frame of the screen. */
+const SHARE = 0.3;
+/** With fewer steps a second than this, one sees what happens in a step. */
+const SLOW = 8;
+
+let last = { run: 0, steps: -1, at: 0, apart: 1000 };
+let drawn = null;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function towards(old, next) {
+  return old?.length === next.length ? next.map((value, at) => old[at] + SHARE * (value - old[at])) : next;
+}
+
+const floats = (text) => Float32Array.from(bytes(text));
+
+/** The picture to draw for the newest frame, and whether it goes on moving without another frame. */
+export function eased(frame) {
+  const now = performance.now();
+  if (frame.run !== last.run) {
+    drawn = null;
+    last = { run: frame.run, steps: frame.steps, at: now, apart: 1000 };
+  } else if (frame.steps !== last.steps) {
+    last = { run: frame.run, steps: frame.steps, at: now, apart: now - last.at };
+  }
+  const picture = frame.picture;
+  const slow = frame.state === "running" && last.apart > FAST;
+  if (!picture || !slow || calm()) {
+    drawn = null;
+    return { picture, moving: false };
+  }
+  const surface = floats(picture.surface);
+  drawn = {
+    surface: state.description?.task === "MULTICLASS" ? surface : towards(drawn?.surface, surface),
+    layers: picture.layers.map((layer, index) => ({
+      weights: layer.weights.map((row, from) => towards(drawn?.layers[index]?.weights[from], row)),
+      neurons: layer.neurons.map((map, unit) => towards(drawn?.layers[index]?.neurons[unit], floats(map))),
+    })),
+  };
+  return {
+    picture: {
+      ...picture,
+      surface: Uint8Array.from(drawn.surface),
+      layers: picture.layers.map((layer, index) => ({
+        ...layer,
+        weights: drawn.layers[index].weights,
+        neurons: drawn.layers[index].neurons.map((map) => Uint8Array.from(map)),
+      })),
+    },
+    moving: true,
+  };
+}
+
+/** Where a step is that takes long enough to be seen: a layer, the share of its links, and whether it goes back. */
+export function flow(frame, layers) {
+  if (frame.state !== "running" || last.apart < 1000 / SLOW || calm() || state.shown) {
+    return null;
+  }
+  const share = Math.min(0.999, (performance.now() - last.at) / last.apart) * 2 * layers;
+  const beat = Math.floor(share);
+  const back = beat >= layers;
+  const along = share - beat;
+  return { layer: back ? 2 * layers - 1 - beat : beat, along: back ? 1 - along : along, back };
+}

@@ -1,0 +1,82 @@
+// What a first visitor reads: one sentence, and three things to try. Each says when it is done.
+import { el } from "./dom.js";
+import { notice } from "./notices.js";
+import { state } from "./state.js";
+
+const KEY = "gradus-welcome";
+
+/** What is tried: the settings, what to do, and when it is done. */
+const CHALLENGES = [
+  {
+    name: "Spiral",
+    task: "Two spirals. Change the network or its settings until 95% of the validation points are right.",
+    settings: (start) => ({ ...start, data: { ...start.data, name: "spiral", noise: 0.05 } }),
+    done: () => metric() >= 0.95,
+    praise: "You did it: the network tells the spirals apart.",
+  },
+  {
+    name: "Break it",
+    task: "Raise the learning rate until learning breaks, and read what the diagnosis says.",
+    settings: (start) => ({ ...start, optimizer: "sgd", learningRate: 0.1 }),
+    done: (frame) =>
+      frame.state === "diverged" || frame.verdicts.some((verdict) => /^(rate-too-high|diverged)$/.test(verdict.rule)),
+    praise: "It is broken: steps that are too long jump over the valley. The diagnosis shows how to mend it.",
+  },
+  {
+    name: "Digits",
+    task: "Handwritten digits. Press play, then look at the mistakes: 95% of the validation digits right is the aim.",
+    settings: (start) => ({
+      ...start,
+      data: { ...start.data, kind: "bundled", name: "digits", target: "" },
+      layers: [{ ...start.layers[0], units: 32, activation: "relu", initializer: "he_normal" }],
+      epochs: 20,
+    }),
+    done: () => metric() >= 0.95,
+    praise: "You did it: it reads digits that it has never seen.",
+  },
+];
+
+let current = null;
+
+function metric() {
+  const names = state.description?.names ?? [];
+  return state.points.at(-1)?.values[names.length + 1] ?? 0;
+}
+
+/** Shows the sentence, unless it was closed before. */
+export function welcome(build) {
+  const box = document.getElementById("welcome");
+  box.hidden = localStorage.getItem(KEY) !== null;
+  const close = () => {
+    localStorage.setItem(KEY, "closed");
+    box.hidden = true;
+  };
+  box.replaceChildren(
+    el("p", {
+      text: "This network learns to tell two colours of points apart. Press play and watch it. Then try:",
+    }),
+    ...CHALLENGES.map((challenge) =>
+      el("button", {
+        type: "button",
+        class: "plain",
+        text: challenge.name,
+        title: challenge.task,
+        onclick: async () => {
+          await build(challenge.settings(state.catalog.start));
+          current = { challenge, since: state.frame.run };
+          notice(`${challenge.name}: ${challenge.task}`);
+        },
+      }),
+    ),
+    el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: close }),
+  );
+}
+
+/** Says when the challenge is done. */
+export function checkChallenge(frame) {
+  if (current && frame.run > current.since && frame.steps > 0 && current.challenge.done(frame)) {
+    notice(`${current.challenge.name}: ${current.challenge.praise}`, "good");
+    document.body.dataset.challenge = current.challenge.name;
+    current = null;
+  }
+}
