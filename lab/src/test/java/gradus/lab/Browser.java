@@ -80,6 +80,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /// As if it were new: no page, one tab, and nothing remembered.
+    Browser forget() {
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+        driver.get("about:blank");
+        return this;
+    }
+
     static boolean isThere() {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     }
@@ -169,7 +176,7 @@ final class Browser implements AutoCloseable {
         return Boolean.TRUE.equals(run("""
                 const [epoch, text] = arguments;
                 return import('/state.js').then(({state}) => {
-                const [first, last] = [state.points[0].epoch, state.points.at(-1).epoch];
+                const [first, last] = [0, state.points.at(-1).epoch];
                 return [...document.querySelectorAll('#curves .uplot')].every((chart) => {
                   const over = chart.querySelector('.u-over');
                   const box = over.getBoundingClientRect();

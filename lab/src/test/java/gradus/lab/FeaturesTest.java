@@ -38,7 +38,7 @@ final class FeaturesTest {
 
     /// Builds a run of settings, as a script that knows `start`, `data(name)`, `bundled(name)` and `layer(…)`.
     private static void build(String settings) {
-        rebuilt(() -> browser.run("import('/api.js').then(async ({get, post}) => { const {start} = await"
+        rebuilt(() -> browser.run("import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); const {start} = await"
                 + " get('/api/catalog');const layer = (units, activation, initializer, more = {}) =>"
                 + " ({...start.layers[0], units, activation, initializer, ...more}); const data = (name, more ="
                 + " {}) => ({...start.data, name, ...more});const bundled = (name, more = {}) => ({...start.data,"
@@ -89,6 +89,7 @@ final class FeaturesTest {
 
     @Test
     void aSchedule_showsItsCurveAndTakesArguments() {
+        browser.click("#more-settings");
         rebuilt(() -> browser.choose("#set-schedule", "cosine_decay"));
         browser.click("#more-schedule");
         assertThat(browser.find("#panel-schedule .rate-curve").getText()).contains("0.01 → 0");

@@ -2,37 +2,31 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /// The pages of the race and of the space of layers in a real browser.
+@ExtendWith(InBrowser.class)
 final class RacePageTest {
     private static final String RACERS = "return import('/race.js').then(({race}) => ";
     private static Lab lab;
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
-        Assumptions.assumeTrue(Browser.isThere(), "no chromium");
+    static void start(Browser given) {
         lab = Lab.start(0);
-        browser = new Browser();
+        browser = given;
         browser.open(lab.address());
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (lab != null) {
-            lab.close();
-        }
+        lab.close();
     }
 
     @BeforeEach

@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Many runs, watched by as many streams as there may be, some of which hardly read. `-Dgradus.soak=300` makes it
 /// as long as a lesson: 200 runs in 300 seconds.
+@Isolated("it looks at the errors and the memory of the whole process")
 final class SoakTest {
     private static final int SECONDS = Integer.getInteger("gradus.soak", 8);
     private static final int RUNS = Math.max(8, SECONDS * 2 / 3);

@@ -2,6 +2,7 @@ package gradus.lab.diagnosis;
 
 import static gradus.lab.diagnosis.Findings.text;
 
+import gradus.lab.messages.Messages.Tone;
 import gradus.lab.messages.RunState;
 import gradus.lab.run.InputSpread;
 import java.util.Map;
@@ -66,8 +67,9 @@ final class DataChecks {
         }
         boolean far = spread.largest() > Rule.LARGE_INPUT;
         if (far || spread.widest() > Rule.UNEVEN * spread.narrowest()) {
-            found.hint(
+            found.add(
                     Rule.UNSCALED,
+                    found.isPoor() ? Tone.BAD : Tone.HINT,
                     "data-inputs",
                     "Inputs are not standardized",
                     far

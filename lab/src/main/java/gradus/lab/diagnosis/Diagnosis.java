@@ -55,7 +55,9 @@ public final class Diagnosis {
         }
         layers.symmetric();
         if (!found.has(Rule.SYMMETRIC)) {
-            overshooting();
+            if (!found.has(Rule.UNSCALED)) {
+                overshooting();
+            }
             layers.exploding();
         }
         if (found.isPoor() && found.isClean()) {
@@ -195,7 +197,7 @@ public final class Diagnosis {
         if (now != null
                 && now > Rule.ABOVE_BEST_VALIDATION * least
                 && now > Rule.ABOVE_TRAINING * evidence.now()
-                && now - least > 0.02 * evidence.first()) {
+                && now - least > Rule.WORSE_VALIDATION * evidence.first()) {
             found.bad(
                     Rule.OVERFITTING,
                     "loss",

@@ -41,7 +41,7 @@ final class Findings {
 
     /// Whether it was trained for a while and the rows are not learned as well as they can be.
     boolean isPoor() {
-        return isJudged() && !evidence.isGood();
+        return isJudged() && curve.size() >= Rule.EPOCHS && !evidence.isGood();
     }
 
     /// The part of the variance, or the share of right answers, in words.

@@ -16,6 +16,8 @@ record Rule(String name, String title, String when) {
     static final double GOOD_SCORE = 0.97;
     /// How many moments of a run are needed to judge its loss.
     static final int MOMENTS = 8;
+    /// How many epochs a network has to get off the ground.
+    static final int EPOCHS = 5;
     /// How far a loss must rise from one moment to the next to count as a rise, in parts of the first loss.
     static final double RISE = 0.02;
     /// The share of the moments in the later half that must rise.
@@ -39,7 +41,9 @@ record Rule(String name, String title, String when) {
     /// The root mean square of a gradient.
     static final double EXPLODED = 10;
     /// A validation loss in relation to its best.
-    static final double ABOVE_BEST_VALIDATION = 1.15;
+    static final double ABOVE_BEST_VALIDATION = 1.3;
+    /// How far above its best a validation loss stands, in parts of the first loss.
+    static final double WORSE_VALIDATION = 0.15;
     /// A validation loss in relation to the training loss.
     static final double ABOVE_TRAINING = 1.3;
     /// The absolute value of an input.
@@ -54,8 +58,8 @@ record Rule(String name, String title, String when) {
     static final double CONTRADICTED = 0.12;
     /// Rows with which hardly anything can be learned.
     static final int FEW_ROWS = 40;
-    /// Rows with which a validation accuracy is uncertain by about 14 points.
-    static final int FEW_VALIDATION = 50;
+    /// Rows with which a validation accuracy is uncertain by about 12 points.
+    static final int FEW_VALIDATION = 40;
     /// The validation accuracy of a network that has learned its task.
     static final double LEARNED_ACCURACY = 0.95;
     /// How much of the loss the last tenth of the epochs took off.
@@ -113,8 +117,9 @@ record Rule(String name, String title, String when) {
     static final Rule OVERFITTING = new Rule(
             "overfitting",
             "overfitting",
-            "a validation loss " + percent(ABOVE_BEST_VALIDATION - 1) + " above its best and "
-                    + percent(ABOVE_TRAINING - 1) + " above the training loss");
+            "a validation loss " + percent(ABOVE_BEST_VALIDATION - 1) + " above its best, and by "
+                    + percent(WORSE_VALIDATION) + " of the first loss, and " + percent(ABOVE_TRAINING - 1)
+                    + " above the training loss");
     static final Rule UNSCALED = new Rule(
             "unscaled",
             "inputs not standardized",

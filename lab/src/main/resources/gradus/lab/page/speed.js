@@ -11,7 +11,7 @@ export function bindSpeed() {
   document.getElementById("speed").replaceWith(
     select(
       [
-        [WATCH, "Watch (12 s)"],
+        [WATCH, "Watch"],
         [0, "Full"],
         [100, "100 steps/s"],
         [20, "20 steps/s"],
@@ -19,7 +19,11 @@ export function bindSpeed() {
         [1, "1 step/s"],
       ],
       WATCH,
-      { id: "speed", onchange: (event) => command("speed", Number(event.target.value)).catch(problem) },
+      {
+        id: "speed",
+        title: "Watch: single steps at first, then faster, about 12 seconds in all. Full: as fast as it goes.",
+        onchange: (event) => command("speed", Number(event.target.value)).catch(problem),
+      },
     ),
   );
 }

@@ -17,8 +17,17 @@ const CLASSES = [
 const LOW = [235, 126, 44];
 const HIGH = [23, 116, 190];
 /** One class of two, and the other. */
-const ONE = [118, 42, 131];
-const OTHER = [27, 133, 63];
+const PAIRS = {
+  light: [
+    [118, 42, 131],
+    [27, 133, 63],
+  ],
+  dark: [
+    [205, 132, 224],
+    [92, 200, 122],
+  ],
+};
+const pair = () => PAIRS[document.documentElement.dataset.theme === "dark" ? "dark" : "light"];
 
 function middle() {
   return document.documentElement.dataset.theme === "dark" ? [38, 42, 49] : [244, 243, 240];
@@ -44,7 +53,7 @@ export function classColor(index) {
 
 /** The colour of a class of two, from one over undecided to the other. */
 export function pairColor(value) {
-  return mix(middle(), value < 0 ? ONE : OTHER, Math.pow(Math.min(1, Math.abs(value)), 0.8));
+  return mix(middle(), pair()[value < 0 ? 0 : 1], Math.pow(Math.min(1, Math.abs(value)), 0.8));
 }
 
 let tables = { theme: "", sign: [], pair: [] };
@@ -116,7 +125,13 @@ export function drawSurface(canvas, description, picture, options) {
   const draw = (points, watched) => {
     for (const point of points) {
       const [x, y] = place(point);
-      const color = multi ? classColor(point[2]) : binary ? (point[2] > 0.5 ? OTHER : ONE) : diverging(point[2] / 2.2);
+      const color = multi
+        ? classColor(point[2])
+        : binary
+          ? point[2] > 0.5
+            ? pair()[1]
+            : pair()[0]
+          : diverging(point[2] / 2.2);
       context.beginPath();
       if (watched) {
         context.rect(x - 3, y - 3, 6, 6);

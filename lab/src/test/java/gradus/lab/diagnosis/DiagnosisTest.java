@@ -14,6 +14,7 @@ import gradus.lab.view.WatchedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -169,37 +170,28 @@ final class DiagnosisTest {
 
     @Test
     void deadUnits_areNamed() {
-        WatchedRun run = trained(settings("circle", List.of(layer(6, "relu", "he_normal")), "sgd", 0.01, 32, 50), 1);
+        assertThat(rules(shifted("relu", "he_normal", -100))).contains("dead");
+    }
+
+    @Test
+    void saturation_isNamed() {
+        assertThat(rules(shifted("tanh", "glorot_uniform", 40))).contains("saturated");
+    }
+
+    /// A run whose first layer began with other biases.
+    private WatchedRun shifted(String activation, String initializer, float biases) {
+        LabSettings settings = settings("circle", List.of(layer(6, activation, initializer)), "sgd", 0.01, 32, 50);
+        WatchedRun run = new WatchedRun(new Run(1, settings, uploads));
         float[] weights = run.run().model().parameters().values();
         var bias = run.run().model().parameters().slices().stream()
                 .filter(slice -> slice.spec().name().equals("bias"))
                 .findFirst()
                 .orElseThrow();
-        for (int i = bias.offset(); i < bias.end(); i++) {
-            weights[i] = -100;
+        Arrays.fill(weights, bias.offset(), bias.end(), biases);
+        for (int i = 0; i < 8; i++) {
+            run.epoch();
         }
-
-        assertThat(rules(run)).contains("dead");
-    }
-
-    @Test
-    void saturation_isNamed() {
-        assertThat(rules(trained(
-                        new LabSettings(
-                                new DataChoice("generator", "circle", 300, 0.05, 1, "", 0.3, false),
-                                List.of(layer(64, "tanh", "ones"), layer(6, "tanh", "ones")),
-                                "",
-                                "sgd",
-                                Map.of(),
-                                0.001,
-                                "constant",
-                                32,
-                                50,
-                                3,
-                                0,
-                                0),
-                        2)))
-                .contains("saturated");
+        return run;
     }
 
     @Test
