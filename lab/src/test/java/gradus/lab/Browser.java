@@ -162,7 +162,8 @@ final class Browser implements AutoCloseable {
 
     void choose(String css, String value) {
         run(
-                "const s = document.querySelector(arguments[0]); s.value = arguments[1]; s.dispatchEvent(new Event('input', {bubbles: true})); s.dispatchEvent(new Event('change', {bubbles: true}));",
+                "const s = document.querySelector(arguments[0]); s.value = arguments[1]; s.dispatchEvent(new"
+                        + " Event('input', {bubbles: true})); s.dispatchEvent(new Event('change', {bubbles: true}));",
                 css,
                 value);
     }
@@ -174,29 +175,29 @@ final class Browser implements AutoCloseable {
     /// Whether every curve says something where the pointer is at an epoch, and has a line there if it does.
     boolean everyCurveSays(double epoch, String text) {
         return Boolean.TRUE.equals(run("""
-                const [epoch, text] = arguments;
-                return import('/state.js').then(({state}) => {
-                const [first, last] = [0, state.points.at(-1).epoch];
-                return [...document.querySelectorAll('#curves .uplot')].every((chart) => {
-                  const over = chart.querySelector('.u-over');
-                  const box = over.getBoundingClientRect();
-                  const x = ((epoch - first) / (last - first)) * box.width;
-                  over.dispatchEvent(new PointerEvent('pointermove', {clientX: box.left + x, clientY: box.top + 20}));
-                  const said = document.getElementById('tip');
-                  const canvas = chart.querySelector('canvas');
-                  const ratio = canvas.width / canvas.clientWidth;
-                  const left = Math.round((over.offsetLeft + x - 1) * ratio);
-                  const top = Math.round(over.offsetTop * ratio);
-                  const high = Math.floor(box.height * ratio);
-                  const pixels = canvas.getContext('2d').getImageData(left, top, Math.ceil(3 * ratio), high).data;
-                  let inked = 0;
-                  for (let row = 0; row < high; row++) {
-                    const from = row * pixels.length / high;
-                    inked += pixels.slice(from, from + pixels.length / high).some((v, i) => i % 4 === 3 && v > 200) ? 1 : 0;
-                  }
-                  return text ? said.textContent === text && inked > 0.3 * high : said.hidden;
-                }); });
-                """, epoch, text));
+            const [epoch, text] = arguments;
+            return import('/state.js').then(({state}) => {
+            const [first, last] = [0, state.points.at(-1).epoch];
+            return [...document.querySelectorAll('#curves .uplot')].every((chart) => {
+              const over = chart.querySelector('.u-over');
+              const box = over.getBoundingClientRect();
+              const x = ((epoch - first) / (last - first)) * box.width;
+              over.dispatchEvent(new PointerEvent('pointermove', {clientX: box.left + x, clientY: box.top + 20}));
+              const said = document.getElementById('tip');
+              const canvas = chart.querySelector('canvas');
+              const ratio = canvas.width / canvas.clientWidth;
+              const left = Math.round((over.offsetLeft + x - 1) * ratio);
+              const top = Math.round(over.offsetTop * ratio);
+              const high = Math.floor(box.height * ratio);
+              const pixels = canvas.getContext('2d').getImageData(left, top, Math.ceil(3 * ratio), high).data;
+              let inked = 0;
+              for (let row = 0; row < high; row++) {
+                const from = row * pixels.length / high;
+                inked += pixels.slice(from, from + pixels.length / high).some((v, i) => i % 4 === 3 && v > 200) ? 1 : 0;
+              }
+              return text ? said.textContent === text && inked > 0.3 * high : said.hidden;
+            }); });
+            """, epoch, text));
     }
 
     /// Presses the tab key until an element has the focus, as somebody without a mouse does.
@@ -213,13 +214,13 @@ final class Browser implements AutoCloseable {
     /// Drops a file on an element, as the mouse would from another window.
     void drop(String css, String name, String content) {
         run("""
-                const files = new DataTransfer();
-                files.items.add(new File([arguments[2]], arguments[1], {type: 'text/csv'}));
-                const target = document.querySelector(arguments[0]);
-                for (const type of ['dragover', 'drop']) {
-                  target.dispatchEvent(new DragEvent(type, {dataTransfer: files, bubbles: true, cancelable: true}));
-                }
-                """, css, name, content);
+            const files = new DataTransfer();
+            files.items.add(new File([arguments[2]], arguments[1], {type: 'text/csv'}));
+            const target = document.querySelector(arguments[0]);
+            for (const type of ['dragover', 'drop']) {
+              target.dispatchEvent(new DragEvent(type, {dataTransfer: files, bubbles: true, cancelable: true}));
+            }
+            """, css, name, content);
     }
 
     /// Where files go that are taken away.
@@ -244,10 +245,10 @@ final class Browser implements AutoCloseable {
     List<String> barriers(String css) {
         driver.executeScript("if (!window.axe) { " + AXE + " }");
         Object found = driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run({include: [...document.querySelectorAll(arguments[0])]}, {resultTypes: ['violations']}).then((result) => done(result.violations.flatMap((rule) =>
-                  rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
-                """, css);
+            const done = arguments[arguments.length - 1];
+            axe.run({include: [...document.querySelectorAll(arguments[0])]}, {resultTypes: ['violations']}).then((result) => done(result.violations.flatMap((rule) =>
+              rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
+            """, css);
         List<String> barriers = new ArrayList<>();
         ((List<?>) Objects.requireNonNull(found)).forEach(barrier -> barriers.add(String.valueOf(barrier)));
         return barriers;
@@ -261,10 +262,9 @@ final class Browser implements AutoCloseable {
         long end = System.nanoTime() + longest.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "waited in vain; the page says "
-                                + run(
-                                        "return JSON.stringify(document.body.dataset) + document.getElementById('notice').textContent"));
+                throw new AssertionError("waited in vain; the page says "
+                        + run("return JSON.stringify(document.body.dataset) +"
+                                + " document.getElementById('notice').textContent"));
             }
             try {
                 Thread.sleep(30);

@@ -38,11 +38,12 @@ final class FeaturesTest {
 
     /// Builds a run of settings, as a script that knows `start`, `data(name)`, `bundled(name)` and `layer(…)`.
     private static void build(String settings) {
-        rebuilt(() -> browser.run("import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); const {start} = await"
-                + " get('/api/catalog');const layer = (units, activation, initializer, more = {}) =>"
-                + " ({...start.layers[0], units, activation, initializer, ...more}); const data = (name, more ="
-                + " {}) => ({...start.data, name, ...more});const bundled = (name, more = {}) => ({...start.data,"
-                + " kind: 'bundled', name, ...more});await post('/api/build', " + settings + "); })"));
+        rebuilt(() -> browser.run(
+                "import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); const {start} ="
+                    + " await get('/api/catalog');const layer = (units, activation, initializer, more = {}) =>"
+                    + " ({...start.layers[0], units, activation, initializer, ...more}); const data = (name, more ="
+                    + " {}) => ({...start.data, name, ...more});const bundled = (name, more = {}) => ({...start.data,"
+                    + " kind: 'bundled', name, ...more});await post('/api/build', " + settings + "); })"));
     }
 
     private static void rebuilt(Runnable action) {
@@ -122,7 +123,7 @@ final class FeaturesTest {
     void aChangeFromHere_isMarkedOnEveryCurve() {
         epoch();
         epoch();
-        browser.run("document.querySelector('#set-learningRate').value = 4");
+        browser.run("document.querySelector('#set-learningRate').value = 6");
         browser.run("document.querySelector('#set-learningRate').dispatchEvent(new Event('change'))");
         revised(() -> browser.click("#notice button"));
         for (int i = 0; i < 3; i++) {

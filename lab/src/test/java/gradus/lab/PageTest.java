@@ -38,7 +38,8 @@ final class PageTest {
 
     private static void fresh(String script) {
         String before = browser.data("run");
-        browser.run("import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); " + script + "})");
+        browser.run(
+                "import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); " + script + "})");
         browser.until(() ->
                 !browser.data("run").equals(before) && browser.data("ready").equals(browser.data("run")));
     }

@@ -39,8 +39,19 @@ final class Bulletin {
         /// With what it takes time to see.
         State with(@Nullable Picture picture, @Nullable String sha256, List<Verdict> verdicts) {
             return new State(
-                    run, state, message, epoch, batch, steps, stepsPerSecond, learningRate, speed, sha256, picture,
-                    verdicts, runs);
+                    run,
+                    state,
+                    message,
+                    epoch,
+                    batch,
+                    steps,
+                    stepsPerSecond,
+                    learningRate,
+                    speed,
+                    sha256,
+                    picture,
+                    verdicts,
+                    runs);
         }
     }
 
@@ -142,11 +153,13 @@ final class Bulletin {
                 seen.picture(),
                 seen.verdicts(),
                 seen.runs());
-        return new Told(frame, new Cursor(
-                run.id(),
-                stride,
-                points.isEmpty() && !same ? 0 : kept,
-                traceStride,
-                trace.isEmpty() && !same ? 0 : keptStep));
+        return new Told(
+                frame,
+                new Cursor(
+                        run.id(),
+                        stride,
+                        points.isEmpty() && !same ? 0 : kept,
+                        traceStride,
+                        trace.isEmpty() && !same ? 0 : keptStep));
     }
 }

@@ -65,7 +65,8 @@ final class Pace {
         long end = System.nanoTime();
         long took = end - begin;
         nextPicture = Math.max(
-                begin + PICTURE, took < QUICK ? end + took / 2 : end + Math.min(LONGEST, PICTURE_SHARE * (took - QUICK)));
+                begin + PICTURE,
+                took < QUICK ? end + took / 2 : end + Math.min(LONGEST, PICTURE_SHARE * (took - QUICK)));
     }
 
     boolean isSampleDue(long now) {

@@ -84,7 +84,7 @@ final class Player {
             unseen = true;
         }
         playing = playing && run.goesOn();
-        return full || !playing ? 0 : Math.min(unseen ? pace.untilPicture(System.nanoTime()) : NAP, tempo.wait(rate));
+        return full || !playing ? 0 : Math.min(unseen ? pace.untilPicture(System.nanoTime()) : NAP, tempo.until(rate));
     }
 
     /// Whether something happened since the last look.

@@ -38,7 +38,7 @@ final class Tempo {
     }
 
     /// How long it takes until another step is due, in nanoseconds.
-    long wait(double rate) {
+    long until(double rate) {
         return (long) Math.max(0, (1 - owed) / rate * 1e9);
     }
 

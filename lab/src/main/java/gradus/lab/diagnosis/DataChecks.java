@@ -116,10 +116,12 @@ final class DataChecks {
                     Rule.NOISY_VALIDATION,
                     "data-split",
                     "The validation says little",
-                    "There are " + rows + " validation rows" + (found.run.classifies()
-                            ? ": an accuracy of 80% is uncertain by "
-                                    + Math.round(100 * 1.96 * Math.sqrt(0.8 * 0.2 / rows)) + " points up or down."
-                            : ": which rows they are decides about the loss."),
+                    "There are " + rows + " validation rows"
+                            + (found.run.classifies()
+                                    ? ": an accuracy of 80% is uncertain by "
+                                            + Math.round(100 * 1.96 * Math.sqrt(0.8 * 0.2 / rows))
+                                            + " points up or down."
+                                    : ": which rows they are decides about the loss."),
                     "",
                     Map.of());
         }

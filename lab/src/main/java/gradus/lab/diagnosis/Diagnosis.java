@@ -168,7 +168,10 @@ public final class Diagnosis {
         if (!found.isClean() || !enough || evidence.gained() >= Rule.SMALL_GAIN) {
             return;
         }
-        int most = found.settings.layers().stream().mapToInt(layer -> layer.units()).max().orElse(4);
+        int most = found.settings.layers().stream()
+                .mapToInt(layer -> layer.units())
+                .max()
+                .orElse(4);
         found.bad(
                 Rule.UNDERFITTING,
                 "loss",

@@ -12,12 +12,7 @@ import java.util.List;
 /// @param oneAnswer the share of the most frequent answer; of a regression 1 if all answers are nearly the same
 /// @param contradicted the share of rows whose neighbours mostly have another class
 public record Evidence(
-        List<Moment> losses,
-        double score,
-        double reference,
-        double majority,
-        double oneAnswer,
-        double contradicted) {
+        List<Moment> losses, double score, double reference, double majority, double oneAnswer, double contradicted) {
     /// A loss at a moment.
     ///
     /// @param step how many steps were made

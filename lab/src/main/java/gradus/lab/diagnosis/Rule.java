@@ -3,7 +3,8 @@ package gradus.lab.diagnosis;
 import java.util.List;
 import java.util.Locale;
 
-/// A fault that a run can have, or what is good to know of it. Its thresholds are constants here and nowhere else: the code compares with them, and
+/// A fault that a run can have, or what is good to know of it. Its thresholds are constants here and nowhere else: the
+/// code compares with them, and
 /// the sentence of the page and the table of docs/lab.md are made of them.
 ///
 /// @param name in messages
@@ -112,8 +113,8 @@ record Rule(String name, String title, String when) {
                     + percent(SMALL_GAIN) + " gained in the later half; no other cause");
     static final Rule TOO_FEW_ROWS =
             new Rule("too-few-rows", "too few rows", "fewer than " + FEW_ROWS + " training rows");
-    static final Rule NOISY_VALIDATION = new Rule(
-            "noisy-validation", "validation too noisy", "fewer than " + FEW_VALIDATION + " validation rows");
+    static final Rule NOISY_VALIDATION =
+            new Rule("noisy-validation", "validation too noisy", "fewer than " + FEW_VALIDATION + " validation rows");
     static final Rule OVERFITTING = new Rule(
             "overfitting",
             "overfitting",

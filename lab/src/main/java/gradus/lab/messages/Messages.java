@@ -200,7 +200,8 @@ public final class Messages {
     ///
     /// @param step how many steps were made
     /// @param place among the epochs of a curve: 2.5 is the middle of the third
-    public record StepPoint(int step, double place, @Nullable Double loss) {}
+    public record StepPoint(
+            int step, double place, @Nullable Double loss) {}
 
     /// The network at a moment of before.
     ///

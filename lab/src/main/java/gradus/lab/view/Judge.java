@@ -76,12 +76,7 @@ final class Judge {
         }
         float[] answers = answers();
         return new Evidence(
-                losses,
-                score(answers),
-                near.score(),
-                near.majority(),
-                oneAnswer(answers),
-                near.contradicted());
+                losses, score(answers), near.score(), near.majority(), oneAnswer(answers), near.contradicted());
     }
 
     private void show(Film.Moment moment) {
@@ -89,8 +84,8 @@ final class Judge {
             graph = moment.graph();
             Parameters copy = new Parameters(moment.graph());
             parameters = copy;
-            evaluator = new Evaluator(
-                    moment.graph(), copy, run.model().compilation(), rows, rows.rows(), Workers.of(1));
+            evaluator =
+                    new Evaluator(moment.graph(), copy, run.model().compilation(), rows, rows.rows(), Workers.of(1));
             network = Network.forInference(moment.graph(), copy, rows.rows(), Workers.of(1));
         }
         if (parameters != null) {

@@ -29,11 +29,16 @@ record Neighbours(double score, double majority, double contradicted) {
         for (int row = 0; row < count; row++) {
             int[] nearest = nearest(inputs, row, count, width, near);
             if (task == Task.REGRESSION) {
-                double mean = Arrays.stream(nearest).mapToDouble(other -> targets[other][0]).average().orElse(0);
+                double mean = Arrays.stream(nearest)
+                        .mapToDouble(other -> targets[other][0])
+                        .average()
+                        .orElse(0);
                 sum += (mean - targets[row][0]) * (mean - targets[row][0]);
             } else {
                 int own = label(targets[row]);
-                long same = Arrays.stream(nearest).filter(other -> label(targets[other]) == own).count();
+                long same = Arrays.stream(nearest)
+                        .filter(other -> label(targets[other]) == own)
+                        .count();
                 sum += 2 * same > near ? 1 : 0;
                 against += 5 * same <= near ? 1 : 0;
             }
@@ -41,7 +46,8 @@ record Neighbours(double score, double majority, double contradicted) {
         if (task == Task.REGRESSION) {
             return new Neighbours(1 - sum / Math.max(1e-12, count * variance(rows)), 0, 0);
         }
-        int[] labels = Arrays.stream(targets).mapToInt(Neighbours::label).sorted().toArray();
+        int[] labels =
+                Arrays.stream(targets).mapToInt(Neighbours::label).sorted().toArray();
         int most = 0;
         for (int from = 0, to = 0; from < count; from = to) {
             while (to < count && labels[to] == labels[from]) {

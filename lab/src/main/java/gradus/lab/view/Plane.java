@@ -26,8 +26,7 @@ public final class Plane {
     private final List<Double> range;
 
     /// Over the range of both parts, with a margin.
-    Plane(
-            Graph graph, Parameters parameters, Workers workers, Task task, Scale scale, Dataset train, Dataset judged) {
+    Plane(Graph graph, Parameters parameters, Workers workers, Task task, Scale scale, Dataset train, Dataset judged) {
         this.task = task;
         this.scale = scale;
         range = range(train, judged);

@@ -23,7 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a network: what it says on a grid of the plane and on some rows, and what its weights are. It reads the live
+/// Looks at a network: what it says on a grid of the plane and on some rows, and what its weights are. It reads the
+/// live
 /// weights between two steps, or, as a [copy][#copy], those of any moment while training goes on; through networks of
 /// its own, and it changes nothing.
 final class Probe {
@@ -104,7 +105,8 @@ final class Probe {
 
     /// The moment that is looked at.
     Film.Moment moment(Run run) {
-        return new Film.Moment(run.steps(), run.epochs(), run.batches(), parameters.values().clone(), graph, columns);
+        return new Film.Moment(
+                run.steps(), run.epochs(), run.batches(), parameters.values().clone(), graph, columns);
     }
 
     /// Remembers the last step.

@@ -84,6 +84,9 @@ export function differences(one, other, path = "") {
 
 /** Takes a frame in. Points of the curve between two strides give way. */
 export function take(frame) {
+  if (frame.run !== state.frame?.run) {
+    state.picture = null;
+  }
   if (frame.replace) {
     state.points = [];
     state.trace = [];

@@ -31,7 +31,8 @@ final class Calibration {
         String end = "<!-- end of rates -->";
         Files.writeString(
                 PAGE,
-                page.substring(0, page.indexOf(begin) + begin.length()) + rates.table()
+                page.substring(0, page.indexOf(begin) + begin.length())
+                        + rates.table()
                         + page.substring(page.indexOf(end)));
     }
 
@@ -66,7 +67,8 @@ final class Calibration {
             if (truth.trouble().isEmpty() ? said.alarmed() : !said.first()) {
                 wrong.merge(
                         (truth.trouble().isEmpty() ? "healthy" : truth.trouble()) + " → " + said.rules() + " "
-                                + truth.settings().data().name() + " " + truth.settings().layers(),
+                                + truth.settings().data().name() + " "
+                                + truth.settings().layers(),
                         1,
                         Integer::sum);
             }
@@ -77,7 +79,9 @@ final class Calibration {
         }
 
         int missed() {
-            return troubles.values().stream().mapToInt(counts -> counts[0] - counts[1]).sum();
+            return troubles.values().stream()
+                    .mapToInt(counts -> counts[0] - counts[1])
+                    .sum();
         }
 
         String table() {
@@ -94,8 +98,8 @@ final class Calibration {
             lines.add("");
             lines.add(String.format(
                     Locale.ROOT,
-                    "%d runs. Of %d healthy ones, %d (%.1f%%) got a false alarm. Of %d with one trouble, %d (%.1f%%) were"
-                            + " missed.",
+                    "%d runs. Of %d healthy ones, %d (%.1f%%) got a false alarm. Of %d with one trouble, %d (%.1f%%)"
+                            + " were missed.",
                     healthy + faulty(),
                     healthy,
                     alarmed,

@@ -11,7 +11,11 @@ final class CalibrationTest {
         Calibration.Rates rates = new Calibration.Rates();
         rates.add(100);
 
-        assertThat(rates.alarmed).as("false alarms of %s: %s", rates.healthy, rates.wrong).isLessThanOrEqualTo(3);
-        assertThat(rates.missed()).as("misses of %s: %s", rates.faulty(), rates.wrong).isLessThanOrEqualTo(2);
+        assertThat(rates.alarmed)
+                .as("false alarms of %s: %s", rates.healthy, rates.wrong)
+                .isLessThanOrEqualTo(3);
+        assertThat(rates.missed())
+                .as("misses of %s: %s", rates.faulty(), rates.wrong)
+                .isLessThanOrEqualTo(2);
     }
 }

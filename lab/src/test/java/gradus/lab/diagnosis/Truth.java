@@ -83,8 +83,7 @@ record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Ru
     private static LabSettings settings(
             DataChoice data, List<LayerChoice> layers, String optimizer, double rate, int batch, int epochs, int seed) {
         Map<String, Object> arguments = optimizer.equals("sgd") && rate > 0.01 ? Map.of("momentum", 0.9) : Map.of();
-        return new LabSettings(
-                data, layers, "", optimizer, arguments, rate, "constant", batch, epochs, seed, 0, 0);
+        return new LabSettings(data, layers, "", optimizer, arguments, rate, "constant", batch, epochs, seed, 0, 0);
     }
 
     private static void healthy(List<Truth> all, int seed) {
@@ -116,9 +115,21 @@ record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Ru
         DataChoice xor = made("xor", 400, 0.1, seed);
         DataChoice moons = made("moons", 400, 0.1, seed);
         DataChoice circle = made("circle", 400, 0.1, seed);
-        add(all, "rate-too-high", Set.of("diverged"), settings(xor, two(8, "tanh", "none", 0), "sgd", 10, 16, 40, seed));
-        add(all, "rate-too-high", Set.of("diverged"), settings(moons, two(8, "relu", "none", 0), "sgd", 100, 16, 40, seed));
-        add(all, "rate-too-high", Set.of("diverged"), settings(circle, two(8, "tanh", "none", 0), "adam", 3, 16, 40, seed));
+        add(
+                all,
+                "rate-too-high",
+                Set.of("diverged"),
+                settings(xor, two(8, "tanh", "none", 0), "sgd", 10, 16, 40, seed));
+        add(
+                all,
+                "rate-too-high",
+                Set.of("diverged"),
+                settings(moons, two(8, "relu", "none", 0), "sgd", 100, 16, 40, seed));
+        add(
+                all,
+                "rate-too-high",
+                Set.of("diverged"),
+                settings(circle, two(8, "tanh", "none", 0), "adam", 3, 16, 40, seed));
         add(
                 all,
                 "rate-too-high",
@@ -127,8 +138,7 @@ record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Ru
         add(all, "rate-too-low", Set.of(), settings(circle, two(8, "tanh", "none", 0), "sgd", 1e-5, 16, 40, seed));
         add(all, "rate-too-low", Set.of(), settings(xor, two(8, "relu", "none", 0), "adam", 1e-6, 16, 40, seed));
         for (String equal : List.of("zeros", "ones")) {
-            List<LayerChoice> layers =
-                    Collections.nCopies(2, new LayerChoice(6, "tanh", true, "none", 0, equal));
+            List<LayerChoice> layers = Collections.nCopies(2, new LayerChoice(6, "tanh", true, "none", 0, equal));
             add(all, "symmetric", Set.of(), settings(xor, layers, "adam", 0.01, 16, 30, seed));
         }
         add(
@@ -136,8 +146,16 @@ record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Ru
                 "vanishing",
                 Set.of(),
                 settings(circle, Collections.nCopies(7, layer(8, "sigmoid", "none", 0)), "sgd", 0.01, 16, 30, seed));
-        add(all, "unscaled", Set.of(), settings(bundled("auto_mpg", false), two(8, "relu", "none", 0), "sgd", 1e-6, 16, 10, seed));
-        add(all, "unscaled", Set.of(), settings(bundled("wine", false), two(8, "tanh", "none", 0), "adam", 0.001, 16, 20, seed));
+        add(
+                all,
+                "unscaled",
+                Set.of(),
+                settings(bundled("auto_mpg", false), two(8, "relu", "none", 0), "sgd", 1e-6, 16, 10, seed));
+        add(
+                all,
+                "unscaled",
+                Set.of(),
+                settings(bundled("wine", false), two(8, "tanh", "none", 0), "adam", 0.001, 16, 20, seed));
         all.add(new Truth(
                 "dead",
                 Set.of(),
@@ -150,12 +168,23 @@ record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Ru
                 run -> shift(run, 40)));
         add(all, "linear", Set.of(), settings(xor, two(6, "linear", "none", 0), "adam", 0.01, 16, 40, seed));
         add(all, "linear", Set.of(), settings(circle, List.of(), "adam", 0.01, 16, 40, seed));
-        add(all, "underfitting", Set.of(), settings(xor, List.of(layer(1, "tanh", "none", 0)), "adam", 0.03, 16, 100, seed));
         add(
                 all,
                 "underfitting",
                 Set.of(),
-                settings(made("spiral", 400, 0.05, seed), List.of(layer(2, "tanh", "none", 0)), "adam", 0.03, 16, 100, seed));
+                settings(xor, List.of(layer(1, "tanh", "none", 0)), "adam", 0.03, 16, 100, seed));
+        add(
+                all,
+                "underfitting",
+                Set.of(),
+                settings(
+                        made("spiral", 400, 0.05, seed),
+                        List.of(layer(2, "tanh", "none", 0)),
+                        "adam",
+                        0.03,
+                        16,
+                        100,
+                        seed));
         LabSettings plain = settings(moons, two(8, "tanh", "none", 0), "adam", 0.01, 16, 40, seed);
         add(
                 all,
