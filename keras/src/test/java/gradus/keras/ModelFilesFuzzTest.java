@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 class ModelFilesFuzzTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final int SEEDS = 40;
-    private static final Path FILE = temporary();
+    private static final Path FILE = temporary(".bin");
+    private static final Path KERAS = temporary(".keras");
 
-    private static Path temporary() {
+    private static Path temporary(String ending) {
         try {
-            Path file = Files.createTempFile("fuzz", ".bin");
+            Path file = Files.createTempFile("fuzz", ending);
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
@@ -88,6 +92,41 @@ class ModelFilesFuzzTest {
             }
             return graph;
         }));
+    }
+
+    static Stream<Arguments> vocabularies() {
+        return files("feature-space", ".keras").flatMap(file -> {
+            try (Archive archive = new Archive(file)) {
+                List<Arguments> texts = new ArrayList<>();
+                for (String name : archive.names()) {
+                    if (Vocabularies.isVocabulary(name)) {
+                        texts.add(arguments((Object) archive.read(name, Json.MAX_BYTES)));
+                    }
+                }
+                return texts.stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /// A file of Keras whose first vocabulary is these bytes.
+    @MethodSource("vocabularies")
+    @FuzzTest(maxDuration = "4m")
+    void vocabulary(byte[] content) throws IOException {
+        try (Archive model = new Archive(RESOURCES.resolve("feature-space/model.keras"));
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(KERAS))) {
+            boolean changed = false;
+            for (String name : model.names()) {
+                boolean here = !changed && Vocabularies.isVocabulary(name);
+                changed |= here;
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(here ? content : Objects.requireNonNull(model.read(name, Integer.MAX_VALUE)));
+            }
+            assertThat(changed).isTrue();
+        }
+        FuzzBounds.hold(() -> new KerasFormat().load(KERAS));
+        FuzzBounds.hold(() -> Inspection.of(KERAS));
     }
 
     static Stream<Arguments> hdf5s() {

@@ -43,7 +43,7 @@ public record GetItem(String key) implements Operation, Selection {
                 "GetItem.key must begin with \":\" or \"...\", so that it takes all rows of a batch, got \"%s\"",
                 key);
         for (Matcher part : parts) {
-            require(!"0".equals(part.group("step")), "GetItem.key must not have a step of 0, got \"%s\"", key);
+            require(number(part.group("step"), 1) != 0, "GetItem.key must not have a step of 0, got \"%s\"", key);
         }
     }
 
