@@ -72,7 +72,7 @@ class NotationFuzzTest {
         }
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < 1 + (content[HEAD - 1] & 3) % HEAD; i++) {
-            sizes.add(1 + (content[i % HEAD] & 0xff));
+            sizes.add(1 + (content[i % HEAD] & 0x7f));
         }
         String text = new String(content, HEAD, content.length - HEAD, StandardCharsets.UTF_8);
         for (int round = 0; !isCheap(new Shape(sizes), text, reading); round++) {

@@ -30,6 +30,8 @@ final class Safetensors implements AutoCloseable {
     private static final long MAX_HEADER = 100_000_000;
     private static final int MAX_TENSORS = 100_000;
     private static final int PREFIX = 8;
+    /// How many numbers are read, or written, at a time.
+    private static final int BLOCK = 1 << 18;
     private static final String METADATA = "__metadata__";
     private static final Map<String, Integer> BYTES = Map.ofEntries(
             Map.entry("BOOL", 1),
@@ -67,6 +69,16 @@ final class Safetensors implements AutoCloseable {
         /// How many bytes.
         long bytes() {
             return end - begin;
+        }
+
+        /// How many bytes a number has.
+        int width() {
+            return BYTES.getOrDefault(type, 1);
+        }
+
+        /// How many numbers.
+        long count() {
+            return bytes() / width();
         }
     }
 
@@ -115,48 +127,95 @@ final class Safetensors implements AutoCloseable {
 
     /// The numbers of a tensor, as floats.
     float[] read(String name) throws IOException {
+        Tensor tensor = tensor(name);
+        long count = tensor.count();
+        if (count > Integer.MAX_VALUE - 8) {
+            throw new ModelFileException(
+                    "tensor \"" + Json.shown(name) + "\" has " + count + " numbers, which no array of Java holds");
+        }
+        float[] values = new float[(int) count];
+        read(name, values, 0);
+        return values;
+    }
+
+    /// Reads the numbers of a tensor, as floats, a block at a time.
+    ///
+    /// @param offset where they begin in `values`
+    void read(String name, float[] values, int offset) throws IOException {
+        Tensor tensor = tensor(name);
+        forEachBlock(
+                tensor, (first, block, count) -> decode(name, tensor.type(), block, values, offset + first, count));
+    }
+
+    /// Whether a tensor has these numbers, to the bit.
+    boolean holds(String name, Content content) throws IOException {
+        Tensor tensor = tensor(name);
+        if (tensor.count() != content.size()) {
+            return false;
+        }
+        float[] part = new float[Math.min(BLOCK, content.size())];
+        boolean[] same = {true};
+        forEachBlock(tensor, (first, block, count) -> {
+            decode(name, tensor.type(), block, part, 0, count);
+            // Not by Arrays.equals of a range, which ends the JVM beyond 2 GiB (JDK 25: the offset in bytes is an int).
+            for (int i = 0; i < count; i++) {
+                same[0] &= Float.floatToIntBits(part[i])
+                        == Float.floatToIntBits(content.values()[content.offset() + first + i]);
+            }
+        });
+        return same[0];
+    }
+
+    private Tensor tensor(String name) throws ModelFileException {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new ModelFileException("there is no tensor \"" + name + "\"");
         }
-        requireFits(name, tensor.bytes());
-        ByteBuffer bytes = bytes(dataStart + tensor.begin(), (int) tensor.bytes());
-        float[] values = new float[(int) (tensor.bytes() / BYTES.getOrDefault(tensor.type(), 1))];
-        switch (tensor.type()) {
-            case "F32" -> bytes.asFloatBuffer().get(values);
+        return tensor;
+    }
+
+    /// Takes numbers that are still bytes.
+    private interface Decoder {
+        void take(int first, ByteBuffer block, int count) throws IOException;
+    }
+
+    private void forEachBlock(Tensor tensor, Decoder decoder) throws IOException {
+        int width = tensor.width();
+        long count = tensor.count();
+        for (long first = 0; first < count; first += BLOCK) {
+            int size = (int) Math.min(BLOCK, count - first);
+            decoder.take((int) first, bytes(dataStart + tensor.begin() + first * width, size * width), size);
+        }
+    }
+
+    private static void decode(String name, String type, ByteBuffer bytes, float[] values, int from, int count)
+            throws ModelFileException {
+        switch (type) {
+            case "F32" -> bytes.asFloatBuffer().get(values, from, count);
             case "F64" -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) bytes.getDouble();
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = (float) bytes.getDouble();
                 }
             }
             case "F16" -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.float16ToFloat(bytes.getShort());
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = Float.float16ToFloat(bytes.getShort());
                 }
             }
             case "BF16" -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(bytes.getShort() << 16);
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = Float.intBitsToFloat(bytes.getShort() << 16);
                 }
             }
             default ->
-                throw new ModelFileException("tensor \"" + name + "\" is of type " + tensor.type()
-                        + "; weights must be F32, F64, F16 or BF16");
+                throw new ModelFileException(
+                        "tensor \"" + name + "\" is of type " + type + "; weights must be F32, F64, F16 or BF16");
         }
-        return values;
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /// For files that are read and files that are written, so that what is written can be read.
-    private static void requireFits(String name, long bytes) throws ModelFileException {
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new ModelFileException(
-                    "tensor \"" + Json.shown(name) + "\" has " + bytes + " bytes; at most 2 GiB each");
-        }
     }
 
     /// Writes a file.
@@ -173,7 +232,6 @@ final class Safetensors implements AutoCloseable {
             ArrayNode shape = description.putArray("shape");
             tensor.getValue().shape().forEach(shape::add);
             long bytes = (long) Float.BYTES * tensor.getValue().size();
-            requireFits(tensor.getKey(), bytes);
             long end = position + bytes;
             description.putArray("data_offsets").add(position).add(end);
             position = end;
@@ -189,11 +247,13 @@ final class Safetensors implements AutoCloseable {
             ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
             out.write(prefix.putLong(padded.length).array());
             out.write(padded);
+            ByteBuffer block = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (Content content : tensors.values()) {
-                ByteBuffer numbers =
-                        ByteBuffer.allocate(content.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                numbers.asFloatBuffer().put(content.values(), content.offset(), content.size());
-                out.write(numbers.array());
+                for (long first = 0; first < content.size(); first += BLOCK) {
+                    int count = (int) Math.min(BLOCK, content.size() - first);
+                    block.asFloatBuffer().put(content.values(), content.offset() + (int) first, count);
+                    out.write(block.array(), 0, count * Float.BYTES);
+                }
             }
         }
     }

@@ -10,10 +10,12 @@ import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.training.SavedModel;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,41 @@ class SafetensorsFormatTest {
     }
 
     @Test
-    void tensorOfMoreThanTwoGiB_isRefused_beforeAnythingIsWritten() {
-        Map<String, Safetensors.Content> tensors =
-                Map.of("dense/kernel", new Safetensors.Content(List.of(30_000, 20_000), new float[0], 0, 600_000_000));
-        assertThatThrownBy(() -> Safetensors.write(file, Map.of(), tensors))
-                .isInstanceOf(ModelFileException.class)
-                .hasMessage("tensor \"dense/kernel\" has 2400000000 bytes; at most 2 GiB each");
-        assertThat(file).doesNotExist();
+    void tensorOfMoreNumbersThanAnArrayHolds_isRefused() throws IOException {
+        byte[] header =
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483640],\"data_offsets\":[0,8589934560]}}".getBytes(UTF_8);
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .array());
+            sparse.write(header);
+            sparse.setLength(8 + header.length + 8_589_934_560L);
+        }
+        try (Safetensors tensors = new Safetensors(file)) {
+            assertThatThrownBy(() -> tensors.read("a"))
+                    .isInstanceOf(ModelFileException.class)
+                    .hasMessage("tensor \"a\" has 2147483640 numbers, which no array of Java holds");
+        }
+    }
+
+    /// Larger than a block of those in which numbers are written and read.
+    @Test
+    void largeTensor_isReadBack_toTheBit() throws IOException {
+        float[] values = new float[600_001];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.intBitsToFloat(i * 0x9e3779b9);
+        }
+        Safetensors.Content content = new Safetensors.Content(List.of(600_000), values, 1, 600_000);
+        Safetensors.write(file, Map.of(), Map.of("a", content));
+        try (Safetensors tensors = new Safetensors(file)) {
+            assertThat(tensors.read("a")).isEqualTo(Arrays.copyOfRange(values, 1, values.length));
+            assertThat(tensors.holds("a", content)).isTrue();
+            values[550_000] = -values[550_000];
+            assertThat(tensors.holds("a", content)).isFalse();
+            assertThat(tensors.holds("a", new Safetensors.Content(List.of(5), values, 0, 5)))
+                    .isFalse();
+        }
     }
 
     @ParameterizedTest
@@ -109,7 +139,7 @@ class SafetensorsFormatTest {
             value = {
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | must start at byte 0, got 4: there is a hole",
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}"
-                        + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
+                    + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | the tensors have 4 bytes, the file has 8"
                         + " after",
                 "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | must have 12 bytes, got 8",
