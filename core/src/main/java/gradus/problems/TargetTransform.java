@@ -1,12 +1,14 @@
 package gradus.problems;
 
+import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Layer;
+import java.io.Serializable;
 import java.util.List;
 
 /// Transforms the targets of a regression before training. Layers at the end of the finished model reverse it, so
 /// the model predicts values in the original units wherever it is loaded.
-public interface TargetTransform {
+public interface TargetTransform extends Serializable {
     /// {@return what the network learns: still a regression, or a classification}
     Task task();
 
@@ -18,6 +20,14 @@ public interface TargetTransform {
     /// @param values the original targets, one column
     /// @return the targets to train on
     Rows encode(Rows values);
+
+    /// Transforms the targets of rows.
+    ///
+    /// @param rows with the original targets, one column
+    /// @return the rows to train on
+    default Dataset encode(Dataset rows) {
+        return new Dataset(rows.inputs(), List.of(encode(rows.target())), rows.weights());
+    }
 
     /// {@return the layers that turn the network's outputs back into values}
     List<Layer> decoder();

@@ -103,9 +103,7 @@ record Preparation(
 
     /// Rows with their targets as the network learns them.
     Dataset encoded(Dataset rows) {
-        return transform == null
-                ? rows
-                : new Dataset(rows.inputs(), List.of(transform.encode(rows.target())), rows.weights());
+        return transform == null ? rows : transform.encode(rows);
     }
 
     /// How many numbers the network gives for a row.

@@ -37,7 +37,10 @@ public final class TrainedModel {
     private final @Nullable String leftOut;
     private @Nullable Loss chosenLoss;
 
-    TrainedModel(Model model) {
+    /// Reads what the file of a model says of its columns and labels.
+    ///
+    /// @param model the loaded model
+    public TrainedModel(Model model) {
         this(model, model.notes().get("not_compiled"));
     }
 

@@ -1,0 +1,222 @@
+package gradus.spark;
+
+import gradus.Model;
+import gradus.data.Rows;
+import gradus.data.tables.Schema;
+import gradus.experiment.TrainedModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/// A trained network that answers rows of a DataFrame, a stream too. What it says of a row does not depend on the
+/// partitions, and is what the model says without Spark.
+///
+/// @param <M> the model itself
+public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org.apache.spark.ml.Model<M>
+        implements HasColumns, MLWritable permits GradusClassifierModel, GradusRegressorModel {
+    /// Rows that are predicted at a time.
+    private static final int CHUNK = 4096;
+
+    private final String uid;
+    private final Columns columns;
+    private byte[] file;
+    private @Nullable TrainingSummary summary;
+
+    NetworkModel(String uid, byte[] file, @Nullable TrainingSummary summary) {
+        // Spark reads these in its constructor.
+        this.uid = uid;
+        columns = new Columns(uid);
+        this.file = file;
+        this.summary = summary;
+        super();
+        columns.setDefaults(this);
+    }
+
+    abstract Answers answers();
+
+    abstract M empty();
+
+    /// What turns the outputs of the network for a row into the values of the added columns.
+    ///
+    /// @param rows what the model knows of its columns
+    abstract Said said(Schema rows);
+
+    /// The values of the columns that are added to a row.
+    @FunctionalInterface
+    interface Said extends java.io.Serializable {
+        /// @param outputs of the network
+        Object[] values(float[] outputs);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public Columns columns() {
+        return columns;
+    }
+
+    /// {@return the network itself, to be used without Spark; a new one at each call}
+    public Model nativeModel() {
+        return Network.model(file);
+    }
+
+    /// {@return the network as the content of a `.keras` file}
+    public byte[] kerasFile() {
+        return file.clone();
+    }
+
+    /// {@return how the training went; null for a model that was loaded}
+    public @Nullable TrainingSummary summary() {
+        return summary;
+    }
+
+    byte[] file() {
+        return file;
+    }
+
+    void file(byte[] value) {
+        file = value;
+    }
+
+    static StructType transformed(Params stage, HasColumns named, StructType schema, Answers answers) {
+        StructType result = schema;
+        for (var field : answers.more()) {
+            result = added(stage, result, field.name(), field.dataType());
+        }
+        return added(stage, result, stage.getOrDefault(named.predictionCol()), answers.prediction());
+    }
+
+    private static StructType added(
+            Params stage, StructType schema, String name, org.apache.spark.sql.types.DataType type) {
+        if (Arrays.asList(schema.fieldNames()).contains(name)) {
+            throw new IllegalArgumentException(
+                    stage.uid() + ": there is already a column \"" + name + "\"; name the answer otherwise");
+        }
+        return schema.add(name, type);
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        Columns.require(this, this, schema);
+        return transformed(this, this, schema, answers());
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> rows) {
+        StructType schema = transformSchema(rows.schema());
+        List<String> names = Columns.names(this, this);
+        Said said = said(schema(file));
+        byte[] bytes = file;
+        return rows.toDF()
+                .mapPartitions(
+                        (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
+                                part -> new Answered(part, names, bytes, said),
+                        Encoders.row(schema));
+    }
+
+    static Schema schema(byte[] file) {
+        return Objects.requireNonNull(new TrainedModel(Network.model(file)).schema());
+    }
+
+    /// The rows of a partition with their answers.
+    private static final class Answered implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final List<String> names;
+        private final Model model;
+        private final Schema schema;
+        private final Said said;
+        private Iterator<Row> ready = List.<Row>of().iterator();
+
+        Answered(Iterator<Row> rows, List<String> names, byte[] file, Said said) {
+            this.rows = rows;
+            this.names = names;
+            this.said = said;
+            model = Network.model(file).threads(1);
+            schema = Objects.requireNonNull(new TrainedModel(model).schema());
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ready.hasNext() || rows.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!ready.hasNext()) {
+                ready = answered();
+            }
+            return ready.next();
+        }
+
+        private Iterator<Row> answered() {
+            List<Row> chunk = new ArrayList<>();
+            while (chunk.size() < CHUNK && rows.hasNext()) {
+                chunk.add(rows.next());
+            }
+            Rows outputs = model.predict(schema.encodeInputs(RowTable.of("rows", names, chunk)));
+            float[] row = new float[outputs.width()];
+            for (int i = 0; i < chunk.size(); i++) {
+                outputs.copy(i, row, 0);
+                chunk.set(i, joined(chunk.get(i), said.values(row)));
+            }
+            return chunk.iterator();
+        }
+
+        private static Row joined(Row row, Object[] more) {
+            Object[] values = new Object[row.size() + more.length];
+            for (int i = 0; i < row.size(); i++) {
+                values[i] = row.get(i);
+            }
+            System.arraycopy(more, 0, values, row.size(), more.length);
+            return RowFactory.create(values);
+        }
+    }
+
+    /// Registers a function for SQL that takes a struct of the inputs and gives the prediction:
+    /// `SELECT fare(struct(*)) FROM rides`.
+    ///
+    /// @param session where it is known
+    /// @param name what it is called
+    public void register(org.apache.spark.sql.SparkSession session, String name) {
+        List<String> names = Columns.names(this, this);
+        byte[] bytes = file;
+        Said said = said(schema(file));
+        session.udf()
+                .register(
+                        name,
+                        (org.apache.spark.sql.api.java.UDF1<Row, Object>) row -> {
+                            Row answered = new Answered(List.of(row).iterator(), names, bytes, said).next();
+                            return answered.get(answered.size() - 1);
+                        },
+                        answers().prediction());
+    }
+
+    @Override
+    public MLWriter write() {
+        return new ModelFolder.Writer(this);
+    }
+
+    @Override
+    public M copy(ParamMap extra) {
+        M copy = empty();
+        copyValues(copy, extra);
+        copy.setParent(parent());
+        return copy;
+    }
+}
