@@ -11,6 +11,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +47,16 @@ class ClusterTest {
     }
 
     @Test
+    void cores_changeNoBit() {
+        session = Sessions.start("local[1]");
+        String one = trained();
+        session.stop();
+        session = Sessions.start("local[4]");
+        assertThat(trained()).isEqualTo(one);
+    }
+
+    @Test
+    @Tag("cluster")
     @Timeout(300)
     void aCluster_thatLosesAnExecutor_givesTheBitsOfOneCore() throws Exception {
         session = Sessions.start("local[1]");
