@@ -7,6 +7,8 @@ module gradus.experiment {
     requires org.apache.commons.statistics.distribution;
     requires tools.jackson.databind;
 
+    uses gradus.experiment.comparisons.Place;
+
     exports gradus.experiment.claims;
     exports gradus.experiment.comparisons;
     exports gradus.experiment;

@@ -12,9 +12,14 @@ import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.TableOptions;
 import gradus.experiment.TrainedModel;
+import gradus.experiment.comparisons.Here;
+import gradus.experiment.comparisons.Place;
+import gradus.experiment.comparisons.RunLog;
+import gradus.experiment.comparisons.Runner;
 import gradus.problems.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -222,6 +227,30 @@ class SparkTest {
                 .hasMessageContaining("there is already a column \"age\"");
         assertThatThrownBy(() -> Sessions.classifier().fit(rows.limit(0)))
                 .hasMessageContaining("no rows to learn from");
+    }
+
+    /// Found by comparisons, searches and claims.
+    @Test
+    void runsOfAComparison_areThoseOfOneMachine() {
+        List<List<Object>> spread = runs();
+        assertThat(Place.best()).isInstanceOf(SparkPlace.class);
+        SparkSession.clearDefaultSession();
+        try {
+            assertThat(Place.best()).isInstanceOf(Here.class);
+            assertThat(runs()).isEqualTo(spread);
+        } finally {
+            SparkSession.setDefaultSession(session);
+        }
+    }
+
+    private static List<List<Object>> runs() {
+        Settings base = Settings.of("iris").with("layers", "dense(4, relu)").with("epochs", "2");
+        List<Settings> wanted = List.of(base.seed(1), base.seed(2), base.with("optimizer", "sgd(1e30)"));
+        return new Runner("iris", new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})
+                .run(wanted).stream()
+                        .map(run -> Arrays.<Object>asList(
+                                run.key(), run.weightsSha256(), run.test(), run.history(), run.diverged()))
+                        .toList();
     }
 
     @Test

@@ -10,6 +10,7 @@ import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
 import gradus.math.RandomStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param description what it is, in a sentence; empty for a file of the user's
 /// @param table all rows
 /// @param defaults how it is made into numbers; without target for a file of the user's
-public record TableData(String name, String description, Table table, SchemaOptions defaults) implements LoadedData {
+public record TableData(String name, String description, Table table, SchemaOptions defaults) implements LoadedData, Serializable {
     /// This with what columns are said to hold.
     TableData kinds(Map<String, ColumnKind> kinds) {
         kinds.keySet().forEach(table::column);

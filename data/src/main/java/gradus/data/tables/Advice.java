@@ -1,5 +1,6 @@
 package gradus.data.tables;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /// from a command line or by a page, so the caller that shows the sentences chooses the words for the options.
 ///
 /// @param parts texts and [Hint]s, in the order in which they are read
-public record Advice(List<Object> parts) {
+public record Advice(List<Object> parts) implements Serializable {
     /// Copies the list.
     public Advice {
         parts = List.copyOf(parts);

@@ -1,7 +1,9 @@
 package gradus.data.tables;
 
+import java.io.Serializable;
+
 /// A named column of a [Table].
-public sealed interface Column permits NumericColumn, CategoryColumn {
+public sealed interface Column extends Serializable permits NumericColumn, CategoryColumn {
     /// {@return the name in the header}
     String name();
 

@@ -2,6 +2,7 @@ package gradus.data.tables;
 
 import gradus.internal.Records;
 import gradus.problems.Task;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ public record SchemaOptions(
         @Nullable String sampleWeight,
         Map<String, ColumnKind> kinds,
         @Nullable String group,
-        @Nullable String time) {
+        @Nullable String time)
+        implements Serializable {
     /// Copies the collections.
     public SchemaOptions {
         targets = List.copyOf(targets);

@@ -1,11 +1,14 @@
 package gradus.data.tables;
 
+import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.List;
 
 /// The columns of a table with some of its rows. Each is copied when it is asked for, so that they never take
 /// memory all at once.
-final class SelectedColumns extends AbstractList<Column> {
+final class SelectedColumns extends AbstractList<Column> implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final List<Column> all;
     private final int[] rows;
 

@@ -1,6 +1,7 @@
 package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lines the line of the file each row begins in; null if it is the row's number plus 2
 /// @param skipped how many lines of the file were left out because they were bad
 /// @param notes what was assumed when the file was read, one sentence each, and how to read it otherwise
-public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped, List<Advice> notes) {
+public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped, List<Advice> notes)
+        implements Serializable {
     /// A table of more columns is described by its first and its last.
     private static final int MOST_DESCRIBED = 24;
 

@@ -1,17 +1,11 @@
 package gradus.experiment.comparisons;
 
-import gradus.NotFiniteException;
-import gradus.callbacks.Callback;
-import gradus.callbacks.Training;
-import gradus.callbacks.TrainingEvent;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
-import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
-import gradus.kernels.Kernels;
 import gradus.registry.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +16,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +47,7 @@ public final class Runner {
     private final RunLog store;
     private final int threads;
     private final Listener listener;
+    private final Place place;
     private volatile boolean stopped;
 
     /// A runner.
@@ -68,7 +61,8 @@ public final class Runner {
         data = Data.open(dataName, csv);
         this.csv = csv;
         this.store = store;
-        this.threads = threads;
+        place = Place.best();
+        this.threads = place.runs(threads);
         this.listener = listener;
         dataKey = dataName + "\n" + reading(csv) + "\n" + contents(dataName);
     }
@@ -110,7 +104,7 @@ public final class Runner {
             List<Future<?>> futures = new ArrayList<>();
             missing.forEach((key, settings) -> futures.add(pool.submit(() -> {
                 if (!stopped) {
-                    FinishedRun result = run(key, settings);
+                    FinishedRun result = place.run(key, settings, csv, data, this::stopped);
                     if (!stopped) {
                         store.add(result);
                         synchronized (done) {
@@ -141,40 +135,6 @@ public final class Runner {
         List<@Nullable FinishedRun> results = new ArrayList<>();
         wanted.forEach(settings -> results.add(store.find(key(settings))));
         return results;
-    }
-
-    private FinishedRun run(String key, Settings settings) {
-        Counting counting = new Counting();
-        long start = System.nanoTime();
-        Experiment experiment = null;
-        String diverged = null;
-        String failed = null;
-        try {
-            experiment = Experiment.of(settings, csv, data);
-            Outcome outcome = experiment.run(List.of(counting), 1);
-            return FinishedRun.of(key, experiment, outcome, 1, counting.cost(experiment));
-        } catch (NotFiniteException e) {
-            diverged = String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
-            failed = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        }
-        return new FinishedRun(
-                key,
-                experiment == null ? null : experiment.task().name().toLowerCase(Locale.ROOT),
-                settings.seed(),
-                counting.epochs,
-                experiment == null ? 0 : experiment.model().parameterCount(),
-                Kernels.current().name(),
-                1,
-                (System.nanoTime() - start) / 1e9,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                counting.history,
-                counting.cost(experiment),
-                diverged,
-                failed,
-                null);
     }
 
     /// {@return the key of a run: equal keys give equal results}
@@ -222,42 +182,6 @@ public final class Runner {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /// Counts what a run does, and keeps what it logs even if it does not come to its end.
-    private final class Counting implements Callback {
-        private final Map<String, List<Double>> history = new LinkedHashMap<>();
-        private int epochs;
-        private long passes;
-        private long gradients;
-
-        @Override
-        public boolean wantsBatches() {
-            return true;
-        }
-
-        @Override
-        public void on(TrainingEvent event, Training training) {
-            if (event instanceof TrainingEvent.BatchEnded batch) {
-                passes++;
-                gradients += batch.rows();
-                if (stopped) {
-                    training.stop("interrupted");
-                }
-            } else if (event instanceof TrainingEvent.EpochEnded epoch) {
-                epoch.logs().forEach((name, value) -> {
-                    List<Double> column = history.computeIfAbsent(name, n -> new ArrayList<>());
-                    // Something logged for some epochs only, as validation, is NaN for the others.
-                    column.addAll(Collections.nCopies(epochs - column.size(), Double.NaN));
-                    column.add(value);
-                });
-                epochs++;
-            }
-        }
-
-        FinishedRun.Cost cost(@Nullable Experiment experiment) {
-            return new FinishedRun.Cost(passes, gradients, experiment == null ? 0 : Memory.of(experiment));
         }
     }
 }

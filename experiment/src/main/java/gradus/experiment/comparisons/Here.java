@@ -1,0 +1,110 @@
+package gradus.experiment.comparisons;
+
+import gradus.NotFiniteException;
+import gradus.callbacks.Callback;
+import gradus.callbacks.Training;
+import gradus.callbacks.TrainingEvent;
+import gradus.data.datasets.LoadedData;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.FinishedRun;
+import gradus.experiment.Outcome;
+import gradus.experiment.Settings;
+import gradus.kernels.Kernels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// This process: a run is made on the thread that asks for it.
+public final class Here implements Place {
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public int runs(int threads) {
+        return threads;
+    }
+
+    @Override
+    public FinishedRun run(String key, Settings settings, CsvOptions csv, LoadedData data, BooleanSupplier stopped) {
+        Counting counting = new Counting(stopped);
+        long start = System.nanoTime();
+        Experiment experiment = null;
+        String diverged = null;
+        String failed = null;
+        try {
+            experiment = Experiment.of(settings, csv, data);
+            Outcome outcome = experiment.run(List.of(counting), 1);
+            return FinishedRun.of(key, experiment, outcome, 1, counting.cost(experiment));
+        } catch (NotFiniteException e) {
+            diverged = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            failed = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+        return new FinishedRun(
+                key,
+                experiment == null ? null : experiment.task().name().toLowerCase(Locale.ROOT),
+                settings.seed(),
+                counting.epochs,
+                experiment == null ? 0 : experiment.model().parameterCount(),
+                Kernels.current().name(),
+                1,
+                (System.nanoTime() - start) / 1e9,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                counting.history,
+                counting.cost(experiment),
+                diverged,
+                failed,
+                null);
+    }
+
+    /// Counts what a run does, and keeps what it logs even if it does not come to its end.
+    private static final class Counting implements Callback {
+        private final BooleanSupplier stopped;
+        private final Map<String, List<Double>> history = new LinkedHashMap<>();
+        private int epochs;
+        private long passes;
+        private long gradients;
+
+        Counting(BooleanSupplier stopped) {
+            this.stopped = stopped;
+        }
+
+        @Override
+        public boolean wantsBatches() {
+            return true;
+        }
+
+        @Override
+        public void on(TrainingEvent event, Training training) {
+            if (event instanceof TrainingEvent.BatchEnded batch) {
+                passes++;
+                gradients += batch.rows();
+                if (stopped.getAsBoolean()) {
+                    training.stop("interrupted");
+                }
+            } else if (event instanceof TrainingEvent.EpochEnded epoch) {
+                epoch.logs().forEach((name, value) -> {
+                    List<Double> column = history.computeIfAbsent(name, n -> new ArrayList<>());
+                    // Something logged for some epochs only, as validation, is NaN for the others.
+                    column.addAll(Collections.nCopies(epochs - column.size(), Double.NaN));
+                    column.add(value);
+                });
+                epochs++;
+            }
+        }
+
+        FinishedRun.Cost cost(@Nullable Experiment experiment) {
+            return new FinishedRun.Cost(passes, gradients, experiment == null ? 0 : Memory.of(experiment));
+        }
+    }
+}
