@@ -7,8 +7,8 @@ import gradus.data.tables.Schema;
 import gradus.data.tables.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Encodes the rows of a shard, one table after the other.
 final class Blocks {
@@ -37,10 +37,10 @@ final class Blocks {
                 schema.inputWidth(),
                 joined(Dataset::target),
                 parts.getFirst().target().width(),
-                weighted ? joined(Dataset::weights) : null);
+                weighted ? joined(part -> Objects.requireNonNull(part.weights())) : null);
     }
 
-    private float[] joined(Function<Dataset, @Nullable Rows> which) {
+    private float[] joined(Function<Dataset, Rows> which) {
         long total = 0;
         for (Dataset part : parts) {
             total += part.rows() * (long) which.apply(part).width();

@@ -1,5 +1,6 @@
 package gradus.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +13,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /// The parameters that name columns of inputs and of the answer.
-public final class Columns {
+public final class Columns implements Serializable {
+    private static final long serialVersionUID = 1;
+
     final Param<String> featuresCol;
     final StringArrayParam featuresCols;
     final Param<String> predictionCol;
@@ -53,8 +56,8 @@ public final class Columns {
     static void require(Params stage, StructType schema, String name, Predicate<DataType> fits, String what) {
         DataType type = field(stage, schema, name).dataType();
         if (!fits.test(type)) {
-            throw new IllegalArgumentException(stage.uid() + ": column \"" + name + "\" must be " + what + ", got "
-                    + type.simpleString());
+            throw new IllegalArgumentException(
+                    stage.uid() + ": column \"" + name + "\" must be " + what + ", got " + type.simpleString());
         }
     }
 
@@ -64,8 +67,8 @@ public final class Columns {
     static StructField field(Params stage, StructType schema, String name) {
         List<String> names = Arrays.asList(schema.fieldNames());
         if (!names.contains(name)) {
-            throw new IllegalArgumentException(stage.uid() + ": there is no column \"" + name + "\"; there are "
-                    + String.join(", ", names));
+            throw new IllegalArgumentException(
+                    stage.uid() + ": there is no column \"" + name + "\"; there are " + String.join(", ", names));
         }
         return schema.apply(name);
     }

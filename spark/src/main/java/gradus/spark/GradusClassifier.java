@@ -20,6 +20,8 @@ import org.apache.spark.sql.types.StructType;
 /// ```
 public final class GradusClassifier extends NetworkEstimator<GradusClassifier, GradusClassifierModel>
         implements HasClasses {
+    private static final long serialVersionUID = 1;
+
     private final ClassColumns classes;
 
     /// Creates an estimator with the defaults.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A network that tells the label of a row, with the probability of each.
 public final class GradusClassifierModel extends NetworkModel<GradusClassifierModel> implements HasClasses {
+    private static final long serialVersionUID = 1;
+
     private final ClassColumns classes;
 
     GradusClassifierModel(String uid, byte[] file, @Nullable TrainingSummary summary) {
@@ -54,9 +56,8 @@ public final class GradusClassifierModel extends NetworkModel<GradusClassifierMo
     @Override
     Said said(Schema rows) {
         List<String> labels = rows.target().labels();
-        Object[] answers = areNumbers(labels)
-                ? labels.stream().map(Double::valueOf).toArray()
-                : labels.toArray();
+        Object[] answers =
+                areNumbers(labels) ? labels.stream().map(Double::valueOf).toArray() : labels.toArray();
         return outputs -> {
             double[] probabilities = new double[answers.length];
             for (int i = 0; i < probabilities.length; i++) {
@@ -74,6 +75,6 @@ public final class GradusClassifierModel extends NetworkModel<GradusClassifierMo
 
     @Override
     GradusClassifierModel empty() {
-        return new GradusClassifierModel(uid(), file(), summary());
+        return new GradusClassifierModel(uid(), file(), found());
     }
 }

@@ -13,6 +13,8 @@ import org.apache.spark.sql.types.StructType;
 /// Trains a network that tells a number for a row. It learns standardized targets; the model answers in the units of
 /// the label.
 public final class GradusRegressor extends NetworkEstimator<GradusRegressor, GradusRegressorModel> {
+    private static final long serialVersionUID = 1;
+
     /// Creates an estimator with the defaults.
     public GradusRegressor() {
         this(Identifiable$.MODULE$.randomUID("gradusRegressor"));
@@ -46,7 +48,11 @@ public final class GradusRegressor extends NetworkEstimator<GradusRegressor, Gra
     @Override
     Answers answers(StructType schema) {
         Columns.require(
-                this, schema, getOrDefault(labelCol()), type -> type instanceof NumericType, "of numbers, to be predicted");
+                this,
+                schema,
+                getOrDefault(labelCol()),
+                type -> type instanceof NumericType,
+                "of numbers, to be predicted");
         return new Answers(List.of(), DataTypes.DoubleType);
     }
 

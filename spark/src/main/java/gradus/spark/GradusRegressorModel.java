@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A network that tells a number for a row.
 public final class GradusRegressorModel extends NetworkModel<GradusRegressorModel> {
+    private static final long serialVersionUID = 1;
+
     GradusRegressorModel(String uid, byte[] file, @Nullable TrainingSummary summary) {
         super(uid, file, summary);
     }
@@ -38,6 +40,6 @@ public final class GradusRegressorModel extends NetworkModel<GradusRegressorMode
 
     @Override
     GradusRegressorModel empty() {
-        return new GradusRegressorModel(uid(), file(), summary());
+        return new GradusRegressorModel(uid(), file(), found());
     }
 }

@@ -1,5 +1,6 @@
 package gradus.spark;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
@@ -24,13 +25,15 @@ public interface HasClasses {
     }
 
     /// The parameters.
-    final class ClassColumns {
+    final class ClassColumns implements Serializable {
+        private static final long serialVersionUID = 1;
+
         final Param<String> probabilityCol;
         final Param<String> rawPredictionCol;
 
         ClassColumns(String uid) {
-            probabilityCol = new Param<>(
-                    uid, "probabilityCol", "column that gets the probability of each label", String.class);
+            probabilityCol =
+                    new Param<>(uid, "probabilityCol", "column that gets the probability of each label", String.class);
             rawPredictionCol = new Param<>(
                     uid, "rawPredictionCol", "column that gets the logarithms of the probabilities", String.class);
         }

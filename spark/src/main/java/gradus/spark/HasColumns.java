@@ -13,7 +13,8 @@ public interface HasColumns {
         return columns().featuresCol;
     }
 
-    /// {@return the columns that are the inputs, by their names: numbers, texts, booleans, dates; nulls where values are
+    /// {@return the columns that are the inputs, by their names: numbers, texts, booleans, dates; nulls where values
+    /// are
     /// missing. They take the place of `featuresCol`}
     default StringArrayParam featuresCols() {
         return columns().featuresCols;

@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, M extends NetworkModel<M>>
         extends Estimator<M> implements HasColumns, HasTraining, DefaultParamsWritable
         permits GradusClassifier, GradusRegressor {
+    private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(NetworkEstimator.class);
 
     private final String uid;
@@ -319,15 +320,12 @@ public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, 
     @Override
     public M fit(Dataset<?> rows) {
         transformSchema(rows.schema());
-        JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         Runtimes.require(rows.sparkSession());
         String watched = chosen(training.validationIndicatorCol);
         Shards source = new Shards(
-                rows,
-                Columns.names(this, this),
-                getOrDefault(training.labelCol),
-                chosen(training.weightCol),
-                watched);
+                rows, Columns.names(this, this), getOrDefault(training.labelCol), chosen(training.weightCol), watched);
         spark.setJobDescription("Gradus: columns");
         Table sample = source.sample(this instanceof GradusClassifier);
         Settings settings = TableOptions.TASK.with(settings(), task(sample));
@@ -357,17 +355,14 @@ public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, 
         Model model = Network.model(network.value().file());
         boolean isWatched = progress.watched() > 0;
         Rounds rounds = new Rounds(
-                spark,
-                shards,
-                network,
-                model,
-                (Double) getOrDefault(training.outerMomentum),
-                slice,
-                isWatched);
+                spark, shards, network, model, (Double) getOrDefault(training.outerMomentum), slice, isWatched);
         String folder = chosen(training.checkpointDir);
         RoundFiles files = folder == null
                 ? null
-                : new RoundFiles(folder, settings.texts() + source.fingerprint() + extractParamMap(), spark.hadoopConfiguration());
+                : new RoundFiles(
+                        folder,
+                        settings.texts() + source.fingerprint() + extractParamMap(),
+                        spark.hadoopConfiguration());
         RoundFiles.Found found = files == null ? null : files.newest();
         if (found != null) {
             LOG.info("{}: going on after round {}", uid, found.rounds());

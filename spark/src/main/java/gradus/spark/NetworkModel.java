@@ -17,7 +17,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param <M> the model itself
 public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org.apache.spark.ml.Model<M>
         implements HasColumns, MLWritable permits GradusClassifierModel, GradusRegressorModel {
+    private static final long serialVersionUID = 1;
+
     /// Rows that are predicted at a time.
     private static final int CHUNK = 4096;
 
@@ -57,6 +58,8 @@ public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org
     /// The values of the columns that are added to a row.
     @FunctionalInterface
     interface Said extends java.io.Serializable {
+        /// Returns the values.
+        ///
         /// @param outputs of the network
         Object[] values(float[] outputs);
     }
@@ -81,8 +84,23 @@ public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org
         return file.clone();
     }
 
-    /// {@return how the training went; null for a model that was loaded}
-    public @Nullable TrainingSummary summary() {
+    /// {@return whether there is a [#summary()]: a model that was loaded has none}
+    public boolean hasSummary() {
+        return summary != null;
+    }
+
+    /// {@return how the training went}
+    ///
+    /// @throws IllegalStateException if the model was loaded
+    public TrainingSummary summary() {
+        if (summary == null) {
+            throw new IllegalStateException(uid + " was loaded, and how it was trained is not saved");
+        }
+        return summary;
+    }
+
+    @Nullable
+    TrainingSummary found() {
         return summary;
     }
 

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -55,10 +56,10 @@ final class RoundFiles {
             write(EARLIER, rounds.rounds(), Network.bytes(model));
             state.into(model);
             write(NAME, rounds.rounds(), Network.bytes(model));
-            Map<Integer, Path> kept = kept();
+            NavigableMap<Integer, Path> kept = kept();
             while (kept.size() > 2) {
-                int oldest = ((TreeMap<Integer, Path>) kept).firstKey();
-                files.delete(kept.remove(oldest), false);
+                int oldest = kept.pollFirstEntry().getKey();
+                files.delete(new Path(folder, NAME.formatted(oldest)), false);
                 files.delete(new Path(folder, EARLIER.formatted(oldest)), false);
             }
         } catch (IOException e) {
@@ -84,14 +85,15 @@ final class RoundFiles {
     @Nullable
     Found newest() {
         try {
-            TreeMap<Integer, Path> kept = kept();
-            if (kept.isEmpty()) {
+            NavigableMap<Integer, Path> kept = kept();
+            Map.Entry<Integer, Path> newest = kept.lastEntry();
+            if (newest == null) {
                 return null;
             }
-            int rounds = kept.lastKey();
-            Model model = Network.model(read(kept.get(rounds)));
+            int rounds = newest.getKey();
+            Model model = Network.model(read(newest.getValue()));
             if (!run.equals(model.notes().get(RUN))) {
-                throw new IllegalArgumentException(kept.get(rounds)
+                throw new IllegalArgumentException(newest.getValue()
                         + " belongs to another training: other rows, columns or settings. Choose another checkpointDir,"
                         + " or delete it");
             }
@@ -103,7 +105,7 @@ final class RoundFiles {
         }
     }
 
-    private TreeMap<Integer, Path> kept() throws IOException {
+    private NavigableMap<Integer, Path> kept() throws IOException {
         TreeMap<Integer, Path> kept = new TreeMap<>();
         try {
             for (FileStatus status : files.listStatus(folder)) {

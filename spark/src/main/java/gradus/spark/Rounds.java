@@ -103,8 +103,7 @@ final class Rounds implements Training {
         Broadcast<Network> all = network;
         int number = round;
         Broadcast<State> sent = spark.broadcast(from);
-        JavaRDD<Trained> trained =
-                shards.map(shard -> all.value().train(sent.value(), shard, number));
+        JavaRDD<Trained> trained = shards.map(shard -> all.value().train(sent.value(), shard, number));
         Means.Round mean = Means.of(trained, from, slice);
         sent.destroy();
         state = momentum == 0 ? mean.state() : pushed(from, mean.state());
@@ -112,7 +111,8 @@ final class Rounds implements Training {
         logs = new LinkedHashMap<>(mean.logs());
         if (validated) {
             Broadcast<State> next = spark.broadcast(state);
-            Means.logs(shards.map(shard -> all.value().evaluate(next.value(), shard)).collect())
+            Means.logs(shards.map(shard -> all.value().evaluate(next.value(), shard))
+                            .collect())
                     .forEach((name, value) -> logs.put("val_" + name, value));
             next.destroy();
         }
@@ -150,7 +150,8 @@ final class Rounds implements Training {
 
     @Override
     public List<String> logNames() {
-        List<String> names = new ArrayList<>(model.compilation().logs(model.graph()).keySet());
+        List<String> names =
+                new ArrayList<>(model.compilation().logs(model.graph()).keySet());
         if (validated) {
             List.copyOf(names).forEach(name -> names.add("val_" + name));
         }

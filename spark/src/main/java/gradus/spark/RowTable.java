@@ -68,13 +68,9 @@ final class RowTable {
     }
 
     private static List<Column> numbersOf(String name, int at, List<Row> rows) {
-        double[] @Nullable [] columns = null;
+        double[][] columns = new double[numbers(name, rows.getFirst().get(at)).length][rows.size()];
         for (int row = 0; row < rows.size(); row++) {
-            double[] values = numbers(rows.get(row).get(at));
-            if (values == null) {
-                throw new DataException("column \"" + name + "\" is null in a row; leave such rows out");
-            }
-            columns = columns == null ? new double[values.length][rows.size()] : columns;
+            double[] values = numbers(name, rows.get(row).get(at));
             if (values.length != columns.length) {
                 throw new DataException("column \"" + name + "\" must have " + columns.length
                         + " numbers in every row, as the first has, got " + values.length);
@@ -84,18 +80,18 @@ final class RowTable {
             }
         }
         List<Column> named = new ArrayList<>();
-        for (int i = 0; columns != null && i < columns.length; i++) {
+        for (int i = 0; i < columns.length; i++) {
             named.add(new NumericColumn(name + "[" + i + "]", columns[i]));
         }
         return named;
     }
 
-    private static double @Nullable [] numbers(@Nullable Object value) {
+    private static double[] numbers(String name, @Nullable Object value) {
         if (value instanceof Vector vector) {
             return vector.toArray();
         }
         if (!(value instanceof scala.collection.Seq<?> list)) {
-            return null;
+            throw new DataException("column \"" + name + "\" is null in a row; leave such rows out");
         }
         double[] numbers = new double[list.size()];
         for (int i = 0; i < numbers.length; i++) {

@@ -7,11 +7,13 @@ import org.apache.spark.sql.SparkSession;
 /// Checks that the executors can run the classes of this library.
 final class Runtimes {
     private static final int JAVA = 25;
-    private static final String VERSION = "java_method('java.lang.System', 'getProperty', 'java.specification.version')";
+    private static final String VERSION =
+            "java_method('java.lang.System', 'getProperty', 'java.specification.version')";
 
     private Runtimes() {}
 
-    /// Asks executors for their version of Java, by an expression of Spark: classes of this library would not load there
+    /// Asks executors for their version of Java, by an expression of Spark: classes of this library would not load
+    /// there
     /// if it is too old.
     ///
     /// @throws IllegalStateException if it is

@@ -47,12 +47,7 @@ final class Shards {
     /// @param label the column to be predicted
     /// @param weight the column of weights, or null
     /// @param validation the column that is true for rows that are only watched, or null
-    Shards(
-            Dataset<?> rows,
-            List<String> features,
-            String label,
-            @Nullable String weight,
-            @Nullable String validation) {
+    Shards(Dataset<?> rows, List<String> features, String label, @Nullable String weight, @Nullable String validation) {
         Set<String> taken = new LinkedHashSet<>(features);
         taken.add(label);
         if (weight != null) {
@@ -102,7 +97,8 @@ final class Shards {
         }
         int width = RowTable.of("rows", names, first).columns().size();
         int count = Math.clamp(SAMPLE_NUMBERS / width, 1000, SAMPLE_ROWS);
-        List<Row> sample = new ArrayList<>(training().orderBy(order()).limit(count).collectAsList());
+        List<Row> sample =
+                new ArrayList<>(training().orderBy(order()).limit(count).collectAsList());
         if (isClass && sample.size() == count) {
             Column place = row_number().over(Window.partitionBy(column(label)).orderBy(order()));
             sample.addAll(training()
@@ -119,7 +115,9 @@ final class Shards {
 
     /// Tells whether the rows are those of another training: how many there are, and the sum of their hashes.
     String fingerprint() {
-        return rows.agg(count(lit(1)), sum(col(HASH).cast("decimal(38, 0)"))).first().toString();
+        return rows.agg(count(lit(1)), sum(col(HASH).cast("decimal(38, 0)")))
+                .first()
+                .toString();
     }
 
     /// Spreads and encodes the rows.
@@ -133,7 +131,9 @@ final class Shards {
                 .sortWithinPartitions(order())
                 .toJavaRDD()
                 .mapPartitionsWithIndex(
-                        (number, part) -> List.of(encode(number, part, columns, watched, network.value())).iterator(), true);
+                        (number, part) -> List.of(encode(number, part, columns, watched, network.value()))
+                                .iterator(),
+                        true);
     }
 
     private static Shard encode(

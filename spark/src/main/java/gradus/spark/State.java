@@ -29,8 +29,8 @@ record State(float[] numbers, List<String> slots, int[] lengths, long steps, dou
 
     private static State of(float[] parameters, OptimizerState optimizer) {
         List<String> slots = List.copyOf(optimizer.slots().keySet());
-        int[] lengths = slots.stream()
-                .mapToInt(name -> optimizer.slots().get(name).length)
+        int[] lengths = optimizer.slots().values().stream()
+                .mapToInt(slot -> slot.length)
                 .toArray();
         int total = parameters.length;
         for (int length : lengths) {
@@ -39,8 +39,7 @@ record State(float[] numbers, List<String> slots, int[] lengths, long steps, dou
         float[] numbers = new float[total];
         System.arraycopy(parameters, 0, numbers, 0, parameters.length);
         int at = parameters.length;
-        for (String name : slots) {
-            float[] slot = optimizer.slots().get(name);
+        for (float[] slot : optimizer.slots().values()) {
             System.arraycopy(slot, 0, numbers, at, slot.length);
             at += slot.length;
         }

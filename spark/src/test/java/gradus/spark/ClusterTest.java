@@ -10,32 +10,28 @@ import java.nio.file.Path;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The same bits on one core, on several, and on a cluster that loses an executor.
 class ClusterTest {
-    private SparkSession session;
-
-    @AfterEach
-    void stop() {
-        session.stop();
-    }
-
-    private String trained() {
-        return Sessions.classifier()
-                .setEpochs(8)
-                .fit(Sessions.customers(session, 400))
-                .nativeModel()
-                .weightsSha256();
+    private static String trained(SparkSession session) {
+        try {
+            return Sessions.classifier()
+                    .setEpochs(8)
+                    .fit(Sessions.customers(session, 400))
+                    .nativeModel()
+                    .weightsSha256();
+        } finally {
+            session.stop();
+        }
     }
 
     /// Spark starts its executors from a folder of jars.
     private static void makeHome() throws IOException {
         Path jars = Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (entry.endsWith(".jar")) {
                 try {
                     Files.createSymbolicLink(jars.resolve(Path.of(entry).getFileName()), Path.of(entry));
@@ -48,27 +44,20 @@ class ClusterTest {
 
     @Test
     void cores_changeNoBit() {
-        session = Sessions.start("local[1]");
-        String one = trained();
-        session.stop();
-        session = Sessions.start("local[4]");
-        assertThat(trained()).isEqualTo(one);
+        assertThat(trained(Sessions.start("local[4]"))).isEqualTo(trained(Sessions.start("local[1]")));
     }
 
     @Test
     @Tag("cluster")
     @Timeout(300)
     void aCluster_thatLosesAnExecutor_givesTheBitsOfOneCore() throws Exception {
-        session = Sessions.start("local[1]");
-        String alone = trained();
-        session.stop();
+        String alone = trained(Sessions.start("local[1]"));
         makeHome();
-        session = Sessions.start("local-cluster[2,1,1024]");
+        SparkSession cluster = Sessions.start("local-cluster[2,1,1024]");
         Killer killer = new Killer();
-        session.sparkContext().addSparkListener(killer);
-        String spread = trained();
+        cluster.sparkContext().addSparkListener(killer);
+        assertThat(trained(cluster)).isEqualTo(alone);
         assertThat(killer.killed).isTrue();
-        assertThat(spread).isEqualTo(alone);
     }
 
     /// Kills an executor, the only processes that Spark starts, when some rounds are done.
@@ -82,8 +71,7 @@ class ClusterTest {
             if (tasks > 25 && !killed) {
                 killed = ProcessHandle.current()
                         .descendants()
-                        .filter(process ->
-                                process.info().command().orElse("").endsWith("java"))
+                        .filter(process -> process.info().command().orElse("").endsWith("java"))
                         .findFirst()
                         .map(ProcessHandle::destroyForcibly)
                         .orElse(false);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -43,7 +44,7 @@ class SparkTest {
     private static Dataset<Row> rows;
 
     @TempDir
-    Path folder;
+    private Path folder = Path.of("");
 
     @BeforeAll
     static void start() {
@@ -64,7 +65,8 @@ class SparkTest {
     void partitionsAndOrder_changeNoBit() {
         String hash = hash(Sessions.classifier().setLabelCol("bought").fit(rows));
         Dataset<Row> others = rows.orderBy("income").repartition(7).union(rows.limit(0));
-        assertThat(hash(Sessions.classifier().setLabelCol("bought").fit(others))).isEqualTo(hash);
+        assertThat(hash(Sessions.classifier().setLabelCol("bought").fit(others)))
+                .isEqualTo(hash);
         assertThat(hash(Sessions.classifier().setLabelCol("bought").setShards(2).fit(rows)))
                 .isNotEqualTo(hash);
     }
@@ -113,7 +115,8 @@ class SparkTest {
         assertThat(folder.resolve("checkpoints"))
                 .isDirectoryContaining(path -> path.getFileName().toString().equals("round-000005.keras"));
         for (String name : List.of("round-000005.keras", "round-000005.earlier.keras")) {
-            assertThat(folder.resolve("checkpoints").resolve(name).toFile().delete()).isTrue();
+            assertThat(folder.resolve("checkpoints").resolve(name).toFile().delete())
+                    .isTrue();
         }
         GradusClassifierModel resumed = whole.fit(rows);
         assertThat(hash(resumed)).isEqualTo(hash);
@@ -126,17 +129,21 @@ class SparkTest {
 
     @Test
     void answers_areThoseOfTheModelWithoutSpark() throws Exception {
-        GradusClassifierModel model = Sessions.classifier().setLabelCol("bought").fit(rows);
+        GradusClassifierModel model =
+                Sessions.classifier().setLabelCol("bought").fit(rows);
         Path file = folder.resolve("model.keras");
         Files.write(file, model.kerasFile());
         TrainedModel plain = TrainedModel.load(file);
         List<Row> few = rows.limit(5).collectAsList();
         List<Row> answered = model.transform(rows.limit(5)).collectAsList();
         var table = RowTable.of("rows", List.of("age", "income", "town"), few);
-        var outputs = plain.model().predict(plain.schema().encodeInputs(table)).toArray();
+        var outputs = plain.model()
+                .predict(Objects.requireNonNull(plain.schema()).encodeInputs(table))
+                .toArray();
         for (int i = 0; i < few.size(); i++) {
             Row row = answered.get(i);
-            assertThat(row.<org.apache.spark.ml.linalg.Vector>getAs("probability").apply(1))
+            assertThat(row.<org.apache.spark.ml.linalg.Vector>getAs("probability")
+                            .apply(1))
                     .isEqualTo(outputs[i]);
             assertThat(row.<String>getAs("prediction")).isEqualTo(outputs[i] > 0.5 ? "yes" : "no");
         }
@@ -144,15 +151,16 @@ class SparkTest {
         rows.limit(5).createOrReplaceTempView("few");
         assertThat(session.sql("SELECT buys(struct(*)) AS answer FROM few").collectAsList().stream()
                         .map(row -> row.getString(0)))
-                .containsExactlyElementsOf(
-                        answered.stream().map(row -> row.<String>getAs("prediction")).toList());
+                .containsExactlyElementsOf(answered.stream()
+                        .map(row -> row.<String>getAs("prediction"))
+                        .toList());
     }
 
     @Test
     void unknownWordsAndGaps_areAnswered() {
         GradusClassifierModel model = Sessions.classifier().fit(rows);
-        Dataset<Row> strange = session.sql(
-                "SELECT CAST(NULL AS DOUBLE) AS age, CAST('NaN' AS DOUBLE) AS income, 'Atlantis' AS town");
+        Dataset<Row> strange =
+                session.sql("SELECT CAST(NULL AS DOUBLE) AS age, CAST('NaN' AS DOUBLE) AS income, 'Atlantis' AS town");
         assertThat(model.transform(strange).first().<Double>getAs("prediction")).isIn(0.0, 1.0);
         assertThat(model.transform(rows.limit(0)).count()).isZero();
     }
@@ -183,8 +191,7 @@ class SparkTest {
         PipelineModel loaded = PipelineModel.load(path);
         assertThat(loaded.transform(complete).collectAsList())
                 .isEqualTo(best.transform(complete).collectAsList());
-        assertThat(folder.resolve("pipeline/stages"))
-                .isDirectoryRecursivelyContaining("glob:**model.keras");
+        assertThat(folder.resolve("pipeline/stages")).isDirectoryRecursivelyContaining("glob:**model.keras");
         String stage = folder.resolve("stage").toString();
         classifier.save(stage);
         assertThat(GradusClassifier.load(stage).explainParams()).isEqualTo(classifier.explainParams());
@@ -211,12 +218,19 @@ class SparkTest {
 
     @Test
     void wrongColumnsAndSettings_areSaidBeforeAnyJob() {
-        assertThatThrownBy(() -> new GradusClassifier("c").setFeaturesCols("age", "wage").fit(rows))
-                .hasMessage("c: there is no column \"wage\"; there are age, income, town, bought, label, weight, watched");
-        assertThatThrownBy(() -> new GradusClassifier("c").setFeaturesCol("town").fit(rows))
-                .hasMessage("c: column \"town\" must be a vector or an array of numbers (or name columns by featuresCols),"
-                        + " got string");
-        assertThatThrownBy(() -> new GradusRegressor("c").setFeaturesCols("age").setLabelCol("town").fit(rows))
+        assertThatThrownBy(() ->
+                        new GradusClassifier("c").setFeaturesCols("age", "wage").fit(rows))
+                .hasMessage(
+                        "c: there is no column \"wage\"; there are age, income, town, bought, label, weight, watched");
+        assertThatThrownBy(
+                        () -> new GradusClassifier("c").setFeaturesCol("town").fit(rows))
+                .hasMessage(
+                        "c: column \"town\" must be a vector or an array of numbers (or name columns by featuresCols),"
+                                + " got string");
+        assertThatThrownBy(() -> new GradusRegressor("c")
+                        .setFeaturesCols("age")
+                        .setLabelCol("town")
+                        .fit(rows))
                 .hasMessageContaining("column \"town\" must be of numbers, to be predicted, got string");
         assertThatThrownBy(() -> Sessions.classifier().setOuterMomentum(0.9).fit(rows))
                 .hasMessage("classifier.outerMomentum must be in [0, 0.5], got 0.9");
@@ -248,6 +262,7 @@ class SparkTest {
         List<Settings> wanted = List.of(base.seed(1), base.seed(2), base.with("optimizer", "sgd(1e30)"));
         return new Runner("iris", new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})
                 .run(wanted).stream()
+                        .map(Objects::requireNonNull)
                         .map(run -> Arrays.<Object>asList(
                                 run.key(), run.weightsSha256(), run.test(), run.history(), run.diverged()))
                         .toList();
@@ -255,6 +270,11 @@ class SparkTest {
 
     @Test
     void moreShardsThanRows_train() {
-        assertThat(Sessions.classifier().setShards(40).fit(rows.limit(12)).summary().rows()).isEqualTo(12);
+        assertThat(Sessions.classifier()
+                        .setShards(40)
+                        .fit(rows.limit(12))
+                        .summary()
+                        .rows())
+                .isEqualTo(12);
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param description what it is, in a sentence; empty for a file of the user's
 /// @param table all rows
 /// @param defaults how it is made into numbers; without target for a file of the user's
-public record TableData(String name, String description, Table table, SchemaOptions defaults) implements LoadedData, Serializable {
+public record TableData(String name, String description, Table table, SchemaOptions defaults)
+        implements LoadedData, Serializable {
     /// This with what columns are said to hold.
     TableData kinds(Map<String, ColumnKind> kinds) {
         kinds.keySet().forEach(table::column);
