@@ -52,10 +52,10 @@ final class Report {
 
     private static void network(Experiment experiment, PrintWriter out) {
         String choice = experiment.choice();
-        boolean several = experiment.members() > 1;
+        boolean byRecipe = experiment.isEnsemble();
         if (!choice.isEmpty()) {
-            out.println("Network: " + choice + "." + (several ? " A plain network: --net mlp" : ""));
-            out.println(several ? System.lineSeparator() + "Each of them:" : "");
+            out.println("Network: " + choice + "." + (byRecipe ? " A plain network: --net mlp" : ""));
+            out.println(experiment.members() > 1 ? System.lineSeparator() + "Each of them:" : "");
         }
     }
 
@@ -106,7 +106,7 @@ final class Report {
             out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
                     + 2 * experiment.epochs() + "\n");
         }
-        table(experiment.members() > 1 ? "out of fold" : "validation", outcome, out);
+        table(experiment.isEnsemble() ? "out of fold" : "validation", outcome, out);
         judged(experiment.data().schema(), outcome.best(), out);
         out.flush();
     }

@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
         Progress line = new Progress(printer);
         if (!quiet) {
             callbacks.add(
-                    experiment.members() > 1
+                    experiment.isEnsemble()
                             ? new EnsembleProgress(line, experiment.members() * experiment.epochs())
                             : progress(printer));
         }

@@ -295,14 +295,22 @@ public final class Experiment {
         if (ensemble == null) {
             return reason == null || reason.isEmpty() ? "" : "one plain network, because " + reason;
         }
+        boolean several = ensemble.members() > 1;
         return String.format(
                 Locale.ROOT,
-                "the mean of %d %s, each trained without another part of the %,d rows, for %d epochs%s",
-                ensemble.members(),
+                "%s %s, %strained without %s part of the %,d rows, for %d epochs%s",
+                several ? "the mean of " + ensemble.members() : "one",
                 ensemble.title(),
+                several ? "each " : "",
+                several ? "another" : "a",
                 data().train().rows(),
                 ensemble.epochs(),
                 settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + Ensembles.budget(settings));
+    }
+
+    /// {@return whether networks are trained by a recipe, each without a part of the rows; it may be a single one}
+    public boolean isEnsemble() {
+        return ensemble != null;
     }
 
     /// {@return how many networks answer together; 1 for a single one}

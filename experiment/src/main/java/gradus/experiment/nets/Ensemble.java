@@ -48,8 +48,8 @@ public final class Ensemble {
 
     private Ensemble(TableNet net, Model encoding, Task task, int answers, Dataset rows, Budget.Plan plan, long seed) {
         require(
-                plan.members() >= 2 && plan.folds() <= rows.rows(),
-                "an ensemble must have between 2 members and one per row, got %s members for %s rows",
+                plan.folds() >= 2 && plan.folds() <= rows.rows(),
+                "an ensemble must leave out between half of the rows and one row, got %s parts of %s rows",
                 plan.folds(),
                 rows.rows());
         this.net = net;
@@ -74,7 +74,7 @@ public final class Ensemble {
         long weights = RealMlp.of(task, 1)
                 .model(width(encoding, rows), task, answers, 1)
                 .parameterCount();
-        Budget.Plan plan = budget.plan(weights, rows.rows());
+        Budget.Plan plan = budget.plan(task, weights, rows.rows(), Budget.MOST_EPOCHS);
         return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan, seed);
     }
 
@@ -93,7 +93,7 @@ public final class Ensemble {
                 .filter(size -> budget.affords(size.work(width, task, answers), rows.rows()))
                 .findFirst()
                 .orElse(TabM.SIZES.getLast());
-        Budget.Plan plan = budget.plan(chosen.work(width, task, answers), rows.rows(), TabM.MOST_EPOCHS);
+        Budget.Plan plan = budget.plan(task, chosen.work(width, task, answers), rows.rows(), TabM.MOST_EPOCHS);
         return new Ensemble(chosen.withEpochs(plan.epochs()), encoding, task, answers, rows, plan, seed);
     }
 
@@ -122,7 +122,7 @@ public final class Ensemble {
 
     /// {@return what the members are, in words}
     public String title() {
-        return net.title();
+        return net.title(plan.members() > 1);
     }
 
     /// {@return a member before its training, for a description}
@@ -152,9 +152,10 @@ public final class Ensemble {
     ///
     /// @param decoder layers after the mean, which turn what is learned into the units of the data
     /// @param callbacks notified of the events of each member's training, from several threads
-    /// @param threads the number of members trained at the same time; it changes no bit
+    /// @param threads the number of threads: of members trained at the same time, and of each; it changes no bit
     /// @return the trained ensemble
     public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
+        int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
         int[] fold =
                 folds(rows.target(), task, plan.folds(), RandomStream.of(seed).derive("folds"));
@@ -167,9 +168,10 @@ public final class Ensemble {
                     encoded.select(rowsOf(fold, left, false)),
                     encoded.select(rowsOf(fold, left, true)),
                     RandomStream.of(seed).derive("member").derive(left).key(),
+                    threads / together,
                     callbacks));
         }
-        List<TableNet.Trained> all = run(trainings, Math.min(threads, plan.members()));
+        List<TableNet.Trained> all = run(trainings, together);
         List<TableNet.Trained> trained = all.stream()
                 .filter(member -> !member.history().epochs().isEmpty())
                 .toList();

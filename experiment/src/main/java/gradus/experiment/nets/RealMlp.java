@@ -78,8 +78,9 @@ record RealMlp(
     }
 
     @Override
-    public String title() {
-        return hidden.isEmpty() ? "linear models" : "networks by the recipe of RealMLP";
+    public String title(boolean several) {
+        String plural = several ? "s" : "";
+        return hidden.isEmpty() ? "linear model" + plural : "network" + plural + " by the recipe of RealMLP";
     }
 
     /// The weights of the best epoch are kept, whenever it was.

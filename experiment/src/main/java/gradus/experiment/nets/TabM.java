@@ -61,8 +61,8 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
     }
 
     @Override
-    public String title() {
-        return "networks by the recipe of TabM";
+    public String title(boolean several) {
+        return (several ? "networks" : "network") + " by the recipe of TabM";
     }
 
     @Override

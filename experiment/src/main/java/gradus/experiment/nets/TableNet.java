@@ -15,8 +15,10 @@ interface TableNet {
     /// The largest batch size.
     int BATCH_SIZE = 256;
 
-    /// {@return what several of them are, in words}
-    String title();
+    /// Returns what the network is, in words.
+    ///
+    /// @param several whether there are several of them
+    String title(boolean several);
 
     /// {@return the largest number of epochs}
     int epochs();
@@ -69,13 +71,20 @@ interface TableNet {
     /// @param train the training rows, encoded
     /// @param validation the rows that choose the best epoch, encoded
     /// @param seed the seed of everything random
+    /// @param threads the number of threads; it changes no bit
     /// @param callbacks notified of its events
     /// @return the trained network
     default Trained train(
-            Task task, int answers, Dataset train, Dataset validation, long seed, List<Callback> callbacks) {
+            Task task,
+            int answers,
+            Dataset train,
+            Dataset validation,
+            long seed,
+            int threads,
+            List<Callback> callbacks) {
         int width = train.input().width();
         double steps = steps(train.rows());
-        Model model = model(width, task, answers, steps).seed(seed).threads(1);
+        Model model = model(width, task, answers, steps).seed(seed).threads(threads);
         List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", patience())));
         all.addAll(callbacks);
         Fit fit = Fit.epochs(epochs())

@@ -41,6 +41,27 @@ class EnsembleTest {
         assertThat(two.history()).hasToString(one.history().toString());
     }
 
+    /// A single network uses all threads itself.
+    @Test
+    void threads_changeNoBitOfASingleNetwork() {
+        Ensemble single = Ensemble.linear(Task.REGRESSION, 1, regression(), 1, 7);
+        Ensemble.Trained one = single.train(List.of(), List.of(), 1);
+        assertThat(single.train(List.of(), List.of(), 3).model().weightsSha256())
+                .isEqualTo(one.model().weightsSha256());
+        assertThat(one.leftOut()).as("one of five parts").hasSize(ROWS / 5);
+    }
+
+    @Test
+    void tabM_learns_andItsMembersAreInOneNetwork() {
+        Ensemble tabM = Ensemble.tabM(Task.REGRESSION, 1, regression(), SMALL, 7);
+        Ensemble.Trained trained = tabM.train(List.of(), List.of(), 2);
+        assertThat(trained.outOfFold().width()).isEqualTo(1);
+        assertThat(tabM.member().summary()).contains("RepeatVector", "factors", "heads");
+        List<Double> losses = trained.history().values().get("val_loss");
+        assertThat(losses).isNotNull();
+        assertThat(losses.getLast()).isLessThan(losses.getFirst());
+    }
+
     @Test
     void outOfFoldAnswers_areGood_andNotThoseOfTheWhole() {
         Ensemble.Trained trained = ensemble().train(List.of(), List.of(), 2);
