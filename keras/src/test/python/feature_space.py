@@ -1,7 +1,8 @@
 """FeatureSpaces of Keras with what they give: KERAS_BACKEND=tensorflow feature_space.py FOLDER
 
 The files in src/test/resources/feature-space were made so: the FeatureSpace itself with vectors and with a dict of
-outputs, and a model behind its inputs and encoded features.
+outputs, a model behind its inputs and encoded features, and the data that they were adapted to. With --check, the files
+gradus.*.keras, which Gradus wrote, are opened and asked the same.
 """
 
 import json
@@ -54,6 +55,8 @@ def save(folder, name, data, outputs, order):
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     data = columns()
+    adapted = {key: np.asarray(value)[:, None].tolist() for key, value in data.items()}
+    (folder / "adapted.json").write_text(json.dumps(adapted, separators=(",", ":")) + "\n")
     crosses = [FS.cross(("town", "kind"), crossing_dim=7), ("code", "name"), FS.cross(("income", "code"), 5, "int")]
     for mode in ["concat", "dict"]:
         space = FS(features(), mode, crosses[: 2 if mode == "concat" else 3], crossing_dim=9)
@@ -70,5 +73,20 @@ def main(folder):
             save(folder, "model", asked, {"": model(tensors)}, sorted(data))
 
 
+def check(folder):
+    data = columns()
+    for mode in ["concat", "dict"]:
+        given = json.loads((folder / f"{mode}.json").read_text())
+        space = keras.models.load_model(folder / f"gradus.{mode}.keras")
+        assert isinstance(space, FS)
+        found = space({key: np.array(given["inputs"][key], data[key].dtype) for key in data})
+        for key, value in (found if mode == "dict" else {"": found}).items():
+            np.testing.assert_allclose(np.asarray(value), given["outputs"][key], rtol=1e-6, atol=1e-6)
+        print(f"gradus.{mode}.keras: a FeatureSpace that gives the same")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "--check":
+        check(Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]))

@@ -79,6 +79,11 @@ public record Discretization(
                 Quantiles.boundaries(data, bins == null ? 1 : bins, epsilon), numBins, epsilon, outputMode);
     }
 
+    /// {@return the number of bins}
+    int bins() {
+        return numBins != null ? numBins : boundaries().size() + 1;
+    }
+
     private List<Double> boundaries() {
         if (binBoundaries == null) {
             throw new ShapeException(

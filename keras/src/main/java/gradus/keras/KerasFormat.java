@@ -74,12 +74,28 @@ public final class KerasFormat implements ModelFormat {
             variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), groups.order());
         }
         OptimizerVariables stateVariables = variables;
+        save(
+                config,
+                weights -> WeightsFile.write(weights, graph, model.parameters(), groups, stateVariables, state),
+                Vocabularies.of(graph, groups),
+                model,
+                file);
+    }
+
+    /// What writes the weight file.
+    interface Weights {
+        void write(Path file) throws IOException;
+    }
+
+    /// Saves a model by its JSON, weights and vocabularies.
+    static void save(ObjectNode config, Weights written, Map<String, byte[]> texts, SavedModel model, Path file)
+            throws IOException {
         AtomicFile.replace(file, temporary -> {
             Path weights = AtomicFile.temporaryBeside(temporary);
             try {
-                WeightsFile.write(weights, graph, model.parameters(), groups, stateVariables, state);
+                written.write(weights);
                 Map<String, String> digests = digests(Files.readAllBytes(weights));
-                writeArchive(temporary, config, weights, Vocabularies.of(graph, groups), own(model.notes(), digests));
+                writeArchive(temporary, config, weights, texts, own(model.notes(), digests));
             } finally {
                 Files.deleteIfExists(weights);
             }

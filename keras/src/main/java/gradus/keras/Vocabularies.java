@@ -36,7 +36,7 @@ final class Vocabularies {
         this.archive = archive;
     }
 
-    private static String member(String group) {
+    static String member(String group) {
         return FOLDER + group + FILE;
     }
 
@@ -143,13 +143,16 @@ final class Vocabularies {
         Map<String, byte[]> texts = new LinkedHashMap<>();
         for (int layer : groups.order()) {
             if (graph.layers().get(layer).layer() instanceof LookupLayer lookup && isAsset(lookup)) {
-                List<String> lines = lookup.vocabularyLines();
-                texts.put(
-                        member(groups.groups().get(layer)),
-                        String.join("\n", lines == null ? List.of() : lines).getBytes(StandardCharsets.UTF_8));
+                texts.put(member(groups.groups().get(layer)), text(lookup));
             }
         }
         return texts;
+    }
+
+    /// A vocabulary as text, a token a line.
+    static byte[] text(LookupLayer lookup) {
+        List<String> lines = lookup.vocabularyLines();
+        return String.join("\n", lines == null ? List.of() : lines).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Writes the weights of tokens, which Keras expects in the weight file in any case.

@@ -1,17 +1,29 @@
 package gradus.keras;
 
+import static gradus.layers.FeatureSpace.floatDiscretized;
+import static gradus.layers.FeatureSpace.floatNormalized;
+import static gradus.layers.FeatureSpace.floatRescaled;
+import static gradus.layers.FeatureSpace.floatUnchanged;
+import static gradus.layers.FeatureSpace.integerCategorical;
+import static gradus.layers.FeatureSpace.integerHashed;
+import static gradus.layers.FeatureSpace.stringCategorical;
+import static gradus.layers.FeatureSpace.stringHashed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.Model;
 import gradus.data.Rows;
+import gradus.layers.Feature;
+import gradus.layers.FeatureCross;
+import gradus.layers.FeatureSpace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +46,64 @@ class FeatureSpaceTest {
         Path saved = folder.resolve("saved.keras");
         model.save(saved);
         check(Model.load(saved), given);
+    }
+
+    /// As Keras's FeatureSpace of the file, built and adapted here: see feature_space.py.
+    @ParameterizedTest
+    @ValueSource(strings = {"concat", "dict"})
+    void spaceOfTheSameFeatures_givesWhatKerasGives(String name) throws IOException {
+        JsonNode given = Json.parse(name, Files.readAllBytes(FOLDER.resolve(name + ".json")));
+        JsonNode adapted = Json.parse("adapted", Files.readAllBytes(FOLDER.resolve("adapted.json")));
+        FeatureSpace space = FeatureSpace.of(
+                        floatRescaled("size", 0.5, 1),
+                        floatNormalized("age"),
+                        floatDiscretized("income", 6),
+                        stringCategorical("town", 4, 1),
+                        integerCategorical("kind", null, 2),
+                        integerHashed("code", 8),
+                        stringHashed("name", 5),
+                        floatUnchanged("plain"))
+                .cross(7, "town", "kind")
+                .cross(9, "code", "name");
+        if (name.equals("dict")) {
+            List<FeatureCross> crosses = new ArrayList<>(space.crosses());
+            crosses.add(new FeatureCross(List.of("income", "code"), 5, Feature.Output.INT));
+            space = new FeatureSpace(space.features(), FeatureSpace.OutputMode.DICT, crosses);
+        }
+        FeatureSpace unadapted = space;
+        assertThatThrownBy(() -> FeatureSpaceFile.save(unadapted, folder.resolve("space.keras")))
+                .hasMessageContaining("must be adapted to the training data first");
+        space = space.adapt(space.features().stream()
+                .map(feature -> Fixtures.table(adapted.path(feature.name())))
+                .toList());
+        FeatureSpace.Encoded encoded = space.encode();
+        check(Model.of(encoded.inputs(), encoded.outputs()), given);
+        Path saved = folder.resolve("space.keras");
+        FeatureSpaceFile.save(space, saved);
+        check(Model.load(saved), given);
+        // The file is what a test of the interchange opened in Keras.
+        assertThat(config(saved)).isEqualTo(config(FOLDER.resolve("gradus." + name + ".keras")));
+    }
+
+    private static JsonNode config(Path file) throws IOException {
+        try (Archive archive = new Archive(file)) {
+            return Json.parse("config.json", Objects.requireNonNull(archive.read("config.json", Json.MAX_BYTES)));
+        }
+    }
+
+    @Test
+    void whatCannotBeBuilt_isNamed() {
+        FeatureSpace indices = FeatureSpace.of(integerHashed("code", 8).outputMode(Feature.Output.INT));
+        assertThatThrownBy(indices::encode)
+                .hasMessageStartingWith("feature \"code\" gives indices, which cannot be joined with other features");
+        assertThatThrownBy(() -> FeatureSpace.of(floatUnchanged("a"), floatUnchanged("a")))
+                .hasMessage("two features are named \"a\"");
+        assertThatThrownBy(() -> FeatureSpace.of(stringCategorical("a")).encode())
+                .hasMessageStartingWith("feature \"a\" has no vocabulary yet; call FeatureSpace.adapt");
+        assertThatThrownBy(() -> FeatureSpace.of(stringCategorical("a")).adapt(List.of(Rows.of(new float[] {1}, 1))))
+                .hasMessage("feature \"a\" must be adapted to one column of text, got 1 columns of numbers");
+        assertThatThrownBy(() -> FeatureSpace.of(floatUnchanged("a")).cross(4, "a", "b"))
+                .hasMessage("a cross names the feature \"b\", which is not there");
     }
 
     private static void check(Model model, JsonNode given) {
@@ -74,7 +144,7 @@ class FeatureSpaceTest {
         assertRefused(unknown, "no layer is named \"TextVectorization\"");
         String mode = "{\"features\":{\"a\":" + feature("Rescaling", "{\"scale\":2}", "float")
                 + "},\"output_mode\":\"list\"}";
-        assertRefused(mode, "must be concat or dict, got list");
+        assertRefused(mode, "must be one of concat, dict, got list");
     }
 
     private static String feature(String preprocessor, String config, String mode) {
