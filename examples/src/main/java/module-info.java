@@ -2,7 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module gradus.examples {
     requires transitive gradus.core;
-    requires gradus.data;
+    requires transitive gradus.data;
+    requires transitive dflib;
     requires static org.jspecify;
 
     // Core reads records and makes copies of them by reflection: with another learning rate, say.

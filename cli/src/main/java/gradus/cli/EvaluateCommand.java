@@ -40,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A name, a CSV file or a folder, as for train. Uses the test part if there is one.")
+            description = "A name, a file or a folder, as for train. Uses the test part if there is one.")
     private String data = "";
 
     @Option(names = "--json", description = "Print one JSON object as the last line of standard output.")

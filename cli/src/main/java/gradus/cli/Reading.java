@@ -32,11 +32,20 @@ final class Reading implements ReadListener {
 
     @Override
     public void read(String source, long bytes, long total) {
+        show("reading " + Printable.shown(source), bytes, total, bytes / 1e6, "MB");
+    }
+
+    @Override
+    public void rows(String work, long count, long total) {
+        show(Printable.shown(work), count, total, count, "rows");
+    }
+
+    private void show(String work, long done, long total, double amount, String unit) {
         long now = nanoseconds.getAsLong();
         if (start == 0) {
             start = now;
         }
-        if (bytes == total) {
+        if (done == total) {
             // Another file has its own pace.
             start = 0;
             shown = 0;
@@ -44,23 +53,24 @@ final class Reading implements ReadListener {
         } else if (now - start > PATIENCE && now - shown > PAUSE) {
             shown = now;
             visible = true;
-            Screen.inPlace(terminal, text(source, bytes, total, (now - start) / 1e9));
+            Screen.inPlace(terminal, text(work, done / (double) total, amount, unit, (now - start) / 1e9));
         }
     }
 
-    private static String text(String source, long bytes, long total, double seconds) {
-        String pace = String.format(Locale.ROOT, "%.0f MB/s", bytes / 1e6 / seconds);
-        String line = total == 0
-                ? String.format(Locale.ROOT, "%,.0f MB, %s", bytes / 1e6, pace)
+    /// @param share how much is done, infinite if that is not known
+    private static String text(String work, double share, double amount, String unit, double seconds) {
+        String pace = String.format(Locale.ROOT, "%,.0f %s/s", amount / seconds, unit);
+        String line = Double.isInfinite(share)
+                ? String.format(Locale.ROOT, "%,.0f %s, %s", amount, unit, pace)
                 : String.format(
                         Locale.ROOT,
                         "%d%%, %s, about %s to go",
-                        100 * bytes / total,
+                        (int) (100 * share),
                         pace,
-                        left(seconds / bytes * (total - bytes)));
-        String text = "reading " + Printable.shown(source) + ": " + line;
+                        left(seconds / share - seconds));
+        String text = work + ": " + line;
         int most = Terminal.columns() - 1;
-        return text.length() <= most ? text : "reading: " + line;
+        return text.length() <= most ? text : work.substring(0, work.indexOf(' ')) + ": " + line;
     }
 
     private static String left(double seconds) {

@@ -52,7 +52,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATA",
-            description = "A built-in name (see: gradus datasets), a CSV file, or a folder of IDX files.")
+            description = "A built-in name (see: gradus datasets), a CSV or Parquet file, or a folder of Parquet or IDX"
+                    + " files.")
     private String data = "";
 
     @Mixin

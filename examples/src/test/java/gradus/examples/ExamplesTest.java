@@ -51,6 +51,13 @@ class ExamplesTest {
     }
 
     @Test
+    void dataFrame_isATable_andPredictionsAreAColumn() {
+        String text = run(DataFrames::main);
+        assertThat(text).contains("columns: distance, zone, fare, predicted");
+        assertThat(number(text, "largest error: ")).isLessThan(3);
+    }
+
+    @Test
     void housePrices_arePredictedFromTheTable() {
         String text = run(HousePrices::main, Path.of("houses.csv").toString());
         assertThat(text).startsWith("houses.csv: 240 rows, 6 columns\n").contains("town", "3 categories");

@@ -45,6 +45,7 @@ final class Ensembles {
         }
         List<String> others = others(settings);
         boolean table = loaded instanceof TableData;
+        boolean inMemory = !(loaded instanceof TableData data && data.table().isOnDisk());
         // Members leave rows out at random.
         boolean atRandom = settings.data().group() == null && settings.data().time() == null;
         if (net != Net.AUTO) {
@@ -55,6 +56,7 @@ final class Ensembles {
                     name,
                     String.join(", ", others));
             require(table, "%s is for tables, and these are images; choose net mlp", name);
+            require(inMemory, "%s needs its table in memory, and this one is on disk; choose net mlp", name);
             require(
                     atRandom,
                     "%s leaves out rows at random, so it cannot keep groups together, or later rows out;"
@@ -63,6 +65,9 @@ final class Ensembles {
         }
         if (table && !others.isEmpty()) {
             return "an ensemble would choose " + String.join(", ", others) + " itself";
+        }
+        if (!inMemory) {
+            return "the members of an ensemble need their table in memory";
         }
         return !table ? "" : atRandom ? null : "the members of an ensemble leave out rows at random";
     }

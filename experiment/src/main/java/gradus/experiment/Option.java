@@ -43,8 +43,8 @@ public record Option<S, T>(
         NETWORK("The network"),
         /// How it is trained.
         TRAINING("Training"),
-        /// How a CSV file is read.
-        READING("Reading CSV files");
+        /// How a table is read.
+        READING("Reading tables");
 
         private final String title;
 

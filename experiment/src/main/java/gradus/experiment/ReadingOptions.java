@@ -6,10 +6,10 @@ import gradus.data.tables.ColumnKind;
 import gradus.data.tables.CsvOptions;
 import java.util.List;
 
-/// The options of how a CSV file is read.
+/// The options of how a table is read.
 @SuppressWarnings("NullAway") // takes getters of what may be null for functions that never return null
 public final class ReadingOptions {
-    /// Every option of how a CSV file is read.
+    /// Every option of how a table is read.
     public static final List<Option<CsvOptions, ?>> ALL = List.of(
             reading("charset", Values.charsets(), "NAME", "Encoding", CsvOptions::charset, CsvOptions::charset)
                     .usual("UTF-8, unless the file is in another"),
@@ -74,7 +74,37 @@ public final class ReadingOptions {
                     "",
                     "Leave out lines with too few or too many fields",
                     CsvOptions::skipBadLines,
-                    CsvOptions::skipBadLines));
+                    CsvOptions::skipBadLines),
+            reading(
+                    "on_disk",
+                    Values.onOff(),
+                    "",
+                    "Keep the table in files, as one that does not fit in memory",
+                    CsvOptions::onDisk,
+                    CsvOptions::onDisk),
+            reading(
+                    "query",
+                    Values.texts(),
+                    "SQL",
+                    "What the database is asked for that DATA names, as in jdbc:postgresql://host/name",
+                    CsvOptions::query,
+                    CsvOptions::query),
+            reading(
+                            "driver_jar",
+                            Values.paths(),
+                            "JAR",
+                            "The JDBC driver of the database",
+                            CsvOptions::driverJar,
+                            CsvOptions::driverJar)
+                    .usual("found on the class path"),
+            reading(
+                            "credentials",
+                            Values.paths(),
+                            "FILE",
+                            "Lines user=… and password=… for the database",
+                            CsvOptions::credentials,
+                            CsvOptions::credentials)
+                    .usual("GRADUS_DB_USER and GRADUS_DB_PASSWORD of the environment"));
 
     private ReadingOptions() {}
 }

@@ -5,11 +5,11 @@ import gradus.data.Rows;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.Advice;
-import gradus.data.tables.CsvBlocks;
 import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
+import gradus.data.tables.TableBlocks;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,12 +18,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Rows for a trained model as the model takes them, a block at a time, so that a long CSV file needs no more memory
-/// than a short one. Other data is one block.
+/// Rows for a trained model as the model takes them, a block at a time, so that a long table needs no more memory than
+/// a short one. Other data is one block.
 public final class RowBlocks implements AutoCloseable {
     private final String name;
     private final Schema schema;
-    private final @Nullable CsvBlocks file;
+    private final @Nullable TableBlocks file;
     private final Iterator<LoadedData> rest;
     private final BiFunction<Schema, Rows, List<Rows>> split;
     private final Doubts doubts = new Doubts();
@@ -32,7 +32,7 @@ public final class RowBlocks implements AutoCloseable {
     private RowBlocks(
             String name,
             Schema schema,
-            @Nullable CsvBlocks file,
+            @Nullable TableBlocks file,
             List<LoadedData> rest,
             BiFunction<Schema, Rows, List<Rows>> split) {
         this.name = name;
@@ -45,7 +45,7 @@ public final class RowBlocks implements AutoCloseable {
                 : rest.getFirst() instanceof TableData table ? table.table().notes() : List.of();
     }
 
-    static RowBlocks of(String name, CsvBlocks file, Schema schema, BiFunction<Schema, Rows, List<Rows>> split) {
+    static RowBlocks of(String name, TableBlocks file, Schema schema, BiFunction<Schema, Rows, List<Rows>> split) {
         return new RowBlocks(name, schema, file, List.of(), split);
     }
 

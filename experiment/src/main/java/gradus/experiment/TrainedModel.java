@@ -7,8 +7,6 @@ import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.Advice;
-import gradus.data.tables.Csv;
-import gradus.data.tables.CsvBlocks;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Hint;
@@ -16,6 +14,8 @@ import gradus.data.tables.NumericColumn;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
+import gradus.data.tables.TableBlocks;
+import gradus.data.tables.TableSource;
 import gradus.data.tables.Target;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
@@ -170,7 +170,7 @@ public final class TrainedModel {
                 Hint.of("task")));
     }
 
-    /// Opens the rows that the model predicts, or on which it is evaluated. A CSV file is read a block at a time if the
+    /// Opens the rows that the model predicts, or on which it is evaluated. A table is read a block at a time if its
     /// columns are known without looking at its rows: from the model's file, or from the order of the model's inputs.
     ///
     /// @param data a name, a generator, a CSV file or a folder, as for [Data#open]
@@ -180,9 +180,9 @@ public final class TrainedModel {
     /// @return the rows, to be closed
     /// @throws DataException if the data does not fit the model
     public RowBlocks rows(String data, CsvOptions csv, UnaryOperator<SchemaOptions> options, boolean judged) {
-        Path file = Data.csvFile(data);
-        if (file != null && (schema != null || !judged)) {
-            return blocks(file, csv, options.apply(new SchemaOptions()), judged);
+        TableSource source = Data.source(data, reading(csv));
+        if (source != null && (schema != null || !judged)) {
+            return blocks(source, options.apply(new SchemaOptions()), judged);
         }
         LoadedData all = Data.open(data, reading(csv));
         SchemaOptions chosen = options.apply(all.defaults());
@@ -190,13 +190,13 @@ public final class TrainedModel {
         return RowBlocks.of(all, whole, this::split);
     }
 
-    private RowBlocks blocks(Path file, CsvOptions csv, SchemaOptions options, boolean judged) {
-        CsvBlocks blocks = Csv.blocks(file, reading(csv));
+    private RowBlocks blocks(TableSource source, SchemaOptions options, boolean judged) {
+        TableBlocks blocks = source.blocks();
         boolean open = false;
         try {
-            Schema known = schema(file.toString(), blocks.names(), options, judged);
+            Schema known = schema(source.name(), blocks.names(), options, judged);
             open = true;
-            return RowBlocks.of(String.valueOf(file.getFileName()), blocks, known, this::split);
+            return RowBlocks.of(Data.label(source), blocks, known, this::split);
         } finally {
             if (!open) {
                 blocks.close();

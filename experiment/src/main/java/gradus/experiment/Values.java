@@ -8,6 +8,7 @@ import gradus.registry.Registry;
 import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,16 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
             return names;
         };
         return new Values<>(parser, names -> String.join(",", names), false, true);
+    }
+
+    /// Any text.
+    static Values<String> texts() {
+        return of((name, text) -> text, text -> text);
+    }
+
+    /// Files.
+    static Values<Path> paths() {
+        return of((name, text) -> Path.of(text), Path::toString);
     }
 
     /// Characters.

@@ -1,10 +1,11 @@
 package gradus.data.datasets;
 
 import gradus.data.images.ImageFolder;
-import gradus.data.tables.Csv;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.SchemaOptions;
+import gradus.data.tables.TableFormat;
+import gradus.data.tables.TableSource;
 import gradus.data.tables.internal.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Opens data of every kind: `digits`, `fashion-mnist`, `spiral`, `spiral(noise=0.2,samples=1000,seed=7)`,
-/// `houses.csv`, or a folder of IDX files.
+/// `houses.csv`, a file or folder of another [format][gradus.data.tables.TableFormat], or a folder of IDX files.
 public final class Data {
     private Data() {}
 
@@ -40,17 +41,36 @@ public final class Data {
                 : known instanceof TableData table ? table.kinds(options.kinds()) : known;
     }
 
-    /// Returns the file that a name stands for, if it is one that is read as a CSV file.
+    /// Returns the table that a name stands for, if it is none of the known ones: a file or a folder of any format, or
+    /// a query. It can be read a block at a time.
     ///
     /// @param nameOrPath as for [#open]
-    /// @return the file; null for anything else, and if there is none
-    public static @Nullable Path csvFile(String nameOrPath) {
+    /// @param options how to read it
+    /// @return the table; null for anything else, and if there is none
+    public static @Nullable TableSource source(String nameOrPath, CsvOptions options) {
+        if (known(nameOrPath) != null) {
+            return null;
+        }
+        if (TableFormat.of(nameOrPath).isPresent()) {
+            return TableSource.of(nameOrPath, nameOrPath, options);
+        }
         try {
             Path path = Path.of(nameOrPath);
-            return known(nameOrPath) == null && Files.exists(path) && !Files.isDirectory(path) ? path : null;
+            return Files.exists(path) && !Files.isDirectory(path)
+                    ? TableSource.of(nameOrPath, nameOrPath, options)
+                    : null;
         } catch (java.nio.file.InvalidPathException e) {
             return null;
         }
+    }
+
+    /// The last part of a path, or what a query is called.
+    ///
+    /// @param source the table
+    /// @return a short name
+    public static String label(TableSource source) {
+        String name = source.name();
+        return name.contains(":/") ? name : name.substring(1 + Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')));
     }
 
     private static @Nullable LoadedData known(String name) {
@@ -74,6 +94,10 @@ public final class Data {
     }
 
     private static LoadedData file(String nameOrPath, CsvOptions options) {
+        TableSource source = source(nameOrPath, options);
+        if (source != null) {
+            return new TableData(label(source), "", source.read(), new SchemaOptions().kinds(options.kinds()));
+        }
         Path path;
         try {
             path = Path.of(nameOrPath);
@@ -91,15 +115,12 @@ public final class Data {
             List<String> labels = fashion ? Datasets.FASHION_MNIST_LABELS : List.of();
             return new ImageData(name, "", ImageFolder.load(path, labels));
         }
-        if (!Files.exists(path)) {
-            throw new DataException(
-                    looksLikePath(nameOrPath)
-                            ? "cannot read " + nameOrPath + ": there is no such file"
-                            : "no data set is named " + Texts.quote(nameOrPath) + Texts.suggestion(nameOrPath, names())
-                                    + " There are " + String.join(", ", names())
-                                    + "; or give a CSV file or a folder of IDX files");
-        }
-        return new TableData(name, "", Csv.read(path, options), new SchemaOptions().kinds(options.kinds()));
+        throw new DataException(
+                looksLikePath(nameOrPath)
+                        ? "cannot read " + nameOrPath + ": there is no such file"
+                        : "no data set is named " + Texts.quote(nameOrPath) + Texts.suggestion(nameOrPath, names())
+                                + " There are " + String.join(", ", names())
+                                + "; or give a CSV file or a folder of IDX files");
     }
 
     private static boolean looksLikePath(String text) {

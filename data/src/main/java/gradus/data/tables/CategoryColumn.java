@@ -1,7 +1,10 @@
 package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A column of words, each a number into the list of them.
 ///
@@ -12,6 +15,22 @@ public record CategoryColumn(String name, List<String> categories, int[] codes) 
     /// Copies the list.
     public CategoryColumn {
         categories = List.copyOf(categories);
+    }
+
+    /// Creates a column from its words.
+    ///
+    /// @param name what the header calls it
+    /// @param words one a row; null where it is missing
+    /// @return the column
+    public static CategoryColumn of(String name, @Nullable String... words) {
+        Map<String, Integer> found = new HashMap<>();
+        int[] codes = new int[words.length];
+        for (int row = 0; row < codes.length; row++) {
+            String word = words[row];
+            int next = found.size();
+            codes[row] = word == null ? -1 : found.computeIfAbsent(word, key -> next);
+        }
+        return Categories.sorted(name, found, codes);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ColumnScan {
     private final CsvOptions options;
     private final @Nullable ColumnKind kind;
     private final char expectedDecimal;
+    private final boolean noneMissing;
     private final Set<String> words = new HashSet<>();
     private final Set<String> numerals = new HashSet<>();
     private final Set<String> units = new HashSet<>();
@@ -43,10 +44,27 @@ final class ColumnScan {
     /// @param expected what it held in earlier files, or null
     ColumnScan(CsvOptions options, @Nullable ColumnKind chosen, @Nullable ColumnKind expected) {
         this.options = options;
+        noneMissing = !options.hasMissingNumbers();
         kind = chosen != null ? chosen : expected != null && !expected.isNumber() ? expected : null;
         expectedDecimal = expected == null || !expected.isNumber()
                 ? ' '
                 : expected.argument().equals("comma") ? ',' : '.';
+    }
+
+    /// Adds the value of a record. Most are numbers like those before, of which nothing but their count is kept.
+    void add(CsvFields record, int field) {
+        if (numerals.size() > FEW && noneMissing && !isForced()) {
+            CsvFields.Look look = record.look(field);
+            if (look == CsvFields.Look.WHOLE) {
+                whole++;
+                return;
+            }
+            if (look == CsvFields.Look.POINT && withPointBetweenThousands < withPoint) {
+                withPoint++;
+                return;
+            }
+        }
+        add(record.text(field), record.line());
     }
 
     void add(String value, long line) {

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// CSV files: read into a [Table], or written from one.
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// words otherwise; but a column of 20 and more different values that is nine tenths numbers is an error that names
 /// the first of the others, because a typing mistake must not turn a price into a thousand categories.
 ///
-/// The file is gone through twice: first to learn how much memory the table takes, then to fill it.
+/// The file is gone through twice: first to learn how much memory the table takes, then to fill it. A table that does
+/// not
+/// fit in memory goes to a file of columns, which is mapped; it gives the same numbers.
 public final class Csv {
     private Csv() {}
 
@@ -48,11 +51,26 @@ public final class Csv {
     /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
     ///     remedy
     public static Table read(Path file, CsvOptions options) {
+        return read(file, file.toString(), options);
+    }
+
+    private static Table read(Path file, String name, CsvOptions options) {
         requireNoFolder(file);
+        TableSource source = source(file, name, options);
+        if (options.onDisk()) {
+            return TableFile.of(source, options, true, source::blocks);
+        }
         try (WatchedFile watched = new WatchedFile(file, options.listener())) {
-            return read(file.toString(), watched, options);
+            CsvFile records = new CsvFile(name, watched, options);
+            CsvScan scan = CsvScan.of(name, records, options);
+            if (!scan.fits()) {
+                return TableFile.of(source, options, true, () -> new CsvBlocks(name, watched, records, scan, options));
+            }
+            Table table = scan.tableOfNumbers();
+            watched.finished(table != null);
+            return table == null ? new CsvFill(name, scan, options).table(records) : table;
         } catch (IOException e) {
-            throw new DataException("cannot read " + file + ": " + reason(e), e);
+            throw new DataException("cannot read " + name + ": " + reason(e), e);
         }
     }
 
@@ -70,12 +88,45 @@ public final class Csv {
     /// @throws DataException if the file cannot be read as a table; the message names line, column, value and
     ///     remedy
     public static CsvBlocks blocks(Path file, CsvOptions options) {
+        return blocks(file, file.toString(), options);
+    }
+
+    private static CsvBlocks blocks(Path file, String name, CsvOptions options) {
         requireNoFolder(file);
         try {
-            return CsvBlocks.of(file.toString(), new WatchedFile(file, options.listener()), options);
+            return CsvBlocks.of(name, new WatchedFile(file, options.listener()), options);
         } catch (IOException e) {
-            throw new DataException("cannot read " + file + ": " + reason(e), e);
+            throw new DataException("cannot read " + name + ": " + reason(e), e);
         }
+    }
+
+    /// {@return a file as the source of a table}
+    ///
+    /// @param file a CSV file
+    /// @param name what it is called in messages
+    /// @param options how to read it
+    static TableSource source(Path file, String name, CsvOptions options) {
+        return new TableSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Path> files() {
+                return List.of(file);
+            }
+
+            @Override
+            public Table read() {
+                return Csv.read(file, name, options);
+            }
+
+            @Override
+            public TableBlocks blocks() {
+                return Csv.blocks(file, name, options);
+            }
+        };
     }
 
     /// Reads bytes.
@@ -89,7 +140,8 @@ public final class Csv {
         CsvFile file = new CsvFile(name, bytes, options);
         CsvScan scan = CsvScan.of(name, file, options);
         scan.checkMemory();
-        return new CsvFill(name, scan, options).table(file);
+        Table table = scan.tableOfNumbers();
+        return table == null ? new CsvFill(name, scan, options).table(file) : table;
     }
 
     /// Writes a table as UTF-8 with a header, commas, and a line feed after each line. A missing value is an empty

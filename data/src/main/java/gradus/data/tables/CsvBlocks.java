@@ -7,13 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of a CSV file, a block at a time, so that a file of any length takes the same memory. What the columns hold
 /// is found out before, over all rows, as for [Csv#read(java.nio.file.Path, CsvOptions)].
-public final class CsvBlocks implements AutoCloseable {
-    /// Blocks are whole batches of prediction, so that each row is computed as if all were in one block.
-    private static final int BATCH = 256;
-
-    private static final int MOST_ROWS = 4096;
-    private static final int MOST_FIELDS = 1 << 20;
-
+public final class CsvBlocks implements TableBlocks {
     private final CsvScan scan;
     private final CsvFill fill;
     private final CsvFile.Records records;
@@ -21,11 +15,19 @@ public final class CsvBlocks implements AutoCloseable {
     private final int most;
 
     private CsvBlocks(String source, WatchedFile bytes, CsvOptions options) {
+        this(source, bytes, new CsvFile(source, bytes, options), options);
+    }
+
+    private CsvBlocks(String source, WatchedFile bytes, CsvFile file, CsvOptions options) {
+        this(source, bytes, file, CsvScan.of(source, file, options), options);
+    }
+
+    /// @param scan what the rows are
+    CsvBlocks(String source, WatchedFile bytes, CsvFile file, CsvScan scan, CsvOptions options) {
         this.bytes = bytes;
-        CsvFile file = new CsvFile(source, bytes, options);
-        scan = CsvScan.of(source, file, options);
+        this.scan = scan;
         fill = new CsvFill(source, scan, options);
-        most = Math.max(BATCH, Math.min(MOST_ROWS, MOST_FIELDS / scan.names().size()) / BATCH * BATCH);
+        most = TableBlocks.rows(scan.names().size());
         records = file.records();
     }
 
@@ -43,7 +45,7 @@ public final class CsvBlocks implements AutoCloseable {
         }
     }
 
-    /// {@return the names of the columns, in order}
+    @Override
     public List<String> names() {
         return List.copyOf(scan.names());
     }
@@ -55,7 +57,7 @@ public final class CsvBlocks implements AutoCloseable {
         return scan.style(column) != null;
     }
 
-    /// {@return what was assumed, one sentence each, and how to read the file otherwise}
+    @Override
     public List<Advice> notes() {
         return List.copyOf(scan.notes());
     }
@@ -65,9 +67,7 @@ public final class CsvBlocks implements AutoCloseable {
         return scan.allRows();
     }
 
-    /// {@return the next rows; null after the last}
-    ///
-    /// @throws DataException if the file cannot be read any more
+    @Override
     public @Nullable Table next() {
         return fill.block(records, most);
     }

@@ -7,11 +7,13 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ final class CsvFile {
     private final Csv.Source bytes;
     private final CsvOptions options;
     private final CsvLayout layout;
+    private boolean plain;
     private @Nullable Charset found;
 
     CsvFile(String source, Csv.Source bytes, CsvOptions options) {
@@ -57,10 +60,17 @@ final class CsvFile {
         return notes;
     }
 
+    /// Says that there are quotes.
+    void quoted() {
+        plain = false;
+    }
+
     /// All records in order; empty lines are left out.
-    void forEach(Consumer<CsvRecord> action) {
+    ///
+    /// @throws PlainRecords.NotPlainException if there are quotes, and that was not known
+    void forEach(Consumer<CsvFields> action) {
         try (Records records = records()) {
-            for (CsvRecord record = records.next(); record != null; record = records.next()) {
+            for (CsvFields record = records.next(); record != null; record = records.next()) {
                 action.accept(record);
             }
         }
@@ -69,6 +79,10 @@ final class CsvFile {
     /// Opens the file, from its start.
     Records records() {
         try {
+            if (plain) {
+                Reader text = open();
+                return new Records(text, new PlainRecords(text, layout.delimiter(), layout.quote()));
+            }
             return new Records(CsvReader.builder()
                     .fieldSeparator(layout.delimiter())
                     .quoteCharacter(layout.quote())
@@ -85,20 +99,31 @@ final class CsvFile {
 
     /// The records, one after another.
     final class Records implements AutoCloseable {
-        private final CsvReader<CsvRecord> reader;
+        private final Closeable reader;
         private final Iterator<CsvRecord> records;
+        private final @Nullable PlainRecords withoutQuotes;
 
         private Records(CsvReader<CsvRecord> reader) {
             this.reader = reader;
             records = reader.iterator();
+            withoutQuotes = null;
+        }
+
+        private Records(Reader reader, PlainRecords withoutQuotes) {
+            this.reader = reader;
+            records = Collections.emptyIterator();
+            this.withoutQuotes = withoutQuotes;
         }
 
         /// The next record, or null after the last.
         @Nullable
-        CsvRecord next() {
+        CsvFields next() {
             try {
-                return records.hasNext() ? records.next() : null;
-            } catch (UncheckedIOException e) {
+                if (withoutQuotes != null) {
+                    return withoutQuotes.next();
+                }
+                return records.hasNext() ? new Parsed(records.next()) : null;
+            } catch (IOException | UncheckedIOException e) {
                 throw unreadable(e);
             } catch (CsvParseException e) {
                 throw explained(e);
@@ -112,6 +137,24 @@ final class CsvFile {
             } catch (IOException e) {
                 throw unreadable(e);
             }
+        }
+    }
+
+    /// A record that may have quotes.
+    private record Parsed(CsvRecord record) implements CsvFields {
+        @Override
+        public int count() {
+            return record.getFieldCount();
+        }
+
+        @Override
+        public long line() {
+            return record.getStartingLineNumber();
+        }
+
+        @Override
+        public String text(int field) {
+            return record.getField(field).strip();
         }
     }
 
@@ -138,7 +181,10 @@ final class CsvFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return CsvLayout.of(new String(sample, 0, length), complete, options);
+        String start = new String(sample, 0, length);
+        CsvLayout seen = CsvLayout.of(start, complete, options);
+        plain = seen.comment() == 0 && start.indexOf(seen.quote()) < 0;
+        return seen;
     }
 
     private DataException unreadable(Exception e) {

@@ -1,6 +1,5 @@
 package gradus.data.tables;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import gradus.data.tables.internal.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ final class CsvFill {
     private final double[] @Nullable [] numbers;
     private final int[] @Nullable [] codes;
     private final List<Map<String, Integer>> words = new ArrayList<>();
+    private final boolean noneMissing;
     private int @Nullable [] lines;
     private int before;
     private int row;
@@ -25,6 +25,7 @@ final class CsvFill {
         this.source = source;
         this.scan = scan;
         this.options = options;
+        noneMissing = !options.hasMissingNumbers();
         int columns = scan.names().size();
         numbers = new double[columns][];
         codes = new int[columns][];
@@ -48,7 +49,7 @@ final class CsvFill {
     Table table(CsvFile file) {
         try (CsvFile.Records records = file.records()) {
             Table table = block(records, scan.rows());
-            for (CsvRecord more = records.next(); more != null; more = records.next()) {
+            for (CsvFields more = next(records); more != null; more = next(records)) {
                 if (scan.isRow(more) && !scan.isEmpty(more)) {
                     throw changed();
                 }
@@ -69,7 +70,7 @@ final class CsvFill {
         }
         start(length);
         while (row < length) {
-            CsvRecord record = records.next();
+            CsvFields record = next(records);
             if (record == null) {
                 throw changed();
             }
@@ -91,7 +92,15 @@ final class CsvFill {
         return new Table(source, columns, lines, scan.bad(), scan.notes());
     }
 
-    private void add(CsvRecord record) {
+    private @Nullable CsvFields next(CsvFile.Records records) {
+        try {
+            return records.next();
+        } catch (PlainRecords.NotPlainException e) {
+            throw changed();
+        }
+    }
+
+    private void add(CsvFields record) {
         if (before < scan.before()) {
             before += CsvScan.isBlank(record) ? 0 : 1;
             return;
@@ -100,30 +109,30 @@ final class CsvFill {
             return;
         }
         if (lines != null) {
-            lines[row] = (int) Math.min(Integer.MAX_VALUE, record.getStartingLineNumber());
+            lines[row] = (int) Math.min(Integer.MAX_VALUE, record.line());
         }
         for (int i = 0; i < scan.names().size(); i++) {
-            String value = record.getField(i).strip();
             double[] values = numbers[i];
             int[] column = codes[i];
             NumberStyle style = scan.style(i);
             if (values != null && style != null) {
-                values[row] = number(value, style, record, i);
+                double plain = style.isPlain() && noneMissing ? record.number(i) : Double.NaN;
+                values[row] = Math.abs(plain) <= Float.MAX_VALUE ? plain : number(record.text(i), style, record, i);
             } else if (column != null) {
-                column[row] = code(value, words.get(i));
+                column[row] = code(record.text(i), words.get(i));
             }
         }
         row++;
     }
 
-    private double number(String value, NumberStyle style, CsvRecord record, int column) {
+    private double number(String value, NumberStyle style, CsvFields record, int column) {
         if (options.missing().contains(value)) {
             return Double.NaN;
         }
         double number = style.value(value);
         if (Double.isInfinite(number)) {
             throw new DataException(Advice.of(
-                    source + " line " + record.getStartingLineNumber() + ": column "
+                    source + " line " + record.line() + ": column "
                             + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
                             + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing",
                     new Hint("na", value)));

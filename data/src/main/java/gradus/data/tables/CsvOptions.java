@@ -1,16 +1,20 @@
 package gradus.data.tables;
 
 import gradus.internal.Records;
+import gradus.registry.Config;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// How a CSV file is read. Null means: found out from the file, and said in the [notes][Table#notes()] of the table.
+/// How a table is read: a CSV file and, as far as it applies, one of another format. Null means: found out from the
+/// file, and said in the [notes][Table#notes()] of the table.
 ///
 /// @param charset its encoding, or null; bytes that are not in it are an error, never replaced
 /// @param delimiter what stands between two fields, or null; a blank stands for any number of blanks
@@ -22,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds what columns hold, by name; of the others, it is found out
 /// @param expected what columns held in earlier files, by name; decides where a file could be read in several ways
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused
-/// @param memoryLimit how many bytes the table and its encoded form may take; more is refused before it is loaded
+/// @param memoryLimit how many bytes the table and its encoded form may take in memory; a larger one is kept on disk
 /// @param listener is notified of how far a file has been read
+/// @param query what a database is asked for; null for a file
+/// @param driverJar the jar of the database's JDBC driver, or null if it is on the class path
+/// @param credentials a file with `user=` and `password=` for the database, or null for those of the environment
+/// @param onDisk whether the table is kept in files that are mapped, however small it is; it gives the same numbers
 public record CsvOptions(
         @Nullable Charset charset,
         @Nullable Character delimiter,
@@ -36,11 +44,17 @@ public record CsvOptions(
         Map<String, ColumnKind> expected,
         boolean skipBadLines,
         long memoryLimit,
-        ReadListener listener) {
+        ReadListener listener,
+        @Nullable String query,
+        @Nullable Path driverJar,
+        @Nullable Path credentials,
+        boolean onDisk) {
     /// The share of the heap that a table may take; the rest is for the network, and for what is left over.
     private static final double USABLE = 0.8;
 
     private static final long HEAP_STEP = 256;
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("memory_limit", "listener", "driver_jar", "credentials", "on_disk");
 
     /// The texts that stand for a missing value unless others are given.
     public static final Set<String> MISSING =
@@ -86,12 +100,55 @@ public record CsvOptions(
                 Map.of(),
                 false,
                 (long) (Runtime.getRuntime().maxMemory() * USABLE),
-                ReadListener.NONE);
+                ReadListener.NONE,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    /// {@return what decides how a table is read, as text in one order} Equal texts read equal tables. How much memory
+    /// they
+    /// may take, who is notified, and how a database is reached, changes none.
+    public String reading() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        Config.of(this).forEach((name, value) -> options.put(name, ordered(value)));
+        WITHOUT_EFFECT.forEach(options::remove);
+        return options.toString();
+    }
+
+    /// Sets and maps have another order in every JVM.
+    private static Object ordered(@Nullable Object value) {
+        if (value instanceof Set<?> set) {
+            return set.stream().map(String::valueOf).sorted().toList();
+        }
+        return value instanceof Map<?, ?> map
+                ? map.entrySet().stream().map(String::valueOf).sorted().toList()
+                : String.valueOf(value);
     }
 
     /// The heap, in MiB, of which these bytes are the usable share.
     static long heapFor(double bytes) {
         return (long) Math.ceil(bytes / USABLE / (1 << 20) / HEAP_STEP + 0.25) * HEAP_STEP;
+    }
+
+    /// Whether numbers such as -999 stand for a missing value.
+    boolean hasMissingNumbers() {
+        for (String text : missing) {
+            if (Numbers.isNumber(text, '.')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Returns what a text of a cell says.
+    ///
+    /// @param text the text
+    /// @return it without blanks around it; null if it stands for a missing value
+    public @Nullable String cell(String text) {
+        String value = text.strip();
+        return missing.contains(value) ? null : value;
     }
 
     /// Sets the encoding.
@@ -197,7 +254,7 @@ public record CsvOptions(
 
     /// Limits the memory of the table and its encoded form.
     ///
-    /// @param bytes the limit in bytes; a larger file is refused before it is loaded
+    /// @param bytes the limit in bytes; a larger table is kept on disk
     /// @return changed copy
     public CsvOptions memoryLimit(long bytes) {
         return Records.with(this, "memoryLimit", bytes);
@@ -209,5 +266,37 @@ public record CsvOptions(
     /// @return changed copy
     public CsvOptions listener(ReadListener value) {
         return Records.with(this, "listener", value);
+    }
+
+    /// Sets what a database is asked for.
+    ///
+    /// @param value a query in its SQL; without `order by`, the order of its rows may differ from time to time
+    /// @return changed copy
+    public CsvOptions query(String value) {
+        return Records.with(this, "query", value);
+    }
+
+    /// Sets where the JDBC driver is.
+    ///
+    /// @param value a jar
+    /// @return changed copy
+    public CsvOptions driverJar(Path value) {
+        return Records.with(this, "driverJar", value);
+    }
+
+    /// Sets where user and password of the database are.
+    ///
+    /// @param value a file of lines `user=…` and `password=…`, and of further properties of the driver
+    /// @return changed copy
+    public CsvOptions credentials(Path value) {
+        return Records.with(this, "credentials", value);
+    }
+
+    /// Sets whether the table is kept on disk, however small it is.
+    ///
+    /// @param value true for on disk, false for in memory if it fits
+    /// @return changed copy
+    public CsvOptions onDisk(boolean value) {
+        return Records.with(this, "onDisk", value);
     }
 }

@@ -1,12 +1,11 @@
 package gradus.data.tables;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import gradus.data.tables.internal.Texts;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The first way through a CSV file: header, types, rows, bad lines, and the memory that it all will take.
@@ -32,16 +31,24 @@ final class CsvScan {
     private boolean badIsShort = true;
     private int empty;
     private int titles;
+    private final EarlyNumbers early;
 
     private CsvScan(String source, CsvLayout layout, CsvOptions options) {
         this.source = source;
         this.layout = layout;
         this.options = options;
+        early = new EarlyNumbers(options);
     }
 
     static CsvScan of(String source, CsvFile file, CsvOptions options) {
         CsvScan scan = new CsvScan(source, file.layoutFound(), options);
-        file.forEach(scan::add);
+        try {
+            file.forEach(scan::add);
+        } catch (PlainRecords.NotPlainException e) {
+            file.quoted();
+            scan = new CsvScan(source, file.layoutFound(), options);
+            file.forEach(scan::add);
+        }
         scan.notes.addAll(file.notes());
         scan.finish();
         return scan;
@@ -70,21 +77,20 @@ final class CsvScan {
 
     /// Whether a record after these is a row, with neither too few fields nor too many. One at its end that is
     /// empty does not count.
-    boolean isRow(CsvRecord record) {
-        int fields = record.getFieldCount();
-        return fields == names.size()
-                || (fields == names.size() + 1 && record.getField(names.size()).isBlank());
+    boolean isRow(CsvFields record) {
+        int fields = record.count();
+        return fields == names.size() || (fields == names.size() + 1 && record.isBlank(names.size()));
     }
 
     /// Whether a record is a line of blanks.
-    static boolean isBlank(CsvRecord record) {
-        return record.getFieldCount() == 1 && record.getField(0).isBlank();
+    static boolean isBlank(CsvFields record) {
+        return record.count() == 1 && record.isBlank(0);
     }
 
     /// Whether no field has a value.
-    boolean isEmpty(CsvRecord record) {
-        for (int i = 0; i < record.getFieldCount(); i++) {
-            if (!record.getField(i).isBlank()) {
+    boolean isEmpty(CsvFields record) {
+        for (int i = 0; i < record.count(); i++) {
+            if (!record.isBlank(i)) {
                 return false;
             }
         }
@@ -105,7 +111,7 @@ final class CsvScan {
         return notes;
     }
 
-    private void add(CsvRecord record) {
+    private void add(CsvFields record) {
         if (names.isEmpty()) {
             if (isBlank(record) || titles++ < layout.title()) {
                 return;
@@ -117,13 +123,13 @@ final class CsvScan {
         }
         if (!isRow(record)) {
             bad++;
-            badIsShort &= record.getFieldCount() < names.size();
+            badIsShort &= record.count() < names.size();
             if (badLines.size() < BAD_LINES_SHOWN) {
-                badLines.add("line " + record.getStartingLineNumber() + " has " + record.getFieldCount());
+                badLines.add("line " + record.line() + " has " + record.count());
             }
             return;
         }
-        linesAreRegular &= record.getStartingLineNumber() == rows + empty + 2;
+        linesAreRegular &= record.line() == rows + empty + 2;
         if (isEmpty(record)) {
             empty++; // a row, unless it is one of the last
             return;
@@ -131,32 +137,20 @@ final class CsvScan {
         badBeforeRows = bad;
         rows += empty + 1;
         empty = 0;
+        early.add(record, names.size());
         for (int i = 0; i < names.size(); i++) {
-            columns.get(i).add(record.getField(i).strip(), record.getStartingLineNumber());
+            columns.get(i).add(record, i);
         }
     }
 
-    private void header(CsvRecord record) {
-        List<String> fields = record.getFields().stream().map(String::strip).toList();
-        Map<String, Integer> places = new LinkedHashMap<>();
-        for (int i = 0; i < fields.size(); i++) {
-            String name = layout.header() && !fields.get(i).isEmpty() ? fields.get(i) : "column_" + (i + 1);
-            Integer before = places.putIfAbsent(name, i + 1);
-            if (before != null) {
-                String first = name;
-                for (int copy = 2; before != null; copy++) {
-                    name = first + "_" + copy;
-                    before = places.putIfAbsent(name, i + 1);
-                }
-                notes.add(Advice.of("two columns are named " + Texts.quote(first) + ", so the second is called "
-                        + Texts.quote(name)));
-            }
-            names.add(name);
-            columns.add(new ColumnScan(
-                    options, options.kinds().get(name), options.expected().get(name)));
-        }
+    private void header(CsvFields record) {
+        List<String> fields =
+                IntStream.range(0, record.count()).mapToObj(record::text).toList();
+        names.addAll(Names.distinct(layout.header() ? fields : Collections.nCopies(fields.size(), ""), notes));
+        names.forEach(name -> columns.add(new ColumnScan(
+                options, options.kinds().get(name), options.expected().get(name))));
         for (String name : options.kinds().keySet()) {
-            if (!places.containsKey(name)) {
+            if (!names.contains(name)) {
                 throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names)
                         + " Its columns are " + Texts.list(names));
             }
@@ -210,24 +204,57 @@ final class CsvScan {
         }
     }
 
+    /// The table, if what was kept of it on the way is all of it: plain numbers; null otherwise.
+    @Nullable
+    Table tableOfNumbers() {
+        boolean plain = early.isComplete(rows) && linesAreRegular;
+        for (ColumnScan column : columns) {
+            NumberStyle style = column.style();
+            plain &= style != null && style.isPlain();
+        }
+        if (!plain) {
+            early.giveUp();
+            return null;
+        }
+        List<Column> numbers = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            numbers.add(new NumericColumn(names.get(i), early.take(i)));
+        }
+        return new Table(source, numbers, null, bad, notes);
+    }
+
+    /// Whether the table fits in memory.
+    boolean fits() {
+        return bytes() <= options.memoryLimit() && rows <= Integer.MAX_VALUE - 8;
+    }
+
     /// Refuses a table that does not fit in memory.
     void checkMemory() {
+        if (!fits()) {
+            throw tooLarge(source, bytes(), rows, names.size(), options);
+        }
+    }
+
+    private double bytes() {
         double bytes = PER_ROW * rows;
         for (ColumnScan column : columns) {
             bytes += column.bytes(rows);
         }
-        if (bytes > options.memoryLimit() || rows > Integer.MAX_VALUE - 8) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s needs about %s of memory for %,d rows of %,d columns, but only %s may be used. Give Java more "
-                            + "with -Xmx%dm, or read fewer rows or columns",
-                    source,
-                    size(bytes),
-                    rows,
-                    names.size(),
-                    size((double) options.memoryLimit()),
-                    CsvOptions.heapFor(bytes)));
-        }
+        return bytes;
+    }
+
+    /// Refuses a table that takes more memory than it may.
+    static DataException tooLarge(String source, double bytes, long rows, int columns, CsvOptions options) {
+        return new DataException(String.format(
+                Locale.ROOT,
+                "%s needs about %s of memory for %,d rows of %,d columns, but only %s may be used. Give Java more "
+                        + "with -Xmx%dm, or read fewer rows or columns",
+                source,
+                size(bytes),
+                rows,
+                columns,
+                size((double) options.memoryLimit()),
+                CsvOptions.heapFor(bytes)));
     }
 
     private static String size(double bytes) {

@@ -182,6 +182,12 @@ final class Encoder {
     ///
     /// @param doubts counts what the training rows lack
     Rows inputs(Doubts doubts) {
+        if (table.columns() instanceof StoredColumns stored) {
+            return stored.inputs(schema, table.source());
+        }
+        if (table.columns() instanceof SelectedColumns some && some.all() instanceof StoredColumns stored) {
+            return stored.inputs(schema, table.source()).select(some.selection());
+        }
         int width = schema.inputWidth();
         if ((long) width * table.rows() > Integer.MAX_VALUE - 8) {
             throw new DataException(table.source() + ": " + table.rows() + " rows of " + width

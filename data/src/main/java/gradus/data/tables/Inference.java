@@ -42,14 +42,13 @@ final class Inference {
         if (weight != null && !others.add(table.column(weight).name())) {
             throw new DataException("column " + Texts.quote(weight) + " cannot be target and weight at once");
         }
-        List<Column> inputs = options.inputs().isEmpty()
-                ? table.columns()
-                : options.inputs().stream().map(table::column).toList();
+        // One column after the other: a table on disk has no memory for all.
+        List<String> inputs = options.inputs().isEmpty() ? table.names() : options.inputs();
         List<Feature> features = new ArrayList<>();
-        boolean pixels = arePixels(inputs.stream()
-                .filter(column -> !others.contains(column.name()))
-                .toList());
-        for (Column column : inputs) {
+        boolean pixels = arePixels(
+                table, inputs.stream().filter(name -> !others.contains(name)).toList());
+        for (String name : inputs) {
+            Column column = table.column(name);
             if (!others.contains(column.name())) {
                 features.add(feature(table, column, options.kinds().get(column.name()), pixels));
             } else if (!options.inputs().isEmpty()) {
@@ -108,9 +107,10 @@ final class Inference {
     }
 
     /// Whether the columns that are numbers are the pixels of an image.
-    private static boolean arePixels(List<Column> columns) {
+    private static boolean arePixels(Table table, List<String> columns) {
         List<NumericFeature> numbers = new ArrayList<>();
-        for (Column column : columns) {
+        for (String name : columns) {
+            Column column = table.column(name);
             if (column instanceof NumericColumn && column.missing() == 0) {
                 numbers.add(new NumericFeature(column.name(), 0, 0).fit(column, false));
             }

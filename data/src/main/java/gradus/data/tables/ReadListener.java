@@ -12,4 +12,11 @@ public interface ReadListener {
     /// @param bytes how many bytes have been read; bytes that are read twice count twice
     /// @param total how many there are; 0 if that is not known, as for a pipe
     void read(String source, long bytes, long total);
+
+    /// Receives how many rows have been read or encoded.
+    ///
+    /// @param work what is done, as in `reading jdbc:postgresql://host/name`
+    /// @param count how many rows are done
+    /// @param total how many there are; 0 if that is not known, as of a query
+    default void rows(String work, long count, long total) {}
 }

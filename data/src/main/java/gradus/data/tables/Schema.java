@@ -248,7 +248,13 @@ public record Schema(
     /// @param table the table
     /// @return the warnings; empty if there are none
     public List<Advice> warnings(Table table) {
-        return Inspection.of(this, table);
+        Table sample = table.sample();
+        List<Advice> warnings = new ArrayList<>(Inspection.of(this, sample));
+        if (sample.rows() < table.rows()) {
+            warnings.add(Advice.of("the table is on disk: only " + Texts.count(sample.rows(), "row") + " of "
+                    + Texts.count(table.rows(), "row") + " were looked at for warnings"));
+        }
+        return warnings;
     }
 
     /// {@return the number of inputs of the network}

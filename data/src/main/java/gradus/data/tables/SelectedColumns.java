@@ -1,31 +1,35 @@
 package gradus.data.tables;
 
-import java.io.Serializable;
-import java.util.AbstractList;
 import java.util.List;
 
-/// The columns of a table with some of its rows. Each is copied when it is asked for, so that they never take
-/// memory all at once.
-final class SelectedColumns extends AbstractList<Column> implements Serializable {
+/// The columns of a table with some of its rows.
+final class SelectedColumns extends LazyColumns {
     private static final long serialVersionUID = 1;
 
     private final List<Column> all;
+    private final List<String> names;
     private final int[] rows;
 
     private SelectedColumns(List<Column> all, int[] rows) {
         this.all = all;
         this.rows = rows;
+        names = all instanceof LazyColumns lazy
+                ? lazy.names()
+                : all.stream().map(Column::name).toList();
     }
 
     static SelectedColumns of(List<Column> columns, int[] rows) {
-        if (!(columns instanceof SelectedColumns selected)) {
-            return new SelectedColumns(columns, rows.clone());
-        }
-        int[] places = new int[rows.length];
+        return columns instanceof SelectedColumns selected
+                ? new SelectedColumns(selected.all, selected.places(rows))
+                : new SelectedColumns(columns, rows.clone());
+    }
+
+    private int[] places(int[] some) {
+        int[] places = new int[some.length];
         for (int i = 0; i < places.length; i++) {
-            places[i] = selected.rows[rows[i]];
+            places[i] = rows[some[i]];
         }
-        return new SelectedColumns(selected.all, places);
+        return places;
     }
 
     /// The columns with all rows.
@@ -33,17 +37,34 @@ final class SelectedColumns extends AbstractList<Column> implements Serializable
         return all;
     }
 
+    /// Which rows these are.
+    int[] selection() {
+        return rows;
+    }
+
+    @Override
     int rows() {
         return rows.length;
     }
 
     @Override
-    public Column get(int column) {
-        return all.get(column).select(rows);
+    List<String> names() {
+        return names;
     }
 
     @Override
-    public int size() {
-        return all.size();
+    Column get(int column, int[] some) {
+        return of(column, places(some));
+    }
+
+    @Override
+    public Column get(int column) {
+        return of(column, rows);
+    }
+
+    private Column of(int column, int[] places) {
+        return all instanceof LazyColumns lazy
+                ? lazy.get(column, places)
+                : all.get(column).select(places);
     }
 }

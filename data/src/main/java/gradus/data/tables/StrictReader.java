@@ -147,9 +147,14 @@ final class StrictReader extends Reader {
     }
 
     private void countLines(char[] buffer, int from, int count) {
+        int all = 0;
         for (int i = from; i < from + count; i++) {
-            plain &= buffer[i] < 128;
-            if (buffer[i] == '\n') {
+            char c = buffer[i];
+            all |= c;
+            if (c > '\n') {
+                continue;
+            }
+            if (c == '\n') {
                 line++;
             } else if (buffer[i] == 0) {
                 // Of letters of Latin, one of two bytes is zero: the first or the second.
@@ -161,6 +166,7 @@ final class StrictReader extends Reader {
                         "; if it is a spreadsheet, export it as CSV"));
             }
         }
+        plain &= all < 128;
         chars += count;
     }
 

@@ -2,12 +2,15 @@ package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
 import java.io.Serializable;
+import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Columns of equal length, and where their rows come from.
@@ -23,10 +26,12 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     private static final int MOST_DESCRIBED = 24;
 
     private static final int FIRST_DESCRIBED = 8;
+    /// Cells that are looked at in a table on disk.
+    private static final int MOST_SAMPLED = 2_000_000;
 
     /// Checks names and lengths.
     public Table {
-        boolean selected = columns instanceof SelectedColumns;
+        boolean selected = columns instanceof LazyColumns;
         columns = selected ? columns : List.copyOf(columns);
         notes = List.copyOf(notes);
         if (columns.isEmpty()) {
@@ -53,20 +58,51 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return new Table(source, List.copyOf(columns), null, 0, List.of());
     }
 
+    /// Reads a table from the result of a query, from where it stands to its end. Numbers are numbers; texts are
+    /// numbers,
+    /// dates or words, as they look; dates, times and truth values are texts, and null is a missing value. The result
+    /// set
+    /// is not closed. A driver may hold all rows in memory at once unless its statement streams, see
+    /// [gradus.data.sql.Query], which sees to that.
+    ///
+    /// @param rows the result
+    /// @return the table
+    /// @throws DataException if it cannot be read, has no rows, or does not fit in memory
+    public static Table of(ResultSet rows) {
+        return of("the query", rows, new CsvOptions());
+    }
+
+    /// Reads a table from the result of a query likewise.
+    ///
+    /// @param source name of the table in messages
+    /// @param rows the result
+    /// @param options which texts stand for a missing value, and what columns hold
+    /// @return the table
+    /// @throws DataException if it cannot be read, has no rows, or does not fit in memory
+    public static Table of(String source, ResultSet rows, CsvOptions options) {
+        return TableGatherer.read(source, new ResultSetBlocks(source, rows, options, () -> {}), options);
+    }
+
     /// {@return the number of rows}
     public int rows() {
-        return columns instanceof SelectedColumns selected
-                ? selected.rows()
+        return columns instanceof LazyColumns lazy
+                ? lazy.rows()
                 : columns.getFirst().rows();
     }
 
-    private List<Column> withAllRows() {
-        return columns instanceof SelectedColumns selected ? selected.all() : columns;
+    /// {@return whether its columns are in a file, and copied into memory when they are asked for} Every use of a
+    /// column
+    /// then reads it; a view of some rows is as good.
+    public boolean isOnDisk() {
+        return columns instanceof LazyColumns
+                && !(columns instanceof SelectedColumns selected && !(selected.all() instanceof LazyColumns));
     }
 
     /// {@return the names of the columns, in order}
     public List<String> names() {
-        return withAllRows().stream().map(Column::name).toList();
+        return columns instanceof LazyColumns lazy
+                ? lazy.names()
+                : columns.stream().map(Column::name).toList();
     }
 
     /// Finds a column.
@@ -74,13 +110,8 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param name name of the column
     /// @return the column, or null if there is none of this name
     public @Nullable Column find(String name) {
-        List<Column> all = withAllRows();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).name().equals(name)) {
-                return columns.get(i);
-            }
-        }
-        return null;
+        int place = names().indexOf(name);
+        return place < 0 ? null : columns.get(place);
     }
 
     /// Returns a column.
@@ -104,8 +135,12 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @throws DataException if a name is unknown, or no column would be left
     public Table without(Collection<String> names) {
         names.forEach(this::column);
-        List<Column> left = new ArrayList<>(columns);
-        left.removeIf(column -> names.contains(column.name()));
+        int[] kept = IntStream.range(0, columns.size())
+                .filter(i -> !names.contains(names().get(i)))
+                .toArray();
+        List<Column> left = columns instanceof LazyColumns lazy
+                ? lazy.only(kept)
+                : Arrays.stream(kept).mapToObj(columns::get).toList();
         return new Table(source, left, lines, skipped, notes);
     }
 
@@ -131,6 +166,9 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param rows row numbers from 0
     /// @return these rows, in this order
     public Table select(int[] rows) {
+        if (columns instanceof LazyColumns) {
+            return view(rows);
+        }
         return new Table(
                 source, columns.stream().map(column -> column.select(rows)).toList(), lines(rows), skipped, notes);
     }
@@ -142,12 +180,39 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return new Table(source, SelectedColumns.of(columns, rows), lines(rows), skipped, notes);
     }
 
+    /// Returns a table in memory for what looks at all columns at once: this one if it is there, else some of its rows.
+    Table sample() {
+        if (!isOnDisk()) {
+            return this;
+        }
+        int rows = Math.min(rows(), Math.max(1, MOST_SAMPLED / columns.size()));
+        int[] places = new int[rows];
+        Arrays.setAll(places, i -> (int) ((long) i * rows() / rows));
+        Table some = view(places);
+        return new Table(source, new ArrayList<>(some.columns), some.lines, skipped, notes);
+    }
+
     private int[] lines(int[] rows) {
         int[] selected = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             selected[i] = line(rows[i]);
         }
         return selected;
+    }
+
+    /// {@return a hash of all names and values, the same in every JVM}
+    public long contentHash() {
+        long hash = 1;
+        for (Column column : columns) {
+            hash = 31 * hash + column.name().hashCode();
+            hash = 1_000_003 * hash
+                    + switch (column) {
+                        case NumericColumn numbers -> Arrays.hashCode(numbers.values());
+                        case CategoryColumn words ->
+                            31L * words.categories().hashCode() + Arrays.hashCode(words.codes());
+                    };
+        }
+        return hash;
     }
 
     /// Returns where a row begins in the file.

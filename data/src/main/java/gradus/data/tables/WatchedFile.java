@@ -49,6 +49,13 @@ final class WatchedFile implements Csv.Source, AutoCloseable {
         return new Watched(Files.newInputStream(file), total);
     }
 
+    /// Says whether once was enough.
+    void finished(boolean once) {
+        if (once) {
+            listener.read(name, total, total);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (copied) {

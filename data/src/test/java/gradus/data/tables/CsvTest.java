@@ -272,9 +272,13 @@ class CsvTest {
     }
 
     @Test
-    void tableBeyondTheLimit_isRefusedBeforeItIsLoaded() {
+    void bytesBeyondTheLimit_areRefusedBeforeTheyAreLoaded() {
         String content = "x,y\n" + "1,2\n".repeat(1000);
-        refused(content.getBytes(StandardCharsets.UTF_8), new CsvOptions().memoryLimit(10_000))
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Csv.read(
+                        "houses.csv", () -> new ByteArrayInputStream(bytes), new CsvOptions().memoryLimit(10_000)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("houses.csv")
                 .hasMessageContaining("for 1,000 rows of 2 columns, but only 0.0 MiB may be used")
                 .hasMessageContaining("-Xmx");
     }

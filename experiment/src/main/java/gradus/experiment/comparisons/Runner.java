@@ -2,17 +2,20 @@ package gradus.experiment.comparisons;
 
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
+import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
+import gradus.data.tables.TableSource;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
-import gradus.registry.Config;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -20,7 +23,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +66,7 @@ public final class Runner {
         place = Place.best();
         this.threads = place.runs(threads);
         this.listener = listener;
-        dataKey = dataName + "\n" + reading(csv) + "\n" + contents(dataName);
+        dataKey = dataName + "\n" + csv.reading() + "\n" + contents(dataName, csv, data);
     }
 
     /// Stops: runs that are under way are given up, those that have ended are kept.
@@ -149,39 +151,26 @@ public final class Runner {
         }
     }
 
-    /// How a file is read, in one order: that of sets and maps is another in every JVM. How much memory it may
-    /// take, and who is notified of its progress, changes no result.
-    private static String reading(CsvOptions csv) {
-        Map<String, Object> options = new LinkedHashMap<>();
-        Config.of(csv).forEach((name, value) -> options.put(name, ordered(value)));
-        options.remove("memory_limit");
-        options.remove("listener");
-        return options.toString();
-    }
-
-    private static Object ordered(@Nullable Object value) {
-        if (value instanceof Set<?> set) {
-            return set.stream().map(String::valueOf).sorted().toList();
+    /// A digest of the files, or of the rows of a query; empty for data that have neither.
+    private static String contents(String dataName, CsvOptions csv, LoadedData data) {
+        TableSource source = Data.source(dataName, csv);
+        if (source == null || source.files().stream().noneMatch(Files::isRegularFile)) {
+            return source != null && data instanceof TableData rows
+                    ? HexFormat.of().toHexDigits(rows.table().contentHash())
+                    : "";
         }
-        return value instanceof Map<?, ?> map
-                ? map.entrySet().stream().map(String::valueOf).sorted().toList()
-                : String.valueOf(value);
-    }
-
-    private static String contents(String dataName) {
         try {
-            Path path = Path.of(dataName);
-            if (!Files.isRegularFile(path)) {
-                return "";
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : source.files()) {
+                try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+                    bytes.transferTo(OutputStream.nullOutputStream());
+                }
             }
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-            return HexFormat.of().formatHex(digest);
-        } catch (InvalidPathException e) {
-            return "";
+            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -3,10 +3,10 @@ package gradus.lab.run;
 import static gradus.internal.Require.require;
 
 import gradus.data.tables.Column;
-import gradus.data.tables.Csv;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Table;
+import gradus.data.tables.TableSource;
 import gradus.lab.messages.Messages.Uploaded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,8 @@ public final class Uploads implements AutoCloseable {
         shown = shown.substring(0, Math.min(60, shown.length()));
         try {
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            Table table = Csv.read(shown, () -> Files.newInputStream(file), new CsvOptions());
+            Table table =
+                    TableSource.of(file.toString(), shown, new CsvOptions()).read();
             require(
                     table.columns().size() <= COLUMNS,
                     "%s has %s columns, and the lab holds at most %s; leave some out, or train it on the command line",

@@ -263,11 +263,11 @@ function uploads(data, catalog, onChange) {
   };
   const picker = el("input", {
     type: "file",
-    accept: ".csv,.tsv,text/csv",
+    accept: ".csv,.tsv,.parquet,text/csv",
     id: "file",
     onchange: (event) => take(event.target.files[0]),
   });
-  const drop = el("label", { class: "drop", for: "file" }, "Your own CSV: drop it here, or choose", picker);
+  const drop = el("label", { class: "drop", for: "file" }, "Your own CSV or Parquet file: drop it here, or choose", picker);
   drop.addEventListener("dragover", (event) => {
     event.preventDefault();
     drop.classList.add("over");

@@ -1,0 +1,65 @@
+package gradus.data.tables;
+
+import java.io.Serializable;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Columns that are made when they are asked for, so that they never take memory all at once.
+abstract class LazyColumns extends AbstractList<Column> implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /// How many rows there are.
+    abstract int rows();
+
+    /// The names of the columns, in order.
+    abstract List<String> names();
+
+    /// Some rows of a column, in the given order.
+    abstract Column get(int column, int[] rows);
+
+    @Override
+    public int size() {
+        return names().size();
+    }
+
+    /// Some of the columns.
+    ///
+    /// @param places which, in order
+    LazyColumns only(int[] places) {
+        return new SomeColumns(this, places);
+    }
+
+    /// Some columns of others.
+    private static final class SomeColumns extends LazyColumns {
+        private static final long serialVersionUID = 1;
+
+        private final LazyColumns all;
+        private final int[] places;
+
+        SomeColumns(LazyColumns all, int[] places) {
+            this.all = all;
+            this.places = places;
+        }
+
+        @Override
+        int rows() {
+            return all.rows();
+        }
+
+        @Override
+        List<String> names() {
+            return Arrays.stream(places).mapToObj(all.names()::get).toList();
+        }
+
+        @Override
+        Column get(int column, int[] rows) {
+            return all.get(places[column], rows);
+        }
+
+        @Override
+        public Column get(int column) {
+            return all.get(places[column]);
+        }
+    }
+}

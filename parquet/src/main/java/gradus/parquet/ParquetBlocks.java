@@ -1,0 +1,248 @@
+package gradus.parquet;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReaders;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.ColumnSchema;
+import gradus.data.tables.Advice;
+import gradus.data.tables.CategoryColumn;
+import gradus.data.tables.Column;
+import gradus.data.tables.DataException;
+import gradus.data.tables.Table;
+import gradus.data.tables.TableBlocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of Parquet files, one file after the other.
+final class ParquetBlocks implements TableBlocks {
+    /// Hardwood logs what it chooses; nobody reads it here.
+    private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+    static {
+        LIBRARY.setLevel(Level.WARNING);
+    }
+
+    private final ParquetSource source;
+    private final List<ParquetColumn> columns = new ArrayList<>();
+    private final Map<String, String> folders;
+    private final Set<String> nested = new LinkedHashSet<>();
+    private final long total;
+    private final int most;
+    private int file = -1;
+    private long before;
+    private long row;
+    private @Nullable ParquetFileReader reader;
+    private @Nullable ColumnReaders batches;
+    private int batch;
+    private int used;
+    private boolean ended;
+
+    ParquetBlocks(ParquetSource source) {
+        this.source = source;
+        folders = folders(source.files().getFirst());
+        total = tried(this::length);
+        boolean open = false;
+        try {
+            nextFile();
+            open = true;
+        } finally {
+            if (!open) {
+                close();
+            }
+        }
+        if (columns.isEmpty()) {
+            close();
+            throw new DataException(source.name() + " has no columns of numbers or texts");
+        }
+        most = TableBlocks.rows(names().size());
+    }
+
+    private long length() throws IOException {
+        long bytes = 0;
+        for (Path path : source.files()) {
+            bytes += Files.size(path);
+        }
+        return bytes;
+    }
+
+    /// `year=2025` as a column and its value.
+    private Map<String, String> folders(Path path) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (!path.equals(source.root())) {
+            for (Path part : source.root().relativize(path).getParent() == null
+                    ? List.<Path>of()
+                    : source.root().relativize(path).getParent()) {
+                int equals = part.toString().indexOf('=');
+                if (equals > 0) {
+                    values.put(
+                            part.toString().substring(0, equals),
+                            part.toString().substring(equals + 1));
+                }
+            }
+        }
+        return values;
+    }
+
+    private void nextFile() {
+        closeFile();
+        file++;
+        Path path = source.files().get(file);
+        if (!folders(path).keySet().equals(folders.keySet())) {
+            throw new DataException(source.name()
+                    + ": folders such as year=2025 must be around all files or around none," + " got " + path);
+        }
+        tried(() -> {
+            ParquetFileReader opened = ParquetFileReader.open(InputFile.of(path));
+            reader = opened;
+            List<ColumnSchema> found = columns(opened);
+            if (file == 0) {
+                found.forEach(column -> columns.add(new ParquetColumn(column, source)));
+            }
+            for (ParquetColumn column : columns) {
+                column.requireSame(found, path);
+            }
+            if (!columns.isEmpty()) {
+                batches = opened.columnReaders(ColumnProjection.columns(
+                        columns.stream().map(ParquetColumn::name).toArray(String[]::new)));
+            }
+            return opened;
+        });
+        batch = 0;
+        used = 0;
+        row = 0;
+    }
+
+    private List<ColumnSchema> columns(ParquetFileReader opened) {
+        List<ColumnSchema> flat = new ArrayList<>();
+        for (ColumnSchema column : opened.getFileSchema().getColumns()) {
+            if (column.fieldPath().elements().size() > 1 || !ParquetColumn.isCell(column)) {
+                nested.add(column.fieldPath().topLevelName());
+            } else if (!folders.containsKey(column.name())) {
+                flat.add(column);
+            }
+        }
+        return flat;
+    }
+
+    @Override
+    public List<String> names() {
+        List<String> names =
+                new ArrayList<>(columns.stream().map(ParquetColumn::name).toList());
+        names.addAll(folders.keySet());
+        return names;
+    }
+
+    @Override
+    public List<Advice> notes() {
+        return nested.isEmpty()
+                ? List.of()
+                : List.of(Advice.of(
+                        "left out, because they hold lists, structures or bytes: " + String.join(", ", nested)));
+    }
+
+    @Override
+    public @Nullable Table next() {
+        columns.forEach(column -> column.start(most));
+        List<Map<String, String>> places = new ArrayList<>();
+        while (places.size() < most && advance()) {
+            int count = Math.min(batch - used, most - places.size());
+            int to = places.size();
+            for (int i = 0; i < columns.size(); i++) {
+                ParquetColumn column = columns.get(i);
+                ColumnReaders readers = batches;
+                if (readers != null) {
+                    tried(() -> {
+                        column.read(readers.getColumnReader(column.name()), used, to, count);
+                        return column;
+                    });
+                }
+            }
+            places.addAll(Collections.nCopies(count, folders(source.files().get(file))));
+            used += count;
+            row += count;
+            progress();
+        }
+        if (places.isEmpty()) {
+            return null;
+        }
+        List<Column> block = new ArrayList<>();
+        columns.forEach(column -> block.add(column.column(places.size())));
+        for (String name : folders.keySet()) {
+            @Nullable String[] values = new @Nullable String[places.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = source.options().cell(places.get(i).getOrDefault(name, ""));
+            }
+            block.add(CategoryColumn.of(name, values));
+        }
+        return Table.of(source.name(), block);
+    }
+
+    /// Goes to the next batch that has a row; false after the last.
+    private boolean advance() {
+        while (used == batch) {
+            ColumnReaders readers = batches;
+            if (readers != null && tried(readers::nextBatch)) {
+                batch = readers.getRecordCount();
+                used = 0;
+            } else if (file + 1 < source.files().size()) {
+                nextFile();
+            } else {
+                if (!ended) {
+                    ended = true;
+                    source.options().listener().read(source.name(), total, total);
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void progress() {
+        ParquetFileReader open = reader;
+        long rows = open == null ? 0 : open.getFileMetaData().numRows();
+        long size = tried(() -> Files.size(source.files().get(file)));
+        if (row == rows) {
+            before += size;
+        }
+        long bytes = before + (row == rows ? 0 : (long) (size * (row / (double) rows)));
+        source.options().listener().read(source.name(), Math.min(bytes, total - 1), total);
+    }
+
+    private <T> T tried(Callable<T> action) {
+        try {
+            return action.call();
+        } catch (DataException e) {
+            throw e;
+        } catch (Exception e) {
+            throw Failures.explained(source.name(), source.files().get(Math.max(0, file)), e);
+        }
+    }
+
+    private void closeFile() {
+        try (ParquetFileReader open = reader;
+                ColumnReaders columnsOfIt = batches) {
+            reader = null;
+            batches = null;
+        } catch (IOException | RuntimeException e) {
+            LIBRARY.log(Level.FINE, "closing", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeFile();
+    }
+}
