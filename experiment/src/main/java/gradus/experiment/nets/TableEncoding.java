@@ -32,6 +32,8 @@ import java.util.List;
 final class TableEncoding {
     private static final int SAMPLE = 20_000;
     private static final double CLIP = 3;
+    /// The smallest number of rows of an interval, unless the table is small.
+    private static final double FEWEST_ROWS = 128;
     /// A column that never changes says nothing: its scale makes it 0.
     private static final double NO_SPREAD = 1e15;
 
@@ -131,16 +133,18 @@ final class TableEncoding {
     }
 
     /// Returns the smallest value, and then each value at which an interval has its share of the rows that are left.
+    /// A network would learn the rows of very short intervals, at the ends of a column, by heart.
     private static float[] edges(float[] sorted, int bins) {
         float[] edges = new float[bins + 1];
         int count = 0;
         edges[count++] = sorted[0];
         int from = 0;
-        for (int i = 1; i < sorted.length && count <= bins; i++) {
-            boolean last = i == sorted.length - 1;
+        int last = sorted.length - 1;
+        double fewest = Math.min(last / (double) bins, FEWEST_ROWS);
+        for (int i = 1; i <= last && count <= bins; i++) {
             int left = bins + 1 - count;
-            if (sorted[i] > edges[count - 1]
-                    && (last || (left > 1 && (i - from) * (double) left >= sorted.length - 1 - from))) {
+            double share = Math.max((last - from) / (double) left, fewest);
+            if (sorted[i] > edges[count - 1] && (i == last || (left > 1 && i - from >= share))) {
                 edges[count++] = sorted[i];
                 from = i;
             }
