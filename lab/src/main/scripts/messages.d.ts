@@ -468,6 +468,7 @@ declare namespace messages {
     rows: number;
     columns: Column[];
     suggestion: string;
+    preview: string[][];
   }
   interface Verdict {
     rule: string;

@@ -95,7 +95,9 @@ public final class Messages {
     /// @param name of the file
     /// @param columns in their order
     /// @param suggestion the column that looks most like a target
-    public record Uploaded(String id, String name, int rows, List<Column> columns, String suggestion) {}
+    /// @param preview the first rows
+    public record Uploaded(
+            String id, String name, int rows, List<Column> columns, String suggestion, List<List<String>> preview) {}
 
     /// A column of a table, and what was found in it.
     public record Column(String name, String found) {}

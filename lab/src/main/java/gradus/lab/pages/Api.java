@@ -8,12 +8,14 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages;
 import gradus.lab.messages.Messages.Limits;
+import gradus.lab.run.Reading;
 import gradus.lab.run.Uploads;
 import gradus.lab.server.Download;
 import gradus.lab.server.News;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -91,11 +93,26 @@ public final class Api implements Part {
     private Object upload(ServerRequest request) {
         long length = request.headers().contentLength().orElse(0);
         if (length <= 0 || length > Limits.LAB.uploadBytes()) {
+            if (length <= 0) {
+                throw new IllegalArgumentException("the file is empty; a table has a line of names and rows below it");
+            }
             throw new IllegalArgumentException("a table may have at most " + (Limits.LAB.uploadBytes() >> 20)
                     + " MB, this has " + length / 1024 + " kB");
         }
         String name = request.query().first("name").orElse("data.csv");
-        return uploads.add(name, request.content().inputStream());
+        Reading reading = new Reading(
+                chosen(request, "separator"),
+                chosen(request, "decimal"),
+                chosen(request, "charset"),
+                chosen(request, "header"),
+                chosen(request, "badLines"),
+                chosen(request, "missing"),
+                request.query().contains("without") ? request.query().all("without") : List.of());
+        return uploads.add(name, request.content().inputStream(), reading);
+    }
+
+    private static String chosen(ServerRequest request, String name) {
+        return request.query().first(name).orElse("");
     }
 
     /// The newest state at the page's own pace; what a slow page misses is in the next frame.

@@ -31,6 +31,7 @@ public final class Pages implements Part {
             "dots.js",
             "ease.js",
             "speed.js",
+            "tables.js",
             "film.js",
             "welcome.js",
             "exports.js",

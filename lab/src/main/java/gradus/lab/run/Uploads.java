@@ -28,6 +28,8 @@ public final class Uploads implements AutoCloseable {
     private static final int MOST = 20;
     /// A network with more inputs takes too long to build while a page waits.
     private static final int COLUMNS = 10_000;
+    /// Rows that are shown.
+    private static final int PREVIEW = 4;
 
     private final Scratch scratch = new Scratch();
     private final Path folder = scratch.folder();
@@ -38,9 +40,18 @@ public final class Uploads implements AutoCloseable {
     /// @param name of the file, to be shown
     /// @throws DataException if it cannot be read, with line and column
     public synchronized Uploaded add(String name, InputStream bytes) {
+        return add(name, bytes, Reading.USUAL);
+    }
+
+    /// Keeps a table, if it can be read in a way that was chosen.
+    ///
+    /// @param name of the file, to be shown
+    /// @throws DataException if it cannot be read, with line and column
+    public synchronized Uploaded add(String name, InputStream bytes, Reading reading) {
         require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
         Path draft = folder.resolve("draft.csv");
-        String id = copy(bytes, draft);
+        String hash = copy(bytes, draft);
+        String id = reading.isUsual() ? hash : hash + "-" + Integer.toHexString(reading.hashCode());
         Uploaded known = tables.get(id);
         if (known != null) {
             delete(draft);
@@ -50,7 +61,14 @@ public final class Uploads implements AutoCloseable {
         String shown = name.replaceAll("[^A-Za-z0-9._ -]", "_");
         shown = shown.substring(0, Math.min(60, shown.length()));
         try {
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            if (reading.isUsual()) {
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Table read = TableSource.of(draft.toString(), shown, reading.options())
+                        .read();
+                Files.writeString(file, Reading.plain(reading.choose(read)));
+                delete(draft);
+            }
             Table table =
                     TableSource.of(file.toString(), shown, new CsvOptions()).read();
             require(
@@ -69,7 +87,7 @@ public final class Uploads implements AutoCloseable {
                     shown,
                     columns.size());
             Uploaded uploaded = new Uploaded(
-                    id, shown, table.rows(), columns, columns.getLast().name());
+                    id, shown, table.rows(), columns, columns.getLast().name(), Reading.preview(table, PREVIEW));
             tables.put(id, uploaded);
             return uploaded;
         } catch (IOException e) {

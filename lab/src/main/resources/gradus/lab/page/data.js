@@ -1,7 +1,7 @@
 // The form of the data: generators, bundled sets, uploads, noise, split and scaling.
 import { el, icon, number, select, words } from "./dom.js";
-import { upload } from "./api.js";
 import { info } from "./settings.js";
+import { uploads } from "./tables.js";
 import { state } from "./state.js";
 import { css, classColor, diverging, pairColor } from "./surface.js";
 
@@ -241,69 +241,4 @@ function sketch(canvas, name) {
     context.arc(22 + x * 19, 22 + y * 19, 1.7, 0, 7);
     context.fill();
   }
-}
-
-function uploads(data, catalog, onChange) {
-  const problem = el("p", { class: "warning", role: "alert", hidden: true });
-  const take = async (file) => {
-    if (!file) {
-      return;
-    }
-    try {
-      if (file.size > catalog.limits.uploadBytes) {
-        throw new Error(`a table may have at most ${catalog.limits.uploadBytes >> 20} MB`);
-      }
-      const table = await upload(file);
-      catalog.uploads.push(table);
-      await onChange("data", { ...data, kind: "upload", name: table.id, target: table.suggestion });
-    } catch (error) {
-      problem.hidden = false;
-      problem.textContent = error.message;
-    }
-  };
-  const picker = el("input", {
-    type: "file",
-    accept: ".csv,.tsv,.parquet,text/csv",
-    id: "file",
-    onchange: (event) => take(event.target.files[0]),
-  });
-  const drop = el("label", { class: "drop", for: "file" }, "Your own CSV or Parquet file: drop it here, or choose", picker);
-  drop.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
-  });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    take(event.dataTransfer.files[0]);
-  });
-  const table = data.kind === "upload" ? catalog.uploads.find((x) => x.id === data.name) : null;
-  return el(
-    "div",
-    {},
-    drop,
-    problem,
-    table &&
-      el(
-        "div",
-        { class: "slider" },
-        el("label", { for: "target", text: `${table.name} · predict` }),
-        select(
-          table.columns.map((c) => [c.name, c.name]),
-          data.target || table.suggestion,
-          { id: "target", onchange: (event) => onChange("data.target", event.target.value) },
-        ),
-        el(
-          "details",
-          { class: "columns" },
-          el("summary", { text: `${table.columns.length} columns, ${table.rows} rows` }),
-          el(
-            "ul",
-            {},
-            table.columns.map((c) => el("li", {}, el("strong", { text: c.name }), " ", c.found)),
-          ),
-        ),
-      ),
-  );
 }

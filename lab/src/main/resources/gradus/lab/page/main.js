@@ -14,6 +14,7 @@ import { buildHyper } from "./settings.js";
 import { bindSpeed, showSpeed } from "./speed.js";
 import { checkShared } from "./shared.js";
 import { changed, complete, fromHash, state, take, toHash } from "./state.js";
+import { takeFile } from "./tables.js";
 import { checkChallenge, welcome } from "./welcome.js";
 
 const $ = (id) => document.getElementById(id);
@@ -312,10 +313,11 @@ function bind() {
       askAtLast("POST", "/api/command", { action: "pause", value: 0 });
     }
   });
-  // A file that misses its place must not replace the page.
+  // A file may be dropped anywhere; it must not replace the page.
   for (const type of ["dragover", "drop"]) {
     window.addEventListener(type, (event) => event.preventDefault());
   }
+  window.addEventListener("drop", (event) => takeFile(event.dataTransfer.files[0]));
 }
 
 /** The panel in the place of the network, or below it. */
