@@ -4,6 +4,8 @@ import gradus.lab.Lab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus lab`.
@@ -22,12 +25,21 @@ import picocli.CommandLine.Spec;
         description = "Opens the lab in the browser: build a network, watch it learn, see why.",
         mixinStandardHelpOptions = true)
 final class LabCommand implements Callable<Integer> {
+    /// The port unless another is given; a link that was kept leads to the lab that is started next.
+    private static final int PORT = 7017;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LINK",
+            description = "A link to a run, as Share makes it; the lab opens with that run.")
+    private @Nullable String link;
+
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Port to listen on, for this machine only (default: a free port).",
-            defaultValue = "0")
-    private int port;
+            description = "Port to listen on, for this machine only; 0 for a free one (default: 7017, or a free one if"
+                    + " that is taken).")
+    private @Nullable Integer port;
 
     @Option(
             names = "--runs",
@@ -43,7 +55,7 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port < 0 || port > 65_535) {
+        if (port != null && (port < 0 || port > 65_535)) {
             throw new IllegalArgumentException("--port must be from 0 to 65535, got " + port);
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -51,10 +63,10 @@ final class LabCommand implements Callable<Integer> {
             lab.warnings().forEach(warning -> out.println("Note: " + warning));
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
             out.println("The lab is open, for this machine only, until you press Ctrl-C:");
-            out.println("  " + lab.address());
+            out.println("  " + lab.address() + run());
             out.flush();
             if (!noOpen) {
-                open(lab.addressOnce());
+                open(lab.addressOnce() + run());
             }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -64,7 +76,33 @@ final class LabCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// The end of the link, which says what run it is.
+    private String run() {
+        if (link == null) {
+            return "";
+        }
+        int at = link.indexOf("#run=");
+        if (at < 0 || !link.substring(at).matches("#run=[A-Za-z0-9_-]{10,20000}(&hide=[a-z,]{1,400})?")) {
+            throw new IllegalArgumentException(
+                    "LINK must be a link that Share made, with #run= in it; put it in quotes. Got \"" + link + "\"");
+        }
+        return link.substring(at);
+    }
+
     private Lab start(PrintWriter out) {
+        run();
+        if (port != null) {
+            return start(out, port);
+        }
+        try (ServerSocket probe = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+            probe.getLocalPort();
+        } catch (IOException e) {
+            return start(out, 0);
+        }
+        return start(out, PORT);
+    }
+
+    private Lab start(PrintWriter out, int port) {
         if (runs != null) {
             return Lab.start(port, runs);
         }

@@ -77,6 +77,27 @@ class LabCommandTest {
         assertThat(folder.resolve("runs")).isDirectory();
     }
 
+    @Test
+    void aLink_opensWithTheLab() throws IOException, InterruptedException {
+        String run = "#run=eyJ2IjoxLCJzZXR0aW5ncyI6e319";
+
+        List<String> printed =
+                openAndClose("http://127.0.0.1:7017/" + run, "--port", 0, "--runs", folder.resolve("runs"));
+
+        assertThat(printed.getLast()).matches(" {2}http://127\\.0\\.0\\.1:[0-9]+/\\?token=[0-9a-f]{64}" + run);
+    }
+
+    @Test
+    void whatIsNoLink_isRefused() {
+        StringWriter err = new StringWriter();
+
+        int code = Main.run(
+                new PrintWriter(new StringWriter()), new PrintWriter(err, true), "lab", "--no-open", "http://example.org/");
+
+        assertThat(code).isNotZero();
+        assertThat(err.toString()).contains("LINK must be a link that Share made");
+    }
+
     /// Other users of the machine can read the arguments of processes.
     @Test
     @EnabledOnOs(OS.LINUX)

@@ -203,6 +203,18 @@ final class GateTest {
     }
 
     @Test
+    void whoIsNotLetIn_isShownAPageThatSaysWhatToDo() throws IOException {
+        assertThat(send("GET", "/", host(), List.of()))
+                .startsWith("HTTP/1.1 401")
+                .contains("text/html")
+                .contains("gradus lab \"LINK\"")
+                .doesNotContain(key);
+        assertThat(send("GET", "/api/run", host(), List.of()))
+                .startsWith("HTTP/1.1 401")
+                .contains("text/plain");
+    }
+
+    @Test
     void theWrongToken_opensNothing() throws IOException {
         assertThat(send("GET", "/?token=" + "0".repeat(64), host(), List.of()))
                 .startsWith("HTTP/1.1 401")

@@ -90,6 +90,24 @@ public record LabSettings(
                 l2);
     }
 
+    /// These with another seed.
+    public LabSettings seed(long value) {
+        return new LabSettings(
+                data,
+                layers,
+                loss,
+                optimizer,
+                optimizerArguments,
+                learningRate,
+                schedule,
+                scheduleArguments,
+                batch,
+                epochs,
+                value,
+                l1,
+                l2);
+    }
+
     /// Where rows come from.
     ///
     /// @param kind `generator`, `bundled` or `upload`

@@ -251,9 +251,34 @@ public final class Messages {
             Histogram gradients,
             @Nullable BatchStatistics normalization) {}
 
-    /// Of the sums of each of the first 64 units: what the last batch had, and what is used for predictions.
+    /// Of the sums of each of the first 64 units: what the last batch had, what is used for predictions, and how the
+    /// normalized sums are scaled and shifted.
+    ///
+    /// @param gamma the scales, or empty
+    /// @param beta the shifts, or empty
     public record BatchStatistics(
-            float[] batchMean, float[] runningMean, float[] batchVariance, float[] runningVariance) {}
+            float[] batchMean,
+            float[] runningMean,
+            float[] batchVariance,
+            float[] runningVariance,
+            float[] gamma,
+            float[] beta) {}
+
+    /// What a change of settings would do, on equal seeds.
+    ///
+    /// @param seeds how many
+    /// @param before the mean loss with the present settings, or null if one diverged
+    /// @param after the mean loss with the changed ones, or null if one diverged
+    /// @param better with how many seeds the change has a lower loss
+    public record Previewed(
+            int seeds, @Nullable Double before, @Nullable Double after, int better) {}
+
+    /// An activation and its slope.
+    ///
+    /// @param x where
+    /// @param y what it answers
+    /// @param slope how it changes there
+    public record ActivationPlot(float[] x, float[] y, float[] slope) {}
 
     /// What happened in the layers so far, for a page that comes later.
     public record Timeline(int run, List<Sample> samples) {}

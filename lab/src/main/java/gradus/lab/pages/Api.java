@@ -1,6 +1,7 @@
 package gradus.lab.pages;
 
 import gradus.lab.bench.Cursor;
+import gradus.lab.bench.Preview;
 import gradus.lab.bench.Told;
 import gradus.lab.bench.Workbench;
 import gradus.lab.keep.Exports;
@@ -9,6 +10,7 @@ import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages;
 import gradus.lab.messages.Messages.Limits;
 import gradus.lab.run.Reading;
+import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.lab.server.Download;
 import gradus.lab.server.News;
@@ -36,6 +38,7 @@ public final class Api implements Part {
     public void routes(Routes routes) {
         routes
                 .get("/api/catalog", request -> Choices.catalog(uploads))
+                .get("/api/activation", request -> Choices.plot(chosen(request, "name")))
                 .get("/api/run", request -> bench.describe())
                 .get(
                         "/api/inside",
@@ -67,6 +70,10 @@ public final class Api implements Part {
                     boolean again = command.action().equals("restart");
                     return new Messages.Done(again ? bench.dropped() : "");
                 })
+                .post(
+                        "/api/preview",
+                        LabSettings.class,
+                        (request, changed) -> Preview.of(bench.with(Run::settings), changed, uploads))
                 .post("/api/steer", LabSettings.class, (request, settings) -> {
                     bench.steer(settings);
                     return DONE;

@@ -32,6 +32,7 @@ public final class Pages implements Part {
             "ease.js",
             "speed.js",
             "tables.js",
+            "activations.js",
             "film.js",
             "welcome.js",
             "exports.js",

@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 /// @param settings of the experiment
 /// @param widths how many layers of the network each layer of the page becomes
 public record Plan(Settings settings, List<Integer> widths) {
+    /// The largest seed that the field of the page takes.
+    private static final long SEEDS = 999_999_999;
+
     /// What is done around every optimizer, by the names of its arguments.
     static final Map<String, RecordComponent> AROUND = Config.components(UpdateOptions.class);
 
@@ -70,6 +73,7 @@ public record Plan(Settings settings, List<Integer> widths) {
         range("L1", given.l1(), 0, 10);
         range("L2", given.l2(), 0, 10);
         range("epochs", given.epochs(), 1, Limits.LAB.epochs());
+        require(given.seed() >= 0 && given.seed() <= SEEDS, "the seed must be from 0 to %s, got %s", SEEDS, given.seed());
         range("the batch size", given.batch(), 0, 100_000);
         range("the validation share", given.data().validation(), 0, 0.9);
         Settings settings = Settings.of(data(given.data(), uploads)).seed(given.seed());

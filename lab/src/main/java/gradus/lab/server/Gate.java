@@ -27,6 +27,19 @@ import java.util.concurrent.ConcurrentHashMap;
 ///    machine, so that a server at another port may see the cookie; the key stays in the storage of this port's pages.
 ///    It comes in the header `X-Lab`, or in the address where a browser sends no header: streams.
 final class Gate implements Guard {
+    /// What a browser is shown that was not let in: with a link to a run, what to do with it.
+    private static final String STRANGER = """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>Gradus lab</title></head>
+            <body><main><h1>This lab does not know this browser</h1>
+            <p>The lab lets in who opens the address that it printed when it was started; the token in it is the key.</p>
+            <p>Did you follow a link to a run? Copy it from the address bar, and open it in a terminal, with your own lab:</p>
+            <pre>gradus lab "LINK"</pre>
+            <p>Or open your lab, and paste the link under <em>Export</em>.</p>
+            </main></body></html>
+            """;
+
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
@@ -104,7 +117,9 @@ final class Gate implements Guard {
             return false;
         }
         if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            return refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
+            return request.prologue().method().equals(Method.GET) && !request.path().path().startsWith("/api/")
+                    ? refuse(response, 401, "text/html; charset=utf-8", STRANGER)
+                    : refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }
         boolean get = request.prologue().method().equals(Method.GET);
         boolean page = get && !request.path().path().startsWith("/api/");
@@ -129,7 +144,11 @@ final class Gate implements Guard {
     }
 
     private static boolean refuse(RoutingResponse response, int status, String why) {
-        response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        return refuse(response, status, "text/plain; charset=utf-8", why);
+    }
+
+    private static boolean refuse(RoutingResponse response, int status, String type, String why) {
+        response.header(HeaderNames.CONTENT_TYPE, type);
         response.header(HeaderValues.CONNECTION_CLOSE);
         response.status(Status.create(status)).send(why);
         return false;

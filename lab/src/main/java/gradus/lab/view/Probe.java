@@ -291,7 +291,12 @@ final class Probe {
             variances[unit] = (float) Math.max(0, squares / made.rows() - mean * mean);
         }
         return new BatchStatistics(
-                means, running(layer, "moving_mean", shown), variances, running(layer, "moving_variance", shown));
+                means,
+                running(layer, "moving_mean", shown),
+                variances,
+                running(layer, "moving_variance", shown),
+                running(layer, "gamma", shown),
+                running(layer, "beta", shown));
     }
 
     private float[] running(int layer, String name, int shown) {

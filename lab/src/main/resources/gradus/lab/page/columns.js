@@ -1,5 +1,7 @@
 // Parts of the columns of the diagram.
 import { el, select } from "./dom.js";
+import { activationPlot } from "./activations.js";
+import { helpOf } from "./help.js";
 import { info } from "./settings.js";
 import { state } from "./state.js";
 
@@ -70,6 +72,7 @@ export function details(choice, at, name, onChange) {
     onChange("layers", layers);
   };
   const count = state.settings.layers.length;
+  const activation = catalog.activations.find((one) => one.name === choice.activation);
   const box = el(
     "details",
     { class: "more", open: openColumn === at },
@@ -105,10 +108,16 @@ export function details(choice, at, name, onChange) {
         ),
       ),
       el(
+        "div",
+        { class: "row" },
+        `About ${activation?.title ?? choice.activation}`,
+        info("activation", helpOf(activation), activationPlot(choice.activation)),
+      ),
+      el(
         "label",
         {},
         "First weights",
-        info("initializer"),
+        info("initializer", helpOf(catalog.initializers.find((one) => one.name === choice.initializer))),
         select(
           catalog.initializers.map((x) => [x.name, x.title]),
           choice.initializer,

@@ -3,6 +3,7 @@ import { el, number, select, svg } from "./dom.js";
 import { get } from "./api.js";
 import { moveDots, stopDots } from "./dots.js";
 import { css, diverging } from "./surface.js";
+import { state } from "./state.js";
 import { lossText, lines } from "./formulas.js";
 
 const STAGES = ["Forward", "Loss", "Backward", "Update"];
@@ -40,6 +41,12 @@ export async function buildInside(panel) {
       onclick: () => (playing ? stop() : start()),
     }),
     rows: el("span"),
+    stale: el(
+      "p",
+      { class: "warning stale", role: "status", hidden: true },
+      el("span"),
+      el("button", { type: "button", class: "plain", text: "Show the next step of now", onclick: refresh }),
+    ),
     say: el("p", { class: "beat", "aria-live": "polite" }),
     picture: svg("svg", {
       class: "step-picture",
@@ -75,6 +82,7 @@ export async function buildInside(panel) {
       }),
       parts.rows,
     ),
+    parts.stale,
     parts.say,
     el("div", { class: "inside-body" }, parts.picture, parts.formula),
   );
@@ -83,7 +91,8 @@ export async function buildInside(panel) {
 
 async function refresh() {
   try {
-    view = await get(row < 0 ? "/api/inside" : "/api/inside?row=" + row);
+    const [run, made] = [state.frame.run, state.frame.steps];
+    view = { ...(await get(row < 0 ? "/api/inside" : "/api/inside?row=" + row)), run, made };
   } catch (error) {
     parts.formula.replaceChildren(el("p", { class: "warning", text: error.message }));
     return;
@@ -118,7 +127,22 @@ async function refresh() {
     })),
   ];
   choices();
+  checkInside();
   go(Math.min(beat, beats.length - 1));
+}
+
+/** Says when the network has gone on since the step was taken apart. */
+export function checkInside() {
+  const stale = parts.stale;
+  if (!stale?.isConnected || !view) {
+    return;
+  }
+  const gone = state.frame.steps - view.made;
+  stale.hidden = state.frame.run === view.run && gone === 0;
+  stale.firstChild.textContent =
+    state.frame.run === view.run
+      ? `The network has made ${gone.toLocaleString("en")} steps since. `
+      : "This is a step of another network. ";
 }
 
 /** Which rows are looked at. */

@@ -57,7 +57,7 @@ function ask(redraw) {
 export function drawLayers(panel, redraw) {
   ask(redraw);
   const names = state.description.layers.slice(1);
-  const layers = state.frame.picture?.layers ?? [];
+  const layers = (state.picture ?? state.frame.picture)?.layers ?? [];
   const wanted = `${state.description.run} ${state.description.revision} ${names.length}`;
   if (wanted !== shape || !panel.querySelector(".layers")) {
     shape = wanted;
@@ -196,7 +196,7 @@ function heat(canvas, key, index, now, label, colors) {
 function trace(canvas, index, key, guide, colors) {
   const { context, width, height } = prepare(canvas);
   const points = samples.map((sample) => [sample.step, sample.layers[index]?.[key]]).filter(([, value]) => value > 0);
-  const now = state.frame.picture.layers[index][key];
+  const now = state.shown ? points.findLast(([step]) => step <= state.shown.step)?.[1] : state.frame.picture.layers[index][key];
   canvas.nextElementSibling.textContent = number(now);
   canvas.setAttribute("aria-label", `now ${number(now)}`);
   if (points.length === 0) {
@@ -248,11 +248,47 @@ function statistics(names, layers) {
         el("div", { class: "row" }, part("Mean", "Mean of each unit's sums"), part("Variance", "Variance")),
         el("p", {
           class: "quiet small",
-          text: "Dots: the last batch. Lines: the running value, which predictions use. They should come together.",
+          text:
+            "Dots: the last batch. Lines: the running value, which predictions use. They should come together. " +
+            "Each unit has four numbers: γ and β are learned, running mean and variance are collected.",
         }),
+        el("div", { class: "four", tabindex: 0, role: "region", "aria-label": "The four numbers of each unit" }),
       ),
     ];
   });
+}
+
+/** γ, β, running mean and variance of each unit. */
+function fourNumbers(box, { gamma, beta, runningMean, runningVariance }) {
+  const rows = [
+    ["γ (scale)", gamma],
+    ["β (shift)", beta],
+    ["running mean", runningMean],
+    ["running variance", runningVariance],
+  ];
+  box.replaceChildren(
+    el(
+      "table",
+      {},
+      el(
+        "thead",
+        {},
+        el("tr", {}, el("th", { scope: "col", text: "unit" }), runningMean.map((_, unit) => el("th", { text: unit + 1 }))),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map(([name, values]) =>
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row", text: name }),
+            values.map((value) => el("td", { text: number(value) })),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function compare(index, found, colors) {
@@ -260,6 +296,7 @@ function compare(index, found, colors) {
   if (!box) {
     return;
   }
+  fourNumbers(box.querySelector(".four"), found);
   for (const what of ["Mean", "Variance"]) {
     const batch = found["batch" + what];
     const running = found["running" + what];

@@ -94,7 +94,23 @@ function step(name, title, ...children) {
   return el("section", { class: "step-" + name, "data-step": name }, el("h3", { text: title }), ...children);
 }
 
-function show(lesson) {
+/** The choices in an order that depends on the lesson only, so that the right one is anywhere. */
+function shuffled(lesson) {
+  let seed = 7;
+  for (const letter of lesson.id) {
+    seed = (seed * 31 + letter.codePointAt(0)) % 2147483647;
+  }
+  const left = lesson.choices.map((_, index) => index);
+  const order = [];
+  while (left.length) {
+    seed = (seed * 48271) % 2147483647;
+    order.push(...left.splice(seed % left.length, 1));
+  }
+  return order.map((index) => lesson.choices[index]);
+}
+
+function show(given) {
+  const lesson = { ...given, choices: shuffled(given) };
   shown = lesson.id;
   document.title = `${lesson.title} · Gradus lessons`;
   const choices = el("div", { class: "choices", role: "radiogroup", "aria-label": "My prediction" });

@@ -29,9 +29,7 @@ function build(settings, play = false) {
   building = building
     .then(async () => {
       const { note } = await post("/api/build", settings);
-      if (note) {
-        notice(note);
-      }
+      noteOnce(note);
       if (play) {
         await command("play");
       }
@@ -41,6 +39,16 @@ function build(settings, play = false) {
       redraw();
     });
   return building;
+}
+
+let noted = false;
+
+/** Says that the list of runs is full, once; after that the list itself shows it. */
+function noteOnce(note) {
+  if (note && !noted) {
+    noted = true;
+    notice(note);
+  }
 }
 
 /** What can change while the weights stay. */
@@ -215,9 +223,7 @@ async function open(link) {
 async function again(shared) {
   try {
     const { run, note } = await post("/api/build", complete(shared.settings, state.catalog.start));
-    if (note) {
-      notice(note);
-    }
+    noteOnce(note);
     state.shared = { ...shared, run };
     if (shared.epoch > 0) {
       await command("until", shared.epoch);
@@ -261,7 +267,10 @@ function bind() {
   }
   bindFilm(schedule);
   const toggle = () => live() ?? command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
-  const restart = () => command("restart").then(({ note }) => notice(note), problem);
+  const restart = () => command("restart").then(({ note }) => {
+      notice("");
+      noteOnce(note);
+    }, problem);
   $("play").onclick = toggle;
   $("restart").onclick = restart;
   $("batch").onclick = () => command("batch").catch(problem);

@@ -88,6 +88,11 @@ function fit(parent) {
   drawNetwork();
 }
 
+/** Finds the places of neurons and links anew. */
+export function layNetwork() {
+  fit(document.getElementById("network"));
+}
+
 /** The link under the pointer, if it is on none of the controls. */
 function linkUnder(event) {
   return event.target.closest("button, select, input, details") ? null : wireAt(event);

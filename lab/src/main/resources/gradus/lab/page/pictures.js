@@ -3,6 +3,7 @@ import { el, number, svg, words } from "./dom.js";
 import { seriesOf } from "./charts.js";
 import { state } from "./state.js";
 import { css, diverging } from "./surface.js";
+import { layNetwork } from "./network.js";
 import { eachLink } from "./wires.js";
 
 const INK = "#1b1f24";
@@ -180,6 +181,16 @@ function confusion(counts) {
 
 /** The diagram as it stands on the page: links, and neurons with what they say. */
 function network() {
+  // A hidden card has no places; for the picture it stands where it stands otherwise.
+  const wide = document.body.classList.contains("wide");
+  document.body.classList.remove("wide");
+  layNetwork();
+  const picture = drawn();
+  document.body.classList.toggle("wide", wide);
+  return picture;
+}
+
+function drawn() {
   const parent = document.getElementById("network");
   const origin = parent.getBoundingClientRect();
   const picture = sheet(parent.scrollWidth + 20, parent.scrollHeight + 60, `Network of ${state.description.name}`);

@@ -2,7 +2,7 @@
 import { el, keepFocus, number, words } from "./dom.js";
 import { get, post, remove } from "./api.js";
 import { exportPanel, exportRun, exportedRun } from "./exports.js";
-import { buildInside } from "./inside.js";
+import { buildInside, checkInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
 import { said, verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
@@ -80,6 +80,8 @@ export function drawPanel() {
     once(JSON.stringify([state.frame.verdicts, state.frame.state === "new", state.description.changes]), () =>
       panel.replaceChildren(...verdicts({ fix: callbacks.fix, showTab: choose })),
     );
+  } else if (chosen === "inside") {
+    checkInside();
   } else if (chosen === "layers") {
     drawLayers(panel, drawPanel);
   } else if (chosen === "runs") {
@@ -152,6 +154,7 @@ function runs() {
                   onchange: (event) => overlay(run.id, event.target.checked),
                 }),
             swatch(run.id),
+            el("span", { class: "quiet number", text: `#${run.id}` }),
           ),
           el(
             "td",

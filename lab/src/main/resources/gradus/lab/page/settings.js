@@ -9,7 +9,7 @@ let popups = 0;
 let openPanel = "";
 
 /** A button that tells what a setting is. */
-export function info(key, more) {
+export function info(key, more, extra = null) {
   const [sentence, formula, formulas] = more ?? HELP[key] ?? ["", ""];
   const id = `help-${key}-${++popups}`;
   const box = el("div", { class: "help", popover: "auto", id });
@@ -18,6 +18,9 @@ export function info(key, more) {
     paragraph(sentence, formulas),
   );
   addFormula(box, formula, formulas);
+  if (extra) {
+    box.append(extra);
+  }
   const button = el("button", {
     type: "button",
     class: "info",
@@ -197,6 +200,7 @@ export function buildHyper(onChange) {
         select([["", "By the task"], ...losses], settings.loss, {
           onchange: (event) => onChange("loss", event.target.value),
         }),
+        lossHelp(settings, catalog),
       ),
       field(
         "L1",
@@ -237,6 +241,17 @@ export function buildHyper(onChange) {
   if (reopen) {
     document.getElementById("panel-" + reopen)?.showPopover();
   }
+}
+
+/** What the loss in use is: the one that was chosen, or that of the task. */
+function lossHelp(settings, catalog) {
+  const row = state.description.problem.toLowerCase();
+  const found = settings.loss
+    ? catalog.losses.find((loss) => loss.name === settings.loss)
+    : catalog.losses
+        .filter((loss) => row.includes(loss.title.toLowerCase()))
+        .sort((one, other) => other.title.length - one.title.length)[0];
+  return found ? helpOf(found) : undefined;
 }
 
 /** Where the browser remembers that all settings are shown. */

@@ -1,6 +1,7 @@
 // The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that fixes it.
+import { post } from "./api.js";
 import { el, number, words } from "./dom.js";
-import { state } from "./state.js";
+import { changed, state } from "./state.js";
 
 /** A change with the place from which on it counts. */
 export const said = ({ epoch, batch, what }) => `epoch ${epoch}${batch ? `, batch ${batch}` : ""}: ${what}`;
@@ -61,8 +62,7 @@ function judged(fix, showTab) {
         text: "Show: " + nameOf(verdict.proof),
         onclick: () => show(verdict.proof, showTab),
       }),
-      verdict.fix &&
-        el("button", { type: "button", class: "fix", text: verdict.fix, onclick: () => fix(verdict.changes) }),
+      ...(verdict.fix ? fixed(verdict, fix) : []),
     ),
   );
 }
@@ -75,6 +75,43 @@ function standing() {
   return last.length > names.length + at
     ? `Validation ${words(names[at]).toLowerCase()}: ${number(last[names.length + at])}.`
     : "";
+}
+
+/** The button that makes a change, and what it would do, which is tried as soon as one looks at the button. */
+function fixed(verdict, fix) {
+  const told = el("p", { class: "quiet preview", role: "status" });
+  let asked = false;
+  const preview = async () => {
+    if (asked || state.frame.state === "running") {
+      return;
+    }
+    asked = true;
+    told.textContent = "Trying it on some seeds …";
+    let settings = state.settings;
+    for (const [path, value] of Object.entries(verdict.changes)) {
+      settings = changed(settings, path, value);
+    }
+    try {
+      const { seeds, before, after, better } = await post("/api/preview", settings);
+      const loss = (value) => (value === null ? "not finite" : number(value));
+      told.textContent =
+        `Tried: loss ${loss(before)} → ${loss(after)}, mean of ${seeds} ${seeds === 1 ? "seed" : "seeds"}; ` +
+        `better in ${better} of ${seeds}.`;
+    } catch (error) {
+      told.textContent = error.message;
+    }
+  };
+  return [
+    el("button", {
+      type: "button",
+      class: "fix",
+      text: verdict.fix,
+      onpointerenter: preview,
+      onfocus: preview,
+      onclick: () => fix(verdict.changes),
+    }),
+    told,
+  ];
 }
 
 const CHARTS = {
