@@ -1,5 +1,10 @@
 // Made from the records of gradus.lab.messages by ScriptsTest; run it with -Dgradus.write=true after changes.
 declare namespace messages {
+  interface ActivationPlot {
+    x: number[];
+    y: number[];
+    slope: number[];
+  }
   interface Answer {
     findings: FindingView[];
     means: string;
@@ -11,6 +16,8 @@ declare namespace messages {
     runningMean: number[];
     batchVariance: number[];
     runningVariance: number[];
+    gamma: number[];
+    beta: number[];
   }
   interface Begun {
     id: number;
@@ -266,6 +273,12 @@ declare namespace messages {
     surfaceSide: number;
     confusion: number[][];
     pairs: number[][];
+  }
+  interface Previewed {
+    seeds: number;
+    before: number | null;
+    after: number | null;
+    better: number;
   }
   interface Problem {
     message: string;

@@ -196,7 +196,9 @@ function heat(canvas, key, index, now, label, colors) {
 function trace(canvas, index, key, guide, colors) {
   const { context, width, height } = prepare(canvas);
   const points = samples.map((sample) => [sample.step, sample.layers[index]?.[key]]).filter(([, value]) => value > 0);
-  const now = state.shown ? points.findLast(([step]) => step <= state.shown.step)?.[1] : state.frame.picture.layers[index][key];
+  const now = state.shown
+    ? points.findLast(([step]) => step <= state.shown.step)?.[1]
+    : state.frame.picture.layers[index][key];
   canvas.nextElementSibling.textContent = number(now);
   canvas.setAttribute("aria-label", `now ${number(now)}`);
   if (points.length === 0) {
@@ -273,7 +275,12 @@ function fourNumbers(box, { gamma, beta, runningMean, runningVariance }) {
       el(
         "thead",
         {},
-        el("tr", {}, el("th", { scope: "col", text: "unit" }), runningMean.map((_, unit) => el("th", { text: unit + 1 }))),
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col", text: "unit" }),
+          runningMean.map((_, unit) => el("th", { text: unit + 1 })),
+        ),
       ),
       el(
         "tbody",

@@ -267,7 +267,8 @@ function bind() {
   }
   bindFilm(schedule);
   const toggle = () => live() ?? command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
-  const restart = () => command("restart").then(({ note }) => {
+  const restart = () =>
+    command("restart").then(({ note }) => {
       notice("");
       noteOnce(note);
     }, problem);

@@ -26,8 +26,8 @@ final class Calibration {
         Rates rates = new Rates();
         for (int seed = 0; seed < SEEDS; seed++) {
             rates.add(FIRST + seed);
+            System.out.println(rates.table());
         }
-        System.out.println(rates.table());
         rates.wrong.forEach((what, count) -> System.out.println(count + " x " + what));
         String page = Files.readString(PAGE);
         String begin = "<!-- rates -->\n";
