@@ -92,7 +92,11 @@ class LabCommandTest {
         StringWriter err = new StringWriter();
 
         int code = Main.run(
-                new PrintWriter(new StringWriter()), new PrintWriter(err, true), "lab", "--no-open", "http://example.org/");
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
+                "lab",
+                "--no-open",
+                "http://example.org/");
 
         assertThat(code).isNotZero();
         assertThat(err.toString()).contains("LINK must be a link that Share made");

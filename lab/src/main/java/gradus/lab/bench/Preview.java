@@ -44,8 +44,13 @@ public final class Preview {
             run.epoch();
         }
         List<CurvePoint> points = run.curve().all();
-        int at = points.isEmpty() || points.getLast().values().size() <= run.names().size() ? 0 : run.names().size();
-        Double loss = points.isEmpty() || run.hasEnded() ? null : points.getLast().values().get(at);
+        int at = points.isEmpty()
+                        || points.getLast().values().size() <= run.names().size()
+                ? 0
+                : run.names().size();
+        Double loss = points.isEmpty() || run.hasEnded()
+                ? null
+                : points.getLast().values().get(at);
         return loss == null ? Double.POSITIVE_INFINITY : loss;
     }
 }

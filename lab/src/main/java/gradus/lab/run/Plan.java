@@ -73,7 +73,11 @@ public record Plan(Settings settings, List<Integer> widths) {
         range("L1", given.l1(), 0, 10);
         range("L2", given.l2(), 0, 10);
         range("epochs", given.epochs(), 1, Limits.LAB.epochs());
-        require(given.seed() >= 0 && given.seed() <= SEEDS, "the seed must be from 0 to %s, got %s", SEEDS, given.seed());
+        require(
+                given.seed() >= 0 && given.seed() <= SEEDS,
+                "the seed must be from 0 to %s, got %s",
+                SEEDS,
+                given.seed());
         range("the batch size", given.batch(), 0, 100_000);
         range("the validation share", given.data().validation(), 0, 0.9);
         Settings settings = Settings.of(data(given.data(), uploads)).seed(given.seed());

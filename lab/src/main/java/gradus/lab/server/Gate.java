@@ -29,16 +29,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Gate implements Guard {
     /// What a browser is shown that was not let in: with a link to a run, what to do with it.
     private static final String STRANGER = """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>Gradus lab</title></head>
-            <body><main><h1>This lab does not know this browser</h1>
-            <p>The lab lets in who opens the address that it printed when it was started; the token in it is the key.</p>
-            <p>Did you follow a link to a run? Copy it from the address bar, and open it in a terminal, with your own lab:</p>
-            <pre>gradus lab "LINK"</pre>
-            <p>Or open your lab, and paste the link under <em>Export</em>.</p>
-            </main></body></html>
-            """;
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Gradus lab</title></head>
+        <body><main><h1>This lab does not know this browser</h1>
+        <p>The lab lets in who opens the address that it printed when it was started; the token in it is the key.</p>
+        <p>Did you follow a link to a run? Copy it from the address bar, and open it in a terminal, with your own lab:</p>
+        <pre>gradus lab "LINK"</pre>
+        <p>Or open your lab, and paste the link under <em>Export</em>.</p>
+        </main></body></html>
+        """;
 
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
@@ -117,7 +117,8 @@ final class Gate implements Guard {
             return false;
         }
         if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            return request.prologue().method().equals(Method.GET) && !request.path().path().startsWith("/api/")
+            return request.prologue().method().equals(Method.GET)
+                            && !request.path().path().startsWith("/api/")
                     ? refuse(response, 401, "text/html; charset=utf-8", STRANGER)
                     : refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }
