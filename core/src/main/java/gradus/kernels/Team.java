@@ -85,6 +85,8 @@ final class Team {
         }
         workFromTheFront();
         await();
+        // Nobody reads it until the next ticket. The threads would keep it, what it belongs to, and so themselves.
+        this.task = RangeTask.NOTHING;
         Throwable thrown = failure;
         failure = null;
         if (thrown instanceof RuntimeException exception) {

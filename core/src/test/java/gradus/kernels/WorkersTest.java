@@ -181,12 +181,16 @@ class WorkersTest {
                 .isZero();
     }
 
-    /// A team that nobody refers to any more ends its threads.
+    /// A team that nobody refers to any more ends its threads, although its last task refers to it, as those of models
+    /// do.
     @Test
     void threadsOfForgottenTeams_end() throws InterruptedException {
-        for (int team = 0; team < 20; team++) {
-            Workers.of(5).run(4, 1, (from, to) -> {});
+        AtomicInteger parts = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            Workers team = Workers.of(5);
+            team.run(4, 1, (from, to) -> parts.addAndGet(team.threads()));
         }
+        assertThat(parts).hasValue(20 * 4 * 5);
         int before = workerThreads();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (workerThreads() > before - 40 && System.nanoTime() < deadline) {
