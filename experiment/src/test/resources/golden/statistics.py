@@ -36,4 +36,32 @@ for effect in (0.1, 0.2, 0.5, 0.8, 1.0, 1.5, 2.0):
         if power >= 0.8:
             out["powers"].append({"effect": effect, "pairs": n})
             break
+out["other_rows"] = []
+for n in (2, 8, 30):
+    for ratio, alpha in ((2 / 7, 0.05), (0.25, 0.0125)):
+        values = np.round(rng.normal(0.2, 0.3, n), 6)
+        error = np.sqrt(1 / n + ratio) * values.std(ddof=1)
+        half = stats.t.isf(alpha / 2, n - 1) * error
+        out["other_rows"].append({"differences": values.tolist(), "ratio": ratio, "alpha": alpha,
+                                  "p": 2 * stats.t.sf(abs(values.mean()) / error, n - 1),
+                                  "low": values.mean() - half, "high": values.mean() + half})
+out["flip_intervals"] = []
+for n in (6, 8, 11):
+    for alpha in (0.05, 0.02):
+        values = np.round(rng.normal(0.3, 0.5, n), 6)
+        signs = 1 - 2 * ((np.arange(2 ** n)[:, None] >> np.arange(n)) & 1)
+
+        def p(shift):
+            moved = values - shift
+            return (np.abs(signs @ moved) >= abs(moved.sum()) - 1e-12 * np.abs(moved).sum()).mean()
+
+        def end(outside, inside):
+            for _ in range(100):
+                middle = (outside + inside) / 2
+                outside, inside = (outside, middle) if p(middle) > alpha else (middle, inside)
+            return (outside + inside) / 2
+
+        out["flip_intervals"].append({"differences": values.tolist(), "alpha": alpha,
+                                      "low": end(values.min() - 1, values.mean()) if 2 / 2 ** n <= alpha else None,
+                                      "high": end(values.max() + 1, values.mean()) if 2 / 2 ** n <= alpha else None})
 print(json.dumps(out, indent=1))

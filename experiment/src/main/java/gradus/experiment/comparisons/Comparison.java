@@ -2,12 +2,19 @@ package gradus.experiment.comparisons;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.Dataset;
+import gradus.data.datasets.PreparedData;
+import gradus.data.datasets.TableData;
+import gradus.experiment.DataSpec;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
+import gradus.experiment.HeldOut;
 import gradus.experiment.Recipe;
 import gradus.experiment.Settings;
 import gradus.experiment.statistics.Holm;
+import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
+import gradus.internal.Records;
 import gradus.metrics.Metric;
 import gradus.problems.Task;
 import java.util.ArrayList;
@@ -306,37 +313,57 @@ public record Comparison(
                 runs.size(),
                 first.patience(),
                 results,
-                contrasts(results, pairings, measure, up));
+                contrasts(results, pairings, measure, up, ratio(first, on)));
     }
 
     private static List<Contrast> contrasts(
-            List<LevelResult> results, List<Pairing> pairings, String measure, boolean up) {
+            List<LevelResult> results, List<Pairing> pairings, String measure, boolean up, double ratio) {
         LevelResult baseline = results.getFirst();
         List<PairedDifference> differences = results.subList(1, results.size()).stream()
                 .map(level -> PairedDifference.of(baseline.values(), level.values(), up))
                 .toList();
+        int count = differences.size();
         double[] adjusted = Holm.adjust(
                 differences.stream().mapToDouble(PairedDifference::p).toArray());
+        List<@Nullable OtherRows> others = new ArrayList<>();
+        differences.forEach(difference -> others.add(Contrast.others(difference, ratio, count)));
+        double[] othersAdjusted = Holm.adjust(others.stream()
+                .mapToDouble(other -> other == null ? 1 : other.p())
+                .toArray());
         List<Contrast> contrasts = new ArrayList<>();
-        for (int i = 0; i < differences.size(); i++) {
+        for (int i = 0; i < count; i++) {
             LevelResult level = results.get(i + 1);
-            String verdict = Verdict.of(
-                    level.level().name(),
-                    baseline.level().name(),
-                    measure,
-                    up,
-                    differences.get(i),
-                    adjusted[i],
-                    differences.size());
-            contrasts.add(new Contrast(
+            boolean real = adjusted[i] <= Verdict.LEVEL;
+            Contrast unsaid = new Contrast(
                     level,
                     pairings.get(i + 1),
                     differences.get(i),
                     adjusted[i],
-                    adjusted[i] <= Verdict.LEVEL,
-                    verdict));
+                    real,
+                    Contrast.interval(differences.get(i), real, count),
+                    others.get(i),
+                    others.get(i) == null ? Double.NaN : othersAdjusted[i],
+                    "");
+            contrasts.add(Records.with(
+                    unsaid, "verdict", Verdict.of(unsaid, baseline.level().name(), measure, up, count)));
         }
         return contrasts;
+    }
+
+    /// How many rows judge a run for each that it learned from; NaN if they are the same rows for every seed.
+    private static double ratio(Experiment first, String on) {
+        PreparedData data = first.data();
+        DataSpec spec = first.settings().data();
+        Dataset judged =
+                switch (on) {
+                    case "test" -> spec.test() instanceof HeldOut.Share ? data.test() : null;
+                    case "val" -> spec.validation() instanceof HeldOut.Share ? data.validation() : null;
+                    default -> null;
+                };
+        boolean split = judged != null && first.loaded() instanceof TableData;
+        return split && judged != null
+                ? judged.rows() / (double) data.train().rows()
+                : Double.NaN;
     }
 
     /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.

@@ -34,7 +34,7 @@ public final class ComparisonCharts {
                 result.levels().getFirst().level().name() + " (baseline)", 0, Double.NaN, Double.NaN, ""));
         for (Contrast contrast : result.contrasts()) {
             rows.add(
-                    range(contrast.level().level().name(), contrast.difference().interval(), true));
+                    range(contrast.level().level().name(), contrast.interval(), true));
         }
         return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
     }
@@ -62,7 +62,7 @@ public final class ComparisonCharts {
 
     private static Chart.Range range(String name, @Nullable ConfidenceInterval interval, boolean signed) {
         return interval == null
-                ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "all diverged")
+                ? new Chart.Range(name, Double.NaN, Double.NaN, Double.NaN, "runs diverged")
                 : new Chart.Range(
                         name,
                         interval.mean(),

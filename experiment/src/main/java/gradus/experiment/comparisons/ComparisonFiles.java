@@ -3,6 +3,7 @@ package gradus.experiment.comparisons;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.OtherRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class ComparisonFiles {
     private static Map<String, @Nullable Object> contrast(Contrast contrast) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("level", contrast.level().level().name());
-        put(map, contrast.difference().interval());
+        put(map, contrast.interval());
         map.put("p", contrast.difference().p());
         map.put("p_holm", contrast.adjusted());
         map.put("test", contrast.difference().signTest() ? "sign" : "sign flip");
@@ -131,6 +132,11 @@ public final class ComparisonFiles {
         map.put("ties", contrast.difference().ties());
         map.put("losses", contrast.difference().losses());
         map.put("real", contrast.real());
+        OtherRows others = contrast.others();
+        map.put("p_other_rows", others == null ? null : contrast.othersAdjusted());
+        map.put("low_other_rows", others == null ? null : others.interval().low());
+        map.put("high_other_rows", others == null ? null : others.interval().high());
+        map.put("real_for_other_rows", others == null ? null : contrast.realForOthers());
         map.put("held_equal", contrast.pairing().text());
         map.put("verdict", contrast.verdict());
         return map;

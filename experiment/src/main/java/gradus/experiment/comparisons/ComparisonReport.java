@@ -86,6 +86,7 @@ final class ComparisonReport {
                 "better / equal / worse",
                 "p",
                 "p corrected",
+                "p for other rows",
                 "diverged"));
         for (int i = 0; i < result.levels().size(); i++) {
             LevelResult level = result.levels().get(i);
@@ -93,15 +94,16 @@ final class ComparisonReport {
             row.add(level.level().name());
             row.addAll(numbers(level.interval(), false));
             if (i == 0) {
-                row.addAll(List.of("baseline", "", "", "", ""));
+                row.addAll(List.of("baseline", "", "", "", "", ""));
             } else {
                 Contrast contrast = result.contrasts().get(i - 1);
-                row.addAll(numbers(contrast.difference().interval(), true));
+                row.addAll(numbers(contrast.interval(), true));
                 row.add(contrast.difference().wins() + " / "
                         + contrast.difference().ties() + " / "
                         + contrast.difference().losses());
                 row.add(NumberText.p(contrast.difference().p()));
                 row.add(NumberText.p(contrast.adjusted()));
+                row.add(contrast.others() == null ? "–" : NumberText.p(contrast.othersAdjusted()));
             }
             row.add(level.diverged() + " of " + level.runs().size());
             table.add(row);
@@ -111,8 +113,8 @@ final class ComparisonReport {
 
     private static List<String> numbers(
             @org.jspecify.annotations.Nullable ConfidenceInterval interval, boolean signed) {
-        if (interval == null) {
-            return List.of("–", "–");
+        if (interval == null || Double.isNaN(interval.low())) {
+            return List.of(interval == null ? "–" : NumberText.text(interval.mean()), "–");
         }
         return signed
                 ? List.of(

@@ -1,14 +1,25 @@
 package gradus.experiment.comparisons;
 
+import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
+import gradus.experiment.statistics.SignFlip;
+import org.jspecify.annotations.Nullable;
 
-/// A level beside the baseline.
+/// A level beside the baseline: what the difference is for these rows, and for other rows like these.
+///
+/// The interval for these rows is that of the test that judges them, at the level of all comparisons together
+/// (Bonferroni), and stops at 0 where Holm's correction, which can see a little more, has ruled 0 out. So interval and
+/// verdict never contradict each other.
 ///
 /// @param level the other one
 /// @param pairing what the two shared
 /// @param difference pair by pair, one pair a seed
 /// @param adjusted its p-value after Holm's correction for all comparisons that were made
 /// @param real whether that is at most 0.05
+/// @param interval of the difference for these rows; null if there are no pairs of two numbers, or a run diverged
+/// @param others the difference for other rows like these; null if all runs are judged by the same rows, or one diverged
+/// @param othersAdjusted its p-value after Holm's correction; NaN if there is none
 /// @param verdict in plain words
 public record Contrast(
         LevelResult level,
@@ -16,4 +27,36 @@ public record Contrast(
         PairedDifference difference,
         double adjusted,
         boolean real,
-        String verdict) {}
+        @Nullable ConfidenceInterval interval,
+        @Nullable OtherRows others,
+        double othersAdjusted,
+        String verdict) {
+    /// {@return whether there is a difference for other rows too}
+    public boolean realForOthers() {
+        return othersAdjusted <= Verdict.LEVEL;
+    }
+
+    /// The interval of the test at the level of all comparisons.
+    static @Nullable ConfidenceInterval interval(PairedDifference difference, boolean real, int comparisons) {
+        if (difference.interval() == null || difference.signTest()) {
+            return null;
+        }
+        ConfidenceInterval found = SignFlip.interval(difference.differences(), Verdict.LEVEL / comparisons, 0);
+        double mean = difference.interval().mean();
+        return new ConfidenceInterval(
+                found.n(),
+                mean,
+                found.deviation(),
+                real && mean > 0 ? Math.max(0, found.low()) : found.low(),
+                real && mean < 0 ? Math.min(0, found.high()) : found.high());
+    }
+
+    /// What is said of other rows.
+    ///
+    /// @param ratio rows that judge a run for each that it learned from; NaN if all runs are judged by the same rows
+    static @Nullable OtherRows others(PairedDifference difference, double ratio, int comparisons) {
+        return difference.signTest() || difference.differences().length < 2 || !(ratio > 0)
+                ? null
+                : OtherRows.of(difference.differences(), ratio, Verdict.LEVEL / comparisons);
+    }
+}

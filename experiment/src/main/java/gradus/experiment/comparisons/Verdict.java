@@ -1,6 +1,7 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.experiment.statistics.SampleSize;
 
@@ -11,60 +12,91 @@ final class Verdict {
 
     private Verdict() {}
 
-    /// The sentence.
+    /// The sentences: for these rows, and for other rows like these.
     ///
-    /// @param other name of the level
+    /// @param contrast what was found, without its verdict
     /// @param baseline name of the level it is compared with
     /// @param measure what was measured, as in `accuracy`
     /// @param comparisons how many there are in all
-    static String of(
-            String other,
-            String baseline,
-            String measure,
-            boolean higherIsBetter,
-            PairedDifference difference,
-            double adjusted,
-            int comparisons) {
+    static String of(Contrast contrast, String baseline, String measure, boolean higherIsBetter, int comparisons) {
+        PairedDifference difference = contrast.difference();
         int n = difference.pairs();
-        ConfidenceInterval interval = difference.interval();
-        String pair = other + " against " + baseline + ": ";
+        String pair = contrast.level().level().name() + " against " + baseline + ": ";
         if (difference.identical()) {
             return pair + "no difference seen with " + seeds(n) + ": every pair of runs gave "
-                    + (interval == null ? "nothing, all diverged." : "the same " + measure + ".");
+                    + (difference.interval() == null ? "nothing, all diverged." : "the same " + measure + ".");
         }
-        String numbers = interval == null ? "" : NumberText.signed(interval);
+        String numbers = numbers(contrast, comparisons);
         String score = "better in " + difference.wins() + ", equal in " + difference.ties() + ", worse in "
                 + difference.losses() + " of " + seeds(n);
         String chance = "p = " + NumberText.p(difference.p())
-                + (comparisons > 1 ? ", " + NumberText.p(adjusted) + " for " + comparisons + " comparisons" : "")
+                + (comparisons > 1 ? ", " + NumberText.p(contrast.adjusted()) + " for " + comparisons + " comparisons" : "")
                 + (difference.signTest() ? ", by the sign test, in which a run that diverged loses" : "")
                 + (difference.exact() ? "" : ", estimated");
-        if (adjusted <= LEVEL) {
+        if (contrast.real()) {
             boolean better = difference.signTest()
                     ? difference.wins() > difference.losses()
-                    : interval != null && interval.mean() > 0 == higherIsBetter;
-            return pair + measure + " is " + (better ? "better" : "worse")
-                    + (numbers.isEmpty() ? "" : ", by " + numbers) + "; " + score + "; " + chance + ".";
+                    : mean(difference) > 0 == higherIsBetter;
+            return pair + "for these rows " + measure + " is " + (better ? "better" : "worse")
+                    + (numbers.isEmpty() ? "" : ", by " + numbers) + "; " + score + "; " + chance + "."
+                    + others(contrast, comparisons);
         }
-        return pair + "no difference seen with " + seeds(n) + (numbers.isEmpty() ? "" : ": " + measure + " " + numbers)
-                + "; " + score + "; " + chance + ". " + advice(interval, n, comparisons);
+        String least = least(difference, comparisons);
+        return pair + (least.isEmpty() ? "no difference seen with " : "cannot be told with ") + seeds(n)
+                + (numbers.isEmpty() ? "" : ": " + measure + " " + numbers) + "; " + score + "; " + chance + ". "
+                + (least.isEmpty() ? found(difference, comparisons) : least);
     }
 
-    private static String advice(
-            @org.jspecify.annotations.Nullable ConfidenceInterval interval, int n, int comparisons) {
-        double smallest = 2 * Math.pow(0.5, n) * comparisons;
+    private static double mean(PairedDifference difference) {
+        return difference.interval() == null ? 0 : difference.interval().mean();
+    }
+
+    /// The mean and its interval; nothing if runs diverged, of which it would be silent.
+    private static String numbers(Contrast contrast, int comparisons) {
+        ConfidenceInterval interval = contrast.interval();
+        return interval == null ? "" : NumberText.signed(interval.mean()) + ends(interval, comparisons);
+    }
+
+    private static String ends(ConfidenceInterval interval, int comparisons) {
+        return Double.isNaN(interval.low())
+                ? ""
+                : " (95%" + (comparisons > 1 ? " for all " + comparisons : "") + ": " + NumberText.signed(interval.low())
+                        + " to " + NumberText.signed(interval.high()) + ")";
+    }
+
+    /// What a difference that is real for these rows is for others.
+    private static String others(Contrast contrast, int comparisons) {
+        OtherRows others = contrast.others();
+        if (others == null) {
+            return contrast.difference().signTest()
+                    ? ""
+                    : " Nothing is said of other rows: every run is judged by the same ones.";
+        }
+        return " For other rows like these " + (contrast.realForOthers() ? "it is so too" : "it cannot be told")
+                + ends(others.interval(), comparisons).replace(" (", ": (").replace(": (95%", ": 95%").replace(")", "")
+                + "; p = " + NumberText.p(contrast.othersAdjusted()) + ".";
+    }
+
+    /// Why no difference could be seen, whatever it is; empty if one could.
+    private static String least(PairedDifference difference, int comparisons) {
+        int untied = difference.wins() + difference.losses();
+        if (2 * Math.pow(0.5, untied) * comparisons <= LEVEL) {
+            return "";
+        }
         int least = (int) Math.ceil(Math.log(2 * comparisons / LEVEL) / Math.log(2));
-        if (smallest > LEVEL) {
-            return "With so few seeds none could be: it takes at least " + least + ".";
-        }
-        if (interval == null || interval.mean() == 0 || !(interval.deviation() > 0)) {
-            return "More seeds would tell.";
-        }
-        int needed = Math.max(least, SampleSize.pairs(interval.mean(), interval.deviation()));
-        if (needed <= n) {
-            return "It is close: a few more seeds would tell.";
-        }
-        return "If there is one of this size, it would take about " + NumberText.count(needed) + " seeds to see it.";
+        return untied < difference.pairs()
+                ? "Only " + untied + " of the pairs differ, and it takes at least " + least + "."
+                : "It takes at least " + seeds(least) + ".";
+    }
+
+    private static String found(PairedDifference difference, int comparisons) {
+        ConfidenceInterval interval = difference.interval();
+        return interval == null || !(interval.deviation() > 0)
+                ? "More seeds would tell."
+                : seeds(interval.n()) + " would find a difference of "
+                        + NumberText.text(SampleSize.difference(
+                                interval.n(), interval.deviation(), LEVEL / comparisons))
+                        + " in 4 of 5 tries.";
     }
 
     private static String seeds(int n) {

@@ -41,6 +41,19 @@ public final class SampleSize {
         return high;
     }
 
+    /// {@return the smallest difference that a number of pairs finds in about 80% of all tries}
+    ///
+    /// @param n the pairs, at least 2
+    /// @param deviation of the differences
+    /// @param alpha the level of the test, 0.05 by the number of comparisons
+    public static double difference(int n, double deviation, double alpha) {
+        notNegative("SampleSize.deviation", deviation);
+        TDistribution distribution = TDistribution.of(n - 1.0);
+        return (distribution.inverseSurvivalProbability(alpha / 2) + distribution.inverseSurvivalProbability(MISSED))
+                * deviation
+                / Math.sqrt(n);
+    }
+
     private static boolean enough(int n, double ratio) {
         TDistribution distribution = TDistribution.of(n - 1.0);
         double quantiles =

@@ -8,9 +8,9 @@ import gradus.data.tables.DataException;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
-import gradus.experiment.statistics.PairedDifference;
 import gradus.math.RandomStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +69,7 @@ class ComparisonTest {
         for (int i = 0; i < tries; i++) {
             Arrays.setAll(left, j -> 0.9 + 0.02 * random.nextGaussian());
             Arrays.setAll(right, j -> 0.9 + 0.02 * random.nextGaussian());
-            PairedDifference difference = PairedDifference.of(left, right, true);
-            String verdict = Verdict.of("b", "a", "accuracy", true, difference, difference.p(), 1);
+            String verdict = VerdictTest.contrast(left, right, true, 1, 0.25).verdict();
             quiet += verdict.contains("no difference seen with 8 seeds") ? 1 : 0;
         }
         assertThat(quiet).isGreaterThanOrEqualTo(95 * tries / 100);
@@ -210,12 +209,26 @@ class ComparisonTest {
     }
 
     @Test
-    void keyOfARun_isTheSameInEveryJvm() {
+    void keyOfARun_isTheSameInEveryJvm() throws Exception {
         // A set that prints in another order would give another key, and --resume would find nothing.
-        Settings brief = MOONS.with("epochs", "1");
-        FinishedRun run = java.util.Objects.requireNonNull(
-                runner(brief, RunLog.inMemory(), 1).run(List.of(brief)).getFirst());
-        assertThat(run.key()).isEqualTo("c4223b39b362858c0577f69ca829e63c");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ComparisonTest.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String key = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(key.strip()).isEqualTo(key()).hasSize(32);
+    }
+
+    /// Prints the key of a run.
+    public static void main(String[] arguments) {
+        System.out.println(key());
+    }
+
+    private static String key() {
+        return runner(MOONS, RunLog.inMemory(), 1).key(MOONS.with("epochs", "1"));
     }
 
     @Test
@@ -268,24 +281,6 @@ class ComparisonTest {
         assertThat(levels.get(2).memory()).isGreaterThan(levels.get(0).memory());
         assertThat(levels.get(0).reached()).isPositive();
         assertThat(levels.get(0).medianToTarget()).isBetween(1.0, 10.0 * rows);
-    }
-
-    @Test
-    void differenceOfOtherSize_saysHowManySeedsItTakes() {
-        PairedDifference difference = PairedDifference.of(
-                new double[] {1, 2, 3, 4, 5, 6, 7, 8}, new double[] {1.5, 1.8, 3.4, 3.7, 5.5, 5.9, 7.4, 7.9}, true);
-        assertThat(Verdict.of("b", "a", "accuracy", true, difference, difference.p(), 1))
-                .contains("no difference seen with 8 seeds")
-                .containsPattern("it would take about [0-9]+ seeds to see it");
-        assertThat(Verdict.of(
-                        "b",
-                        "a",
-                        "accuracy",
-                        true,
-                        PairedDifference.of(new double[] {1, 2, 3}, new double[] {2, 3, 5}, true),
-                        0.25,
-                        1))
-                .contains("With so few seeds none could be: it takes at least 6.");
     }
 
     @Test

@@ -107,6 +107,99 @@ class StatisticsTest {
     }
 
     @Test
+    void intervalOfTheSignFlipTest_agreesWithItsInversionByNumPy() {
+        for (JsonNode golden : GOLDEN.get("flip_intervals")) {
+            ConfidenceInterval interval = SignFlip.interval(
+                    doubles(golden.get("differences")), golden.get("alpha").asDouble(), 0);
+            if (golden.get("low").isNull()) {
+                assertThat(interval.low()).isNaN();
+                assertThat(interval.high()).isNaN();
+            } else {
+                assertThat(interval.low()).isCloseTo(golden.get("low").asDouble(), within(1e-9));
+                assertThat(interval.high()).isCloseTo(golden.get("high").asDouble(), within(1e-9));
+            }
+        }
+    }
+
+    /// Where signs are drawn, both see the same ones.
+    @Test
+    void intervalOfManyPairs_leavesOut0_ifTheirTestRejectsIt() {
+        RandomStream random = RandomStream.of(9);
+        for (int i = 0; i < 6; i++) {
+            double shift = 0.08 * i;
+            double[] differences = new double[25];
+            Arrays.setAll(differences, j -> shift + 0.6 * random.nextGaussian());
+            double p = SignFlip.of(differences, 0).p();
+            for (double alpha : new double[] {0.05, 0.01, p + 1e-9, p - 1e-9}) {
+                assertThat(SignFlip.interval(differences, alpha, 0).contains(0)).isEqualTo(p > alpha);
+            }
+        }
+    }
+
+    @Test
+    void otherRows_agreeWithSciPy() {
+        for (JsonNode golden : GOLDEN.get("other_rows")) {
+            OtherRows others = OtherRows.of(
+                    doubles(golden.get("differences")),
+                    golden.get("ratio").asDouble(),
+                    golden.get("alpha").asDouble());
+            assertThat(others.p()).isCloseTo(golden.get("p").asDouble(), within(1e-10));
+            assertThat(others.interval().low()).isCloseTo(golden.get("low").asDouble(), within(1e-9));
+            assertThat(others.interval().high()).isCloseTo(golden.get("high").asDouble(), within(1e-9));
+        }
+    }
+
+    /// 2000 small tables on which two choices are equally good, split anew by each of 8 and of 30 seeds: the test for
+    /// these rows finds differences, more of them with more seeds, because there are some in each table; the one for
+    /// other rows finds them in 5% of the tables, give or take what 2000 tries do.
+    @Test
+    void otherRows_areNotMistakenWhereThePopulationHasNoDifference() {
+        for (int seeds : new int[] {8, 30}) {
+            RandomStream random = RandomStream.of(seeds);
+            int theseRows = 0;
+            int otherRows = 0;
+            for (int table = 0; table < 2000; table++) {
+                double[] learned = new double[70];
+                double[] judged = new double[70];
+                Arrays.setAll(learned, i -> random.nextGaussian());
+                Arrays.setAll(judged, i -> random.nextGaussian());
+                double[] differences = new double[seeds];
+                Arrays.setAll(differences, seed -> difference(learned, judged, random));
+                theseRows += ConfidenceInterval.of(differences).contains(0) ? 0 : 1;
+                otherRows += OtherRows.of(differences, 20.0 / 50, 0.05).p() <= 0.05 ? 1 : 0;
+            }
+            assertThat(theseRows).isGreaterThan(400);
+            assertThat(otherRows).isLessThanOrEqualTo(130);
+        }
+    }
+
+    /// What two choices differ by on a split: mostly by what the test rows happen to be, and a little by what the training
+    /// rows are.
+    private static double difference(double[] learned, double[] judged, RandomStream random) {
+        int[] order = new int[learned.length];
+        Arrays.setAll(order, i -> i);
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = (int) Math.floorMod(random.nextLong(), (long) i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+        double sum = 0;
+        for (int i = 0; i < order.length; i++) {
+            sum += i < 20 ? judged[order[i]] / 20 : 0.1 * learned[order[i]] / 50;
+        }
+        return sum;
+    }
+
+    @Test
+    void smallestDifference_isTheOneThatTakesAsManyPairs() {
+        double difference = SampleSize.difference(24, 0.5, 0.05);
+        assertThat(SampleSize.pairs(difference * 1.0001, 0.5)).isEqualTo(24);
+        assertThat(SampleSize.pairs(difference * 0.9999, 0.5)).isEqualTo(25);
+        assertThat(SampleSize.difference(24, 0.5, 0.01)).isGreaterThan(difference);
+    }
+
+    @Test
     void signTest_agreesWithSciPy() {
         for (JsonNode golden : GOLDEN.get("sign_tests")) {
             double p =
