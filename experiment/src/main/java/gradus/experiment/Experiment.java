@@ -51,8 +51,8 @@ public final class Experiment {
         this.from = from;
         require(
                 from != null
-                        || settings.network().frozen().isEmpty()
-                                && settings.network().unfrozen().isEmpty(),
+                        || (settings.network().frozen().isEmpty()
+                                && settings.network().unfrozen().isEmpty()),
                 "layers of a new network cannot be frozen, because it would keep its random weights; give a model that"
                         + " is trained on");
         String obstacle = from == null ? Ensembles.obstacle(settings, loaded) : "";

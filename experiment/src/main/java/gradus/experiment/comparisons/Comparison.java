@@ -361,9 +361,7 @@ public record Comparison(
                     default -> null;
                 };
         boolean split = judged != null && first.loaded() instanceof TableData;
-        return split && judged != null
-                ? judged.rows() / (double) data.train().rows()
-                : Double.NaN;
+        return split && judged != null ? judged.rows() / (double) data.train().rows() : Double.NaN;
     }
 
     /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.

@@ -33,8 +33,7 @@ public final class ComparisonCharts {
         rows.add(new Chart.Range(
                 result.levels().getFirst().level().name() + " (baseline)", 0, Double.NaN, Double.NaN, ""));
         for (Contrast contrast : result.contrasts()) {
-            rows.add(
-                    range(contrast.level().level().name(), contrast.interval(), true));
+            rows.add(range(contrast.level().level().name(), contrast.interval(), true));
         }
         return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
     }

@@ -60,9 +60,9 @@ final class ComparisonReport {
             page.heading("Again");
             page.code(command);
         }
-        page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign test"
-                + " where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p at"
-                + " most 0.05.");
+        page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign"
+            + " test where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p"
+            + " at most 0.05.");
         return page;
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param adjusted its p-value after Holm's correction for all comparisons that were made
 /// @param real whether that is at most 0.05
 /// @param interval of the difference for these rows; null if there are no pairs of two numbers, or a run diverged
-/// @param others the difference for other rows like these; null if all runs are judged by the same rows, or one diverged
+/// @param others the difference for other rows like these; null if all runs are judged by the same rows, or one
+/// diverged
 /// @param othersAdjusted its p-value after Holm's correction; NaN if there is none
 /// @param verdict in plain words
 public record Contrast(

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// This process: a run is made on the thread that asks for it.
 public final class Here implements Place {
+    /// Creates the place.
+    public Here() {}
+
     @Override
     public boolean isOpen() {
         return true;

@@ -30,7 +30,9 @@ final class Verdict {
         String score = "better in " + difference.wins() + ", equal in " + difference.ties() + ", worse in "
                 + difference.losses() + " of " + seeds(n);
         String chance = "p = " + NumberText.p(difference.p())
-                + (comparisons > 1 ? ", " + NumberText.p(contrast.adjusted()) + " for " + comparisons + " comparisons" : "")
+                + (comparisons > 1
+                        ? ", " + NumberText.p(contrast.adjusted()) + " for " + comparisons + " comparisons"
+                        : "")
                 + (difference.signTest() ? ", by the sign test, in which a run that diverged loses" : "")
                 + (difference.exact() ? "" : ", estimated");
         if (contrast.real()) {
@@ -60,8 +62,8 @@ final class Verdict {
     private static String ends(ConfidenceInterval interval, int comparisons) {
         return Double.isNaN(interval.low())
                 ? ""
-                : " (95%" + (comparisons > 1 ? " for all " + comparisons : "") + ": " + NumberText.signed(interval.low())
-                        + " to " + NumberText.signed(interval.high()) + ")";
+                : " (95%" + (comparisons > 1 ? " for all " + comparisons : "") + ": "
+                        + NumberText.signed(interval.low()) + " to " + NumberText.signed(interval.high()) + ")";
     }
 
     /// What a difference that is real for these rows is for others.
@@ -73,7 +75,10 @@ final class Verdict {
                     : " Nothing is said of other rows: every run is judged by the same ones.";
         }
         return " For other rows like these " + (contrast.realForOthers() ? "it is so too" : "it cannot be told")
-                + ends(others.interval(), comparisons).replace(" (", ": (").replace(": (95%", ": 95%").replace(")", "")
+                + ends(others.interval(), comparisons)
+                        .replace(" (", ": (")
+                        .replace(": (95%", ": 95%")
+                        .replace(")", "")
                 + "; p = " + NumberText.p(contrast.othersAdjusted()) + ".";
     }
 
@@ -94,8 +99,8 @@ final class Verdict {
         return interval == null || !(interval.deviation() > 0)
                 ? "More seeds would tell."
                 : seeds(interval.n()) + " would find a difference of "
-                        + NumberText.text(SampleSize.difference(
-                                interval.n(), interval.deviation(), LEVEL / comparisons))
+                        + NumberText.text(
+                                SampleSize.difference(interval.n(), interval.deviation(), LEVEL / comparisons))
                         + " in 4 of 5 tries.";
     }
 

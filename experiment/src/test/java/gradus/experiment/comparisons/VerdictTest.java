@@ -51,9 +51,10 @@ class VerdictTest {
     @Test
     void aRealDifference_isNamedWithItsDirection() {
         assertThat(verdict(BASE, plus(0.2), true, 1))
-                .startsWith(
-                        "b against a: for these rows accuracy is better, by +0.2 (95%: +0.2 to +0.2); better in 8, equal in 0,")
-                .contains("worse in 0 of 8 seeds; p = 0.0078. For other rows like these it is so too: 95%: +0.2 to +0.2;");
+                .startsWith("b against a: for these rows accuracy is better, by +0.2 (95%: +0.2 to +0.2); better in 8,"
+                        + " equal in 0,")
+                .contains("worse in 0 of 8 seeds; p = 0.0078. For other rows like these it is so too: 95%: +0.2 to"
+                        + " +0.2;");
         assertThat(verdict(BASE, plus(0.2), false, 1)).contains("accuracy is worse, by +0.2");
         assertThat(verdict(BASE, plus(-0.2), false, 1)).contains("accuracy is better, by -0.2");
     }

@@ -12,6 +12,7 @@ import gradus.math.RandomStream;
 import gradus.problems.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EnsembleTest {
@@ -57,8 +58,7 @@ class EnsembleTest {
         Ensemble.Trained trained = tabM.train(List.of(), List.of(), 2);
         assertThat(trained.outOfFold().width()).isEqualTo(1);
         assertThat(tabM.member().summary()).contains("RepeatVector", "factors", "heads");
-        List<Double> losses = trained.history().values().get("val_loss");
-        assertThat(losses).isNotNull();
+        List<Double> losses = Objects.requireNonNull(trained.history().values().get("val_loss"));
         assertThat(losses.getLast()).isLessThan(losses.getFirst());
     }
 
