@@ -9,10 +9,12 @@ module gradus.experiment {
 
     uses gradus.experiment.comparisons.Place;
 
+    exports gradus.experiment.answers;
     exports gradus.experiment.claims;
     exports gradus.experiment.comparisons;
     exports gradus.experiment;
     exports gradus.experiment.workloads;
+    exports gradus.experiment.explanations;
     exports gradus.experiment.reports;
     exports gradus.experiment.nets;
     exports gradus.experiment.search;

@@ -59,12 +59,6 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     private @Nullable String tune;
 
     @Option(
-            names = "--metric",
-            paramLabel = "NAME",
-            description = "Metric to compare (default: the first of the task).")
-    private @Nullable String metric;
-
-    @Option(
             names = "--reach",
             paramLabel = "LOSS",
             description = "Count passes to this validation loss (default: one that all reach).")
@@ -113,7 +107,13 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     private Comparison comparison() {
         Settings base = chosen.settings(data);
-        return new Comparison(base, vary.stream().map(Factor::parse).toList(), seeds, tuned(), metric, reach);
+        return new Comparison(
+                base,
+                vary.stream().map(Factor::parse).toList(),
+                seeds,
+                tuned(),
+                base.answer().metricName(),
+                reach);
     }
 
     /// Compares without printing or files.

@@ -3,19 +3,15 @@ package gradus.cli;
 import gradus.data.Rows;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.ReadListener;
-import gradus.data.tables.Schema;
-import gradus.experiment.Decision;
+import gradus.experiment.Attribution;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
-import gradus.internal.CsvText;
-import gradus.problems.Task;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +52,13 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "COVERAGE",
             description = "Also print an interval that holds the true number with this probability, as in 0.9.")
     private @Nullable Double coverage;
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Also print what each column contributes to the answer: sampled Shapley values, from the means of"
+                            + " the training rows.")
+    private boolean explain;
 
     @Mixin
     private TableArguments chosen = new TableArguments();
@@ -102,11 +104,13 @@ final class PredictCommand implements Callable<Integer> {
         try (RowBlocks rows = trained.rows(data, csv, chosen::over, false)) {
             long done = 0;
             Double width = coverage == null ? null : width(trained, coverage);
+            Attribution attribution = explain ? new Attribution(trained) : null;
             Iterator<List<Rows>> blocks = rows.inputs();
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                write(trained.predict(block), trained.schema(), trained.decision(), width, done == 0, text);
+                Answers answers = new Answers(trained.schema(), trained.decision(), width, attribution);
+                answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();
             }
@@ -120,8 +124,9 @@ final class PredictCommand implements Callable<Integer> {
         PredictionIntervals intervals = trained.intervals();
         if (intervals == null) {
             throw new IllegalArgumentException(
-                    "--intervals needs a model that train made for one number of a table with"
-                            + " --net auto or realmlp; the file of this one knows no out-of-fold errors");
+                    "--intervals needs a model that train made for one number of a table with at least 20 test rows,"
+                            + " or with --net auto or realmlp; the file of this one knows no errors on rows that it did"
+                            + " not see");
         }
         return intervals.width(coverage);
     }
@@ -137,75 +142,5 @@ final class PredictCommand implements Callable<Integer> {
             first = last + 1;
         }
         return String.join(", ", parts);
-    }
-
-    /// @param interval what to subtract from a number and to add to it, or null for no interval
-    private static void write(
-            List<Rows> outputs,
-            @Nullable Schema known,
-            Decision decision,
-            @Nullable Double interval,
-            boolean first,
-            StringBuilder out) {
-        boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
-        boolean isBinary = known != null && known.target().task() == Task.BINARY;
-        int width = outputs.stream().mapToInt(Rows::width).sum();
-        if (first) {
-            List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
-            if (known != null) {
-                known.target().columns().forEach(name -> names.add(CsvText.field(name)));
-            }
-            if (interval != null) {
-                names.addAll(List.of("low", "high"));
-            }
-            out.append(String.join(",", names)).append('\n');
-        }
-        float[] row = new float[width];
-        for (int i = 0; i < outputs.getFirst().count(); i++) {
-            int offset = 0;
-            for (Rows output : outputs) {
-                output.copy(i, row, offset);
-                offset += output.width();
-            }
-            if (isBinary) {
-                out.append(plain(1 - row[0])).append(',');
-            }
-            for (int j = 0; j < row.length; j++) {
-                out.append(j == 0 ? "" : ",").append(plain(row[j]));
-            }
-            if (known != null && !isAnswer) {
-                answer(known, decision, row, out);
-            }
-            if (interval != null) {
-                out.append(',').append(plain((float) (row[0] - interval)));
-                out.append(',').append(plain((float) (row[0] + interval)));
-            }
-            out.append('\n');
-        }
-    }
-
-    /// `p(no),p(yes)`, or `p0,p1` where the labels are not known.
-    private static List<String> probabilities(int width, @Nullable Schema known) {
-        if (known == null) {
-            return IntStream.range(0, width).mapToObj(j -> "p" + j).toList();
-        }
-        return Decision.names(known.target()).stream()
-                .map(label -> CsvText.field("p(" + label + ")"))
-                .toList();
-    }
-
-    /// The shortest digits that are this number, never with an exponent.
-    private static String plain(float value) {
-        String text = Float.toString(value);
-        return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
-    }
-
-    private static void answer(Schema known, Decision decision, float[] row, StringBuilder out) {
-        List<String> labels = decision.labels(known.target(), row);
-        if (known.target().task() == Task.MULTILABEL) {
-            known.target().columns().forEach(name -> out.append(labels.contains(name) ? ",1" : ",0"));
-        } else {
-            out.append(',').append(CsvText.field(labels.getFirst()));
-        }
     }
 }

@@ -5,10 +5,15 @@ import gradus.data.Dataset;
 import gradus.data.tables.Advice;
 import gradus.data.tables.Schema;
 import gradus.experiment.Experiment;
+import gradus.experiment.HeldAnswers;
 import gradus.experiment.Judgement;
 import gradus.experiment.Outcome;
+import gradus.experiment.answers.ScoreInterval;
+import gradus.experiment.explanations.Explanation;
+import gradus.experiment.explanations.Importance;
 import gradus.internal.Printable;
 import gradus.kernels.Kernels;
+import gradus.problems.Task;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import java.io.PrintWriter;
@@ -22,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     /// A confusion matrix of more classes is wider than a screen.
     private static final int MOST_CLASSES = 20;
+
+    /// Of importance.
+    private static final int MOST_COLUMNS = 8;
 
     /// Of fewer epochs, the user knows that they are few.
     private static final int FEWEST_EPOCHS = 10;
@@ -106,7 +114,14 @@ final class Report {
             out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
                     + 2 * experiment.epochs() + "\n");
         }
-        table(experiment.isEnsemble() ? "out of fold" : "validation", outcome, out);
+        String chosen = experiment.settings().answer().metric();
+        table(
+                experiment.isEnsemble() ? "out of fold" : "validation",
+                chosen == null ? "" : experiment.firstScore(),
+                outcome,
+                out);
+        score(experiment, outcome, out);
+        importance(Explanation.importance(experiment, outcome), experiment.task(), out);
         judged(experiment.data().schema(), outcome.best(), out);
         out.flush();
     }
@@ -132,11 +147,68 @@ final class Report {
         }
     }
 
+    /// The score with its interval, and what was chosen by rows that were held out.
+    private static void score(Experiment experiment, Outcome outcome, PrintWriter out) {
+        String first = experiment.firstScore();
+        ScoreInterval interval = experiment.interval(outcome, first);
+        Outcome.Judged judged = outcome.judged();
+        Double value = outcome.best().metrics().get(first);
+        if (interval != null && judged != null && value != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n%s %s; from %s to %s with 95%% confidence, by %,d %s rows%n",
+                    first,
+                    number(value),
+                    number(interval.low()),
+                    number(interval.high()),
+                    judged.rows().rows(),
+                    judged.part());
+        }
+        HeldAnswers held = outcome.held();
+        if (held.temperature() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "The probabilities are calibrated: temperature %.3f, folded into the last layer%n",
+                    held.temperature().value());
+        }
+        if (held.decision().isChosen()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s is predicted above a probability of %.4f, chosen for %s%n",
+                    experiment.data().schema().target().labels().getLast(),
+                    held.decision().threshold(),
+                    held.decision().goal());
+        }
+    }
+
+    /// What the network goes by.
+    private static void importance(List<Importance> columns, Task task, PrintWriter out) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("How much the " + (task == Task.REGRESSION ? "error (RMSE)" : "loss")
+                + " grows if a column is shuffled, ± its spread:");
+        List<List<String>> rows = new ArrayList<>();
+        for (Importance column : columns.subList(0, Math.min(MOST_COLUMNS, columns.size()))) {
+            rows.add(List.of(
+                    Printable.shown(column.column()), number(column.mean()), "± " + number(column.deviation())));
+        }
+        print(rows, out);
+        if (columns.size() > MOST_COLUMNS) {
+            out.println("  … " + (columns.size() - MOST_COLUMNS) + " more columns");
+        }
+    }
+
     /// @param validation the name of the row of the validation rows
-    private static void table(String validation, Outcome outcome, PrintWriter out) {
+    /// @param first the column that comes first; empty for the loss
+    private static void table(String validation, String first, Outcome outcome, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of(""));
         header.addAll(outcome.train().names());
+        if (!first.isEmpty() && header.remove(first)) {
+            header.add(1, first);
+        }
         rows.add(header);
         rows.add(row("training", outcome.train().metrics(), header));
         if (outcome.validation() != null) {

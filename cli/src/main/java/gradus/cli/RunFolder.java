@@ -4,6 +4,8 @@ import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
+import gradus.experiment.explanations.Explanation;
+import gradus.experiment.explanations.TrainingReport;
 import gradus.internal.Version;
 import gradus.kernels.Kernels;
 import gradus.training.AtomicFile;
@@ -15,7 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run) and `curves.svg`.
+/// The folder of a run: `model.keras`, `history.csv`, `run.json` (all it takes to repeat the run), `curves.svg`, and
+/// `report.html` to read, with the numbers of it in `report.json`.
 /// Each file is complete or not there.
 final class RunFolder {
     private static final long ROOM_FOR_TEXTS = 64 << 10;
@@ -72,12 +75,22 @@ final class RunFolder {
                         .toList());
         run.put("result", result);
         write("run.json", Json.pretty(run));
+        Explanation explanation = Explanation.of(experiment, outcome);
+        List<String> notes = experiment.data().warnings().stream()
+                .map(note -> note.text(Messages::option))
+                .toList();
+        String command = "gradus "
+                + String.join(
+                        " ", arguments.stream().map(CompareCommand::quoted).toList());
+        write("report.json", Json.pretty(explanation));
+        write("report.html", new TrainingReport(experiment, outcome, result, explanation, notes, command).html());
         if (curves && outcome.history().epochs().size() > 1) {
             write("curves.svg", Curves.svg(outcome.history()));
         }
     }
 
-    private void write(String name, String text) throws IOException {
+    /// Writes one more file.
+    void write(String name, String text) throws IOException {
         AtomicFile.replace(path.resolve(name), text);
         files.add(name);
     }

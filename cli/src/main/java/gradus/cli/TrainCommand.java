@@ -5,6 +5,7 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.ProgressBar;
 import gradus.callbacks.tensorboard.TensorBoard;
 import gradus.checkpoints.Checkpoints;
+import gradus.experiment.CrossValidation;
 import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
@@ -78,6 +79,12 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path schemaFile;
 
     @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "Before the training, cross-validate: N trainings, each judged by another part of the rows.")
+    private @Nullable Integer folds;
+
+    @Option(
             names = "--tensorboard",
             paramLabel = "DIR",
             description = "Write what the training logs here, for TensorBoard.")
@@ -115,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             Report.start(experiment, printer);
         }
+        crossValidate(experiment, team, folder);
         List<Callback> callbacks = new ArrayList<>();
         Progress line = new Progress(printer);
         if (!quiet) {
@@ -140,6 +148,23 @@ final class TrainCommand implements Callable<Integer> {
             return interruption.happened() ? INTERRUPTED : kept ? 0 : Main.FAILED;
         } finally {
             interruption.done();
+        }
+    }
+
+    private void crossValidate(Experiment experiment, int team, @Nullable RunFolder folder) throws IOException {
+        SettingsArguments.requireAtLeast(2, folds, "--folds");
+        if (folds == null) {
+            return;
+        }
+        if (from != null || checkpoint.isGiven()) {
+            throw new IllegalArgumentException("--folds trains new networks, so it does not go with "
+                    + (from != null ? "--from" : "checkpoints") + "; leave one out");
+        }
+        CrossValidation validation = CrossValidation.of(experiment.settings(), chosen.csv(), folds, List.of(), team);
+        boolean isChosen = experiment.settings().answer().metric() != null;
+        Folds.print(validation, isChosen ? experiment.firstScore() : "", printer());
+        if (folder != null) {
+            folder.write("folds.csv", Folds.text(validation));
         }
     }
 

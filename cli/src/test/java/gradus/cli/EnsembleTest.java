@@ -59,8 +59,8 @@ class EnsembleTest {
     }
 
     @Test
-    void intervals_needOutOfFoldErrors() {
-        assertThat(Ran.of("train", HOUSES, "--target", "price", "--epochs", 1, "--out", folder)
+    void intervals_needErrorsOnRowsThatWereNotSeen() {
+        assertThat(Ran.of("train", HOUSES, "--target", "price", "--epochs", 1, "--test", 0.05, "--out", folder)
                         .code())
                 .isZero();
         Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--intervals", 0.9);

@@ -202,7 +202,7 @@ class TrainCommandTest {
                 .startsWith("<svg xmlns")
                 .contains(">loss</text>", ">accuracy</text>", ">epoch</text>", ">validation</text>");
         try (var files = Files.list(run)) {
-            assertThat(files).hasSize(4);
+            assertThat(files).hasSize(6);
         }
         Map<String, Object> kept = Ran.object(Files.readString(run.resolve("run.json")));
         assertThat(kept.get("result")).isEqualTo(ran.json());

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sampleWeight the column with the weight of each row, or null
 /// @param group the column whose equal values keep rows together when rows are held out, or null
 /// @param time the column by which the last rows are held out, or null for random ones
+/// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
+///     for classes only
+/// @param transform how the numbers of a regression are learned, or null
 public record DataSpec(
         String source,
         List<String> targets,
@@ -38,7 +41,9 @@ public record DataSpec(
         List<String> inputs,
         @Nullable String sampleWeight,
         @Nullable String group,
-        @Nullable String time) {
+        @Nullable String time,
+        @Nullable Boolean stratify,
+        @Nullable Transform transform) {
     /// Copies the lists.
     public DataSpec {
         targets = List.copyOf(targets);
@@ -63,6 +68,8 @@ public record DataSpec(
                 List.of(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -77,6 +84,7 @@ public record DataSpec(
                 .inputs(inputs)
                 .sampleWeight(sampleWeight)
                 .group(group)
-                .time(time);
+                .time(time)
+                .stratify(stratify);
     }
 }

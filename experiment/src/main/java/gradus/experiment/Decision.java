@@ -9,9 +9,25 @@ import java.util.List;
 ///
 /// @param threshold the probability above which a label holds: of two classes, the second one; with several labels a
 ///     row, each of them. Among more than two classes the most probable one is chosen
-public record Decision(double threshold) {
+/// @param goal what the threshold was chosen for, as text; empty for none
+public record Decision(double threshold, String goal) {
     /// What is more probable than not.
-    public static final Decision USUAL = new Decision(0.5);
+    public static final Decision USUAL = new Decision(0.5, "");
+
+    /// {@return whether the threshold was chosen}
+    public boolean isChosen() {
+        return !goal.isEmpty();
+    }
+
+    /// Returns probabilities of the second class that lie above 0.5 where they lay above the threshold, for what counts
+    /// by 0.5.
+    static float[] decided(float[] probabilities, Decision decision) {
+        float[] decided = probabilities.clone();
+        for (int i = 0; i < decided.length; i++) {
+            decided[i] = probabilities[i] > decision.threshold ? 1 : 0;
+        }
+        return decided;
+    }
 
     /// Decides.
     ///

@@ -16,24 +16,21 @@ import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
 import gradus.data.tables.CsvOptions;
+import gradus.experiment.answers.ScoreInterval;
 import gradus.experiment.nets.Ensemble;
 import gradus.layers.Input;
 import gradus.layers.Layer;
-import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A run that is ready to start: data split and encoded, a model built and compiled.
 public final class Experiment {
     /// Of the linear model beside an ensemble.
-    private static final int LINEAR_MEMBERS = 3;
 
     private final Settings settings;
     private final LoadedData loaded;
@@ -70,35 +67,18 @@ public final class Experiment {
             model.compile(
                     recipe.optimizer(),
                     recipe.loss(),
-                    InUnits.metrics(prepared.learned(), targetTransform(), more())
+                    InUnits.metrics(
+                                    prepared.learned(),
+                                    targetTransform(),
+                                    settings.training().metrics())
                             .toArray(Metric[]::new));
         } else {
             model = from.trained().model();
         }
         model.precision(recipe.precision());
         if (!isForeign()) {
-            requireFitting(judgedMetrics());
+            judging().requireFitting();
         }
-    }
-
-    /// Metrics of other tasks are refused before the training, not after it.
-    private void requireFitting(List<Metric> metrics) {
-        int width =
-                switch (task()) {
-                    case BINARY -> 1;
-                    case MULTICLASS -> data().schema().target().labels().size();
-                    case REGRESSION, MULTILABEL -> data().train().target().width();
-                };
-        metrics.forEach(metric -> metric.start(width, data().train().target().width()));
-    }
-
-    private List<Metric> more() {
-        return settings.training().metrics();
-    }
-
-    /// What the finished model is judged by, besides the loss.
-    private List<Metric> judgedMetrics() {
-        return InUnits.joined(task().metrics(), more());
     }
 
     private List<Layer> chain() {
@@ -168,7 +148,14 @@ public final class Experiment {
         model.threads(threads);
         List<Callback> all = new ArrayList<>();
         if (recipe.patience() > 0) {
-            all.add(new EarlyStopping(data().validation() == null ? "loss" : "val_loss", recipe.patience()));
+            List<String> logged = isForeign()
+                    ? List.of()
+                    : model.compilation().metrics().stream()
+                            .flatMap(List::stream)
+                            .map(Metric::name)
+                            .toList();
+            all.add(new EarlyStopping(
+                    Measures.monitor(settings, task(), logged, data().validation() != null), recipe.patience()));
         }
         recipe.callbacks().forEach(rule -> all.add(rule.start()));
         all.addAll(callbacks);
@@ -176,7 +163,8 @@ public final class Experiment {
         long start = System.nanoTime();
         History history = model.fit(trainingRows(), fit);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return outcome(history, seconds, null);
+        Model finished = finished();
+        return judging().outcome(finished, history, seconds);
     }
 
     private Outcome run(Ensemble untrained, List<Callback> callbacks, int threads) {
@@ -187,63 +175,16 @@ public final class Experiment {
         model = trained.model().threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         Dataset leftOut = data().train().select(trained.leftOut());
-        Outcome outcome = outcome(
-                trained.history(), seconds, Judgement.of(task(), judgedMetrics(), judgingLoss(), leftOut, outOfFold));
-        if (task() == Task.REGRESSION && outOfFold.width() == 1) {
-            Notes.write(outcome.model(), PredictionIntervals.of(leftOut.target(), outOfFold));
-        }
-        return outcome;
+        return judging().outcome(finished(), trained.history(), seconds, leftOut, outOfFold);
     }
 
-    /// @param outOfFold how good the members of an ensemble are on rows that they did not see, or null
-    private Outcome outcome(History history, double seconds, @Nullable Judgement outOfFold) {
-        Model finished = finished();
-        Dataset train = data().train();
-        Dataset validation = data().validation();
-        Dataset test = data().test();
-        Dataset judged = test != null ? test : validation != null ? validation : train;
-        return new Outcome(
-                finished,
-                history,
-                seconds,
-                judge(finished, train),
-                validation == null ? outOfFold : judge(finished, validation),
-                test == null ? null : judge(finished, test),
-                isForeign() ? Map.of() : baselines(train, judged));
-    }
-
-    private Map<String, Map<String, Double>> baselines(Dataset train, Dataset judged) {
-        Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
-        if (ensemble != null) {
-            baselines.put("linear model", judge(linear(), judged).metrics());
-        }
-        baselines.put(
-                task() == Task.REGRESSION ? "always the mean" : "always the same",
-                Judgement.baseline(task(), train, judged));
-        return baselines;
-    }
-
-    /// A linear model of the same rows.
-    private Model linear() {
-        return Ensemble.linear(prepared.learned(), prepared.answers(), trainingRows(), LINEAR_MEMBERS, settings.seed())
-                .train(decoder(), List.of(), 1)
-                .model();
+    private Judging judging() {
+        return new Judging(settings, prepared, recipe.loss(), ensemble != null, isForeign());
     }
 
     private List<Layer> decoder() {
         TargetTransform transform = targetTransform();
         return transform == null ? List.of() : transform.decoder();
-    }
-
-    private Judgement judge(Model finished, Dataset rows) {
-        return isForeign()
-                ? Judgement.of(finished, data().schema(), rows)
-                : Judgement.of(task(), judgedMetrics(), judgingLoss(), rows, finished);
-    }
-
-    /// The loss on what the finished model says: that of the task, where the learned one is about something else.
-    private Loss judgingLoss() {
-        return targetTransform() == null ? recipe.loss() : task().loss();
     }
 
     /// {@return how the model is trained on the [training rows][#trainingRows()], without callbacks}
@@ -316,6 +257,23 @@ public final class Experiment {
     /// {@return how many networks answer together; 1 for a single one}
     public int members() {
         return recipe.members();
+    }
+
+    /// {@return the name of the score that is shown first}
+    public String firstScore() {
+        return isForeign() ? "loss" : Measures.first(settings, task());
+    }
+
+    /// Returns how far a score of rows that were judged could be from that of all rows there are.
+    ///
+    /// @param outcome of this run
+    /// @param score its name in the metrics of a judgement
+    /// @return the interval of 95%, or null if there are no judged rows, or for the loss
+    public @Nullable ScoreInterval interval(Outcome outcome, String score) {
+        Outcome.Judged judged = outcome.judged();
+        return judged == null
+                ? null
+                : judged.interval(judging().by(outcome.held().decision()), score, settings.seed());
     }
 
     /// {@return the settings of the run}

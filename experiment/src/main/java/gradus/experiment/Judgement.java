@@ -30,27 +30,36 @@ public record Judgement(
     /// @param predictions what the finished model says, in the units of the data
     /// @return the metrics
     public static Judgement of(Task task, Loss loss, Dataset data, Rows predictions) {
-        return of(task, task.metrics(), loss, data, predictions);
+        return of(By.of(task, loss), data, predictions);
     }
 
-    /// Judges predictions by other metrics than those of the task.
-    static Judgement of(Task task, List<Metric> metrics, Loss loss, Dataset data, Rows predictions) {
-        Accumulator sums = new Accumulator(
-                task, metrics, loss, predictions.width(), data.target().width());
+    /// By what predictions are judged.
+    ///
+    /// @param metrics what is computed besides the loss
+    record By(Task task, List<Metric> metrics, Loss loss, Decision decision) {
+        static By of(Task task, Loss loss) {
+            return of(task, loss, Decision.USUAL, List.of());
+        }
+
+        static By of(Task task, Loss loss, Decision decision, List<Metric> more) {
+            return new By(task, Measures.judging(task, decision, more), loss, decision);
+        }
+    }
+
+    /// Judges predictions.
+    static Judgement of(By by, Dataset data, Rows predictions) {
+        Accumulator sums =
+                new Accumulator(by, predictions.width(), data.target().width());
         sums.add(data, predictions);
         return sums.judgement();
     }
 
     /// Judges a model, a block of rows at a time: the predictions of all rows may be large.
     ///
-    /// @param task the task
-    /// @param metrics what is computed besides the loss
-    /// @param loss the loss of the model
     /// @param data inputs and targets
     /// @param model answers in the units of the data
-    static Judgement of(Task task, List<Metric> metrics, Loss loss, Dataset data, Model model) {
-        Accumulator sums =
-                new Accumulator(task, metrics, loss, width(model), data.target().width());
+    static Judgement of(By by, Dataset data, Model model) {
+        Accumulator sums = new Accumulator(by, width(model), data.target().width());
         for (int from = 0; from < data.rows(); from += BLOCK) {
             Dataset block = data.slice(from, Math.min(data.rows(), from + BLOCK));
             sums.add(block, model.predict(block.input()));
@@ -61,6 +70,7 @@ public record Judgement(
     /// Judges rows that come in blocks; the numbers are those of all rows in one block.
     static final class Accumulator {
         private final Loss loss;
+        private final Decision decision;
         private final int width;
         private final Map<Metric, Metric.Accumulator> metrics = new LinkedHashMap<>();
         private final @Nullable ConfusionMatrix confusion;
@@ -68,13 +78,14 @@ public record Judgement(
         private double weightSum;
         private long rows;
 
-        Accumulator(Task task, List<Metric> chosen, Loss loss, int width, int targetWidth) {
-            this.loss = loss;
+        Accumulator(By by, int width, int targetWidth) {
+            loss = by.loss();
+            decision = by.decision();
             this.width = width;
-            for (Metric metric : chosen) {
+            for (Metric metric : by.metrics()) {
                 metrics.put(metric, metric.start(width, targetWidth));
             }
-            boolean classes = task == Task.BINARY || task == Task.MULTICLASS;
+            boolean classes = by.task() == Task.BINARY || by.task() == Task.MULTICLASS;
             confusion = classes ? new ConfusionMatrix(width, targetWidth) : null;
         }
 
@@ -94,7 +105,8 @@ public record Judgement(
             metrics.forEach(
                     (metric, values) -> values.add(targets, answers, metric.usesWeights() ? weights : null, count));
             if (confusion != null) {
-                confusion.add(targets, answers, null, count);
+                confusion.add(
+                        targets, decision.isChosen() ? Decision.decided(answers, decision) : answers, null, count);
             }
             rows += count;
         }
@@ -136,60 +148,42 @@ public record Judgement(
         return new Judgement(data.rows(), model.evaluate(data), confusion);
     }
 
-    /// Evaluates a baseline that ignores the inputs: always the most frequent class, or always the mean, of the
-    /// training rows.
+    /// Evaluates a baseline that ignores the inputs: always the mean of the training rows, or always the shares of
+    /// their
+    /// classes as probabilities, so that the most frequent class is chosen.
     ///
     /// @param task the task
     /// @param train the training rows
     /// @param judged rows to evaluate
-    /// @return the metrics of the task, first ones only
+    /// @return the loss and the metrics of the task
     public static Map<String, Double> baseline(Task task, Dataset train, Dataset judged) {
+        return baseline(By.of(task, task.loss()), train, judged);
+    }
+
+    static Map<String, Double> baseline(By by, Dataset train, Dataset judged) {
         float[] known = train.target().toArray();
-        float[] asked = judged.target().toArray();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        switch (task) {
-            case REGRESSION -> {
-                int width = train.target().width();
-                double[] means = new double[width];
-                for (int i = 0; i < known.length; i++) {
-                    means[i % width] += known[i] / (double) train.rows();
-                }
-                float[] answers = new float[asked.length];
-                for (int i = 0; i < answers.length; i++) {
-                    answers[i] = (float) means[i % width];
-                }
-                for (Metric metric : task.metrics()) {
-                    metrics.put(metric.name(), value(metric.start(width, width), asked, answers, null, judged.rows()));
-                }
-            }
-            case BINARY, MULTICLASS -> {
-                Map<Float, Integer> counts = new LinkedHashMap<>();
-                for (float label : known) {
-                    counts.merge(label, 1, Integer::sum);
-                }
-                float most = counts.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .orElseThrow()
-                        .getKey();
-                metrics.put("accuracy", share(asked, label -> label == most));
-            }
-            case MULTILABEL -> metrics.put("accuracy", Math.max(share(asked, v -> v == 0), share(asked, v -> v != 0)));
+        int targets = train.target().width();
+        boolean several = by.task() == Task.MULTICLASS;
+        int width = several ? classes(train, judged) : targets;
+        double[] means = new double[width];
+        for (int i = 0; i < known.length; i++) {
+            means[several ? (int) known[i] : i % width] += (several ? 1 : known[i]) / train.rows();
         }
-        return metrics;
+        float[] answers = new float[judged.rows() * width];
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = (float) means[i % width];
+        }
+        return of(by, judged, Rows.wrap(answers, width)).metrics();
     }
 
-    private static double share(float[] values, java.util.function.DoublePredicate counted) {
-        int hits = 0;
-        for (float value : values) {
-            hits += counted.test(value) ? 1 : 0;
+    private static int classes(Dataset train, Dataset judged) {
+        float most = 1;
+        for (Dataset rows : List.of(train, judged)) {
+            for (float label : rows.target().toArray()) {
+                most = Math.max(most, label);
+            }
         }
-        return hits / (double) values.length;
-    }
-
-    private static double value(
-            Metric.Accumulator accumulator, float[] targets, float[] answers, float @Nullable [] weights, int rows) {
-        accumulator.add(targets, answers, weights, rows);
-        return accumulator.result();
+        return (int) most + 1;
     }
 
     /// {@return the names of the metrics, the loss first}

@@ -1,10 +1,13 @@
 package gradus.experiment;
 
 import gradus.Model;
+import gradus.data.Rows;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Schema;
+import gradus.experiment.answers.Temperature;
 import gradus.losses.Loss;
 import gradus.problems.Binning;
+import gradus.problems.Logarithm;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.registry.Notation;
@@ -25,6 +28,11 @@ final class Notes {
     private static final String LEARNED_LOSS = "learned_loss";
     private static final String LEARNED_TARGETS = "learned_targets";
     private static final String INTERVALS = "interval_widths";
+    private static final String THRESHOLD = "threshold";
+    private static final String GOAL = "threshold_goal";
+    private static final String REFERENCE = "input_means";
+    private static final int MOST_INPUTS = 10_000;
+    private static final String TEMPERATURE = "temperature";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Notes() {}
@@ -46,6 +54,63 @@ final class Notes {
         model.note(INTERVALS, JSON.writeValueAsString(intervals.widths()));
     }
 
+    static void write(Model model, Decision decision) {
+        model.note(THRESHOLD, Double.toString(decision.threshold()));
+        model.note(GOAL, decision.goal());
+    }
+
+    /// How labels follow from the probabilities that the model of a file predicts.
+    static Decision decision(Model model) {
+        String threshold = model.notes().get(THRESHOLD);
+        try {
+            return threshold == null
+                    ? Decision.USUAL
+                    : new Decision(Double.parseDouble(threshold), model.notes().getOrDefault(GOAL, threshold));
+        } catch (NumberFormatException e) {
+            throw new DataException("the model's notes on its threshold are damaged", e);
+        }
+    }
+
+    static void write(Model model, Temperature temperature) {
+        model.note(TEMPERATURE, Double.toString(temperature.value()));
+    }
+
+    /// The means of the inputs over the training rows, from which answers are explained.
+    static void writeReference(Model model, Rows inputs) {
+        int width = inputs.width();
+        if (width > MOST_INPUTS) {
+            return;
+        }
+        double[] sums = new double[width];
+        float[] row = new float[width];
+        for (int i = 0; i < inputs.count(); i++) {
+            inputs.copy(i, row, 0);
+            for (int j = 0; j < width; j++) {
+                sums[j] += row[j];
+            }
+        }
+        List<Float> means = new ArrayList<>();
+        for (double sum : sums) {
+            means.add((float) (sum / inputs.count()));
+        }
+        model.note(REFERENCE, JSON.writeValueAsString(means));
+    }
+
+    /// The means of the inputs over the training rows; none if the file does not say.
+    static float[] reference(Model model) {
+        String text = model.notes().get(REFERENCE);
+        try {
+            List<Double> means = text == null ? List.of() : numbers(JSON.readTree(text));
+            float[] reference = new float[means.size()];
+            for (int i = 0; i < reference.length; i++) {
+                reference[i] = means.get(i).floatValue();
+            }
+            return reference;
+        } catch (JacksonException e) {
+            throw new DataException("the model's notes on the means of its inputs are damaged", e);
+        }
+    }
+
     /// The intervals around the numbers that the model of a file predicts, or null if it has none.
     static @Nullable PredictionIntervals intervals(Model model) {
         String text = model.notes().get(INTERVALS);
@@ -65,9 +130,14 @@ final class Notes {
             JsonNode note = JSON.readTree(model.notes().getOrDefault(LEARNED_TARGETS, "{}"));
             return note.has("edges")
                     ? new Binning(numbers(note.path("edges")), numbers(note.path("centers")))
-                    : new Standardization(
-                            note.path("mean").doubleValue(),
-                            note.path("deviation").doubleValue());
+                    : note.has("shift")
+                            ? new Logarithm(
+                                    note.path("shift").doubleValue(),
+                                    note.path("mean").doubleValue(),
+                                    note.path("deviation").doubleValue())
+                            : new Standardization(
+                                    note.path("mean").doubleValue(),
+                                    note.path("deviation").doubleValue());
         } catch (JacksonException | IllegalArgumentException e) {
             throw new DataException("the model's notes on how its targets were learned are damaged", e);
         }

@@ -43,6 +43,8 @@ public record Option<S, T>(
         NETWORK("The network"),
         /// How it is trained.
         TRAINING("Training"),
+        /// How answers are judged, and what is decided from them.
+        ANSWER("Scores and decisions"),
         /// How a table is read.
         READING("Reading tables");
 

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every option there is, once, by groups: [TableOptions], [RowOptions], [NetworkOptions], [TrainingOptions]. The
-/// command
-/// line, what `compare` can vary and `tune` can search, the tables in `docs/command-line.md` and the suggestions of the
+/// Every option there is, once, by groups: [TableOptions], [RowOptions], [NetworkOptions], [TrainingOptions],
+/// [AnswerOptions]. The command line, what `compare` can vary and `tune` can search, the tables in
+/// `docs/command-line.md` and the suggestions of the
 /// lab all follow from these lists: a new option is one entry in the file of its group, and its use. Where several are
 /// given, the order of the lists is that in which they are applied.
 public final class Options {
     /// Every option of a run.
     public static final List<Option<Settings, ?>> ALL = Stream.of(
-                    TableOptions.ALL, RowOptions.ALL, NetworkOptions.ALL, TrainingOptions.ALL)
+                    TableOptions.ALL, RowOptions.ALL, NetworkOptions.ALL, TrainingOptions.ALL, AnswerOptions.ALL)
             .flatMap(List::stream)
             .toList();
 

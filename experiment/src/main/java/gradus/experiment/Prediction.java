@@ -102,8 +102,8 @@ public record Prediction(
     public Interval interval(double coverage) {
         PredictionIntervals known = intervals;
         if (known == null) {
-            throw new IllegalArgumentException("the model must know its out-of-fold errors for an interval, as one does"
-                    + " that was trained for one number with net auto or realmlp");
+            throw new IllegalArgumentException("the model must know its errors on rows that it did not see, as one does"
+                    + " that was trained for one number with at least 20 test rows, or with net auto or realmlp");
         }
         double width = known.width(coverage);
         return new Interval(value() - width, value() + width);

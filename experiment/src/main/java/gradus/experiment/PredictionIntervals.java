@@ -6,20 +6,41 @@ import gradus.data.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Intervals around predicted numbers that hold the true number with a stated probability, for rows like those of the
-/// training: `prediction ± width`. The width is a quantile of the absolute out-of-fold errors, those of networks that
-/// never saw their row. It is the same for all rows.
+/// training: `prediction ± width`. The width is a quantile of the absolute errors on rows that the networks never saw,
+/// and
+/// the same for all rows. With the errors on test rows, the probability holds for any network and any distribution
+/// (*split conformal prediction*). Where there are few of them, an ensemble takes its out-of-fold errors instead: those
+/// of single members, so that the intervals are a little too wide.
 ///
+/// [Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018](https://arxiv.org/abs/1604.04173);
 /// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members
 ///
 /// @param widths the width for each coverage of 1/1000, 2/1000, …; fewer where there were too few rows for a higher one
 public record PredictionIntervals(List<Double> widths) {
     private static final int LEVELS = 1000;
+    /// With fewer test rows, chance moves the coverage more than out-of-fold errors do.
+    private static final int ENOUGH = 100;
+
+    private static final int FEWEST = 20;
 
     /// Copies the list.
     public PredictionIntervals {
         widths = List.copyOf(widths);
+    }
+
+    /// Measures the errors on the rows that are best for it.
+    ///
+    /// @param test the test rows, or null
+    /// @param outOfFold the training rows, answered by members of an ensemble that did not see them, or null
+    /// @return the intervals, or null if there are too few such rows
+    static @Nullable PredictionIntervals of(Outcome.@Nullable Judged test, Outcome.@Nullable Judged outOfFold) {
+        int tested = test == null ? 0 : test.rows().rows();
+        Outcome.Judged chosen = outOfFold == null || tested >= ENOUGH ? test : outOfFold;
+        boolean enough = chosen != null && (chosen == outOfFold || tested >= FEWEST);
+        return enough && chosen != null ? of(chosen.rows().target(), chosen.answers()) : null;
     }
 
     /// Measures the errors.

@@ -10,8 +10,10 @@ import gradus.data.tables.Advice;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Doubts;
 import gradus.data.tables.Schema;
+import gradus.losses.Poisson;
 import gradus.math.RandomStream;
 import gradus.problems.Binning;
+import gradus.problems.Logarithm;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
@@ -45,12 +47,26 @@ record Preparation(
                 rows(spec.validation(), csv, schema, split.validation(), notes),
                 rows(spec.test(), csv, schema, split.test(), notes),
                 split.dropped(),
-                notes);
+                notes,
+                sources(split, spec));
         if (from != null) {
             return new Preparation(from.rows(data), Scaling.NONE, from.transform());
         }
         Scaling scaling = spec.scaling() == null ? Scaling.of(schema) : spec.scaling();
-        return new Preparation(data, scaling, transform(spec, data, scaling));
+        boolean counts = settings.training().loss() instanceof Poisson
+                && settings.network().head();
+        return new Preparation(data, scaling, transform(spec, data, scaling, counts));
+    }
+
+    /// The rows of files of their own are only there as numbers.
+    private static PreparedData.@Nullable Sources sources(PreparedData split, DataSpec spec) {
+        PreparedData.Sources known = split.sources();
+        return known == null
+                ? null
+                : new PreparedData.Sources(
+                        known.train(),
+                        spec.validation() instanceof HeldOut.File ? null : known.validation(),
+                        spec.test() instanceof HeldOut.File ? null : known.test());
     }
 
     /// @param notes what is odd about the rows of a file is added to them
@@ -65,19 +81,35 @@ record Preparation(
         return rows;
     }
 
-    private static @Nullable TargetTransform transform(DataSpec spec, PreparedData data, Scaling scaling) {
+    /// @param counts whether counts are learned, which are not standardized: the network ends in an exponential
+    /// function
+    private static @Nullable TargetTransform transform(
+            DataSpec spec, PreparedData data, Scaling scaling, boolean counts) {
         Task task = data.schema().target().task();
         require(spec.bins() > 0 || !spec.quantileBins(), "quantile bins need a number of bins");
         if (task != Task.REGRESSION) {
             require(spec.bins() == 0, "bins are for a regression, and the task is %s", task.problem());
+            require(
+                    spec.transform() == null || spec.transform() == Transform.NONE,
+                    "a transform is for a regression, and the task is %s",
+                    task.problem());
             return null;
         }
         var values = data.train().target();
+        Transform chosen = spec.transform();
+        require(
+                chosen == null || chosen == Transform.NONE || (spec.bins() == 0 && !counts),
+                "the targets can be learned by their logarithm or standardized, in bins, or as counts, got two of"
+                        + " these");
         if (spec.bins() > 0) {
             require(values.width() == 1, "bins are for a regression of one target, got %s", values.width());
             return spec.quantileBins() ? Binning.quantile(values, spec.bins()) : Binning.uniform(values, spec.bins());
         }
-        if (scaling == Scaling.NONE) {
+        if (chosen == Transform.LOG) {
+            require(values.width() == 1, "a logarithm is for one target, got %s", values.width());
+            return Logarithm.of(values);
+        }
+        if (counts || chosen == Transform.NONE || (chosen == null && scaling == Scaling.NONE)) {
             return null;
         }
         return values.width() == 1 ? Standardization.of(values) : SeveralTargets.of(values);

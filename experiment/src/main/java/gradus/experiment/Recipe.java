@@ -8,11 +8,13 @@ import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
 import gradus.Model;
+import gradus.activations.Exponential;
 import gradus.callbacks.CallbackRule;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.experiment.nets.Ensemble;
+import gradus.initializers.Constant;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
@@ -22,9 +24,12 @@ import gradus.layers.Normalization;
 import gradus.layers.Rescaling;
 import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
+import gradus.losses.Poisson;
 import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
+import gradus.problems.Logarithm;
+import gradus.problems.Task;
 import gradus.registry.Config;
 import gradus.training.Graph;
 import java.util.ArrayList;
@@ -232,7 +237,11 @@ public record Recipe(
         DataSpec data = settings.data();
         return prepared.transform() == null
                 ? "as it is"
-                : data.bins() == 0 ? "standardized" : data.bins() + (data.quantileBins() ? " quantile bins" : " bins");
+                : prepared.transform() instanceof Logarithm
+                        ? "by their logarithm"
+                        : data.bins() == 0
+                                ? "standardized"
+                                : data.bins() + (data.quantileBins() ? " quantile bins" : " bins");
     }
 
     /// The layers between the scaling of the inputs and the last one.
@@ -250,13 +259,32 @@ public record Recipe(
         chain.addAll(scaling(prepared));
         chain.addAll(hidden(settings, prepared));
         if (settings.network().head()) {
-            chain.add(prepared.learned().head(prepared.answers()));
+            Dense head = prepared.learned().head(prepared.answers());
+            chain.add(isCount(settings, prepared) ? countHead(head, prepared) : head);
         }
         Initializer first = settings.network().initializer();
         if (first != null) {
             chain.replaceAll(layer -> initialized(layer, first));
         }
         return chain;
+    }
+
+    /// Whether counts are learned, whose logarithms are what the last layer computes.
+    private static boolean isCount(Settings settings, Preparation prepared) {
+        return settings.training().loss() instanceof Poisson
+                && prepared.learned() == Task.REGRESSION
+                && prepared.transform() == null;
+    }
+
+    /// Starts with the mean of the counts, which may be far from 1.
+    private static Dense countHead(Dense head, Preparation prepared) {
+        double sum = 0;
+        float[] counts = prepared.data().train().target().toArray();
+        for (float count : counts) {
+            sum += count;
+        }
+        double mean = Math.max(sum / counts.length, 1e-3);
+        return head.activation(new Exponential()).biasInitializer(new Constant(Math.log(mean)));
     }
 
     /// The first layers, which bring the inputs to a common size.

@@ -11,14 +11,15 @@ import java.util.Map;
 /// @param data what is learned from
 /// @param network what is trained
 /// @param training how
+/// @param answer how answers are judged, and what is decided from them
 /// @param seed of everything random
-public record Settings(DataSpec data, NetworkSpec network, TrainingSpec training, long seed) {
+public record Settings(DataSpec data, NetworkSpec network, TrainingSpec training, AnswerSpec answer, long seed) {
     /// {@return the default settings for some data}
     ///
     /// @param data name or file of the data
     public static Settings of(String data) {
         NetworkSpec network = new NetworkSpec(null, true, null, Net.MLP, List.of(), List.of());
-        return new Settings(DataSpec.of(data), network, TrainingSpec.standard(), 0);
+        return new Settings(DataSpec.of(data), network, TrainingSpec.standard(), AnswerSpec.standard(), 0);
     }
 
     /// Sets the seed.

@@ -75,9 +75,29 @@ public final class TableOptions {
             "COLUMN",
             "Hold out the last rows by this column, a number or date");
 
+    /// Whether parts have equal shares.
+    public static final Option<Settings, Boolean> STRATIFY = given(
+                    "data.stratify",
+                    "stratify",
+                    Group.TABLE,
+                    Values.either("on", "off"),
+                    "on|off",
+                    "Hold out the same share of every class, or of small and large numbers")
+            .usual("on for classes");
+
+    /// How numbers are learned.
+    public static final Option<Settings, Transform> TRANSFORM = both(
+                    "data.transform",
+                    "transform",
+                    Group.TABLE,
+                    Values.oneOf(Transform.class),
+                    "none|standardize|log",
+                    "Learn the numbers of a regression as they are, standardized, or by their logarithm")
+            .usual("standardize; none for counts, with --loss poisson");
+
     /// Every option of how the columns of a table are used.
     public static final List<Option<Settings, ?>> ALL =
-            List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT, GROUP, TIME);
+            List.of(TARGET, TASK, DROP, MISSING, INPUTS, SAMPLE_WEIGHT, GROUP, TIME, STRATIFY, TRANSFORM);
 
     private TableOptions() {}
 }

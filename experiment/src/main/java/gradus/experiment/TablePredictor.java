@@ -106,6 +106,27 @@ public final class TablePredictor {
         return predictions;
     }
 
+    /// Explains the answer to a row, see [Attribution].
+    ///
+    /// @param row values by the names of columns, see [RowEncoder#encode]
+    /// @return the contribution of each column by its name, in order
+    /// @throws DataException as [RowEncoder#encode] does
+    /// @throws IllegalArgumentException if the model's file does not know the means of the training rows
+    public Map<String, Double> explain(Map<String, ? extends @Nullable Object> row) {
+        Attribution attribution = new Attribution(trained);
+        float[] inputs = new float[schema.inputWidth()];
+        encode(List.of(row), inputs, inputs.length);
+        float[] answers = trained.predict(List.of(Rows.wrap(inputs, inputs.length)))
+                .getFirst()
+                .toArray();
+        double[] contributions = attribution.explain(inputs, answers);
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < attribution.columns().size(); i++) {
+            named.put(attribution.columns().get(i), contributions[i + 1]);
+        }
+        return named;
+    }
+
     private List<List<Advice>> encode(
             List<? extends Map<String, ? extends @Nullable Object>> rows, float[] inputs, int width) {
         RowEncoder free = idle.poll();
@@ -148,6 +169,11 @@ public final class TablePredictor {
         /// @throws DataException as [RowEncoder#encode] does
         public Prediction predict() {
             return TablePredictor.this.predict(values);
+        }
+
+        /// {@return what each column contributes to the answer, see [TablePredictor#explain]}
+        public Map<String, Double> explain() {
+            return TablePredictor.this.explain(values);
         }
     }
 }

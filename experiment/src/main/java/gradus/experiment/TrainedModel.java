@@ -83,9 +83,14 @@ public final class TrainedModel {
         return Notes.intervals(model);
     }
 
+    /// {@return the means of the inputs over the training rows; none if the file does not say}
+    float[] reference() {
+        return Notes.reference(model);
+    }
+
     /// {@return how labels follow from the probabilities that the model predicts}
     public Decision decision() {
-        return Decision.USUAL;
+        return Notes.decision(model);
     }
 
     /// {@return columns and labels; null for a model of another program}
@@ -250,7 +255,7 @@ public final class TrainedModel {
             return Judgement.of(model, known, rows(known, encoded));
         }
         Task task = known.target().task();
-        return Judgement.of(task, task.metrics(), chosenLoss == null ? loss(task) : chosenLoss, encoded, model);
+        return Judgement.of(by(task), encoded, model);
     }
 
     /// Evaluates the model on rows of which none has been read.
@@ -264,14 +269,16 @@ public final class TrainedModel {
         }
         Target target = rows.schema().target();
         int width = Judgement.width(model);
-        Loss loss = chosenLoss == null ? loss(target.task()) : chosenLoss;
-        Judgement.Accumulator sums =
-                new Judgement.Accumulator(target.task(), target.task().metrics(), loss, width, target.width());
+        Judgement.Accumulator sums = new Judgement.Accumulator(by(target.task()), width, target.width());
         while (blocks.hasNext()) {
             Dataset block = blocks.next();
             sums.add(block, model.predict(block.input()));
         }
         return sums.judgement();
+    }
+
+    private Judgement.By by(Task task) {
+        return Judgement.By.of(task, chosenLoss == null ? loss(task) : chosenLoss, decision(), List.of());
     }
 
     private Loss loss(Task task) {

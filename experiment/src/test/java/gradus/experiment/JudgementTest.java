@@ -18,7 +18,7 @@ class JudgementTest {
         Rows answers = Rows.of(new float[][] {{0.8f, 0.2f}, {0.6f, 0.4f}, {0.1f, 0.9f}});
         Judgement judgement = Judgement.of(Task.MULTICLASS, Task.MULTICLASS.loss(), labelled(0, 1, 1), answers);
         assertThat(judgement.rows()).isEqualTo(3);
-        assertThat(judgement.names()).containsExactly("loss", "accuracy");
+        assertThat(judgement.names()).containsExactly("loss", "accuracy", "brier", "ece");
         assertThat(judgement.metrics().get("accuracy")).isEqualTo(2 / 3.0);
         assertThat(judgement.metrics().get("loss"))
                 .isCloseTo(-(Math.log(0.8) + Math.log(0.4) + Math.log(0.9)) / 3, within(1e-6));

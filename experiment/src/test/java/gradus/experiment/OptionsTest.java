@@ -54,6 +54,11 @@ class OptionsTest {
             Map.entry("group", "patient"),
             Map.entry("time", "day"),
             Map.entry("as", "zip=category,size=ordinal(S<M<L)"),
+            Map.entry("metric", "brier"),
+            Map.entry("stratify", "on"),
+            Map.entry("transform", "log"),
+            Map.entry("threshold", "cost=10:1"),
+            Map.entry("calibration", "temperature"),
             Map.entry("skip_bad_lines", "on"));
 
     private static <S, T> void assertRoundTrip(Option<S, T> option, S standard) {
@@ -94,13 +99,14 @@ class OptionsTest {
                     .isEqualTo(option.isSwitch() || !option.use().isGiven());
             components += option.use().isGiven() ? 1 : 0;
         }
-        // The source of the data is the argument of a command and not an option; the three parts have the others.
+        // The source of the data is the argument of a command and not an option; the four parts have the others.
         assertThat(components + 1)
                 .isEqualTo(DataSpec.class.getRecordComponents().length
                         + NetworkSpec.class.getRecordComponents().length
                         + TrainingSpec.class.getRecordComponents().length
+                        + AnswerSpec.class.getRecordComponents().length
                         + Settings.class.getRecordComponents().length
-                        - 3);
+                        - 4);
     }
 
     @Test

@@ -43,7 +43,8 @@ class TablePredictorTest {
                 .with("target", target)
                 .with("drop", dropped)
                 .with("net", "mlp")
-                .with("epochs", "2");
+                .with("epochs", "2")
+                .with("test", "0.1");
         return new TablePredictor(new TrainedModel(
                 Experiment.of(settings, new CsvOptions()).run(List.of(), 1).model()));
     }
@@ -68,7 +69,7 @@ class TablePredictorTest {
                 Map.of("area", " 120 ", "town", "Ghent", "day", LocalDate.of(2024, 3, 5), "sold", "yes"));
         assertThat(same.value()).isEqualTo(price.value());
         assertThatThrownBy(price::label).hasMessageContaining("must predict one of several classes");
-        assertThatThrownBy(() -> price.interval(0.9)).hasMessageContaining("out-of-fold");
+        assertThatThrownBy(() -> price.interval(0.9)).hasMessageContaining("at least 20 test rows");
     }
 
     @Test

@@ -30,6 +30,14 @@ public record TableData(String name, String description, Table table, SchemaOpti
         return kinds.isEmpty() ? this : new TableData(name, description, table, defaults.kinds(kinds));
     }
 
+    /// Returns this table with one of several parts of the rows held out for the test.
+    ///
+    /// @param fold the part
+    /// @return changed copy
+    public TableData fold(SchemaOptions.Fold fold) {
+        return new TableData(name, description, table, defaults.fold(fold));
+    }
+
     @Override
     public String describe() {
         return table.describe();
@@ -54,13 +62,17 @@ public record TableData(String name, String description, Table table, SchemaOpti
         Table train = usable;
         Table testRows = null;
         Table validationRows = null;
-        if (test > 0) {
-            Schema.Split split = all.split(train, test, random.derive("test"), options);
+        SchemaOptions.Fold fold = options.fold();
+        if (test > 0 || fold != null) {
+            Schema.Split split = fold == null
+                    ? all.split(train, test, random.derive("test"), options)
+                    : all.split(train, fold, random.derive("folds"), options);
             train = split.train();
             testRows = split.held();
         }
         if (validation > 0) {
-            Schema.Split split = all.split(train, validation / (1 - test), random.derive("validation"), options);
+            Schema.Split split = all.split(
+                    train, validation / (1 - (fold == null ? test : 0)), random.derive("validation"), options);
             train = split.train();
             validationRows = split.held();
         }
@@ -81,7 +93,8 @@ public record TableData(String name, String description, Table table, SchemaOpti
                 encoded(schema, validationRows),
                 encoded(schema, testRows),
                 table.rows() - usable.rows(),
-                notes);
+                notes,
+                new PreparedData.Sources(train, validationRows, testRows));
     }
 
     private static @Nullable Dataset encoded(Schema schema, @Nullable Table rows) {

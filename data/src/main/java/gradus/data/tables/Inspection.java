@@ -1,6 +1,7 @@
 package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
+import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,10 @@ final class Inspection {
     private static final double HUGE = 1e6;
     private static final int IMBALANCE = 20;
     private static final int FEW_ROWS = 10;
+    private static final double MOST_COUNTED = 20;
+    private static final double SKEWED = 2;
+    /// Of counts with a mean of 4; those with a larger mean lean less.
+    private static final double LEANING = 0.4;
 
     private final Schema schema;
     private final Table table;
@@ -34,6 +39,7 @@ final class Inspection {
         schema.target().columns().forEach(name -> all.add(table.column(name)));
         inspection.warnings.addAll(Repeats.of(table, all));
         inspection.imbalance();
+        inspection.shapeOfNumbers();
         return inspection.warnings;
     }
 
@@ -114,6 +120,48 @@ final class Inspection {
                         && x.categories().equals(y.categories())
                         && Arrays.equals(x.codes(), y.codes());
         };
+    }
+
+    /// Counts, and numbers of which a few are much larger than the others.
+    private void shapeOfNumbers() {
+        Target target = schema.target();
+        if (target.task() != Task.REGRESSION
+                || target.width() > 1
+                || !(table.column(target.columns().getFirst()) instanceof NumericColumn numbers)
+                || !(numbers.min() >= 0)
+                || numbers.min() == numbers.max()) {
+            return;
+        }
+        double mean = numbers.mean();
+        double deviation = Math.sqrt(numbers.variance());
+        double cubes = 0;
+        int count = 0;
+        for (double value : numbers.values()) {
+            if (!Double.isNaN(value)) {
+                cubes += Math.pow((value - mean) / deviation, 3);
+                count++;
+            }
+        }
+        double skewness = cubes / count;
+        if (numbers.isWhole() && numbers.min() == 0 && mean < MOST_COUNTED && skewness > LEANING) {
+            warnings.add(Advice.of(
+                    formatted(
+                                    "the target %s looks like counts (whole numbers from 0, %.3g in the mean). The"
+                                            + " loss for counts",
+                                    Texts.quote(numbers.name()), mean)
+                            .toString(),
+                    new Hint("loss", "poisson"),
+                    " never predicts less than 0"));
+        } else if (skewness > SKEWED) {
+            warnings.add(Advice.of(
+                    formatted(
+                                    "the target %s is skewed: few of its numbers are much larger than the others"
+                                        + " (skewness %.1f). If errors should count relative to the number, learn its"
+                                        + " logarithm",
+                                    Texts.quote(numbers.name()), skewness)
+                            .toString(),
+                    new Hint("transform", "log")));
+        }
     }
 
     private void imbalance() {

@@ -206,9 +206,13 @@ public record Schema(
     /// @return the two parts
     /// @throws DataException if one part would be empty
     public Split split(Table table, double fraction, RandomStream random) {
-        Rows targets = new Encoder(this, table).targets();
+        return split(table, fraction, random, target.task() != Task.REGRESSION);
+    }
+
+    private Split split(Table table, double fraction, RandomStream random, boolean stratify) {
+        Rows all = new Encoder(this, table).targets();
+        Rows targets = stratify && target.task() == Task.REGRESSION ? Splits.tenths(all) : all;
         RowNumbers numbers = new RowNumbers(table.rows());
-        boolean stratify = target.task() != Task.REGRESSION;
         try {
             Dataset.Split parts = Dataset.of(numbers, targets).split(fraction, stratify, random);
             return new Split(
@@ -233,7 +237,33 @@ public record Schema(
         int[] held = group != null
                 ? Splits.byGroup(table, table.column(group), fraction, random)
                 : time != null ? Splits.last(table, table.column(time), fraction) : null;
-        return held == null ? split(table, fraction, random) : Splits.of(table, held);
+        return held == null ? split(table, fraction, random, isStratified(options)) : Splits.of(table, held);
+    }
+
+    private boolean isStratified(SchemaOptions options) {
+        Boolean chosen = options.stratify();
+        return chosen == null ? target.task() != Task.REGRESSION : chosen;
+    }
+
+    /// Holds out one of several parts of the rows: each row is in one of them, and so are the rows of a group. By time,
+    /// a part is held out from the rows before it, and those after it are left out.
+    ///
+    /// @param table usable rows, see [#usable]
+    /// @param fold the part
+    /// @param random deals the rows
+    /// @param options name the column of groups or times
+    /// @return the two parts
+    /// @throws DataException if there are too few rows or groups
+    public Split split(Table table, SchemaOptions.Fold fold, RandomStream random, SchemaOptions options) {
+        String group = options.group();
+        String time = options.time();
+        if (time != null) {
+            return Splits.forward(table, table.column(time), fold);
+        }
+        Rows targets = new Encoder(this, table).targets();
+        return group != null
+                ? Splits.foldOfGroups(table, table.column(group), fold, random)
+                : Splits.fold(table, isStratified(options) ? targets : null, fold, random);
     }
 
     /// Two parts with no row in common.

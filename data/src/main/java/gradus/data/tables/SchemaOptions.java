@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds what columns hold, by name; of the others, it is found out
 /// @param group the column whose equal values keep rows together when rows are held out, or null
 /// @param time the column by which the last rows are held out, or null for random ones
+/// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
+///     for classes only
+/// @param fold the part that is held out for the test instead of a share of the rows, or null
 public record SchemaOptions(
         List<String> targets,
         @Nullable Task task,
@@ -31,7 +34,9 @@ public record SchemaOptions(
         @Nullable String sampleWeight,
         Map<String, ColumnKind> kinds,
         @Nullable String group,
-        @Nullable String time)
+        @Nullable String time,
+        @Nullable Boolean stratify,
+        @Nullable Fold fold)
         implements Serializable {
     /// Copies the collections.
     public SchemaOptions {
@@ -45,11 +50,35 @@ public record SchemaOptions(
         }
     }
 
+    /// One of several parts of the rows, each of which is held out once.
+    ///
+    /// @param number from 0
+    /// @param count how many parts there are, at least 2
+    public record Fold(int number, int count) implements Serializable {
+        /// Checks the range.
+        public Fold {
+            if (count < 2 || number < 0 || number >= count) {
+                throw new IllegalArgumentException("folds must be at least 2, got " + count + " and fold " + number);
+            }
+        }
+    }
+
     /// Creates options that find out everything but the targets, use all columns and take missing values as they are.
     ///
     /// @param targets the columns to predict
     public SchemaOptions(String... targets) {
-        this(List.of(targets), null, Set.of(), MissingPolicy.INDICATOR, List.of(), null, Map.of(), null, null);
+        this(
+                List.of(targets),
+                null,
+                Set.of(),
+                MissingPolicy.INDICATOR,
+                List.of(),
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     /// Replaces the targets; the task is inferred again.
@@ -118,6 +147,22 @@ public record SchemaOptions(
     /// @return changed copy
     public SchemaOptions group(@Nullable String value) {
         return Records.with(this, "group", value);
+    }
+
+    /// Sets whether rows are held out in equal shares of every class, or of small and large numbers.
+    ///
+    /// @param value whether they are, or null for classes only
+    /// @return changed copy
+    public SchemaOptions stratify(@Nullable Boolean value) {
+        return Records.with(this, "stratify", value);
+    }
+
+    /// Holds out one of several parts of the rows for the test.
+    ///
+    /// @param value the part, or null for a share of the rows
+    /// @return changed copy
+    public SchemaOptions fold(@Nullable Fold value) {
+        return Records.with(this, "fold", value);
     }
 
     /// Holds out the last rows instead of random ones.

@@ -5,32 +5,32 @@ import java.util.List;
 /// A page that is complete in one file.
 public final class Html {
     private static final String STYLE = """
-            :root{--card:#f6f8fa;--yes:#0b6e4f;--warn:#9a5b00;--warnpaper:#fff6e5}
-            @media(prefers-color-scheme:dark){:root{--card:#1a2029;--yes:#5fd3a6;--warn:#f0b95b;--warnpaper:#2b2414}}
-            *{box-sizing:border-box}
-            body{margin:0 auto;max-width:1080px;padding:32px 24px 64px;background:var(--paper);color:var(--ink);
-            font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-            h1{font-size:1.7rem;line-height:1.25;margin:0 0 4px}h2{font-size:1.15rem;margin:40px 0 10px}
-            p{margin:8px 0}.soft,figcaption{color:var(--soft)}.soft{font-size:.95rem}
-            .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 6px}
-            .verdict{border-left:4px solid var(--soft);background:var(--card);border-radius:0 8px 8px 0;padding:12px 16px;
-            margin:12px 0}.verdict.real{border-color:var(--yes)}.verdict b{display:block}
-            .note{background:var(--warnpaper);color:var(--warn);border-radius:8px;padding:10px 16px;margin:8px 0}
-            .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem;
-            font-variant-numeric:tabular-nums}th,td{padding:6px 10px;border-bottom:1px solid var(--rule);text-align:right;
-            vertical-align:top}th:first-child,td:first-child{text-align:left}th{color:var(--soft);font-weight:600}
-            figure{margin:0}.row{display:grid;gap:24px;grid-template-columns:repeat(auto-fit,minmax(420px,1fr))}
-            .small{grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:12px}
-            figcaption{font-size:.9rem;margin:0 0 4px}
-            .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 6px;padding:0;font-size:.9rem}
-            .legend svg{width:28px;height:10px;margin-right:6px;vertical-align:middle}
-            pre{background:var(--card);border-radius:8px;padding:12px 16px;overflow-x:auto;font-size:.88rem;margin:8px 0;
-            white-space:pre-wrap;overflow-wrap:anywhere}
-            dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;font-size:.92rem;margin:8px 0}
-            dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-            figure svg{display:block;width:100%;height:auto;overflow:visible}
-            @media print{body{max-width:none;padding:0}h2,figure,.verdict{break-inside:avoid}}
-            """;
+        :root{--card:#f6f8fa;--yes:#0b6e4f;--warn:#9a5b00;--warnpaper:#fff6e5}
+        @media(prefers-color-scheme:dark){:root{--card:#1a2029;--yes:#5fd3a6;--warn:#f0b95b;--warnpaper:#2b2414}}
+        *{box-sizing:border-box}
+        body{margin:0 auto;max-width:1080px;padding:32px 24px 64px;background:var(--paper);color:var(--ink);
+        font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+        h1{font-size:1.7rem;line-height:1.25;margin:0 0 4px}h2{font-size:1.15rem;margin:40px 0 10px}
+        p{margin:8px 0}.soft,figcaption{color:var(--soft)}.soft{font-size:.95rem}
+        .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 6px}
+        .verdict{border-left:4px solid var(--soft);background:var(--card);border-radius:0 8px 8px 0;padding:12px 16px;
+        margin:12px 0}.verdict.real{border-color:var(--yes)}.verdict b{display:block}
+        .note{background:var(--warnpaper);color:var(--warn);border-radius:8px;padding:10px 16px;margin:8px 0}
+        .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem;
+        font-variant-numeric:tabular-nums}th,td{padding:6px 10px;border-bottom:1px solid var(--rule);text-align:right;
+        vertical-align:top}th:first-child,td:first-child{text-align:left}th{color:var(--soft);font-weight:600}
+        figure{margin:0}.row{display:grid;gap:24px;grid-template-columns:repeat(auto-fit,minmax(420px,1fr))}
+        .small{grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:12px}
+        figcaption{font-size:.9rem;margin:0 0 4px}
+        .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 6px;padding:0;font-size:.9rem}
+        .legend svg{width:28px;height:10px;margin-right:6px;vertical-align:middle}
+        pre{background:var(--card);border-radius:8px;padding:12px 16px;overflow-x:auto;font-size:.88rem;margin:8px 0;
+        white-space:pre-wrap;overflow-wrap:anywhere}
+        dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 18px;font-size:.92rem;margin:8px 0}
+        dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+        figure svg{display:block;width:100%;height:auto;overflow:visible}
+        @media print{body{max-width:none;padding:0}h2,figure,.verdict{break-inside:avoid}}
+        """;
 
     private final StringBuilder body = new StringBuilder();
     private final String kicker;
@@ -110,9 +110,7 @@ public final class Html {
             String cell = i == 0 ? "th" : "td";
             body.append("<tr>");
             for (String value : rows.get(i)) {
-                body.append('<')
-                        .append(cell)
-                        .append('>')
+                body.append(i == 0 ? "<th scope=\"col\">" : "<td>")
                         .append(escape(value))
                         .append("</")
                         .append(cell)
@@ -182,9 +180,10 @@ public final class Html {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + escape(title) + "</title>\n<style>\n"
-                + Svg.COLOURS + STYLE + Svg.STYLE + "</style>\n</head>\n<body>\n<p class=\"kicker\">" + escape(kicker)
+                + Svg.COLOURS + STYLE + Svg.STYLE + "</style>\n</head>\n<body>\n<main>\n<p class=\"kicker\">"
+                + escape(kicker)
                 + "</p>\n<h1>"
-                + escape(title) + "</h1>\n" + body + "</body>\n</html>\n";
+                + escape(title) + "</h1>\n" + body + "</main>\n</body>\n</html>\n";
     }
 
     static String escape(String text) {

@@ -115,7 +115,7 @@ class ChartTest {
                 .legend(List.of("<series>"));
         assertThat(page.content())
                 .contains("<h2>a &amp; b</h2>", "<p>&lt;i&gt;</p>", "&quot;q&quot;", "verdict real")
-                .contains("<th>head</th>", "<td>&lt;cell&gt;</td>", "&lt;value&gt;", "&lt;series&gt;");
+                .contains("<th scope=\"col\">head</th>", "<td>&lt;cell&gt;</td>", "&lt;value&gt;", "&lt;series&gt;");
         assertThat(page.toString())
                 .startsWith("<!DOCTYPE html>")
                 .contains("<title>&lt;b&gt;title", "color-scheme")

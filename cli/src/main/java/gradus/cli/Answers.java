@@ -1,0 +1,112 @@
+package gradus.cli;
+
+import gradus.data.Rows;
+import gradus.data.tables.Schema;
+import gradus.experiment.Attribution;
+import gradus.experiment.Decision;
+import gradus.internal.CsvText;
+import gradus.problems.Task;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Predictions as lines of a CSV file: probabilities and labels, or numbers.
+///
+/// @param known columns and labels, or null
+/// @param decision how labels follow from probabilities
+/// @param interval what to subtract from a number and to add to it, or null for no interval
+/// @param attribution what explains the answers, or null for no explanation
+record Answers(
+        @Nullable Schema known,
+        Decision decision,
+        @Nullable Double interval,
+        @Nullable Attribution attribution) {
+    /// Writes the predictions of a block of rows.
+    ///
+    /// @param inputs the rows, for each input of the model
+    /// @param outputs the predictions, for each output
+    /// @param first whether the names of the columns come before
+    void write(List<Rows> inputs, List<Rows> outputs, boolean first, StringBuilder out) {
+        int width = outputs.stream().mapToInt(Rows::width).sum();
+        if (first) {
+            header(width, out);
+        }
+        float[] row = new float[width];
+        float[] input = new float[inputs.getFirst().width()];
+        for (int i = 0; i < outputs.getFirst().count(); i++) {
+            int offset = 0;
+            for (Rows output : outputs) {
+                output.copy(i, row, offset);
+                offset += output.width();
+            }
+            append(row, known, decision, out);
+            if (interval != null) {
+                out.append(',').append(plain((float) (row[0] - interval)));
+                out.append(',').append(plain((float) (row[0] + interval)));
+            }
+            if (attribution != null) {
+                inputs.getFirst().copy(i, input, 0);
+                for (double part : attribution.explain(input, row)) {
+                    out.append(',').append(plain((float) part));
+                }
+            }
+            out.append('\n');
+        }
+    }
+
+    private void header(int width, StringBuilder out) {
+        boolean isAnswer = known != null && known.target().task() == Task.REGRESSION;
+        List<String> names = new ArrayList<>(isAnswer ? List.of() : probabilities(width, known));
+        if (known != null) {
+            known.target().columns().forEach(name -> names.add(CsvText.field(name)));
+        }
+        if (interval != null) {
+            names.addAll(List.of("low", "high"));
+        }
+        if (attribution != null) {
+            names.add("of means");
+            attribution.columns().forEach(column -> names.add(CsvText.field("by " + column)));
+        }
+        out.append(String.join(",", names)).append('\n');
+    }
+
+    /// `p(no),p(yes)`, or `p0,p1` where the labels are not known.
+    private static List<String> probabilities(int width, @Nullable Schema known) {
+        if (known == null) {
+            return IntStream.range(0, width).mapToObj(j -> "p" + j).toList();
+        }
+        return Decision.names(known.target()).stream()
+                .map(label -> CsvText.field("p(" + label + ")"))
+                .toList();
+    }
+
+    /// The shortest digits that are this number, never with an exponent.
+    static String plain(float value) {
+        String text = Float.toString(value);
+        return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
+    }
+
+    /// Probabilities and labels, or numbers.
+    static void append(float[] row, @Nullable Schema known, Decision decision, StringBuilder out) {
+        if (known != null && known.target().task() == Task.BINARY) {
+            out.append(plain(1 - row[0])).append(',');
+        }
+        for (int j = 0; j < row.length; j++) {
+            out.append(j == 0 ? "" : ",").append(plain(row[j]));
+        }
+        if (known != null && known.target().task() != Task.REGRESSION) {
+            answer(known, decision, row, out);
+        }
+    }
+
+    private static void answer(Schema known, Decision decision, float[] row, StringBuilder out) {
+        List<String> labels = decision.labels(known.target(), row);
+        if (known.target().task() == Task.MULTILABEL) {
+            known.target().columns().forEach(name -> out.append(labels.contains(name) ? ",1" : ",0"));
+        } else {
+            out.append(',').append(CsvText.field(labels.getFirst()));
+        }
+    }
+}

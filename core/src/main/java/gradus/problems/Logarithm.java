@@ -1,0 +1,90 @@
+package gradus.problems;
+
+import static gradus.internal.Require.finite;
+import static gradus.internal.Require.positive;
+import static gradus.internal.Require.require;
+
+import gradus.activations.Exponential;
+import gradus.data.Rows;
+import gradus.layers.ActivationLayer;
+import gradus.layers.Layer;
+import gradus.layers.Rescaling;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Learns targets by their logarithm, `(log(value + shift) - mean) / deviation`, so that errors count relative to the
+/// value: one of 10% of a small number as much as one of 10% of a large one. For skewed targets, as prices and amounts
+/// are. Predictions are nearer to the median than to the mean of what is possible.
+///
+/// @param shift what is added before the logarithm, at least 0: 1 if some targets are 0
+/// @param mean the mean of the logarithms of the training targets, finite
+/// @param deviation the standard deviation of these logarithms, greater than 0; 1 if they are all equal
+public record Logarithm(double shift, double mean, double deviation) implements TargetTransform {
+    /// Validates the arguments.
+    ///
+    /// @throws IllegalArgumentException if `shift` is negative, `mean` is not finite, or `deviation` is not positive
+    /// and
+    ///     finite
+    public Logarithm {
+        finite("Logarithm.shift", shift);
+        require(shift >= 0, "Logarithm.shift must be at least 0, got %s", shift);
+        finite("Logarithm.mean", mean);
+        positive("Logarithm.deviation", deviation);
+    }
+
+    /// Measures the logarithms of the training targets.
+    ///
+    /// @param values the training targets, one column
+    /// @return the transform; its shift is 0 if all are above 0, else 1
+    /// @throws IllegalArgumentException if one of the targets is negative
+    public static Logarithm of(Rows values) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float value : values.toArray()) {
+            least = Math.min(least, value);
+        }
+        require(least >= 0, "a logarithm needs targets of at least 0, got %s", least);
+        double shift = least > 0 ? 0 : 1;
+        Standardization logs = Standardization.of(new Logarithm(shift, 0, 1).encode(values));
+        return new Logarithm(shift, logs.mean(), logs.deviation());
+    }
+
+    @Override
+    public Task task() {
+        return Task.REGRESSION;
+    }
+
+    @Override
+    public int answers() {
+        return 1;
+    }
+
+    /// A target below those of the training counts as the smallest that has a logarithm.
+    @Override
+    public Rows encode(Rows values) {
+        float[] encoded = values.toArray();
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = (float) ((Math.log(Math.max(encoded[i] + shift, Float.MIN_NORMAL)) - mean) / deviation);
+        }
+        return Rows.wrap(encoded, 1);
+    }
+
+    @Override
+    public List<Layer> decoder() {
+        List<Layer> layers = new ArrayList<>(List.of(
+                new Rescaling(deviation, mean).named("target_logarithm"),
+                new ActivationLayer(new Exponential()).named(shift == 0 ? "target_units" : "target_exponential")));
+        if (shift > 0) {
+            layers.add(new Rescaling(1, -shift).named("target_units"));
+        }
+        return layers;
+    }
+
+    @Override
+    public Rows decode(Rows answers) {
+        float[] values = answers.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (Math.exp(values[i] * deviation + mean) - shift);
+        }
+        return Rows.wrap(values, 1);
+    }
+}

@@ -1,0 +1,117 @@
+package gradus.experiment.explanations;
+
+import gradus.Model;
+import gradus.data.Rows;
+import gradus.data.tables.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How the mean answer changes with a column while all others stay as they are: *partial dependence*.
+///
+/// [Friedman 2001](https://doi.org/10.1214/aos/1013203451)
+///
+/// @param column the column of the table
+/// @param numeric whether its values are numbers, else categories
+/// @param labels the values as text
+/// @param values the values as numbers; the places of categories
+/// @param answers the mean answer at each value, for each output of the model
+public record Effect(
+        String column, boolean numeric, List<String> labels, List<Double> values, List<List<Double>> answers) {
+    private static final int PLACES = 16;
+    private static final int MOST_CATEGORIES = 8;
+    private static final int ROWS = 128;
+
+    /// Copies the lists.
+    public Effect {
+        labels = List.copyOf(labels);
+        values = List.copyOf(values);
+        answers = List.copyOf(answers);
+    }
+
+    /// Computes the effect of a column.
+    ///
+    /// @param model the finished model
+    /// @param schema its columns
+    /// @param column which one
+    /// @param rows where its values, and those of the others, come from
+    /// @return the effect
+    static Effect of(Model model, Schema schema, String column, Rows rows) {
+        ColumnInputs inputs = ColumnInputs.of(schema).stream()
+                .filter(candidate -> candidate.name().equals(column))
+                .findFirst()
+                .orElseThrow();
+        int width = rows.width();
+        float[] all = rows.toArray();
+        int[] places = inputs.isNumber() ? quantiles(inputs, all, width) : categories(inputs, all, width);
+        int[] some = ColumnInputs.some(rows, ROWS);
+        float[] changed = new float[places.length * some.length * width];
+        for (int place = 0; place < places.length; place++) {
+            for (int i = 0; i < some.length; i++) {
+                int at = (place * some.length + i) * width;
+                System.arraycopy(all, some[i] * width, changed, at, width);
+                inputs.copy(all, places[place] * width, changed, at);
+            }
+        }
+        Rows said = model.predict(Rows.wrap(changed, width));
+        float[] answers = said.toArray();
+        List<List<Double>> perOutput = new ArrayList<>();
+        for (int output = 0; output < said.width(); output++) {
+            List<Double> means = new ArrayList<>();
+            for (int place = 0; place < places.length; place++) {
+                double sum = 0;
+                for (int i = 0; i < some.length; i++) {
+                    sum += answers[(place * some.length + i) * said.width() + output];
+                }
+                means.add(sum / some.length);
+            }
+            perOutput.add(means);
+        }
+        List<String> labels = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int place : places) {
+            labels.add(inputs.label(all, place * width));
+            values.add(inputs.isNumber() ? all[place * width + inputs.from()] : (double) values.size());
+        }
+        return new Effect(column, inputs.isNumber(), labels, values, perOutput);
+    }
+
+    /// Rows that have the quantiles of a number, each value once.
+    private static int[] quantiles(ColumnInputs inputs, float[] all, int width) {
+        List<Integer> order = new ArrayList<>();
+        for (int row = 0; row < all.length / width; row++) {
+            // A missing number is one that is usual, and a mark beside it.
+            if (inputs.width() == 1 || all[row * width + inputs.from() + 1] == 0) {
+                order.add(row);
+            }
+        }
+        if (order.isEmpty()) {
+            return new int[] {0};
+        }
+        order.sort(Comparator.comparingDouble(row -> all[row * width + inputs.from()]));
+        Map<Float, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < PLACES; i++) {
+            int row = order.get((int) ((long) i * (order.size() - 1) / (PLACES - 1)));
+            places.putIfAbsent(all[row * width + inputs.from()], row);
+        }
+        return places.values().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /// Rows that have the most frequent categories.
+    private static int[] categories(ColumnInputs inputs, float[] all, int width) {
+        Map<String, Integer> first = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int row = 0; row < all.length / width; row++) {
+            String label = inputs.label(all, row * width);
+            first.putIfAbsent(label, row);
+            counts.merge(label, 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_CATEGORIES)
+                .mapToInt(label -> first.getOrDefault(label.getKey(), 0))
+                .toArray();
+    }
+}
