@@ -14,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A private folder for what a lab holds only while it runs. A lab that was killed leaves its folder behind; the next
 /// one deletes it. Whether a lab still runs shows the lock that it holds on a file in its folder.
@@ -23,6 +25,9 @@ final class Scratch implements AutoCloseable {
     /// Folders without a lock, of labs before there was one, go at this age.
     private static final Duration OLD = Duration.ofDays(1);
     private static final System.Logger LOG = System.getLogger("gradus.lab");
+    /// The folders of this process. It must not even look at their locks: a system that follows POSIX frees a lock when
+    /// the process that holds it closes any channel to the file.
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final FileChannel lock;
@@ -41,7 +46,9 @@ final class Scratch implements AutoCloseable {
             lock = FileChannel.open(fresh.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock.lock();
             String unique = fresh.getFileName().toString().substring("gradus-new".length());
-            folder = Files.move(fresh, parent.resolve(NAME + unique));
+            folder = parent.resolve(NAME + unique);
+            OWN.add(folder);
+            Files.move(fresh, folder);
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for uploads can be made in " + parent, e);
         }
@@ -54,7 +61,7 @@ final class Scratch implements AutoCloseable {
     private static void sweep(Path parent) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, NAME + "*")) {
             for (Path folder : folders) {
-                if (isAbandoned(folder)) {
+                if (!OWN.contains(folder) && isAbandoned(folder)) {
                     delete(folder);
                 }
             }
@@ -82,7 +89,7 @@ final class Scratch implements AutoCloseable {
                 return free != null;
             }
         } catch (OverlappingFileLockException e) {
-            // A lab of this process.
+            // Held by something else in this process.
             return false;
         } catch (IOException e) {
             // Of another user, or gone meanwhile.
@@ -115,5 +122,6 @@ final class Scratch implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "a lock was not freed", e);
         }
         delete(folder);
+        OWN.remove(folder);
     }
 }

@@ -105,7 +105,7 @@ function reading(table) {
   const choice = ([key, label, ...values]) =>
     el(
       "label",
-      { class: "reading" },
+      { class: "read-as" },
       label,
       select(values, own.reading[key] ?? "", {
         id: "read-" + key,

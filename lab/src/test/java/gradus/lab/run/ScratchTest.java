@@ -84,4 +84,33 @@ final class ScratchTest {
             assertThat(target.resolve("upload-1.csv")).exists();
         }
     }
+
+    /// A lock that was lost to a look at it would let another process take the folder for abandoned.
+    @Test
+    void twoLabsOfAProcess_keepTheirLocks(@TempDir Path parent) throws IOException, InterruptedException {
+        try (Scratch first = new Scratch(parent);
+                Scratch second = new Scratch(parent)) {
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Djava.io.tmpdir=" + parent,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ScratchTest.class.getName())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("swept");
+            assertThat(other.waitFor()).isZero();
+            assertThat(first.folder().resolve("lock")).exists();
+            assertThat(second.folder().resolve("lock")).exists();
+        }
+    }
+
+    /// The other process.
+    public static void main(String[] arguments) {
+        try (Scratch scratch = new Scratch()) {
+            System.out.println(scratch.folder() + ": swept");
+        }
+    }
 }
