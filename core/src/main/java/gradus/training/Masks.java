@@ -7,8 +7,8 @@ import gradus.layers.*;
 import gradus.layers.operations.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Masks in a graph: which steps of a sequence are missing is known from the input of the layer that says so, a
@@ -41,7 +41,7 @@ public final class Masks {
     /// Layers that compute otherwise with a mask than Gradus does.
     private static final Set<Class<? extends Layer>> USE = Set.of(Softmax.class, BatchNormalization.class);
 
-    private static final SortedSet<Integer> NONE = new TreeSet<>();
+    private static final NavigableSet<Integer> NONE = new TreeSet<>();
 
     private Masks() {}
 
@@ -56,7 +56,7 @@ public final class Masks {
     ///
     /// @throws IllegalArgumentException if it does; the message names the layers
     static void requireUnderstood(Graph graph) {
-        List<SortedSet<Integer>> makers = makers(graph);
+        List<NavigableSet<Integer>> makers = makers(graph);
         for (int output : graph.outputs()) {
             Shape shape = graph.calls().get(output).shape();
             requireSteps(graph, makers.get(output), shape.positions(), "an output of the model");
@@ -65,7 +65,7 @@ public final class Masks {
 
     /// Returns what tells the missing steps of each output; nothing for one that has no mask.
     static List<List<Source>> ofOutputs(Graph graph) {
-        List<SortedSet<Integer>> makers = makers(graph);
+        List<NavigableSet<Integer>> makers = makers(graph);
         return graph.outputs().stream()
                 .map(output -> makers.get(output).stream()
                         .map(maker -> source(graph, maker))
@@ -79,7 +79,7 @@ public final class Masks {
     /// @param graph the graph
     /// @return the graph, the same if no layer uses a mask
     public static Graph explicit(Graph graph) {
-        List<SortedSet<Integer>> makers = makers(graph);
+        List<NavigableSet<Integer>> makers = makers(graph);
         List<Graph.Entry> layers = new ArrayList<>(graph.layers());
         List<Graph.Call> calls = new ArrayList<>(graph.calls());
         boolean used = false;
@@ -124,8 +124,8 @@ public final class Masks {
     }
 
     /// Returns for each call the calls whose layers make the mask of its values, none if it has no mask.
-    private static List<SortedSet<Integer>> makers(Graph graph) {
-        List<SortedSet<Integer>> makers = new ArrayList<>();
+    private static List<NavigableSet<Integer>> makers(Graph graph) {
+        List<NavigableSet<Integer>> makers = new ArrayList<>();
         for (int i = 0; i < graph.calls().size(); i++) {
             Graph.Call call = graph.calls().get(i);
             Layer layer = graph.entry(call).layer();
@@ -133,10 +133,10 @@ public final class Masks {
                 makers.add(new TreeSet<>(Set.of(i)));
                 continue;
             }
-            List<SortedSet<Integer>> met =
+            List<NavigableSet<Integer>> met =
                     call.inputs().stream().map(makers::get).toList();
             boolean all = !met.isEmpty() && met.stream().noneMatch(Set::isEmpty);
-            SortedSet<Integer> any = new TreeSet<>();
+            NavigableSet<Integer> any = new TreeSet<>();
             met.forEach(any::addAll);
             requireUnderstood(graph, call, any);
             boolean passes = PASS.contains(layer.getClass()) || isMerge(layer) || layer instanceof Concatenate;
@@ -145,7 +145,7 @@ public final class Masks {
         return makers;
     }
 
-    private static void requireUnderstood(Graph graph, Graph.Call call, SortedSet<Integer> makers) {
+    private static void requireUnderstood(Graph graph, Graph.Call call, NavigableSet<Integer> makers) {
         if (makers.isEmpty()) {
             return;
         }
@@ -181,11 +181,11 @@ public final class Masks {
         return graph.calls().stream().filter(call -> call.layer() == layer).count();
     }
 
-    private static String name(Graph graph, SortedSet<Integer> makers) {
+    private static String name(Graph graph, NavigableSet<Integer> makers) {
         return graph.entry(graph.calls().get(makers.getFirst())).name();
     }
 
-    private static void requireSteps(Graph graph, SortedSet<Integer> makers, int steps, String user) {
+    private static void requireSteps(Graph graph, NavigableSet<Integer> makers, int steps, String user) {
         for (int maker : makers) {
             Source source = source(graph, maker);
             int size = graph.calls().get(source.call()).shape().size();

@@ -7,7 +7,9 @@ import java.util.List;
 /// large
 /// files, the file need not be read a second time.
 final class EarlyNumbers {
-    private static final int PIECE = 1 << 14;
+    private static final int PIECE = 1 << 10;
+    /// What a number takes here and, encoded, later.
+    private static final double PER_NUMBER = 12;
 
     private final List<List<double[]>> columns = new ArrayList<>();
     private final CsvOptions options;
@@ -47,11 +49,14 @@ final class EarlyNumbers {
     }
 
     private boolean grow(int width) {
+        if (!noneMissing || !options.kinds().isEmpty() || PER_NUMBER * (rows + PIECE) * width > options.memoryLimit()) {
+            return false;
+        }
         while (columns.size() < width) {
             columns.add(new ArrayList<>());
         }
         columns.forEach(pieces -> pieces.add(new double[PIECE]));
-        return noneMissing && options.kinds().isEmpty() && 8.0 * (rows + PIECE) * width <= options.memoryLimit();
+        return true;
     }
 
     void giveUp() {
