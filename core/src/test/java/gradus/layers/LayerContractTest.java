@@ -50,6 +50,8 @@ class LayerContractTest {
                 new Dropout(1),
                 new Dropout(0),
                 new Dot(-1, true),
+                new Dot(List.of(2, 1), false),
+                new Dot(List.of(2, -2), true),
                 new OnAxes(new Dense(4, new gradus.activations.Softmax())),
                 new OnAxes(new WeightNormalization(new Dense(5), false)),
                 new OnAxes(new Softmax(1)),

@@ -328,12 +328,29 @@ final class LayerNodes {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private String dot(Dot dot, Nodes nodes, Call call) {
-        List<String> wide = call.inputs().stream().map(nodes::toDouble).toList();
-        List<String> factors = dot.normalize()
-                ? wide.stream().map(x -> NormalizationNodes.unit(nodes, x, -1)).toList()
-                : wide;
-        return nodes.toFloat(nodes.reduceRows("ReduceSum", nodes.apply("Mul", factors)));
+    /// The vectors of the first input as rows of a matrix, those of the second as columns.
+    private static String dot(Dot dot, Nodes nodes, Call call) {
+        List<String> factors = new ArrayList<>();
+        for (int input = 0; input < 2; input++) {
+            Shape shape = call.shapes().get(input);
+            int axis = dot.axis(input, shape);
+            int length = shape.dimensions().get(axis);
+            List<Integer> order = new ArrayList<>();
+            for (int i = 1; i <= shape.rank(); i++) {
+                order.add(i);
+            }
+            order.add(input == 0 ? order.size() - 1 : 0, order.remove(axis));
+            String wide = nodes.toDouble(call.inputs().get(input));
+            String factor = dot.normalize() ? NormalizationNodes.unit(nodes, wide, axis + 1) : wide;
+            String moved = nodes.apply("Transpose", factor, Attribute.of("perm", withBatch(order)));
+            long others = shape.size() / length;
+            factors.add(nodes.apply(
+                    "Reshape",
+                    moved,
+                    input == 0 ? nodes.numbers(-1, others, length) : nodes.numbers(-1, length, others)));
+        }
+        String product = nodes.apply("MatMul", factors);
+        return nodes.toFloat(nodes.apply("Reshape", product, nodes.numbers(dimensions(call.output(), -1))));
     }
 
     /// The constant of a weight, made when it is first asked for.

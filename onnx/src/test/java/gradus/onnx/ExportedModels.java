@@ -151,7 +151,9 @@ final class ExportedModels {
                         new GroupNormalization(-1).axis(1),
                         new RepeatVector(3),
                         new GlobalAveragePooling1D(DataFormat.CHANNELS_FIRST, true),
-                        new Dot(1, true)));
+                        new Dot(1, true),
+                        new Dot(List.of(2, 2), false),
+                        new Dot(List.of(1, 1), true)));
     }
 
     private static void addActivation(List<Question> questions, Activation activation) {
