@@ -152,15 +152,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void crossValidate(Experiment experiment, int team, @Nullable RunFolder folder) throws IOException {
-        SettingsArguments.requireAtLeast(2, folds, "--folds");
-        if (folds == null) {
+        Integer count = folds;
+        SettingsArguments.requireAtLeast(2, count, "--folds");
+        if (count == null) {
             return;
         }
         if (from != null || checkpoint.isGiven()) {
             throw new IllegalArgumentException("--folds trains new networks, so it does not go with "
                     + (from != null ? "--from" : "checkpoints") + "; leave one out");
         }
-        CrossValidation validation = CrossValidation.of(experiment.settings(), chosen.csv(), folds, List.of(), team);
+        CrossValidation validation = CrossValidation.of(experiment.settings(), chosen.csv(), count, List.of(), team);
         boolean isChosen = experiment.settings().answer().metric() != null;
         Folds.print(validation, isChosen ? experiment.firstScore() : "", printer());
         if (folder != null) {

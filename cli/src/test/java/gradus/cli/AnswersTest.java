@@ -50,10 +50,11 @@ class AnswersTest {
         double threshold = Double.parseDouble(String.valueOf(model.notes().get("threshold")));
         assertThat(threshold).isBetween(0.0, 0.5);
         assertThat(model.notes()).containsKey("temperature").containsEntry("threshold_goal", "cost=10:1");
-        String[] lines = Ran.of("predict", Ran.model(folder), houses()).out().split("\n");
+        String[] lines =
+                Ran.of("predict", Ran.model(folder), houses()).out().lines().toArray(String[]::new);
         int between = 0;
         for (int i = 1; i < lines.length; i++) {
-            String[] cells = lines[i].strip().split(",");
+            String[] cells = lines[i].strip().split(",", -1);
             double yes = Double.parseDouble(cells[1]);
             assertThat(cells[2]).isEqualTo(yes > threshold ? "yes" : "no");
             between += yes > threshold && yes < 0.5 ? 1 : 0;
@@ -90,7 +91,7 @@ class AnswersTest {
         Set<String> seen = new HashSet<>();
         Map<String, Integer> sold = new HashMap<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             assertThat(seen.add(cells[0])).isTrue();
             assertThat(table.get(Integer.parseInt(cells[0]) - 1)).endsWith("," + cells[2]);
             sold.merge(cells[1], cells[2].equals("yes") ? 1 : 0, Integer::sum);
@@ -109,10 +110,11 @@ class AnswersTest {
                 .isZero();
         String[] lines = Ran.of("predict", Ran.model(folder), houses(), "--explain")
                 .out()
-                .split("\n");
+                .lines()
+                .toArray(String[]::new);
         assertThat(lines[0].strip()).isEqualTo("p(no),p(yes),sold,of means,by area,by age,by town");
         for (int i = 1; i < lines.length; i += 50) {
-            String[] cells = lines[i].strip().split(",");
+            String[] cells = lines[i].strip().split(",", -1);
             double sum = 0;
             for (int j = 3; j < cells.length; j++) {
                 sum += Double.parseDouble(cells[j]);
@@ -151,7 +153,8 @@ class AnswersTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("Note: the target \"price\" is skewed", "with --transform log");
         assertThat(Model.load(Ran.model(folder)).summary()).contains("target_logarithm", "target_units");
-        String[] predicted = Ran.of("predict", Ran.model(folder), table).out().split("\n");
+        String[] predicted =
+                Ran.of("predict", Ran.model(folder), table).out().lines().toArray(String[]::new);
         double relative = 0;
         for (int i = 1; i <= 50; i++) {
             double value = Double.parseDouble(predicted[i].strip());

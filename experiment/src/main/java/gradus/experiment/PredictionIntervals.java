@@ -38,9 +38,10 @@ public record PredictionIntervals(List<Double> widths) {
     /// @return the intervals, or null if there are too few such rows
     static @Nullable PredictionIntervals of(Outcome.@Nullable Judged test, Outcome.@Nullable Judged outOfFold) {
         int tested = test == null ? 0 : test.rows().rows();
-        Outcome.Judged chosen = outOfFold == null || tested >= ENOUGH ? test : outOfFold;
-        boolean enough = chosen != null && (chosen == outOfFold || tested >= FEWEST);
-        return enough && chosen != null ? of(chosen.rows().target(), chosen.answers()) : null;
+        if (test != null && tested >= (outOfFold == null ? FEWEST : ENOUGH)) {
+            return of(test.rows().target(), test.answers());
+        }
+        return outOfFold == null ? null : of(outOfFold.rows().target(), outOfFold.answers());
     }
 
     /// Measures the errors.
