@@ -21,6 +21,9 @@ const CHOICES = [
   ["badLines", "Lines of other length", ["", "refused"], ["skip", "left out"]],
 ];
 
+/** Columns that are listed; a list of thousands helps nobody and takes its time. */
+const LISTED = 100;
+
 /** The file of this page, how it is read, and what came of it. */
 let own = { file: null, reading: {}, without: [], table: null, error: "" };
 /** @type {(path: string, value: any) => any} */
@@ -127,7 +130,7 @@ function reading(table) {
       el(
         "ul",
         {},
-        table.columns.map((column) =>
+        table.columns.slice(0, LISTED).map((column) =>
           el(
             "li",
             {},
@@ -149,6 +152,9 @@ function reading(table) {
           ),
         ),
       ),
+    table &&
+      table.columns.length > LISTED &&
+      el("p", { class: "quiet", text: `and ${(table.columns.length - LISTED).toLocaleString("en")} more` }),
     own.without.length > 0 &&
       el("button", {
         type: "button",
