@@ -7,6 +7,7 @@ module gradus.cli {
     requires gradus.keras;
     requires gradus.onnx;
     requires gradus.lab;
+    requires gradus.serve;
     requires static org.jspecify;
     requires info.picocli;
     requires java.logging;

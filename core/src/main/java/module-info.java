@@ -19,15 +19,18 @@ module gradus.core {
             gradus.cli,
             gradus.data,
             gradus.experiment,
+            gradus.http,
             gradus.keras,
             gradus.lab,
-            gradus.onnx;
+            gradus.onnx,
+            gradus.serve;
     exports gradus.kernels to
             gradus.benchmarks,
             gradus.cli,
             gradus.experiment,
             gradus.lab,
-            gradus.onednn;
+            gradus.onednn,
+            gradus.serve;
     exports gradus.layers;
     exports gradus.layers.operations;
     exports gradus.losses;
@@ -44,7 +47,8 @@ module gradus.core {
             gradus.experiment,
             gradus.keras,
             gradus.lab,
-            gradus.onnx;
+            gradus.onnx,
+            gradus.serve;
 
     uses gradus.kernels.Kernels;
     uses gradus.registry.ConceptProvider;

@@ -4,6 +4,7 @@ module gradus.lab {
     requires gradus.core;
     requires gradus.data;
     requires gradus.experiment;
+    requires gradus.http;
     requires io.helidon.common.media.type;
     requires io.helidon.http;
     requires io.helidon.http.sse;

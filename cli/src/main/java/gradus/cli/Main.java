@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             ConceptsCommand.class,
             BenchCommand.class,
             ExportCommand.class,
+            ServeCommand.class,
             LabCommand.class,
             AutoComplete.GenerateCompletion.class
         },

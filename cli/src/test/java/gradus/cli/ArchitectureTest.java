@@ -10,16 +10,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import gradus.Sequential;
 import gradus.data.tables.Table;
 import gradus.experiment.Settings;
+import gradus.http.BoundedServer;
 import gradus.keras.KerasFormat;
 import gradus.lab.Lab;
 import gradus.onednn.OneDnnKernels;
 import gradus.onnx.OnnxExporter;
+import gradus.serve.PredictionServer;
 import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Which module may know which: command line → lab → experiment → data → core, and files and kernels → core.
+/// Which module may know which: command line → lab, serve → experiment → data → core, and files and kernels → core.
 final class ArchitectureTest {
     /// From the places that the modules' own classes come from, so that tests and libraries are not among them.
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -28,7 +30,9 @@ final class ArchitectureTest {
                             Table.class,
                             Settings.class,
                             KerasFormat.class,
+                            BoundedServer.class,
                             Lab.class,
+                            PredictionServer.class,
                             OneDnnKernels.class,
                             OnnxExporter.class,
                             Main.class)
@@ -61,7 +65,7 @@ final class ArchitectureTest {
 
     @Test
     void everyModule_isThere() {
-        assertThat(CLASSES.stream().map(ArchitectureTest::module).distinct()).hasSize(8);
+        assertThat(CLASSES.stream().map(ArchitectureTest::module).distinct()).hasSize(10);
     }
 
     @Test
@@ -71,15 +75,18 @@ final class ArchitectureTest {
 
     @Test
     void dataFilesAndKernels_knowCoreOnly() {
-        for (Class<?> module : List.of(Table.class, KerasFormat.class, OnnxExporter.class, OneDnnKernels.class)) {
+        for (Class<?> module :
+                List.of(Table.class, KerasFormat.class, OnnxExporter.class, OneDnnKernels.class, BoundedServer.class)) {
             knowsOnly(module, Sequential.class);
         }
     }
 
     @Test
-    void experimentAndLab_knowWhatIsBelowThem() {
+    void experimentAndServers_knowWhatIsBelowThem() {
         knowsOnly(Settings.class, Table.class, Sequential.class);
-        knowsOnly(Lab.class, Settings.class, Table.class, Sequential.class);
+        for (Class<?> server : List.of(Lab.class, PredictionServer.class)) {
+            knowsOnly(server, BoundedServer.class, Settings.class, Table.class, Sequential.class);
+        }
     }
 
     @Test
@@ -95,7 +102,8 @@ final class ArchitectureTest {
 
     @Test
     void packages_haveNoCircles() {
-        for (String packages : List.of("gradus.data.(**)", "gradus.experiment.(**)", "gradus.lab.(*)..")) {
+        for (String packages :
+                List.of("gradus.data.(**)", "gradus.experiment.(**)", "gradus.lab.(*)..", "gradus.serve.(*)..")) {
             slices().matching(packages).should().beFreeOfCycles().check(CLASSES);
         }
     }

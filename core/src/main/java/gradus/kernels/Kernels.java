@@ -78,6 +78,12 @@ public interface Kernels extends Functions {
     /// @param toColumn the last column, exclusive
     void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn);
 
+    /// {@return kernels whose rows of a product depend on these rows of `op(A)` alone, not on how many others there
+    /// are: these kernels, unless they sum in another order for another shape}
+    default Kernels rowwise() {
+        return this;
+    }
+
     /// Returns these kernels for [Precision#MIXED_BFLOAT16].
     ///
     /// @return the kernels

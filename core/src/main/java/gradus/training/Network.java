@@ -121,6 +121,19 @@ public final class Network {
         return new Network(graph, parameters, capacity, false, 0, new KernelCompute(Kernels.current(), workers));
     }
 
+    /// Creates a network that can only run forward, and in which an answer does not depend on the batch: a row has the
+    /// same bits alone and among any others, on any kernels.
+    ///
+    /// @param graph the layers
+    /// @param parameters the parameters
+    /// @param capacity the largest number of rows of a batch
+    /// @param workers the threads that share the work
+    /// @return the network
+    public static Network forSingleRows(Graph graph, Parameters parameters, int capacity, Workers workers) {
+        Kernels kernels = Kernels.current().rowwise();
+        return new Network(graph, parameters, capacity, false, 0, new KernelCompute(kernels, workers));
+    }
+
     private Binding binding(int index, int[] consumers, int[] uses, long key, Compute compute) {
         Graph.Call call = graph.calls().get(index);
         List<float[]> inputs = new ArrayList<>();
@@ -161,6 +174,11 @@ public final class Network {
     /// {@return the largest number of rows of a batch}
     public int capacity() {
         return capacity;
+    }
+
+    /// {@return the number of its inputs, see [#input]}
+    public int inputs() {
+        return graph.inputs().size();
     }
 
     /// Returns the array to fill with the rows of an input, or with what a layer gives that reads text, see

@@ -15,6 +15,7 @@ import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
+import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.answers.ScoreInterval;
 import gradus.experiment.nets.Ensemble;
@@ -204,6 +205,9 @@ public final class Experiment {
         Model finished = transform == null || ensemble != null ? model : decoded(transform);
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());
+            if (loaded instanceof TableData table) {
+                Notes.write(finished, TrainingProfile.of(data().schema(), table.table()));
+            }
         }
         return finished;
     }

@@ -33,6 +33,7 @@ final class Notes {
     private static final String REFERENCE = "input_means";
     private static final int MOST_INPUTS = 10_000;
     private static final String TEMPERATURE = "temperature";
+    private static final String PROFILE = "training_profile";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Notes() {}
@@ -108,6 +109,20 @@ final class Notes {
             return reference;
         } catch (JacksonException e) {
             throw new DataException("the model's notes on the means of its inputs are damaged", e);
+        }
+    }
+
+    static void write(Model model, TrainingProfile profile) {
+        model.note(PROFILE, JSON.writeValueAsString(profile));
+    }
+
+    /// What the table of a file's run held, or null if the file does not say.
+    static @Nullable TrainingProfile profile(Model model) {
+        String text = model.notes().get(PROFILE);
+        try {
+            return text == null ? null : JSON.readValue(text, TrainingProfile.class);
+        } catch (JacksonException e) {
+            throw new DataException("the model's notes on its training table are damaged", e);
         }
     }
 

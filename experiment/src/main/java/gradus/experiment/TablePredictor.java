@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Predicts rows whose values have names, with a model that `train` saved: the file knows columns, categories and
@@ -31,6 +32,7 @@ public final class TablePredictor {
     private final Schema schema;
     private final Decision decision;
     private final @Nullable PredictionIntervals intervals;
+    private final UnaryOperator<Rows> network;
     private final Queue<RowEncoder> idle = new ConcurrentLinkedQueue<>();
 
     /// Creates a predictor.
@@ -38,12 +40,22 @@ public final class TablePredictor {
     /// @param trained the model
     /// @throws DataException if its file does not say what its columns are, or if it looks at images
     public TablePredictor(TrainedModel trained) {
+        this(trained, inputs -> trained.predict(List.of(inputs)).getFirst());
+    }
+
+    /// Creates a predictor whose network is run in another way, as a server does.
+    ///
+    /// @param trained the model
+    /// @param network the outputs of the network for encoded rows; any number of threads call it at once
+    /// @throws DataException if its file does not say what its columns are, or if it looks at images
+    public TablePredictor(TrainedModel trained, UnaryOperator<Rows> network) {
         Schema known = trained.schema();
         if (known == null) {
             throw new DataException("the model's file does not say which columns its inputs are, as one of train does;"
                     + " use Model.predict with numbers");
         }
         this.trained = trained;
+        this.network = network;
         schema = known;
         decision = trained.decision();
         intervals = trained.intervals();
@@ -96,7 +108,7 @@ public final class TablePredictor {
         int width = schema.inputWidth();
         float[] inputs = new float[Math.multiplyExact(rows.size(), width)];
         List<List<Advice>> warnings = encode(rows, inputs, width);
-        Rows outputs = trained.predict(List.of(Rows.wrap(inputs, width))).getFirst();
+        Rows outputs = network.apply(Rows.wrap(inputs, width));
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             float[] output = new float[outputs.width()];

@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
 /// Which package of the lab may know which.
 @AnalyzeClasses(packages = "gradus.lab", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -36,18 +35,6 @@ final class ArchitectureTest {
                             && !type.getPackageName().equals("gradus.lab.messages")));
 
     @ArchTest
-    static final ArchRule theBoundedServer_isTheOnlyServer = noClasses()
-            .that()
-            .resideOutsideOfPackage("gradus.lab.http")
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("io.helidon.webserver.WebServer");
-
-    @ArchTest
-    static final ArchRule theBoundedServer_knowsNothingOfTheLab = ArchRuleDefinition.classes()
-            .that()
-            .resideInAPackage("gradus.lab.http")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("gradus.lab.http", "gradus.internal", "io.helidon..", "java..", "org.jspecify..");
+    static final ArchRule theBoundedServer_isTheOnlyServer =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.helidon.webserver.WebServer");
 }

@@ -93,6 +93,11 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public Kernels rowwise() {
+        return others;
+    }
+
+    @Override
     public Kernels mixedBfloat16() {
         if (!OneDnnLibrary.multipliesBfloat16()) {
             throw new UnsupportedOperationException("mixed_bfloat16 needs a processor with AMX or AVX-512 BF16; here: "

@@ -1,6 +1,6 @@
 package gradus.lab.pages;
 
-import gradus.lab.server.Page;
+import gradus.http.Page;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import java.util.List;

@@ -1,19 +1,14 @@
 package gradus.lab.server;
 
-import gradus.lab.http.Guard;
-import io.helidon.http.Header;
+import gradus.http.Guard;
+import gradus.http.Origins;
+import gradus.http.Secret;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,33 +36,13 @@ final class Gate implements Guard {
         """;
 
     static final HeaderName LAB = HeaderNames.create("X-Lab");
-    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
-    private static final List<Header> HEADERS = List.of(
-            HeaderValues.create(
-                    "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src"
-                            + " 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
-            HeaderValues.create("X-Content-Type-Options", "nosniff"),
-            HeaderValues.create("X-Frame-Options", "DENY"),
-            HeaderValues.create("Referrer-Policy", "no-referrer"),
-            HeaderValues.create("Cross-Origin-Resource-Policy", "same-origin"),
-            HeaderValues.create("Cross-Origin-Opener-Policy", "same-origin"),
-            HeaderValues.create("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
-            HeaderValues.create("Cache-Control", "no-store"));
-
-    private final String token = secret();
+    private final String token = Secret.random();
     /// Addresses that let a browser in once, see [#once()].
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
-    private final String cookie = secret();
-    private final String key = secret();
+    private final String cookie = Secret.random();
+    private final String key = Secret.random();
     private volatile int port;
-
-    private static String secret() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
 
     /// The port is known once the server listens.
     void port(int value) {
@@ -81,28 +56,24 @@ final class Gate implements Guard {
     /// {@return a token for one entrance} Anyone who can list processes sees the address that a browser is started
     /// with; it is worthless once the browser has used it.
     String once() {
-        String fresh = secret();
+        String fresh = Secret.random();
         unused.add(fresh);
         return fresh;
     }
 
     private boolean isToken(String given) {
-        return same(given, token) || unused.remove(given);
+        return Secret.same(given, token) || unused.remove(given);
     }
 
     @Override
     public boolean admits(RoutingRequest request, RoutingResponse response) {
-        HEADERS.forEach(response::header);
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
-        if (!hosts().contains(host)) {
+        Origins.protect(response);
+        if (!Origins.isLoopback(request, port)) {
             return refuse(response, 421, "This server is for this machine only; open the address that it printed.");
         }
-        String origin = request.headers().first(HeaderNames.ORIGIN).orElse("http://" + host);
-        String site = request.headers().first(FETCH_SITE).orElse("none");
         boolean entrance = request.prologue().method().equals(Method.GET)
                 && request.path().rawPath().equals("/");
-        boolean ownSite = site.equals("same-origin") || site.equals("none");
-        if (!origin.equals("http://" + host) || !ownSite) {
+        if (!Origins.isOwn(request, "http")) {
             return refuse(response, 403, "Requests of other pages are refused.");
         }
         if (!METHODS.contains(request.prologue().method())) {
@@ -116,7 +87,7 @@ final class Gate implements Guard {
             response.status(Status.SEE_OTHER_303).send();
             return false;
         }
-        if (!same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
+        if (!Secret.same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
             return request.prologue().method().equals(Method.GET)
                             && !request.path().path().startsWith("/api/")
                     ? refuse(response, 401, "text/html; charset=utf-8", STRANGER)
@@ -125,14 +96,10 @@ final class Gate implements Guard {
         boolean get = request.prologue().method().equals(Method.GET);
         boolean page = get && !request.path().path().startsWith("/api/");
         String inAddress = get ? request.query().first("key").orElse("") : "";
-        if (!page && !same(request.headers().first(LAB).orElse(inAddress), key)) {
+        if (!page && !Secret.same(request.headers().first(LAB).orElse(inAddress), key)) {
             return refuse(response, 403, "Only the page itself may ask this.");
         }
         return true;
-    }
-
-    private Set<String> hosts() {
-        return Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     }
 
     private String cookieName() {
@@ -140,18 +107,11 @@ final class Gate implements Guard {
         return "gradus-lab-" + port;
     }
 
-    private static boolean same(String given, String expected) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static boolean refuse(RoutingResponse response, int status, String why) {
         return refuse(response, status, "text/plain; charset=utf-8", why);
     }
 
     private static boolean refuse(RoutingResponse response, int status, String type, String why) {
-        response.header(HeaderNames.CONTENT_TYPE, type);
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        response.status(Status.create(status)).send(why);
-        return false;
+        return Origins.refuse(response, status, type, why);
     }
 }

@@ -1,7 +1,9 @@
 package gradus.lab.server;
 
 import gradus.data.tables.DataException;
-import gradus.lab.http.Connection;
+import gradus.http.Body;
+import gradus.http.Connection;
+import gradus.http.Page;
 import gradus.lab.messages.Messages;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -14,8 +16,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ public final class Routes {
     /// @param path in the address
     /// @param resource in the jar, from its root
     public Routes page(String path, String resource) {
-        Page page = Page.load(resource);
+        Page page = Page.load(resource, Routes.class.getResourceAsStream(resource));
         pageBytes += page.zipped().length;
         return enter(Method.GET, path, (request, response) -> page.send(response));
     }
@@ -239,16 +239,14 @@ public final class Routes {
         if (!kind.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new IllegalArgumentException("a message must be JSON");
         }
-        try (InputStream stream = request.content().inputStream()) {
-            byte[] bytes = stream.readNBytes(BODY + 1);
-            if (bytes.length > BODY) {
-                throw new IllegalArgumentException("a message may have at most " + BODY + " bytes");
-            }
+        byte[] bytes = Body.read(request, BODY);
+        if (bytes == null) {
+            throw new IllegalArgumentException("a message may have at most " + BODY + " bytes");
+        }
+        try {
             return JSON.readValue(bytes, type);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the message is not understood: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package gradus.lab.server;
 
-import gradus.lab.http.BoundedServer;
-import gradus.lab.http.Bounds;
+import gradus.http.BoundedServer;
+import gradus.http.Bounds;
 import gradus.lab.messages.Messages.Limits;
 import java.net.Inet6Address;
 import java.net.InetAddress;

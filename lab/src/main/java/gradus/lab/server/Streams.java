@@ -1,6 +1,6 @@
 package gradus.lab.server;
 
-import gradus.lab.http.Connection;
+import gradus.http.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package gradus.lab.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.lab.http.Bounds;
+import gradus.http.Bounds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,0 +1,2 @@
+/// Models with their versions, and how they answer many requests at once.
+package gradus.serve.models;

@@ -1,0 +1,34 @@
+package gradus.serve.protocols;
+
+import gradus.http.Page;
+import gradus.serve.metrics.ServerMetrics;
+import gradus.serve.models.Models;
+import gradus.serve.web.Router;
+import java.util.function.BooleanSupplier;
+
+/// All protocols of the server, and what it says of itself.
+public final class Everything {
+    private static final String PLACE = "/gradus/serve/";
+
+    private Everything() {}
+
+    /// Enters all routes.
+    ///
+    /// @param ready whether the server takes requests
+    /// @param reload looks for new versions
+    public static void enter(
+            Router router, Models models, ServerMetrics metrics, BooleanSupplier ready, Runnable reload) {
+        Serving serving = new Serving(models, metrics);
+        new TensorFlowServing(serving).enter(router);
+        new OpenInference(serving, ready).enter(router);
+        new House(serving, reload).enter(router);
+        new Mlflow(serving, ready).enter(router);
+        router.get(
+                "/metrics", exchange -> exchange.send(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()));
+    }
+
+    private static void page(Router router, String path, String file) {
+        Page page = Page.load(PLACE + file, Everything.class.getResourceAsStream(PLACE + file));
+        router.get(path, exchange -> exchange.page(page));
+    }
+}

@@ -1,0 +1,274 @@
+package gradus.serve.protocols;
+
+import gradus.data.tables.Target;
+import gradus.experiment.Decision;
+import gradus.internal.Version;
+import gradus.problems.Task;
+import gradus.serve.models.Datatype;
+import gradus.serve.models.Example;
+import gradus.serve.models.ModelVersion;
+import gradus.serve.models.ServedModel;
+import gradus.serve.models.TensorSpec;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The document that describes the server to programs, in OpenAPI 3.1: for each model its own path with its own
+/// columns,
+/// their types and an example, and the paths of the protocols.
+final class OpenApi {
+    private static final String ERROR = "#/components/schemas/Error";
+
+    private final Serving serving;
+
+    OpenApi(Serving serving) {
+        this.serving = serving;
+    }
+
+    Map<String, Object> document() {
+        Map<String, Object> paths = new LinkedHashMap<>();
+        Map<String, Object> schemas = new LinkedHashMap<>();
+        schemas.put("Error", object(Map.of("error", Map.of("type", "string")), List.of("error")));
+        for (ServedModel model : serving.models().all()) {
+            ModelVersion version = Serving.newest(model);
+            String id = id(model.name());
+            schemas.put(id + "Row", row(version));
+            schemas.put(id + "Prediction", prediction(version));
+            schemas.put(id + "Answer", answer(id));
+            paths.put("/models/" + encoded(model.name()) + "/predict", Map.of("post", operation(version, id)));
+        }
+        paths.put("/models", Map.of("get", get("listModels", "The models with their versions")));
+        paths.put("/v2/health/ready", Map.of("get", get("ready", "Whether the server takes requests")));
+        paths.put(
+                "/v2/models/{model}",
+                Map.of("get", ofModel("metadata", "A model in the Open Inference Protocol", null)));
+        paths.put(
+                "/v2/models/{model}/infer",
+                Map.of("post", ofModel("infer", "The Open Inference Protocol", inferRequest())));
+        paths.put(
+                "/v1/models/{model}:predict",
+                Map.of("post", ofModel("tensorFlowPredict", "TensorFlow Serving's REST", Map.of("type", "object"))));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put("info", Map.of("title", "Predictions of Gradus", "version", Version.current()));
+        document.put("paths", paths);
+        document.put(
+                "components",
+                Map.of(
+                        "schemas",
+                        schemas,
+                        "securitySchemes",
+                        Map.of("token", Map.of("type", "http", "scheme", "bearer"))));
+        document.put("security", List.of(Map.of(), Map.of("token", List.of())));
+        return document;
+    }
+
+    /// A name that programs can have for a model: `red-wine` is `RedWine`.
+    private static String id(String name) {
+        StringBuilder id = new StringBuilder();
+        boolean upper = true;
+        for (char c : name.toCharArray()) {
+            boolean kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (kept) {
+                id.append(upper ? Character.toUpperCase(c) : c);
+            }
+            upper = !kept;
+        }
+        return id.isEmpty() || Character.isDigit(id.charAt(0)) ? "Model" + id : id.toString();
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Map<String, Object> object(Map<String, ?> properties, List<String> required) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("properties", properties);
+        schema.put("required", required);
+        return schema;
+    }
+
+    private static Map<String, Object> json(Map<String, ?> schema) {
+        return Map.of("application/json", Map.of("schema", schema));
+    }
+
+    private static Map<String, Object> reference(String name) {
+        return Map.of("$ref", "#/components/schemas/" + name);
+    }
+
+    private static Map<String, Object> responses(Map<String, ?> schema) {
+        Map<String, Object> responses = new LinkedHashMap<>();
+        responses.put("200", Map.of("description", "The answer", "content", json(schema)));
+        responses.put(
+                "default",
+                Map.of("description", "What is wrong, and what to do", "content", json(Map.of("$ref", ERROR))));
+        return responses;
+    }
+
+    private static Map<String, Object> get(String id, String summary) {
+        return Map.of("operationId", id, "summary", summary, "responses", responses(Map.of("type", "object")));
+    }
+
+    private static Map<String, Object> ofModel(String id, String summary, @Nullable Map<String, Object> body) {
+        Map<String, Object> operation = new LinkedHashMap<>(get(id, summary));
+        operation.put(
+                "parameters",
+                List.of(Map.of("name", "model", "in", "path", "required", true, "schema", Map.of("type", "string"))));
+        if (body != null) {
+            operation.put("requestBody", Map.of("required", true, "content", json(body)));
+        }
+        return operation;
+    }
+
+    private static Map<String, Object> inferRequest() {
+        Map<String, Object> input = object(
+                Map.of(
+                        "name", Map.of("type", "string"),
+                        "shape", Map.of("type", "array", "items", Map.of("type", "integer")),
+                        "datatype",
+                                Map.of(
+                                        "type",
+                                        "string",
+                                        "enum",
+                                        Arrays.stream(Datatype.values())
+                                                .map(Datatype::name)
+                                                .toList()),
+                        "data", Map.of("type", "array", "items", Map.of())),
+                List.of("name", "shape", "datatype"));
+        return object(
+                Map.of("id", Map.of("type", "string"), "inputs", Map.of("type", "array", "items", input)),
+                List.of("inputs"));
+    }
+
+    private static Map<String, Object> operation(ModelVersion version, String id) {
+        Map<String, Object> rows = Map.of("type", "array", "minItems", 1, "items", reference(id + "Row"));
+        Map<String, Object> media = new LinkedHashMap<>();
+        media.put("schema", rows);
+        media.put("example", List.of(example(version)));
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", "predict" + id);
+        operation.put("summary", "Predicts rows with model " + version.name() + ", version " + version.number());
+        operation.put("requestBody", Map.of("required", true, "content", Map.of("application/json", media)));
+        operation.put("responses", responses(reference(id + "Answer")));
+        return operation;
+    }
+
+    private static Map<String, @Nullable Object> example(ModelVersion version) {
+        if (version.table() != null) {
+            return Example.of(version.trained());
+        }
+        Map<String, @Nullable Object> example = new LinkedHashMap<>();
+        version.inputs().forEach(input -> example.put(input.name(), zeros(input, input.shape())));
+        return example;
+    }
+
+    private static Object zeros(TensorSpec input, List<Integer> shape) {
+        if (shape.isEmpty()) {
+            return input.type() == Datatype.BYTES ? "" : (Object) 0;
+        }
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < shape.getFirst(); i++) {
+            values.add(zeros(input, shape.subList(1, shape.size())));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> row(ModelVersion version) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (ColumnView column : ColumnView.of(version)) {
+            properties.put(column.name(), column(column));
+            if (column.required()) {
+                required.add(column.name());
+            }
+        }
+        if (version.table() == null) {
+            version.inputs().forEach(input -> properties.put(input.name(), tensor(input, input.shape())));
+            required.addAll(properties.keySet());
+        }
+        return object(properties, required);
+    }
+
+    /// A column takes more than it was trained with; what is unusual is answered with a warning.
+    private static Map<String, Object> column(ColumnView column) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        List<String> types = new ArrayList<>();
+        types.add(column.kind().equals("number") ? "number" : "string");
+        if (!types.contains("number")
+                && !column.kind().equals("date")
+                && !column.kind().equals("text")) {
+            types.addAll(List.of("number", "boolean"));
+        }
+        if (!column.required()) {
+            types.add("null");
+        }
+        schema.put("type", types);
+        if (column.min() != null && column.max() != null) {
+            schema.put("description", "from " + column.min() + " to " + column.max() + " in the training");
+        } else if (!column.words().isEmpty()) {
+            schema.put("description", "in the training one of: " + String.join(", ", column.words()));
+        }
+        if (column.example() != null) {
+            schema.put("examples", List.of(column.example()));
+        }
+        return schema;
+    }
+
+    private static Map<String, Object> tensor(TensorSpec spec, List<Integer> shape) {
+        if (shape.isEmpty()) {
+            return Map.of("type", spec.type() == Datatype.BYTES ? List.of("string") : List.of("number", "null"));
+        }
+        int size = shape.getFirst();
+        return Map.of(
+                "type",
+                "array",
+                "minItems",
+                size,
+                "maxItems",
+                size,
+                "items",
+                tensor(spec, shape.subList(1, shape.size())));
+    }
+
+    private static Map<String, Object> prediction(ModelVersion version) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        if (version.table() == null) {
+            Map<String, Object> outputs = new LinkedHashMap<>();
+            version.outputs().forEach(output -> outputs.put(output.name(), tensor(output, output.shape())));
+            properties.put("outputs", object(outputs, List.copyOf(outputs.keySet())));
+            return object(properties, List.of("outputs"));
+        }
+        Target target = version.table().schema().target();
+        boolean numbers = target.task() == Task.REGRESSION;
+        Map<String, Object> number = Map.of("type", List.of("number", "null"));
+        Map<String, Object> named = new LinkedHashMap<>();
+        (numbers ? target.columns() : Decision.names(target)).forEach(name -> named.put(name, number));
+        Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> texts = Map.of("type", "array", "items", text);
+        if (numbers) {
+            properties.put("value", number);
+            properties.put("interval", Map.of("type", "array", "items", number, "minItems", 2, "maxItems", 2));
+        } else {
+            properties.put("label", text);
+            properties.put("labels", texts);
+        }
+        properties.put(numbers ? "values" : "probabilities", object(named, List.copyOf(named.keySet())));
+        properties.put("warnings", texts);
+        return object(properties, List.of(numbers ? "values" : "probabilities", "warnings"));
+    }
+
+    private static Map<String, Object> answer(String id) {
+        return object(
+                Map.of(
+                        "model", Map.of("type", "string"),
+                        "version", Map.of("type", "integer"),
+                        "predictions", Map.of("type", "array", "items", reference(id + "Prediction"))),
+                List.of("model", "version", "predictions"));
+    }
+}

@@ -1,0 +1,2 @@
+/// The protocols in which clients ask.
+package gradus.serve.protocols;

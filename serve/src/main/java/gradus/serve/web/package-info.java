@@ -1,0 +1,2 @@
+/// Requests and answers: routes, JSON, limits, refusals.
+package gradus.serve.web;

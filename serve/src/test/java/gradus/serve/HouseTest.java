@@ -1,0 +1,101 @@
+package gradus.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.experiment.Prediction;
+import gradus.experiment.TablePredictor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Rows by the names of columns.
+final class HouseTest {
+    private static final Served SERVED = Served.shared();
+    private static final String HOUSES = "/models/houses/predict";
+
+    @Test
+    void answers_areThoseOfTheLibrary() {
+        TablePredictor library = TablePredictor.load(SERVED.folder.resolve("houses/1/model.keras"));
+        Prediction expected = library.predict(Map.of("area", 120, "town", "Ghent", "rooms", 3));
+        JsonNode answer = SERVED.post(HOUSES, "{\"area\":120,\"town\":\"Ghent\",\"rooms\":3}")
+                .json();
+        assertThat(answer.at("/model").asString()).isEqualTo("houses");
+        assertThat(answer.at("/version").asInt()).isEqualTo(1);
+        assertThat((float) answer.at("/predictions/0/value").asDouble()).isEqualTo((float) expected.value());
+        assertThat(answer.at("/predictions/0/warnings").size()).isZero();
+    }
+
+    @Test
+    void whatTrainingLacked_isWarnedOf() {
+        JsonNode warnings = SERVED.post(HOUSES, "[{\"area\":9999,\"town\":\"Paris\",\"rooms\":3}]")
+                .json()
+                .at("/predictions/0/warnings");
+        assertThat(warnings.toString()).contains("town", "Paris", "area", "9999");
+    }
+
+    @Test
+    void csvAndJson_giveTheSame() {
+        String json = SERVED.post(
+                        HOUSES, "[{\"area\":120,\"town\":\"Ghent\",\"rooms\":3},{\"town\":\"Namur\",\"rooms\":1}]")
+                .text();
+        assertThat(SERVED.post(HOUSES, "rooms,area,town\r\n3,120,Ghent\r\n1,,Namur\r\n", "Content-Type", "text/csv")
+                        .text())
+                .isEqualTo(json);
+    }
+
+    @Test
+    void classes_haveLabelAndProbabilities() {
+        JsonNode prediction = SERVED.post("/models/kinds/predict", "{\"x\":0.9,\"when\":\"2024-03-11\"}")
+                .json()
+                .at("/predictions/0");
+        assertThat(prediction.at("/label").asString()).isIn("yes", "no");
+        assertThat(prediction.at("/probabilities/yes").asDouble()
+                        + prediction.at("/probabilities/no").asDouble())
+                .isBetween(0.9999, 1.0001);
+    }
+
+    @Test
+    void modelsWithoutColumns_takeTheirInputsByName() {
+        assertThat(SERVED.post("/models/sums/predict", "[{\"input_layer\":[1,2,3]}]")
+                        .text())
+                .isEqualTo("{\"model\":\"sums\",\"version\":1,\"predictions\":[{\"outputs\":{\"dense\":[4.5,4.5]}}]}");
+    }
+
+    @Test
+    void aModel_describesItsColumnsWithAnExample() {
+        JsonNode houses = SERVED.get("/models/houses").json();
+        assertThat(houses.at("/columns/0/name").asString()).isEqualTo("area");
+        assertThat(houses.at("/columns/0/min").asDouble()).isBetween(40.0, 45.0);
+        assertThat(houses.at("/columns/1/words").toString()).isEqualTo("[\"Bruges\",\"Ghent\",\"Namur\"]");
+        assertThat(houses.at("/columns/1/example").asString()).isEqualTo("Ghent");
+        assertThat(houses.at("/target/columns/0").asString()).isEqualTo("price");
+        assertThat(SERVED.get("/models").json().at("/models").size()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"area\":1,\"town\":\"Ghent\",\"rooms\":1},{\"area\":[1],\"town\":\"Ghent\",\"rooms\":1}]"
+                        + " | row 2: column \"area\" must be a number, a text, true, false or null, got an array",
+                "[{\"area\":1e999,\"town\":\"Ghent\",\"rooms\":1}] | column \"area\" must be a finite",
+                "[1] | row 1 must be a JSON object, got a number",
+                "5 | the body must be an array of objects, got a number",
+                "[] | at least one row",
+                "[{}] | lacks the columns",
+                "{\"area\":1}{\"area\":2} | more than one JSON value",
+            })
+    void whatIsWrong_isSaidWithRowAndColumn(String body, String message) {
+        Served.Answer answer = SERVED.post(HOUSES, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("error").asString()).contains(message);
+    }
+
+    @Test
+    void anIntervalThatIsNotKnown_isRefused() {
+        assertThat(SERVED.post(HOUSES + "?interval=0.9", "[{}]").text()).contains("knows no intervals");
+    }
+}
