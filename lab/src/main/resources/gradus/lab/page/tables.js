@@ -76,7 +76,12 @@ function parts(data, catalog) {
     id: "file",
     onchange: (event) => takeFile(event.target.files[0]),
   });
-  const drop = el("label", { class: "drop", for: "file" }, "Your own CSV or Parquet file: drop it anywhere, or choose", picker);
+  const drop = el(
+    "label",
+    { class: "drop", for: "file" },
+    "Your own CSV or Parquet file: drop it anywhere, or choose",
+    picker,
+  );
   drop.addEventListener("dragover", () => drop.classList.add("over"));
   drop.addEventListener("dragleave", () => drop.classList.remove("over"));
   const used = data.kind === "upload" ? catalog.uploads.find((table) => table.id === data.name) : null;
