@@ -82,14 +82,12 @@ final class ParquetBlocks implements TableBlocks {
     private Map<String, String> folders(Path path) {
         Map<String, String> values = new LinkedHashMap<>();
         if (!path.equals(source.root())) {
-            for (Path part : source.root().relativize(path).getParent() == null
-                    ? List.<Path>of()
-                    : source.root().relativize(path).getParent()) {
-                int equals = part.toString().indexOf('=');
+            Path relative = source.root().relativize(path);
+            for (int i = 0; i < relative.getNameCount() - 1; i++) {
+                String part = relative.getName(i).toString();
+                int equals = part.indexOf('=');
                 if (equals > 0) {
-                    values.put(
-                            part.toString().substring(0, equals),
-                            part.toString().substring(equals + 1));
+                    values.put(part.substring(0, equals), part.substring(equals + 1));
                 }
             }
         }
@@ -232,10 +230,17 @@ final class ParquetBlocks implements TableBlocks {
     }
 
     private void closeFile() {
-        try (ParquetFileReader open = reader;
-                ColumnReaders columnsOfIt = batches) {
-            reader = null;
-            batches = null;
+        ColumnReaders read = batches;
+        ParquetFileReader open = reader;
+        batches = null;
+        reader = null;
+        try {
+            if (read != null) {
+                read.close();
+            }
+            if (open != null) {
+                open.close();
+            }
         } catch (IOException | RuntimeException e) {
             LIBRARY.log(Level.FINE, "closing", e);
         }

@@ -41,7 +41,7 @@ final class Streaming implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        try (Connection own = owned ? connection : null) {
+        try {
             Statement running = statement;
             if (running != null) {
                 running.close();
@@ -50,6 +50,10 @@ final class Streaming implements AutoCloseable {
                 connection.rollback();
                 connection.setAutoCommit(true);
                 readOnly(readOnly);
+            }
+        } finally {
+            if (owned) {
+                connection.close();
             }
         }
     }

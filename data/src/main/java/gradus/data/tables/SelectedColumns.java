@@ -3,6 +3,7 @@ package gradus.data.tables;
 import java.util.List;
 
 /// The columns of a table with some of its rows.
+@SuppressWarnings("serial") // the lists that are kept can be sent
 final class SelectedColumns extends LazyColumns {
     private static final long serialVersionUID = 1;
 

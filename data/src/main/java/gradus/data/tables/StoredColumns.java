@@ -21,7 +21,7 @@ final class StoredColumns extends LazyColumns {
     private final transient MemorySegment bytes;
     private final long[] offsets;
     private final transient RowFile.Place place;
-    private final List<String> names = new ArrayList<>();
+    private final transient List<String> names = new ArrayList<>();
 
     /// @param bytes the blocks
     /// @param place where rows that are made of these go

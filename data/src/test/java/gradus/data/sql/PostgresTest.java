@@ -118,7 +118,7 @@ class PostgresTest {
     }
 
     /// A PostgreSQL of its own, with its files in a temporary folder.
-    private record PostgresServer(Path folder, Process process, int port) implements AutoCloseable {
+    private record PostgresServer(Path folder, Process process, int port) {
         static final String USER = "gradus";
         static final String PASSWORD = "a password";
         private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
@@ -220,8 +220,7 @@ class PostgresTest {
             return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
         }
 
-        @Override
-        public void close() throws Exception {
+        void close() throws Exception {
             process.destroy();
             process.waitFor(30, TimeUnit.SECONDS);
             try (var files = Files.walk(folder)) {
