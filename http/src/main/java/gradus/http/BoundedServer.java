@@ -121,7 +121,9 @@ public final class BoundedServer implements AutoCloseable {
         } finally {
             connection.answered();
         }
+        // Also where the end has begun while the answer was on its way.
         if (!admitted
+                || connections.isClosing()
                 || request.headers().contains(HeaderValues.CONNECTION_CLOSE)
                 || response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("the last answer was sent");

@@ -107,6 +107,9 @@ final class ModelFiles {
         for (Path inner : list(path)) {
             if (Files.isRegularFile(inner) && isModel(inner)) {
                 files.add(inner);
+            } else if (Files.isDirectory(inner) && modelFile(inner) != null) {
+                // A folder of several models, some of which are files.
+                return null;
             }
         }
         return files.size() == 1 ? files.getFirst() : null;
