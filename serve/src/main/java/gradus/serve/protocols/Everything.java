@@ -3,6 +3,7 @@ package gradus.serve.protocols;
 import gradus.http.Page;
 import gradus.serve.metrics.ServerMetrics;
 import gradus.serve.models.Models;
+import gradus.serve.web.Json;
 import gradus.serve.web.Router;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,11 @@ public final class Everything {
         new OpenInference(serving, ready).enter(router);
         new House(serving, reload).enter(router);
         new Mlflow(serving, ready).enter(router);
+        OpenApi openApi = new OpenApi(serving);
+        router.get("/openapi.json", exchange -> exchange.json(Json.write(openApi.document())));
+        page(router, "/", "page.html");
+        page(router, "/page.js", "page.js");
+        page(router, "/page.css", "page.css");
         router.get(
                 "/metrics", exchange -> exchange.send(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()));
     }
