@@ -39,7 +39,7 @@ class CompareCommandTest {
         assertThat(run(command)).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("fixed: all else equal", "learning_rate=0.0001 against learning_rate=0.01")
-                .contains("cannot be told with ", "Saved to", "\"p_holm\":");
+                .contains("undecided with ", "Saved to", "\"p_holm\":");
         assertThat(err.toString()).contains("4 of 4 runs");
         assertThat(folder.resolve("run/report.html")).exists();
         assertThat(run(command)).isEqualTo(1);

@@ -41,7 +41,7 @@ final class FeatureSpaceReader {
             FeatureSpace.Encoded encoded = space(config).encode();
             graph = Graph.of("feature_space", encoded.inputs(), encoded.outputs());
         } catch (IllegalArgumentException e) {
-            throw new ModelFileException(e.getMessage(), e);
+            throw new ModelFileException(String.valueOf(e.getMessage()), e);
         }
         List<Integer> order = new ArrayList<>();
         List<String> all = new ArrayList<>(Collections.nCopies(graph.layers().size(), ""));

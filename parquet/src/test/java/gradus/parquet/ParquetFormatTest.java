@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The files were made with pyarrow, by `make_files.py` beside them.
 class ParquetFormatTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private static String file(String name) {
         try {

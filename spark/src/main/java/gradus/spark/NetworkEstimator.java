@@ -46,7 +46,7 @@ public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, 
     private final String uid;
     private final Columns columns;
     private final TrainingParams training;
-    /// Above so many numbers, states are averaged in slices.
+    /// States of more numbers than this are averaged in slices.
     int slice = Means.SLICE;
 
     NetworkEstimator(String uid) {

@@ -39,7 +39,7 @@ final class Rounds implements Training {
 
     /// @param model the compiled model, with its first weights or those of a checkpoint
     /// @param momentum what each round adds of the last change of the parameters
-    /// @param validated whether there are rows to watch
+    /// @param validated whether there are validation rows
     Rounds(
             JavaSparkContext spark,
             JavaRDD<Shard> shards,

@@ -240,7 +240,7 @@ class SparkTest {
         assertThatThrownBy(() -> Sessions.classifier().setPredictionCol("age").fit(rows))
                 .hasMessageContaining("there is already a column \"age\"");
         assertThatThrownBy(() -> Sessions.classifier().fit(rows.limit(0)))
-                .hasMessageContaining("no rows to learn from");
+                .hasMessageContaining("no training rows");
     }
 
     /// Found by comparisons, searches and claims.

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class CheckedFile {
             if (!kept) {
                 file.toFile().deleteOnExit();
             }
-            tidy(file.getParent());
+            tidy(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             MemorySegment all = map(file);
             return all.asSlice(0, all.byteSize() - CHECKSUM);
         } catch (IOException e) {

@@ -131,6 +131,7 @@ final class ResultSetBlocks implements TableBlocks {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // does not see what arrays of arrays hold
     public @Nullable Table next() {
         double[][] numbers = new double[names.size()][];
         @Nullable String[][] texts = new @Nullable String[names.size()][];

@@ -28,7 +28,7 @@ class PostgresTest {
     private static PostgresServer server;
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeAll
     static void start() throws Exception {

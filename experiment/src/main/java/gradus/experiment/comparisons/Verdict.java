@@ -44,7 +44,7 @@ final class Verdict {
                     + others(contrast, comparisons);
         }
         String least = least(difference, comparisons);
-        return pair + (least.isEmpty() ? "no difference seen with " : "cannot be told with ") + seeds(n)
+        return pair + (least.isEmpty() ? "no difference seen with " : "undecided with ") + seeds(n)
                 + (numbers.isEmpty() ? "" : ": " + measure + " " + numbers) + "; " + score + "; " + chance + ". "
                 + (least.isEmpty() ? found(difference, comparisons) : least);
     }
@@ -74,7 +74,7 @@ final class Verdict {
                     ? ""
                     : " Nothing is said of other rows: every run is judged by the same ones.";
         }
-        return " For other rows like these " + (contrast.realForOthers() ? "it is so too" : "it cannot be told")
+        return " For other rows like these " + (contrast.realForOthers() ? "it is so too" : "it is undecided")
                 + ends(others.interval(), comparisons)
                         .replace(" (", ": (")
                         .replace(": (95%", ": 95%")

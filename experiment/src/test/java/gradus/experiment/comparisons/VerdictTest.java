@@ -81,7 +81,7 @@ class VerdictTest {
     @Test
     void tooFewSeeds_areSaid() {
         assertThat(verdict(Arrays.copyOf(BASE, 3), Arrays.copyOf(plus(0.2), 3), true, 1))
-                .contains("cannot be told with 3 seeds: accuracy +0.2; better in 3")
+                .contains("undecided with 3 seeds: accuracy +0.2; better in 3")
                 .endsWith("It takes at least 6 seeds.");
         assertThat(verdict(Arrays.copyOf(BASE, 1), Arrays.copyOf(plus(0.2), 1), true, 1))
                 .contains("with 1 seed: accuracy +0.2; better in 1");
@@ -94,7 +94,7 @@ class VerdictTest {
             tied[i] += 0.1 + 0.01 * i;
         }
         assertThat(verdict(BASE, tied, true, 1))
-                .contains("cannot be told with 8 seeds")
+                .contains("undecided with 8 seeds")
                 .endsWith("Only 5 of the pairs differ, and it takes at least 6.");
     }
 
@@ -122,7 +122,7 @@ class VerdictTest {
         Contrast contrast = contrast(BASE, spread, true, 1, 0.25);
         assertThat(contrast.real()).isTrue();
         assertThat(contrast.realForOthers()).isFalse();
-        assertThat(contrast.verdict()).contains("For other rows like these it cannot be told: 95%: ");
+        assertThat(contrast.verdict()).contains("For other rows like these it is undecided: 95%: ");
     }
 
     /// For drawn differences of every size, the interval leaves out 0 exactly if the difference is real.
