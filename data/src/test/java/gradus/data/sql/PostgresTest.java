@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,7 @@ class PostgresTest {
                 TableBlocks blocks = Query.of(
                                 connection, "select generate_series(1, 100000000000) as i", new CsvOptions())
                         .blocks()) {
-            Table first = blocks.next();
+            Table first = Objects.requireNonNull(blocks.next());
             assertThat(((NumericColumn) first.column("i")).values()).startsWith(1, 2, 3);
         }
     }

@@ -35,7 +35,7 @@ class QueryTest {
     private static Connection connection;
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeAll
     static void start() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Dataset;
+import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.PreparedData;
 import gradus.math.RandomStream;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A table on disk gives the same numbers as one in memory, bit for bit.
 class OnDiskTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeEach
     void useAFolderOfItsOwn() {
@@ -72,11 +75,14 @@ class OnDiskTest {
         }
     }
 
-    private static void assertSame(Dataset stored, Dataset expected) {
+    private static void assertSame(@Nullable Dataset one, @Nullable Dataset other) {
+        Dataset stored = Objects.requireNonNull(one);
+        Dataset expected = Objects.requireNonNull(other);
         assertThat(stored.input().toArray()).isEqualTo(expected.input().toArray());
         assertThat(stored.target().toArray()).isEqualTo(expected.target().toArray());
-        if (expected.weights() != null) {
-            assertThat(stored.weights().toArray()).isEqualTo(expected.weights().toArray());
+        Rows weights = expected.weights();
+        if (weights != null) {
+            assertThat(Objects.requireNonNull(stored.weights()).toArray()).isEqualTo(weights.toArray());
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ class PlainRecordsTest {
             if (text.isEmpty()) {
                 continue; // no record
             }
-            CsvFields record = records.next();
+            CsvFields record = Objects.requireNonNull(records.next());
             double expected = Numbers.isNumber(text, '.') ? Numbers.parse(text, '.') : Double.NaN;
             assertThat(Double.doubleToLongBits(record.number(0))).as(text).isEqualTo(Double.doubleToLongBits(expected));
             CsvFields.Look look = Double.isNaN(expected)
