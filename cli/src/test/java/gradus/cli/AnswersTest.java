@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -188,7 +189,7 @@ class AnswersTest {
                 Ran.of("train", table, "--target", "visits", "--loss", "poisson", "--epochs", 60, "--quiet", "--json")
                         .json()
                         .get("test");
-        assertThat((Double) test.get("r2_score")).isGreaterThan(0.5);
+        assertThat((Double) Objects.requireNonNull(test).get("r2_score")).isGreaterThan(0.5);
         Ran wrong = Ran.of("train", table, "--target", "visits", "--loss", "poisson", "--transform", "log");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("got two of these");

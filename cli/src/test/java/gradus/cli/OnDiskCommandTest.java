@@ -14,7 +14,7 @@ class OnDiskCommandTest {
     private static final Path FILES = Path.of("../parquet/src/test/resources/gradus/parquet");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @BeforeEach
     void useAFolderOfItsOwn() {

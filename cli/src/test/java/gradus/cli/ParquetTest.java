@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,7 @@ class ParquetTest {
     private static final Path CSV = FILES.resolve("rides.csv");
 
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     private Ran train(Path data) {
         return Ran.of(
@@ -35,7 +36,7 @@ class ParquetTest {
     }
 
     private static Object figures(Ran ran) {
-        return ran.json().get("metrics");
+        return Objects.requireNonNull(ran.json().get("metrics"));
     }
 
     @Test

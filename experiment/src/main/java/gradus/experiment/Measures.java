@@ -11,6 +11,7 @@ import gradus.metrics.Metric;
 import gradus.metrics.Precision;
 import gradus.metrics.Recall;
 import gradus.problems.Task;
+import gradus.registry.Notation;
 import gradus.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,8 @@ final class Measures {
     /// {@return what is computed besides the scores of the task, because it is the chosen score}
     static List<Metric> more(Settings settings) {
         String chosen = settings.answer().metric();
-        boolean known = chosen == null || KNOWN.contains(chosen);
         List<Metric> more = settings.training().metrics();
-        return known ? more : InUnits.joined(more, List.of(metric(chosen)));
+        return chosen == null || KNOWN.contains(chosen) ? more : InUnits.joined(more, List.of(metric(chosen)));
     }
 
     static String name(String chosen) {
@@ -82,7 +82,7 @@ final class Measures {
     }
 
     private static Metric metric(String text) {
-        return Values.concept(Registry.METRICS).parse("metric", text);
+        return Notation.parse(Registry.METRICS, text);
     }
 
     /// The score that is shown first, as it is called in the metrics of a judgement.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,15 +42,16 @@ final class OwnFileTest {
 
     @Test
     void whatOthersCanWrite_isNot() throws IOException {
-        open(library.getParent());
-        refused(library.getParent());
+        Path around = Objects.requireNonNull(library.getParent());
+        open(around);
+        refused(around);
         open(library);
         refused(library);
     }
 
     @Test
     void theFolderAroundTheCache_countsToo_unlessOthersCanOnlyAddToIt() throws IOException {
-        Path around = cache.getParent();
+        Path around = Objects.requireNonNull(cache.getParent());
         open(around);
         refused(around);
         Files.setAttribute(around, "unix:mode", 01777);
@@ -65,7 +67,8 @@ final class OwnFileTest {
 
     @Test
     void aLinkToTheFileOfAnother_isNot() throws IOException {
-        Path elsewhere = Files.createFile(cache.getParent().resolve("other.so"));
+        Path elsewhere =
+                Files.createFile(Objects.requireNonNull(cache.getParent()).resolve("other.so"));
         open(elsewhere);
         Path link = Files.createSymbolicLink(cache.resolve("link.so"), elsewhere);
         assertThatThrownBy(() -> OwnFile.require(link, cache)).hasMessageStartingWith(elsewhere.toString());

@@ -71,6 +71,8 @@ public record Importance(String column, double mean, double deviation) {
 
     private static double error(Model model, Task task, Loss loss, Dataset rows, Rows inputs) {
         Judgement judgement = Judgement.of(task, loss, rows, model.predict(inputs));
-        return judgement.metrics().get(task == Task.REGRESSION ? "root_mean_squared_error" : "loss");
+        return judgement
+                .metrics()
+                .getOrDefault(task == Task.REGRESSION ? "root_mean_squared_error" : "loss", Double.NaN);
     }
 }

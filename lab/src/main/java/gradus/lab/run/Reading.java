@@ -6,6 +6,7 @@ import gradus.data.tables.Table;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,16 +62,16 @@ public record Reading(
     CsvOptions options() {
         CsvOptions options = new CsvOptions();
         if (!separator.isEmpty()) {
-            options = options.delimiter(SEPARATORS.get(separator));
+            options = options.delimiter(Objects.requireNonNull(SEPARATORS.get(separator)));
         }
         if (!decimal.isEmpty()) {
-            options = options.decimal(DECIMALS.get(decimal));
+            options = options.decimal(Objects.requireNonNull(DECIMALS.get(decimal)));
         }
         if (!charset.isEmpty()) {
             options = options.charset(Charset.forName(charset));
         }
         if (!header.isEmpty()) {
-            options = options.header(HEADERS.get(header));
+            options = options.header(Objects.requireNonNull(HEADERS.get(header)));
         }
         return options.skipBadLines(badLines.equals("skip"));
     }

@@ -4,7 +4,8 @@ import gradus.data.Dataset;
 import gradus.problems.Task;
 import java.util.Arrays;
 
-/// What the nearest neighbours of rows say about them: how well rows like these can be distinguished at all, without any
+/// What the nearest neighbours of rows say about them: how well rows like these can be distinguished at all, without
+/// any
 /// network. Each row is judged by its [#NEAR] nearest others, in deviations of the columns.
 ///
 /// @param score the accuracy, or of a regression the part of the variance that is explained

@@ -93,8 +93,11 @@ public final class ModelVersion {
             // A text that it does not know: it loads, and its own rows are what a client has.
             return;
         }
-        Map<String, @Nullable Object> example = table == null ? Map.of() : Example.of(trained);
-        for (int i = 0; table != null && i < WARM_UPS; i++) {
+        if (table == null) {
+            return;
+        }
+        Map<String, @Nullable Object> example = Example.of(trained);
+        for (int i = 0; i < WARM_UPS; i++) {
             table.predict(example);
         }
     }
