@@ -1,14 +1,16 @@
 """Records the numeric assertions of Keras's own tests: assertions.py KERAS_SOURCES OUT.json [FOLDER...]
 
 KERAS_SOURCES is a checkout of Keras, with which the tests run; nothing of it is kept here. A comparison of numbers is
-recorded if one side came from a loss, metric, schedule, activation, regularizer or constraint of Keras: what it was, its
-inputs, and the numbers that the test expects.
+recorded if one side came from a loss, metric, schedule, activation, regularizer, constraint, layer or operation of a layer,
+or is a variable that an optimizer changed: what it was, its inputs, and the numbers that the test expects. Callbacks have
+no numbers of their own: what their tests compare follows from a training on random data.
 TESTS, if set, selects tests as the -k of pytest does. KerasAssertions, in the Java tests, computes them with Gradus and counts.
 """
 
 import inspect
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -20,8 +22,9 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from keras.src import testing  # noqa: E402
 
-FOLDERS = ["losses", "metrics", "optimizers/schedules", "activations", "regularizers", "constraints"]
-tags, kept, records, untied = {}, [], [], {}
+FOLDERS = ["losses", "metrics", "optimizers/schedules", "activations", "regularizers", "constraints", "optimizers"]
+FOLDERS += [f"layers/{kind}" for kind in "core activations merging normalization pooling regularization reshaping".split()]
+tags, kept, records, untied, changed = {}, [], [], {}, {}
 depth = 0
 
 
@@ -95,6 +98,103 @@ def of_result(value, self):
     return tag(value, {"kind": "metric", "concept": config(self), "updates": list(self.__dict__.get("_recorded", []))})
 
 
+def array(value):
+    return keras.ops.convert_to_numpy(value)
+
+
+def variable_value(value):
+    return numbers(array(value))
+
+
+def starting(self, variables):
+    """What an optimizer begins with: noted before its first update."""
+    if "_recorded" not in self.__dict__:
+        names = [getattr(v, "path", getattr(v, "name", "")) or "" for v in variables]
+        self.__dict__["_recorded"] = {"names": names, "start": [variable_value(v) for v in variables], "events": []}
+        self.__dict__["_watched"] = list(variables)
+        # A rate that the test assigns later counts for later updates only.
+        self.__dict__["_config"] = config(self)
+        for variable in variables:
+            changed[id(variable)] = self
+            kept.append(variable)
+    return self.__dict__["_recorded"]
+
+
+def before_update(original):
+    def apply(self, grads, trainable_variables=None):
+        global depth
+        if depth == 0:
+            variables = trainable_variables if trainable_variables is not None else self._trainable_variables
+            noted = starting(self, list(variables))
+            noted["events"].append({"gradients": [None if g is None else numbers(array(g)) for g in grads]})
+        depth += 1
+        try:
+            return original(self, grads, trainable_variables)
+        finally:
+            depth -= 1
+
+    return apply
+
+
+def before_finish(original):
+    def finalize_variable_values(self, var_list):
+        if depth == 0:
+            starting(self, list(var_list))["events"].append({"finish": True})
+        return original(self, var_list)
+
+    return finalize_variable_values
+
+
+def before_exclusion(original):
+    def exclude(self, var_list=None, var_names=None):
+        excluded = {"variables": [id(v) for v in var_list or []], "names": list(var_names or [])}
+        self.__dict__["_excluded"] = excluded
+        return original(self, var_list, var_names)
+
+    return exclude
+
+
+def of_variable(value):
+    """The record of a variable that an optimizer changed, or of its average; null for another value."""
+    if isinstance(value, (list, tuple)) and len(value) == 1:
+        value = value[0]
+    optimizer = changed.get(id(value))
+    kind = "variable"
+    if optimizer is None:
+        for other in {id(o): o for o in changed.values()}.values():
+            for i, average in enumerate(getattr(other, "_model_variables_moving_average", [])):
+                if average is value:
+                    optimizer, kind, value = other, "average", other._watched[i]
+    if optimizer is None or "_recorded" not in optimizer.__dict__:
+        return None
+    place = [i for i, v in enumerate(optimizer._watched) if v is value]
+    if not place:
+        return None
+    noted = optimizer.__dict__["_recorded"]
+    excluded = optimizer.__dict__.get("_excluded", {"variables": [], "names": []})
+    without = [
+        i
+        for i, v in enumerate(optimizer._watched)
+        if id(v) in excluded["variables"] or any(re.search(name, v.path) for name in excluded["names"])
+    ]
+    record = {"kind": "optimizer", "concept": optimizer._config, "what": kind, "place": place[0], "without": without}
+    return record | {"names": noted["names"], "start": noted["start"], "events": list(noted["events"])}
+
+
+@outermost
+def of_layer(value, self, *args, **kwargs):
+    if len(args) != 1 or not isinstance(value, (np.ndarray,)) and not keras.ops.is_tensor(value):
+        return value
+    inputs = args[0] if isinstance(args[0], (list, tuple)) else [args[0]]
+    try:
+        inputs = [numbers(array(x)) for x in inputs]
+        weights = [numbers(array(v)) for v in self.weights]
+    except Exception:
+        return value
+    options = {key: given if isinstance(given, (bool, type(None))) else "given" for key, given in kwargs.items()}
+    return tag(value, {"kind": "layer", "concept": config(self), "inputs": inputs, "weights": weights, "options": options})
+
+
 def of_function(name):
     @outermost
     def activation(value, x, *args, **kwargs):
@@ -117,6 +217,16 @@ for base in BASES.values():
             made.__call__ = of_unary(made.__call__)
 
 
+for made in [keras.optimizers.Optimizer, keras.optimizers.LossScaleOptimizer, keras.optimizers.MultiOptimizer]:
+    for base in made.__mro__:
+        for name, wrap in [("apply", before_update), ("finalize_variable_values", before_finish), ("exclude_from_weight_decay", before_exclusion)]:
+            if name in vars(base) and not hasattr(vars(base)[name], "_wraps"):
+                wrapped = wrap(vars(base)[name])
+                wrapped._wraps = True
+                setattr(base, name, wrapped)
+keras.layers.Layer.__call__ = of_layer(keras.layers.Layer.__call__)
+
+
 def subclasses(of):
     return {of} | {deep for one in of.__subclasses__() for deep in subclasses(one)}
 
@@ -134,19 +244,31 @@ for name, function in list(vars(keras.activations).items()):
         setattr(sys.modules["keras.src.activations.activations"], name, wrapped)
 
 
+def tied(x1, x2):
+    """The record that one side of a comparison belongs to, and the other side."""
+    for side, other in [(x1, x2), (x2, x1)]:
+        record = tags.get(id(side)) or of_variable(side)
+        if record is not None:
+            try:
+                return record, numbers(array(other[0] if isinstance(other, (list, tuple)) and len(other) == 1 else other))
+            except Exception:
+                break
+    return None, None
+
+
 def asserted(self, x1, x2, atol=1e-6, rtol=1e-6, *args, **kwargs):
-    record, expected = (tags.get(id(x1)), x2) if id(x1) in tags else (tags.get(id(x2)), x1)
+    record, expected = tied(x1, x2)
     if record is not None:
-        records.append({"test": self.id(), **record, "expected": numbers(expected), "atol": atol, "rtol": rtol})
+        records.append({"test": self.id(), **record, "expected": expected, "atol": atol, "rtol": rtol})
     else:
         untied[type(self).__name__] = untied.get(type(self).__name__, 0) + 1
     return plain(self, x1, x2, atol, rtol, *args, **kwargs)
 
 
 def almost(self, x1, x2, decimal=3, *args, **kwargs):
-    record, expected = (tags.get(id(x1)), x2) if id(x1) in tags else (tags.get(id(x2)), x1)
+    record, expected = tied(x1, x2)
     if record is not None:
-        records.append({"test": self.id(), **record, "expected": numbers(expected), "atol": 1.5 * 10**-decimal, "rtol": 0})
+        records.append({"test": self.id(), **record, "expected": expected, "atol": 1.5 * 10**-decimal, "rtol": 0})
     else:
         untied[type(self).__name__] = untied.get(type(self).__name__, 0) + 1
     return plainly(self, x1, x2, decimal, *args, **kwargs)

@@ -221,7 +221,7 @@ def has_optimizer_of(path):
     with zipfile.ZipFile(path) as archive:
         optimizer = json.loads(archive.read("config.json"))["compile_config"]["optimizer"]
     options = optimizer["config"]
-    moved = optimizer["class_name"] == "Nadam" or (options["use_ema"] and options.get("gradient_accumulation_steps"))
+    moved = optimizer["class_name"] == "Nadam" or (options.get("use_ema") and options.get("gradient_accumulation_steps"))
     return VERSION >= (3, 10) or not moved
 
 

@@ -170,7 +170,7 @@ public final class Model {
     }
 
     private void renewUpdater(SavedModel.@Nullable OptimizerState state) {
-        updater = compilation == null ? null : new Updater(compilation.optimizer(), graph, parameters, workers);
+        updater = compilation == null ? null : Updater.of(compilation.optimizer(), graph, parameters, workers);
         if (updater != null && state != null) {
             updater.restore(state);
         }

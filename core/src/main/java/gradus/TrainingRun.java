@@ -6,9 +6,7 @@ import gradus.callbacks.LayerView;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.checkpoints.Checkpoint;
-import gradus.data.Dataset;
 import gradus.metrics.Metric;
-import gradus.training.Evaluator;
 import gradus.training.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// A run belongs to one thread at a time. Any thread may call [#stop(String)] and [#pause(String)]; they take
 /// effect after the current step.
 public final class TrainingRun implements Training {
-    private static final String VALIDATION = "val_";
-
     private final Model model;
     private final Fit fit;
     private final Fingerprint fingerprint;
     private Trainer trainer;
-    private final @Nullable Evaluator evaluator;
+    private final Validation validation;
     private final Callbacks callbacks;
     private final Map<String, Metric.Direction> logs;
     private final Batches batches;
@@ -65,13 +61,9 @@ public final class TrainingRun implements Training {
         end = fit.epochs();
         trainer =
                 model.trainer(rows.train(), batches.size()).regulated(fit.regularizationShare(), fit.parameterGroups());
-        Dataset validation = rows.validation();
-        evaluator =
-                validation == null ? null : model.evaluator(validation, Math.max(batches.size(), BatchPredictor.ROWS));
+        validation = new Validation(model, rows.validation(), batches.size());
         logs = new LinkedHashMap<>(model.compilation().logs(model.graph()));
-        if (evaluator != null) {
-            new LinkedHashMap<>(logs).forEach((name, direction) -> logs.put(VALIDATION + name, direction));
-        }
+        validation.addNames(logs);
     }
 
     /// Makes one training step. The first step of an epoch begins it, and the last one ends it: the validation rows
@@ -217,8 +209,8 @@ public final class TrainingRun implements Training {
             throw NotFiniteException.inParameter(epoch, parameter);
         }
         Map<String, Double> values = trainer.logs();
-        if (evaluator != null && (epoch + 1) % fit.validationFrequency() == 0 && !isEnding()) {
-            evaluator.evaluate().forEach((name, value) -> values.put(VALIDATION + name, value));
+        if ((epoch + 1) % fit.validationFrequency() == 0 && !isEnding()) {
+            validation.evaluate(epoch, callbacks, values);
         }
         callbacks.tell(new TrainingEvent.EpochEnded(epoch, values));
         history.add(epoch, values);
@@ -358,6 +350,11 @@ public final class TrainingRun implements Training {
         float[] own = model.parameters().values();
         require(values.length == own.length, "the model has %s parameters, got %s", own.length, values.length);
         System.arraycopy(values, 0, own, 0, own.length);
+    }
+
+    @Override
+    public float @Nullable [] averagedParameters() {
+        return trainer.updater().averaged(model.parameters().values());
     }
 
     @Override

@@ -112,6 +112,7 @@ public final class ProgressBar implements Callback {
                 }
                 write(held);
             }
+            default -> {}
         }
     }
 

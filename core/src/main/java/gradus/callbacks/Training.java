@@ -4,6 +4,7 @@ import gradus.metrics.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A running training, as callbacks see it.
 public interface Training {
@@ -27,6 +28,12 @@ public interface Training {
     /// @param values the values, in the order of [#parameters()]
     /// @throws IllegalArgumentException if their number is not that of the model's parameters
     void parameters(float[] values);
+
+    /// {@return a copy of all parameters with the average of each that the optimizer averages, see
+    /// [gradus.optimizers.Optimizer#movingAverage]; null if it averages none}
+    default float @Nullable [] averagedParameters() {
+        return null;
+    }
 
     /// {@return the layers of the network in the order in which they are applied, with copies of their parameters; none
     /// if this training does not know them}

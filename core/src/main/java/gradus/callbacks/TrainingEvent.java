@@ -2,8 +2,8 @@ package gradus.callbacks;
 
 import java.util.Map;
 
-/// The events of a training, in this order: `Started`, then for each epoch `EpochStarted`, batches and
-/// `EpochEnded`, then `Ended`.
+/// The events of a training, in this order: `Started`, then for each epoch `EpochStarted`, batches, `ValidationStarted`
+/// and `ValidationEnded` if the epoch has a validation, and `EpochEnded`, then `Ended`.
 public sealed interface TrainingEvent {
     /// Training begins. Callbacks validate their settings here.
     ///
@@ -23,6 +23,16 @@ public sealed interface TrainingEvent {
     /// @param rows the number of rows in the batch
     /// @param loss the loss of the batch
     record BatchEnded(int epoch, int batch, int rows, double loss) implements TrainingEvent {}
+
+    /// The validation rows are about to be evaluated.
+    ///
+    /// @param epoch the epoch, from 0
+    record ValidationStarted(int epoch) implements TrainingEvent {}
+
+    /// The validation rows have been evaluated.
+    ///
+    /// @param epoch the epoch, from 0
+    record ValidationEnded(int epoch) implements TrainingEvent {}
 
     /// An epoch is complete, including its validation.
     ///

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// An update rule. It holds hyperparameters only; the trainer owns the state that it works on. There are two kinds:
 /// an [ElementwiseOptimizer], such as [Adam], updates each number by itself; a [ParameterwiseOptimizer], such as
-/// [Lamb], needs norms, means or products of a whole parameter.
+/// [Lamb], needs norms, means or products of a whole parameter. Two more are made of optimizers: [MultiOptimizer] and
+/// [LossScaleOptimizer].
 ///
 /// Options that work with every rule, such as gradient clipping, are added by methods, in any order:
 /// `new Adam(1e-3).clipNorm(1).weightDecay(0.01)`.
 ///
 /// To write your own, see `docs/adding-an-optimizer.md`.
-public sealed interface Optimizer permits ElementwiseOptimizer, ParameterwiseOptimizer, Configured {
+public sealed interface Optimizer
+        permits ElementwiseOptimizer, ParameterwiseOptimizer, Configured, MultiOptimizer, LossScaleOptimizer {
     /// The learning rate or its schedule.
     ///
     /// @return the schedule

@@ -21,6 +21,8 @@ final class BuiltInOptimizers implements ConceptProvider {
                 .keras("Adafactor", new Adafactor())
                 .keras("Muon", new Muon())
                 .keras("ScheduleFreeAdamW", new ScheduleFreeAdamW())
+                .keras("MultiOptimizer", new MultiOptimizer(new Sgd()), 1)
+                .keras("LossScaleOptimizer", new LossScaleOptimizer(new Sgd()), 1)
                 .own("NesterovMomentum", new NesterovMomentum(), 0, "nesterov");
     }
 }

@@ -44,6 +44,14 @@ final class WeightAverage {
         pieces.run(workers, overwrite);
     }
 
+    /// Writes the averages to their places in a copy of the weights.
+    void copyTo(float[] copy) {
+        for (int piece = 0; piece < pieces.count(); piece++) {
+            int from = pieces.from(piece);
+            System.arraycopy(average, from, copy, from, pieces.to(piece) - from);
+        }
+    }
+
     private void take(int first, int last) {
         float old = (float) share;
         float fresh = (float) (1 - share);

@@ -10,6 +10,8 @@ import gradus.callbacks.LearningRateScheduler;
 import gradus.callbacks.TrainingEvent;
 import gradus.optimizers.Adam;
 import gradus.optimizers.AdamW;
+import gradus.optimizers.LossScaleOptimizer;
+import gradus.optimizers.MultiOptimizer;
 import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
@@ -47,6 +49,10 @@ class ResumeTest {
                 new NesterovMomentum(0.05, 0.9),
                 new Adam(0.02).gradientAccumulation(3),
                 new AdamW(0.02).movingAverage(0.9, 4),
+                new LossScaleOptimizer(
+                        new MultiOptimizer(new Adam(0.02), List.of(".*kernel"), List.of(new Sgd(0.1, 0.9, false))),
+                        4,
+                        3),
                 new Sgd(0.1).withLearningRate(new CosineDecay(0.1, 20)));
     }
 

@@ -20,7 +20,7 @@ class AdamTest {
     @Test
     void firstStep_isTheLearningRateWhateverTheScaleOfTheGradient() {
         float[] w = {1, 1, 1};
-        new Updater(new Adam(0.25), w, Workers.of(1)).apply(new float[] {1000, 1, -0.01f});
+        Updater.of(new Adam(0.25), w, Workers.of(1)).apply(new float[] {1000, 1, -0.01f});
         assertThat(w).usingComparatorWithPrecision(1e-4f).containsExactly(0.75f, 0.75f, 1.25f);
     }
 
@@ -40,7 +40,7 @@ class AdamTest {
     private static float endOfTheCounterexample(boolean amsgrad) {
         float[] x = {0};
         Adam adam = new Adam(new InverseTimeDecay(0.1, 1, 0.001), 0, 1.0 / 17, 1e-7, amsgrad);
-        Updater updater = new Updater(adam, x, Workers.of(1));
+        Updater updater = Updater.of(adam, x, Workers.of(1));
         for (int step = 1; step <= 3000; step++) {
             updater.apply(new float[] {step % 3 == 1 ? 4 : -1});
             x[0] = Math.clamp(x[0], -1, 1);

@@ -51,7 +51,7 @@ class KnownRatesTest {
 
     private static double distance(Optimizer optimizer, int steps) {
         float[] values = {1, 1};
-        Updater updater = new Updater(optimizer, values, Workers.of(1));
+        Updater updater = Updater.of(optimizer, values, Workers.of(1));
         for (int step = 0; step < steps; step++) {
             updater.beginStep();
             updater.apply(new float[] {(float) FLAT * values[0], (float) STEEP * values[1]});

@@ -18,8 +18,8 @@ class NesterovMomentumTest {
     void nesterovOfKeras_isThisSeenFromThePointLookedAheadTo() {
         float[] here = {1.5f, -0.5f};
         float[] ofKeras = here.clone();
-        Updater updater = new Updater(new NesterovMomentum(RATE, MOMENTUM), here, Workers.of(1));
-        Updater updaterOfKeras = new Updater(new Sgd(RATE, MOMENTUM, true), ofKeras, Workers.of(1));
+        Updater updater = Updater.of(new NesterovMomentum(RATE, MOMENTUM), here, Workers.of(1));
+        Updater updaterOfKeras = Updater.of(new Sgd(RATE, MOMENTUM, true), ofKeras, Workers.of(1));
         for (int step = 0; step < 50; step++) {
             updater.beginStep();
             assertThat(here[0]).isCloseTo(ofKeras[0], within(2e-5f));
@@ -41,7 +41,7 @@ class NesterovMomentumTest {
     @Test
     void step_isTheOneByHand() {
         float[] w = {1};
-        Updater updater = new Updater(new NesterovMomentum(0.5, 0.5), w, Workers.of(1));
+        Updater updater = Updater.of(new NesterovMomentum(0.5, 0.5), w, Workers.of(1));
         updater.beginStep();
         updater.apply(new float[] {1}); // v = -0.5, w = 0.5
         assertThat(w).containsExactly(0.5f);

@@ -106,7 +106,7 @@ class OptimizerContractTest {
     @MethodSource("optimizers")
     void everyRule_descendsABowl(Optimizer optimizer) {
         float[] values = {3, -2};
-        Updater updater = new Updater(optimizer, values, Workers.of(1));
+        Updater updater = Updater.of(optimizer, values, Workers.of(1));
         double start = bowl(values);
         for (int step = 0; step < 200; step++) {
             updater.beginStep();

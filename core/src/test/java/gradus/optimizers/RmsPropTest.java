@@ -10,7 +10,7 @@ class RmsPropTest {
     @Test
     void steadyGradients_keepTheCenteredRuleFinite() {
         float[] w = {0, 0, 0};
-        Updater updater = new Updater(new RmsProp(0.001, 0.9, 0, 1e-7, true), w, Workers.of(1));
+        Updater updater = Updater.of(new RmsProp(0.001, 0.9, 0, 1e-7, true), w, Workers.of(1));
         for (int step = 0; step < 1000; step++) {
             updater.apply(new float[] {100.3f, -3.7f, 0.1f});
         }

@@ -11,7 +11,7 @@ class SgdTest {
     @Test
     void zeroRate_changesNothing() {
         float[] w = {1, -2};
-        new Updater(new Sgd(0, 0.9, true), w, Workers.of(1)).apply(new float[] {3, 4});
+        Updater.of(new Sgd(0, 0.9, true), w, Workers.of(1)).apply(new float[] {3, 4});
         assertThat(w).containsExactly(1, -2);
     }
 

@@ -60,7 +60,7 @@ class EarlyUpdateTest {
             parameters.initialize(GRAPH, 1);
             Workers workers = Workers.of(threads);
             network = Network.forTraining(GRAPH, parameters, ROWS, 1, Kernels.current(), workers);
-            updater = new Updater(optimizer, GRAPH, parameters, workers);
+            updater = Updater.of(optimizer, GRAPH, parameters, workers);
             regularization = new Regularization(GRAPH, parameters);
         }
 

@@ -31,7 +31,7 @@ class ParameterGroupsTest {
 
     private Updater updater(Optimizer optimizer) {
         Arrays.fill(parameters.values(), 1);
-        return new Updater(optimizer, GRAPH, parameters, Workers.of(1));
+        return Updater.of(optimizer, GRAPH, parameters, Workers.of(1));
     }
 
     private float[] gradients() {

@@ -161,7 +161,7 @@ class ParameterwiseContractTest {
             RandomStream.gaussians(1, values, 0, offset);
             RandomStream.gaussians(2, gradients, 0, offset);
             before = values.clone();
-            updater = new Updater(optimizer, values, parameters, Workers.of(threads));
+            updater = Updater.of(optimizer, values, parameters, Workers.of(threads));
         }
 
         Run steps(int count) {

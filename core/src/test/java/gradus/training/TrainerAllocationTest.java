@@ -90,7 +90,7 @@ class TrainerAllocationTest {
                 model.graph(),
                 model.parameters(),
                 model.compilation(),
-                new Updater(model.compilation().optimizer(), model.graph(), model.parameters(), Workers.of(1)),
+                Updater.of(model.compilation().optimizer(), model.graph(), model.parameters(), Workers.of(1)),
                 data(model, classes),
                 BATCH,
                 1,

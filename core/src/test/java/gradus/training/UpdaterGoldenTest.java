@@ -40,7 +40,7 @@ class UpdaterGoldenTest {
         JsonNode problem = FILE.get("problems").get(golden.get("problem").asString());
         float[] values = floats(problem.get("variables"));
         Optimizer optimizer = GoldenConfig.optimizer(golden.get("config"));
-        Updater updater = new Updater(optimizer, values, parameters(problem), Workers.of(1));
+        Updater updater = Updater.of(optimizer, values, parameters(problem), Workers.of(1));
         updater.parameterGroups(withoutDecay(golden.path("exclude_from_weight_decay")));
         for (int step = 0; step < golden.get("weights").size(); step++) {
             if (golden.has("learning_rates")) {

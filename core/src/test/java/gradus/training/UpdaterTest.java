@@ -13,9 +13,14 @@ import gradus.layers.Input;
 import gradus.layers.NamedLayer;
 import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
+import gradus.optimizers.ElementwiseOptimizer;
+import gradus.optimizers.Lamb;
 import gradus.optimizers.Lion;
+import gradus.optimizers.LossScaleOptimizer;
+import gradus.optimizers.MultiOptimizer;
 import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.ParameterwiseOptimizer;
 import gradus.optimizers.Sgd;
 import gradus.registry.Registry;
 import gradus.schedules.ExponentialDecay;
@@ -40,12 +45,17 @@ class UpdaterTest {
         List<Optimizer> optimizers = new ArrayList<>();
         Registry.OPTIMIZERS.entries().forEach(entry -> {
             optimizers.add(entry.prototype());
-            optimizers.add(entry.prototype()
-                    .globalClipNorm(1)
-                    .weightDecay(0.1)
-                    .gradientAccumulation(2)
-                    .movingAverage(0.9, 3));
+            if (entry.prototype() instanceof ElementwiseOptimizer
+                    || entry.prototype() instanceof ParameterwiseOptimizer) {
+                optimizers.add(entry.prototype()
+                        .globalClipNorm(1)
+                        .weightDecay(0.1)
+                        .gradientAccumulation(2)
+                        .movingAverage(0.9, 3));
+            }
         });
+        optimizers.add(new MultiOptimizer(new Adam(), List.of("values"), List.of(new Lamb().clipNorm(1))));
+        optimizers.add(new LossScaleOptimizer(new Adam().clipNorm(1), 1024, 2));
         optimizers.add(new Adam().clipNorm(0.5));
         optimizers.add(new Adam().clipValue(0.5));
         Registry.SCHEDULES.entries().forEach(entry -> optimizers.add(new Sgd(entry.prototype(), 0, false)));
@@ -68,7 +78,7 @@ class UpdaterTest {
     void steps_allocateNothing(Optimizer optimizer) {
         float[] values = gaussians(0);
         float[] gradients = gaussians(1);
-        Updater updater = new Updater(optimizer, values, TEAMS.getFirst());
+        Updater updater = Updater.of(optimizer, values, TEAMS.getFirst());
         assertThat(Allocation.leastBytes(() -> {
                     for (int i = 0; i < 6; i++) {
                         updater.beginStep();
@@ -82,12 +92,12 @@ class UpdaterTest {
     @MethodSource("optimizers")
     void trainingThatIsBroken_goesOnWithTheSameBits(Optimizer optimizer) {
         float[] whole = gaussians(0);
-        Updater unbroken = new Updater(optimizer, whole, Workers.of(1));
+        Updater unbroken = Updater.of(optimizer, whole, Workers.of(1));
         float[] values = gaussians(0);
-        Updater before = new Updater(optimizer, values, Workers.of(1));
+        Updater before = Updater.of(optimizer, values, Workers.of(1));
         run(unbroken, 0, 7);
         run(before, 0, 3);
-        Updater after = new Updater(optimizer, values, Workers.of(1));
+        Updater after = Updater.of(optimizer, values, Workers.of(1));
         after.restore(before.state());
         run(after, 3, 7);
         assertThat(values).isEqualTo(whole);
@@ -99,7 +109,7 @@ class UpdaterTest {
 
     @Test
     void state_isACopy() {
-        Updater updater = new Updater(new Adam(), new float[] {1}, Workers.of(1));
+        Updater updater = Updater.of(new Adam(), new float[] {1}, Workers.of(1));
         SavedModel.OptimizerState state = updater.state();
         updater.apply(new float[] {1});
         assertThat(state.steps()).isZero();
@@ -108,8 +118,9 @@ class UpdaterTest {
 
     @Test
     void stateOfAnotherOptimizer_isRefused() {
-        Updater updater = new Updater(new Lion(), new float[] {1}, Workers.of(1));
-        SavedModel.OptimizerState ofAdam = new Updater(new Adam(), new float[] {1}, Workers.of(1)).state();
+        Updater updater = Updater.of(new Lion(), new float[] {1}, Workers.of(1));
+        SavedModel.OptimizerState ofAdam =
+                Updater.of(new Adam(), new float[] {1}, Workers.of(1)).state();
         assertThatThrownBy(() -> updater.restore(ofAdam))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be that of Lion")
@@ -131,7 +142,7 @@ class UpdaterTest {
         Parameters parameters = new Parameters(graph);
         Arrays.fill(parameters.values(), 1);
         Optimizer optimizer = new Adam().weightDecay(0.1).globalClipNorm(1).movingAverage(0.5, 1);
-        Updater updater = new Updater(optimizer, graph, parameters, Workers.of(1));
+        Updater updater = Updater.of(optimizer, graph, parameters, Workers.of(1));
         float[] gradients = new float[parameters.trainableSize()];
         Arrays.fill(gradients, 1);
         int frozen = graph.indexOf("frozen");
@@ -155,7 +166,7 @@ class UpdaterTest {
                         new Dense(2).kernelInitializer(new Constant(0.5)).kernelConstraint(new NonNeg())));
         Parameters parameters = new Parameters(graph);
         parameters.initialize(graph, 1);
-        Updater updater = new Updater(new Sgd(1), graph, parameters, Workers.of(1));
+        Updater updater = Updater.of(new Sgd(1), graph, parameters, Workers.of(1));
         updater.apply(new float[] {1, 0.25f, 0, 1, 1, 1});
         assertThat(parameters.values()).containsExactly(0, 0.25f, 0.5f, 0, -1, -1);
     }
@@ -188,13 +199,13 @@ class UpdaterTest {
     @Test
     void learningRate_canBeChanged() {
         float[] w = {1};
-        Updater updater = new Updater(new Sgd(0.5), w, Workers.of(1));
+        Updater updater = Updater.of(new Sgd(0.5), w, Workers.of(1));
         assertThat(updater.learningRate()).isEqualTo(0.5);
         updater.learningRate(0.25);
         updater.apply(new float[] {1});
         assertThat(w).containsExactly(0.75f);
         assertThat(updater.state().learningRate()).isEqualTo(0.25);
-        Updater resumed = new Updater(new Sgd(0.5), w, Workers.of(1));
+        Updater resumed = Updater.of(new Sgd(0.5), w, Workers.of(1));
         resumed.restore(updater.state());
         assertThat(resumed.learningRate()).isEqualTo(0.25);
         assertThatThrownBy(() -> updater.learningRate(-1)).hasMessage("the learning rate must be at least 0, got -1.0");
@@ -203,7 +214,7 @@ class UpdaterTest {
     @Test
     void learningRateOfASchedule_cannotBeChanged() {
         Optimizer optimizer = new Sgd(new ExponentialDecay(1, 1, 0.5), 0, false);
-        Updater updater = new Updater(optimizer, new float[] {1}, Workers.of(1));
+        Updater updater = Updater.of(optimizer, new float[] {1}, Workers.of(1));
         updater.apply(new float[] {0});
         assertThat(updater.learningRate()).isEqualTo(0.5);
         assertThatThrownBy(() -> updater.learningRate(0.1))
@@ -214,7 +225,7 @@ class UpdaterTest {
     @Test
     void stepThatIsCancelled_leavesNoTrace() {
         float[] w = {1, 2};
-        Updater updater = new Updater(new NesterovMomentum(0.1, 0.9), w, Workers.of(1));
+        Updater updater = Updater.of(new NesterovMomentum(0.1, 0.9), w, Workers.of(1));
         updater.beginStep();
         updater.apply(new float[] {1, -1});
         float[] before = w.clone();
@@ -227,7 +238,7 @@ class UpdaterTest {
     @Test
     void finish_makesTheWeightsTheirAverage() {
         float[] w = {1};
-        Updater updater = new Updater(new Sgd(1).movingAverage(0.5, null), w, Workers.of(1));
+        Updater updater = Updater.of(new Sgd(1).movingAverage(0.5, null), w, Workers.of(1));
         updater.finish();
         assertThat(w).as("no step, no average").containsExactly(1);
         updater.apply(new float[] {1}); // w = 0, the first average
@@ -240,7 +251,7 @@ class UpdaterTest {
     @Test
     void accumulation_isOneStepOnTheMean() {
         float[] w = {1};
-        Updater updater = new Updater(new Sgd(1).gradientAccumulation(2), w, Workers.of(1));
+        Updater updater = Updater.of(new Sgd(1).gradientAccumulation(2), w, Workers.of(1));
         updater.apply(new float[] {1});
         assertThat(w).containsExactly(1);
         updater.apply(new float[] {0.5f});
@@ -249,13 +260,13 @@ class UpdaterTest {
     }
 
     private static float[] clipped(Optimizer optimizer, Graph graph, float... gradients) {
-        new Updater(optimizer, graph, new Parameters(graph), Workers.of(1)).apply(gradients);
+        Updater.of(optimizer, graph, new Parameters(graph), Workers.of(1)).apply(gradients);
         return gradients;
     }
 
     private static float[] afterSteps(Optimizer optimizer, Workers workers) {
         float[] values = gaussians(0);
-        run(new Updater(optimizer, values, workers), 0, 5);
+        run(Updater.of(optimizer, values, workers), 0, 5);
         return values;
     }
 

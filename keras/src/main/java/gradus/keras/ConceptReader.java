@@ -85,12 +85,9 @@ final class ConceptReader {
             throw new ModelFileException(
                     where + ": " + Registry.OPTIMIZERS.unknown(Json.shown(className(node, where))));
         }
-        JsonNode config = node.path("config");
-        if (!config.isObject()) {
-            return entry.prototype();
-        }
+        JsonNode config = node.path("config").isObject() ? node.path("config") : Json.object();
         Map<String, RecordComponent> names = Config.components(UpdateOptions.class);
-        Optimizer rule = create(entry, config, names.keySet(), where);
+        Optimizer rule = create(entry, OptimizerMaps.read(entry, config, where), names.keySet(), where);
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         for (Map.Entry<String, RecordComponent> option : names.entrySet()) {
             JsonNode value = config.path(option.getKey());

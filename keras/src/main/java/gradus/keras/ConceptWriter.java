@@ -9,6 +9,8 @@ import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
 import gradus.metrics.NamedMetric;
 import gradus.metrics.WeightedMetric;
+import gradus.optimizers.LossScaleOptimizer;
+import gradus.optimizers.MultiOptimizer;
 import gradus.optimizers.Optimizer;
 import gradus.registry.ConceptProvider;
 import gradus.registry.Config;
@@ -105,11 +107,16 @@ final class ConceptWriter {
     /// An optimizer: the rule's arguments and what is done around it, in one config.
     private static ObjectNode optimizer(Optimizer optimizer) throws ModelFileException {
         ObjectNode config = Json.object();
-        for (Map.Entry<String, @Nullable Object> option :
-                Config.of(optimizer.options()).entrySet()) {
-            set(config, option);
+        boolean madeOfOthers = optimizer instanceof MultiOptimizer || optimizer instanceof LossScaleOptimizer;
+        if (!madeOfOthers) {
+            for (Map.Entry<String, @Nullable Object> option :
+                    Config.of(optimizer.options()).entrySet()) {
+                set(config, option);
+            }
         }
-        return concept(optimizer.rule(), config);
+        ObjectNode written = concept(optimizer.rule(), config);
+        OptimizerMaps.write(optimizer, config);
+        return written;
     }
 
     /// A metric under its name in logs.

@@ -19,6 +19,8 @@ final class HarmlessKeys {
             "seed",
             "renorm_momentum",
             "lora_alpha",
+            // Gradients are divided by what the loss is multiplied with, and float32 needs neither.
+            "loss_scale_factor",
             // The length of a row, which the input's shape has.
             "input_length",
             // The length of a vocabulary, which the vocabulary has.

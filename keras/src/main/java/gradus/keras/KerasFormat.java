@@ -71,7 +71,7 @@ public final class KerasFormat implements ModelFormat {
         OptimizerVariables variables = null;
         if (compilation != null) {
             config.set("compile_config", CompilationWriter.write(compilation, graph));
-            variables = new OptimizerVariables(compilation.optimizer(), graph, model.parameters(), groups.order());
+            variables = OptimizerVariables.of(compilation.optimizer(), graph, model.parameters(), groups.order());
         }
         OptimizerVariables stateVariables = variables;
         save(
@@ -133,7 +133,7 @@ public final class KerasFormat implements ModelFormat {
             Parameters parameters = WeightsFile.read(file, graph, groups, weights.length);
             OptimizerState state = null;
             if (compilation != null && !old) {
-                state = new OptimizerVariables(
+                state = OptimizerVariables.of(
                                 compilation.optimizer(),
                                 graph,
                                 parameters,

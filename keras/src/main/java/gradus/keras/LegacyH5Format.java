@@ -87,12 +87,12 @@ public final class LegacyH5Format implements ModelFormat {
             return null;
         }
         List<String> paths = names.stream().map(name -> OPTIMIZER + "/" + name).toList();
-        return new OptimizerVariables(
+        return OptimizerVariables.of(
                         compilation.optimizer(),
                         structure.graph(),
                         parameters,
                         structure.groups().order())
-                .read(file, paths, file.text("", "keras_version"));
+                .readIfAny(file, paths, file.text("", "keras_version"));
     }
 
     private static @Nullable JsonNode json(Hdf5Reader file, String attribute) throws ModelFileException {

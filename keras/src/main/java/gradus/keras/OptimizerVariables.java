@@ -1,161 +1,100 @@
 package gradus.keras;
 
-import gradus.data.Shape;
+import gradus.optimizers.LossScaleOptimizer;
+import gradus.optimizers.MultiOptimizer;
 import gradus.optimizers.Optimizer;
-import gradus.schedules.Constant;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import gradus.training.SavedModel.OptimizerState;
-import gradus.training.SlotLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The state of an optimizer in the order of Keras's variables: the number of the step; the learning rate, unless it
-/// follows a schedule; averages and accumulated gradients, where they are kept; the rule's own slots, the first ones
-/// side by side for each parameter if the rule wants it, the others slot after slot; numbers of the rule that belong
-/// to no parameter. Frozen parameters are left out.
-///
-/// Written is the order of Keras 3.10 and later. Up to 3.9, average and accumulated gradient lie side by side, and the
-/// rule's numbers come before its slots; 3.0 has variables of frozen layers, too. All these are read: what order a file
-/// has is seen by the shapes, and by its version where shapes are alike.
-final class OptimizerVariables {
+/// The state of an optimizer in the order of Keras's variables.
+abstract sealed class OptimizerVariables permits RuleVariables, NestedVariables {
     /// Where Keras keeps them.
     static final String GROUP = "optimizer/vars";
 
-    private static final String AVERAGE = "average";
-    private static final String ACCUMULATOR = "gradient_accumulator";
-
-    private final Optimizer optimizer;
-    private final Parameters parameters;
-    private final SlotLayout layout;
-    /// In the orders that files have, the one to be written first.
-    private final List<List<Variable>> orders = new ArrayList<>();
-
-    /// The numbers of an array of the state, or one number of the rule.
-    ///
-    /// @param slot the name of the array; null for a number of the rule
-    /// @param offset of the first number in the array, or the index of the rule's number
-    /// @param owner the parameter that it is kept for
-    private record Variable(@Nullable String slot, int offset, Shape shape, String owner) {
-        String description() {
-            return "the optimizer's " + (slot == null ? "number" : slot) + " of " + owner;
-        }
-    }
+    private static final String FOLDER = "optimizer";
 
     /// The variables that an optimizer has for a network.
     ///
     /// @param order of the layers in the file
-    OptimizerVariables(Optimizer optimizer, Graph graph, Parameters parameters, List<Integer> order) {
-        this.optimizer = optimizer;
-        this.parameters = parameters;
-        layout = new SlotLayout(optimizer, graph, parameters);
-        List<Parameters.Slice> trained = slices(order.stream()
-                .filter(layer -> graph.layers().get(layer).trainable())
-                .toList());
-        orders.add(variables(trained, false));
-        orders.add(variables(trained, true));
-        orders.add(variables(slices(order), true));
+    static OptimizerVariables of(Optimizer optimizer, Graph graph, Parameters parameters, List<Integer> order) {
+        return of(optimizer, graph, parameters, order, slice -> true);
     }
 
-    private List<Parameters.Slice> slices(List<Integer> layers) {
-        return layers.stream()
-                .flatMap(layer -> parameters.slices(layer).stream())
-                .filter(slice -> slice.spec().trainable())
-                .toList();
-    }
-
-    private List<Variable> variables(List<Parameters.Slice> slices, boolean old) {
-        List<Variable> found = new ArrayList<>();
-        List<String> around = new ArrayList<>();
-        if (optimizer.options().useEma()) {
-            around.add(AVERAGE);
+    private static OptimizerVariables of(
+            Optimizer optimizer,
+            Graph graph,
+            Parameters parameters,
+            List<Integer> order,
+            Predicate<Parameters.Slice> own) {
+        if (optimizer instanceof LossScaleOptimizer scaling) {
+            OptimizerVariables inner = of(scaling.innerOptimizer(), graph, parameters, order, own);
+            return new NestedVariables(optimizer, List.of(inner));
         }
-        if (optimizer.options().gradientAccumulationSteps() != null) {
-            around.add(ACCUMULATOR);
-        }
-        if (old) {
-            addInTurn(found, slices, around);
-            addNumbers(found);
-        } else {
-            around.forEach(slot -> addInTurn(found, slices, List.of(slot)));
-        }
-        List<String> slots = optimizer.slots();
-        int sideBySide = Math.min(optimizer.sideBySide(), slots.size());
-        addInTurn(found, slices, slots.subList(0, sideBySide));
-        slots.subList(sideBySide, slots.size()).forEach(slot -> addInTurn(found, slices, List.of(slot)));
-        if (!old) {
-            addNumbers(found);
-        }
-        return found;
-    }
-
-    private void addInTurn(List<Variable> variables, List<Parameters.Slice> slices, List<String> names) {
-        for (Parameters.Slice slice : slices) {
-            for (String name : names) {
-                int slot = optimizer.slots().indexOf(name);
-                SlotLayout.Place place = slot < 0
-                        ? new SlotLayout.Place(slice.offset(), slice.shape())
-                        : layout.place(slot, slice.offset());
-                Shape shape = place.shape();
-                if (shape != null) {
-                    variables.add(new Variable(
-                            name, place.offset(), shape, slice.spec().name()));
-                }
+        if (optimizer instanceof MultiOptimizer multi) {
+            List<OptimizerVariables> parts = new ArrayList<>();
+            for (int i = 0; i < multi.parts().size(); i++) {
+                int part = i;
+                Predicate<Parameters.Slice> ofPart = slice -> own.test(slice)
+                        && multi.partOf(graph.layers().get(slice.layer()).name() + "/"
+                                        + slice.spec().name())
+                                == part;
+                parts.add(of(multi.parts().get(part), graph, parameters, order, ofPart));
             }
+            return new NestedVariables(optimizer, parts);
         }
+        return new RuleVariables(optimizer, graph, parameters, order, own);
     }
 
-    private void addNumbers(List<Variable> variables) {
-        for (int i = 0; i < optimizer.numbersInFiles(0).size(); i++) {
-            variables.add(new Variable(
-                    null, i, Shape.of(), optimizer.rule().getClass().getSimpleName()));
-        }
-    }
+    /// {@return the name of the optimizer's class}
+    abstract String name();
 
     /// {@return whether an optimizer of this kind may have this number of variables}
-    boolean mayBe(int count) {
-        return orders.stream().anyMatch(order -> first() + order.size() == count);
-    }
+    abstract boolean mayBe(int count);
 
-    /// How many variables come before those of the parameters.
-    private int first() {
-        return hasRate() ? 2 : 1;
-    }
+    /// {@return how many variables are written}
+    abstract int count();
+
+    /// {@return how many variables Keras makes for an optimizer that never ran}
+    abstract int unbuilt();
+
+    /// Writes the variables into a group, from a number on.
+    ///
+    /// @return the number after the last one
+    abstract int write(Hdf5Writer file, String group, int from, OptimizerState state) throws ModelFileException;
+
+    /// Writes the state of an optimizer that belongs to this one.
+    ///
+    /// @param folder of this one
+    void writeParts(Hdf5Writer file, String folder, OptimizerState state) throws ModelFileException {}
+
+    /// Reads the state from datasets in Keras's order, as many as this has.
+    ///
+    /// @param version of Keras that wrote the file, if that is known
+    abstract OptimizerState read(Hdf5Reader file, List<String> paths, @Nullable String version)
+            throws ModelFileException;
 
     /// Writes the state.
-    void write(Hdf5Writer file, OptimizerState state) throws ModelFileException {
-        file.attribute(GROUP, "name", optimizer.rule().getClass().getSimpleName());
-        int index = 0;
-        file.write(GROUP, index++, Math.toIntExact(state.steps()));
-        if (hasRate()) {
-            file.write(GROUP, index++, (float) state.learningRate());
-        }
-        List<Double> numbers = optimizer.numbersInFiles(updates(state.steps()));
-        for (Variable variable : orders.getFirst()) {
-            if (variable.slot() == null) {
-                file.write(GROUP, index++, numbers.get(variable.offset()).floatValue());
-                continue;
-            }
-            float[] values = state.slots().get(variable.slot());
-            if (values == null) {
-                throw new ModelFileException("the state of " + optimizer.rule() + " lacks \"" + variable.slot() + "\"");
-            }
-            file.write(GROUP, index++, values, variable.offset(), variable.shape());
-        }
+    final void write(Hdf5Writer file, OptimizerState state) throws ModelFileException {
+        write(file, FOLDER, state);
+    }
+
+    final void write(Hdf5Writer file, String folder, OptimizerState state) throws ModelFileException {
+        file.attribute(folder + "/vars", "name", name());
+        write(file, folder + "/vars", 0, state);
+        writeParts(file, folder, state);
     }
 
     /// Reads the state; null if the file has none, since the optimizer never ran.
     ///
     /// @param version of Keras that wrote the file, if that is known
-    @Nullable
-    OptimizerState read(Hdf5Reader file, @Nullable String version) throws ModelFileException {
-        return read(
+    final @Nullable OptimizerState read(Hdf5Reader file, @Nullable String version) throws ModelFileException {
+        return readIfAny(
                 file,
                 IntStream.range(0, file.count(GROUP))
                         .mapToObj(index -> GROUP + "/" + index)
@@ -163,93 +102,16 @@ final class OptimizerVariables {
                 version);
     }
 
-    /// Reads the state from datasets in Keras's order; null if there are none.
+    /// Reads the state from datasets in Keras's order; null if the optimizer never ran.
     ///
     /// @param version of Keras that wrote the file, if that is known
-    @Nullable
-    OptimizerState read(Hdf5Reader file, List<String> paths, @Nullable String version) throws ModelFileException {
-        int found = paths.size();
-        if (found == 0) {
-            return null;
-        }
-        List<Variable> order = order(file, paths, version);
-        int expected = first() + order.size();
-        // Keras saves an optimizer that was compiled but never ran with its first variables only.
-        if (found < expected && found <= 2) {
-            return null;
-        }
-        if (found != expected) {
-            throw new ModelFileException(
-                    "the optimizer must have " + expected + " variables for " + optimizer.rule() + ", got " + found);
-        }
-        int size = parameters.trainableSize();
-        int index = 0;
-        long steps = file.readLong(paths.get(index++), "the optimizer's step");
-        if (steps == 0) {
-            return null;
-        }
-        if (steps < 0) {
-            throw new ModelFileException("the optimizer's step must be at least 0, got " + steps);
-        }
-        double rate = optimizer.learningRate().at(steps);
-        if (hasRate()) {
-            rate = ConceptReader.shortest(file.read(paths.get(index++), Shape.of(), "the learning rate")[0]);
-        }
-        Map<String, float[]> slots = new LinkedHashMap<>();
-        float[][] arrays = layout.arrays();
-        // Of frozen parameters, which the file leaves out, slots are as before the first update.
-        optimizer.initialize(arrays, parameters.values());
-        for (int slot = 0; slot < arrays.length; slot++) {
-            slots.put(optimizer.slots().get(slot), arrays[slot]);
-        }
-        if (optimizer.options().gradientAccumulationSteps() != null) {
-            slots.put(ACCUMULATOR, new float[size]);
-        }
-        if (optimizer.options().useEma()) {
-            // Of frozen parameters, which the file leaves out, the average is the value itself.
-            slots.put(AVERAGE, Arrays.copyOf(parameters.values(), size));
-        }
-        for (Variable variable : order) {
-            float[] values = file.read(paths.get(index++), variable.shape(), variable.description());
-            if (variable.slot() != null) {
-                System.arraycopy(values, 0, slots.get(variable.slot()), variable.offset(), values.length);
-            }
-        }
-        return new OptimizerState(steps, rate, slots);
-    }
-
-    private boolean hasRate() {
-        return optimizer.learningRate() instanceof Constant;
-    }
-
-    private long updates(long steps) {
-        Integer accumulated = optimizer.options().gradientAccumulationSteps();
-        return accumulated == null ? steps : steps / accumulated;
-    }
-
-    /// The order that a file has; the first one if it has none of them.
-    private List<Variable> order(Hdf5Reader file, List<String> paths, @Nullable String version)
+    final @Nullable OptimizerState readIfAny(Hdf5Reader file, List<String> paths, @Nullable String version)
             throws ModelFileException {
-        List<List<Variable>> likeliestFirst = new ArrayList<>(orders);
-        if (version != null && version.matches("3\\.[0-9](\\D.*)?")) {
-            Collections.rotate(likeliestFirst, -1);
+        // Keras saves an optimizer that was compiled but never ran with its first variables only.
+        if (paths.isEmpty() || (paths.size() <= unbuilt() && paths.size() < count())) {
+            return null;
         }
-        for (List<Variable> order : likeliestFirst) {
-            if (fits(file, paths, order)) {
-                return order;
-            }
-        }
-        return orders.getFirst();
-    }
-
-    private boolean fits(Hdf5Reader file, List<String> paths, List<Variable> order) throws ModelFileException {
-        boolean fits = paths.size() == first() + order.size();
-        for (int i = 0; fits && i < order.size(); i++) {
-            List<Long> shape = file.entry(paths.get(first() + i)).shape();
-            fits = shape.equals(order.get(i).shape().dimensions().stream()
-                    .map(Integer::longValue)
-                    .toList());
-        }
-        return fits;
+        OptimizerState state = read(file, paths, version);
+        return state.steps() == 0 ? null : state;
     }
 }

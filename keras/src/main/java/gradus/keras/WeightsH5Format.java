@@ -94,6 +94,6 @@ public final class WeightsH5Format implements WeightsFormat {
         Compilation compilation = model.compilation();
         return compilation == null
                 ? null
-                : new OptimizerVariables(compilation.optimizer(), model.graph(), model.parameters(), groups.order());
+                : OptimizerVariables.of(compilation.optimizer(), model.graph(), model.parameters(), groups.order());
     }
 }

@@ -19,7 +19,11 @@ import gradus.losses.Dice;
 import gradus.losses.Huber;
 import gradus.losses.Reduction;
 import gradus.optimizers.Adam;
+import gradus.optimizers.LossScaleOptimizer;
+import gradus.optimizers.MultiOptimizer;
+import gradus.optimizers.Muon;
 import gradus.optimizers.Optimizer;
+import gradus.optimizers.Sgd;
 import gradus.registry.Config;
 import gradus.registry.Registry;
 import gradus.regularizers.L1L2;
@@ -41,8 +45,8 @@ import tools.jackson.databind.JsonNode;
 
 class ConceptRoundTripTest {
     /// Arguments that cannot be changed alone, since another must change with them.
-    private static final Set<String> TIED =
-            Set.of("mean", "variance", "boundaries", "values", "num_labels", "idf_weights", "salt");
+    private static final Set<String> TIED = Set.of(
+            "mean", "variance", "boundaries", "values", "num_labels", "idf_weights", "salt", "patterns", "optimizers");
 
     private record Case(Registry<?> registry, Registry.Entry<?> entry) {
         @Override
@@ -119,6 +123,12 @@ class ConceptRoundTripTest {
             assertThat(ConceptReader.concept(Registry.LAYERS, ConceptWriter.value(lookup), "test"))
                     .isEqualTo(lookup);
         }
+        Optimizer multiple = new MultiOptimizer(
+                new Adam(0.5).clipNorm(2), List.of("last/.*", "first/kernel"), List.of(new Sgd(0.25), new Muon()));
+        for (Optimizer optimizer : List.of(multiple, new LossScaleOptimizer(multiple, 8, 3))) {
+            assertThat(ConceptReader.optimizer(ConceptWriter.value(optimizer), "test"))
+                    .isEqualTo(optimizer);
+        }
         PiecewiseConstantDecay schedule = new PiecewiseConstantDecay(List.of(3, 5), List.of(0.5, 0.25, 0.125));
         assertThat(ConceptReader.concept(Registry.SCHEDULES, ConceptWriter.value(schedule), "test"))
                 .isEqualTo(schedule);
@@ -145,6 +155,30 @@ class ConceptRoundTripTest {
         assertThat(json.path("config").path("gradient_accumulation_steps").asInt())
                 .isEqualTo(3);
         assertThat(ConceptReader.optimizer(json, "the optimizer")).isEqualTo(optimizer);
+    }
+
+    /// As `keras.optimizers.MultiOptimizer(function)` is written.
+    @Test
+    void optimizersThatAFunctionChooses_areRefused() throws ModelFileException {
+        JsonNode json = Json.parse(
+                "t",
+                ("{\"class_name\":\"MultiOptimizer\",\"config\":{\"optimizer_map\":"
+                                + "{\"class_name\":\"function\",\"config\":\"choose\"}}}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ConceptReader.optimizer(json, "the optimizer"))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith("the optimizer: optimizer_map must be an OptimizerMap, got ")
+                .hasMessageEndingWith("a function that chooses optimizers is Python code, which Gradus never runs");
+    }
+
+    /// The loss is multiplied by it and the gradients are divided by it again.
+    @Test
+    void factorOfTheLoss_changesNothing() throws ModelFileException {
+        JsonNode json = Json.parse(
+                "t",
+                "{\"class_name\":\"Adam\",\"config\":{\"loss_scale_factor\":1024.0}}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(ConceptReader.optimizer(json, "the optimizer")).isEqualTo(new Adam());
     }
 
     @Test
@@ -281,7 +315,8 @@ class ConceptRoundTripTest {
                 new NonNeg(),
                 new CosineDecay(0.5, 100, 0.25, 1.0, 10.0),
                 new Dense(3, new Tanh()),
-                new Huber()));
+                new Huber(),
+                new Adam(0.5).clipNorm(2)));
         known.removeIf(value -> !type.isInstance(value));
         return known;
     }

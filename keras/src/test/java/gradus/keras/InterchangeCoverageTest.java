@@ -44,7 +44,7 @@ class InterchangeCoverageTest {
 
     @BeforeAll
     static void collect() throws IOException {
-        for (Path file : InterchangeTest.models()) {
+        for (Path file : InterchangeTest.allModels().toList()) {
             SavedModel model = new KerasFormat().load(file);
             model.graph().layers().forEach(entry -> collect(entry.layer()));
             SavedModel.Compilation compilation = Objects.requireNonNull(model.compilation());

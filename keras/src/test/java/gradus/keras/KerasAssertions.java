@@ -34,7 +34,7 @@ final class KerasAssertions {
     private final Functions functions = Kernels.current();
 
     /// What Gradus cannot compute.
-    private static final class Lacking extends Exception {
+    static final class Lacking extends Exception {
         private static final long serialVersionUID = 1;
 
         Lacking(@Nullable String message) {
@@ -42,7 +42,7 @@ final class KerasAssertions {
         }
     }
 
-    private record Tensor(List<Integer> shape, float[] values) {
+    record Tensor(List<Integer> shape, float[] values) {
         int width() {
             return shape.isEmpty() ? 1 : shape.getLast();
         }
@@ -59,7 +59,7 @@ final class KerasAssertions {
             String why = "";
             try {
                 outcome = replay.holds(one) ? PASS : FAIL;
-            } catch (Lacking | ModelFileException | IllegalArgumentException e) {
+            } catch (Lacking | ModelFileException | IllegalArgumentException | UnsupportedOperationException e) {
                 outcome = LACKS;
                 why = String.valueOf(e.getMessage());
             }
@@ -99,6 +99,10 @@ final class KerasAssertions {
                         rule.apply(x.values(), 0, new Shape(x.shape()));
                         yield doubles(x.values());
                     }
+                    case "optimizer" ->
+                        doubles(ReplayedOptimizer.after(ConceptReader.optimizer(concept, "optimizer"), one));
+                    case "layer" ->
+                        doubles(ReplayedLayer.output(ConceptReader.concept(Registry.LAYERS, concept, "layer"), one));
                     default -> throw new Lacking("another kind");
                 };
         float[] expected = tensor(one.path("expected")).values();
@@ -218,7 +222,7 @@ final class KerasAssertions {
         return weights.values();
     }
 
-    private static Tensor tensor(JsonNode node) {
+    static Tensor tensor(JsonNode node) {
         List<Integer> shape = new ArrayList<>();
         node.path("shape").forEach(dimension -> shape.add(dimension.intValue()));
         float[] values = new float[node.path("values").size()];

@@ -50,7 +50,7 @@ public final class QuadraticRates {
     private static double factor(Optimizer optimizer, double[] curvatures) {
         float[] place = {1, 1};
         float[] gradients = new float[2];
-        Updater updater = new Updater(optimizer, place, Workers.of(1));
+        Updater updater = Updater.of(optimizer, place, Workers.of(1));
         double early = 0;
         for (int step = 1; step <= TO; step++) {
             updater.beginStep();

@@ -146,7 +146,7 @@ final class Race {
         int steps = asked.steps();
         float[] place = {(float) asked.x(), (float) asked.y()};
         float[] gradient = new float[2];
-        Updater updater = new Updater(optimizer, place, Workers.of(1));
+        Updater updater = Updater.of(optimizer, place, Workers.of(1));
         float[][] ways = new float[7][steps + 1];
         List<String> names = optimizer.slots();
         List<float[]> slots = new ArrayList<>();
