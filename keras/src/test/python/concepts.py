@@ -157,6 +157,8 @@ def make(folder, count, number):
 
 
 if __name__ == "__main__":
+    # Metrics and losses of a whole batch, as Gradus computes them.
+    interchange.ROWS = ROWS
     # Small models are traced for longer than they compute.
     tf.config.run_functions_eagerly(True)
     count, first = (*map(int, sys.argv[2:4]), *(60, 0)[len(sys.argv[2:4]) :])

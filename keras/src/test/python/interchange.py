@@ -76,6 +76,9 @@ def weights_of_outputs(y, sample_weight, outputs=()):
     """The weights of rows, one entry an output; as columns, which Keras repeats for every position of further axes."""
     if sample_weight is None:
         return None
+    if sample_weight.ndim > 1:
+        # One for each position.
+        return [sample_weight] * len(y) if len(y) > 1 else sample_weight
     ranks = [len(output.shape) for output in outputs] or [2] * len(y)
     weights = [sample_weight if rank < 3 else sample_weight.reshape((-1,) + (1,) * (rank - 2)) for rank in ranks]
     return weights if len(y) > 1 else weights[0]
@@ -97,7 +100,8 @@ def tensors(model, prefix=""):
         if isinstance(layer, keras.Model):
             found.update(tensors(layer, f"{prefix}{layer.name}/"))
         else:
-            found.update({f"{prefix}{layer.name}/{variable.name}": variable for variable in layer.weights})
+            inner = "layer/" if isinstance(layer, keras.layers.TimeDistributed) else ""
+            found.update({f"{prefix}{layer.name}/{inner}{variable.name}": variable for variable in layer.weights})
     return found
 
 

@@ -64,6 +64,11 @@ def losses():
     for name, loss in {"sparse": F.SparseCategoricalCrossentropy(), "ignored": F.SparseCategoricalCrossentropy(ignore_class=0)}.items():
         model = compiled(positions("softmax"), loss, metrics, [M.SparseCategoricalAccuracy()])
         yield "rank_loss_" + name, model, x, [rng.integers(0, 3, (ROWS, 4)).astype("float32")], weights()
+    own = np.random.default_rng(17)
+    steps = (own.integers(0, 9, (ROWS, 4)) / 4).astype("float32")
+    weighted = [M.SparseCategoricalAccuracy(), M.SparseCategoricalCrossentropy()]
+    model = compiled(positions("softmax"), F.SparseCategoricalCrossentropy(), metrics, weighted)
+    yield "rank_loss_steps", model, [own.normal(size=(ROWS, 5)).astype("float32")], [own.integers(0, 3, (ROWS, 4)).astype("float32")], steps
     model = compiled(positions("linear"), F.SparseCategoricalCrossentropy(from_logits=True), metrics)
     yield "rank_loss_logits", model, x, [rng.integers(0, 3, (ROWS, 4, 1)).astype("float32")], None
 

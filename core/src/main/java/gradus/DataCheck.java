@@ -77,6 +77,15 @@ final class DataCheck {
                     purpose,
                     data.targets().get(i).width(),
                     shape.rank() > 1 ? "; where a row has one answer, put a Flatten layer before the last" : "");
+            int weights = data.weights() == null ? 1 : data.weights().width();
+            require(
+                    weights == 1 || weights == shape.positions(),
+                    "an output %s takes one sample weight for each row, or one for each of its %s positions, the %s"
+                            + " data has %s",
+                    shape,
+                    shape.positions(),
+                    purpose,
+                    weights);
         }
     }
 }

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of inputs with their targets and, optionally, a weight for each row.
+/// Rows of inputs with their targets and, optionally, weights: one for each row, or one for each position of an output
+/// `[positions, width]`, such as each step of a sequence.
 ///
 /// @param inputs one table per input of the network
 /// @param targets one table per output of the network; empty if there are none
-/// @param weights one column, or null for a weight of 1 each
+/// @param weights one column, or one for each position of the outputs; null for a weight of 1 each
 public record Dataset(
         List<Rows> inputs, List<Rows> targets, @Nullable Rows weights) {
     /// Copies the lists and validates the arguments.
@@ -35,9 +36,10 @@ public record Dataset(
                     target.count());
         }
         require(
-                weights == null || (weights.count() == rows && weights.width() == 1),
-                "sample weights must have one number for each of the %s rows",
-                rows);
+                weights == null || weights.count() == rows,
+                "sample weights must have a row for each of the %s rows, got %s",
+                rows,
+                weights == null ? 0 : weights.count());
     }
 
     /// Creates a data set with one input and one target.
@@ -84,9 +86,9 @@ public record Dataset(
         return targets.getFirst();
     }
 
-    /// Returns this data set with a weight for each row.
+    /// Returns this data set with weights.
     ///
-    /// @param sampleWeights one column of weights
+    /// @param sampleWeights one column of weights, or one for each position of the outputs
     /// @return the weighted data set
     public Dataset weighted(Rows sampleWeights) {
         return new Dataset(inputs, targets, sampleWeights);

@@ -29,7 +29,9 @@ public final class BatchReader {
         this.workers = workers;
         int width = data.inputs().stream().mapToInt(Rows::width).sum();
         grain = Math.max(1, NUMBERS / width);
-        weights = data.weights() == null ? null : new float[network.capacity()];
+        weights = data.weights() == null
+                ? null
+                : new float[network.capacity() * data.weights().width()];
     }
 
     /// Creates a reader for prediction, which reads inputs only.
@@ -52,9 +54,14 @@ public final class BatchReader {
         workers.run(rows, grain, copy);
     }
 
-    /// Returns the sample weights of the batch, or null.
+    /// Returns the sample weights of the batch, or null: one for each row, or for each of its positions.
     float @Nullable [] weights() {
         return weights;
+    }
+
+    /// Returns the number of sample weights of a row.
+    int weightsPerRow() {
+        return data.weights() == null ? 1 : data.weights().width();
     }
 
     private void copyRows(int from, int to) {

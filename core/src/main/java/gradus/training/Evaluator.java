@@ -58,7 +58,7 @@ public final class Evaluator {
             network.forward(rows, false, 0);
             double loss = network.penalty() + penalty;
             for (OutputLoss output : losses) {
-                loss += output.value(rows, reader.weights());
+                loss += output.value(rows, reader.weights(), reader.weightsPerRow());
             }
             scores.add(loss, rows);
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// loss can do so.
 ///
 /// An output `[batch, …, width]` is `batch·positions` rows of the loss and of metrics, one for each position of its
-/// axes before the last. The sample weight of a row counts for each of its positions, and a mean is taken over all of
-/// them, or over those that the mask of the output leaves.
+/// axes before the last. Each position has a sample weight of its own, or that of its row, and a mean is taken over all
+/// of them, or over those that the mask of the output leaves.
 final class OutputLoss {
     private static final int ROWS = 32;
 
@@ -98,22 +98,23 @@ final class OutputLoss {
 
     /// Computes the loss of a batch, times the weight of this output.
     ///
-    /// @param batchWeights one weight for each row of the batch, or null
-    double value(int batchRows, float @Nullable [] batchWeights) {
+    /// @param batchWeights one weight for each row of the batch, or for each of its positions, or null
+    /// @param weightsPerRow the number of weights of a row
+    double value(int batchRows, float @Nullable [] batchWeights, int weightsPerRow) {
         int rows = rows(batchRows);
-        sampleWeights = repeated(rows, batchWeights);
+        sampleWeights = repeated(rows, batchWeights, positions / weightsPerRow);
         weights = counted(rows);
         workers.run(rows, loss.wholeBatch() ? rows : ROWS, evaluate);
         mean = loss.reduction().value(losses, weights, rows);
         return lossWeight * loss.ofMean(mean);
     }
 
-    private float @Nullable [] repeated(int rows, float @Nullable [] batchWeights) {
+    private float @Nullable [] repeated(int rows, float @Nullable [] batchWeights, int positionsPerWeight) {
         if (batchWeights == null || repeatedWeights.length == 0) {
             return batchWeights;
         }
         for (int row = 0; row < rows; row++) {
-            repeatedWeights[row] = batchWeights[row / positions];
+            repeatedWeights[row] = batchWeights[row / positionsPerWeight];
         }
         mask.silence(repeatedWeights, rows);
         return repeatedWeights;

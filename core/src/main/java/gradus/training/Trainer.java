@@ -103,7 +103,7 @@ public final class Trainer {
         network.forward(rows, true, updater.steps());
         loss = network.penalty() + regularization.penalty();
         for (int i = 0; i < losses.size(); i++) {
-            loss += losses.get(i).value(rows, reader.weights());
+            loss += losses.get(i).value(rows, reader.weights(), reader.weightsPerRow());
         }
         return loss;
     }

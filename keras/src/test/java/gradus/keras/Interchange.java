@@ -40,7 +40,7 @@ final class Interchange {
         List<Rows> targets = new ArrayList<>();
         numbers.path("targets").forEach(target -> targets.add(Fixtures.rows(target)));
         JsonNode weights = numbers.path("sample_weight");
-        data = new Dataset(inputs, targets, weights.isArray() ? Rows.of(Fixtures.numbers(weights), 1) : null);
+        data = new Dataset(inputs, targets, weights.isArray() ? Fixtures.rows(weights) : null);
     }
 
     /// The models of a folder.
