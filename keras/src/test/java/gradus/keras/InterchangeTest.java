@@ -21,12 +21,13 @@ class InterchangeTest {
     private static final Path CHOSEN = Path.of("src/test/resources/interchange-chosen");
 
     /// By the oldest and the newest version of Keras, and models that read categories, most of them from text, and
-    /// with operations in their graphs.
+    /// with operations in their graphs, and models drawn from all of this.
     private static final List<Path> OTHERS = List.of(
             Path.of("src/test/resources/interchange-3.0"),
             Path.of("src/test/resources/interchange-3.16"),
             Path.of("src/test/resources/interchange-categories"),
-            Path.of("src/test/resources/interchange-operations"));
+            Path.of("src/test/resources/interchange-operations"),
+            Path.of("src/test/resources/interchange-concepts"));
 
     static List<Path> models() {
         return Stream.concat(Interchange.models(FOLDER).stream(), Interchange.models(CHOSEN).stream())
