@@ -21,6 +21,9 @@ final class OutputMask {
     /// Sets the weights of the rows of missing steps to 0. Returns how many rows count.
     int silence(float[] weights, int rows) {
         int counted = rows;
+        if (isEmpty()) {
+            return counted;
+        }
         for (int row = 0; row < rows; row++) {
             if (!counts(row)) {
                 weights[row] = 0;
