@@ -188,7 +188,6 @@ final class GraphReader {
 
     private Ends functional() throws ModelFileException {
         Map<String, List<Call>> calls = new LinkedHashMap<>();
-        NotedMasks masks = new NotedMasks(config.path("layers"));
         for (JsonNode json : config.path("layers")) {
             Layer layer = layer(json);
             String name = nameOf(json);
@@ -202,7 +201,7 @@ final class GraphReader {
                 own.add(call);
             } else {
                 for (JsonNode call : json.path("inbound_nodes")) {
-                    own.add(new Call(name, Places.ofCall(masks.without(call), "layer \"" + name + "\"")));
+                    own.add(new Call(name, Places.ofCall(call, "layer \"" + name + "\"")));
                 }
             }
             calls.put(name, own);

@@ -106,7 +106,7 @@ class HostileModelTest {
                 "'loss':'mse','optimizer':{'class_name':'SGD','config':{'learning_rate':-1}} | learningRate must be",
                 "'loss':'mse','optimizer':{'class_name':'SGD','config':{'clipnorm':-1}} | the optimizer: clipNorm must"
                         + " be",
-                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'loss_scale_factor':2}} | the optimizer (SGD)"
+                "'loss':'mse','optimizer':{'class_name':'SGD','config':{'look_ahead':2}} | the optimizer (SGD)"
                         + " has",
                 "'loss':['mse','mse'] | loss has 2 entries for a model with 1 outputs",
                 "'loss':'mse','loss_weights':['x'] | a loss weight must be a number, got \"x\"",

@@ -20,6 +20,9 @@ class InterchangeTest {
     /// Models that are chosen for what they have, by the scripts in `src/test/python`.
     private static final Path CHOSEN = Path.of("src/test/resources/interchange-chosen");
 
+    /// Drawn from everything that came after dense chains, `concepts.py`.
+    private static final Path CONCEPTS = Path.of("src/test/resources/interchange-concepts");
+
     /// By the oldest and the newest version of Keras, and models that read categories, most of them from text, and
     /// with operations in their graphs, and models drawn from all of this.
     private static final List<Path> OTHERS = List.of(
@@ -27,11 +30,15 @@ class InterchangeTest {
             Path.of("src/test/resources/interchange-3.16"),
             Path.of("src/test/resources/interchange-categories"),
             Path.of("src/test/resources/interchange-operations"),
-            Path.of("src/test/resources/interchange-concepts"));
+            CONCEPTS);
 
     static List<Path> models() {
         return Stream.concat(Interchange.models(FOLDER).stream(), Interchange.models(CHOSEN).stream())
                 .toList();
+    }
+
+    static List<Path> drawnFromAll() {
+        return Interchange.models(CONCEPTS);
     }
 
     static Stream<Path> allModels() {
