@@ -258,3 +258,34 @@ function rule(view, layer, i, unit, why) {
     [moved, why ? `its step, at the rate ${number(view.rate)}` : ""],
   ];
 }
+
+/** What happens in a step, one part after the other: forward, the loss, backward, the update. */
+export function beatsOf(layers) {
+  const last = layers.length - 1;
+  return [
+    ...layers.map((layer, index) => ({
+      stage: 0,
+      layer: index,
+      text:
+        `Forward, ${layer.title}: every unit weighs what comes in, adds its bias` +
+        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.`,
+    })),
+    { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
+    ...layers
+      .map((_, index) => last - index)
+      .map((index) => ({
+        stage: 2,
+        layer: index,
+        text:
+          index === last
+            ? "Backward, output: how the loss changes with the sum of each output (δ)."
+            : `Backward, ${layers[index].title}: the δ of the next layer come back through its ` +
+              `weights, times the slope of ${layers[index].activation}.`,
+      })),
+    ...layers.map((layer, index) => ({
+      stage: 3,
+      layer: index,
+      text: `Update, ${layer.title}: the optimizer moves every weight against its gradient.`,
+    })),
+  ];
+}

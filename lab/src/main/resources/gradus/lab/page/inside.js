@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { moveDots, stopDots } from "./dots.js";
 import { css, diverging } from "./surface.js";
 import { state } from "./state.js";
-import { lossText, lines } from "./formulas.js";
+import { beatsOf, lossText, lines } from "./formulas.js";
 
 const STAGES = ["Forward", "Loss", "Backward", "Update"];
 const PACE = 1600;
@@ -100,32 +100,7 @@ async function refresh() {
   shown = Math.min(shown, view.rows.length - 1);
   const last = view.layers.length - 1;
   chosen = { layer: Math.min(chosen.layer, last), unit: 0, input: -1 };
-  beats = [
-    ...view.layers.map((layer, index) => ({
-      stage: 0,
-      layer: index,
-      text:
-        `Forward, ${layer.title}: every unit weighs what comes in, adds its bias` +
-        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.`,
-    })),
-    { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
-    ...view.layers
-      .map((_, index) => last - index)
-      .map((index) => ({
-        stage: 2,
-        layer: index,
-        text:
-          index === last
-            ? "Backward, output: how the loss changes with the sum of each output (δ)."
-            : `Backward, ${view.layers[index].title}: the δ of the next layer come back through its ` +
-              `weights, times the slope of ${view.layers[index].activation}.`,
-      })),
-    ...view.layers.map((layer, index) => ({
-      stage: 3,
-      layer: index,
-      text: `Update, ${layer.title}: the optimizer moves every weight against its gradient.`,
-    })),
-  ];
+  beats = beatsOf(view.layers);
   choices();
   checkInside();
   go(Math.min(beat, beats.length - 1));

@@ -1,6 +1,6 @@
 // Finds a learning rate by the range test: one short run in which it grows.
 import { post } from "./api.js";
-import { el, number } from "./dom.js";
+import { el, number, svg } from "./dom.js";
 
 /** The button, for the field of the learning rate. */
 export function rateFinder(settings, take) {
@@ -58,4 +58,29 @@ function show(dialog, rates, take) {
   );
   dialog.dataset.found = String(rates.valley);
   dialog.querySelector("button")?.focus();
+}
+
+/** The rate over the steps of the run. */
+export function rateCurve(rates) {
+  const most = Math.max(...rates, 1e-12);
+  const path = rates
+    .map((rate, at) => `${at ? "L" : "M"}${(at * 300) / (rates.length - 1)} ${62 - (58 * rate) / most}`)
+    .join("");
+  return el(
+    "figure",
+    { class: "rate-curve" },
+    svg(
+      "svg",
+      {
+        viewBox: "0 0 300 64",
+        role: "img",
+        "aria-label": `The rate goes from ${number(rates[0])} to ${number(rates.at(-1))}; at most ${number(most)}`,
+      },
+      svg("path", { d: path, fill: "none" }),
+    ),
+    el("figcaption", {
+      class: "quiet",
+      text: `${number(rates[0])} → ${number(rates.at(-1))}, at most ${number(most)}`,
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 // The form of hyperparameters, and help for every setting.
-import { el, number, select, svg, words } from "./dom.js";
+import { el, select, words } from "./dom.js";
 import { HELP, argumentHelp, helpOf } from "./help.js";
-import { rateFinder } from "./rates.js";
+import { rateCurve, rateFinder } from "./rates.js";
 import { state } from "./state.js";
 
 const RATES = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
@@ -344,31 +344,6 @@ function schedulePanel(schedule, settings, onChange) {
         onclick: () => onChange("scheduleArguments", {}),
       }),
   ];
-}
-
-/** The rate over the steps of the run. */
-function rateCurve(rates) {
-  const most = Math.max(...rates, 1e-12);
-  const path = rates
-    .map((rate, at) => `${at ? "L" : "M"}${(at * 300) / (rates.length - 1)} ${62 - (58 * rate) / most}`)
-    .join("");
-  return el(
-    "figure",
-    { class: "rate-curve" },
-    svg(
-      "svg",
-      {
-        viewBox: "0 0 300 64",
-        role: "img",
-        "aria-label": `The rate goes from ${number(rates[0])} to ${number(rates.at(-1))}; at most ${number(most)}`,
-      },
-      svg("path", { d: path, fill: "none" }),
-    ),
-    el("figcaption", {
-      class: "quiet",
-      text: `${number(rates[0])} → ${number(rates.at(-1))}, at most ${number(most)}`,
-    }),
-  );
 }
 
 /** A line of a form: a switch, a number, a number that may be missing, or a list of numbers. */
