@@ -59,6 +59,10 @@ class OptionsTest {
             Map.entry("transform", "log"),
             Map.entry("threshold", "cost=10:1"),
             Map.entry("calibration", "temperature"),
+            Map.entry("on_disk", "on"),
+            Map.entry("query", "select * from t"),
+            Map.entry("driver_jar", "driver.jar"),
+            Map.entry("credentials", "secret.properties"),
             Map.entry("skip_bad_lines", "on"));
 
     private static <S, T> void assertRoundTrip(Option<S, T> option, S standard) {
