@@ -35,6 +35,10 @@ final class ClockTest {
                 .containsExactlyInAnyOrder(
                         // Writes the time of each event, and names its files by it, a number and the process.
                         "TensorBoard.java",
+                        // Says when a request came.
+                        "AccessLog.java",
+                        // How long files of the cache have not been used; one that is in use is not deleted.
+                        "CheckedFile.java",
                         // The age of folders that killed labs left behind, if they have no lock.
                         "Scratch.java");
     }

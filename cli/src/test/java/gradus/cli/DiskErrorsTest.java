@@ -105,6 +105,9 @@ class DiskErrorsTest {
                         "Uploads.java",
                         "Scratch.java",
                         "WatchedFile.java",
+                        "Network.java",
+                        // A cache of tables, with a checksum, that is made again when it is not whole.
+                        "CheckedFile.java",
                         // A log of events, which only grows.
                         "TensorBoard.java");
     }
