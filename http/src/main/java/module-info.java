@@ -1,5 +1,6 @@
 /// A server that strangers cannot freeze, and the rules of access that the servers of this project share.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules that use it are compiled later
 module gradus.http {
     requires gradus.core;
     requires io.helidon.common.concurrency.limits;

@@ -57,7 +57,8 @@ class KerasCasesTest {
     private static Ran ran(Object... arguments) {
         Ran ran = Ran.of(arguments);
         // Columns beyond those of the model are ignored, and said.
-        assertThat(ran.err().lines()).allMatch(line -> line.startsWith("Note: column \"x1\" is not one that the model"));
+        assertThat(ran.err().lines())
+                .allMatch(line -> line.startsWith("Note: column \"x1\" is not one that the model"));
         assertThat(ran.code()).isZero();
         return ran;
     }

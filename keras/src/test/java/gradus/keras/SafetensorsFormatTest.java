@@ -139,7 +139,7 @@ class SafetensorsFormatTest {
             value = {
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | must start at byte 0, got 4: there is a hole",
                 "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'y':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}"
-                    + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
+                        + " | tensor \"y\" must start at byte 8, got 4: it overlaps another",
                 "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | the tensors have 4 bytes, the file has 8"
                         + " after",
                 "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | must have 12 bytes, got 8",

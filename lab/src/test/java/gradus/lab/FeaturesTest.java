@@ -40,10 +40,10 @@ final class FeaturesTest {
     private static void build(String settings) {
         rebuilt(() -> browser.run(
                 "import('/api.js').then(async ({get, post, command}) => { await command('speed', 0); const {start} ="
-                    + " await get('/api/catalog');const layer = (units, activation, initializer, more = {}) =>"
-                    + " ({...start.layers[0], units, activation, initializer, ...more}); const data = (name, more ="
-                    + " {}) => ({...start.data, name, ...more});const bundled = (name, more = {}) => ({...start.data,"
-                    + " kind: 'bundled', name, ...more});await post('/api/build', " + settings + "); })"));
+                        + " await get('/api/catalog');const layer = (units, activation, initializer, more = {}) =>"
+                        + " ({...start.layers[0], units, activation, initializer, ...more}); const data = (name, more ="
+                        + " {}) => ({...start.data, name, ...more});const bundled = (name, more = {}) => ({...start.data,"
+                        + " kind: 'bundled', name, ...more});await post('/api/build', " + settings + "); })"));
     }
 
     private static void rebuilt(Runnable action) {

@@ -78,14 +78,14 @@ final class RacePageTest {
 
             Object worst =
                     browser.run("return Promise.all([import('/race.js'), import('/race-formulas.js')]).then(([{race},"
-                        + " {formulas}]) => { const bad = []; let lines = 0; for (const path of race.result.paths) {"
-                        + " const racer = race.catalog.racers.find((r) => r.name === path.name); for (const axis of"
-                        + " [0, 1]) for (let step = 1; step < path.x.length; step++) { const places = axis ? path.y :"
-                        + " path.x; const given = formulas(racer, path, step, axis); const said = given.filter((l) =>"
-                        + " l.left === 'w').at(-1).result; lines += given.length; const off = Math.abs(said -"
-                        + " places[step]); if (!(off <= 1e-5 + 1e-4 * Math.abs(places[step]) + 1e-4 *"
-                        + " Math.abs(places[step - 1]))) bad.push([path.name, step, axis, said, places[step]]); } }"
-                        + " return lines > 1000 ? JSON.stringify(bad.slice(0, 5)) : 'too few'; })");
+                            + " {formulas}]) => { const bad = []; let lines = 0; for (const path of race.result.paths) {"
+                            + " const racer = race.catalog.racers.find((r) => r.name === path.name); for (const axis of"
+                            + " [0, 1]) for (let step = 1; step < path.x.length; step++) { const places = axis ? path.y :"
+                            + " path.x; const given = formulas(racer, path, step, axis); const said = given.filter((l) =>"
+                            + " l.left === 'w').at(-1).result; lines += given.length; const off = Math.abs(said -"
+                            + " places[step]); if (!(off <= 1e-5 + 1e-4 * Math.abs(places[step]) + 1e-4 *"
+                            + " Math.abs(places[step - 1]))) bad.push([path.name, step, axis, said, places[step]]); } }"
+                            + " return lines > 1000 ? JSON.stringify(bad.slice(0, 5)) : 'too few'; })");
 
             assertThat(worst).as(surface).isEqualTo("[]");
         }

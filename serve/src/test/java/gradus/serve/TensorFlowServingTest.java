@@ -103,9 +103,9 @@ final class TensorFlowServingTest {
         assertThat(answer.text())
                 .startsWith(
                         "{\"model_spec\":{\"name\":\"sums\",\"signature_name\":\"\",\"version\":\"1\"},\"metadata\":"
-                            + "{\"signature_def\":{\"signature_def\":{\"serving_default\":{\"inputs\":{\"input_layer\":"
-                            + "{\"dtype\":\"DT_FLOAT\",\"tensor_shape\":{\"dim\":[{\"size\":\"-1\",\"name\":\"\"},"
-                            + "{\"size\":\"3\",\"name\":\"\"}],\"unknown_rank\":false},\"name\":\"input_layer\"}}")
+                                + "{\"signature_def\":{\"signature_def\":{\"serving_default\":{\"inputs\":{\"input_layer\":"
+                                + "{\"dtype\":\"DT_FLOAT\",\"tensor_shape\":{\"dim\":[{\"size\":\"-1\",\"name\":\"\"},"
+                                + "{\"size\":\"3\",\"name\":\"\"}],\"unknown_rank\":false},\"name\":\"input_layer\"}}")
                 .endsWith("\"method_name\":\"tensorflow/serving/predict\"}}}}}");
     }
 

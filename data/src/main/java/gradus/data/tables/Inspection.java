@@ -156,8 +156,8 @@ final class Inspection {
             warnings.add(Advice.of(
                     formatted(
                                     "the target %s is skewed: few of its numbers are much larger than the others"
-                                        + " (skewness %.1f). If errors should count relative to the number, learn its"
-                                        + " logarithm",
+                                            + " (skewness %.1f). If errors should count relative to the number, learn its"
+                                            + " logarithm",
                                     Texts.quote(numbers.name()), skewness)
                             .toString(),
                     new Hint("transform", "log")));

@@ -61,8 +61,8 @@ final class ComparisonReport {
             page.code(command);
         }
         page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign"
-            + " test where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p"
-            + " at most 0.05.");
+                + " test where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p"
+                + " at most 0.05.");
         return page;
     }
 

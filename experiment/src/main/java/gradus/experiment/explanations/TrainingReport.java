@@ -250,8 +250,8 @@ public final class TrainingReport {
                         : String.format(
                                 Locale.ROOT,
                                 "The probabilities are calibrated by a temperature of %.3f, found on rows that the"
-                                    + " networks did not see. It is part of the weights, so every program that loads"
-                                    + " the file says the same.",
+                                        + " networks did not see. It is part of the weights, so every program that loads"
+                                        + " the file says the same.",
                                 outcome.held().temperature().value()));
     }
 
