@@ -37,7 +37,7 @@ final class Reading implements ReadListener {
 
     @Override
     public void rows(String work, long count, long total) {
-        show(Printable.shown(work), count, total, count, "rows");
+        show(Printable.shown(work), count, total, (double) count, "rows");
     }
 
     private void show(String work, long done, long total, double amount, String unit) {

@@ -292,7 +292,10 @@ public final class Workbench implements AutoCloseable {
     /// What the network of the current run looked like after a step.
     public Rewound rewound(long step) {
         WatchedRun[] run = new WatchedRun[1];
-        WatchedRun.Look look = locked(() -> (run[0] = current()).at(step));
+        WatchedRun.Look look = locked(() -> {
+            run[0] = current();
+            return run[0].at(step);
+        });
         return run[0].rewound(look);
     }
 

@@ -88,8 +88,9 @@ final class Gate implements Guard {
             return false;
         }
         if (!Secret.same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            return request.prologue().method().equals(Method.GET)
-                            && !request.path().path().startsWith("/api/")
+            boolean isPage = request.prologue().method().equals(Method.GET)
+                    && !request.path().path().startsWith("/api/");
+            return isPage
                     ? refuse(response, 401, "text/html; charset=utf-8", STRANGER)
                     : refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }

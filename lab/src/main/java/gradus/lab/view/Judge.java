@@ -31,7 +31,7 @@ final class Judge {
     private final Task task;
     private final Dataset rows;
     /// The losses of weights that were evaluated, by their arrays.
-    private final Map<float[], Double> known = new IdentityHashMap<>();
+    private final IdentityHashMap<float[], Double> known = new IdentityHashMap<>();
     private @Nullable Graph graph;
     private @Nullable Parameters parameters;
     private @Nullable Evaluator evaluator;
@@ -79,6 +79,7 @@ final class Judge {
                 losses, score(answers), near.score(), near.majority(), oneAnswer(answers), near.contradicted());
     }
 
+    @SuppressWarnings("ReferenceEquality") // which graph it is, not what it looks like
     private void show(Film.Moment moment) {
         if (graph != moment.graph()) {
             graph = moment.graph();

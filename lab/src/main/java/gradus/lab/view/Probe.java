@@ -93,6 +93,7 @@ final class Probe {
     }
 
     /// Whether a copy can show a moment.
+    @SuppressWarnings("ReferenceEquality") // which graph it is, not what it looks like
     boolean shows(Film.Moment moment) {
         return graph == moment.graph();
     }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param settings of the run
 /// @param spoil what is done to the weights before the first step
 record Truth(String trouble, Set<String> also, LabSettings settings, Consumer<Run> spoil) {
+    @SuppressWarnings("UnnecessaryLambda") // a value like the others
     private static final Consumer<Run> NOTHING = run -> {};
 
     /// What a diagnosis said: whether it named the trouble, whether it did so first, and whether it gave a false alarm.

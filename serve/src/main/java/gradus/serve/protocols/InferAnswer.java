@@ -84,6 +84,7 @@ record InferAnswer(ModelVersion version, InferRequest request, List<Output> outp
         json.writeEndObject();
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // as little makes it
     private static byte[] bytes(Output output) {
         if (output.spec().type() == Datatype.BYTES) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

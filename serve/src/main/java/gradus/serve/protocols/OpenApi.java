@@ -72,7 +72,8 @@ final class OpenApi {
     private static String id(String name) {
         StringBuilder id = new StringBuilder();
         boolean upper = true;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             boolean kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (kept) {
                 id.append(upper ? Character.toUpperCase(c) : c);

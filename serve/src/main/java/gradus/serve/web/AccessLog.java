@@ -27,7 +27,7 @@ public final class AccessLog {
             json.writeStringProperty("method", exchange.method());
             json.writeStringProperty("path", exchange.path());
             json.writeNumberProperty("status", exchange.status());
-            json.writeNumberProperty("milliseconds", exchange.nanoseconds() / 1000 / 1e3);
+            json.writeNumberProperty("milliseconds", Math.floor(exchange.nanoseconds() / 1e3) / 1e3);
             json.writeStringProperty("protocol", exchange.protocol().label());
             json.writeStringProperty("model", exchange.model());
             json.writeNumberProperty("rows", exchange.rows());

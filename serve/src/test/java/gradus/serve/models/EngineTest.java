@@ -107,7 +107,7 @@ final class EngineTest {
         float[] row = rows(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long i = busy.getCount(); i > 0; i--) {
-                threads.submit(() -> engine.answer(new float[][] {row}, 1));
+                threads.execute(() -> engine.answer(new float[][] {row}, 1));
             }
             busy.await();
             assertThatThrownBy(() -> engine.answer(new float[][] {row}, 1)).isInstanceOf(QueueFullException.class);
