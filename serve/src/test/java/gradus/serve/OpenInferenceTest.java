@@ -48,8 +48,8 @@ final class OpenInferenceTest {
         assertThat(SERVED.get("/v2/models/sums").text())
                 .isEqualTo(
                         "{\"name\":\"sums\",\"versions\":[\"1\"],\"platform\":\"gradus_keras\",\"inputs\":[{\"name\":"
-                            + "\"input_layer\",\"datatype\":\"FP32\",\"shape\":[-1,3]}],\"outputs\":[{\"name\":\"dense\","
-                            + "\"datatype\":\"FP32\",\"shape\":[-1,2]}]}");
+                                + "\"input_layer\",\"datatype\":\"FP32\",\"shape\":[-1,3]}],\"outputs\":[{\"name\":\"dense\","
+                                + "\"datatype\":\"FP32\",\"shape\":[-1,2]}]}");
     }
 
     @ParameterizedTest
@@ -58,17 +58,17 @@ final class OpenInferenceTest {
         assertThat(SERVED.post(
                                 INFER,
                                 "{\"id\":\"42\",\"inputs\":[{\"name\":\"input_layer\",\"shape\":[2,3],\"datatype\":\"FP32\","
-                                    + "\"data\":" + data + "}],\"outputs\":[{\"name\":\"dense\"}]}")
+                                        + "\"data\":" + data + "}],\"outputs\":[{\"name\":\"dense\"}]}")
                         .text())
                 .isEqualTo(
                         "{\"model_name\":\"sums\",\"model_version\":\"1\",\"id\":\"42\",\"outputs\":[{\"name\":\"dense\","
-                            + "\"datatype\":\"FP32\",\"shape\":[2,2],\"data\":[4.5,4.5,0.5,-0.5]}]}");
+                                + "\"datatype\":\"FP32\",\"shape\":[2,2],\"data\":[4.5,4.5,0.5,-0.5]}]}");
     }
 
     @Test
     void binaryTensors_goBothWays() {
         String json = "{\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1,3],\"datatype\":\"FP32\",\"parameters\":"
-            + "{\"binary_data_size\":12}}],\"outputs\":[{\"name\":\"dense\",\"parameters\":{\"binary_data\":true}}]}";
+                + "{\"binary_data_size\":12}}],\"outputs\":[{\"name\":\"dense\",\"parameters\":{\"binary_data\":true}}]}";
         Served.Answer answer = send(json, little(12).putFloat(1).putFloat(2).putFloat(3));
 
         String expected =
@@ -125,7 +125,7 @@ final class OpenInferenceTest {
     @Test
     void aTableHasAnInputForEachColumn_alsoWithTexts() {
         String rows = "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP64\",\"data\":[0.1,0.9]},"
-            + "{\"name\":\"when\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[\"2024-03-11\",\"2024-03-11\"]}]}";
+                + "{\"name\":\"when\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[\"2024-03-11\",\"2024-03-11\"]}]}";
         Served.Answer json = SERVED.post("/v2/models/kinds/infer", rows);
         assertThat(json.json().at("/outputs/0/datatype").asString()).isEqualTo("BYTES");
         assertThat(json.json().at("/outputs/1/shape").toString()).isEqualTo("[2,2]");
