@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,8 +252,9 @@ final class ServeSoakTest {
                 restarted = now;
             }
             if (now - reported >= 60) {
-                report.println(LocalTime.now() + " " + state(steady) + ", version " + version + ", restarts " + restarts
-                        + ", answers " + answers + ", retries " + retries + ", wrong " + wrong.size());
+                report.println(LocalTime.now(ZoneId.systemDefault()) + " " + state(steady) + ", version " + version
+                        + ", restarts " + restarts + ", answers " + answers + ", retries " + retries + ", wrong "
+                        + wrong.size());
                 reported = now;
             }
             assertThat(wrong).isEmpty();
