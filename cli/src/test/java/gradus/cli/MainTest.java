@@ -88,9 +88,9 @@ class MainTest {
         train iris --target nosuch         | 1 | iris has no column "nosuch". Its columns are
         train iris --drop nosuch           | 1 | iris has no column "nosuch"
         train digit                        | 1 | no data set is named "digit"; did you mean "digits"?
-        train nosuch.csv                   | 1 | cannot read nosuch.csv: there is no such file
+        train nosuch.csv                   | 1 | cannot read nosuch.csv: the file does not exist
         train spiral(noise=-1)             | 1 | spiral: noise must be from 0 to 10, got -1
-        train iris --validation nofile.csv | 1 | cannot read nofile.csv: there is no such file
+        train iris --validation nofile.csv | 1 | cannot read nofile.csv: the file does not exist
         train iris --optimizer sgd(1e30) --quiet | 1 | the loss became NaN in epoch 1, batch 2; the first layer
         evaluate none.keras iris           | 1 | there is no file none.keras
         predict iris                       | 2 | Missing required parameter: 'DATA'

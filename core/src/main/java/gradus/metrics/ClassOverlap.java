@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The intersection over union of classes: how often true and predicted class are both one of them, divided by how
-/// often at least one of them is. As in Keras, 1e-7 is added to divisors, classes that do not occur are left out,
-/// and numbers that are no class too.
+/// often at least one of them is. As in Keras, 1e-7 is added to divisors, and classes that do not occur are
+/// ignored, as are values that are not class numbers.
 final class ClassOverlap implements Metric.Accumulator {
     private static final double EPSILON = 1e-7;
 

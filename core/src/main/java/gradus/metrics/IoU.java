@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The intersection over union of chosen classes,
 /// `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over those that occur. Targets and
-/// predictions are class numbers unless `sparseYTrue` and `sparseYPred` say otherwise: then the largest number of a
-/// row tells the class. Numbers that are no class are left out. Weights may be any numbers; Keras rounds them down
-/// unless the metric has a floating-point `dtype`.
+/// predictions are class numbers unless `sparseYTrue` and `sparseYPred` say otherwise: then the index of the largest
+/// number in a row is the class. Values that are not class numbers are ignored. Weights may be any numbers; Keras rounds
+/// them down unless the metric has a floating-point `dtype`.
 ///
 /// @param numClasses the number of classes, at least 1
 /// @param targetClassIds the classes whose mean is taken

@@ -56,7 +56,7 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
             }
             return new SchemaFile(target.stream().map(String::valueOf).toList(), columns);
         } catch (IOException e) {
-            throw new DataException("cannot read " + file + ": there is no such file, or it may not be read", e);
+            throw new DataException("cannot read " + file + ": the file does not exist or cannot be read", e);
         } catch (JacksonException e) {
             throw new DataException(file + " is not JSON: " + e.getOriginalMessage(), e);
         }

@@ -114,7 +114,7 @@ class LauncherTest {
     @Test
     void exitCodes_comeThroughTheShell() throws Exception {
         Ran failed = run(Map.of(), LAUNCHER, "train", "no such file.csv");
-        assertThat(failed.err()).isEqualTo("gradus: cannot read no such file.csv: there is no such file\n");
+        assertThat(failed.err()).isEqualTo("gradus: cannot read no such file.csv: the file does not exist\n");
         assertThat(failed.code()).isEqualTo(1);
         assertThat(run(Map.of(), LAUNCHER, "train", "--nonsense").code()).isEqualTo(2);
     }

@@ -24,7 +24,7 @@ final class Failures {
             root = cause;
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof NoSuchFileException) {
-                return new DataException(where + "there is no such file", failure);
+                return new DataException(where + "the file does not exist", failure);
             }
             if (cause instanceof AccessDeniedException) {
                 return new DataException(where + "access is denied", failure);

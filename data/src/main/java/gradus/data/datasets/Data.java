@@ -117,7 +117,7 @@ public final class Data {
         }
         throw new DataException(
                 looksLikePath(nameOrPath)
-                        ? "cannot read " + nameOrPath + ": there is no such file"
+                        ? "cannot read " + nameOrPath + ": the file does not exist"
                         : "no data set is named " + Texts.quote(nameOrPath) + Texts.suggestion(nameOrPath, names())
                                 + " There are " + String.join(", ", names())
                                 + "; or give a CSV file or a folder of IDX files");

@@ -48,7 +48,7 @@ public record IdxFile(List<Integer> dimensions, byte[] values) {
                     ? read(file, new GZIPInputStream(raw, 1 << 16), stored * MOST_COMPRESSED)
                     : read(file, raw, stored);
         } catch (NoSuchFileException | FileNotFoundException e) {
-            throw new DataException("cannot read " + file + ": there is no such file", e);
+            throw new DataException("cannot read " + file + ": the file does not exist", e);
         } catch (EOFException e) {
             throw new DataException(file + " is cut off. Fetch it again", e);
         } catch (IOException e) {

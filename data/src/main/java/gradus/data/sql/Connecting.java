@@ -73,7 +73,7 @@ interface Connecting {
             }
         }
         if (!Files.isRegularFile(jar)) {
-            throw new DataException("cannot read the driver " + jar + ": there is no such file");
+            throw new DataException("cannot read the driver " + jar + ": the file does not exist");
         }
         for (Driver driver : ServiceLoader.load(Driver.class, loader(jar))) {
             if (driver.acceptsURL(url)) {
@@ -95,7 +95,7 @@ interface Connecting {
 
     private static DataException noDriver(String url, @Nullable SQLException cause) {
         Advice advice = Advice.of(
-                "there is no JDBC driver for " + kind(url) + " on the class path. Give its jar", Hint.of("driver_jar"));
+                "no JDBC driver on the class path accepts " + kind(url) + ". Give the jar of one", Hint.of("driver_jar"));
         return cause == null ? new DataException(advice) : new DataException(advice, cause);
     }
 

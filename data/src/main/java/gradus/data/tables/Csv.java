@@ -175,7 +175,7 @@ public final class Csv {
     /// Why a file failed, in words.
     static String reason(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "the file does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "access is denied";

@@ -86,7 +86,7 @@ class DataTest {
     @ParameterizedTest
     @ValueSource(strings = {"absent.csv", "some/where"})
     void absentFile_isSaid(String path) {
-        assertThatThrownBy(() -> Data.open(path)).hasMessage("cannot read " + path + ": there is no such file");
+        assertThatThrownBy(() -> Data.open(path)).hasMessage("cannot read " + path + ": the file does not exist");
     }
 
     @Test

@@ -113,6 +113,6 @@ class IdxFileTest {
 
     @Test
     void noFile_isSaid() {
-        assertThatThrownBy(() -> IdxFile.read(folder.resolve("absent"))).hasMessageEndingWith("there is no such file");
+        assertThatThrownBy(() -> IdxFile.read(folder.resolve("absent"))).hasMessageEndingWith("the file does not exist");
     }
 }

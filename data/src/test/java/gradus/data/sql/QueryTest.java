@@ -184,11 +184,11 @@ class QueryTest {
                         + " option query");
         assertThatThrownBy(() -> Data.open("jdbc:nothing://h", new CsvOptions().query(ALL)))
                 .isInstanceOf(DataException.class)
-                .hasMessage("there is no JDBC driver for jdbc:nothing on the class path. Give its jar with the option"
+                .hasMessage("no JDBC driver on the class path accepts jdbc:nothing. Give the jar of one with the option"
                         + " driver_jar");
         assertThatThrownBy(() -> Data.open(URL, new CsvOptions().query(ALL).driverJar(folder.resolve("no.jar"))))
                 .isInstanceOf(DataException.class)
-                .hasMessageEndingWith("no.jar: there is no such file");
+                .hasMessageEndingWith("no.jar: the file does not exist");
         assertThatThrownBy(() -> Query.of(connection, "select id from rides where id > 9", new CsvOptions())
                         .read())
                 .isInstanceOf(DataException.class)

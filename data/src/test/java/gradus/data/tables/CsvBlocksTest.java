@@ -111,7 +111,7 @@ class CsvBlocksTest {
         assertThatThrownBy(() -> all("a,b\n", new CsvOptions())).hasMessageContaining("but no rows");
         assertThatThrownBy(() -> Csv.blocks(folder, new CsvOptions())).hasMessageContaining("is a folder");
         assertThatThrownBy(() -> Csv.blocks(folder.resolve("none.csv"), new CsvOptions()))
-                .hasMessageContaining("there is no such file");
+                .hasMessageContaining("the file does not exist");
     }
 
     @Test

@@ -124,7 +124,7 @@ class CsvTest {
         Path absent = folder.resolve("absent.csv");
         assertThatThrownBy(() -> Csv.read(absent))
                 .isInstanceOf(DataException.class)
-                .hasMessage("cannot read " + absent + ": there is no such file");
+                .hasMessage("cannot read " + absent + ": the file does not exist");
         assertThatThrownBy(() -> Csv.read(folder)).hasMessage(folder + " is a folder, not a CSV file");
     }
 
