@@ -9,25 +9,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.apache.spark.sql.Row;
 
-/// Encodes the rows of a shard, one table after the other.
+/// Encodes the rows of a shard, some at a time.
 final class Blocks {
-    private final Schema schema;
+    private static final int CHUNK = 8192;
+
+    private final List<String> names;
     private final Network network;
+    private final Schema schema;
+    private final List<Row> waiting = new ArrayList<>();
     private final List<Dataset> parts = new ArrayList<>();
 
-    Blocks(Schema schema, Network network) {
-        this.schema = schema;
+    /// @param names the columns to take
+    /// @param network knows how they are encoded
+    Blocks(List<String> names, Network network) {
+        this.names = names;
         this.network = network;
+        schema = network.rows();
     }
 
-    void add(Table table) {
-        if (schema.hasUsable(table)) {
-            parts.add(network.encoded(schema.encode(table)));
+    void add(Row row) {
+        waiting.add(row);
+        if (waiting.size() == CHUNK) {
+            encode();
         }
     }
 
+    private void encode() {
+        Table table = RowTable.of("rows", names, waiting);
+        if (schema.hasUsable(table)) {
+            parts.add(network.encoded(schema.encode(table)));
+        }
+        waiting.clear();
+    }
+
     Block block() {
+        if (!waiting.isEmpty()) {
+            encode();
+        }
         if (parts.isEmpty()) {
             return new Block(new float[0], schema.inputWidth(), new float[0], 1, null);
         }

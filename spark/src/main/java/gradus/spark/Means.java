@@ -1,6 +1,10 @@
 package gradus.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +29,13 @@ final class Means {
     record Round(State state, Map<String, Double> logs) {}
 
     /// A part of the state of a shard.
-    private record Slice(int shard, long rows, float[] numbers) implements java.io.Serializable {}
+    ///
+    /// @param result of the shard, without its numbers
+    /// @param numbers the part
+    private record Slice(Trained result, float[] numbers) implements Serializable {}
+
+    /// The mean of a slice, and whose it is.
+    private record Averaged(float[] numbers, List<Trained> results) implements Serializable {}
 
     /// Averages a round.
     ///
@@ -38,58 +48,37 @@ final class Means {
             return of(trained.collect(), from);
         }
         int slices = Math.ceilDiv(length, slice);
-        var pieces = trained.flatMapToPair(result -> {
-                    float[] numbers = result.state().numbers();
-                    return IntStream.rangeClosed(0, slices)
-                            .mapToObj(i -> new Tuple2<>(
-                                    i,
-                                    i == slices
-                                            ? (Object) withoutNumbers(result)
-                                            : new Slice(result.shard(), result.rows(), part(numbers, i, slice))))
-                            .iterator();
-                })
-                .groupByKey(new HashPartitioner(Math.min(slices + 1, trained.getNumPartitions())))
-                .mapValues(parts -> mean(parts))
+        List<Tuple2<Integer, Averaged>> means = trained.flatMapToPair(result -> sliced(result, slices, slice))
+                .groupByKey(new HashPartitioner(Math.min(slices, trained.getNumPartitions())))
+                .mapValues(Means::averaged)
                 .collect();
         float[] numbers = new float[length];
-        List<Trained> results = new ArrayList<>();
-        for (Tuple2<Integer, Object> piece : pieces) {
-            if (piece._2() instanceof float[] values) {
-                System.arraycopy(values, 0, numbers, piece._1() * slice, values.length);
-            } else {
-                ((List<?>) piece._2()).forEach(result -> results.add((Trained) result));
-            }
-        }
-        results.sort((a, b) -> Integer.compare(a.shard(), b.shard()));
+        means.forEach(mean -> System.arraycopy(
+                mean._2().numbers(), 0, numbers, mean._1() * slice, mean._2().numbers().length));
+        List<Trained> results = means.getFirst()._2().results();
         return new Round(withLast(results, from, numbers), logs(results));
     }
 
-    private static Trained withoutNumbers(Trained result) {
-        State state = result.state();
-        return new Trained(
-                result.shard(),
-                result.rows(),
-                new State(new float[0], state.slots(), state.lengths(), state.steps(), state.learningRate()),
-                result.logs());
+    private static Iterator<Tuple2<Integer, Slice>> sliced(Trained result, int slices, int length) {
+        float[] numbers = result.state().numbers();
+        Trained bare = new Trained(result.shard(), result.rows(), result.state().withoutNumbers(), result.logs());
+        return IntStream.range(0, slices)
+                .mapToObj(i -> new Tuple2<>(
+                        i,
+                        new Slice(
+                                bare,
+                                Arrays.copyOfRange(
+                                        numbers, i * length, Math.min(numbers.length, (i + 1) * length)))))
+                .iterator();
     }
 
-    private static float[] part(float[] numbers, int slice, int length) {
-        return java.util.Arrays.copyOfRange(numbers, slice * length, Math.min(numbers.length, (slice + 1) * length));
-    }
-
-    /// The mean of the slices of one place; other results as they are.
-    private static Object mean(Iterable<Object> parts) {
-        List<Object> list = new ArrayList<>();
-        parts.forEach(list::add);
-        if (!(list.getFirst() instanceof Slice)) {
-            return list;
-        }
-        List<Slice> slices = new ArrayList<>();
-        list.forEach(part -> slices.add((Slice) part));
-        slices.sort((a, b) -> Integer.compare(a.shard(), b.shard()));
-        Sum sum = new Sum(slices.getFirst().numbers().length);
-        slices.forEach(part -> sum.add(part.rows(), part.numbers()));
-        return sum.mean();
+    private static Averaged averaged(Iterable<Slice> slices) {
+        List<Slice> ordered = new ArrayList<>();
+        slices.forEach(ordered::add);
+        ordered.sort(Comparator.comparingInt(slice -> slice.result().shard()));
+        Sum sum = new Sum(ordered.getFirst().numbers().length);
+        ordered.forEach(slice -> sum.add(slice.result().rows(), slice.numbers()));
+        return new Averaged(sum.mean(), ordered.stream().map(Slice::result).toList());
     }
 
     /// The mean of results in the order of their shards.

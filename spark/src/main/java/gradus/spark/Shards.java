@@ -1,14 +1,15 @@
 package gradus.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import gradus.data.tables.DataException;
-import gradus.data.tables.Schema;
 import gradus.data.tables.Table;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,8 +35,6 @@ final class Shards {
     private static final int SAMPLE_NUMBERS = 10_000_000;
 
     private static final int SAMPLE_ROWS = 200_000;
-    /// Rows that are encoded at a time.
-    private static final int CHUNK = 8192;
 
     private final List<String> names;
     private final String label;
@@ -84,7 +83,7 @@ final class Shards {
     }
 
     private Dataset<Row> training() {
-        return validation == null ? rows : rows.filter(column(validation).equalTo(false));
+        return validation == null ? rows : rows.filter(not(coalesce(column(validation), lit(false))));
     }
 
     /// Rows that stand for all when the schema is inferred: those of the smallest hashes.
@@ -138,26 +137,12 @@ final class Shards {
 
     private static Shard encode(
             int number, Iterator<Row> part, List<String> names, @Nullable String validation, Network network) {
-        Schema schema = network.rows();
-        Blocks train = new Blocks(schema, network);
-        Blocks watched = new Blocks(schema, network);
-        List<Row> trainRows = new ArrayList<>();
-        List<Row> watchedRows = new ArrayList<>();
+        Blocks train = new Blocks(names, network);
+        Blocks watched = new Blocks(names, network);
         while (part.hasNext()) {
             Row row = part.next();
-            boolean isWatched = validation != null && row.<Boolean>getAs(validation);
-            List<Row> rows = isWatched ? watchedRows : trainRows;
-            rows.add(row);
-            if (rows.size() == CHUNK) {
-                (isWatched ? watched : train).add(RowTable.of("rows", names, rows));
-                rows.clear();
-            }
-        }
-        if (!trainRows.isEmpty()) {
-            train.add(RowTable.of("rows", names, trainRows));
-        }
-        if (!watchedRows.isEmpty()) {
-            watched.add(RowTable.of("rows", names, watchedRows));
+            boolean isWatched = validation != null && Boolean.TRUE.equals(row.getAs(validation));
+            (isWatched ? watched : train).add(row);
         }
         return new Shard(number, train.block(), watched.block());
     }

@@ -64,6 +64,10 @@ record State(float[] numbers, List<String> slots, int[] lengths, long steps, dou
         return new State(changed, slots, lengths, steps, learningRate);
     }
 
+    State withoutNumbers() {
+        return new State(new float[0], slots, lengths, steps, learningRate);
+    }
+
     State learningRate(double value) {
         return new State(numbers, slots, lengths, steps, value);
     }
