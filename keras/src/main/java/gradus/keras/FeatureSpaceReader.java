@@ -53,6 +53,10 @@ final class FeatureSpaceReader {
     }
 
     private FeatureSpace space(JsonNode config) throws ModelFileException {
+        if (config.path("features").size() + config.path("crosses").size() > GraphReader.MAX_LAYERS) {
+            throw new ModelFileException(
+                    "the FeatureSpace has more than " + GraphReader.MAX_LAYERS + " features and crosses");
+        }
         List<Feature> features = new ArrayList<>();
         for (Map.Entry<String, JsonNode> feature : config.path("features").properties()) {
             features.add(feature(feature.getKey(), feature.getValue().path("config")));

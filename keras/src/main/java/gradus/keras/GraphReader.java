@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// The JSON of Keras's `Sequential` or `Functional` as a graph; nested models become blocks. At most 4,096
 /// layers, 16 levels, and 65,536 values that layers take and give.
 final class GraphReader {
-    private static final int MAX_LAYERS = 4096;
+    static final int MAX_LAYERS = 4096;
     private static final int MAX_VALUES = 16 * MAX_LAYERS;
     private static final int MAX_DEPTH = 16;
     private static final Set<String> LAYER_KEYS = Set.of("name", "trainable", "dtype");
