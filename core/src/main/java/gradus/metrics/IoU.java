@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The intersection over union of chosen classes,
 /// `truePositives / (truePositives + falsePositives + falseNegatives)`, averaged over those that occur. Targets and
 /// predictions are class numbers unless `sparseYTrue` and `sparseYPred` say otherwise: then the index of the largest
-/// number in a row is the class. Values that are not class numbers are ignored. Weights may be any numbers; Keras rounds
-/// them down unless the metric has a floating-point `dtype`.
+/// number in a row is the class. Values that are not class numbers are ignored. Weights may be any numbers; Keras
+/// rounds them down unless the metric has a floating-point `dtype`.
 ///
 /// @param numClasses the number of classes, at least 1
 /// @param targetClassIds the classes whose mean is taken

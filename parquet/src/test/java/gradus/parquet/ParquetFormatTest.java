@@ -215,8 +215,9 @@ class ParquetFormatTest {
                                 + " is 3.4e38). Correct it");
         assertThatThrownBy(() -> read("rides-none.parquet", new CsvOptions().memoryLimit(1000)))
                 .isInstanceOf(DataException.class)
-                .hasMessage("rides-none.parquet: the different texts of column \"start\" do not fit in memory. Leave it out"
-                        + " with as=start=ignore");
+                .hasMessage(
+                        "rides-none.parquet: the different texts of column \"start\" do not fit in memory. Leave it out"
+                                + " with as=start=ignore");
     }
 
     @Test

@@ -67,8 +67,7 @@ final class Means {
                         i,
                         new Slice(
                                 bare,
-                                Arrays.copyOfRange(
-                                        numbers, i * length, Math.min(numbers.length, (i + 1) * length)))))
+                                Arrays.copyOfRange(numbers, i * length, Math.min(numbers.length, (i + 1) * length)))))
                 .iterator();
     }
 

@@ -95,7 +95,8 @@ interface Connecting {
 
     private static DataException noDriver(String url, @Nullable SQLException cause) {
         Advice advice = Advice.of(
-                "no JDBC driver on the class path accepts " + kind(url) + ". Give the jar of one", Hint.of("driver_jar"));
+                "no JDBC driver on the class path accepts " + kind(url) + ". Give the jar of one",
+                Hint.of("driver_jar"));
         return cause == null ? new DataException(advice) : new DataException(advice, cause);
     }
 

@@ -113,6 +113,7 @@ class IdxFileTest {
 
     @Test
     void noFile_isSaid() {
-        assertThatThrownBy(() -> IdxFile.read(folder.resolve("absent"))).hasMessageEndingWith("the file does not exist");
+        assertThatThrownBy(() -> IdxFile.read(folder.resolve("absent")))
+                .hasMessageEndingWith("the file does not exist");
     }
 }
