@@ -1,6 +1,6 @@
 /// Data for training: tables from CSV files ([gradus.data.tables]) and databases ([gradus.data.sql]), images from IDX
-// files ([gradus.data.images]), and
-/// bundled and generated data sets ([gradus.data.datasets]). All of them end as a [gradus.data.Dataset] of the core.
+/// files ([gradus.data.images]), and bundled and generated data sets ([gradus.data.datasets]). All of them end as a
+/// [gradus.data.Dataset] of the core.
 @org.jspecify.annotations.NullMarked
 module gradus.data {
     requires transitive gradus.core;

@@ -42,7 +42,12 @@ public record Judgement(
         }
 
         static By of(Task task, Loss loss, Decision decision, List<Metric> more) {
-            return new By(task, Measures.judging(task, decision, more), loss, decision);
+            List<Metric> metrics = Measures.judging(task, decision, more);
+            return new By(
+                    task,
+                    loss.equals(task.loss()) ? metrics : InUnits.joined(metrics, List.of(Measures.taskLoss(task))),
+                    loss,
+                    decision);
         }
     }
 
@@ -119,6 +124,13 @@ public record Judgement(
             metrics.forEach((metric, result) -> values.put(metric.name(), result.result()));
             return new Judgement(rows, values, confusion);
         }
+    }
+
+    /// {@return the name under which metrics have the loss of a task, if a network learned by another}
+    ///
+    /// @param task the task
+    public static String taskLoss(Task task) {
+        return Measures.taskLoss(task).name();
     }
 
     /// How many numbers a model gives for a row.

@@ -6,7 +6,9 @@ import gradus.experiment.answers.BrierScore;
 import gradus.experiment.answers.CalibrationError;
 import gradus.experiment.answers.Goal;
 import gradus.experiment.answers.MedianError;
+import gradus.losses.Loss;
 import gradus.metrics.BinaryAccuracy;
+import gradus.metrics.LossMetric;
 import gradus.metrics.Metric;
 import gradus.metrics.Precision;
 import gradus.metrics.Recall;
@@ -55,6 +57,11 @@ final class Measures {
         return InUnits.joined(metrics, List.of());
     }
 
+    /// {@return the loss of a task as a score, for networks that learned by another}
+    static Metric taskLoss(Task task) {
+        return new LossMetric(task.loss()).named(task == Task.REGRESSION ? "mse" : "log_loss");
+    }
+
     /// {@return a name of a score, if it could be one}
     static String checked(String text) {
         if (!KNOWN.contains(text)) {
@@ -87,8 +94,13 @@ final class Measures {
 
     /// The score that is shown first, as it is called in the metrics of a judgement.
     static String first(Settings settings, Task task) {
-        String chosen = settings.answer().metricName();
-        return chosen == null ? task.metrics().getFirst().name() : chosen;
+        String chosen = settings.answer().metric();
+        if (chosen == null) {
+            return task.metrics().getFirst().name();
+        }
+        Loss learned = settings.training().loss();
+        boolean own = task != Task.REGRESSION && learned != null && !learned.equals(task.loss());
+        return own && chosen.equals(taskLoss(task).name()) ? chosen : name(chosen);
     }
 
     /// Refuses a score that the task does not have, and decisions that are not possible.
@@ -98,6 +110,7 @@ final class Measures {
         String first = first(settings, task);
         List<String> names = new ArrayList<>(List.of("loss"));
         judging(task, Decision.USUAL, more(settings)).forEach(metric -> names.add(metric.name()));
+        names.add(taskLoss(task).name());
         boolean classes = "log_loss".equals(settings.answer().metric());
         boolean numbers = "mse".equals(settings.answer().metric());
         require(

@@ -158,12 +158,19 @@ class LauncherTest {
         Path run = folder.resolve("a run");
         Process process = Ran.start(
                 folder, Map.of(), LAUNCHER, "train", "iris", "--epochs", 1_000_000, "--patience", 0, "--out", run);
-        while (process.isAlive() && !Ran.read(folder, "out").contains("Epoch 1/")) {
-            Thread.sleep(50);
+        Ran ran;
+        try {
+            while (process.isAlive() && !Ran.read(folder, "out").contains("Epoch 1/")) {
+                Thread.sleep(50);
+            }
+            assertThat(process.isAlive()).as(Ran.read(folder, "err")).isTrue();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            ran = Ran.of(folder, process);
+        } finally {
+            process.destroyForcibly();
         }
-        assertThat(process.isAlive()).as(Ran.read(folder, "err")).isTrue();
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        Ran ran = Ran.of(folder, process);
         assertThat(ran.code()).isEqualTo(130);
         assertThat(ran.out()).contains("(interrupted)", "Saved to ");
         assertThat(run(Map.of(), LAUNCHER, "summary", run.resolve("model.keras"))

@@ -15,8 +15,6 @@ import gradus.experiment.statistics.Holm;
 import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.internal.Records;
-import gradus.metrics.Metric;
-import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,6 +48,10 @@ public record Comparison(
     /// What is tried of the learning rate unless it is said.
     public static final List<String> LEARNING_RATES =
             List.of("0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
+
+    /// Options that change what a logged loss means: passes to one are not counted where they are varied.
+    private static final List<String> OTHER_LOSSES =
+            List.of("loss", "bins", "quantile_bins", "transform", "l1", "l2", "class_weight");
 
     private static final int TUNING_SEEDS = 3;
     /// Far from the seeds that judge.
@@ -116,11 +118,9 @@ public record Comparison(
         Experiment first = runner.experiment(base);
         List<Level> levels = levels(first);
         List<Pairing> pairings = pairings(runner, levels);
-        Task task = first.task();
-        String measure = metric == null ? task.metrics().getFirst().name() : metric;
-        boolean up = direction(task, measure) == Metric.Direction.UP;
-        String watched = (first.data().validation() == null ? "train_" : "val_") + measure;
-        List<Tuning> tunings = tune == null ? List.of() : tune(runner, levels, watched, up);
+        Measure measure = Measure.of(metric, first.task(), varies(levels, List.of("loss")));
+        String watched = first.data().validation() == null ? "train" : "val";
+        List<Tuning> tunings = tune == null ? List.of() : tune(runner, levels, watched, measure);
         List<Settings> judged = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
             for (int i = 0; i < levels.size(); i++) {
@@ -131,7 +131,7 @@ public record Comparison(
         List<List<FinishedRun>> runs = bySeed(runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
-        return result(first, levels, pairings, tunings, runs, measure, on, up);
+        return result(first, levels, pairings, tunings, runs, measure, on);
     }
 
     /// {@return the levels to compare, the baseline first}
@@ -177,17 +177,10 @@ public record Comparison(
         return pairings;
     }
 
-    private static Metric.Direction direction(Task task, String measure) {
-        if (measure.equals("loss")) {
-            return Metric.Direction.DOWN;
-        }
-        for (Metric known : task.metrics()) {
-            if (known.name().equals(measure)) {
-                return known.direction();
-            }
-        }
-        throw new IllegalArgumentException("there is no metric \"" + measure + "\" here; there are loss, "
-                + String.join(", ", task.metrics().stream().map(Metric::name).toList()));
+    private static boolean varies(List<Level> levels, List<String> options) {
+        return levels.stream()
+                .flatMap(level -> level.choices().keySet().stream())
+                .anyMatch(options::contains);
     }
 
     private Settings tuned(Level level, String value) {
@@ -201,7 +194,7 @@ public record Comparison(
         return tune;
     }
 
-    private List<Tuning> tune(Runner runner, List<Level> levels, String watched, boolean up) {
+    private List<Tuning> tune(Runner runner, List<Level> levels, String watched, Measure measure) {
         Factor grid = tuneFactor();
         List<Settings> wanted = new ArrayList<>();
         for (Level level : levels) {
@@ -226,14 +219,14 @@ public record Comparison(
                                 + " was tuned; if its runs are kept in a folder, it can go on from them");
                     }
                     if (run.finished()) {
-                        values.add(run.measure(watched));
+                        values.add(measure.of(run, watched));
                     } else {
                         diverged++;
                     }
                 }
                 points.add(new Tuning.Point(value, values, diverged));
             }
-            tunings.add(Tuning.of(grid.name(), points, up));
+            tunings.add(Tuning.of(grid.name(), points, measure.up()));
         }
         return tunings;
     }
@@ -281,21 +274,17 @@ public record Comparison(
             List<Pairing> pairings,
             List<Tuning> tunings,
             List<List<FinishedRun>> runs,
-            String measure,
-            String on,
-            boolean up) {
+            Measure measure,
+            String on) {
         String log = first.data().validation() == null ? "loss" : "val_loss";
-        boolean comparable = levels.stream()
-                .flatMap(level -> level.choices().keySet().stream())
-                .noneMatch(List.of("loss", "bins", "quantile_bins")::contains);
-        Double wanted = target != null ? target : comparable ? commonLoss(levels.size(), runs, log) : null;
+        Double wanted =
+                target != null ? target : varies(levels, OTHER_LOSSES) ? null : commonLoss(levels.size(), runs, log);
         List<LevelResult> results = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             int index = i;
             List<FinishedRun> own = runs.stream().map(seed -> seed.get(index)).toList();
-            double[] values = own.stream()
-                    .mapToDouble(run -> run.measure(on + "_" + measure))
-                    .toArray();
+            double[] values =
+                    own.stream().mapToDouble(run -> measure.of(run, on)).toArray();
             double[] reached = own.stream()
                     .mapToDouble(run -> wanted == null ? Double.NaN : run.passesTo(log, wanted))
                     .toArray();
@@ -305,22 +294,22 @@ public record Comparison(
         return new ComparisonResult(
                 this,
                 first.loaded().name(),
-                measure,
+                measure.name(),
                 on,
-                up,
+                measure.up(),
                 log,
                 wanted,
                 runs.size(),
                 first.patience(),
                 results,
-                contrasts(results, pairings, measure, up, ratio(first, on)));
+                contrasts(results, pairings, measure, ratio(first, on)));
     }
 
     private static List<Contrast> contrasts(
-            List<LevelResult> results, List<Pairing> pairings, String measure, boolean up, double ratio) {
+            List<LevelResult> results, List<Pairing> pairings, Measure measure, double ratio) {
         LevelResult baseline = results.getFirst();
         List<PairedDifference> differences = results.subList(1, results.size()).stream()
-                .map(level -> PairedDifference.of(baseline.values(), level.values(), up))
+                .map(level -> PairedDifference.of(baseline.values(), level.values(), measure.up()))
                 .toList();
         int count = differences.size();
         double[] adjusted = Holm.adjust(
@@ -345,7 +334,9 @@ public record Comparison(
                     others.get(i) == null ? Double.NaN : othersAdjusted[i],
                     "");
             contrasts.add(Records.with(
-                    unsaid, "verdict", Verdict.of(unsaid, baseline.level().name(), measure, up, count)));
+                    unsaid,
+                    "verdict",
+                    Verdict.of(unsaid, baseline.level().name(), measure.name(), measure.up(), count)));
         }
         return contrasts;
     }

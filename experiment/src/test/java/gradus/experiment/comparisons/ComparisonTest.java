@@ -60,6 +60,27 @@ class ComparisonTest {
     }
 
     @Test
+    void networksThatLearnByDifferentLosses_areComparedByTheLossOfTheirTask() {
+        ComparisonResult result = compareBy("loss", MOONS, 2, "loss=binary_crossentropy,mean_squared_error");
+        assertThat(result.measure()).isEqualTo("log_loss");
+        assertThat(result.target()).as("a loss that means two things").isNull();
+        List<LevelResult> levels = result.levels();
+        FinishedRun own = levels.get(0).runs().getFirst();
+        FinishedRun other = levels.get(1).runs().getFirst();
+        assertThat(own.test()).doesNotContainKey("log_loss");
+        assertThat(levels.get(0).values()[0]).isEqualTo(own.measure("test_loss"));
+        assertThat(levels.get(1).values()[0])
+                .isEqualTo(other.measure("test_log_loss"))
+                .isGreaterThan(other.measure("test_loss"));
+    }
+
+    @Test
+    void passesToALossAreNotCounted_whereItHasAPenaltyThatIsVaried() {
+        assertThat(compare(MOONS, 2, "l2=0,0.1").target()).isNull();
+        assertThat(compare(MOONS, 2, "learning_rate=0.01,0.02").target()).isNotNull();
+    }
+
+    @Test
     void whereOnlyChanceDiffers_theVerdictSaysSoInAtLeast95Of100Tries() {
         RandomStream random = RandomStream.of(4);
         int tries = 2000;
