@@ -110,8 +110,18 @@ public final class LessonsPart implements Part {
                 "Seeds",
                 comparison.seeds() + " a level; runs of one seed share the rows and, where they can, the first weights"
                         + " and the batches"));
+        boolean oneRate = levels.stream()
+                        .map(level -> text(TrainingOptions.OPTIMIZER, level.settings()))
+                        .distinct()
+                        .count()
+                == 1;
         if (comparison.tune() != null) {
             facts.add(List.of("Tuned", comparison.tune() + ", for every level by itself, with 3 other seeds"));
+        } else if (oneRate) {
+            facts.add(List.of(
+                    "Learning rate",
+                    "the same for every level, so that only one thing differs; a level may gain by a rate of its own:"
+                            + " tune it on the Compare page"));
         }
         return facts;
     }
