@@ -165,9 +165,10 @@ public record Finding(
                         mean.mean() >= number
                                 ? Reproduction.REPRODUCED
                                 : mean.mean() >= number / 2 ? Reproduction.SMALLER : Reproduction.NOT_SEEN;
-                    // Kept unless the numbers are surely above it.
                     default ->
-                        mean.mean() <= number || mean.low() <= number ? Reproduction.REPRODUCED : Reproduction.OPPOSITE;
+                        mean.mean() <= number
+                                ? Reproduction.REPRODUCED
+                                : mean.low() <= number ? Reproduction.NOT_SEEN : Reproduction.OPPOSITE;
                 };
         String seen = mean.n() < 2 ? NumberText.text(mean.mean()) : NumberText.text(mean);
         return new Finding(claim, verdict, null, Double.NaN, seen);

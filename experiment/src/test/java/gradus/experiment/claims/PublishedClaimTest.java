@@ -76,13 +76,14 @@ class PublishedClaimTest {
     }
 
     @Test
-    void bounds_areKeptUnlessTheNumbersAreSurelyBeyond() {
+    void bounds_areOfTheMean_andBrokenWhereItIsSurelyBeyond() {
         assertThat(finding("a: x=1 is 0.11 within 0.01", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
         assertThat(finding("a: x=1 is 0.15 within 0.01", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
         assertThat(finding("a: x=1 is at least 0.1", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
         assertThat(finding("a: x=1 is at least 0.15", LOW, LOW)).isEqualTo(Reproduction.SMALLER);
         assertThat(finding("a: x=1 is at least 0.5", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
-        assertThat(finding("a: x=1 is at most 0.11", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("a: x=1 is at most 0.114", LOW, LOW)).isEqualTo(Reproduction.REPRODUCED);
+        assertThat(finding("a: x=1 is at most 0.11", LOW, LOW)).isEqualTo(Reproduction.NOT_SEEN);
         assertThat(finding("a: x=1 is at most 0.05", LOW, LOW)).isEqualTo(Reproduction.OPPOSITE);
     }
 
