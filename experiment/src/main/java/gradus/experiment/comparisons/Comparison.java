@@ -211,6 +211,7 @@ public record Comparison(
             List<Tuning.Point> points = new ArrayList<>();
             for (String value : grid.levels()) {
                 List<Double> values = new ArrayList<>();
+                List<Double> losses = new ArrayList<>();
                 int diverged = 0;
                 for (int seed = 0; seed < TUNING_SEEDS; seed++) {
                     FinishedRun run = started(results.get(at++));
@@ -220,11 +221,12 @@ public record Comparison(
                     }
                     if (run.finished()) {
                         values.add(measure.of(run, watched));
+                        losses.add(run.measure(watched + "_loss"));
                     } else {
                         diverged++;
                     }
                 }
-                points.add(new Tuning.Point(value, values, diverged));
+                points.add(new Tuning.Point(value, values, losses, diverged));
             }
             tunings.add(Tuning.of(grid.name(), points, measure.up()));
         }

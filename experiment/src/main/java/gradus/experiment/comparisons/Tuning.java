@@ -15,11 +15,28 @@ public record Tuning(String parameter, List<Point> points, int best) {
     ///
     /// @param value as people write it
     /// @param results of its finished tuning runs, on the rows that are watched
+    /// @param losses of the same runs on the same rows, which decide between equal results
     /// @param diverged how many runs of it diverged
-    public record Point(String value, List<Double> results, int diverged) {
+    public record Point(String value, List<Double> results, List<Double> losses, int diverged) {
         /// {@return the mean, or NaN if every run diverged}
         public double mean() {
-            return results.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+            return mean(results);
+        }
+
+        private static double mean(List<Double> values) {
+            return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        }
+
+        /// Whether this one is to be taken rather than another: it diverges less often, is better, or, where many rows
+        /// are told right by both, has the smaller loss.
+        private boolean beats(Point other, boolean higherIsBetter) {
+            if (diverged != other.diverged) {
+                return diverged < other.diverged;
+            }
+            if (mean() == other.mean()) {
+                return mean(losses) < mean(other.losses);
+            }
+            return higherIsBetter ? mean() > other.mean() : mean() < other.mean();
         }
     }
 
@@ -27,12 +44,7 @@ public record Tuning(String parameter, List<Point> points, int best) {
         require(!points.isEmpty(), "%s has no values to tune over", parameter);
         int best = 0;
         for (int i = 1; i < points.size(); i++) {
-            Point candidate = points.get(i);
-            Point known = points.get(best);
-            boolean better = higherIsBetter ? candidate.mean() > known.mean() : candidate.mean() < known.mean();
-            if (candidate.diverged() < known.diverged() || (candidate.diverged() == known.diverged() && better)) {
-                best = i;
-            }
+            best = points.get(i).beats(points.get(best), higherIsBetter) ? i : best;
         }
         return new Tuning(parameter, List.copyOf(points), best);
     }

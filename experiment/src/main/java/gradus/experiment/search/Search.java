@@ -81,7 +81,9 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         space.forEach(parameter -> requireUsed(parameter, explicit));
         Metric metric = first.task().metrics().getFirst();
         boolean up = metric.direction() == Metric.Direction.UP;
-        String watched = (first.data().validation() == null ? "train_" : "val_") + metric.name();
+        String rows = first.data().validation() == null ? "train_" : "val_";
+        String watched = rows + metric.name();
+        Comparator<Trial> order = Trial.bestFirst(up, rows + "loss");
         int most = first.epochs();
         int rungs = method == Method.RANDOM ? 0 : Math.min(MOST_RUNGS, (int) (Math.log(most) / Math.log(FACTOR)));
         int brackets = method == Method.HYPERBAND ? rungs + 1 : 1;
@@ -91,17 +93,13 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
             for (int number = bracket; number < trials; number += brackets) {
                 drawn.add(draw(number, bracket));
             }
-            all.addAll(halve(runner, explicit, drawn, most, rungs - bracket, watched, up));
+            all.addAll(halve(runner, explicit, drawn, most, rungs - bracket, watched, order));
         }
         all.sort(Comparator.comparingInt(Trial::number));
-        Trial best = null;
-        for (Trial trial : all) {
-            if (trial.epochs() == most
-                    && Double.isFinite(trial.score())
-                    && (best == null || (up ? trial.score() > best.score() : trial.score() < best.score()))) {
-                best = trial;
-            }
-        }
+        Trial best = all.stream()
+                .filter(trial -> trial.epochs() == most && Double.isFinite(trial.score()))
+                .min(order)
+                .orElse(null);
         if (best == null && !runner.stopped()) {
             throw new IllegalArgumentException(
                     "no trial came to its end; the first one: " + all.getFirst().state());
@@ -135,14 +133,19 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
     }
 
     private List<Trial> halve(
-            Runner runner, Settings explicit, List<Trial> drawn, int most, int rungs, String watched, boolean up) {
+            Runner runner,
+            Settings explicit,
+            List<Trial> drawn,
+            int most,
+            int rungs,
+            String watched,
+            Comparator<Trial> order) {
         List<Trial> going = drawn;
         List<Trial> out = new ArrayList<>();
         for (int rung = rungs; rung >= 0; rung--) {
             int epochs = rung == 0 ? most : Math.max(1, (int) Math.round(most / Math.pow(FACTOR, rung)));
             List<Trial> tried = attempt(runner, explicit, going, epochs, watched);
-            tried.sort(Comparator.comparingDouble(trial ->
-                    !Double.isFinite(trial.score()) ? Double.POSITIVE_INFINITY : up ? -trial.score() : trial.score()));
+            tried.sort(order);
             int kept = rung == 0 || runner.stopped() ? 0 : Math.max(1, tried.size() / FACTOR);
             out.addAll(tried.subList(kept, tried.size()));
             going = tried.subList(0, kept);

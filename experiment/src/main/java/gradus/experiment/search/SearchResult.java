@@ -116,6 +116,11 @@ public record SearchResult(
         List<String> sentences = new ArrayList<>();
         sentences.add(trials.size() + " trials, " + NumberText.count(trainings()) + " trainings; " + diverged()
                 + " diverged, " + broken() + " broken.");
+        if (watched.startsWith("train_")) {
+            sentences.add(
+                    "There are no validation rows, so trials were chosen by the rows that they learned from, which"
+                            + " favours networks that learn by heart.");
+        }
         if (best != null) {
             sentences.add("Best by " + watched + ": trial " + (best.number() + 1) + " with "
                     + NumberText.text(best.score()) + ", " + text(best) + ". That score is the luckiest of many; what"

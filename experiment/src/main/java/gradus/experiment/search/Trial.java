@@ -1,6 +1,7 @@
 package gradus.experiment.search;
 
 import gradus.experiment.FinishedRun;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,22 @@ public record Trial(
     /// {@return the score with the most epochs, or NaN}
     public double score() {
         return rungs.isEmpty() ? Double.NaN : rungs.getLast().score();
+    }
+
+    /// The better score first. Validation rows are few, so many trials have the same accuracy: of those, the smaller
+    /// loss.
+    ///
+    /// @param up whether more is better
+    /// @param loss as in `val_loss`
+    static Comparator<Trial> bestFirst(boolean up, String loss) {
+        return Comparator.<Trial>comparingDouble(trial -> worst(up ? -trial.score() : trial.score()))
+                .thenComparingDouble(trial -> trial.rungs().isEmpty()
+                        ? Double.POSITIVE_INFINITY
+                        : worst(trial.rungs().getLast().run().measure(loss)));
+    }
+
+    private static double worst(double value) {
+        return Double.isFinite(value) ? value : Double.POSITIVE_INFINITY;
     }
 
     /// {@return the largest number of epochs it was trained for}

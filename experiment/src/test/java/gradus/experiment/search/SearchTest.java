@@ -45,6 +45,34 @@ class SearchTest {
     }
 
     @Test
+    void ofTrialsWithEqualScores_theOneWithTheSmallerLossIsTheBest() {
+        SearchResult result = search(Search.Method.RANDOM, 16, "width=2..16", "learning_rate=0.01..0.3")
+                .run(runner(RunLog.inMemory()));
+        Trial best = Objects.requireNonNull(result.best());
+        List<Trial> ties = result.trials().stream()
+                .filter(trial -> trial.score() == best.score())
+                .toList();
+        assertThat(ties)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(tie -> assertThat(loss(tie)).isGreaterThanOrEqualTo(loss(best)));
+        assertThat(ties.getFirst()).as("not simply the first").isNotEqualTo(best);
+    }
+
+    private static double loss(Trial trial) {
+        return trial.rungs().getLast().run().measure("val_loss");
+    }
+
+    @Test
+    void withoutValidationRows_itIsSaidWhatTrialsWereChosenBy() {
+        Settings all = MOONS.with("validation", "0");
+        Search search = new Search(all, List.of(Parameter.parse("width=2..16")), 2, Search.Method.RANDOM, 1);
+        Runner runner =
+                new Runner(all.data().source(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {});
+        assertThat(search.run(runner).sentences())
+                .anySatisfy(sentence -> assertThat(sentence).startsWith("There are no validation rows, so trials"));
+    }
+
+    @Test
     void values_fillTheRangeAndStayInIt() {
         RandomStream random = RandomStream.of(1);
         Parameter depth = Parameter.parse("depth=1..4");
