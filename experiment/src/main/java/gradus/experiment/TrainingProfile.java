@@ -82,19 +82,25 @@ public record TrainingProfile(Map<String, String> example, Map<String, Distribut
     /// Describes the columns of a table that a schema looks at.
     static TrainingProfile of(Schema schema, Table table) {
         Map<String, Distribution> columns = new LinkedHashMap<>();
+        // Columns of some rows only: whole ones of a large table would not fit in memory side by side.
         List<Column> seen = new ArrayList<>();
+        Table tried = table.select(
+                IntStream.range(0, Math.min(ROWS_TRIED, table.rows())).toArray());
         int step = Math.ceilDiv(table.rows(), ROWS_COUNTED);
-        int[] counted =
-                IntStream.range(0, table.rows()).filter(row -> row % step == 0).toArray();
+        Table counted = step == 1
+                ? table
+                : table.select(IntStream.range(0, table.rows())
+                        .filter(row -> row % step == 0)
+                        .toArray());
         for (Feature feature : schema.features()) {
-            Column column = feature instanceof IgnoredFeature ? null : table.find(feature.name());
+            Column column = feature instanceof IgnoredFeature ? null : counted.find(feature.name());
             if (column != null && seen.size() < COLUMNS) {
-                seen.add(column);
-                columns.put(feature.name(), distribution(step == 1 ? column : column.select(counted)));
+                seen.add(tried.column(feature.name()));
+                columns.put(feature.name(), distribution(column));
             }
         }
         Map<String, String> example = new LinkedHashMap<>();
-        int row = fullest(seen, Math.min(ROWS_TRIED, table.rows()));
+        int row = fullest(seen, tried.rows());
         seen.stream()
                 .filter(column -> !column.isMissing(row))
                 .forEach(column -> example.put(column.name(), column.text(row)));

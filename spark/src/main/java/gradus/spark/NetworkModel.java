@@ -1,7 +1,6 @@
 package gradus.spark;
 
 import gradus.Model;
-import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.experiment.TrainedModel;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -144,29 +142,27 @@ public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org
         return rows.toDF()
                 .mapPartitions(
                         (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
-                                part -> new Answered(part, names, bytes, said),
+                                part -> new Answered(part, new Answerer(names, bytes, said)),
                         Encoders.row(schema));
     }
 
     static Schema schema(byte[] file) {
-        return Objects.requireNonNull(new TrainedModel(Network.model(file)).schema());
+        return schema(Network.model(file));
+    }
+
+    static Schema schema(Model model) {
+        return Objects.requireNonNull(new TrainedModel(model).schema());
     }
 
     /// The rows of a partition with their answers.
     private static final class Answered implements Iterator<Row> {
         private final Iterator<Row> rows;
-        private final List<String> names;
-        private final Model model;
-        private final Schema schema;
-        private final Said said;
+        private final Answerer answerer;
         private Iterator<Row> ready = List.<Row>of().iterator();
 
-        Answered(Iterator<Row> rows, List<String> names, byte[] file, Said said) {
+        Answered(Iterator<Row> rows, Answerer answerer) {
             this.rows = rows;
-            this.names = names;
-            this.said = said;
-            model = Network.model(file).threads(1);
-            schema = Objects.requireNonNull(new TrainedModel(model).schema());
+            this.answerer = answerer;
         }
 
         @Override
@@ -177,32 +173,13 @@ public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org
         @Override
         public Row next() {
             if (!ready.hasNext()) {
-                ready = answered();
+                List<Row> chunk = new ArrayList<>();
+                while (chunk.size() < CHUNK && rows.hasNext()) {
+                    chunk.add(rows.next());
+                }
+                ready = answerer.answered(chunk).iterator();
             }
             return ready.next();
-        }
-
-        private Iterator<Row> answered() {
-            List<Row> chunk = new ArrayList<>();
-            while (chunk.size() < CHUNK && rows.hasNext()) {
-                chunk.add(rows.next());
-            }
-            Rows outputs = model.predict(schema.encodeInputs(RowTable.of("rows", names, chunk)));
-            float[] row = new float[outputs.width()];
-            for (int i = 0; i < chunk.size(); i++) {
-                outputs.copy(i, row, 0);
-                chunk.set(i, joined(chunk.get(i), said.values(row)));
-            }
-            return chunk.iterator();
-        }
-
-        private static Row joined(Row row, Object[] more) {
-            Object[] values = new Object[row.size() + more.length];
-            for (int i = 0; i < row.size(); i++) {
-                values[i] = row.get(i);
-            }
-            System.arraycopy(more, 0, values, row.size(), more.length);
-            return RowFactory.create(values);
         }
     }
 
@@ -212,16 +189,10 @@ public abstract sealed class NetworkModel<M extends NetworkModel<M>> extends org
     /// @param session where it is known
     /// @param name what it is called
     public void register(org.apache.spark.sql.SparkSession session, String name) {
-        List<String> names = Columns.names(this, this);
-        byte[] bytes = file;
-        Said said = said(schema(file));
         session.udf()
                 .register(
                         name,
-                        (org.apache.spark.sql.api.java.UDF1<Row, Object>) row -> {
-                            Row answered = new Answered(List.of(row).iterator(), names, bytes, said).next();
-                            return answered.get(answered.size() - 1);
-                        },
+                        new SqlFunction(Columns.names(this, this), file, said(schema(file))),
                         answers().prediction());
     }
 

@@ -28,10 +28,13 @@ final class AgainstMlpc {
     private AgainstMlpc() {}
 
     /// The rows, and the widths of the networks.
-    private record Task(List<Row> train, List<Row> test, int[] widths, int[] iterations, int[] epochs) {}
+    private record Task(List<Row> train, List<Row> test, int[] widths) {}
 
     public static void main(String[] arguments) {
         SparkSession session = Sessions.start(arguments[0]);
+        // As it is by default.
+        session.conf().set("spark.sql.codegen.wholeStage", true);
+        session.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
         Task task = arguments[1].equals("fashion") ? fashion() : table();
         StructType schema = new StructType()
                 .add("features", org.apache.spark.ml.linalg.SQLDataTypes.VectorType())
@@ -39,30 +42,23 @@ final class AgainstMlpc {
         var train = session.createDataFrame(task.train(), schema).repartition(4).persist(StorageLevel.MEMORY_ONLY());
         var test = session.createDataFrame(task.test(), schema).persist(StorageLevel.MEMORY_ONLY());
         System.out.println(train.count() + " rows for training, " + test.count() + " for the test");
-        for (int iterations : task.iterations()) {
-            time(
-                    "Spark's network, " + iterations + " iterations",
-                    test,
-                    () -> new MultilayerPerceptronClassifier()
-                            .setLayers(task.widths())
-                            .setMaxIter(iterations)
-                            .setSeed(1)
-                            .fit(train));
-        }
-        String hidden = "dense(" + task.widths()[1] + ", relu)";
-        for (String shards : Arrays.copyOfRange(arguments, 2, arguments.length)) {
-            for (int epochs : task.epochs()) {
-                time(
-                        "Gradus, " + shards + " shards, " + epochs + " epochs",
-                        test,
-                        () -> new GradusClassifier()
-                                .setLayers(hidden)
-                                .setShards(Integer.parseInt(shards))
-                                .setBatchSize(128)
-                                .setEpochs(epochs)
-                                .setSeed(1)
-                                .fit(train));
-            }
+        int iterations = Integer.parseInt(arguments[2]);
+        time("Spark's network, " + iterations + " iterations", test, () -> new MultilayerPerceptronClassifier()
+                .setLayers(task.widths())
+                .setMaxIter(iterations)
+                .setSeed(1)
+                .fit(train));
+        for (String training : Arrays.asList(arguments).subList(3, arguments.length)) {
+            int colon = training.indexOf(':');
+            int shards = Integer.parseInt(training.substring(0, colon));
+            int epochs = Integer.parseInt(training.substring(colon + 1));
+            time("Gradus, " + shards + " shards, " + epochs + " epochs", test, () -> new GradusClassifier()
+                    .setLayers("dense(" + task.widths()[1] + ", relu)")
+                    .setShards(shards)
+                    .setBatchSize(128)
+                    .setEpochs(epochs)
+                    .setSeed(1)
+                    .fit(train));
         }
         session.stop();
     }
@@ -83,9 +79,7 @@ final class AgainstMlpc {
     private static Task fashion() {
         Dataset all = Data.open("fashion_mnist", new CsvOptions()).dataset();
         Dataset.Split parts = all.split(1.0 / 6, true, RandomStream.of(1));
-        return new Task(
-                rows(parts.train()), rows(parts.test()), new int[] {784, 128, 10}, new int[] {30, 100}, new int[] {2, 5
-                });
+        return new Task(rows(parts.train()), rows(parts.test()), new int[] {784, 128, 10});
     }
 
     private static List<Row> rows(Dataset data) {
@@ -119,8 +113,6 @@ final class AgainstMlpc {
         return new Task(
                 rows.subList(0, TABLE_ROWS),
                 rows.subList(TABLE_ROWS, rows.size()),
-                new int[] {TABLE_COLUMNS, 64, 3},
-                new int[] {30, 100},
-                new int[] {1, 3});
+                new int[] {TABLE_COLUMNS, 64, 3});
     }
 }

@@ -18,6 +18,11 @@ interface CsvFields {
         return Numbers.isNumber(text, '.') ? Numbers.parse(text, '.') : Double.NaN;
     }
 
+    /// The code of a field that is a number, see [PackedNumbers]; one of those for which there is none otherwise.
+    default int packed(int field) {
+        return PackedNumbers.UNKNOWN;
+    }
+
     /// What a field looks like.
     default Look look(int field) {
         String text = text(field);

@@ -207,20 +207,18 @@ final class CsvScan {
     /// The table, if what was kept of it on the way is all of it: plain numbers; null otherwise.
     @Nullable
     Table tableOfNumbers() {
-        boolean plain = early.isComplete(rows) && linesAreRegular;
+        PackedNumbers numbers = plainNumbers();
+        early.giveUp();
+        return numbers == null ? null : new Table(source, EarlyNumbers.columns(names, numbers), null, bad, notes);
+    }
+
+    private @Nullable PackedNumbers plainNumbers() {
+        boolean plain = linesAreRegular;
         for (ColumnScan column : columns) {
             NumberStyle style = column.style();
             plain &= style != null && style.isPlain();
         }
-        if (!plain) {
-            early.giveUp();
-            return null;
-        }
-        List<Column> numbers = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            numbers.add(new NumericColumn(names.get(i), early.take(i)));
-        }
-        return new Table(source, numbers, null, bad, notes);
+        return plain ? early.complete(rows) : null;
     }
 
     /// Whether the table fits in memory.
@@ -236,6 +234,10 @@ final class CsvScan {
     }
 
     private double bytes() {
+        PackedNumbers numbers = plainNumbers();
+        if (numbers != null) {
+            return PER_ROW * rows + EarlyNumbers.bytes(numbers);
+        }
         double bytes = PER_ROW * rows;
         for (ColumnScan column : columns) {
             bytes += column.bytes(rows);

@@ -2,19 +2,17 @@ package gradus.data.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The numbers of a CSV file, kept while it is found out what the columns hold: if all are plain numbers, as in most
-/// large
-/// files, the file need not be read a second time.
+/// large files, the file need not be read a second time.
 final class EarlyNumbers {
-    private static final int PIECE = 1 << 10;
-    /// What a number takes here and, encoded, later.
-    private static final double PER_NUMBER = 12;
+    /// A table of more numbers stays packed.
+    private static final long LARGE = 1 << 24;
 
-    private final List<List<double[]>> columns = new ArrayList<>();
     private final CsvOptions options;
     private final boolean noneMissing;
-    private long rows;
+    private @Nullable PackedNumbers numbers;
     private boolean givenUp;
 
     EarlyNumbers(CsvOptions options) {
@@ -29,54 +27,67 @@ final class EarlyNumbers {
         if (givenUp) {
             return;
         }
-        int place = (int) (rows % PIECE);
-        if (place == 0 && !grow(width)) {
+        if (numbers == null) {
+            numbers = new PackedNumbers(width);
+        }
+        if (!noneMissing
+                || !options.kinds().isEmpty()
+                || !numbers.hasSpace()
+                || numbers.bytes() > options.memoryLimit()
+                || !add(record, numbers)) {
             giveUp();
-            return;
         }
-        for (int i = 0; i < width; i++) {
-            double value = record.number(i);
-            if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-                if (!options.missing().contains(record.text(i))) {
-                    giveUp();
-                    return;
-                }
-                value = Double.NaN;
-            }
-            columns.get(i).getLast()[place] = value;
-        }
-        rows++;
     }
 
-    private boolean grow(int width) {
-        if (!noneMissing || !options.kinds().isEmpty() || PER_NUMBER * (rows + PIECE) * width > options.memoryLimit()) {
-            return false;
+    private boolean add(CsvFields record, PackedNumbers kept) {
+        int[] piece = kept.newRow();
+        int at = kept.lastRow();
+        for (int i = 0; i < kept.width(); i++) {
+            int code = record.packed(i);
+            if (code == PackedNumbers.LONG || code == PackedNumbers.UNKNOWN) {
+                double value = record.number(i);
+                if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+                    if (!options.missing().contains(record.text(i))) {
+                        return false;
+                    }
+                    value = Double.NaN;
+                }
+                code = code == PackedNumbers.LONG ? kept.keepBeside(value) : kept.keep(value);
+            }
+            piece[at + i] = code;
         }
-        while (columns.size() < width) {
-            columns.add(new ArrayList<>());
-        }
-        columns.forEach(pieces -> pieces.add(new double[PIECE]));
         return true;
     }
 
     void giveUp() {
         givenUp = true;
-        columns.clear();
+        numbers = null;
     }
 
-    /// Whether these are the numbers of all rows.
-    boolean isComplete(long count) {
-        return !givenUp && count == rows;
+    /// These numbers, if they are those of all rows; null otherwise.
+    @Nullable
+    PackedNumbers complete(long rows) {
+        return numbers != null && numbers.rows() == rows ? numbers : null;
     }
 
-    /// The numbers of a column, which are kept no longer.
-    double[] take(int column) {
-        double[] numbers = new double[(int) rows];
-        List<double[]> pieces = columns.get(column);
-        for (int i = 0; i < pieces.size(); i++) {
-            System.arraycopy(pieces.get(i), 0, numbers, i * PIECE, Math.min(PIECE, numbers.length - i * PIECE));
+    private static boolean isLarge(PackedNumbers numbers) {
+        return (long) numbers.rows() * numbers.width() > LARGE;
+    }
+
+    /// What a table of these takes, with its encoded form.
+    static double bytes(PackedNumbers numbers) {
+        return isLarge(numbers) ? 1.25 * numbers.bytes() : 12.0 * numbers.rows() * numbers.width();
+    }
+
+    /// The columns of a table.
+    static List<Column> columns(List<String> names, PackedNumbers numbers) {
+        if (isLarge(numbers)) {
+            return new PackedColumns(names, numbers);
         }
-        pieces.clear();
-        return numbers;
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < numbers.width(); i++) {
+            columns.add(new NumericColumn(names.get(i), numbers.column(i)));
+        }
+        return columns;
     }
 }

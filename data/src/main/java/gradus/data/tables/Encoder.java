@@ -180,13 +180,16 @@ final class Encoder {
 
     /// The features, row after row.
     ///
-    /// @param doubts counts what the training rows lack
-    Rows inputs(Doubts doubts) {
-        if (table.columns() instanceof StoredColumns stored) {
-            return stored.inputs(schema, table.source());
+    /// @param counting counts what the training rows lack; null if that is not asked
+    Rows inputs(@Nullable Doubts counting) {
+        Rows made = table.columns() instanceof LazyColumns lazy ? lazy.inputs(schema, table.source()) : null;
+        if (made != null && (counting == null || table.isOnDisk())) {
+            return made;
         }
-        if (table.columns() instanceof SelectedColumns some && some.all() instanceof StoredColumns stored) {
-            return stored.inputs(schema, table.source()).select(some.selection());
+        Doubts doubts = counting == null ? new Doubts() : counting;
+        if (made != null) {
+            encode(doubts, new float[schema.inputWidth()], 0); // each row over the one before
+            return made;
         }
         int width = schema.inputWidth();
         if ((long) width * table.rows() > Integer.MAX_VALUE - 8) {
@@ -194,6 +197,12 @@ final class Encoder {
                     + " inputs are more than one array can hold. Use fewer rows, or drop columns of many categories");
         }
         float[] values = new float[table.rows() * width];
+        encode(doubts, values, width);
+        return Rows.wrap(values, width);
+    }
+
+    /// @param width between the beginnings of rows
+    private void encode(Doubts doubts, float[] values, int width) {
         int at = 0;
         // Who asked for means knows of the gaps.
         doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN);
@@ -215,7 +224,6 @@ final class Encoder {
             at += feature.width();
         }
         doubts.rows(1);
-        return Rows.wrap(values, width);
     }
 
     /// The inputs of one column, among those of the others.

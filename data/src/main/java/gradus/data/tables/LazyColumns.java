@@ -1,9 +1,11 @@
 package gradus.data.tables;
 
+import gradus.data.Rows;
 import java.io.Serializable;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Columns that are made when they are asked for, so that they never take memory all at once.
 abstract class LazyColumns extends AbstractList<Column> implements Serializable {
@@ -17,6 +19,20 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
 
     /// Some rows of a column, in the given order.
     abstract Column get(int column, int[] rows);
+
+    /// Whether they are in a file.
+    abstract boolean isOnDisk();
+
+    /// Whether each is made anew when it is asked for, from something smaller than all of them.
+    abstract boolean isLarge();
+
+    /// All rows as the inputs of a schema, if there is a better way than to encode each column.
+    ///
+    /// @param source name of the table in messages
+    @Nullable
+    Rows inputs(Schema schema, String source) {
+        return null;
+    }
 
     @Override
     public int size() {
@@ -45,6 +61,16 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
         @Override
         int rows() {
             return all.rows();
+        }
+
+        @Override
+        boolean isOnDisk() {
+            return all.isOnDisk();
+        }
+
+        @Override
+        boolean isLarge() {
+            return all.isLarge();
         }
 
         @Override

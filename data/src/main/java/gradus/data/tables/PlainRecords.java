@@ -41,6 +41,9 @@ final class PlainRecords implements CsvFields {
     private int stop;
     private long nextLine = 1;
     private long line;
+    private boolean negative;
+    private long digits;
+    private int fraction;
 
     /// Thrown where a quote is found, or a record is too long: this is not for such files.
     static final class NotPlainException extends RuntimeException {
@@ -194,14 +197,14 @@ final class PlainRecords implements CsvFields {
         return points > 1 || last - first == points ? Look.OTHER : points == 1 ? Look.POINT : Look.WHOLE;
     }
 
-    @Override
-    public double number(int field) {
+    /// Reads a field of digits with at most one point among them; false for any other.
+    private boolean hasDigits(int field) {
         char[] chars = buffer;
         int last = ends[field];
         int at = starts[field];
-        boolean negative = at < last && chars[at] == '-';
+        negative = at < last && chars[at] == '-';
         at += negative || (at < last && chars[at] == '+') ? 1 : 0;
-        long digits = 0;
+        digits = 0;
         int count = 0;
         int point = -1;
         for (; at < last; at++) {
@@ -212,14 +215,24 @@ final class PlainRecords implements CsvFields {
             } else if (c == '.' && point < 0) {
                 point = count;
             } else {
-                return CsvFields.super.number(field); // an exponent, or no number
+                return false; // an exponent, or no number
             }
         }
-        int fraction = point < 0 ? 0 : count - point;
-        if (count == 0 || count > 18 || digits > EXACT || fraction >= POWERS.length) {
+        fraction = point < 0 ? 0 : count - point;
+        return count > 0 && count <= 18 && digits <= EXACT && fraction < POWERS.length;
+    }
+
+    @Override
+    public double number(int field) {
+        if (!hasDigits(field)) {
             return CsvFields.super.number(field);
         }
         double value = fraction == 0 ? digits : digits / POWERS[fraction];
         return negative ? -value : value;
+    }
+
+    @Override
+    public int packed(int field) {
+        return hasDigits(field) ? PackedNumbers.code(negative, digits, fraction) : PackedNumbers.UNKNOWN;
     }
 }

@@ -125,7 +125,7 @@ public record Schema(
     /// @return inputs and targets as numbers
     /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
     public Dataset encode(Table table) {
-        return encode(table, new Doubts());
+        return dataset(table, null);
     }
 
     /// Encodes the usable rows of a table likewise, and counts what the training rows lack.
@@ -135,6 +135,10 @@ public record Schema(
     /// @return inputs and targets as numbers
     /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
     public Dataset encode(Table table, Doubts doubts) {
+        return dataset(table, doubts);
+    }
+
+    private Dataset dataset(Table table, @Nullable Doubts doubts) {
         Encoder encoder = new Encoder(this, usable(table));
         return new Dataset(List.of(encoder.inputs(doubts)), List.of(encoder.targets()), encoder.weights());
     }
@@ -281,7 +285,7 @@ public record Schema(
         Table sample = table.sample();
         List<Advice> warnings = new ArrayList<>(Inspection.of(this, sample));
         if (sample.rows() < table.rows()) {
-            warnings.add(Advice.of("the table is on disk: only " + Texts.count(sample.rows(), "row") + " of "
+            warnings.add(Advice.of("the table is " + (table.isOnDisk() ? "on disk" : "large") + ": only " + Texts.count(sample.rows(), "row") + " of "
                     + Texts.count(table.rows(), "row") + " were looked at for warnings"));
         }
         return warnings;

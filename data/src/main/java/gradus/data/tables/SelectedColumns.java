@@ -1,6 +1,8 @@
 package gradus.data.tables;
 
+import gradus.data.Rows;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The columns of a table with some of its rows.
 @SuppressWarnings("serial") // the lists that are kept can be sent
@@ -33,14 +35,21 @@ final class SelectedColumns extends LazyColumns {
         return places;
     }
 
-    /// The columns with all rows.
-    List<Column> all() {
-        return all;
+    @Override
+    boolean isOnDisk() {
+        return all instanceof LazyColumns lazy && lazy.isOnDisk();
     }
 
-    /// Which rows these are.
-    int[] selection() {
-        return rows;
+    @Override
+    boolean isLarge() {
+        return all instanceof LazyColumns lazy && lazy.isLarge();
+    }
+
+    @Override
+    @Nullable
+    Rows inputs(Schema schema, String source) {
+        Rows inputs = all instanceof LazyColumns lazy ? lazy.inputs(schema, source) : null;
+        return inputs == null ? null : inputs.select(rows);
     }
 
     @Override

@@ -43,6 +43,16 @@ final class StoredColumns extends LazyColumns {
     }
 
     @Override
+    boolean isOnDisk() {
+        return true;
+    }
+
+    @Override
+    boolean isLarge() {
+        return true;
+    }
+
+    @Override
     List<String> names() {
         return names;
     }
@@ -121,7 +131,8 @@ final class StoredColumns extends LazyColumns {
         return Table.of(source, block);
     }
 
-    /// All rows as the inputs of a schema, in a mapped file.
+    /// They are in a mapped file.
+    @Override
     Rows inputs(Schema schema, String source) {
         return RowFile.of(place, schema, this, source);
     }

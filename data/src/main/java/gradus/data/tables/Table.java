@@ -26,7 +26,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     private static final int MOST_DESCRIBED = 24;
 
     private static final int FIRST_DESCRIBED = 8;
-    /// Cells that are looked at in a table on disk.
+    /// Cells that are looked at in a large table.
     private static final int MOST_SAMPLED = 2_000_000;
 
     /// Checks names and lengths.
@@ -94,8 +94,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// column
     /// then reads it; a view of some rows is as good.
     public boolean isOnDisk() {
-        return columns instanceof LazyColumns
-                && !(columns instanceof SelectedColumns selected && !(selected.all() instanceof LazyColumns));
+        return columns instanceof LazyColumns lazy && lazy.isOnDisk();
     }
 
     /// {@return the names of the columns, in order}
@@ -180,9 +179,9 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         return new Table(source, SelectedColumns.of(columns, rows), lines(rows), skipped, notes);
     }
 
-    /// Returns a table in memory for what looks at all columns at once: this one if it is there, else some of its rows.
+    /// Returns a table for what looks at all columns at once: this one if they are in memory, else some of its rows.
     Table sample() {
-        if (!isOnDisk()) {
+        if (!(columns instanceof LazyColumns lazy && lazy.isLarge())) {
             return this;
         }
         int rows = Math.min(rows(), Math.max(1, MOST_SAMPLED / columns.size()));

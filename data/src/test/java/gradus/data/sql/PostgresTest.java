@@ -10,6 +10,7 @@ import gradus.data.tables.DataException;
 import gradus.data.tables.NumericColumn;
 import gradus.data.tables.Table;
 import gradus.data.tables.TableBlocks;
+import gradus.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +18,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,118 +116,5 @@ class PostgresTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("password authentication failed")
                 .hasMessageNotContaining("opensesame");
-    }
-
-    /// A PostgreSQL of its own, with its files in a temporary folder.
-    private record PostgresServer(Path folder, Process process, int port) {
-        static final String USER = "gradus";
-        static final String PASSWORD = "a password";
-        private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
-
-        private static Path programs() throws java.io.IOException {
-            if (!Files.isDirectory(PROGRAMS)) {
-                return Path.of("/nowhere");
-            }
-            try (var versions = Files.list(PROGRAMS)) {
-                return versions.map(version -> version.resolve("bin"))
-                        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                        .max(java.util.Comparator.naturalOrder())
-                        .orElse(Path.of("/nowhere"));
-            }
-        }
-
-        static boolean isInstalled() throws java.io.IOException {
-            return Files.exists(programs());
-        }
-
-        /// It refuses to run as root.
-        private static ProcessBuilder asUser(String... command) {
-            boolean root = "root".equals(System.getProperty("user.name"));
-            String[] all = command;
-            if (root) {
-                all = java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(
-                                        "setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"),
-                                java.util.stream.Stream.of(command))
-                        .toArray(String[]::new);
-            }
-            return new ProcessBuilder(all)
-                    .directory(Path.of("/").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        }
-
-        private static void run(ProcessBuilder builder) throws Exception {
-            Process process = builder.start();
-            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(builder.command().toString()).isZero();
-        }
-
-        static PostgresServer start() throws Exception {
-            Path folder = Files.createTempDirectory("gradus-postgres-");
-            Path secret = Files.writeString(folder.resolve("secret"), PASSWORD + "\n");
-            if ("root".equals(System.getProperty("user.name"))) {
-                run(new ProcessBuilder("chown", "-R", "postgres", folder.toString()));
-            }
-            String data = folder.resolve("data").toString();
-            run(asUser(
-                    programs().resolve("initdb").toString(),
-                    "--no-sync",
-                    "--username=" + USER,
-                    "--pwfile=" + secret,
-                    "--auth=scram-sha-256",
-                    "--locale=C",
-                    "--encoding=UTF8",
-                    "--pgdata=" + data));
-            int port;
-            try (var free = new java.net.ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
-            Process process = asUser(
-                            programs().resolve("postgres").toString(),
-                            "-D",
-                            data,
-                            "-p",
-                            Integer.toString(port),
-                            "-c",
-                            "listen_addresses=127.0.0.1",
-                            "-c",
-                            "unix_socket_directories=",
-                            "-c",
-                            "fsync=off")
-                    .start();
-            PostgresServer server = new PostgresServer(folder, process, port);
-            server.waitFor();
-            return server;
-        }
-
-        private void waitFor() throws Exception {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-            while (true) {
-                try (Connection connection = DriverManager.getConnection(url(), USER, PASSWORD)) {
-                    assertThat(connection.isValid(5)).isTrue();
-                    return;
-                } catch (SQLException e) {
-                    if (System.nanoTime() > end || !process.isAlive()) {
-                        close();
-                        throw e;
-                    }
-                    Thread.sleep(50);
-                }
-            }
-        }
-
-        String url() {
-            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        }
-
-        void close() throws Exception {
-            process.destroy();
-            process.waitFor(30, TimeUnit.SECONDS);
-            try (var files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
-        }
     }
 }
