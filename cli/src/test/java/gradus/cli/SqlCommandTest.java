@@ -169,8 +169,7 @@ class SqlCommandTest {
         assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed: its test is left out");
         try (PostgresServer server = PostgresServer.start()) {
             fill(DriverManager.getConnection(server.url(), PostgresServer.USER, PostgresServer.PASSWORD));
-            everyCommand(
-                    server.url(), "--credentials", credentials(PostgresServer.USER, PostgresServer.PASSWORD));
+            everyCommand(server.url(), "--credentials", credentials(PostgresServer.USER, PostgresServer.PASSWORD));
             trainFromTheEnvironment(server.url());
             assertSameNetwork("environment");
             for (String place : List.of("resumed", "checkpoints", "environment")) {
@@ -207,6 +206,8 @@ class SqlCommandTest {
         Ran ran = Ran.of(
                 "train", "jdbc:postgresql://reader:" + PASSWORD + "@host/shop", "--query", QUERY, "--target", "fare");
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("the URL must not hold a password", "--credentials").doesNotContain(PASSWORD);
+        assertThat(ran.err())
+                .contains("the URL must not hold a password", "--credentials")
+                .doesNotContain(PASSWORD);
     }
 }

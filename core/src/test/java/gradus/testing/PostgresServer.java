@@ -68,11 +68,9 @@ public final class PostgresServer implements AutoCloseable {
 
     /// It refuses to run as root.
     private static ProcessBuilder command(Path programs, String program, String... arguments) {
-        Stream<String> user = IS_ROOT
-                ? Stream.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups")
-                : Stream.of();
-        Stream<String> rest = Stream.concat(
-                Stream.of(programs.resolve(program).toString()), Stream.of(arguments));
+        Stream<String> user =
+                IS_ROOT ? Stream.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups") : Stream.of();
+        Stream<String> rest = Stream.concat(Stream.of(programs.resolve(program).toString()), Stream.of(arguments));
         return new ProcessBuilder(Stream.concat(user, rest).toList())
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)

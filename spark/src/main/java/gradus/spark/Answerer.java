@@ -5,7 +5,6 @@ import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 

@@ -43,22 +43,28 @@ final class AgainstMlpc {
         var test = session.createDataFrame(task.test(), schema).persist(StorageLevel.MEMORY_ONLY());
         System.out.println(train.count() + " rows for training, " + test.count() + " for the test");
         int iterations = Integer.parseInt(arguments[2]);
-        time("Spark's network, " + iterations + " iterations", test, () -> new MultilayerPerceptronClassifier()
-                .setLayers(task.widths())
-                .setMaxIter(iterations)
-                .setSeed(1)
-                .fit(train));
+        time(
+                "Spark's network, " + iterations + " iterations",
+                test,
+                () -> new MultilayerPerceptronClassifier()
+                        .setLayers(task.widths())
+                        .setMaxIter(iterations)
+                        .setSeed(1)
+                        .fit(train));
         for (String training : Arrays.asList(arguments).subList(3, arguments.length)) {
             int colon = training.indexOf(':');
             int shards = Integer.parseInt(training.substring(0, colon));
             int epochs = Integer.parseInt(training.substring(colon + 1));
-            time("Gradus, " + shards + " shards, " + epochs + " epochs", test, () -> new GradusClassifier()
-                    .setLayers("dense(" + task.widths()[1] + ", relu)")
-                    .setShards(shards)
-                    .setBatchSize(128)
-                    .setEpochs(epochs)
-                    .setSeed(1)
-                    .fit(train));
+            time(
+                    "Gradus, " + shards + " shards, " + epochs + " epochs",
+                    test,
+                    () -> new GradusClassifier()
+                            .setLayers("dense(" + task.widths()[1] + ", relu)")
+                            .setShards(shards)
+                            .setBatchSize(128)
+                            .setEpochs(epochs)
+                            .setSeed(1)
+                            .fit(train));
         }
         session.stop();
     }
@@ -111,8 +117,6 @@ final class AgainstMlpc {
             rows.add(RowFactory.create(Vectors.dense(x), value < -0.6 ? 0.0 : value < 0.6 ? 1.0 : 2.0));
         }
         return new Task(
-                rows.subList(0, TABLE_ROWS),
-                rows.subList(TABLE_ROWS, rows.size()),
-                new int[] {TABLE_COLUMNS, 64, 3});
+                rows.subList(0, TABLE_ROWS), rows.subList(TABLE_ROWS, rows.size()), new int[] {TABLE_COLUMNS, 64, 3});
     }
 }

@@ -55,7 +55,7 @@ class ClusterTest {
     }
 
     @Test
-    @Tag("cluster")
+    @Tag("long")
     @Timeout(300)
     void aCluster_thatLosesAnExecutor_givesTheBitsOfOneCore() throws Exception {
         String alone = trained(Sessions.start("local[1]"));
@@ -68,7 +68,7 @@ class ClusterTest {
     }
 
     @Test
-    @Tag("cluster")
+    @Tag("long")
     @Timeout(300)
     void aDriverThatIsKilled_isContinuedWithTheSameBits(@TempDir Path folder) throws Exception {
         Path checkpoints = folder.resolve("checkpoints");
@@ -89,18 +89,15 @@ class ClusterTest {
             driver.waitFor(2, TimeUnit.MILLISECONDS);
         }
         driver.destroyForcibly();
-        assertThat(driver.waitFor())
-                .as(Files.readString(folder.resolve("log")))
-                .isNotZero();
+        assertThat(driver.waitFor()).as(Files.readString(folder.resolve("log"))).isNotZero();
         SparkSession session = Sessions.start("local[2]");
         try {
             Dataset<Row> rows = Sessions.customers(session, 200);
             GradusClassifierModel continued =
                     KilledDriver.training(checkpoints.toString()).fit(rows);
             assertThat(continued.summary().history().get("loss")).hasSizeBetween(1, 28);
-            GradusClassifierModel whole = KilledDriver.training(
-                            folder.resolve("whole").toString())
-                    .fit(rows);
+            GradusClassifierModel whole =
+                    KilledDriver.training(folder.resolve("whole").toString()).fit(rows);
             assertThat(whole.summary().history().get("loss")).hasSize(30);
             assertThat(continued.nativeModel().weightsSha256())
                     .isEqualTo(whole.nativeModel().weightsSha256());

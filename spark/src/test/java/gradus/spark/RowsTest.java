@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,20 +54,21 @@ class RowsTest {
             cached.unpersist();
         }
         List<Row> all = rows.collectAsList();
-        Dataset<Row> lopsided = session.createDataFrame(all.subList(0, 1), rows.schema())
-                .repartition(1)
-                .union(session.createDataFrame(List.of(), rows.schema()).repartition(3))
-                .union(session.createDataFrame(all.subList(1, all.size()), rows.schema())
-                        .repartition(1));
-        assertThat(lopsided.toJavaRDD().glom().map(List::size).collect()).contains(0, 1, all.size() - 1);
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Dataset<Row> lopsided = session.createDataFrame(
+                spark.parallelize(all.subList(0, 1), 1)
+                        .union(spark.parallelize(List.<Row>of(), 2))
+                        .union(spark.parallelize(all.subList(1, all.size()), 1)),
+                rows.schema());
+        assertThat(lopsided.toJavaRDD().glom().map(List::size).collect()).containsExactly(1, 0, 0, all.size() - 1);
         assertThat(hash(Sessions.classifier(), lopsided)).isEqualTo(hash);
     }
 
     /// Not a number is as good as null, in training too.
     @Test
     void notANumber_isAGap() {
-        Dataset<Row> marked = rows.withColumn(
-                "income", functions.coalesce(functions.col("income"), functions.lit(Double.NaN)));
+        Dataset<Row> marked =
+                rows.withColumn("income", functions.coalesce(functions.col("income"), functions.lit(Double.NaN)));
         assertThat(marked.filter("isnan(income)").count()).isPositive();
         GradusClassifierModel model = Sessions.classifier().fit(marked);
         assertThat(model.summary().history().get("loss")).allMatch(Double::isFinite);
@@ -76,8 +79,8 @@ class RowsTest {
     /// Rows without a label teach nothing; a label that only they would have is not one.
     @Test
     void rowsWithoutLabel_areLeftOut() {
-        Dataset<Row> some = rows.withColumn(
-                "bought", functions.when(functions.col("age").gt(25), functions.col("bought")));
+        Dataset<Row> some =
+                rows.withColumn("bought", functions.when(functions.col("age").gt(25), functions.col("bought")));
         assertThat(some.filter("bought is null").count()).isPositive();
         GradusClassifierModel model =
                 Sessions.classifier().setLabelCol("bought").fit(some);
@@ -110,6 +113,7 @@ class RowsTest {
     }
 
     @Test
+    @Tag("long")
     void aThousandColumns_areTrained() {
         Random random = new Random(2);
         StructType schema = new StructType().add("label", "double");
@@ -138,7 +142,7 @@ class RowsTest {
                 .setShards(2)
                 .fit(data);
         assertThat(model.summary().rows()).isEqualTo(60);
-        assertThat(model.transform(data).select("prediction").distinct().count())
-                .isPositive();
+        assertThat(model.transform(data.limit(5)).select("prediction").collectAsList())
+                .hasSize(5);
     }
 }

@@ -69,7 +69,8 @@ final class Simulation {
                 costs.averaging() / 1e6);
         session.stop();
         List<Work> works = List.of(
-                work("100 million rows, 30-64-64-1", 1e8, 30, 64), work("10 million rows, 784-2048-2048-1", 1e7, 784, 2048));
+                work("100 million rows, 30-64-64-1", 1e8, 30, 64),
+                work("10 million rows, 784-2048-2048-1", 1e7, 784, 2048));
         for (Work work : works) {
             System.out.printf(
                     Locale.ROOT,
@@ -77,7 +78,8 @@ final class Simulation {
                     work.name(),
                     1e6 * work.row(),
                     work.state());
-            System.out.println("| executors | shards | rows of a shard | round | of that training | times one executor |");
+            System.out.println(
+                    "| executors | shards | rows of a shard | round | of that training | times one executor |");
             System.out.println("|---|---|---|---|---|---|");
             double one = round(work, costs, 1, training(work, CORES));
             for (int executors : new int[] {1, 8, 64, 512}) {
@@ -162,12 +164,12 @@ final class Simulation {
         double round = best(7, () -> {
             Broadcast<State> sent = spark.broadcast(state);
             spark.parallelize(List.of(0), 1)
-                    .map(shard -> new Trained(shard, 1, sent.value().parameters(sent.value().parameters()), Map.of()))
+                    .map(shard -> new Trained(
+                            shard, 1, sent.value().parameters(sent.value().parameters()), Map.of()))
                     .collect();
             sent.destroy();
         });
-        List<Trained> results =
-                new ArrayList<>(Collections.nCopies(8, new Trained(0, 1, state, Map.of("loss", 1.0))));
+        List<Trained> results = new ArrayList<>(Collections.nCopies(8, new Trained(0, 1, state, Map.of("loss", 1.0))));
         double mean = best(7, () -> Means.of(results, state));
         // The state goes there and back.
         return new Costs(Math.max(0, few - 4 * task), task, 2 * bytes / Math.max(1e-4, round - few), 8 * bytes / mean);

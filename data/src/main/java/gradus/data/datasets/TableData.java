@@ -76,7 +76,7 @@ public record TableData(String name, String description, Table table, SchemaOpti
             train = split.train();
             validationRows = split.held();
         }
-        Schema schema = fresh ? all.fit(train) : all;
+        Schema schema = fresh && train != usable ? all.fit(train) : all;
         List<Advice> notes = new ArrayList<>(table.notes());
         int lacking = table.rows() - usable.rows();
         if (lacking > 0) {

@@ -54,7 +54,7 @@ final class EarlyNumbers {
                 }
                 code = code == PackedNumbers.LONG ? kept.keepBeside(value) : kept.keep(value);
             }
-            piece[at + i] = code;
+            piece[at + i * PackedNumbers.STEP] = code;
         }
         return true;
     }

@@ -109,7 +109,7 @@ final class Inference {
     /// Whether the columns that are numbers are the pixels of an image.
     private static boolean arePixels(Table table, List<String> columns) {
         List<NumericFeature> numbers = new ArrayList<>();
-        for (String name : columns) {
+        for (String name : columns.size() < Pixels.FEWEST ? List.<String>of() : columns) {
             Column column = table.column(name);
             if (column instanceof NumericColumn && column.missing() == 0) {
                 numbers.add(new NumericFeature(column.name(), 0, 0).fit(column, false));
@@ -292,14 +292,15 @@ final class Inference {
         List<Feature> features = new ArrayList<>();
         boolean indicated = schema.missing() == MissingPolicy.INDICATOR;
         for (Feature feature : schema.features()) {
-            if (train.find(feature.name()) instanceof NumericColumn column && feature instanceof NumericFeature) {
-                String problem = range(train, "column", column);
+            Column column = train.column(feature.name()); // made anew each time, if the table is large
+            if (column instanceof NumericColumn numbers && feature instanceof NumericFeature) {
+                String problem = range(train, "column", numbers);
                 if (problem != null) {
                     throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
                 }
             }
             try {
-                features.add(feature.fit(train.column(feature.name()), indicated));
+                features.add(feature.fit(column, indicated));
             } catch (DataException e) {
                 throw e.in(train.source());
             }

@@ -20,6 +20,11 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
     /// Some rows of a column, in the given order.
     abstract Column get(int column, int[] rows);
 
+    /// Which row of the table that was read a row is.
+    int origin(int row) {
+        return row;
+    }
+
     /// Whether they are in a file.
     abstract boolean isOnDisk();
 
@@ -61,6 +66,11 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
         @Override
         int rows() {
             return all.rows();
+        }
+
+        @Override
+        int origin(int row) {
+            return all.origin(row);
         }
 
         @Override

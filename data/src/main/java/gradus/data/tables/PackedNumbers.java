@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The numbers of a large table, row after row, in four bytes each where eight would be needed, and none is rounded for
-/// it: nearly all numbers in files are decimals of at most eight digits, such as -12.5, which is -125 / 10, and dividing
+/// The numbers of a large table in four bytes each where eight would be needed, and none is rounded for it: nearly all
+/// numbers in files are decimals of at most eight digits, such as -12.5, which is -125 / 10, and dividing
 /// gives the double that reading the text gives. The others lie beside them as they are.
+///
+/// Eight rows after eight rows, and in each eight the columns one after the other: so neither a row nor a column is
+/// spread over much more memory than it has numbers.
 @SuppressWarnings("serial") // The lists can be sent.
 final class PackedNumbers implements Serializable {
     /// Said of a decimal of more digits than fit.
@@ -23,6 +26,9 @@ final class PackedNumbers implements Serializable {
     private static final int BESIDE = 14;
     private static final int MISSING = 15;
     private static final int MOST = (1 << 27) - 1;
+    /// Between two numbers of a row.
+    static final int STEP = 8;
+
     /// Numbers of a piece, so that the store grows without copying.
     private static final int PIECE = 1 << 15;
 
@@ -44,7 +50,7 @@ final class PackedNumbers implements Serializable {
     /// @param width numbers of a row
     PackedNumbers(int width) {
         this.width = width;
-        shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, PIECE / width));
+        shift = 31 - Integer.numberOfLeadingZeros(Math.max(STEP, PIECE / width));
     }
 
     /// The code of a decimal: `digits / 10^fraction`; [#LONG] if it has none.
@@ -126,18 +132,16 @@ final class PackedNumbers implements Serializable {
         return pieces.get(row >> shift);
     }
 
-    /// Where a row begins in its piece.
+    /// Where a row begins in its piece; its numbers are [#STEP] apart.
     int place(int row) {
-        return (row & ((1 << shift) - 1)) * width;
+        int first = row & ((1 << shift) - STEP);
+        return first * width + row % STEP;
     }
 
     /// The number that a code stands for; NaN if it is missing.
     double value(int code) {
         int power = code & MISSING;
         int whole = code >> BITS;
-        if (power == 0) {
-            return whole;
-        }
         if (power < BESIDE) {
             return whole / POWERS[power];
         }
@@ -145,13 +149,21 @@ final class PackedNumbers implements Serializable {
     }
 
     double value(int row, int column) {
-        return value(piece(row)[place(row) + column]);
+        return value(piece(row)[place(row) + column * STEP]);
     }
 
     /// The numbers of a column.
     double[] column(int column) {
         double[] values = new double[rows];
-        Arrays.setAll(values, row -> value(row, column));
+        int row = 0;
+        for (int[] piece : pieces) {
+            int end = Math.min(rows, row + (1 << shift));
+            for (int at = column * STEP; row < end; at += width * STEP) {
+                for (int i = at; i < at + STEP && row < end; i++) {
+                    values[row++] = value(piece[i]);
+                }
+            }
+        }
         return values;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /// Tells the pixels of an image from other numbers.
 final class Pixels {
     /// The fewest of an image that is worth it: 8 x 8.
-    private static final int FEWEST = 64;
+    static final int FEWEST = 64;
     /// The brightest pixel: at least 4 bits, at most 8.
     private static final double LEAST_WHITE = 15;
 

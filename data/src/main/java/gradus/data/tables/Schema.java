@@ -285,8 +285,9 @@ public record Schema(
         Table sample = table.sample();
         List<Advice> warnings = new ArrayList<>(Inspection.of(this, sample));
         if (sample.rows() < table.rows()) {
-            warnings.add(Advice.of("the table is " + (table.isOnDisk() ? "on disk" : "large") + ": only " + Texts.count(sample.rows(), "row") + " of "
-                    + Texts.count(table.rows(), "row") + " were looked at for warnings"));
+            warnings.add(Advice.of("the table is " + (table.isOnDisk() ? "on disk" : "large") + ": only "
+                    + Texts.count(sample.rows(), "row") + " of " + Texts.count(table.rows(), "row")
+                    + " were looked at for warnings"));
         }
         return warnings;
     }

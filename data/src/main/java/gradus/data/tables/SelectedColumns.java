@@ -24,7 +24,7 @@ final class SelectedColumns extends LazyColumns {
     static SelectedColumns of(List<Column> columns, int[] rows) {
         return columns instanceof SelectedColumns selected
                 ? new SelectedColumns(selected.all, selected.places(rows))
-                : new SelectedColumns(columns, rows.clone());
+                : new SelectedColumns(columns, rows);
     }
 
     private int[] places(int[] some) {
@@ -33,6 +33,11 @@ final class SelectedColumns extends LazyColumns {
             places[i] = rows[some[i]];
         }
         return places;
+    }
+
+    @Override
+    int origin(int row) {
+        return all instanceof LazyColumns lazy ? lazy.origin(rows[row]) : rows[row];
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source the file or data set, for messages
 /// @param columns at least one, all of the same length, no two of one name
-/// @param lines the line of the file each row begins in; null if it is the row's number plus 2
+/// @param lines the line of the file each row begins in, of all rows of the file where these are some of them; null if
+///     it is the row's number plus 2
 /// @param skipped how many lines of the file were left out because they were bad
 /// @param notes what was assumed when the file was read, one sentence each, and how to read it otherwise
 public record Table(String source, List<Column> columns, int @Nullable [] lines, int skipped, List<Advice> notes)
@@ -157,7 +158,9 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
                         case CategoryColumn words -> new CategoryColumn(name, words.categories(), words.codes());
                     });
         }
-        return new Table(source, named, lines, skipped, notes);
+        int[] all =
+                IntStream.range(0, columns instanceof LazyColumns ? rows() : 0).toArray();
+        return new Table(source, named, columns instanceof LazyColumns ? lines(all) : lines, skipped, notes);
     }
 
     /// Returns a table of selected rows.
@@ -166,7 +169,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @return these rows, in this order
     public Table select(int[] rows) {
         if (columns instanceof LazyColumns) {
-            return view(rows);
+            return view(rows.clone());
         }
         return new Table(
                 source, columns.stream().map(column -> column.select(rows)).toList(), lines(rows), skipped, notes);
@@ -174,9 +177,9 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
 
     /// Returns the same rows, but copies a column each time that it is asked for.
     ///
-    /// @param rows row numbers from 0
+    /// @param rows row numbers from 0, which are not copied
     Table view(int[] rows) {
-        return new Table(source, SelectedColumns.of(columns, rows), lines(rows), skipped, notes);
+        return new Table(source, SelectedColumns.of(columns, rows), lines, skipped, notes);
     }
 
     /// Returns a table for what looks at all columns at once: this one if they are in memory, else some of its rows.
@@ -188,7 +191,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         int[] places = new int[rows];
         Arrays.setAll(places, i -> (int) ((long) i * rows() / rows));
         Table some = view(places);
-        return new Table(source, new ArrayList<>(some.columns), some.lines, skipped, notes);
+        return new Table(source, new ArrayList<>(some.columns), lines(places), skipped, notes);
     }
 
     private int[] lines(int[] rows) {
@@ -219,7 +222,8 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param row row number from 0
     /// @return line number from 1; the header, if there is one, is line 1
     public int line(int row) {
-        return lines == null ? row + 2 : lines[row];
+        int origin = columns instanceof LazyColumns lazy ? lazy.origin(row) : row;
+        return lines == null ? origin + 2 : lines[origin];
     }
 
     /// Describes the place of a value for messages: `houses.csv line 17: column "price"`.

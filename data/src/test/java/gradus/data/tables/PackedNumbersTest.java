@@ -21,7 +21,7 @@ class PackedNumbersTest {
         for (double[] row : rows) {
             int[] piece = numbers.newRow();
             for (int i = 0; i < row.length; i++) {
-                piece[numbers.lastRow() + i] = numbers.keep(row[i]);
+                piece[numbers.lastRow() + i * PackedNumbers.STEP] = numbers.keep(row[i]);
             }
         }
         return numbers;
@@ -31,17 +31,36 @@ class PackedNumbersTest {
     void everyNumber_comesBackWithItsBits() {
         List<double[]> rows = new ArrayList<>();
         for (double value : new double[] {
-            0, -0.0, 1, -1, 0.1, -12.5, 1e-13, 1e-14, 134217727, 134217728, -134217727, -134217728, 1e15, 1.0 / 3, Math.PI,
-            Double.MIN_VALUE, Float.MAX_VALUE, 0.1f, 99999999, 0.99999999, Double.NaN
+            0,
+            -0.0,
+            1,
+            -1,
+            0.1,
+            -12.5,
+            1e-13,
+            1e-14,
+            134217727,
+            134217728,
+            -134217727,
+            -134217728,
+            1e15,
+            1.0 / 3,
+            Math.PI,
+            Double.MIN_VALUE,
+            Float.MAX_VALUE,
+            0.1f,
+            99999999,
+            0.99999999,
+            Double.NaN
         }) {
             rows.add(new double[] {value, -value});
         }
         Random random = new Random(4);
         for (int i = 0; i < 40_000; i++) {
             int digits = random.nextInt(9);
-            rows.add(new double[] {
-                Double.parseDouble(random.nextInt(100_000_000) + "e-" + digits), random.nextGaussian()
-            });
+            rows.add(
+                    new double[] {Double.parseDouble(random.nextInt(100_000_000) + "e-" + digits), random.nextGaussian()
+                    });
         }
         PackedNumbers numbers = of(rows);
         for (int row = 0; row < rows.size(); row++) {
@@ -59,10 +78,20 @@ class PackedNumbersTest {
     void texts_haveTheNumbersOfJava() throws IOException {
         Random random = new Random(5);
         StringBuilder text = new StringBuilder();
-        List<String> fields = new ArrayList<>(
-                List.of("0", "-0", "+7", ".5", "5.", "-0.000", "00012.50", "134217728", "0.00000000000001", "123456789012345678901"));
+        List<String> fields = new ArrayList<>(List.of(
+                "0",
+                "-0",
+                "+7",
+                ".5",
+                "5.",
+                "-0.000",
+                "00012.50",
+                "134217728",
+                "0.00000000000001",
+                "123456789012345678901"));
         for (int i = 0; i < 2000; i++) {
-            fields.add((random.nextBoolean() ? "-" : "") + random.nextInt(1 << random.nextInt(31)) + "." + random.nextInt(1 << random.nextInt(31)));
+            fields.add((random.nextBoolean() ? "-" : "") + random.nextInt(1 << random.nextInt(31)) + "."
+                    + random.nextInt(1 << random.nextInt(31)));
         }
         fields.forEach(field -> text.append(field).append('\n'));
         PlainRecords records = new PlainRecords(new StringReader(text.toString()), ',', '"');
