@@ -1,10 +1,5 @@
-import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.input;
-
 import gradus.Model;
-import gradus.Sequential;
-import gradus.activations.Relu;
-import gradus.activations.Softmax;
+import gradus.experiment.workloads.Workload;
 import gradus.onnx.OnnxExporter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,14 +14,14 @@ final class Models {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        write(folder, "small", 64, 128, 64);
-        write(folder, "wide", 784, 512, 512);
+        write(folder, "playground", Workload.named("playground-10").orElseThrow());
+        write(folder, "tabular", Workload.named("tabular-32").orElseThrow());
+        write(folder, "wide", Workload.named("fashion-128").orElseThrow());
     }
 
-    private static void write(Path folder, String name, int inputs, int first, int second) throws IOException {
-        Model model = Sequential.of(
-                        input(inputs), dense(first, new Relu()), dense(second, new Relu()), dense(10, new Softmax()))
-                .seed(1);
+    private static void write(Path folder, String name, Workload workload) throws IOException {
+        int inputs = workload.inputs();
+        Model model = workload.model(1);
         Files.createDirectories(folder.resolve("models/" + name));
         model.save(folder.resolve("models/" + name + "/model.keras"));
         OnnxExporter.export(model, folder.resolve(name + ".onnx"));
@@ -39,7 +34,8 @@ final class Models {
             bytes.putFloat(value);
         }
         Files.writeString(folder.resolve(name + ".json"), json.append("]]}"));
-        String header = "{\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1," + inputs + "],\"datatype\":\"FP32\","
+        String header = "{\"inputs\":[{\"name\":\""
+                + model.graph().inputNames().getFirst() + "\",\"shape\":[1," + inputs + "],\"datatype\":\"FP32\","
                 + "\"parameters\":{\"binary_data_size\":" + 4 * inputs + "}}],\"outputs\":[{\"name\":\""
                 + model.graph().outputNames().getFirst() + "\",\"parameters\":{\"binary_data\":true}}]}";
         byte[] binary = new byte[header.length() + 4 * inputs];

@@ -28,7 +28,7 @@ final class OnnxHandler {
         WebServer.builder()
                 .port(Integer.parseInt(arguments[1]))
                 .routing(routing -> {
-                    for (String name : new String[] {"small", "wide"}) {
+                    for (String name : new String[] {"playground", "tabular", "wide"}) {
                         OrtSession session;
                         try {
                             session = ENVIRONMENT.createSession(

@@ -13,7 +13,7 @@ app = FastAPI()
 options = onnxruntime.SessionOptions()
 options.intra_op_num_threads = 1
 folder = sys.argv[1]
-sessions = {name: onnxruntime.InferenceSession(f"{folder}/{name}.onnx", options) for name in ("small", "wide")}
+sessions = {name: onnxruntime.InferenceSession(f"{folder}/{name}.onnx", options) for name in ("playground", "tabular", "wide")}
 
 
 class Rows(BaseModel):

@@ -1,5 +1,8 @@
--- wrk -s post.lua URL -- FILE TYPE [LENGTH_OF_JSON]
+-- wrk -s post.lua URL -- [FILE TYPE [LENGTH_OF_JSON]]; without a file it asks with GET
 function init(arguments)
+    if not arguments[1] then
+        return
+    end
     local file = io.open(arguments[1], "rb")
     wrk.method = "POST"
     wrk.body = file:read("*all")

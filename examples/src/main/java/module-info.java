@@ -4,6 +4,8 @@ module gradus.examples {
     requires transitive gradus.core;
     requires transitive gradus.data;
     requires transitive dflib;
+    requires gradus.experiment;
+    requires jdk.httpserver;
     requires static org.jspecify;
 
     // Core reads records and makes copies of them by reflection: with another learning rate, say.

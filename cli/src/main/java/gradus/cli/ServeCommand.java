@@ -110,7 +110,15 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         CountDownLatch end = new CountDownLatch(1);
-        try (PredictionServer server = PredictionServer.start(path, options())) {
+        ServerOptions options = options();
+        if (options.isOpen()) {
+            if (!insecure) {
+                throw new IllegalArgumentException("--host " + host + " lets other machines ask; protect the server with"
+                        + " --token or GRADUS_TOKEN, or allow everyone to ask with --insecure");
+            }
+            err.println("Note: the server is insecure: everyone who reaches " + host + " may ask, without a token");
+        }
+        try (PredictionServer server = PredictionServer.start(path, options)) {
             server.warnings().forEach(warning -> err.println("Note: " + warning));
             server.listener(line -> err.println("Note: " + line));
             Signals.on("TERM", end::countDown);

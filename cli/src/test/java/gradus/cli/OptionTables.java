@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/// The tables of options in `docs/command-line.md`, from the list of options. `main` writes them into the file.
+/// The tables of options in `docs/command-line.md`, from the list of options and from the command `serve`. `main` writes
+/// them into the file.
 final class OptionTables {
     static final Path PAGE = Path.of("..", "docs", "command-line.md");
-    private static final String BEGIN = "<!-- options -->\n";
-    private static final String END = "<!-- /options -->\n";
 
     private OptionTables() {}
 
@@ -24,8 +25,28 @@ final class OptionTables {
 
     /// A page with the tables as they must be.
     static String into(String page) {
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        return page.substring(0, begin) + markdown() + page.substring(page.indexOf(END));
+        return into(into(page, "options", markdown()), "serve", ofServe());
+    }
+
+    private static String into(String page, String place, String text) {
+        String begin = "<!-- " + place + " -->\n";
+        return page.substring(0, page.indexOf(begin) + begin.length())
+                + text
+                + page.substring(page.indexOf("<!-- /" + place + " -->\n"));
+    }
+
+    private static String ofServe() {
+        StringBuilder text = new StringBuilder("\n| option | what it is |\n|---|---|\n");
+        for (OptionSpec option : CommandSpec.forAnnotatedObject(new ServeCommand()).options()) {
+            if (!option.usageHelp() && !option.versionHelp()) {
+                text.append("| `")
+                        .append((option.longestName() + " " + option.paramLabel()).strip())
+                        .append("` | ")
+                        .append(String.join("", option.description()))
+                        .append(" |\n");
+            }
+        }
+        return text.append('\n').toString();
     }
 
     private static String markdown() {

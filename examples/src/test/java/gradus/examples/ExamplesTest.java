@@ -2,11 +2,20 @@ package gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Experiment;
+import gradus.experiment.Settings;
+import gradus.experiment.TablePredictor;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,6 +113,42 @@ class ExamplesTest {
     void kerasFiles_bringBackTheModelToTheBit() {
         String text = run(KerasFiles::main, folder.resolve("iris.keras").toString());
         assertThat(text).contains("same weights: true", "same weights after five more epochs: true");
+    }
+
+    @Test
+    void aServiceOfOnesOwn_answersRawValues() throws Exception {
+        Path file = folder.resolve("houses.keras");
+        Experiment experiment = Experiment.of(
+                Settings.of("houses.csv").with("target", "price").with("net", "mlp").with("epochs", "2"),
+                new CsvOptions());
+        experiment.model().fit(experiment.trainingRows(), experiment.fit());
+        experiment.finished().save(file);
+        HttpServer server = PriceService.start(file, 0);
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/price?";
+            double expected = TablePredictor.load(file)
+                    .predict(Map.of("area", 120, "rooms", 4, "year", 1980, "town", "Aldbrook", "garden", "yes"))
+                    .value();
+            assertThat(get(address + "area=120&rooms=4&year=1980&town=Aldbrook&garden=yes"))
+                    .isEqualTo("200 " + expected);
+            assertThat(get(address + "area=large&rooms=4&year=1980&town=Aldbrook&garden=yes"))
+                    .startsWith("400 ")
+                    .contains("\"area\"", "large");
+        } finally {
+            server.stop(0);
+        }
+        String page = Files.readString(Path.of("../docs/serving.md"));
+        String program = Files.readString(Path.of("src/main/java/gradus/examples/PriceService.java"));
+        assertThat(page).contains(program.split("// \\[docs]\n", -1)[1].stripTrailing().stripIndent());
+    }
+
+    private static String get(String address) throws Exception {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        int status = connection.getResponseCode();
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return status + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     @Test

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Servers as processes, whose model is replaced all the time, and of which one is ended with SIGTERM and started
-/// again,
-/// behind clients that ask again where nobody answers. Every answer is the one of `gradus predict`.
+/// again, behind clients that ask again where nobody answers. Every answer is the one of `gradus predict`.
 ///
-/// `-Dgradus.soak.seconds=3600` makes it long; the usual one is short.
+/// `-Dgradus.soak.seconds=3600` makes it long; the usual one is short. A long one looks at the heap after collections
+/// once a minute, which must not grow.
 final class ServeSoakTest {
     private static final int SECONDS = Integer.getInteger("gradus.soak.seconds", 6);
     private static final int RESTART_SECONDS = Integer.getInteger("gradus.soak.restart", 2);
@@ -42,6 +42,8 @@ final class ServeSoakTest {
             Path.of(System.getProperty("gradus.soak.command", "../dist/target/gradus/bin/gradus"));
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("gradus.soak.patience", 120));
     private static final int ROWS = 12;
+    /// What is left of one reload or another may lie in the heap.
+    private static final long HEAP_MIB = 6;
     private static final Pattern VERSION = Pattern.compile("\"version\":(\\d+)");
     private static final Pattern VALUE = Pattern.compile("\"value\":([-0-9.E]+)");
     private static final Pattern HEAP = Pattern.compile("(?m)^gradus_heap_bytes ([0-9.E]+)");
@@ -238,20 +240,20 @@ final class ServeSoakTest {
         int restarts = 0;
         double restarted = 0;
         double reported = -60;
+        List<Long> heaps = new ArrayList<>();
         double now = 0;
         while (now < SECONDS || restarts == 0) {
             deploy(++version);
             Thread.sleep(Math.min(2000, SECONDS * 100L));
             now = (System.nanoTime() - begun) / 1e9;
             if (now - restarted > RESTART_SECONDS) {
-                other.process().destroy();
-                assertThat(other.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(other.process().exitValue()).isZero();
+                end("other", other);
                 other = start("other", other.port());
                 restarts++;
                 restarted = now;
             }
             if (now - reported >= 60) {
+                heaps.add(heap(steady));
                 report.println(LocalTime.now(ZoneId.systemDefault()) + " " + state(steady) + ", version " + version
                         + ", restarts " + restarts + ", answers " + answers + ", retries " + retries + ", wrong "
                         + wrong.size());
@@ -265,26 +267,44 @@ final class ServeSoakTest {
         }
         report.println("end: " + state(steady) + ", versions " + version + ", restarts " + restarts + ", answers "
                 + answers + ", retries " + retries + ", wrong " + wrong.size());
-        for (Server server : List.of(steady, other)) {
-            server.process().destroy();
-            assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.process().exitValue()).isZero();
-        }
+        end("steady", steady);
+        end("other", other);
+        report.println("heap after collections, MiB: " + heaps);
+        assertThat(heaps.getLast() - heaps.get(heaps.size() / 3)).isLessThan(HEAP_MIB);
         assertThat(wrong).isEmpty();
         assertThat(answers.sum()).isGreaterThan(SECONDS);
         assertThat(retries.sum()).isPositive();
     }
 
-    private static String state(Server server) throws IOException, InterruptedException {
-        Path status = Path.of("/proc/" + server.process().pid() + "/status");
-        long resident = Files.exists(status) ? number(RESIDENT, Files.readString(status)) >> 10 : -1;
+    private void end(String name, Server server) throws Exception {
+        server.process().destroy();
+        assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.process().exitValue())
+                .as(Ran.read(folder.resolve(name), "err"))
+                .isZero();
+    }
+
+    /// What objects take after a collection, in MiB.
+    private long heap(Server server) throws Exception {
+        Ran ran = Ran.of(in("collect"), Map.of(), Ran.jdk("jcmd"), server.process().pid(), "GC.run");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return heapNow(server);
+    }
+
+    private static long heapNow(Server server) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             String metrics = client.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-            return "resident " + resident + " MiB, heap " + (number(HEAP, metrics) >> 20) + " MiB";
+            return number(HEAP, metrics) >> 20;
         }
+    }
+
+    private static String state(Server server) throws IOException, InterruptedException {
+        Path status = Path.of("/proc/" + server.process().pid() + "/status");
+        long resident = Files.exists(status) ? number(RESIDENT, Files.readString(status)) >> 10 : -1;
+        return "resident " + resident + " MiB, heap " + heapNow(server) + " MiB";
     }
 }

@@ -2,6 +2,8 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,5 +1,7 @@
 package gradus.lab;
 
+import gradus.http.Browser;
+
 /// The main page, as the tests use it.
 final class Bench {
     private final Browser browser;

@@ -2,6 +2,8 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +132,8 @@ final class FeaturesTest {
             epoch();
         }
 
-        browser.until(() -> browser.everyCurveSays(2, "epoch 2: learning rate 0.01 → 0.001"));
-        assertThat(browser.everyCurveSays(4, "")).isTrue();
+        browser.until(() -> Curves.say(browser, 2, "epoch 2: learning rate 0.01 → 0.001"));
+        assertThat(Curves.say(browser, 4, "")).isTrue();
         assertThat(browser.find("#curves .uplot").getAttribute("aria-label"))
                 .contains("epoch 2: learning rate 0.01 → 0.001");
         browser.click("#curves summary");

@@ -2,6 +2,8 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;

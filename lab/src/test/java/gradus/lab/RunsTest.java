@@ -3,6 +3,8 @@ package gradus.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.Model;
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ final class RunsTest {
             browser.click("#tab-runs");
             browser.click("#panel [aria-label='Lay run 2 over']");
 
-            browser.until(() -> browser.everyCurveSays(2, "#2, epoch 2: learning rate 0.01 → 0.5"));
+            browser.until(() -> Curves.say(browser, 2, "#2, epoch 2: learning rate 0.01 → 0.5"));
         }
     }
 

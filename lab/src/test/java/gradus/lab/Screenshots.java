@@ -1,5 +1,7 @@
 package gradus.lab;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;

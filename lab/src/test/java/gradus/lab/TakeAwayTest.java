@@ -2,6 +2,8 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import gradus.kernels.Kernels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

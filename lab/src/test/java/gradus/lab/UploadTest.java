@@ -2,6 +2,8 @@ package gradus.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.http.Browser;
+import gradus.http.InBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,6 @@ import gradus.serve.web.Gate;
 import gradus.serve.web.Router;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,9 +45,9 @@ public final class PredictionServer implements AutoCloseable {
 
     private PredictionServer(Path path, ServerOptions options) {
         this.options = options;
-        InetAddress address = address(options.host());
+        InetAddress address = options.address();
         boolean onlyHere = address.isLoopbackAddress();
-        if (!onlyHere && options.token() == null && !options.insecure()) {
+        if (options.isOpen() && !options.insecure()) {
             throw new IllegalArgumentException("a server beyond this machine, at " + options.host()
                     + ", needs a token, or must be called insecure");
         }
@@ -69,14 +68,6 @@ public final class PredictionServer implements AutoCloseable {
         watch = options.poll().isZero()
                 ? null
                 : Thread.ofVirtual().name("gradus-models").start(this::watch);
-    }
-
-    private static InetAddress address(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("the host must be a name or address of this machine, got " + host, e);
-        }
     }
 
     /// Loads models and serves them.
@@ -108,7 +99,7 @@ public final class PredictionServer implements AutoCloseable {
 
     /// {@return all that it answers, as in `POST /v2/models/{model}/infer`}
     public List<String> routes() {
-        return router.routes();
+        return router.operations().stream().map(Router.Operation::toString).toList();
     }
 
     /// Chooses who is notified of what happens to models, one sentence each.
@@ -172,8 +163,7 @@ public final class PredictionServer implements AutoCloseable {
     }
 
     /// Is no longer ready, though it keeps answering: what balances the load among servers sees it and looks for
-    /// another
-    /// one.
+    /// another one.
     public void letGo() {
         ready = false;
         server.letGo();

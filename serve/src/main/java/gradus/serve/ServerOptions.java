@@ -6,6 +6,8 @@ import gradus.http.Certificate;
 import gradus.internal.Records;
 import gradus.serve.models.Limits;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,21 @@ public record ServerOptions(
                 null);
     }
 
+    /// {@return whether anyone on another machine can ask, because it listens beyond this one and has no token}
+    ///
+    /// @throws IllegalArgumentException if the host is not known
+    public boolean isOpen() {
+        return token == null && !address().isLoopbackAddress();
+    }
+
+    InetAddress address() {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("the host must be a name or address of this machine, got " + host, e);
+        }
+    }
+
     Limits limits() {
         return new Limits(bodyBytes, rows, batchRows, queue);
     }
@@ -92,6 +109,7 @@ public record ServerOptions(
     Certificate tls() {
         return certificate == null || key == null ? null : new Certificate(certificate, key);
     }
+
     /// Sets one of them.
     ///
     /// @param value the name or address at which it listens

@@ -168,7 +168,7 @@ async function showDrift() {
                 column.unknown,
                 column.outside,
                 column.psi === null ? "–" : column.psi.toFixed(3),
-            ].map((value) => element("td", {}, String(value))),
+            ].map((value, i) => (i === 0 ? element("th", { scope: "row" }, value) : element("td", {}, String(value)))),
         ),
     );
     byId("columns").replaceChildren(...rows);
@@ -183,6 +183,7 @@ async function choose(name) {
     byId("fields").replaceChildren(...fields);
     byId("answer").replaceChildren();
     await showDrift();
+    document.body.dataset.ready = model.name;
 }
 
 async function begin() {

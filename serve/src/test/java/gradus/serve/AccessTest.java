@@ -10,8 +10,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +102,7 @@ final class AccessTest {
     }
 
     @Test
-    void metrics_countRequestsRowsErrorsAndDrift() {
+    void metrics_countRequestsRowsErrorsAndDrift() throws IOException {
         try (Served served = Served.usual(folder)) {
             served.post(PREDICT, "{\"instances\":[[1,2,3],[1,2,3]]}");
             served.post(PREDICT, "{");
@@ -126,7 +131,22 @@ final class AccessTest {
                             .at("/columns/area/psi")
                             .asDouble())
                     .isGreaterThan(0.25);
+
+            Served.save(Served.sums(), folder.resolve("sums/2/model.keras"));
+            served.server.reload();
+            String page = Files.readString(Path.of("../docs/serving.md"));
+            assertThat(names("(?m)^# TYPE (\\S+) ", served.get("/metrics").text()))
+                    .as("metrics in the documentation")
+                    .isEqualTo(names("(?m)^\\| `(gradus_\\w+)` \\|", page));
         }
+    }
+
+    private static Set<String> names(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -24,17 +24,19 @@ public final class Everything {
         new OpenInference(serving, ready).enter(router);
         new House(serving, reload).enter(router);
         new Mlflow(serving, ready).enter(router);
-        OpenApi openApi = new OpenApi(serving);
-        router.get("/openapi.json", exchange -> exchange.json(Json.write(openApi.document())));
+        OpenApi openApi = new OpenApi(serving, router::operations);
+        router.get("/openapi.json", "This document", exchange -> exchange.json(Json.write(openApi.document())));
         page(router, "/", "page.html");
         page(router, "/page.js", "page.js");
         page(router, "/page.css", "page.css");
         router.get(
-                "/metrics", exchange -> exchange.send(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()));
+                "/metrics",
+                "Counts and times, for Prometheus",
+                exchange -> exchange.send(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text()));
     }
 
     private static void page(Router router, String path, String file) {
         Page page = Page.load(PLACE + file, Everything.class.getResourceAsStream(PLACE + file));
-        router.get(path, exchange -> exchange.page(page));
+        router.get(path, "The page for people", exchange -> exchange.page(page));
     }
 }

@@ -34,13 +34,13 @@ final class House {
     }
 
     void enter(Router router) {
-        router.get("/models", this::list)
-                .get("/models/{model}", this::describe)
-                .get("/models/{model}/versions/{version}", this::describe)
-                .get("/models/{model}/drift", this::drift)
-                .post("/models/{model}/predict", this::predict)
-                .post("/models/{model}/versions/{version}/predict", this::predict)
-                .post("/admin/reload", this::reload);
+        router.get("/models", "The models with their versions", this::list)
+                .get("/models/{model}/drift", "How rows differ from those of the training", this::drift);
+        for (String path : List.of("/models/{model}", "/models/{model}/versions/{version}")) {
+            router.get(path, "The columns, inputs and outputs of a model", this::describe)
+                    .post(path + "/predict", "Predicts rows of named columns, JSON or CSV", this::predict);
+        }
+        router.post("/admin/reload", "Looks for new versions now", this::reload);
     }
 
     private void list(Exchange exchange) {

@@ -36,11 +36,12 @@ final class Mlflow {
     }
 
     void enter(Router router) {
-        router.post("/invocations", exchange -> answer(exchange, serving.only(exchange)))
-                .post("/models/{model}/invocations", exchange -> answer(exchange, serving.model(exchange)))
-                .get("/ping", this::ping)
-                .get("/health", this::ping)
-                .get("/version", exchange -> text(exchange, 200, Version.current()));
+        String summary = "Scores a data frame or tensors";
+        router.post("/invocations", summary, exchange -> answer(exchange, serving.only(exchange)))
+                .post("/models/{model}/invocations", summary, exchange -> answer(exchange, serving.model(exchange)))
+                .get("/ping", "Whether the server takes requests", this::ping)
+                .get("/health", "Whether the server takes requests", this::ping)
+                .get("/version", "The version of Gradus", exchange -> text(exchange, 200, Version.current()));
     }
 
     private void ping(Exchange exchange) {

@@ -9,50 +9,59 @@ import gradus.serve.models.Example;
 import gradus.serve.models.ModelVersion;
 import gradus.serve.models.ServedModel;
 import gradus.serve.models.TensorSpec;
+import gradus.serve.web.Router;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The document that describes the server to programs, in OpenAPI 3.1: for each model its own path with its own
-/// columns,
-/// their types and an example, and the paths of the protocols.
+/// The document that describes the server to programs, in OpenAPI 3.1: all that can be asked, and for each model a path
+/// of its own with its columns, their types and an example.
 final class OpenApi {
-    private static final String ERROR = "#/components/schemas/Error";
+    private static final String ERROR = "Error";
+    private static final String MLFLOW_ERROR = "MlflowError";
+    private static final Set<String> TEXT = Set.of("/", "/page.js", "/page.css", "/metrics", "/ping", "/health", "/version");
+    private static final Map<String, Object> STRING = Map.of("type", "string");
 
     private final Serving serving;
+    private final Supplier<List<Router.Operation>> operations;
 
-    OpenApi(Serving serving) {
+    /// @param operations all that can be asked
+    OpenApi(Serving serving, Supplier<List<Router.Operation>> operations) {
         this.serving = serving;
+        this.operations = operations;
     }
 
     Map<String, Object> document() {
-        Map<String, Object> paths = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         Map<String, Object> schemas = new LinkedHashMap<>();
-        schemas.put("Error", object(Map.of("error", Map.of("type", "string")), List.of("error")));
+        schemas.put(ERROR, object(Map.of("error", STRING), List.of("error")));
+        schemas.put(
+                MLFLOW_ERROR,
+                object(Map.of("error_code", STRING, "message", STRING), List.of("error_code", "message")));
         for (ServedModel model : serving.models().all()) {
             ModelVersion version = Serving.newest(model);
             String id = id(model.name());
+            // Two names may differ in signs that an id does not have.
+            while (schemas.containsKey(id + "Row")) {
+                id += "_";
+            }
             schemas.put(id + "Row", row(version));
             schemas.put(id + "Prediction", prediction(version));
             schemas.put(id + "Answer", answer(id));
             paths.put("/models/" + encoded(model.name()) + "/predict", Map.of("post", operation(version, id)));
         }
-        paths.put("/models", Map.of("get", get("listModels", "The models with their versions")));
-        paths.put("/v2/health/ready", Map.of("get", get("ready", "Whether the server takes requests")));
-        paths.put(
-                "/v2/models/{model}",
-                Map.of("get", ofModel("metadata", "A model in the Open Inference Protocol", null)));
-        paths.put(
-                "/v2/models/{model}/infer",
-                Map.of("post", ofModel("infer", "The Open Inference Protocol", inferRequest())));
-        paths.put(
-                "/v1/models/{model}:predict",
-                Map.of("post", ofModel("tensorFlowPredict", "TensorFlow Serving's REST", Map.of("type", "object"))));
+        for (Router.Operation operation : operations.get()) {
+            paths.computeIfAbsent(operation.path(), path -> new LinkedHashMap<>())
+                    .put(operation.method().toLowerCase(Locale.ROOT), described(operation));
+        }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put("info", Map.of("title", "Predictions of Gradus", "version", Version.current()));
@@ -103,34 +112,50 @@ final class OpenApi {
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 
-    private static Map<String, Object> responses(Map<String, ?> schema) {
+    private static Map<String, Object> responses(Map<String, ?> content, String error) {
         Map<String, Object> responses = new LinkedHashMap<>();
-        responses.put("200", Map.of("description", "The answer", "content", json(schema)));
+        responses.put("200", Map.of("description", "The answer", "content", content));
         responses.put(
                 "default",
-                Map.of("description", "What is wrong, and what to do", "content", json(Map.of("$ref", ERROR))));
+                Map.of("description", "What is wrong, and what to do", "content", json(reference(error))));
         return responses;
     }
 
-    private static Map<String, Object> get(String id, String summary) {
-        return Map.of("operationId", id, "summary", summary, "responses", responses(Map.of("type", "object")));
-    }
-
-    private static Map<String, Object> ofModel(String id, String summary, @Nullable Map<String, Object> body) {
-        Map<String, Object> operation = new LinkedHashMap<>(get(id, summary));
-        operation.put(
-                "parameters",
-                List.of(Map.of("name", "model", "in", "path", "required", true, "schema", Map.of("type", "string"))));
-        if (body != null) {
-            operation.put("requestBody", Map.of("required", true, "content", json(body)));
+    private static Map<String, Object> described(Router.Operation asked) {
+        String path = asked.path();
+        boolean mlflow = path.endsWith("/invocations");
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", asked.method().toLowerCase(Locale.ROOT) + id(path));
+        operation.put("summary", asked.summary());
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        for (String name : List.of("model", "version")) {
+            if (path.contains("{" + name + "}")) {
+                parameters.add(Map.of("name", name, "in", "path", "required", true, "schema", STRING));
+            }
         }
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
+        }
+        if (asked.method().equals("POST") && !path.startsWith("/admin/")) {
+            Map<String, Object> content = new LinkedHashMap<>();
+            content.putAll(json(path.endsWith("/infer") ? inferRequest() : Map.of()));
+            if (mlflow || path.startsWith("/models/")) {
+                content.put("text/csv", Map.of("schema", STRING));
+            }
+            operation.put("requestBody", Map.of("required", true, "content", content));
+        }
+        operation.put(
+                "responses",
+                responses(
+                        TEXT.contains(path) ? Map.of("text/plain", Map.of("schema", STRING)) : json(Map.of()),
+                        mlflow ? MLFLOW_ERROR : ERROR));
         return operation;
     }
 
     private static Map<String, Object> inferRequest() {
         Map<String, Object> input = object(
                 Map.of(
-                        "name", Map.of("type", "string"),
+                        "name", STRING,
                         "shape", Map.of("type", "array", "items", Map.of("type", "integer")),
                         "datatype",
                                 Map.of(
@@ -143,7 +168,7 @@ final class OpenApi {
                         "data", Map.of("type", "array", "items", Map.of())),
                 List.of("name", "shape", "datatype"));
         return object(
-                Map.of("id", Map.of("type", "string"), "inputs", Map.of("type", "array", "items", input)),
+                Map.of("id", STRING, "inputs", Map.of("type", "array", "items", input)),
                 List.of("inputs"));
     }
 
@@ -155,8 +180,21 @@ final class OpenApi {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", "predict" + id);
         operation.put("summary", "Predicts rows with model " + version.name() + ", version " + version.number());
+        if (version.trained().intervals() != null) {
+            operation.put(
+                    "parameters",
+                    List.of(Map.of(
+                            "name",
+                            "interval",
+                            "in",
+                            "query",
+                            "description",
+                            "the probability that the interval of an answer contains the number",
+                            "schema",
+                            Map.of("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1))));
+        }
         operation.put("requestBody", Map.of("required", true, "content", Map.of("application/json", media)));
-        operation.put("responses", responses(reference(id + "Answer")));
+        operation.put("responses", responses(json(reference(id + "Answer")), ERROR));
         return operation;
     }
 
@@ -196,16 +234,12 @@ final class OpenApi {
         return object(properties, required);
     }
 
-    /// A column takes more than it was trained with; what is unusual is answered with a warning.
+    /// A column takes more than it was trained with; what is unusual is answered with a warning. Words may be sent as
+    /// numbers and truth values too, which clients with types are spared.
     private static Map<String, Object> column(ColumnView column) {
         Map<String, Object> schema = new LinkedHashMap<>();
         List<String> types = new ArrayList<>();
         types.add(column.kind().equals("number") ? "number" : "string");
-        if (!types.contains("number")
-                && !column.kind().equals("date")
-                && !column.kind().equals("text")) {
-            types.addAll(List.of("number", "boolean"));
-        }
         if (!column.required()) {
             types.add("null");
         }
@@ -250,13 +284,12 @@ final class OpenApi {
         Map<String, Object> number = Map.of("type", List.of("number", "null"));
         Map<String, Object> named = new LinkedHashMap<>();
         (numbers ? target.columns() : Decision.names(target)).forEach(name -> named.put(name, number));
-        Map<String, Object> text = Map.of("type", "string");
-        Map<String, Object> texts = Map.of("type", "array", "items", text);
+        Map<String, Object> texts = Map.of("type", "array", "items", STRING);
         if (numbers) {
             properties.put("value", number);
             properties.put("interval", Map.of("type", "array", "items", number, "minItems", 2, "maxItems", 2));
         } else {
-            properties.put("label", text);
+            properties.put("label", STRING);
             properties.put("labels", texts);
         }
         properties.put(numbers ? "values" : "probabilities", object(named, List.copyOf(named.keySet())));
@@ -267,7 +300,7 @@ final class OpenApi {
     private static Map<String, Object> answer(String id) {
         return object(
                 Map.of(
-                        "model", Map.of("type", "string"),
+                        "model", STRING,
                         "version", Map.of("type", "integer"),
                         "predictions", Map.of("type", "array", "items", reference(id + "Prediction"))),
                 List.of("model", "version", "predictions"));

@@ -23,9 +23,6 @@ import tools.jackson.core.JsonGenerator;
 /// protocol](https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md),
 /// [binary tensors](https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_binary_data.md)
 final class OpenInference {
-    private static final String MODEL = "/v2/models/{model}";
-    private static final String VERSION = MODEL + "/versions/{version}";
-
     private final Serving serving;
     private final BooleanSupplier ready;
 
@@ -36,15 +33,14 @@ final class OpenInference {
     }
 
     void enter(Router router) {
-        router.get("/v2", this::server)
-                .get("/v2/health/live", exchange -> exchange.json(Json.write(Map.of("live", true))))
-                .get("/v2/health/ready", this::ready)
-                .get(MODEL, this::metadata)
-                .get(VERSION, this::metadata)
-                .get(MODEL + "/ready", this::modelReady)
-                .get(VERSION + "/ready", this::modelReady)
-                .post(MODEL + "/infer", this::infer)
-                .post(VERSION + "/infer", this::infer);
+        router.get("/v2", "The server and its extensions", this::server)
+                .get("/v2/health/live", "Whether the server answers", this::live)
+                .get("/v2/health/ready", "Whether the server takes requests", this::ready);
+        for (String path : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+            router.get(path, "The inputs and outputs of a model", this::metadata)
+                    .get(path + "/ready", "Whether a model takes requests", this::modelReady)
+                    .post(path + "/infer", "Answers tensors, as JSON or binary", this::infer);
+        }
     }
 
     private void server(Exchange exchange) {
@@ -57,6 +53,10 @@ final class OpenInference {
             json.writeEndArray();
             json.writeEndObject();
         }));
+    }
+
+    private void live(Exchange exchange) {
+        exchange.json(Json.write(Map.of("live", true)));
     }
 
     private void ready(Exchange exchange) {

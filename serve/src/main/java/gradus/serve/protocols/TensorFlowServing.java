@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,6 +27,8 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// [The API](https://github.com/tensorflow/serving/blob/master/tensorflow_serving/g3doc/api_rest.md)
 final class TensorFlowServing {
+    private static final String MODEL = "/v1/models/{model}";
+
     private final Serving serving;
 
     TensorFlowServing(Serving serving) {
@@ -35,18 +36,14 @@ final class TensorFlowServing {
     }
 
     void enter(Router router) {
-        router.get("/v1/models", this::list)
-                .get("/v1/models/{model}", this::status)
-                .get("/v1/models/{model}/metadata", this::metadata)
-                .get("/v1/models/{model}/versions/{version}", this::status)
-                .get("/v1/models/{model}/versions/{version}/metadata", this::metadata);
-        both(router, "predict", this::predict);
-        both(router, "classify", this::classify);
-        both(router, "regress", this::regress);
-    }
-
-    private static void both(Router router, String verb, Consumer<Exchange> answer) {
-        router.post("/v1/models/{model}:" + verb, answer).post("/v1/models/{model}/versions/{version}:" + verb, answer);
+        router.get("/v1/models", "The names of the models, as KServe asks", this::list);
+        for (String path : List.of(MODEL, MODEL + "/versions/{version}")) {
+            router.get(path, "Which versions answer", this::status)
+                    .get(path + "/metadata", "The signatures of a model", this::metadata)
+                    .post(path + ":predict", "Answers instances (rows) or inputs (columns)", this::predict)
+                    .post(path + ":classify", "Labels with their scores for examples", this::classify)
+                    .post(path + ":regress", "Numbers for examples", this::regress);
+        }
     }
 
     private void list(Exchange exchange) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// what is wrong with a request, 500 without details for what is wrong with the server.
 ///
 /// ```java
-/// router.get("/v2/models/{model}", this::metadata).post("/v1/models/{model}:predict", this::predict);
+/// router.get("/v2/models/{model}", "A model", this::metadata)
+///         .post("/v1/models/{model}:predict", "Predicts rows", this::predict);
 /// ```
 public final class Router implements Handler {
     private static final System.Logger LOG = System.getLogger("gradus.serve");
@@ -34,7 +35,18 @@ public final class Router implements Handler {
     private final ServerMetrics metrics;
     private final AccessLog log;
 
-    private record Route(String method, String path, String[] segments, Consumer<Exchange> answer) {}
+    private record Route(Operation operation, String[] segments, Consumer<Exchange> answer) {}
+
+    /// What a client can ask.
+    ///
+    /// @param path with names in braces for what varies
+    /// @param summary what is answered, for documents
+    public record Operation(String method, String path, String summary) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
 
     /// Creates one without routes.
     ///
@@ -46,23 +58,24 @@ public final class Router implements Handler {
     }
 
     /// Enters what answers `GET` requests.
-    public Router get(String path, Consumer<Exchange> answer) {
-        return enter("GET", path, answer);
+    public Router get(String path, String summary, Consumer<Exchange> answer) {
+        return enter("GET", path, summary, answer);
     }
 
     /// Enters what answers `POST` requests.
-    public Router post(String path, Consumer<Exchange> answer) {
-        return enter("POST", path, answer);
+    public Router post(String path, String summary, Consumer<Exchange> answer) {
+        return enter("POST", path, summary, answer);
     }
 
-    private Router enter(String method, String path, Consumer<Exchange> answer) {
-        routes.add(new Route(method, path, path.substring(1).split("/", -1), answer));
+    private Router enter(String method, String path, String summary, Consumer<Exchange> answer) {
+        routes.add(new Route(
+                new Operation(method, path, summary), path.substring(1).split("/", -1), answer));
         return this;
     }
 
-    /// All routes, as in `POST /v1/models/{model}:predict`.
-    public List<String> routes() {
-        return routes.stream().map(route -> route.method() + " " + route.path()).toList();
+    /// All that clients can ask, in the order in which it was entered.
+    public List<Operation> operations() {
+        return routes.stream().map(Route::operation).toList();
     }
 
     @Override
@@ -119,8 +132,8 @@ public final class Router implements Handler {
             if (arguments == null) {
                 continue;
             }
-            if (!route.method.equals(exchange.method())) {
-                others.add(route.method);
+            if (!route.operation.method.equals(exchange.method())) {
+                others.add(route.operation.method);
                 continue;
             }
             exchange.arguments(arguments);

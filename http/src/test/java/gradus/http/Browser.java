@@ -1,4 +1,4 @@
-package gradus.lab;
+package gradus.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +24,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
-/// The chromium of this machine, without a window.
-final class Browser implements AutoCloseable {
+/// The chromium of this machine, without a window, for the tests of all pages.
+public final class Browser implements AutoCloseable {
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final Path downloads;
 
-    Browser() throws IOException {
+    public Browser() throws IOException {
         downloads = Files.createTempDirectory("gradus-downloads");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Starts one, in places where nothing may be thrown.
-    static Browser start() {
+    public static Browser start() {
         try {
             return new Browser();
         } catch (IOException e) {
@@ -81,59 +81,66 @@ final class Browser implements AutoCloseable {
     }
 
     /// As if it were new: no page, one tab, and nothing remembered.
-    Browser forget() {
+    public Browser forget() {
         driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
         driver.get("about:blank");
         return this;
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     }
 
+    /// What the system says of its colours: light or dark.
+    public void scheme(String value) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", value))));
+    }
+
     /// The size of the page itself.
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get(address);
         until(() -> !data("ready").isEmpty());
     }
 
-    String address() {
+    public String address() {
         return String.valueOf(driver.getCurrentUrl());
     }
 
     /// A value that the page tells about itself.
-    String data(String name) {
+    public String data(String name) {
         Object value = run("return document.body.dataset." + name + " ?? ''");
         return String.valueOf(value);
     }
 
     @Nullable
-    Object run(String script, Object... arguments) {
+    public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     /// Runs a script that ends by calling its last argument.
     @Nullable
-    Object wait(String script) {
+    public Object wait(String script) {
         return driver.executeAsyncScript(script);
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
-    List<WebElement> all(String css) {
+    public List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
     }
 
-    void click(String css) {
+    public void click(String css) {
         until(() -> {
             try {
                 List<WebElement> found = all(css);
@@ -150,7 +157,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// A property of every element that there is now, in one look.
-    List<String> every(String css, String property) {
+    public List<String> every(String css, String property) {
         List<String> values = new ArrayList<>();
         Object found = run(
                 "return [...document.querySelectorAll(arguments[0])].map((e) => String(e[arguments[1]]))",
@@ -160,7 +167,7 @@ final class Browser implements AutoCloseable {
         return values;
     }
 
-    void choose(String css, String value) {
+    public void choose(String css, String value) {
         run(
                 "const s = document.querySelector(arguments[0]); s.value = arguments[1]; s.dispatchEvent(new"
                         + " Event('input', {bubbles: true})); s.dispatchEvent(new Event('change', {bubbles: true}));",
@@ -168,40 +175,12 @@ final class Browser implements AutoCloseable {
                 value);
     }
 
-    void keys(CharSequence... keys) {
+    public void keys(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /// Whether every curve says something where the pointer is at an epoch, and has a line there if it does.
-    boolean everyCurveSays(double epoch, String text) {
-        return Boolean.TRUE.equals(run("""
-            const [epoch, text] = arguments;
-            return import('/state.js').then(({state}) => {
-            const [first, last] = [0, state.points.at(-1).epoch];
-            return [...document.querySelectorAll('#curves .uplot')].every((chart) => {
-              const over = chart.querySelector('.u-over');
-              const box = over.getBoundingClientRect();
-              const x = ((epoch - first) / (last - first)) * box.width;
-              over.dispatchEvent(new PointerEvent('pointermove', {clientX: box.left + x, clientY: box.top + 20}));
-              const said = document.getElementById('tip');
-              const canvas = chart.querySelector('canvas');
-              const ratio = canvas.width / canvas.clientWidth;
-              const left = Math.round((over.offsetLeft + x - 1) * ratio);
-              const top = Math.round(over.offsetTop * ratio);
-              const high = Math.floor(box.height * ratio);
-              const pixels = canvas.getContext('2d').getImageData(left, top, Math.ceil(3 * ratio), high).data;
-              let inked = 0;
-              for (let row = 0; row < high; row++) {
-                const from = row * pixels.length / high;
-                inked += pixels.slice(from, from + pixels.length / high).some((v, i) => i % 4 === 3 && v > 200) ? 1 : 0;
-              }
-              return text ? said.textContent === text && inked > 0.3 * high : said.hidden;
-            }); });
-            """, epoch, text));
-    }
-
     /// Presses the tab key until an element has the focus, as somebody without a mouse does.
-    void tabTo(String css) {
+    public void tabTo(String css) {
         for (int presses = 0; presses < 200; presses++) {
             if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", css))) {
                 return;
@@ -212,7 +191,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Drops a file on an element, as the mouse would from another window.
-    void drop(String css, String name, String content) {
+    public void drop(String css, String name, String content) {
         run("""
             const files = new DataTransfer();
             files.items.add(new File([arguments[2]], arguments[1], {type: 'text/csv'}));
@@ -224,12 +203,12 @@ final class Browser implements AutoCloseable {
     }
 
     /// Where files go that are taken away.
-    Path downloads() {
+    public Path downloads() {
         return downloads;
     }
 
     /// The file that was taken away under a name, once it is complete.
-    Path downloaded(String name) {
+    public Path downloaded(String name) {
         Path file = downloads.resolve(name);
         until(() -> {
             try {
@@ -241,12 +220,14 @@ final class Browser implements AutoCloseable {
         return file;
     }
 
-    /// What keeps people out of parts of the page, in the words of axe; empty if nothing does.
-    List<String> barriers(String css) {
+    /// What keeps people out of parts of the page, in the words of axe; empty if nothing does. Its rules are those of
+    /// WCAG 2.2, levels A and AA, one of which axe does not apply by itself.
+    public List<String> barriers(String css) {
         driver.executeScript("if (!window.axe) { " + AXE + " }");
         Object found = driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run({include: [...document.querySelectorAll(arguments[0])]}, {resultTypes: ['violations']}).then((result) => done(result.violations.flatMap((rule) =>
+            axe.run({include: [...document.querySelectorAll(arguments[0])]}, {
+              resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then((result) => done(result.violations.flatMap((rule) =>
               rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
             """, css);
         List<String> barriers = new ArrayList<>();
@@ -254,17 +235,17 @@ final class Browser implements AutoCloseable {
         return barriers;
     }
 
-    void until(BooleanSupplier holds) {
+    public void until(BooleanSupplier holds) {
         until(holds, Duration.ofSeconds(90));
     }
 
-    void until(BooleanSupplier holds, Duration longest) {
+    public void until(BooleanSupplier holds, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain; the page says "
-                        + run("return JSON.stringify(document.body.dataset) +"
-                                + " document.getElementById('notice').textContent"));
+                        + run("return JSON.stringify(document.body.dataset) + document.querySelector('#notice,"
+                                + " #answer')?.textContent"));
             }
             try {
                 Thread.sleep(30);
@@ -274,15 +255,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void newTab() {
+    public void newTab() {
         driver.switchTo().newWindow(org.openqa.selenium.WindowType.TAB);
     }
 
-    void tab(int index) {
+    public void tab(int index) {
         driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(index));
     }
 
-    void picture(Path file) throws IOException {
+    public void picture(Path file) throws IOException {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 

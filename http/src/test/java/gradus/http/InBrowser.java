@@ -1,4 +1,4 @@
-package gradus.lab;
+package gradus.http;
 
 import java.util.Objects;
 import java.util.Queue;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// Gives each class of tests a browser of its own while it runs. Browsers take seconds to start, so that they go from
 /// class to class; there are as many as classes run at the same time. Where there is none, it is told that these tests
 /// were left out.
-final class InBrowser implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+public final class InBrowser implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     /// Browsers that no class has now. JUnit closes it when all tests are done.
     private record Free(Queue<Browser> browsers) implements AutoCloseable {
         @Override
