@@ -160,7 +160,7 @@ final class ServeCommandTest {
     }
 
     @Test
-    void overTls_clientsSeeTheCertificate() throws Exception {
+    void overTls_clientsSeeTheCertificate_andInsecureIsSaidAloud() throws Exception {
         deploy(1, 0);
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
@@ -199,13 +199,17 @@ final class ServeCommandTest {
                 Map.of(),
                 List.of(),
                 models(),
+                "--host",
+                "0.0.0.0",
+                "--insecure",
                 "--port",
                 0,
                 "--tls-certificate",
                 certificate,
                 "--tls-key",
                 key)) {
-            assertThat(server.line).matches("Serving m at https://127\\.0\\.0\\.1:[0-9]+");
+            assertThat(server.line).matches("Serving m at https://0\\.0\\.0\\.0:[0-9]+");
+            assertThat(server.err()).startsWith("Note: the server is insecure: everyone who reaches 0.0.0.0 may ask");
             assertThat(server.post(PREDICT, ASK)).isEqualTo(answer(6));
             assertThat(isConnectable(server)).as("without TLS").isFalse();
             server.signal("TERM");
@@ -227,16 +231,12 @@ final class ServeCommandTest {
     }
 
     @Test
-    void beyondThisMachine_thereIsATokenOrItIsSaidAloud() throws Exception {
+    void beyondThisMachine_aTokenIsNeeded() throws IOException {
         deploy(1, 0);
         Ran refused = Ran.of("serve", models(), "--port", 0, "--host", "0.0.0.0");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--token", "GRADUS_TOKEN", "--insecure");
         assertThat(Ran.of("serve", models(), "--host", "[1").err()).contains("must be a name or address");
-        try (Serving server = Serving.start(folder, models(), "--port", 0, "--host", "0.0.0.0", "--insecure")) {
-            assertThat(server.err()).startsWith("Note: the server is insecure: everyone");
-            assertThat(server.post(PREDICT, ASK)).isEqualTo(answer(6));
-        }
     }
 
     @Test

@@ -67,9 +67,9 @@ final class Serving implements AutoCloseable {
         return new Serving(builder.start(), errors, client);
     }
 
-    /// The address that it prints.
+    /// The address that it prints, as this machine reaches it.
     URI address() {
-        return URI.create(line.substring(line.indexOf(" at ") + 4));
+        return URI.create(line.substring(line.indexOf(" at ") + 4).replace("0.0.0.0", "127.0.0.1"));
     }
 
     int port() {
@@ -104,9 +104,10 @@ final class Serving implements AutoCloseable {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
+    /// Standard error, without what the JVM says of the Vector API.
     String err() {
         try {
-            return Files.readString(errors);
+            return Files.readString(errors).replace("WARNING: Using incubator modules: jdk.incubator.vector\n", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,7 +44,7 @@ public final class PriceService {
                 query(exchange).forEach(row::set); // raw values: "120", "Aldbrook"
                 Prediction price = row.predict();
                 answer(exchange, 200, price.value() + "\n");
-            } catch (DataException e) { // names the column, and what it must be
+            } catch (DataException e) { // says which column is unknown, or lacks its value
                 answer(exchange, 400, e.getMessage() + "\n");
             }
         });

@@ -106,9 +106,15 @@ public final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
+    /// Goes to an address, and waits until the page says that it is ready.
     public void open(String address) {
-        driver.get(address);
+        go(address);
         until(() -> !data("ready").isEmpty());
+    }
+
+    /// Goes to an address, as one who types it.
+    public void go(String address) {
+        driver.get(address);
     }
 
     public String address() {

@@ -82,11 +82,11 @@ final class PageTest {
     }
 
     @Test
-    void aWrongCell_isSaid(Browser browser) {
-        open(browser, "kinds");
-        type(browser, "when", "yesterday");
+    void whatIsWrong_isSaid(Browser browser) {
+        open(browser, "sums");
+        type(browser, "input_layer", "1, 2");
         predict(browser);
-        assertThat(browser.find("#answer .error").getText()).contains("when", "yesterday");
+        assertThat(browser.find("#answer .error").getText()).contains("\"input_layer\" must have the shape [-1, 3]");
     }
 
     @Test
@@ -100,7 +100,7 @@ final class PageTest {
     @Test
     void aToken_isAskedForOnce(Browser browser, @TempDir Path folder) {
         try (Served served = Served.usual(folder, options -> options.token("s3cret"))) {
-            browser.run("location.href = arguments[0]", served.server.address() + "/");
+            browser.go(served.server.address());
             browser.until(() -> !browser.all("#entrance:not([hidden])").isEmpty());
             assertThat(browser.barriers("html")).isEmpty();
             browser.find("#token").sendKeys("s3cret", Keys.ENTER);
@@ -132,8 +132,8 @@ final class PageTest {
                 }
                 predict(browser);
                 assertThat(browser.barriers("html")).as(scheme + ", " + model).isEmpty();
-                if (model.equals("kinds")) {
-                    type(browser, "when", "yesterday");
+                if (model.equals("sums")) {
+                    type(browser, "input_layer", "1, 2");
                     predict(browser);
                     assertThat(browser.barriers("html")).as(scheme + ", error").isEmpty();
                 }
