@@ -57,7 +57,7 @@ public final class PriceService {
     private static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> values = new LinkedHashMap<>();
         String query = exchange.getRequestURI().getRawQuery();
-        for (String part : (query == null ? "" : query).split("&")) {
+        for (String part : (query == null ? "" : query).split("&", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 values.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));
