@@ -113,8 +113,9 @@ final class ServeCommand implements Callable<Integer> {
         ServerOptions options = options();
         if (options.isOpen()) {
             if (!insecure) {
-                throw new IllegalArgumentException("--host " + host + " lets other machines ask; protect the server with"
-                        + " --token or GRADUS_TOKEN, or allow everyone to ask with --insecure");
+                throw new IllegalArgumentException(
+                        "--host " + host + " lets other machines ask; protect the server with"
+                                + " --token or GRADUS_TOKEN, or allow everyone to ask with --insecure");
             }
             err.println("Note: the server is insecure: everyone who reaches " + host + " may ask, without a token");
         }

@@ -11,7 +11,8 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The tables of options in `docs/command-line.md`, from the list of options and from the command `serve`. `main` writes
+/// The tables of options in `docs/command-line.md`, from the list of options and from the command `serve`. `main`
+/// writes
 /// them into the file.
 final class OptionTables {
     static final Path PAGE = Path.of("..", "docs", "command-line.md");
@@ -37,7 +38,8 @@ final class OptionTables {
 
     private static String ofServe() {
         StringBuilder text = new StringBuilder("\n| option | what it is |\n|---|---|\n");
-        for (OptionSpec option : CommandSpec.forAnnotatedObject(new ServeCommand()).options()) {
+        for (OptionSpec option :
+                CommandSpec.forAnnotatedObject(new ServeCommand()).options()) {
             if (!option.usageHelp() && !option.versionHelp()) {
                 text.append("| `")
                         .append((option.longestName() + " " + option.paramLabel()).strip())

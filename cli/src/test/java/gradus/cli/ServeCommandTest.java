@@ -39,7 +39,8 @@ final class ServeCommandTest {
     private void deploy(int version, float bias) throws IOException {
         Model model = Sequential.of(input(3), dense(1));
         System.arraycopy(new float[] {1, 1, 1, bias}, 0, model.parameters().values(), 0, 4);
-        model.save(Files.createDirectories(folder.resolve("models/m/" + version)).resolve("model.keras"));
+        model.save(
+                Files.createDirectories(folder.resolve("models/m/" + version)).resolve("model.keras"));
     }
 
     private Path models() {
@@ -52,7 +53,8 @@ final class ServeCommandTest {
 
     private static boolean isConnectable(Serving server) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream().write("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             return socket.getInputStream().read() == 'H';
         } catch (IOException e) {
             return false;
@@ -72,7 +74,8 @@ final class ServeCommandTest {
     @Test
     void hangup_reloads_andTermGivesThoseAtWorkTheirAnswers() throws Exception {
         deploy(1, 0);
-        try (Serving server = Serving.start(folder, models(), "--port", 0, "--poll", 0, "--let-go", 1, "--access-log")) {
+        try (Serving server =
+                Serving.start(folder, models(), "--port", 0, "--poll", 0, "--let-go", 1, "--access-log")) {
             assertThat(server.line).matches("Serving m at http://127\\.0\\.0\\.1:[0-9]+");
             assertThat(server.status("/v2/health/ready")).isEqualTo(200);
             assertThat(server.post(PREDICT, ASK)).isEqualTo(answer(6));
@@ -164,7 +167,8 @@ final class ServeCommandTest {
         deploy(1, 0);
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -183,7 +187,8 @@ final class ServeCommandTest {
         assertThat(keytool.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
         Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
-        Path key = pem("PRIVATE KEY", keys.getKey("server", "password".toCharArray()).getEncoded());
+        Path key = pem(
+                "PRIVATE KEY", keys.getKey("server", "password".toCharArray()).getEncoded());
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         trusted.setCertificateEntry("server", keys.getCertificate("server"));
@@ -226,8 +231,8 @@ final class ServeCommandTest {
     private Path pem(String what, byte[] content) throws IOException {
         return Files.writeString(
                 folder.resolve(what.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + what
-                        + "-----\n");
+                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + what + "-----\n");
     }
 
     @Test
@@ -248,8 +253,15 @@ final class ServeCommandTest {
             assertThat(Ran.of("serve", models(), "--port", taken.getLocalPort()).err())
                     .contains("port " + taken.getLocalPort() + " is not free");
         }
-        for (String option : List.of("--batch=0", "--queue=-1", "--max-rows=0", "--max-body=0", "--port=70000",
-                "--poll=-1", "--drain=x", "--max-connections=0")) {
+        for (String option : List.of(
+                "--batch=0",
+                "--queue=-1",
+                "--max-rows=0",
+                "--max-body=0",
+                "--port=70000",
+                "--poll=-1",
+                "--drain=x",
+                "--max-connections=0")) {
             Ran ran = Ran.of("serve", models(), option);
             assertThat(ran.code()).as(option).isEqualTo(2);
             assertThat(ran.err()).as(option).startsWith("gradus: ").doesNotContain("\tat ");

@@ -42,10 +42,12 @@ final class ServeKernelsTest {
 
     /// The bits of the answers to rows, as the binary tensor of the Open Inference Protocol has them.
     private static byte[] answer(Serving server, float[] rows, int from, int count) throws IOException {
-        String header = "{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"input_layer\",\"shape\":["
-                + count + "," + WIDTH + "],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":"
-                + 4 * count * WIDTH + "}}]}";
-        ByteBuffer body = ByteBuffer.allocate(header.length() + 4 * count * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
+        String header =
+                "{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"input_layer\",\"shape\":["
+                        + count + "," + WIDTH + "],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":"
+                        + 4 * count * WIDTH + "}}]}";
+        ByteBuffer body =
+                ByteBuffer.allocate(header.length() + 4 * count * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
         body.put(header.getBytes(StandardCharsets.US_ASCII));
         body.asFloatBuffer().put(rows, from * WIDTH, count * WIDTH);
         HttpResponse<byte[]> answer = server.send(server.request("/v2/models/m/infer")

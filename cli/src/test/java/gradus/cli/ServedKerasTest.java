@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Models that the real Keras saved, with several inputs and outputs too, answer by tensors what Keras answers. They are
+/// Models that the real Keras saved, with several inputs and outputs too, answer by tensors what Keras answers. They
+/// are
 /// the cases of [KerasCasesTest].
 final class ServedKerasTest {
     private static final Path CASES = Path.of("src", "test", "resources", "keras-cases");
@@ -49,7 +50,12 @@ final class ServedKerasTest {
 
     static Stream<String> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
-            return folders.filter(Files::isDirectory).map(one -> one.getFileName().toString()).sorted().toList().stream();
+            return folders
+                    .filter(Files::isDirectory)
+                    .map(one -> one.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -105,8 +111,10 @@ final class ServedKerasTest {
     void tensors_areAnsweredAsKerasDoes(String name) throws Exception {
         JsonNode metadata = send("/v2/models/" + name, BodyPublishers.noBody());
         List<String[]> rows = table(name, "x.csv");
-        List<String> columns = Arrays.asList(
-                Files.readAllLines(CASES.resolve(name).resolve("x.csv")).getFirst().split(","));
+        List<String> columns =
+                Arrays.asList(Files.readAllLines(CASES.resolve(name).resolve("x.csv"))
+                        .getFirst()
+                        .split(","));
         List<String[]> wanted = table(name, "predictions.csv");
         Map<String, List<Object>> named = new LinkedHashMap<>();
         List<Object> inputs = new ArrayList<>();
@@ -137,7 +145,8 @@ final class ServedKerasTest {
         assertClose(parts, wanted);
 
         // The same values in TensorFlow's format of columns.
-        JsonNode outputs = post("/v1/models/" + name + ":predict", Map.of("inputs", named)).get("outputs");
+        JsonNode outputs =
+                post("/v1/models/" + name + ":predict", Map.of("inputs", named)).get("outputs");
         parts.clear();
         for (JsonNode output : outputs.isArray() ? List.of(outputs) : outputs.values()) {
             List<Double> part = new ArrayList<>();

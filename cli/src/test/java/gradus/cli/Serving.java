@@ -46,11 +46,7 @@ final class Serving implements AutoCloseable {
     /// @param client who asks
     /// @param options of the JVM
     static Serving start(
-            Path folder,
-            HttpClient client,
-            Map<String, String> environment,
-            List<String> options,
-            Object... arguments)
+            Path folder, HttpClient client, Map<String, String> environment, List<String> options, Object... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

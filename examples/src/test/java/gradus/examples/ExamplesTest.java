@@ -119,7 +119,10 @@ class ExamplesTest {
     void aServiceOfOnesOwn_answersRawValues() throws Exception {
         Path file = folder.resolve("houses.keras");
         Experiment experiment = Experiment.of(
-                Settings.of("houses.csv").with("target", "price").with("net", "mlp").with("epochs", "2"),
+                Settings.of("houses.csv")
+                        .with("target", "price")
+                        .with("net", "mlp")
+                        .with("epochs", "2"),
                 new CsvOptions());
         experiment.model().fit(experiment.trainingRows(), experiment.fit());
         experiment.finished().save(file);
@@ -139,7 +142,8 @@ class ExamplesTest {
         }
         String page = Files.readString(Path.of("../docs/serving.md"));
         String program = Files.readString(Path.of("src/main/java/gradus/examples/PriceService.java"));
-        assertThat(page).contains(program.split("// \\[docs]\n", -1)[1].stripTrailing().stripIndent());
+        assertThat(page)
+                .contains(program.split("// \\[docs]\n", -1)[1].stripTrailing().stripIndent());
     }
 
     private static String get(String address) throws Exception {

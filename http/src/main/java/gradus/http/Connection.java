@@ -3,6 +3,7 @@ package gradus.http;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -42,7 +43,11 @@ public final class Connection implements ServerConnection {
     /// Closes it at once, whatever it is doing. The thread that reads from it or writes to it gets an exception.
     public void drop() {
         open.remove(this);
-        socket.close();
+        try {
+            socket.close();
+        } catch (UncheckedIOException e) {
+            // Its own thread or the other side was sooner. Those that are dropped with it must not be kept by that.
+        }
     }
 
     private void enter(Stage next) {

@@ -226,16 +226,17 @@ public final class Browser implements AutoCloseable {
         return file;
     }
 
-    /// What keeps people out of parts of the page, in the words of axe; empty if nothing does. Its rules are those of
-    /// WCAG 2.2, levels A and AA, one of which axe does not apply by itself.
-    public List<String> barriers(String css) {
+    /// What keeps people out of parts of the page, in the words of axe; empty if nothing does.
+    ///
+    /// @param more rules that axe does not apply by itself, such as `target-size` of WCAG 2.2
+    public List<String> barriers(String css, String... more) {
         driver.executeScript("if (!window.axe) { " + AXE + " }");
         Object found = driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run({include: [...document.querySelectorAll(arguments[0])]}, {
-              resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then((result) => done(result.violations.flatMap((rule) =>
+            const rules = Object.fromEntries(arguments[1].map((rule) => [rule, {enabled: true}]));
+            axe.run({include: [...document.querySelectorAll(arguments[0])]}, {resultTypes: ['violations'], rules}).then((result) => done(result.violations.flatMap((rule) =>
               rule.nodes.map((node) => rule.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))));
-            """, css);
+            """, css, List.of(more));
         List<String> barriers = new ArrayList<>();
         ((List<?>) Objects.requireNonNull(found)).forEach(barrier -> barriers.add(String.valueOf(barrier)));
         return barriers;

@@ -286,7 +286,8 @@ final class ServeSoakTest {
 
     /// What objects take after a collection, in MiB.
     private long heap(Server server) throws Exception {
-        Ran ran = Ran.of(in("collect"), Map.of(), Ran.jdk("jcmd"), server.process().pid(), "GC.run");
+        Ran ran = Ran.of(
+                in("collect"), Map.of(), Ran.jdk("jcmd"), server.process().pid(), "GC.run");
         assertThat(ran.code()).as(ran.err()).isZero();
         return heapNow(server);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.http.Browser;
 import gradus.http.InBrowser;
-import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;

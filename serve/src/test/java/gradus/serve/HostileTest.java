@@ -109,7 +109,8 @@ final class HostileTest {
                 ? Set.copyOf(answer.json().propertyNames()).equals(Set.of("error_code", "message"))
                 : Set.copyOf(answer.json().propertyNames()).equals(Set.of("error"));
         return List.of(400, 404, 405, 413, 415).contains(answer.status())
-                && (answer.status() != 405 || answer.whole().headers().firstValue("Allow").isPresent())
+                && (answer.status() != 405
+                        || answer.whole().headers().firstValue("Allow").isPresent())
                 && form
                 && !text.isBlank()
                 && text.length() < 2000
@@ -183,7 +184,9 @@ final class HostileTest {
         Served.save(Served.linear(1000, 1000), folder.resolve("wide.keras"));
         String rows = "[" + "0,".repeat(999) + "0]";
         String body = "{\"instances\":[" + (rows + ",").repeat(999) + rows + "]}";
-        try (Served served = new Served(folder.resolve("wide.keras"), options -> options.queue(0).batchRows(1));
+        try (Served served = new Served(
+                        folder.resolve("wide.keras"),
+                        options -> options.queue(0).batchRows(1));
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Served.Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 16; i++) {

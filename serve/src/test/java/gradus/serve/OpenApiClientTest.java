@@ -13,7 +13,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The document of the server is one that others understand: OpenAPI Generator finds it valid and makes a client from it,
+/// The document of the server is one that others understand: OpenAPI Generator finds it valid and makes a client from
+/// it,
 /// which asks the server. The generator is a jar that the build puts in its place, with what its clients need.
 final class OpenApiClientTest {
     private static final Path GENERATOR =
@@ -59,8 +60,8 @@ final class OpenApiClientTest {
     private Path folder = Path.of("");
 
     private String java(Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenApi {
     private static final String ERROR = "Error";
     private static final String MLFLOW_ERROR = "MlflowError";
-    private static final Set<String> TEXT = Set.of("/", "/page.js", "/page.css", "/metrics", "/ping", "/health", "/version");
+    private static final Set<String> TEXT =
+            Set.of("/", "/page.js", "/page.css", "/metrics", "/ping", "/health", "/version");
     private static final Map<String, Object> STRING = Map.of("type", "string");
 
     private final Serving serving;
@@ -116,8 +117,7 @@ final class OpenApi {
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put("200", Map.of("description", "The answer", "content", content));
         responses.put(
-                "default",
-                Map.of("description", "What is wrong, and what to do", "content", json(reference(error))));
+                "default", Map.of("description", "What is wrong, and what to do", "content", json(reference(error))));
         return responses;
     }
 
@@ -167,9 +167,7 @@ final class OpenApi {
                                                 .toList()),
                         "data", Map.of("type", "array", "items", Map.of())),
                 List.of("name", "shape", "datatype"));
-        return object(
-                Map.of("id", STRING, "inputs", Map.of("type", "array", "items", input)),
-                List.of("inputs"));
+        return object(Map.of("id", STRING, "inputs", Map.of("type", "array", "items", input)), List.of("inputs"));
     }
 
     private static Map<String, Object> operation(ModelVersion version, String id) {
