@@ -76,7 +76,8 @@ public record TableData(String name, String description, Table table, SchemaOpti
             train = split.train();
             validationRows = split.held();
         }
-        Schema schema = fresh && train != usable ? all.fit(train) : all;
+        boolean isSplit = testRows != null || validationRows != null;
+        Schema schema = fresh && isSplit ? all.fit(train) : all;
         List<Advice> notes = new ArrayList<>(table.notes());
         int lacking = table.rows() - usable.rows();
         if (lacking > 0) {
