@@ -175,7 +175,9 @@ final class PageTest {
                     browser.until(() -> Boolean.TRUE.equals(browser.run(
                             "const n = document.getElementById('network'); return n.scrollWidth <= n.clientWidth")));
                     assertThat(browser.every("#network .units", "value")).hasSize(layers);
-                    assertThat(browser.barriers("#network")).isEmpty();
+                    if (layers == 10) { // the fullest; the check takes longer than all others together
+                        assertThat(browser.barriers("#network")).isEmpty();
+                    }
                 }
             }
         }
