@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
     private static final int ROWS = 64;
     private static final int HASH_LENGTH = 16;
+    private static final String THEN = ", then ";
 
     private final Model model;
     private final Fit fit;
     private final FitRows rows;
     private @Nullable Map<String, String> lines;
+    /// With which the checkpoint was computed from which the training continues.
+    private @Nullable String instructionsBefore;
 
     /// Creates the fingerprint of a training. It is computed on first use, because that requires reading all rows.
     Fingerprint(Model model, Fit fit, FitRows rows) {
@@ -37,12 +40,24 @@ final class Fingerprint {
         this.rows = rows;
     }
 
+    /// Takes over the instructions of a checkpoint: what continues from it has bits of them, too.
+    void restore(Checkpoint from) {
+        instructionsBefore = from.fingerprint().get(Checkpoint.INSTRUCTIONS);
+    }
+
     /// Adds the callbacks whose state a checkpoint has.
     Map<String, String> with(List<Checkpoint.NamedState> states) {
         if (lines == null) {
             lines = lines();
         }
         Map<String, String> all = new LinkedHashMap<>(lines);
+        if (instructionsBefore != null) {
+            all.compute(
+                    Checkpoint.INSTRUCTIONS,
+                    (name, here) -> List.of(instructionsBefore.split(THEN)).contains(here)
+                            ? instructionsBefore
+                            : instructionsBefore + THEN + here);
+        }
         all.put(
                 "callbacks that remember something",
                 String.join(

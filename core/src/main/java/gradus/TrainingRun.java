@@ -251,6 +251,7 @@ public final class TrainingRun implements Training {
         trainer.updater().restore(from.optimizer());
         callbacks.restore(from.callbacks());
         history.restore(from.epochs(), from.history());
+        fingerprint.restore(from);
         over = false;
         stopRequest = from.stopReason();
         pauseRequest = null;

@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Compares two builds of the library in one run: each is loaded by a class loader of its own, and they work by turns,
-/// so that both meet the same machine. Measured is processor time, of which other programs take little.
+/// so that both meet the same machine. Measured is processor time, of which other programs take little. Printed is the
+/// median of the ratios, with an interval of 95% around it, which the ratios need no distribution for.
 ///
 /// ```
 /// java … gradus.benchmarks.SideBySide OLD_CLASS_PATH NEW_CLASS_PATH [rounds]
@@ -35,7 +36,8 @@ public final class SideBySide {
         Build before = new Build(arguments[0]);
         Build after = new Build(arguments[1]);
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-        System.out.printf("%-50s %12s %12s %8s %8s%n", "", "before, ms", "after, ms", "median", "least");
+        System.out.printf(
+                "%-50s %12s %12s %8s %18s %8s%n", "", "before, ms", "after, ms", "median", "interval", "least");
         for (String name : before.work.keySet()) {
             int repeats = repeats(before, name);
             repeats(after, name);
@@ -56,13 +58,17 @@ public final class SideBySide {
             for (double[] numbers : List.of(olds, news, ratios)) {
                 Arrays.sort(numbers);
             }
+            // How far the median of a sample is from that of all, in ranks: the binomial distribution, as a normal one.
+            int ranks = (int) Math.ceil(0.98 * Math.sqrt(rounds));
             System.out.printf(
                     Locale.ROOT,
-                    "%-50s %12.3f %12.3f %+7.1f%% %+7.1f%%%n",
+                    "%-50s %12.3f %12.3f %+7.2f%% %+7.2f%% to %+5.2f%% %+7.2f%%%n",
                     name,
                     olds[rounds / 2],
                     news[rounds / 2],
                     100 * (ratios[rounds / 2] - 1),
+                    100 * (ratios[Math.max(0, rounds / 2 - ranks)] - 1),
+                    100 * (ratios[Math.min(rounds - 1, rounds / 2 + ranks)] - 1),
                     100 * (news[0] / olds[0] - 1));
         }
     }

@@ -5,6 +5,8 @@ import gradus.checkpoints.Checkpoints;
 import gradus.checkpoints.Interval;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,7 @@ final class CheckpointArguments {
     private int notSaved;
     private int skipped;
     private String lastFailure = "";
+    private final List<String> notes = new ArrayList<>();
 
     /// Whether checkpoints are wanted.
     boolean isGiven() {
@@ -81,7 +84,10 @@ final class CheckpointArguments {
                     err.println("gradus: " + damaged.message() + ".");
                 }
             }
-            case CheckpointNotice.OtherInstructions other -> err.println("gradus: " + other.message() + ".");
+            case CheckpointNotice.OtherInstructions other -> {
+                err.println("gradus: " + other.message() + ".");
+                notes.add(other.message());
+            }
         }
     }
 
@@ -101,6 +107,11 @@ final class CheckpointArguments {
         boolean kept = notSaved == 0;
         sum(err);
         return kept;
+    }
+
+    /// What those who want to repeat the run have to know.
+    List<String> notes() {
+        return notes;
     }
 
     /// Whether there is a checkpoint to go on from.

@@ -56,7 +56,14 @@ final class RunFolder {
     }
 
     /// @param arguments of the command line: given again, they repeat the run
-    void write(List<String> arguments, Experiment experiment, Outcome outcome, FinishedRun result, boolean curves)
+    /// @param remarks on the run, beside what its data gave reason to note
+    void write(
+            List<String> arguments,
+            Experiment experiment,
+            Outcome outcome,
+            FinishedRun result,
+            List<String> remarks,
+            boolean curves)
             throws IOException {
         outcome.model().save(path.resolve("model.keras"));
         files.add("model.keras");
@@ -68,17 +75,14 @@ final class RunFolder {
         run.put("arguments", arguments);
         run.put("settings", experiment.settings().texts());
         run.put("left_out", experiment.data().dropped());
-        run.put(
-                "notes",
-                experiment.data().warnings().stream()
-                        .map(note -> note.text(Messages::option))
-                        .toList());
+        List<String> notes = new ArrayList<>(experiment.data().warnings().stream()
+                .map(note -> note.text(Messages::option))
+                .toList());
+        notes.addAll(remarks);
+        run.put("notes", notes);
         run.put("result", result);
         write("run.json", Json.pretty(run));
         Explanation explanation = Explanation.of(experiment, outcome);
-        List<String> notes = experiment.data().warnings().stream()
-                .map(note -> note.text(Messages::option))
-                .toList();
         String command = "gradus "
                 + String.join(
                         " ", arguments.stream().map(CompareCommand::quoted).toList());

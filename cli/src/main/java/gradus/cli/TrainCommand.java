@@ -203,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
     private void keep(Experiment experiment, Outcome outcome, RunFolder folder, FinishedRun result, boolean interrupted)
             throws IOException {
         try {
-            folder.write(arguments(), experiment, outcome, result, !interrupted);
+            folder.write(arguments(), experiment, outcome, result, checkpoint.notes(), !interrupted);
         } catch (IOException | UncheckedIOException e) {
             String where = folder.files().isEmpty()
                     ? "The model is saved as " + rescue(experiment, outcome.model(), "-rescued") + " instead"

@@ -16,7 +16,9 @@ import gradus.lab.Lab;
 import gradus.onednn.OneDnnKernels;
 import gradus.onnx.OnnxExporter;
 import gradus.serve.PredictionServer;
+import java.net.ServerSocket;
 import java.net.URL;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,22 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("gradus.cli..")
+                .check(CLASSES);
+    }
+
+    /// Whoever else listens would be outside of what [ServersTest] tries.
+    @Test
+    void theBoundedServer_isTheOnlyServer() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(BoundedServer.class)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io.helidon.webserver.WebServer|com.sun.net.httpserver.HttpServer")
+                .orShould()
+                .callMethod(ServerSocket.class, "accept")
+                .orShould()
+                .callMethod(ServerSocketChannel.class, "accept")
                 .check(CLASSES);
     }
 

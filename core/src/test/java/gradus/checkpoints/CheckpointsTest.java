@@ -185,6 +185,21 @@ class CheckpointsTest {
     }
 
     @Test
+    void otherInstructions_areKept_inWhatIsSavedAfterThem() throws IOException {
+        fit(checkpoints().everySteps(20));
+        Files.delete(file(21));
+        Checkpoint before = CheckpointFile.read(file(20));
+        Map<String, String> other = new HashMap<>(before.fingerprint());
+        String here = other.put(Checkpoint.INSTRUCTIONS, "Vector API, 64 bit");
+        CheckpointFile.write(Storage.disk(), file(20), Records.with(before, "fingerprint", other));
+        fit(checkpoints().resume(true));
+        notices.clear();
+        fit(checkpoints().resume(true));
+        assertThat(notices)
+                .anyMatch(notice -> notice.contains("compute with Vector API, 64 bit, then " + here + ", and here"));
+    }
+
+    @Test
     void device_isNotReadAsACheckpoint() throws IOException {
         String expected = fit(checkpoints());
         Files.delete(file(21));

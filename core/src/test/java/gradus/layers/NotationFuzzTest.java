@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.sun.management.ThreadMXBean;
 import gradus.data.Shape;
 import gradus.layers.operations.GetItem;
-import java.lang.management.ManagementFactory;
+import gradus.testing.FuzzBounds;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Texts of files that have a notation of their own: equations and parts of rows. Any of them, on any shape, gives a
 /// shape or an error in a sentence; `docs/fuzzing.md` tells how to search for more.
 class NotationFuzzTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_BYTES = 64L << 20;
-    /// Nanoseconds of computing.
-    private static final long LONGEST = 2_000_000_000;
     /// Bytes before the text: how many axes, then their sizes.
     private static final int HEAD = 4;
 
@@ -43,7 +39,7 @@ class NotationFuzzTest {
 
     @MethodSource("equations")
     @FuzzTest(maxDuration = "4m")
-    void equation(byte[] content) {
+    void equation(byte[] content) throws IOException {
         hold(content, (shape, text) -> {
             EinsumDense layer = new EinsumDense(text, dimensions(content));
             Shape output = layer.outputShape(List.of(shape));
@@ -54,7 +50,7 @@ class NotationFuzzTest {
 
     @MethodSource("keys")
     @FuzzTest(maxDuration = "4m")
-    void key(byte[] content) {
+    void key(byte[] content) throws IOException {
         hold(content, (shape, text) -> new GetItem(text).outputShape(List.of(shape)));
     }
 
@@ -66,7 +62,7 @@ class NotationFuzzTest {
         return content.length == 0 || content[0] % 3 == 0 ? new Integer[] {null, 4} : new Integer[] {(int) content[0]};
     }
 
-    private static void hold(byte[] content, Reading reading) {
+    private static void hold(byte[] content, Reading reading) throws IOException {
         if (content.length < HEAD) {
             return;
         }
@@ -75,20 +71,10 @@ class NotationFuzzTest {
             sizes.add(1 + (content[i % HEAD] & 0x7f));
         }
         String text = new String(content, HEAD, content.length - HEAD, StandardCharsets.UTF_8);
-        for (int round = 0; !isCheap(new Shape(sizes), text, reading); round++) {
-            assertThat(round).as("rounds that took too much memory or time").isLessThan(2);
-        }
-    }
-
-    private static boolean isCheap(Shape shape, String text, Reading reading) {
-        long bytes = THREADS.getCurrentThreadAllocatedBytes();
-        long time = THREADS.getCurrentThreadCpuTime();
-        try {
-            assertThat(reading.read(shape, text).dimensions()).allMatch(size -> size >= 0);
-        } catch (IllegalArgumentException e) {
-            assertThat(e.getMessage()).hasSizeLessThan(600 + text.length());
-        }
-        return THREADS.getCurrentThreadAllocatedBytes() - bytes < MOST_BYTES + 64L * text.length()
-                && THREADS.getCurrentThreadCpuTime() - time < LONGEST;
+        FuzzBounds.hold(
+                IllegalArgumentException.class,
+                content.length,
+                () -> assertThat(reading.read(new Shape(sizes), text).dimensions())
+                        .allMatch(size -> size >= 0));
     }
 }

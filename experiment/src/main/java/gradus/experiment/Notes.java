@@ -15,6 +15,7 @@ import gradus.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -60,16 +61,37 @@ final class Notes {
         model.note(GOAL, decision.goal());
     }
 
+    /// Reads a note; null if there is none. Whatever is wrong with its text is wrong with the file.
+    ///
+    /// @param what what the note is on, for the message
+    private static <T> @Nullable T read(Model model, String name, String what, Function<String, T> reader) {
+        String text = model.notes().get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            T value = reader.apply(text);
+            if (value == null) {
+                throw new IllegalArgumentException("it is null");
+            }
+            return value;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw damaged(what, e);
+        }
+    }
+
+    private static DataException damaged(String what, @Nullable Exception cause) {
+        return new DataException("the model's notes on " + what + " are damaged", cause);
+    }
+
     /// How labels follow from the probabilities that the model of a file predicts.
     static Decision decision(Model model) {
-        String threshold = model.notes().get(THRESHOLD);
-        try {
-            return threshold == null
-                    ? Decision.USUAL
-                    : new Decision(Double.parseDouble(threshold), model.notes().getOrDefault(GOAL, threshold));
-        } catch (NumberFormatException e) {
-            throw new DataException("the model's notes on its threshold are damaged", e);
-        }
+        Decision decision = read(
+                model,
+                THRESHOLD,
+                "its threshold",
+                text -> new Decision(Double.parseDouble(text), model.notes().getOrDefault(GOAL, text)));
+        return decision == null ? Decision.USUAL : decision;
     }
 
     static void write(Model model, Temperature temperature) {
@@ -99,17 +121,16 @@ final class Notes {
 
     /// The means of the inputs over the training rows; none if the file does not say.
     static float[] reference(Model model) {
-        String text = model.notes().get(REFERENCE);
-        try {
-            List<Double> means = text == null ? List.of() : numbers(JSON.readTree(text));
-            float[] reference = new float[means.size()];
-            for (int i = 0; i < reference.length; i++) {
-                reference[i] = means.get(i).floatValue();
-            }
-            return reference;
-        } catch (JacksonException e) {
-            throw new DataException("the model's notes on the means of its inputs are damaged", e);
+        List<Double> means =
+                read(model, REFERENCE, "the means of its inputs", text -> numbers(JSON.readTree(text)));
+        if (means == null) {
+            return new float[0];
         }
+        float[] reference = new float[means.size()];
+        for (int i = 0; i < reference.length; i++) {
+            reference[i] = means.get(i).floatValue();
+        }
+        return reference;
     }
 
     static void write(Model model, TrainingProfile profile) {
@@ -118,22 +139,12 @@ final class Notes {
 
     /// What the table of a file's run held, or null if the file does not say.
     static @Nullable TrainingProfile profile(Model model) {
-        String text = model.notes().get(PROFILE);
-        try {
-            return text == null ? null : JSON.readValue(text, TrainingProfile.class);
-        } catch (JacksonException e) {
-            throw new DataException("the model's notes on its training table are damaged", e);
-        }
+        return read(model, PROFILE, "its training table", text -> JSON.readValue(text, TrainingProfile.class));
     }
 
     /// The intervals around the numbers that the model of a file predicts, or null if it has none.
     static @Nullable PredictionIntervals intervals(Model model) {
-        String text = model.notes().get(INTERVALS);
-        try {
-            return text == null ? null : new PredictionIntervals(numbers(JSON.readTree(text)));
-        } catch (JacksonException e) {
-            throw new DataException("the model's notes on intervals are damaged", e);
-        }
+        return read(model, INTERVALS, "intervals", text -> new PredictionIntervals(numbers(JSON.readTree(text))));
     }
 
     /// How the model of a file learned its targets, or null for as they are.
@@ -141,21 +152,23 @@ final class Notes {
         if (decoderLayers(model) == 0) {
             return null;
         }
-        try {
-            JsonNode note = JSON.readTree(model.notes().getOrDefault(LEARNED_TARGETS, "{}"));
-            return note.has("edges")
-                    ? new Binning(numbers(note.path("edges")), numbers(note.path("centers")))
-                    : note.has("shift")
-                            ? new Logarithm(
-                                    note.path("shift").doubleValue(),
-                                    note.path("mean").doubleValue(),
-                                    note.path("deviation").doubleValue())
-                            : new Standardization(
-                                    note.path("mean").doubleValue(),
-                                    note.path("deviation").doubleValue());
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new DataException("the model's notes on how its targets were learned are damaged", e);
+        String what = "how its targets were learned";
+        TargetTransform transform = read(model, LEARNED_TARGETS, what, text -> transform(JSON.readTree(text)));
+        if (transform == null) {
+            throw damaged(what, null);
         }
+        return transform;
+    }
+
+    private static TargetTransform transform(JsonNode note) {
+        double mean = note.path("mean").doubleValue();
+        double deviation = note.path("deviation").doubleValue();
+        if (note.has("edges")) {
+            return new Binning(numbers(note.path("edges")), numbers(note.path("centers")));
+        }
+        return note.has("shift")
+                ? new Logarithm(note.path("shift").doubleValue(), mean, deviation)
+                : new Standardization(mean, deviation);
     }
 
     private static List<Double> numbers(JsonNode list) {
@@ -166,30 +179,26 @@ final class Notes {
 
     /// The loss by which transformed targets were learned, or null if there is none.
     static @Nullable Loss learnedLoss(Model model) {
-        String text = model.notes().get(LEARNED_LOSS);
-        return text == null ? null : TrainingOptions.LOSS.values().parse(LEARNED_LOSS, text);
+        return read(
+                model,
+                LEARNED_LOSS,
+                "the loss by which its targets were learned",
+                text -> TrainingOptions.LOSS.values().parse(LEARNED_LOSS, text));
     }
 
     /// The schema in a model's file, or null if it has none: a model that Keras saved, say.
     static @Nullable Schema schema(Model model) {
-        String text = model.notes().get(SCHEMA);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Schema.fromMap(JSON.readValue(text, new TypeReference<Map<String, Object>>() {}));
-        } catch (JacksonException e) {
-            throw new DataException(
-                    "the model's notes on columns and labels are damaged: " + e.getOriginalMessage(), e);
-        }
+        Map<String, Object> map = read(
+                model,
+                SCHEMA,
+                "columns and labels",
+                text -> JSON.readValue(text, new TypeReference<Map<String, Object>>() {}));
+        return map == null ? null : Schema.fromMap(map);
     }
 
     /// How many layers at the end of the model turn answers into the numbers of the data.
     static int decoderLayers(Model model) {
-        try {
-            return Integer.parseInt(model.notes().getOrDefault(DECODER_LAYERS, "0"));
-        } catch (NumberFormatException e) {
-            throw new DataException("the model's notes on its last layers are damaged", e);
-        }
+        Integer layers = read(model, DECODER_LAYERS, "its last layers", Integer::valueOf);
+        return layers == null ? 0 : layers;
     }
 }

@@ -47,7 +47,8 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
         try {
             Map<String, Object> map = JSON.readValue(Files.readString(file), new TypeReference<>() {});
             Map<String, ColumnKind> columns = new LinkedHashMap<>();
-            if (!(map.getOrDefault("columns", Map.of()) instanceof Map<?, ?> kinds)
+            if (map == null
+                    || !(map.getOrDefault("columns", Map.of()) instanceof Map<?, ?> kinds)
                     || !(map.getOrDefault("target", List.of()) instanceof List<?> target)) {
                 throw new DataException(file + " must have an object \"columns\" and a list \"target\"");
             }

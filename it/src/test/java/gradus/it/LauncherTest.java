@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./gradus` as a process, through the shell. Runs after everything is packed.
@@ -129,6 +131,36 @@ class LauncherTest {
         Ran ran = run(
                 Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC", "JDK_JAVA_OPTIONS", "-Xshare:off"), LAUNCHER, "datasets");
         assertThat(ran.code()).as(ran.err()).isZero();
+    }
+
+    /// A JVM that is told to use less than the processor has stands for another processor.
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void aResumeWithOtherInstructions_saysSo_andSoDoesTheFolderOfTheRun() throws Exception {
+        Path checkpoints = folder.resolve("checkpoints");
+        Path run = folder.resolve("run");
+        Map<String, String> narrow = Map.of("GRADUS_JAVA_OPTS", "-XX:MaxVectorSize=16");
+        Ran begun = run(narrow, LAUNCHER, "train", "iris", "--epochs", 2, "--quiet", "--checkpoint", checkpoints);
+        assertThat(begun.code()).as(begun.err()).isZero();
+        Ran resumed = run(
+                Map.of(),
+                LAUNCHER,
+                "train",
+                "iris",
+                "--epochs",
+                3,
+                "--quiet",
+                "--checkpoint",
+                checkpoints,
+                "--resume",
+                "--out",
+                run);
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err())
+                .contains("was saved where kernels compute with oneDNN ", "; plain Java loops, and here they compute")
+                .endsWith(" Training continues, but not with the bits of an uninterrupted run.\n");
+        assertThat(Files.readString(run.resolve("run.json")))
+                .contains("not with the bits of an uninterrupted run", "\"kernels\" : \"onednn (oneDNN ", "Vector API, ");
     }
 
     @Test

@@ -281,7 +281,7 @@ class ModelFileBoundsTest {
     }
 
     /// Requires what the documentation promises of a file with so many layers, or of so many of something else.
-    private void assertBounded(String what, int count, FuzzBounds.Reading reading) throws IOException {
+    private void assertBounded(String what, int count, gradus.testing.FuzzBounds.Reading reading) throws IOException {
         long megabyte = 1 << 20;
         long size = Files.size(file);
         long mostBytes = 64 * megabyte + 16 * size + Math.min(count, 4096) * 64L * megabyte / 1000;

@@ -33,8 +33,4 @@ final class ArchitectureTest {
                     "are in another package of the lab",
                     type -> type.getPackageName().startsWith("gradus.lab.")
                             && !type.getPackageName().equals("gradus.lab.messages")));
-
-    @ArchTest
-    static final ArchRule theBoundedServer_isTheOnlyServer =
-            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("io.helidon.webserver.WebServer");
 }

@@ -1,13 +1,12 @@
 package gradus.data.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.sun.management.ThreadMXBean;
+import gradus.testing.FuzzBounds;
 import java.io.ByteArrayInputStream;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,10 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Any bytes, read as a CSV file; `docs/fuzzing.md` tells how to search for more.
 class CsvFuzzTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long MOST_BYTES = 64L << 20;
-    /// Nanoseconds of computing.
-    private static final long LONGEST = 2_000_000_000;
     private static final List<CsvOptions.Header> HEADERS =
             List.of(CsvOptions.Header.EXPECTED, CsvOptions.Header.PRESENT, CsvOptions.Header.ABSENT);
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
@@ -37,7 +32,7 @@ class CsvFuzzTest {
     /// @param content options in the first byte, then the file
     @MethodSource("tables")
     @FuzzTest(maxDuration = "4m")
-    void csv(byte[] content) {
+    void csv(byte[] content) throws IOException {
         int choice = content.length == 0 ? 0 : content[0];
         byte[] file = content.length == 0 ? content : Arrays.copyOfRange(content, 1, content.length);
         CsvOptions options = new CsvOptions()
@@ -49,27 +44,15 @@ class CsvFuzzTest {
             options = options.delimiter(DELIMITERS.get(Math.floorMod(choice >> 6, 4)));
         }
         CsvOptions chosen = options;
-        // What seems too much is tried again: the first time classes are loaded, and changed by the fuzzer.
-        for (int round = 0; !isCheap(file, chosen); round++) {
-            assertThat(round).as("rounds that took too much memory or time").isLessThan(2);
-        }
+        FuzzBounds.hold(DataException.class, file.length, () -> read(file, chosen));
     }
 
-    /// Whether it takes buffers, a few times the file, and not long.
-    private static boolean isCheap(byte[] file, CsvOptions options) {
-        long bytes = THREADS.getCurrentThreadAllocatedBytes();
-        long time = THREADS.getCurrentThreadCpuTime();
-        try {
-            Table table = Csv.read("fuzz.csv", () -> new ByteArrayInputStream(file), options);
-            table.describe();
-            if (!table.names().isEmpty()) {
-                SchemaOptions wanted = new SchemaOptions(table.names().getLast()).missing(MissingPolicy.DROP);
-                Schema.infer(table, wanted);
-            }
-        } catch (DataException e) {
-            assertThat(e.getMessage()).hasSizeLessThan(4000);
+    private static void read(byte[] file, CsvOptions options) {
+        Table table = Csv.read("fuzz.csv", () -> new ByteArrayInputStream(file), options);
+        table.describe();
+        if (!table.names().isEmpty()) {
+            SchemaOptions wanted = new SchemaOptions(table.names().getLast()).missing(MissingPolicy.DROP);
+            Schema.infer(table, wanted);
         }
-        return THREADS.getCurrentThreadAllocatedBytes() - bytes < MOST_BYTES + 256L * file.length
-                && THREADS.getCurrentThreadCpuTime() - time < LONGEST;
     }
 }
