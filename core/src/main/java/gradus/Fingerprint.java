@@ -51,12 +51,11 @@ final class Fingerprint {
             lines = lines();
         }
         Map<String, String> all = new LinkedHashMap<>(lines);
-        if (instructionsBefore != null) {
+        String before = instructionsBefore;
+        if (before != null) {
             all.compute(
                     Checkpoint.INSTRUCTIONS,
-                    (name, here) -> List.of(instructionsBefore.split(THEN)).contains(here)
-                            ? instructionsBefore
-                            : instructionsBefore + THEN + here);
+                    (name, here) -> List.of(before.split(THEN)).contains(here) ? before : before + THEN + here);
         }
         all.put(
                 "callbacks that remember something",

@@ -1,6 +1,7 @@
 package gradus.checkpoints;
 
 import gradus.callbacks.CallbackState;
+import gradus.internal.Printable;
 import gradus.training.SavedModel;
 import gradus.training.Trainer;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ public record Checkpoint(
                 while (same < Math.min(ours.length(), theirs.length()) && ours.charAt(same) == theirs.charAt(same)) {
                     same++;
                 }
-                lines.add(name + ": the checkpoint has " + shown(ours, same) + ", this run has " + shown(theirs, same));
+                lines.add(Printable.line(
+                        name + ": the checkpoint has " + shown(ours, same) + ", this run has " + shown(theirs, same)));
             }
         }
         return lines;

@@ -166,6 +166,14 @@ class CheckpointsTest {
     }
 
     @Test
+    void differences_areALineEach_whateverTheFileSays() throws IOException {
+        fit(checkpoints());
+        change("fingerprint", Map.of("se\ned", "7\n\nx"));
+        assertThatThrownBy(() -> fit(checkpoints().resume(true)))
+                .hasMessageContaining("\n  se?ed: the checkpoint has 7??x, this run has nothing\n");
+    }
+
+    @Test
     void otherInstructions_areTold_andNotRefused() throws IOException {
         String expected = fit(checkpoints());
         Map<String, String> other = new HashMap<>(CheckpointFile.read(file(21)).fingerprint());

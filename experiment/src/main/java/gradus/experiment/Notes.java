@@ -64,7 +64,8 @@ final class Notes {
     /// Reads a note; null if there is none. Whatever is wrong with its text is wrong with the file.
     ///
     /// @param what what the note is on, for the message
-    private static <T> @Nullable T read(Model model, String name, String what, Function<String, T> reader) {
+    private static <T> @Nullable T read(
+            Model model, String name, String what, Function<String, @Nullable T> reader) {
         String text = model.notes().get(name);
         if (text == null) {
             return null;
@@ -80,7 +81,7 @@ final class Notes {
         }
     }
 
-    private static DataException damaged(String what, @Nullable Exception cause) {
+    private static DataException damaged(String what, Exception cause) {
         return new DataException("the model's notes on " + what + " are damaged", cause);
     }
 
@@ -155,7 +156,7 @@ final class Notes {
         String what = "how its targets were learned";
         TargetTransform transform = read(model, LEARNED_TARGETS, what, text -> transform(JSON.readTree(text)));
         if (transform == null) {
-            throw damaged(what, null);
+            throw damaged(what, new IllegalArgumentException("it is not there"));
         }
         return transform;
     }
