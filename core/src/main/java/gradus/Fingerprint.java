@@ -53,9 +53,10 @@ final class Fingerprint {
         Map<String, String> all = new LinkedHashMap<>(lines);
         String before = instructionsBefore;
         if (before != null) {
-            all.compute(
+            String here = Kernels.current().description();
+            all.put(
                     Checkpoint.INSTRUCTIONS,
-                    (name, here) -> List.of(before.split(THEN)).contains(here) ? before : before + THEN + here);
+                    List.of(before.split(THEN)).contains(here) ? before : before + THEN + here);
         }
         all.put(
                 "callbacks that remember something",
