@@ -15,7 +15,6 @@ import gradus.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -61,17 +60,22 @@ final class Notes {
         model.note(GOAL, decision.goal());
     }
 
+    /// What a note's text says.
+    @FunctionalInterface
+    private interface Reader<T> {
+        @Nullable T read(String text);
+    }
+
     /// Reads a note; null if there is none. Whatever is wrong with its text is wrong with the file.
     ///
     /// @param what what the note is on, for the message
-    private static <T> @Nullable T read(
-            Model model, String name, String what, Function<String, @Nullable T> reader) {
+    private static <T> @Nullable T read(Model model, String name, String what, Reader<T> reader) {
         String text = model.notes().get(name);
         if (text == null) {
             return null;
         }
         try {
-            T value = reader.apply(text);
+            T value = reader.read(text);
             if (value == null) {
                 throw new IllegalArgumentException("it is null");
             }
