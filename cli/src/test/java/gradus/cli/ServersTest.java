@@ -99,11 +99,10 @@ final class ServersTest {
 
         Path model = Files.createDirectories(folder.resolve("sum")).resolve("model.keras");
         Sequential.of(input(2), dense(1)).save(model);
-        PredictionServer server =
-                PredictionServer.start(model, new ServerOptions().port(0).token("secret").connections(MANY - 50));
+        PredictionServer server = PredictionServer.start(
+                model, new ServerOptions().port(0).token("secret").connections(MANY - 50));
         running.add(server);
-        targets.add(new Target(
-                "serve", URI.create(server.address()), "/models", "Authorization: Bearer secret\r\n"));
+        targets.add(new Target("serve", URI.create(server.address()), "/models", "Authorization: Bearer secret\r\n"));
     }
 
     @AfterAll
@@ -181,8 +180,7 @@ final class ServersTest {
                 "Transfer-Encoding : chunked\r\n",
                 "Host: evil.example\r\n",
                 " folded: yes\r\n")) {
-            String answer =
-                    target.answers(target.head("GET") + rest + lengths + "\r\n0\r\n\r\n" + target.friendly());
+            String answer = target.answers(target.head("GET") + rest + lengths + "\r\n0\r\n\r\n" + target.friendly());
             assertThat(answer.toLowerCase(Locale.ROOT).split("http/1\\.1 ", -1).length - 1)
                     .as(lengths + answer)
                     .isLessThanOrEqualTo(1);

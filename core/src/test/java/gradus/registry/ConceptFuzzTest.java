@@ -29,7 +29,8 @@ class ConceptFuzzTest {
     @FuzzTest(maxDuration = "4m")
     void concept(byte[] content) throws IOException {
         if (content.length > 0) {
-            Registry<?> registry = Registry.all().get(Math.floorMod(content[0], Registry.all().size()));
+            Registry<?> registry =
+                    Registry.all().get(Math.floorMod(content[0], Registry.all().size()));
             String text = new String(content, 1, content.length - 1, StandardCharsets.UTF_8);
             FuzzBounds.hold(IllegalArgumentException.class, content.length, () -> readBack(registry, text));
         }
@@ -38,7 +39,8 @@ class ConceptFuzzTest {
     /// What was read is written in the same words that give it back.
     private static <T> void readBack(Registry<T> registry, String text) {
         for (T concept : Notation.parseAll(registry, text)) {
-            assertThat(Notation.parse(registry, Notation.write(registry, concept))).isEqualTo(concept);
+            assertThat(Notation.parse(registry, Notation.write(registry, concept)))
+                    .isEqualTo(concept);
         }
     }
 }

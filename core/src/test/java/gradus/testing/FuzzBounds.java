@@ -48,8 +48,7 @@ public final class FuzzBounds {
         }
     }
 
-    private static @Nullable String message(Class<? extends Exception> refusal, Reading reading)
-            throws IOException {
+    private static @Nullable String message(Class<? extends Exception> refusal, Reading reading) throws IOException {
         try {
             reading.run();
             return null;

@@ -63,7 +63,8 @@ final class Notes {
     /// What a note's text says.
     @FunctionalInterface
     private interface Reader<T> {
-        @Nullable T read(String text);
+        @Nullable
+        T read(String text);
     }
 
     /// Reads a note; null if there is none. Whatever is wrong with its text is wrong with the file.
@@ -126,8 +127,7 @@ final class Notes {
 
     /// The means of the inputs over the training rows; none if the file does not say.
     static float[] reference(Model model) {
-        List<Double> means =
-                read(model, REFERENCE, "the means of its inputs", text -> numbers(JSON.readTree(text)));
+        List<Double> means = read(model, REFERENCE, "the means of its inputs", text -> numbers(JSON.readTree(text)));
         if (means == null) {
             return new float[0];
         }

@@ -160,7 +160,8 @@ class LauncherTest {
                 .contains("was saved where kernels compute with oneDNN ", "; plain Java loops, and here they compute")
                 .endsWith(" Training continues, but not with the bits of an uninterrupted run.\n");
         assertThat(Files.readString(run.resolve("run.json")))
-                .contains("not with the bits of an uninterrupted run", "\"kernels\" : \"onednn (oneDNN ", "Vector API, ");
+                .contains(
+                        "not with the bits of an uninterrupted run", "\"kernels\" : \"onednn (oneDNN ", "Vector API, ");
     }
 
     @Test

@@ -34,7 +34,7 @@ class BodyFuzzTest {
                         "\1\0\0{\"examples\":[{\"x\":0.5,\"when\":\"2024-01-11\"}]}",
                         "\3\0\0{\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1,3],\"datatype\":\"FP32\","
                                 + "\"data\":[1,2,3]}]}",
-                        "\3\0\u0068{\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1,3],\"datatype\":\"FP32\","
+                        "\3\0h{\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1,3],\"datatype\":\"FP32\","
                                 + "\"parameters\":{\"binary_data_size\":12}}]}\0\0\0\0\0\0\0\0\0\0\0\0",
                         "\5\0\0{\"dataframe_split\":{\"columns\":[\"a\",\"b\",\"c\"],\"data\":[[1,2,3]]}}",
                         "\5\1\0a,b,c\n1,2,3\n",
