@@ -3,7 +3,7 @@
 KERAS_SOURCES is a checkout of Keras, with which the tests run; nothing of it is kept here. A comparison of numbers is
 recorded if one side came from a loss, metric, schedule, activation, regularizer, constraint, layer or operation of a layer,
 or is a variable that an optimizer changed: what it was, its inputs, and the numbers that the test expects. Callbacks have
-no numbers of their own: what their tests compare follows from a training on random data.
+no numbers of their own: callback_runs.py says how theirs are recorded. An assertion that numbers differ is one, too.
 TESTS, if set, selects tests as the -k of pytest does. KerasAssertions, in the Java tests, computes them with Gradus and counts.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("KERAS_BACKEND", "jax")
 sys.path.insert(0, sys.argv[1])
 
+import callback_runs  # noqa: E402
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
@@ -24,6 +25,7 @@ from keras.src import testing  # noqa: E402
 
 FOLDERS = ["losses", "metrics", "optimizers/schedules", "activations", "regularizers", "constraints", "optimizers"]
 FOLDERS += [f"layers/{kind}" for kind in "core activations merging normalization pooling regularization reshaping".split()]
+FOLDERS += ["callbacks"]
 tags, kept, records, untied, changed = {}, [], [], {}, {}
 depth = 0
 
@@ -126,7 +128,10 @@ def before_update(original):
         if depth == 0:
             variables = trainable_variables if trainable_variables is not None else self._trainable_variables
             noted = starting(self, list(variables))
-            noted["events"].append({"gradients": [None if g is None else numbers(array(g)) for g in grads]})
+            scale = getattr(self, "scale_loss", float)(1.0)
+            overwrites = any(getattr(v, "overwrite_with_gradient", False) for v in variables)
+            event = {"gradients": [None if g is None else numbers(array(g)) for g in grads]}
+            noted["events"].append(event | {"scale": float(array(scale)), "overwrites": overwrites})
         depth += 1
         try:
             return original(self, grads, trainable_variables)
@@ -187,12 +192,15 @@ def of_layer(value, self, *args, **kwargs):
         return value
     inputs = args[0] if isinstance(args[0], (list, tuple)) else [args[0]]
     try:
+        masks = [getattr(x, "_keras_mask", None) for x in inputs]
+        masks = [None if mask is None else numbers(array(mask)) for mask in masks]
         inputs = [numbers(array(x)) for x in inputs]
         weights = [numbers(array(v)) for v in self.weights]
     except Exception:
         return value
     options = {key: given if isinstance(given, (bool, type(None))) else "given" for key, given in kwargs.items()}
-    return tag(value, {"kind": "layer", "concept": config(self), "inputs": inputs, "weights": weights, "options": options})
+    given = {"inputs": inputs, "masks": masks, "weights": weights, "options": options}
+    return tag(value, {"kind": "layer", "concept": config(self), **given})
 
 
 def of_function(name):
@@ -256,30 +264,41 @@ def tied(x1, x2):
     return None, None
 
 
-def asserted(self, x1, x2, atol=1e-6, rtol=1e-6, *args, **kwargs):
+def noted(test, x1, x2, atol, rtol, differs=False):
     record, expected = tied(x1, x2)
     if record is not None:
-        records.append({"test": self.id(), **record, "expected": expected, "atol": atol, "rtol": rtol})
+        records.append({"test": test.id(), **record, "expected": expected, "atol": atol, "rtol": rtol, "differs": differs})
     else:
-        untied[type(self).__name__] = untied.get(type(self).__name__, 0) + 1
+        untied[type(test).__name__] = untied.get(type(test).__name__, 0) + 1
+
+
+def asserted(self, x1, x2, atol=1e-6, rtol=1e-6, *args, **kwargs):
+    noted(self, x1, x2, atol, rtol)
     return plain(self, x1, x2, atol, rtol, *args, **kwargs)
 
 
+def differing(self, x1, x2, atol=1e-6, rtol=1e-6, msg=None):
+    noted(self, x1, x2, atol, rtol, differs=True)
+    try:
+        plain(self, x1, x2, atol=atol, rtol=rtol)
+    except AssertionError:
+        return
+    raise AssertionError(f"The two values are close at all elements. {msg or ''}")
+
+
 def almost(self, x1, x2, decimal=3, *args, **kwargs):
-    record, expected = tied(x1, x2)
-    if record is not None:
-        records.append({"test": self.id(), **record, "expected": expected, "atol": 1.5 * 10**-decimal, "rtol": 0})
-    else:
-        untied[type(self).__name__] = untied.get(type(self).__name__, 0) + 1
+    noted(self, x1, x2, 1.5 * 10**-decimal, 0)
     return plainly(self, x1, x2, decimal, *args, **kwargs)
 
 
 plain, testing.TestCase.assertAllClose = testing.TestCase.assertAllClose, asserted
+testing.TestCase.assertNotAllClose = differing
 plainly, testing.TestCase.assertAlmostEqual = testing.TestCase.assertAlmostEqual, almost
+callback_runs.start(testing.TestCase)
 selected = ["-k", os.environ["TESTS"]] if "TESTS" in os.environ else []
 for folder in sys.argv[3:] or FOLDERS:
     files = [str(file) for file in sorted((Path(sys.argv[1]) / "keras/src" / folder).glob("*_test.py"))]
     pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", "--tb=line", "-W", "ignore", *files, *selected])
     # After each folder, for the tests take minutes.
-    Path(sys.argv[2]).write_text(json.dumps(records, default=str))
+    Path(sys.argv[2]).write_text(json.dumps(records + callback_runs.records(), default=str))
 print(len(records), "assertions are recorded; not tied to a concept:", untied)

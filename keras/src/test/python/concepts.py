@@ -18,6 +18,20 @@ from categories import ROWS, Table
 from keras import ops
 
 L, O, F, M = keras.layers, keras.optimizers, keras.losses, keras.metrics
+
+
+def those_it_has(makers, maker=lambda made: made):
+    """Those that this version of Keras has; all of them from 3.15 on."""
+    had = []
+    for one in makers:
+        try:
+            maker(one)()
+            had.append(one)
+        except (AttributeError, TypeError, ValueError):
+            pass
+    return had
+
+
 RULES = [
     lambda: O.Adafactor(0.02),
     lambda: O.Ftrl(0.05),
@@ -35,7 +49,7 @@ RULES = [
     ),
     lambda: O.LossScaleOptimizer(O.MultiOptimizer(O.OptimizerMap(O.Adamax(0.01), {"joined/.*": O.Lion(0.002)})), 16.0, 3),
 ]
-REAL = [M.PearsonCorrelation, M.ConcordanceCorrelation, M.R2Score, M.RootMeanSquaredError]
+REAL = [lambda: M.PearsonCorrelation(), lambda: M.ConcordanceCorrelation(), M.R2Score, M.RootMeanSquaredError]
 MARKS = [
     lambda: M.RecallAtPrecision(0.6),
     lambda: M.PrecisionAtRecall(0.5),
@@ -48,13 +62,15 @@ MARKS = [
 ENDS = [
     (F.MeanSquaredError, "linear", "real", REAL),
     (F.Huber, "linear", "real", REAL),
-    (F.Dice, "sigmoid", "marks", MARKS),
+    (lambda: F.Dice(), "sigmoid", "marks", MARKS),
     # With unequal weights Keras up to 3.15 exchanges them.
     (lambda: F.Tversky(0.4, 0.4), "sigmoid", "marks", MARKS),
     (F.BinaryCrossentropy, "sigmoid", "marks", MARKS),
     (lambda: F.CategoricalGeneralizedCrossEntropy(0.6), "softmax", "labels", [lambda: M.MeanIoU(3, sparse_y_pred=False)]),
     (F.CategoricalCrossentropy, "softmax", "one_hot", [lambda: M.OneHotMeanIoU(3), M.CategoricalAccuracy]),
 ]
+RULES, REAL, MARKS = (those_it_has(makers) for makers in (RULES, REAL, MARKS))
+ENDS = [(*end, those_it_has(metrics)) for *end, metrics in those_it_has(ENDS, lambda end: end[0])]
 
 
 class Drawn(Table):
@@ -144,7 +160,8 @@ def make(folder, count, number):
         path = folder / f"concept_{number:03d}.keras"
         try:
             model, y = table.model(number)
-        except ValueError as error:
+        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
+            # What an older version does not have.
             problem = f"Keras cannot build it: {str(error).splitlines()[0]}"
         else:
             # A name that a pattern describes counts from loading on: in a model that is built, paths begin otherwise.
@@ -163,5 +180,6 @@ if __name__ == "__main__":
     interchange.ROWS = ROWS
     # Small models are traced for longer than they compute.
     tf.config.run_functions_eagerly(True)
+    interchange.repair_schedule_free()
     count, first = (*map(int, sys.argv[2:4]), *(60, 0)[len(sys.argv[2:4]) :])
     make(Path(sys.argv[1]), count, first)

@@ -55,6 +55,27 @@ def repair_sparsemax():
     backend.nn.sparsemax = sparsemax
 
 
+def repair_schedule_free():
+    """ScheduleFreeAdamW of Keras 3.15 reads on TensorFlow and Torch, where it needs the momentum before the update, the
+    variable that it has changed by then; on JAX it is right. On TensorFlow it also starts from 0 unless it runs eagerly.
+    """
+    from keras import ops
+
+    rule = getattr(keras.optimizers, "ScheduleFreeAdamW", None)
+    if rule is None or keras.backend.backend() == "jax" or hasattr(rule, "_repaired"):
+        return
+    update = rule.update_step
+
+    def update_step(self, gradient, variable, learning_rate):
+        momentum = self._momentums[self._get_variable_index(variable)]
+        before = ops.copy(ops.convert_to_tensor(momentum))
+        update(self, gradient, variable, learning_rate)
+        rest = 1 - 1 / ops.cast(self.iterations + 1, variable.dtype)
+        self.assign_add(variable, rest * (1 - self.beta_1) * (momentum - before))
+
+    rule.update_step, rule._repaired = update_step, True
+
+
 def apart(found, expected):
     """The largest difference, relative where the number is above 1."""
     found, expected = np.asarray(found, "float64"), np.asarray(expected, "float64")
@@ -274,6 +295,7 @@ if __name__ == "__main__":
 
         torch.set_num_threads(1)
     repair_sparsemax()
+    repair_schedule_free()
     if sys.argv[1] == "make":
         count, first = (*map(int, sys.argv[3:5]), *(150, 0)[len(sys.argv[3:5]) :])
         make(Path(sys.argv[2]), count, first)

@@ -155,11 +155,21 @@ def masks():
     yield "rank_mask_dropped", compiled(model, "mse"), [x], [grid(ROWS, 2)], None
 
 
+def dots():
+    """Products of every step with every step, and with a vector."""
+    x = keras.Input((4, 3))
+    steps = L.Dense(3, activation="tanh")(x)
+    pairs = L.Dot(axes=(2, 2), normalize=True)([steps, L.Dense(3)(x)])
+    vector = L.Dense(4, activation="tanh")(L.Flatten()(pairs))
+    h = L.Concatenate()([L.Dot(axes=[1, 1])([x, vector]), L.Flatten()(L.Dot(axes=(1, 2))([x, L.Permute((2, 1))(steps)]))])
+    yield "rank_dot", compiled(keras.Model(x, L.Dense(2)(h)), "mse"), [grid(ROWS, 4, 3)], [grid(ROWS, 2)], None
+
+
 RANDOM = {"rank_dropout", "rank_spatial_dropout"}
 
 
 def main(folder, wanted):
-    for group in [losses, layers, new_layers, masks]:
+    for group in [losses, layers, new_layers, masks, dots]:
         for name, model, x, y, sample_weight in group():
             if wanted and name not in wanted:
                 continue

@@ -43,7 +43,8 @@ def case(name, config, inputs, adapt=None, **more):
         y = layer(tensors[0], count_weights=tensors[1])
     else:
         y = layer(tensors[0] if len(tensors) == 1 else tensors)
-    return {**made, "y": np.asarray(y).tolist()}
+    y = np.asarray(y).tolist()
+    return {**made, "y": [[v.decode() if isinstance(v, bytes) else v for v in row] for row in y]}
 
 
 def lookups():
@@ -65,7 +66,15 @@ def lookups():
     yield case("string_lookup/tf_idf", {"class_name": name, "output_mode": "tf_idf"}, [PAIRS], PAIRS)
     weighted = {**given, "output_mode": "tf_idf", "idf_weights": [0.25, 0.75, 1.5]}
     yield case("string_lookup/tf_idf_given", weighted, [PAIRS])
+    inverse = {"class_name": name, "vocabulary": ["b", "Fennside", "東京"], "invert": True}
+    asked = [[[0, 1], [2, 3], [4, 5], [-1, 7]]]
+    yield case("string_lookup/invert", inverse, asked)
+    yield case("string_lookup/invert_mask", {**inverse, "mask_token": "", "oov_token": "?", "num_oov_indices": 2}, asked)
+    yield case("string_lookup/invert_all_known", {**inverse, "num_oov_indices": 0}, asked)
     name = "IntegerLookup"
+    inverse = {"class_name": name, "vocabulary": [12, -3, 16777215], "invert": True}
+    yield case("integer_lookup/invert", inverse, asked)
+    yield case("integer_lookup/invert_mask", {**inverse, "mask_token": -9, "num_oov_indices": 2}, asked)
     yield case("integer_lookup", {"class_name": name}, [ASKED_NUMBERS], NUMBERS)
     yield case("integer_lookup/mask", {"class_name": name, "mask_token": 0}, [ASKED_NUMBERS], NUMBERS)
     given = {"class_name": name, "vocabulary": [12, -3, 12345678901], "num_oov_indices": 4}

@@ -141,7 +141,22 @@ def spectral():
         yield case | {"losses": []}
 
 
+def dots():
+    """Along an axis of each of two inputs: the other axes of the first one come before those of the second."""
+    for name, axes, shapes in [
+        ("same", 1, [(2, 3, 4), (2, 3, 2)]),
+        ("last", -1, [(2, 3, 4), (2, 2, 4)]),
+        ("matrices", [2, 1], [(2, 3, 4), (2, 4, 2)]),
+        ("vector", [2, 1], [(3, 3, 4), (3, 4)]),
+        ("vector_first", [1, -2], [(3, 4), (3, 4, 2)]),
+        ("middle", [2, 1], [(2, 2, 3, 2), (2, 3, 4)]),
+        ("four", [3, 2], [(2, 2, 3, 2), (2, 3, 2, 2)]),
+    ]:
+        for normalize in [False, True]:
+            yield case(f"dot/{name}/{normalize}", {"class_name": "Dot", "axes": axes, "normalize": normalize}, *shapes)
+
+
 if __name__ == "__main__":
-    groups = [dense, activations, normalizations, shapes, einsum, steps, groups, masks, spectral]
+    groups = [dense, activations, normalizations, shapes, einsum, steps, groups, masks, spectral, dots]
     made = [made for group in groups for made in group()]
     write("layer_ranks.json", ABOUT, made)

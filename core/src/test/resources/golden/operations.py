@@ -159,5 +159,11 @@ def shape_cases():
     yield case("Stack/last", "Stack", [inputs(), inputs()], axis=-1)
 
 
-made = [c for group in [unary_cases, binary_cases, reduction_cases, shape_cases] for c in group()]
+def argmax_cases():
+    yield case("Argmax", "Argmax", [inputs()], axis=-1)
+    yield case("Argmax/keepdims", "Argmax", [inputs((2, 3, 4))], axis=1, keepdims=True)
+    yield case("Argmax/ties", "Argmax", [np.array([[1.0, 2, 2], [3, 3, 3]])], axis=1)
+
+
+made = [c for group in [unary_cases, binary_cases, reduction_cases, shape_cases, argmax_cases] for c in group()]
 write("operations.json", "dx is that of sum(y * dy), one array an input. GetItem's key is in Python's notation.", made)

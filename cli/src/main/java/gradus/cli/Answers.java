@@ -1,13 +1,18 @@
 package gradus.cli;
 
 import gradus.data.Rows;
+import gradus.data.TextRows;
 import gradus.data.tables.Schema;
 import gradus.experiment.Attribution;
 import gradus.experiment.Decision;
 import gradus.internal.CsvText;
+import gradus.layers.Layer;
+import gradus.layers.StringLookup;
 import gradus.problems.Task;
+import gradus.training.Graph;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +21,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param known columns and labels, or null
 /// @param decision how labels follow from probabilities
+/// @param texts what turns the indices of each output into text, or null for an output of numbers
 /// @param interval what to subtract from a number and to add to it, or null for no interval
 /// @param attribution what explains the answers, or null for no explanation
 record Answers(
         @Nullable Schema known,
         Decision decision,
+        List<@Nullable StringLookup> texts,
         @Nullable Double interval,
         @Nullable Attribution attribution) {
+    /// What turns the indices of each output of a network into text, or null for one of numbers.
+    static List<@Nullable StringLookup> texts(Graph graph) {
+        List<@Nullable StringLookup> texts = new ArrayList<>();
+        for (int output : graph.outputs()) {
+            Layer layer = graph.entry(graph.calls().get(output)).layer();
+            texts.add(layer instanceof StringLookup lookup && lookup.invert() ? lookup : null);
+        }
+        return texts;
+    }
+
     /// Writes the predictions of a block of rows.
     ///
     /// @param inputs the rows, for each input of the model
@@ -41,7 +58,11 @@ record Answers(
                 output.copy(i, row, offset);
                 offset += output.width();
             }
-            append(row, known, decision, out);
+            if (known == null) {
+                appendAll(row, outputs, out);
+            } else {
+                append(row, known, decision, out);
+            }
             if (interval != null) {
                 out.append(',').append(plain((float) (row[0] - interval)));
                 out.append(',').append(plain((float) (row[0] + interval)));
@@ -53,6 +74,21 @@ record Answers(
                 }
             }
             out.append('\n');
+        }
+    }
+
+    /// The values of all outputs: numbers, or texts.
+    private void appendAll(float[] row, List<Rows> outputs, StringBuilder out) {
+        int at = 0;
+        for (int j = 0; j < outputs.size(); j++) {
+            StringLookup lookup = texts.get(j);
+            int end = at + outputs.get(j).width();
+            TextRows words = lookup == null ? null : lookup.texts(Rows.of(Arrays.copyOfRange(row, at, end), end - at));
+            for (int k = at; k < end; k++) {
+                out.append(k == 0 ? "" : ",")
+                        .append(words == null ? plain(row[k]) : CsvText.field(words.text(0, k - at)));
+            }
+            at = end;
         }
     }
 

@@ -7,6 +7,7 @@ import gradus.experiment.Attribution;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
+import gradus.layers.StringLookup;
 import gradus.training.AtomicFile;
 import gradus.training.Graph;
 import java.io.IOException;
@@ -105,11 +106,12 @@ final class PredictCommand implements Callable<Integer> {
             long done = 0;
             Double width = coverage == null ? null : width(trained, coverage);
             Attribution attribution = explain ? new Attribution(trained) : null;
+            List<@Nullable StringLookup> texts = Answers.texts(trained.model().graph());
             Iterator<List<Rows>> blocks = rows.inputs();
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                Answers answers = new Answers(trained.schema(), trained.decision(), width, attribution);
+                Answers answers = new Answers(trained.schema(), trained.decision(), texts, width, attribution);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();

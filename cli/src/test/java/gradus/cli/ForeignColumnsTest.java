@@ -69,6 +69,15 @@ class ForeignColumnsTest {
                 .contains("the model takes 3 numbers (left 2, right 1), got 2 columns: a, b");
     }
 
+    /// A model of Keras whose outputs are looked up by their index.
+    @Test
+    void outputsOfText_arePrintedAsText() throws IOException {
+        Path file = Path.of("../keras/src/test/resources/inverse/inverse.keras");
+        assertThat(Ran.of("predict", file, csv("a,b\n2,3\n1,17\n")).out())
+                .isEqualTo("p0,p1,p2,p3\nFennside,\"Port Elms, upper\",-3.0,900.0\n[UNK],[UNK],12.0,-7.0\n");
+        assertThat(Ran.of("predict", file, csv("a,b\n2,0.5\n")).err()).contains("0.5");
+    }
+
     @Test
     void targets_areAskedFor() throws IOException {
         Path rows = csv("a,b,c,y,z1,z2,w\n1,2,3,1,1,1,1\n3,2,1,0,0,0,0\n");

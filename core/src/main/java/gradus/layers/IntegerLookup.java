@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// the mask token if there is one; `numOovIndices` for integers that are not in the vocabulary, which share these by
 /// their remainder or hash; then the vocabulary.
 ///
+/// With `invert`, it turns indices back into integers, which must be within ±16,777,215.
+///
 /// In other modes than `INT`, the mask token is left out. With `numOovIndices = 0`, an integer that is not in the
 /// vocabulary is refused with its row, column and value, as is every value that is not an integer within ±16,777,215.
 ///
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param oovToken the integer that stands for those that are not in the vocabulary
 /// @param vocabulary the integers, each once; null until the layer is adapted
 /// @param idfWeights the weight of each integer in mode `TF_IDF`; otherwise null
+/// @param invert whether to turn indices into integers; an index that no integer has gives `oovToken`
 /// @param outputMode what the layer gives
 /// @param padToMaxTokens whether vectors have `maxTokens` numbers even if the vocabulary is smaller
 /// @param oovMethod how integers share the indices of unknown ones: by remainder or by hash
@@ -39,6 +42,7 @@ public record IntegerLookup(
         @Nullable Long oovToken,
         @Nullable List<Long> vocabulary,
         @Nullable List<Double> idfWeights,
+        boolean invert,
         OutputMode outputMode,
         boolean padToMaxTokens,
         OovMethod oovMethod,
@@ -54,7 +58,7 @@ public record IntegerLookup(
 
     /// Creates a layer to be adapted, with Keras's defaults.
     public IntegerLookup() {
-        this(null, 1, null, -1L, null, null, OutputMode.INT, false, OovMethod.FLOORMOD, null);
+        this(null, 1, null, -1L, null, null, false, OutputMode.INT, false, OovMethod.FLOORMOD, null);
     }
 
     /// Creates a layer with a vocabulary.
@@ -62,7 +66,7 @@ public record IntegerLookup(
     /// @param vocabulary the integers, each once
     /// @throws IllegalArgumentException if there are none, or an integer occurs twice
     public IntegerLookup(List<Long> vocabulary) {
-        this(null, 1, null, -1L, vocabulary, null, OutputMode.INT, false, OovMethod.FLOORMOD, null);
+        this(null, 1, null, -1L, vocabulary, null, false, OutputMode.INT, false, OovMethod.FLOORMOD, null);
     }
 
     /// Copies the lists and validates the arguments.
@@ -73,17 +77,27 @@ public record IntegerLookup(
         idfWeights = idfWeights == null ? null : List.copyOf(idfWeights);
         salt = Hashing.pair("IntegerLookup.salt", salt);
         require(salt == null || oovMethod == OovMethod.FARMHASH, "IntegerLookup.salt is for oovMethod FARMHASH only");
-        new Lookup<>(
-                        "IntegerLookup",
-                        outputMode,
-                        maskToken,
-                        oovToken,
-                        numOovIndices,
-                        maxTokens,
-                        padToMaxTokens,
-                        vocabulary,
-                        idfWeights)
-                .check();
+        Lookup<Long> lookup = new Lookup<>(
+                "IntegerLookup",
+                outputMode,
+                maskToken,
+                oovToken,
+                numOovIndices,
+                maxTokens,
+                padToMaxTokens,
+                vocabulary,
+                idfWeights);
+        lookup.check();
+        if (invert) {
+            lookup.checkInverse();
+            for (Long token : vocabulary == null ? List.<Long>of() : lookup.whole()) {
+                require(
+                        Math.abs(token) <= Integers.LARGEST,
+                        "IntegerLookup.vocabulary must be within ±%s if invert is true, got %s",
+                        Integers.LARGEST,
+                        token);
+            }
+        }
     }
 
     private Lookup<Long> lookup() {
@@ -161,6 +175,7 @@ public record IntegerLookup(
                 oovToken,
                 tokens,
                 weights,
+                invert,
                 outputMode,
                 padToMaxTokens,
                 oovMethod,
@@ -180,6 +195,15 @@ public record IntegerLookup(
     @Override
     public BoundLayer bind(Binding binding) {
         Lookup<Long> lookup = lookup();
+        Encoding encoding = lookup.encoding(binding.inputShapes().getFirst(), binding.outputShape());
+        if (invert) {
+            return new BoundCategories(binding, encoding) {
+                @Override
+                int index(int place) {
+                    return (int) (long) lookup.token(integer("IntegerLookup", 0, place));
+                }
+            };
+        }
         Map<Long, Integer> indices = lookup.indices();
         long[] tokens =
                 indices.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
@@ -187,7 +211,6 @@ public record IntegerLookup(
                 .mapToInt(token -> indices.getOrDefault(token, 0))
                 .toArray();
         long[] key = Hashing.key(salt);
-        Encoding encoding = lookup.encoding(binding.inputShapes().getFirst(), binding.outputShape());
         return new BoundCategories(binding, encoding) {
             @Override
             int index(int place) {
@@ -209,6 +232,14 @@ public record IntegerLookup(
         return oovMethod == OovMethod.FARMHASH
                 ? TokenHash.ofDigits(value, key)
                 : Math.floorMod(value, (long) Math.max(1, numOovIndices));
+    }
+
+    /// Returns this layer, from integers to indices or back.
+    ///
+    /// @param value whether to turn indices into integers
+    /// @return the layer
+    public IntegerLookup invert(boolean value) {
+        return Records.with(this, "invert", value);
     }
 
     /// Returns this layer with another output.

@@ -78,6 +78,22 @@ record Lookup<T>(
                 weights == null ? "none" : weights.size());
     }
 
+    /// Checks a layer that turns indices into tokens.
+    void checkInverse() {
+        require(mode == OutputMode.INT, "%s.outputMode must be INT if invert is true, got %s", name, mode);
+        require(unknown != null, "%s.oovToken must be there if invert is true, got null", name);
+    }
+
+    /// The token of an index: that for unknown values, if the index is none of the vocabulary.
+    T token(long index) {
+        if (index == 0 && mask != null) {
+            return mask;
+        }
+        List<T> tokens = tokens();
+        long place = index - firstToken();
+        return place >= 0 && place < tokens.size() ? tokens.get((int) place) : Objects.requireNonNull(unknown);
+    }
+
     private int firstUnknown() {
         return mask != null && mode == OutputMode.INT ? 1 : 0;
     }

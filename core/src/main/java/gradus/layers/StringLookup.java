@@ -2,6 +2,8 @@ package gradus.layers;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
+import gradus.data.Integers;
 import gradus.data.Rows;
 import gradus.data.Shape;
 import gradus.data.TextRows;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// mask token if there is one; `numOovIndices` for texts that are not in the vocabulary, which share these by their
 /// hash; then the vocabulary.
 ///
-/// It reads text, so it must come directly after an input of [gradus.data.DataType#STRING], and is computed before the
+/// With `invert`, it turns indices back into texts, for an output of the model: predictions are then indices, and
+/// [#texts(Rows)] has their texts. Otherwise it reads text, so it must come directly after an input of [gradus.data.DataType#STRING], and is computed before the
 /// network. In other modes than `INT`, the mask token is left out. With `numOovIndices = 0`, a text that is not in the
 /// vocabulary is refused with its row and column.
 ///
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param oovToken the text that stands for those that are not in the vocabulary
 /// @param vocabulary the texts, each once; null until the layer is adapted
 /// @param idfWeights the weight of each text in mode `TF_IDF`; otherwise null
+/// @param invert whether to turn indices into texts; an index that no text has gives `oovToken`
 /// @param outputMode what the layer gives
 /// @param padToMaxTokens whether vectors have `maxTokens` numbers even if the vocabulary is smaller
 /// @param encoding the encoding of text, `utf-8`
@@ -40,6 +44,7 @@ public record StringLookup(
         @Nullable String oovToken,
         @Nullable List<String> vocabulary,
         @Nullable List<Double> idfWeights,
+        boolean invert,
         OutputMode outputMode,
         boolean padToMaxTokens,
         String encoding,
@@ -47,7 +52,7 @@ public record StringLookup(
         implements LookupLayer, TextLayer {
     /// Creates a layer to be adapted, with Keras's defaults.
     public StringLookup() {
-        this(null, 1, null, "[UNK]", null, null, OutputMode.INT, false, "utf-8", null);
+        this(null, 1, null, "[UNK]", null, null, false, OutputMode.INT, false, "utf-8", null);
     }
 
     /// Creates a layer with a vocabulary.
@@ -55,7 +60,7 @@ public record StringLookup(
     /// @param vocabulary the texts, each once
     /// @throws IllegalArgumentException if there are none, or a text occurs twice
     public StringLookup(List<String> vocabulary) {
-        this(null, 1, null, "[UNK]", vocabulary, null, OutputMode.INT, false, "utf-8", null);
+        this(null, 1, null, "[UNK]", vocabulary, null, false, OutputMode.INT, false, "utf-8", null);
     }
 
     /// Copies the lists and validates the arguments.
@@ -69,17 +74,20 @@ public record StringLookup(
                 encoding.equalsIgnoreCase("utf-8") || encoding.equalsIgnoreCase("utf8"),
                 "StringLookup.encoding must be utf-8, got %s",
                 encoding);
-        new Lookup<>(
-                        "StringLookup",
-                        outputMode,
-                        maskToken,
-                        oovToken,
-                        numOovIndices,
-                        maxTokens,
-                        padToMaxTokens,
-                        vocabulary,
-                        idfWeights)
-                .check();
+        Lookup<String> lookup = new Lookup<>(
+                "StringLookup",
+                outputMode,
+                maskToken,
+                oovToken,
+                numOovIndices,
+                maxTokens,
+                padToMaxTokens,
+                vocabulary,
+                idfWeights);
+        lookup.check();
+        if (invert) {
+            lookup.checkInverse();
+        }
     }
 
     private Lookup<String> lookup() {
@@ -143,6 +151,7 @@ public record StringLookup(
                 oovToken,
                 lines,
                 weights,
+                invert,
                 outputMode,
                 padToMaxTokens,
                 encoding,
@@ -184,8 +193,63 @@ public record StringLookup(
     }
 
     @Override
+    public boolean readsText() {
+        return !invert;
+    }
+
+    @Override
+    public DataType outputType() {
+        return invert ? DataType.STRING : LookupLayer.super.outputType();
+    }
+
+    @Override
+    public @Nullable Integers integers(int input) {
+        return invert ? Integers.ALL : null;
+    }
+
+    /// Returns the texts of indices, as an output with `invert` means them.
+    ///
+    /// @param indices the indices
+    /// @return the texts
+    /// @throws IllegalArgumentException if a value is not an integer within ±16,777,215
+    public TextRows texts(Rows indices) {
+        Integers.ALL.check("StringLookup.texts", indices);
+        Lookup<String> lookup = lookup();
+        List<List<String>> columns = new ArrayList<>();
+        for (int column = 0; column < indices.width(); column++) {
+            columns.add(new ArrayList<>());
+        }
+        float[] row = new float[indices.width()];
+        for (int i = 0; i < indices.count(); i++) {
+            indices.copy(i, row, 0);
+            for (int column = 0; column < row.length; column++) {
+                columns.get(column).add(lookup.token((long) row[column]));
+            }
+        }
+        return TextRows.of(columns);
+    }
+
+    @Override
     public BoundLayer bind(Binding binding) {
-        throw new IllegalStateException("text is read before the network");
+        if (!invert) {
+            throw new IllegalStateException("text is read before the network");
+        }
+        Encoding encoding =
+                lookup().encoding(binding.inputShapes().getFirst(), binding.outputShape());
+        return new BoundCategories(binding, encoding) {
+            @Override
+            int index(int place) {
+                return (int) integer("StringLookup", 0, place);
+            }
+        };
+    }
+
+    /// Returns this layer, from texts to indices or back.
+    ///
+    /// @param value whether to turn indices into texts
+    /// @return the layer
+    public StringLookup invert(boolean value) {
+        return Records.with(this, "invert", value);
     }
 
     /// Returns this layer with another output.

@@ -6,6 +6,11 @@ import java.util.List;
 /// A layer that can read text. Text never enters a network: such a layer encodes the rows of text inputs beforehand,
 /// and the network takes what it gives.
 public sealed interface TextLayer extends CategoryLayer permits StringLookup, Hashing, HashedCrossing {
+    /// {@return whether this layer reads text at all, and not the indices of texts}
+    default boolean readsText() {
+        return true;
+    }
+
     /// Encodes rows of inputs.
     ///
     /// @param inputs one table per input, at least one of them a [gradus.data.TextRows]

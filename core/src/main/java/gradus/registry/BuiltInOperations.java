@@ -68,6 +68,7 @@ final class BuiltInOperations implements ConceptProvider {
                 .keras("Mean", new Mean(-1), 1)
                 .keras("Max", new Max(-1), 1, "Amax")
                 .keras("Min", new Min(-1), 1, "Amin")
+                .keras("Argmax", new Argmax(-1), 1)
                 .keras("Prod", new Prod(-1), 1)
                 .keras("Var", new Var(-1), 1)
                 .keras("Std", new Std(-1), 1)

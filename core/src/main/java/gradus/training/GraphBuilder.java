@@ -229,10 +229,11 @@ final class GraphBuilder {
     /// Text goes from inputs to layers that read it, and only integers beside it.
     private void requireReadable(Layer layer, List<Integer> inputs) {
         long texts = inputs.stream().filter(this::isText).count();
-        boolean textOnly = layer instanceof StringLookup;
+        boolean reads = layer instanceof TextLayer text && text.readsText();
+        boolean textOnly = layer instanceof StringLookup && reads;
         boolean given = inputs.stream()
                 .allMatch(input -> layers.get(calls.get(input).layer()).isInput());
-        if ((texts > 0 && (!(layer instanceof TextLayer) || !given)) || (texts == 0 && textOnly)) {
+        if ((texts > 0 && (!reads || !given)) || (texts == 0 && textOnly)) {
             throw new ShapeException(layer.className() + (textOnly ? " expects an input of text" : " expects numbers")
                     + ", got "
                     + String.join(" and ", inputs.stream().map(this::nameOf).toList())
@@ -241,7 +242,11 @@ final class GraphBuilder {
     }
 
     private boolean isText(int call) {
-        return layers.get(calls.get(call).layer()).layer() instanceof Input input && input.type() == DataType.STRING;
+        return switch (layers.get(calls.get(call).layer()).layer()) {
+            case Input input -> input.type() == DataType.STRING;
+            case StringLookup lookup -> lookup.invert();
+            default -> false;
+        };
     }
 
     /// A layer used at several places has one set of weights, which must fit all of them.

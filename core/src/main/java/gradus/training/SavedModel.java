@@ -2,6 +2,7 @@ package gradus.training;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.DataType;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
 import gradus.optimizers.Optimizer;
@@ -105,6 +106,10 @@ public record SavedModel(
                     Set.copyOf(graph.outputs()).size() == outputs,
                     "a model to be trained must have every output once, got %s, of which two are the same value",
                     String.join(", ", graph.outputNames()));
+            require(
+                    graph.outputs().stream().noneMatch(output -> graph.typeOf(output) == DataType.STRING),
+                    "a model to be trained must give numbers, and an output of this one is text. Train the model"
+                            + " without its StringLookup");
             logs(graph);
         }
 

@@ -30,6 +30,7 @@ final class KerasAssertions {
     private static final String PASS = "pass";
     private static final String FAIL = "fail";
     private static final String LACKS = "lacks";
+    private static final String OTHER_CLASS = "other class";
 
     private final Functions functions = Kernels.current();
 
@@ -58,23 +59,35 @@ final class KerasAssertions {
             String outcome;
             String why = "";
             try {
-                outcome = replay.holds(one) ? PASS : FAIL;
+                outcome = replay.holds(one) != one.path("differs").asBoolean(false) ? PASS : FAIL;
             } catch (Lacking | ModelFileException | IllegalArgumentException | UnsupportedOperationException e) {
-                outcome = LACKS;
                 why = String.valueOf(e.getMessage());
+                outcome = why.contains(" is named ") ? OTHER_CLASS : LACKS;
             }
             String kind = one.path("kind").asString("");
-            counts.computeIfAbsent(kind, key -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
+            counts.computeIfAbsent(kind, key -> new TreeMap<>())
+                    .merge(outcome, one.path("assertions").asInt(1), Integer::sum);
             if (!outcome.equals(PASS)) {
                 lines.add(outcome + " " + one.path("test").asString("") + " "
                         + one.path("concept").path("class_name") + " " + why.substring(0, Math.min(160, why.length())));
             }
         }
         lines.stream().sorted().forEach(System.out::println);
-        counts.forEach((kind, found) -> System.out.println(kind + " " + found));
+        List<String> outcomes = List.of(PASS, FAIL, LACKS, OTHER_CLASS);
+        System.out.println("| | " + String.join(" | ", outcomes) + " |\n|---|---|---|---|---|");
+        counts.forEach((kind, found) -> System.out.println("| " + kind + " | "
+                + String.join(
+                        " | ",
+                        outcomes.stream()
+                                .map(outcome -> String.valueOf(found.getOrDefault(outcome, 0)))
+                                .toList())
+                + " |"));
     }
 
     private boolean holds(JsonNode one) throws Lacking, ModelFileException {
+        if (one.path("kind").asString("").equals("callback")) {
+            return ReplayedCallback.holds(one);
+        }
         JsonNode concept = one.path("concept");
         double[] found =
                 switch (one.path("kind").asString("")) {

@@ -7,6 +7,7 @@ import gradus.data.Shape;
 import gradus.layers.Embedding;
 import gradus.layers.Input;
 import gradus.layers.Layer;
+import gradus.layers.Masking;
 import gradus.layers.Node;
 import gradus.training.Parameters;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ final class ReplayedLayer {
             inputs.add(new Input(shape, null, type));
             rows.add(Rows.of(tensor.values(), shape.size()));
         }
-        Node[] nodes = inputs.toArray(Node[]::new);
+        Node[] nodes = new Node[inputs.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            JsonNode mask = one.path("masks").path(i);
+            nodes[i] = mask.isObject() ? masked(inputs.get(i), one.path("inputs").get(i), mask) : inputs.get(i);
+        }
         Model model = Model.of(inputs, List.of(layer.apply(nodes)));
         List<Parameters.Slice> slices = new ArrayList<>();
         for (int i = 0; i < model.graph().layers().size(); i++) {
@@ -58,5 +63,18 @@ final class ReplayedLayer {
                     values, 0, model.parameters().values(), slices.get(i).offset(), values.length);
         }
         return Fixtures.predict(model, rows);
+    }
+
+    /// An input whose mask came from [Masking] with its default.
+    private static Node masked(Input input, JsonNode given, JsonNode mask) throws KerasAssertions.Lacking {
+        KerasAssertions.Tensor tensor = KerasAssertions.tensor(given);
+        float[] steps = KerasAssertions.tensor(mask).values();
+        for (int i = 0; i < tensor.values().length; i++) {
+            boolean present = steps[i / tensor.width()] != 0;
+            if (tensor.values()[i] != 0 && !present) {
+                throw new KerasAssertions.Lacking("a mask that was given");
+            }
+        }
+        return new Masking(0).apply(input);
     }
 }

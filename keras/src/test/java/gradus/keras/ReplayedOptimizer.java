@@ -74,6 +74,14 @@ final class ReplayedOptimizer {
                 }
                 put(event.path("gradients").get(i), gradients, slices.get(i));
             }
+            if (event.path("overwrites").asBoolean(false)) {
+                throw new KerasAssertions.Lacking("a variable that its gradient overwrites, a scale of float8");
+            }
+            // Keras's optimizers get the gradients of a scaled loss, these those of the loss.
+            float scale = (float) event.path("scale").asDouble(1);
+            for (int i = 0; i < gradients.length; i++) {
+                gradients[i] /= scale;
+            }
             updater.beginStep();
             updater.apply(gradients);
         }

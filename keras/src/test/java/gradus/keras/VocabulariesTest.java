@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.data.DataType;
+import gradus.data.Rows;
+import gradus.data.TextRows;
 import gradus.layers.Block;
 import gradus.layers.IntegerLookup;
 import gradus.layers.Layer;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /// Vocabularies beside a model in its file, and files in which they are not what they should be.
 class VocabulariesTest {
@@ -94,10 +97,32 @@ class VocabulariesTest {
         Sequential.of(input(DataType.STRING, 1), masked, dense(1)).save(file);
         assertThat(lookup(file).vocabularyLines()).containsExactly("", "[UNK]", "[UNK]", "b", "c");
         StringLookup weighted = new StringLookup(
-                null, 1, null, "[UNK]", List.of("b", "c"), List.of(0.5, 2.0), OutputMode.TF_IDF, false, "utf-8", null);
+                null, 1, null, "[UNK]", List.of("b", "c"), List.of(0.5, 2.0), false, OutputMode.TF_IDF, false, "utf-8", null);
         assertThat(lookup(saved(weighted)).weights()).containsExactly(1.25, 0.5, 2.0);
         IntegerLookup numbers = new IntegerLookup(List.of(7L, -3L)).outputMode(OutputMode.COUNT);
         assertThat(lookup(saved(numbers)).vocabularyLines()).containsExactly("-1", "7", "-3");
+    }
+
+    @Test
+    void inverseLookups_giveWhatKerasGives() throws IOException {
+        Path file = Path.of("src", "test", "resources", "inverse", "inverse.keras");
+        JsonNode told = Json.parse("inverse.json", Files.readAllBytes(file.resolveSibling("inverse.json")));
+        Model model = Model.load(file);
+        StringLookup towns = (StringLookup) model.graph().layers().get(1).layer();
+        Path again = folder.resolve("again.keras");
+        model.save(again);
+        for (Model either : List.of(model, Model.load(again))) {
+            List<Rows> outputs = either.predict(List.of(Fixtures.table(told.path("index"))));
+            TextRows texts = towns.texts(outputs.getFirst());
+            for (int row = 0; row < texts.count(); row++) {
+                assertThat(texts.text(row, 0))
+                        .isEqualTo(told.path("town").get(row).get(0).asString());
+                assertThat(texts.text(row, 1))
+                        .isEqualTo(told.path("town").get(row).get(1).asString());
+            }
+            assertThat(outputs.getLast().toArray())
+                    .containsExactly(Fixtures.numbers(told.path("number")));
+        }
     }
 
     @ParameterizedTest

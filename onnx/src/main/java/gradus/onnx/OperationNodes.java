@@ -40,6 +40,12 @@ final class OperationNodes {
         return switch (operation) {
             case Activate activate -> ActivationNodes.write(activate.activation(), nodes, x, call.width());
             case Reduction reduction -> reduced(reduction, axes(reduction));
+            case Argmax argmax ->
+                nodes.toFloat(nodes.apply(
+                        "ArgMax",
+                        x,
+                        Attribute.of("axis", Objects.requireNonNull(argmax.axis())),
+                        Attribute.of("keepdims", argmax.keepdims() ? 1 : 0)));
             case Selection selection -> selected(selection);
             case ElementwiseMerge merge -> merged(merge, operands(merge.constants()));
             case UnaryOperation unary -> unary(unary);
