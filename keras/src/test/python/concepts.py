@@ -160,13 +160,12 @@ def make(folder, count, number):
         path = folder / f"concept_{number:03d}.keras"
         try:
             model, y = table.model(number)
-        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
-            # What an older version does not have.
-            problem = f"Keras cannot build it: {str(error).splitlines()[0]}"
-        else:
             # A name that a pattern describes counts from loading on: in a model that is built, paths begin otherwise.
             model.save(path)
             problem = interchange.keep(keras.models.load_model(path), table.data, y, None, path)
+        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
+            # What an older version does not have, or cannot read again.
+            problem = f"Keras cannot build or open it: {str(error).splitlines()[0]}"
         if problem:
             print(f"{path.name} is left out: {problem}", flush=True)
             path.unlink(missing_ok=True)

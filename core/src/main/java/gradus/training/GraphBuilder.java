@@ -231,14 +231,17 @@ final class GraphBuilder {
         long texts = inputs.stream().filter(this::isText).count();
         boolean reads = layer instanceof TextLayer text && text.readsText();
         boolean textOnly = layer instanceof StringLookup && reads;
-        boolean given = inputs.stream()
-                .allMatch(input -> layers.get(calls.get(input).layer()).isInput());
+        boolean given = inputs.stream().allMatch(this::isInput);
         if ((texts > 0 && (!reads || !given)) || (texts == 0 && textOnly)) {
             throw new ShapeException(layer.className() + (textOnly ? " expects an input of text" : " expects numbers")
                     + ", got "
                     + String.join(" and ", inputs.stream().map(this::nameOf).toList())
                     + (texts == 0 ? "" : ". Text goes from inputs to StringLookup, Hashing and HashedCrossing only"));
         }
+    }
+
+    private boolean isInput(int call) {
+        return layers.get(calls.get(call).layer()).isInput();
     }
 
     private boolean isText(int call) {
@@ -272,7 +275,9 @@ final class GraphBuilder {
     }
 
     Graph build(String name, boolean sequential, List<Integer> inputs, List<Integer> outputs) {
-        require(outputs.stream().noneMatch(this::isText), "an input of text cannot be an output of the model");
+        require(
+                outputs.stream().noneMatch(output -> isText(output) && isInput(output)),
+                "an input of text cannot be an output of the model");
         List<Use> finished = uses.stream().map(Objects::requireNonNull).toList();
         Graph graph = new Graph(name, sequential, layers, calls, inputs, outputs, nests, finished, Graph.Keys.NONE);
         Masks.requireUnderstood(graph);

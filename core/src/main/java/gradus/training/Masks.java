@@ -39,7 +39,8 @@ public final class Masks {
             TimeDistributed.class);
 
     /// Layers that compute otherwise with a mask than Gradus does.
-    private static final Set<Class<? extends Layer>> USE = Set.of(Softmax.class, BatchNormalization.class);
+    private static final Set<Class<? extends Layer>> USE =
+            Set.of(Softmax.class, BatchNormalization.class, Maximum.class, Minimum.class, Multiply.class);
 
     private static final NavigableSet<Integer> NONE = new TreeSet<>();
 

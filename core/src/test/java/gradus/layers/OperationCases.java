@@ -5,6 +5,7 @@ import gradus.data.Shape;
 import gradus.layers.operations.Activate;
 import gradus.layers.operations.Arccos;
 import gradus.layers.operations.Arcsin;
+import gradus.layers.operations.Argmax;
 import gradus.layers.operations.Cast;
 import gradus.layers.operations.Comparison;
 import gradus.layers.operations.Cosh;
@@ -78,6 +79,7 @@ final class OperationCases {
 
     static boolean passesNoGradient(Layer layer) {
         return layer instanceof StepFunction
+                || layer instanceof Argmax
                 || layer instanceof Comparison
                 // The grid chooses one of the values only.
                 || layer instanceof Where

@@ -11,6 +11,7 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.data.Shape;
 import gradus.layers.Add;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Concatenate;
@@ -20,6 +21,9 @@ import gradus.layers.GlobalAveragePooling1D;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Masking;
+import gradus.layers.Maximum;
+import gradus.layers.Minimum;
+import gradus.layers.Multiply;
 import gradus.layers.Node;
 import gradus.layers.Softmax;
 import gradus.losses.Reduction;
@@ -50,6 +54,11 @@ class MasksTest {
 
     @Test
     void layersThatWouldUseTheMask_areRefused() {
+        Input steps = new Input(Shape.of(2));
+        for (Layer merge : List.of(new Multiply(), new Maximum(), new Minimum())) {
+            assertThatThrownBy(() -> Model.of(steps, merge.apply(MASKED.apply(steps), MASKED.apply(steps))))
+                    .hasMessageContaining("must not lead to " + merge.className());
+        }
         assertThatThrownBy(() -> Sequential.of(input(2), MASKED, dense(3), new Softmax(), flatten()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Where the JSON of layers of categories differs from that of other layers.
 final class Categories {
-    /// Arguments that came after Keras 3.0.
-    private static final Set<String> LATE = Set.of("oov_method", "salt");
+    /// Arguments that came after Keras 3.0, or that older files of Gradus do not have.
+    private static final Set<String> LATE = Set.of("oov_method", "salt", "invert");
 
     private Categories() {}
 
