@@ -90,14 +90,20 @@ public record IntegerLookup(
         lookup.check();
         if (invert) {
             lookup.checkInverse();
-            for (Long token : vocabulary == null ? List.<Long>of() : lookup.whole()) {
-                require(
-                        Math.abs(token) <= Integers.LARGEST,
-                        "IntegerLookup.vocabulary must be within ±%s if invert is true, got %s",
-                        Integers.LARGEST,
-                        token);
+            requireExact(maskToken);
+            requireExact(oovToken);
+            for (Long token : vocabulary == null ? List.<Long>of() : lookup.tokens()) {
+                requireExact(token);
             }
         }
+    }
+
+    private static void requireExact(@Nullable Long token) {
+        require(
+                token == null || Math.abs(token) <= Integers.LARGEST,
+                "IntegerLookup.vocabulary must be within ±%s if invert is true, got %s",
+                Integers.LARGEST,
+                token);
     }
 
     private Lookup<Long> lookup() {

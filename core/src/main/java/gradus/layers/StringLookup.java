@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// hash; then the vocabulary.
 ///
 /// With `invert`, it turns indices back into texts, for an output of the model: predictions are then indices, and
-/// [#texts(Rows)] has their texts. Otherwise it reads text, so it must come directly after an input of [gradus.data.DataType#STRING], and is computed before the
+/// [#texts(Rows)] has their texts. Otherwise it reads text, so it must come directly after an input of
+/// [gradus.data.DataType#STRING], and is computed before the
 /// network. In other modes than `INT`, the mask token is left out. With `numOovIndices = 0`, a text that is not in the
 /// vocabulary is refused with its row and column.
 ///
@@ -234,8 +235,7 @@ public record StringLookup(
         if (!invert) {
             throw new IllegalStateException("text is read before the network");
         }
-        Encoding encoding =
-                lookup().encoding(binding.inputShapes().getFirst(), binding.outputShape());
+        Encoding encoding = lookup().encoding(binding.inputShapes().getFirst(), binding.outputShape());
         return new BoundCategories(binding, encoding) {
             @Override
             int index(int place) {

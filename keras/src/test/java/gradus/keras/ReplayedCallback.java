@@ -128,8 +128,9 @@ final class ReplayedCallback implements Training {
                     log.getKey(),
                     value.isNumber()
                             ? value.doubleValue()
-                            : Double.parseDouble(
-                                    value.stringValue().replace("inf", "Infinity").replace("nan", "NaN")));
+                            : Double.parseDouble(value.stringValue()
+                                    .replace("inf", "Infinity")
+                                    .replace("nan", "NaN")));
         });
         return logs;
     }

@@ -43,7 +43,8 @@ final class ReplayedLayer {
         Node[] nodes = new Node[inputs.size()];
         for (int i = 0; i < nodes.length; i++) {
             JsonNode mask = one.path("masks").path(i);
-            nodes[i] = mask.isObject() ? masked(inputs.get(i), one.path("inputs").get(i), mask) : inputs.get(i);
+            nodes[i] =
+                    mask.isObject() ? masked(inputs.get(i), one.path("inputs").get(i), mask) : inputs.get(i);
         }
         Model model = Model.of(inputs, List.of(layer.apply(nodes)));
         List<Parameters.Slice> slices = new ArrayList<>();

@@ -97,7 +97,17 @@ class VocabulariesTest {
         Sequential.of(input(DataType.STRING, 1), masked, dense(1)).save(file);
         assertThat(lookup(file).vocabularyLines()).containsExactly("", "[UNK]", "[UNK]", "b", "c");
         StringLookup weighted = new StringLookup(
-                null, 1, null, "[UNK]", List.of("b", "c"), List.of(0.5, 2.0), false, OutputMode.TF_IDF, false, "utf-8", null);
+                null,
+                1,
+                null,
+                "[UNK]",
+                List.of("b", "c"),
+                List.of(0.5, 2.0),
+                false,
+                OutputMode.TF_IDF,
+                false,
+                "utf-8",
+                null);
         assertThat(lookup(saved(weighted)).weights()).containsExactly(1.25, 0.5, 2.0);
         IntegerLookup numbers = new IntegerLookup(List.of(7L, -3L)).outputMode(OutputMode.COUNT);
         assertThat(lookup(saved(numbers)).vocabularyLines()).containsExactly("-1", "7", "-3");
@@ -120,8 +130,7 @@ class VocabulariesTest {
                 assertThat(texts.text(row, 1))
                         .isEqualTo(told.path("town").get(row).get(1).asString());
             }
-            assertThat(outputs.getLast().toArray())
-                    .containsExactly(Fixtures.numbers(told.path("number")));
+            assertThat(outputs.getLast().toArray()).containsExactly(Fixtures.numbers(told.path("number")));
         }
     }
 
