@@ -4,11 +4,13 @@ import gradus.data.Dataset;
 import gradus.data.datasets.Data;
 import gradus.data.tables.CsvOptions;
 import gradus.math.RandomStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -74,12 +76,33 @@ final class AgainstMlpc {
             org.apache.spark.sql.Dataset<Row> test,
             java.util.function.Supplier<? extends Model<?>> training) {
         long start = System.nanoTime();
+        double before = processorSeconds();
         Model<?> model = training.get();
         double seconds = (System.nanoTime() - start) / 1e9;
+        double processor = processorSeconds() - before;
         double accuracy = new MulticlassClassificationEvaluator()
                 .setMetricName("accuracy")
                 .evaluate(model.transform(test));
-        System.out.printf(Locale.ROOT, "%-44s %7.1f s  accuracy %.4f%n", what, seconds, accuracy);
+        System.out.printf(
+                Locale.ROOT,
+                "%-40s %7.1f s, of processors %7.1f s, accuracy %.4f%n",
+                what,
+                seconds,
+                processor,
+                accuracy);
+    }
+
+    /// Of this process and its executors, so that a busy machine can be told from slow training.
+    private static double processorSeconds() {
+        return Stream.concat(
+                                Stream.of(ProcessHandle.current()),
+                                ProcessHandle.current().descendants())
+                        .mapToLong(process -> process.info()
+                                .totalCpuDuration()
+                                .orElse(Duration.ZERO)
+                                .toMillis())
+                        .sum()
+                / 1e3;
     }
 
     private static Task fashion() {

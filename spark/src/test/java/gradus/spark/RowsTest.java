@@ -45,23 +45,19 @@ class RowsTest {
     }
 
     @Test
-    void cachingAndLopsidedPartitions_changeNoBit_alsoInASecondFit() {
+    void cachingAndLopsidedPartitions_changeNoBit_inASecondFit() {
         String hash = hash(Sessions.classifier(), rows);
-        Dataset<Row> cached = rows.cache();
-        try {
-            assertThat(hash(Sessions.classifier(), cached)).isEqualTo(hash);
-        } finally {
-            cached.unpersist();
-        }
         List<Row> all = rows.collectAsList();
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Dataset<Row> lopsided = session.createDataFrame(
-                spark.parallelize(all.subList(0, 1), 1)
-                        .union(spark.parallelize(List.<Row>of(), 2))
-                        .union(spark.parallelize(all.subList(1, all.size()), 1)),
-                rows.schema());
+                        spark.parallelize(all.subList(0, 1), 1)
+                                .union(spark.parallelize(List.<Row>of(), 2))
+                                .union(spark.parallelize(all.subList(1, all.size()), 1)),
+                        rows.schema())
+                .cache();
         assertThat(lopsided.toJavaRDD().glom().map(List::size).collect()).containsExactly(1, 0, 0, all.size() - 1);
         assertThat(hash(Sessions.classifier(), lopsided)).isEqualTo(hash);
+        lopsided.unpersist();
     }
 
     /// Not a number is as good as null, in training too.
@@ -70,7 +66,7 @@ class RowsTest {
         Dataset<Row> marked =
                 rows.withColumn("income", functions.coalesce(functions.col("income"), functions.lit(Double.NaN)));
         assertThat(marked.filter("isnan(income)").count()).isPositive();
-        GradusClassifierModel model = Sessions.classifier().fit(marked);
+        GradusClassifierModel model = Sessions.classifier().setEpochs(1).fit(marked);
         assertThat(model.summary().history().get("loss")).allMatch(Double::isFinite);
         assertThat(model.transform(marked).select("probability").collectAsList())
                 .isEqualTo(model.transform(rows).select("probability").collectAsList());
@@ -83,7 +79,7 @@ class RowsTest {
                 rows.withColumn("bought", functions.when(functions.col("age").gt(25), functions.col("bought")));
         assertThat(some.filter("bought is null").count()).isPositive();
         GradusClassifierModel model =
-                Sessions.classifier().setLabelCol("bought").fit(some);
+                Sessions.classifier().setEpochs(1).setLabelCol("bought").fit(some);
         assertThat(model.summary().rows())
                 .isEqualTo(some.filter("bought is not null").count());
     }
@@ -91,7 +87,7 @@ class RowsTest {
     @Test
     void aStream_isAnsweredAsATable() throws Exception {
         GradusClassifierModel model =
-                Sessions.classifier().setLabelCol("bought").fit(rows);
+                Sessions.classifier().setEpochs(1).setLabelCol("bought").fit(rows);
         String input = folder.resolve("input").toString();
         rows.repartition(3).write().json(input);
         Dataset<Row> stream = session.readStream().schema(rows.schema()).json(input);
