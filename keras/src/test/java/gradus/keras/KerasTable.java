@@ -82,6 +82,9 @@ final class KerasTable {
             Gradus lacks or `KerasAssertions` cannot ask for: `Mean` and `Sum`, other axes, a weight for each element. Two differ:
             the metric `SparseCategoricalCrossentropy(ignore_class=…)` without weights divides by all rows in Keras, and by those
             that are left in Gradus, and in Keras with weights.
+
+            Of 118 assertions about optimizers 100 hold; 6 of Adam's averages differ, whose first steps Keras computes in float32.
+            Of 216 about layers, without tests of quantization, 102 hold and none differs; 92 are of classes that are not here.
             """.formatted(classes.path("keras").stringValue(), found, all) + tables;
     }
 
