@@ -27,8 +27,8 @@ public record Tuning(String parameter, List<Point> points, int best) {
             return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
         }
 
-        /// Whether this one is to be taken rather than another: it diverges less often, is better, or, where many rows
-        /// are told right by both, has the smaller loss.
+        /// Whether this one is to be taken rather than another: it diverges less often, is better, or, where both
+        /// classify as many rows correctly, has the smaller loss.
         private boolean beats(Point other, boolean higherIsBetter) {
             if (diverged != other.diverged) {
                 return diverged < other.diverged;

@@ -31,7 +31,7 @@ public record Trial(
         return rungs.isEmpty() ? Double.NaN : rungs.getLast().score();
     }
 
-    /// The better score first. Validation rows are few, so many trials have the same accuracy: of those, the smaller
+    /// The better score first. With few validation rows, trials often have the same accuracy: of those, the smaller
     /// loss.
     ///
     /// @param up whether more is better

@@ -37,6 +37,6 @@ public final class Everything {
 
     private static void page(Router router, String path, String file) {
         Page page = Page.load(PLACE + file, Everything.class.getResourceAsStream(PLACE + file));
-        router.get(path, "The page for people", exchange -> exchange.page(page));
+        router.get(path, "The page of the server, to read", exchange -> exchange.page(page));
     }
 }
