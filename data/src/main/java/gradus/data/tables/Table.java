@@ -56,14 +56,13 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     /// @param columns columns of equal length with distinct names
     /// @return the table
     public static Table of(String source, List<? extends Column> columns) {
-        return new Table(source, List.copyOf(columns), null, 0, List.of());
+        List<Column> all = columns instanceof LazyColumns lazy ? lazy : List.copyOf(columns);
+        return new Table(source, all, null, 0, List.of());
     }
 
     /// Reads a table from the result of a query, from where it stands to its end. Numbers are numbers; texts are
-    /// numbers,
-    /// dates or words, as they look; dates, times and truth values are texts, and null is a missing value. The result
-    /// set
-    /// is not closed. A driver may hold all rows in memory at once unless its statement streams, see
+    /// numbers, dates or words, as they look; dates, times and truth values are texts, and null is a missing value. The
+    /// result set is not closed. A driver may hold all rows in memory at once unless its statement streams, see
     /// [gradus.data.sql.Query], which sees to that.
     ///
     /// @param rows the result

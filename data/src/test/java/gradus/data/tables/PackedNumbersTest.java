@@ -138,7 +138,7 @@ class PackedNumbersTest {
             columns.add(new NumericColumn(names.get(i), numbers.column(i)));
         }
         Table plain = Table.of("rides", columns);
-        Table packed = new Table("rides", new PackedColumns(names, numbers), null, 0, List.of());
+        Table packed = Table.of("rides", new PackedColumns(names, numbers));
         assertThat(packed.isOnDisk()).isFalse();
         assertThat(packed.contentHash()).isEqualTo(plain.contentHash());
         assertThat(packed.describe()).isEqualTo(plain.describe());
@@ -156,12 +156,12 @@ class PackedNumbersTest {
         Doubts same = new Doubts();
         assertThat(expected.schema().encodeInputs(later, doubts).toArray())
                 .isEqualTo(expected.schema()
-                        .encodeInputs(new Table("rides", new ArrayList<>(later.columns()), null, 0, List.of()), same)
+                        .encodeInputs(Table.of("rides", new ArrayList<>(later.columns())), same)
                         .toArray());
         assertThat(doubts.advice()).isEqualTo(same.advice()).isNotEmpty();
     }
 
     private static Table of(List<double[]> rows, List<String> names) {
-        return new Table("later", new PackedColumns(names, of(rows)), null, 0, List.of());
+        return Table.of("later", new PackedColumns(names, of(rows)));
     }
 }
