@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that saves after every batch, killed (`kill -9`) at random moments and started again, again and again.
 class KillTest {
     /// `mvn -pl core test -Dtest=KillTest -Dgradus.kills=2000` kills more often.
-    private static final int KILLS = Integer.getInteger("gradus.kills", 50);
+    private static final int KILLS = Integer.getInteger("gradus.kills", 20);
 
     private static final int MILLISECONDS = 60;
 

@@ -150,6 +150,42 @@ final class RunTest {
     }
 
     @Test
+    void networkOfTooManyParameters_isRefusedInWords() {
+        String uploaded = uploads.add(
+                        "wide.csv", new ByteArrayInputStream(wide(9900).getBytes(StandardCharsets.UTF_8)))
+                .id();
+        LabSettings settings = new LabSettings(
+                new DataChoice("upload", uploaded, 0, 0, 0, "c1", 0.3, true),
+                List.of(layer(64, "relu", "he_normal")),
+                "",
+                "adam",
+                Map.of(),
+                0.01,
+                "constant",
+                2,
+                1,
+                3,
+                0,
+                0);
+        // A seventh of the columns never change, and are left out.
+        assertThatThrownBy(() -> new Run(1, settings, uploads))
+                .hasMessageMatching(
+                        "this network has \\d+ parameters, and the lab holds at most 500000; use fewer units");
+    }
+
+    /// A table of many columns and few rows.
+    private static String wide(int columns) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < 9; row++) {
+            for (int column = 0; column < columns; column++) {
+                text.append(column > 0 ? "," : "").append(row == 0 ? "c" + column : "" + row * column % 7);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
     void settingsOutOfBounds_areRefusedInWords() {
         assertThatThrownBy(() -> Plan.of(settings("../etc", List.of(), "adam", 0.1, 8, 5), uploads))
                 .hasMessageContaining("no generator is named");
