@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class ClaimCommandTest {
     }
 
     @Test
+    @Tag("long")
     void everyExperiment_stillRuns() throws IOException {
         assertThat(run("claim", "--quick", "--quiet", EXPERIMENTS.toString()))
                 .as(err.toString())

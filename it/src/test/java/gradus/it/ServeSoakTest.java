@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,6 +224,7 @@ final class ServeSoakTest {
     }
 
     @Test
+    @Tag("long")
     void answersAreRight_whateverHappensToModelsAndServers() throws Exception {
         trainTwo();
         deploy(1);

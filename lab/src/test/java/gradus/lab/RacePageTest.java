@@ -8,11 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /// The pages of the race and of the space of layers in a real browser.
+@Tag("long")
 @ExtendWith(InBrowser.class)
 final class RacePageTest {
     private static final String RACERS = "return import('/race.js').then(({race}) => ";

@@ -65,6 +65,13 @@ final class TakeAwayTest {
         }
     }
 
+    /// Takes a file of the run that is shown now; for a moment the panel may have the links of the one before.
+    private static void take(Browser browser, String kind) {
+        String link = "#panel a[href$='/" + browser.data("run") + "/" + kind + "']";
+        browser.until(() -> !browser.all(link).isEmpty());
+        browser.click(link);
+    }
+
     @Test
     void theJavaProgram_compilesRunsAndGivesTheHashOfThePage(Browser browser, @TempDir Path folder)
             throws IOException, InterruptedException {
@@ -74,7 +81,7 @@ final class TakeAwayTest {
         bench.train();
         String sha = browser.data("sha");
         browser.click("#tab-take");
-        browser.click("#panel a[href$='/java']");
+        take(browser, "java");
 
         Path source = Files.copy(browser.downloaded("Run.java"), folder.resolve("Run.java"));
         String classes = System.getProperty("java.class.path");
@@ -103,9 +110,9 @@ final class TakeAwayTest {
         bench.build("{...start, epochs: 10}");
         bench.train();
         browser.click("#tab-take");
-        browser.click("#panel a[href$='/history']");
-        browser.click("#panel a[href$='/model']");
-        browser.click("#panel a[href$='/keras-code']");
+        take(browser, "history");
+        take(browser, "model");
+        take(browser, "keras-code");
 
         List<String> lines = Files.readAllLines(browser.downloaded("history.csv"));
         assertThat(lines).hasSize(11);

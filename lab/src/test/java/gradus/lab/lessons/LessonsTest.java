@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /// holds everywhere with the same kernels.
 final class LessonsTest {
     @TestFactory
+    @Tag("long")
     Stream<DynamicTest> everyLesson_showsWhatItTeaches() {
         return Lessons.all().stream().map(lesson -> DynamicTest.dynamicTest(lesson.id(), () -> shows(lesson)));
     }
