@@ -36,6 +36,7 @@ final class ParquetBlocks implements TableBlocks {
     }
 
     private final ParquetSource source;
+    private final Patience patience;
     private final List<ParquetColumn> columns = new ArrayList<>();
     private final Map<String, String> folders;
     private final Set<String> nested = new LinkedHashSet<>();
@@ -51,7 +52,12 @@ final class ParquetBlocks implements TableBlocks {
     private boolean ended;
 
     ParquetBlocks(ParquetSource source) {
+        this(source, new Patience(Patience.USUAL));
+    }
+
+    ParquetBlocks(ParquetSource source, Patience patience) {
         this.source = source;
+        this.patience = patience;
         folders = folders(source.files().getFirst());
         total = tried(this::length);
         boolean open = false;
@@ -192,7 +198,7 @@ final class ParquetBlocks implements TableBlocks {
     private boolean advance() {
         while (used == batch) {
             ColumnReaders readers = batches;
-            if (readers != null && tried(readers::nextBatch)) {
+            if (readers != null && tried(() -> patience.read(readers::nextBatch))) {
                 batch = readers.getRecordCount();
                 used = 0;
             } else if (file + 1 < source.files().size()) {
@@ -234,6 +240,9 @@ final class ParquetBlocks implements TableBlocks {
         ParquetFileReader open = reader;
         batches = null;
         reader = null;
+        if (patience.isLost()) {
+            return;
+        }
         try {
             if (read != null) {
                 read.close();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -218,6 +219,20 @@ class ParquetFormatTest {
                 .hasMessage(
                         "rides-none.parquet: the different texts of column \"start\" do not fit in memory. Leave it out"
                                 + " with as=start=ignore");
+    }
+
+    /// Found by the fuzzer: the threads of the library read its pages for ever.
+    @Test
+    void pagesThatNeverEnd_endInASentence() {
+        Path file = Path.of(file("endless.parquet"));
+        ParquetSource source = new ParquetSource("endless.parquet", file, List.of(file), new CsvOptions());
+        try (ParquetBlocks blocks = new ParquetBlocks(source, new Patience(Duration.ofSeconds(1)))) {
+            assertThatThrownBy(blocks::next)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("damaged")
+                    .hasMessageContaining("nothing came of it in 1 s");
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
