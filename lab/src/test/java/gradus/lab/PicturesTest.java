@@ -11,12 +11,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /// What a person sees of a run that goes on. Nothing else runs beside it, for it counts pictures in time.
 @Isolated
+@Tag("long")
 @ExtendWith(InBrowser.class)
 final class PicturesTest {
     private static Lab lab;
@@ -76,7 +78,7 @@ final class PicturesTest {
             // Other programs may have the machine for a while: one look of several must see what a person sees.
             List<Map<?, ?>> looks = new ArrayList<>();
             while (looks.size() < 5 && (looks.isEmpty() || !moves(looks.getLast()))) {
-                bench.build("{...start, epochs: 3000}");
+                bench.build("{...start, epochs: 10000, batch: 4}"); // long enough to go on while it is looked at
                 browser.choose("#speed", String.valueOf(speed));
                 browser.click("#play");
                 browser.until(() -> Integer.parseInt(browser.data("steps")) > 2);
