@@ -7,11 +7,13 @@ import gradus.http.InBrowser;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /// The page for people without a mouse, or without sight.
+@Tag("long")
 @ExtendWith(InBrowser.class)
 final class AccessTest {
     private static Lab lab;

@@ -11,10 +11,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What one can change and see on the page, in a real browser.
+@Tag("long")
 @ExtendWith(InBrowser.class)
 final class FeaturesTest {
     private static Lab lab;
