@@ -166,11 +166,11 @@ final class Notes {
     }
 
     private static TargetTransform transform(JsonNode note) {
-        double mean = note.path("mean").doubleValue();
-        double deviation = note.path("deviation").doubleValue();
         if (note.has("edges")) {
             return new Binning(numbers(note.path("edges")), numbers(note.path("centers")));
         }
+        double mean = note.path("mean").doubleValue();
+        double deviation = note.path("deviation").doubleValue();
         return note.has("shift")
                 ? new Logarithm(note.path("shift").doubleValue(), mean, deviation)
                 : new Standardization(mean, deviation);
