@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Servers as processes: signals, access, TLS.
+@Tag("long")
 @EnabledOnOs(OS.LINUX)
 final class ServeCommandTest {
     private static final String PREDICT = "/v1/models/m:predict";

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every command takes a query where it takes a CSV file, with the same results; passwords are nowhere to be read.
+@Tag("long")
 class SqlCommandTest {
     private static final String QUERY = "select * from rides order by id";
     private static final String USER = "reader_of_rides";

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./gradus` as a process, through the shell. Runs after everything is packed.
+@Tag("long")
 class LauncherTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Path LAUNCHER = HOME.resolve("gradus");
