@@ -12,7 +12,6 @@ import gradus.problems.Task;
 import gradus.training.Graph;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,7 @@ record Answers(
         if (first) {
             header(width, out);
         }
+        List<@Nullable TextRows> words = words(outputs);
         float[] row = new float[width];
         float[] input = new float[inputs.getFirst().width()];
         for (int i = 0; i < outputs.getFirst().count(); i++) {
@@ -59,7 +59,7 @@ record Answers(
                 offset += output.width();
             }
             if (known == null) {
-                appendAll(row, outputs, out);
+                appendAll(i, row, outputs, words, out);
             } else {
                 append(row, known, decision, out);
             }
@@ -77,18 +77,27 @@ record Answers(
         }
     }
 
-    /// The values of all outputs: numbers, or texts.
-    private void appendAll(float[] row, List<Rows> outputs, StringBuilder out) {
-        int at = 0;
+    /// The texts of each output, or null for one of numbers.
+    private List<@Nullable TextRows> words(List<Rows> outputs) {
+        List<@Nullable TextRows> words = new ArrayList<>();
         for (int j = 0; j < outputs.size(); j++) {
             StringLookup lookup = texts.get(j);
-            int end = at + outputs.get(j).width();
-            TextRows words = lookup == null ? null : lookup.texts(Rows.of(Arrays.copyOfRange(row, at, end), end - at));
-            for (int k = at; k < end; k++) {
-                out.append(k == 0 ? "" : ",")
-                        .append(words == null ? plain(row[k]) : CsvText.field(words.text(0, k - at)));
+            words.add(lookup == null ? null : lookup.texts(outputs.get(j)));
+        }
+        return words;
+    }
+
+    /// The values of all outputs: numbers, or texts.
+    private static void appendAll(
+            int i, float[] row, List<Rows> outputs, List<@Nullable TextRows> words, StringBuilder out) {
+        int at = 0;
+        for (int j = 0; j < outputs.size(); j++) {
+            TextRows texts = words.get(j);
+            for (int k = 0; k < outputs.get(j).width(); k++) {
+                out.append(at == 0 ? "" : ",")
+                        .append(texts == null ? plain(row[at]) : CsvText.field(texts.text(i, k)));
+                at++;
             }
-            at = end;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The index of an integer in a vocabulary, or an encoding of it. Indices come in this order: in mode `INT` one for
@@ -87,9 +88,8 @@ public record IntegerLookup(
                 padToMaxTokens,
                 vocabulary,
                 idfWeights);
-        lookup.check();
+        lookup.check(invert);
         if (invert) {
-            lookup.checkInverse();
             requireExact(maskToken);
             requireExact(oovToken);
             for (Long token : vocabulary == null ? List.<Long>of() : lookup.tokens()) {
@@ -203,10 +203,11 @@ public record IntegerLookup(
         Lookup<Long> lookup = lookup();
         Encoding encoding = lookup.encoding(binding.inputShapes().getFirst(), binding.outputShape());
         if (invert) {
+            LongFunction<Long> inverse = lookup.inverse();
             return new BoundCategories(binding, encoding) {
                 @Override
                 int index(int place) {
-                    return (int) (long) lookup.token(integer("IntegerLookup", 0, place));
+                    return inverse.apply(integer("IntegerLookup", 0, place)).intValue();
                 }
             };
         }

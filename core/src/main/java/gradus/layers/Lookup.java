@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The indices of a [LookupLayer], in Keras's order: that of missing values in mode `INT`, those of unknown values,
@@ -40,7 +41,8 @@ record Lookup<T>(
     /// The result of a search for a token that is not in the vocabulary, if there is no index for such.
     static final int REFUSED = -2;
 
-    void check() {
+    /// @param invert whether the layer turns indices into tokens
+    void check(boolean invert) {
         require(
                 unknownIndices >= 0 && unknownIndices <= Integers.LARGEST,
                 "%s.numOovIndices must be from 0 to %s, got %s",
@@ -53,6 +55,8 @@ record Lookup<T>(
                 weights == null || (mode == OutputMode.TF_IDF && vocabulary != null),
                 "%s.idfWeights are for a vocabulary and outputMode TF_IDF only",
                 name);
+        require(!invert || mode == OutputMode.INT, "%s.outputMode must be INT if invert is true, got %s", name, mode);
+        require(!invert || unknown != null, "%s.oovToken must be there if invert is true, got null", name);
         if (vocabulary == null) {
             return;
         }
@@ -78,20 +82,18 @@ record Lookup<T>(
                 weights == null ? "none" : weights.size());
     }
 
-    /// Checks a layer that turns indices into tokens.
-    void checkInverse() {
-        require(mode == OutputMode.INT, "%s.outputMode must be INT if invert is true, got %s", name, mode);
-        require(unknown != null, "%s.oovToken must be there if invert is true, got null", name);
-    }
-
-    /// The token of an index: that for unknown values, if the index is none of the vocabulary.
-    T token(long index) {
-        if (index == 0 && mask != null) {
-            return mask;
-        }
+    /// The tokens by their indices: that for unknown values, if an index is none of the vocabulary.
+    LongFunction<T> inverse() {
         List<T> tokens = tokens();
-        long place = index - firstToken();
-        return place >= 0 && place < tokens.size() ? tokens.get((int) place) : Objects.requireNonNull(unknown);
+        int first = firstToken();
+        T other = Objects.requireNonNull(unknown);
+        return index -> {
+            if (index == 0 && mask != null) {
+                return mask;
+            }
+            long place = index - first;
+            return place >= 0 && place < tokens.size() ? tokens.get((int) place) : other;
+        };
     }
 
     private int firstUnknown() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The index of a text in a vocabulary, or an encoding of it. Indices come in this order: in mode `INT` one for the
@@ -75,20 +76,17 @@ public record StringLookup(
                 encoding.equalsIgnoreCase("utf-8") || encoding.equalsIgnoreCase("utf8"),
                 "StringLookup.encoding must be utf-8, got %s",
                 encoding);
-        Lookup<String> lookup = new Lookup<>(
-                "StringLookup",
-                outputMode,
-                maskToken,
-                oovToken,
-                numOovIndices,
-                maxTokens,
-                padToMaxTokens,
-                vocabulary,
-                idfWeights);
-        lookup.check();
-        if (invert) {
-            lookup.checkInverse();
-        }
+        new Lookup<>(
+                        "StringLookup",
+                        outputMode,
+                        maskToken,
+                        oovToken,
+                        numOovIndices,
+                        maxTokens,
+                        padToMaxTokens,
+                        vocabulary,
+                        idfWeights)
+                .check(invert);
     }
 
     private Lookup<String> lookup() {
@@ -215,7 +213,7 @@ public record StringLookup(
     /// @throws IllegalArgumentException if a value is not an integer within ±16,777,215
     public TextRows texts(Rows indices) {
         Integers.ALL.check("StringLookup.texts", indices);
-        Lookup<String> lookup = lookup();
+        LongFunction<String> tokens = lookup().inverse();
         List<List<String>> columns = new ArrayList<>();
         for (int column = 0; column < indices.width(); column++) {
             columns.add(new ArrayList<>());
@@ -224,7 +222,7 @@ public record StringLookup(
         for (int i = 0; i < indices.count(); i++) {
             indices.copy(i, row, 0);
             for (int column = 0; column < row.length; column++) {
-                columns.get(column).add(lookup.token((long) row[column]));
+                columns.get(column).add(tokens.apply((long) row[column]));
             }
         }
         return TextRows.of(columns);

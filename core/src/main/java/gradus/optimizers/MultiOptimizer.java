@@ -5,15 +5,16 @@ import static gradus.internal.Require.require;
 import gradus.schedules.Schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
 /// Several optimizers, each for some of the parameters: `w ← optimizers[i](w)` for parameters whose name
 /// `patterns[i]` describes, `w ← defaultOptimizer(w)` for the others. Each has its own learning rate, state and
-/// options;
-/// it clips the gradients of its own parameters only.
+/// options; it clips the gradients of its own parameters only.
 ///
 /// ```java
 /// new MultiOptimizer(new Adam(1e-3), List.of("encoder/.*"), List.of(new Sgd(1e-4)))
@@ -109,6 +110,22 @@ public record MultiOptimizer(Optimizer defaultOptimizer, List<String> patterns, 
     /// @return the name
     public static String inPart(int part, String name) {
         return part + "/" + name;
+    }
+
+    /// Returns the arrays of a part out of the state of all.
+    ///
+    /// @param part the index of the part
+    /// @param arrays the state of all
+    /// @return the arrays of the part, by their names in its own state
+    public static Map<String, float[]> ofPart(int part, Map<String, float[]> arrays) {
+        String prefix = inPart(part, "");
+        Map<String, float[]> own = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), array);
+            }
+        });
+        return own;
     }
 
     @Override

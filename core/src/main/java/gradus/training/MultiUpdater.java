@@ -107,16 +107,11 @@ final class MultiUpdater extends Updater {
     @Override
     public void restore(SavedModel.OptimizerState saved) {
         for (int i = 0; i < parts.size(); i++) {
-            String prefix = MultiOptimizer.inPart(i, "");
-            Map<String, float[]> own = new LinkedHashMap<>();
-            saved.slots().forEach((name, values) -> {
-                if (name.startsWith(prefix)) {
-                    own.put(name.substring(prefix.length()), values);
-                }
-            });
             boolean last = i == parts.size() - 1;
             double rate = last ? saved.learningRate() : parts.get(i).learningRate();
-            parts.get(i).restore(new SavedModel.OptimizerState(saved.steps(), rate, own));
+            parts.get(i)
+                    .restore(new SavedModel.OptimizerState(
+                            saved.steps(), rate, MultiOptimizer.ofPart(i, saved.slots())));
         }
         steps = saved.steps();
     }

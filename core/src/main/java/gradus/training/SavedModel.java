@@ -144,8 +144,7 @@ public record SavedModel(
     /// @param steps the number of batches whose gradients it has received
     /// @param learningRate the learning rate of the next update, which callbacks may have changed
     /// @param slots the arrays by name, in the layout of the trainable parameters: the slots of the rule in its
-    ///     order, then `gradient_accumulator` and `average` if they are used; those of a
-    /// [gradus.optimizers.MultiOptimizer]
-    ///     after the number of the part, as in `0/momentum`
+    ///     order, then `gradient_accumulator` and `average` if they are used; those of a `MultiOptimizer` after the
+    ///     number of the part, as in `0/momentum`
     public record OptimizerState(long steps, double learningRate, Map<String, float[]> slots) {}
 }

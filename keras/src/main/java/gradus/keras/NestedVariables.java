@@ -91,13 +91,6 @@ final class NestedVariables extends OptimizerVariables {
         if (scales) {
             return state;
         }
-        String prefix = MultiOptimizer.inPart(part, "");
-        Map<String, float[]> slots = new LinkedHashMap<>();
-        state.slots().forEach((name, values) -> {
-            if (name.startsWith(prefix)) {
-                slots.put(name.substring(prefix.length()), values);
-            }
-        });
         boolean last = part == parts.size() - 1;
         Optimizer rule = ((MultiOptimizer) optimizer).parts().get(part);
         // Keras does not run a rule without parameters.
@@ -106,7 +99,9 @@ final class NestedVariables extends OptimizerVariables {
                 ? 0
                 : state.steps();
         return new OptimizerState(
-                steps, last ? state.learningRate() : rule.learningRate().at(steps), slots);
+                steps,
+                last ? state.learningRate() : rule.learningRate().at(steps),
+                MultiOptimizer.ofPart(part, state.slots()));
     }
 
     @Override

@@ -3,9 +3,8 @@ package gradus.parquet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a read of which nothing comes: the threads of the library can read the pages of a damaged file for ever.
@@ -13,8 +12,12 @@ final class Patience {
     /// Much more than a batch takes from a slow disk.
     static final Duration USUAL = Duration.ofSeconds(60);
 
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("gradus-parquet-clock").factory());
+    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("gradus-parquet-clock").factory());
+
+    static {
+        CLOCK.setRemoveOnCancelPolicy(true); // there is an alarm for each batch
+    }
 
     private final Duration limit;
     private boolean lost;
