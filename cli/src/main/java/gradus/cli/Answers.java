@@ -94,8 +94,7 @@ record Answers(
         for (int j = 0; j < outputs.size(); j++) {
             TextRows texts = words.get(j);
             for (int k = 0; k < outputs.get(j).width(); k++) {
-                out.append(at == 0 ? "" : ",")
-                        .append(texts == null ? plain(row[at]) : CsvText.field(texts.text(i, k)));
+                out.append(at == 0 ? "" : ",").append(texts == null ? plain(row[at]) : CsvText.field(texts.text(i, k)));
                 at++;
             }
         }

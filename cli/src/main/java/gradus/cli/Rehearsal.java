@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// What the launcher runs once, so that the JVM keeps what a start needs: a short training, and a server that answers
-/// with
-/// its model. `./gradus serve` is ready sooner for it.
+/// with its model. `./gradus serve` is ready sooner for it.
 public final class Rehearsal {
     private Rehearsal() {}
 

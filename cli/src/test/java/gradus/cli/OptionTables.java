@@ -12,8 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The tables of options in `docs/command-line.md`, from the list of options and from the command `serve`. `main`
-/// writes
-/// them into the file.
+/// writes them into the file.
 final class OptionTables {
     static final Path PAGE = Path.of("..", "docs", "command-line.md");
 

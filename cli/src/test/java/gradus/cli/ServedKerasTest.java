@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Models that the real Keras saved, with several inputs and outputs too, answer by tensors what Keras answers. They
-/// are
-/// the cases of [KerasCasesTest].
+/// are the cases of [KerasCasesTest].
 final class ServedKerasTest {
     private static final Path CASES = Path.of("src", "test", "resources", "keras-cases");
     private static final JsonMapper JSON = JsonMapper.builder().build();

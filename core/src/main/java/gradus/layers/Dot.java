@@ -9,8 +9,7 @@ import java.util.List;
 
 /// The dot products of two inputs along an axis of each: `y = Σ a·b`, from twice `[batch, n]` to `[batch, 1]`, and from
 /// `[batch, i, n]` and `[batch, n, j]` with the axes 2 and 1 to `[batch, i, j]`: the other axes of the first input,
-/// then
-/// those of the second.
+/// then those of the second.
 ///
 /// [Keras: Dot](https://keras.io/api/layers/merging_layers/dot/)
 ///

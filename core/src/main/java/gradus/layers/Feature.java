@@ -46,8 +46,7 @@ public record Feature(String name, DataType dtype, Layer preprocessor, Output ou
     }
 
     /// Returns this feature with what its preprocessor learns from data: the mean and variance of a [Normalization],
-    /// the
-    /// boundaries of a [Discretization], the vocabulary of a lookup. A preprocessor that has these already stays.
+    /// the boundaries of a [Discretization], the vocabulary of a lookup. A preprocessor that has these already stays.
     Feature adapt(Rows data) {
         require(
                 data.width() == 1 && (data instanceof TextRows == (dtype == DataType.STRING)),

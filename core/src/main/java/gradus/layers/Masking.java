@@ -5,10 +5,10 @@ import java.util.List;
 
 /// Marks the steps of a sequence that are missing: those whose features are all equal to a value. They become 0,
 /// [GlobalAveragePooling1D] leaves them out, and so do losses of outputs that the mask reaches, and weighted metrics
-/// with
-/// sample weights. The mask goes on through layers that compute each step by itself, such as [Dense] and [Dropout].
-/// [Add] and its kin have a mask if all of their inputs have one; then a step counts that does so in one of them, as in
-/// [Concatenate]. [BatchNormalization] and [Softmax], which would use it, refuse it; all others drop it, as in Keras.
+/// with sample weights. The mask goes on through layers that compute each step by itself, such as [Dense] and
+/// [Dropout]. [Add] and its kin have a mask if all of their inputs have one; then a step counts that does so in one of
+/// them, as in [Concatenate]. [BatchNormalization], [Softmax], [Multiply], [Maximum] and [Minimum], which would use it,
+/// refuse it; all others drop it, as in Keras.
 ///
 /// A row without any step that counts has the mean NaN, as in Keras.
 ///

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What each column of a row contributes to its answer, by *sampled Shapley values*: a row of means becomes the row
-/// column
-/// by column, in random orders, and what the answer changes with a column is averaged over the orders. All
+/// column by column, in random orders, and what the answer changes with a column is averaged over the orders. All
 /// contributions and the answer to the row of means add up to the answer.
 ///
 /// The answer is the number; of two classes, the probability of the second one; of more, the probability of the class

@@ -18,8 +18,7 @@ import java.util.Objects;
 
 /// The score of a way of training, by parts of a table that are held out one after the other: each part is judged by a
 /// network, or an ensemble, that was trained without it. Classes have equal shares in all parts, and the rows of a
-/// group
-/// are in one part; by time, each part is judged by what was trained on the rows before it.
+/// group are in one part; by time, each part is judged by what was trained on the rows before it.
 ///
 /// @param schema of the last part
 /// @param parts the parts, in order

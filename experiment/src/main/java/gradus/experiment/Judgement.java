@@ -161,8 +161,7 @@ public record Judgement(
     }
 
     /// Evaluates a baseline that ignores the inputs: always the mean of the training rows, or always the shares of
-    /// their
-    /// classes as probabilities, so that the most frequent class is chosen.
+    /// their classes as probabilities, so that the most frequent class is chosen.
     ///
     /// @param task the task
     /// @param train the training rows

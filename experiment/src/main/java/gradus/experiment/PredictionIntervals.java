@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Intervals around predicted numbers that hold the true number with a stated probability, for rows like those of the
 /// training: `prediction ± width`. The width is a quantile of the absolute errors on rows that the networks never saw,
-/// and
-/// the same for all rows. With the errors on test rows, the probability holds for any network and any distribution
-/// (*split conformal prediction*). Where there are few of them, an ensemble takes its out-of-fold errors instead: those
-/// of single members, so that the intervals are a little too wide.
+/// and the same for all rows. With the errors on test rows, the probability holds for any network and any distribution
+/// (*split conformal prediction*). Where there are few of them, an ensemble takes its out-of-fold errors instead:
+/// those of single members, so that the intervals are a little too wide.
 ///
 /// [Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018](https://arxiv.org/abs/1604.04173);
 /// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members

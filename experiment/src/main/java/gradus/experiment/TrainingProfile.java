@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the table of a run held, column by column: kept in the model's file, so that later rows can be compared with
-/// it,
-/// and shown as an example.
+/// it, and shown as an example.
 ///
 /// @param example a row of the table without gaps, or with as few as any of the first rows has: texts by the names of
 ///     columns

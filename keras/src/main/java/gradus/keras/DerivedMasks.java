@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Masks in the JSON of a functional model. Keras writes the operations that compute them, `x != 0` of an embedding and
 /// what follows from it, and gives the result to layers as `mask`. Since a graph knows by itself where masks go, both
-/// are
-/// left out.
+/// are left out.
 final class DerivedMasks {
     private static final String MASK = "mask";
     /// What Keras computes masks with; those after them that are taken from other values end there.

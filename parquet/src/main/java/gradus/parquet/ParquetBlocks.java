@@ -36,7 +36,6 @@ final class ParquetBlocks implements TableBlocks {
     }
 
     private final ParquetSource source;
-    private final Patience patience;
     private final List<ParquetColumn> columns = new ArrayList<>();
     private final Map<String, String> folders;
     private final Set<String> nested = new LinkedHashSet<>();
@@ -52,12 +51,7 @@ final class ParquetBlocks implements TableBlocks {
     private boolean ended;
 
     ParquetBlocks(ParquetSource source) {
-        this(source, new Patience(Patience.USUAL));
-    }
-
-    ParquetBlocks(ParquetSource source, Patience patience) {
         this.source = source;
-        this.patience = patience;
         folders = folders(source.files().getFirst());
         total = tried(this::length);
         boolean open = false;
@@ -109,8 +103,10 @@ final class ParquetBlocks implements TableBlocks {
                     + ": folders such as year=2025 must be around all files or around none," + " got " + path);
         }
         tried(() -> {
-            ParquetFileReader opened = ParquetFileReader.open(InputFile.of(path));
+            InputFile input = InputFile.of(path);
+            ParquetFileReader opened = ParquetFileReader.open(input);
             reader = opened;
+            Pages.check(input, opened.getFileMetaData());
             List<ColumnSchema> found = columns(opened);
             if (file == 0) {
                 found.forEach(column -> columns.add(new ParquetColumn(column, source)));
@@ -198,7 +194,7 @@ final class ParquetBlocks implements TableBlocks {
     private boolean advance() {
         while (used == batch) {
             ColumnReaders readers = batches;
-            if (readers != null && tried(() -> patience.read(readers::nextBatch))) {
+            if (readers != null && tried(readers::nextBatch)) {
                 batch = readers.getRecordCount();
                 used = 0;
             } else if (file + 1 < source.files().size()) {
@@ -240,9 +236,6 @@ final class ParquetBlocks implements TableBlocks {
         ParquetFileReader open = reader;
         batches = null;
         reader = null;
-        if (patience.isLost()) {
-            return;
-        }
         try {
             if (read != null) {
                 read.close();

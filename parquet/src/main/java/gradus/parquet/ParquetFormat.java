@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// Parquet files, read by Hardwood: one file, or all files in a folder and below it, in the order of their names. Each
 /// column becomes what it would be in a CSV file of the same content: numbers and decimals are numbers; texts are
 /// numbers, dates or words, as they look; dates, times and truth values are texts; null is a missing value. Folders
-/// such
-/// as `year=2025` are a column.
+/// such as `year=2025` are a column.
 public final class ParquetFormat implements TableFormat {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> ENDINGS = List.of(".parquet", ".parq");

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The document of the server is one that others understand: OpenAPI Generator finds it valid and makes a client from
-/// it,
-/// which asks the server. The generator is a jar that the build puts in its place, with what its clients need.
+/// it, which asks the server. The generator is a jar that the build puts in its place, with what its clients need.
 final class OpenApiClientTest {
     private static final Path GENERATOR =
             Path.of("target/tools/openapi-generator-cli.jar").toAbsolutePath();

@@ -14,8 +14,7 @@ public interface HasColumns {
     }
 
     /// {@return the columns that are the inputs, by their names: numbers, texts, booleans, dates; nulls where values
-    /// are
-    /// missing. They take the place of `featuresCol`}
+    /// are missing. They take the place of `featuresCol`}
     default StringArrayParam featuresCols() {
         return columns().featuresCols;
     }

@@ -13,8 +13,7 @@ final class Runtimes {
     private Runtimes() {}
 
     /// Asks executors for their version of Java, by an expression of Spark: classes of this library would not load
-    /// there
-    /// if it is too old.
+    /// there if it is too old.
     ///
     /// @throws IllegalStateException if it is
     static void require(SparkSession session) {

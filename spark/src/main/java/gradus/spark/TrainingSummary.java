@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How a training went. Over several shards, a metric is the mean of its values on each, by their rows: exact for a
-/// loss or an
-/// accuracy, but the mean of several areas under a curve is not the area of all rows.
+/// loss or an accuracy, but the mean of several areas under a curve is not the area of all rows.
 ///
 /// @param history loss and metrics of each round, by name; those of the validation rows begin with `val_`
 /// @param rounds the passes over the rows

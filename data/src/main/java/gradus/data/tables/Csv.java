@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// the first of the others, because a typing mistake must not turn a price into a thousand categories.
 ///
 /// The file is gone through twice: first to learn how much memory the table takes, then to fill it. A table that does
-/// not
-/// fit in memory goes to a file of columns, which is mapped; it gives the same numbers.
+/// not fit in memory goes to a file of columns, which is mapped; it gives the same numbers.
 public final class Csv {
     private Csv() {}
 

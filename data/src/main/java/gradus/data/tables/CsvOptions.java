@@ -108,8 +108,7 @@ public record CsvOptions(
     }
 
     /// {@return what decides how a table is read, as text in one order} Equal texts read equal tables. How much memory
-    /// they
-    /// may take, who is notified, and how a database is reached, changes none.
+    /// they may take, who is notified, and how a database is reached, changes none.
     public String reading() {
         Map<String, Object> options = new LinkedHashMap<>();
         Config.of(this).forEach((name, value) -> options.put(name, ordered(value)));

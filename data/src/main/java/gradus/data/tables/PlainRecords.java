@@ -6,8 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a CSV file without quotes and comments, which most large ones are: fields are parts of a buffer, and
-/// a
-/// number is read from its characters, so that nothing is allocated for it.
+/// a number is read from its characters, so that nothing is allocated for it.
 final class PlainRecords implements CsvFields {
     /// A longer record is left to the parser of CSV, which refuses it with a reason.
     private static final int LONGEST = 1 << 24;

@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Columns in a mapped file: blocks of rows, and in each block one column after the other. A column is copied into
-/// memory
-/// when it is asked for.
+/// memory when it is asked for.
 @SuppressWarnings("serial") // Its lists can be serialized.
 final class StoredColumns extends LazyColumns {
     static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

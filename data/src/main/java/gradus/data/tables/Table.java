@@ -91,8 +91,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     }
 
     /// {@return whether its columns are in a file, and copied into memory when they are asked for} Every use of a
-    /// column
-    /// then reads it; a view of some rows is as good.
+    /// column then reads it; a view of some rows is as good.
     public boolean isOnDisk() {
         return columns instanceof LazyColumns lazy && lazy.isOnDisk();
     }

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the blocks of a table together in memory. Columns of numbers stay so; of a column of texts it is decided over
-/// all
-/// rows what they are, as for a CSV file: numbers, written in some style, or words.
+/// all rows what they are, as for a CSV file: numbers, written in some style, or words.
 final class TableGatherer {
     /// What each row takes beside its values, see [CsvScan].
     private static final double PER_CELL = 12;

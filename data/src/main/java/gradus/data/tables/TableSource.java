@@ -32,8 +32,7 @@ public interface TableSource {
 
     /// Puts all blocks of a source together, for a format whose columns have types. Columns of numbers stay so; of a
     /// column of texts it is decided over all rows what they are: numbers, written in some style, or words. A table
-    /// that
-    /// takes more memory than it may goes to a file of columns, which is mapped.
+    /// that takes more memory than it may goes to a file of columns, which is mapped.
     ///
     /// @param source what to read
     /// @param options what stands for a missing value, and what columns hold

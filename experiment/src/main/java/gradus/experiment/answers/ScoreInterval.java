@@ -6,8 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// How far a score could be from that of all rows there are, of which those that were judged are a sample: the middle
-/// 95%
-/// of the scores of samples drawn from them, the *percentile bootstrap*.
+/// 95% of the scores of samples drawn from them, the *percentile bootstrap*.
 ///
 /// [Efron & Tibshirani 1993](https://doi.org/10.1201/9780429246593)
 ///

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What can be said of a training beside its scores, by the rows by which it was judged. Parts are empty where they
-/// have
-/// no meaning: of images, pixels, and models whose columns are not known.
+/// have no meaning: of images, pixels, and models whose columns are not known.
 ///
 /// @param intervals of the scores, by name
 /// @param importance of the columns, the most important first

@@ -174,8 +174,7 @@ class StatisticsTest {
     }
 
     /// What two choices differ by on a split: mostly by what the test rows happen to be, and a little by what the
-    /// training
-    /// rows are.
+    /// training rows are.
     private static double difference(double[] learned, double[] judged, RandomStream random) {
         int[] order = new int[learned.length];
         Arrays.setAll(order, i -> i);

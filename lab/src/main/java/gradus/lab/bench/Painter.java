@@ -3,8 +3,7 @@ package gradus.lab.bench;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that makes pictures, so that training does not wait for them. It has one task at a time; a caller that
-/// finds it
-/// busy comes back later.
+/// finds it busy comes back later.
 final class Painter implements AutoCloseable {
     private final Thread thread;
     private @Nullable Runnable task;

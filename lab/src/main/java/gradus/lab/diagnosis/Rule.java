@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// A fault that a run can have, or what is good to know of it. Its thresholds are constants here and nowhere else: the
-/// code compares with them, and
-/// the sentence of the page and the table of docs/lab.md are made of them.
+/// code compares with them, and the sentence of the page and the table of docs/lab.md are made of them.
 ///
 /// @param name in messages
 /// @param title in the documentation

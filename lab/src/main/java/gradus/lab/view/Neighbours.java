@@ -5,8 +5,7 @@ import gradus.problems.Task;
 import java.util.Arrays;
 
 /// What the nearest neighbours of rows say about them: how well rows like these can be distinguished at all, without
-/// any
-/// network. Each row is judged by its [#NEAR] nearest others, in deviations of the columns.
+/// any network. Each row is judged by its [#NEAR] nearest others, in deviations of the columns.
 ///
 /// @param score the accuracy, or of a regression the part of the variance that is explained
 /// @param majority the share of the most frequent class, or 0 for a regression

@@ -24,9 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a network: what it says on a grid of the plane and on some rows, and what its weights are. It reads the
-/// live
-/// weights between two steps, or, as a [copy][#copy], those of any moment while training goes on; through networks of
-/// its own, and it changes nothing.
+/// live weights between two steps, or, as a [copy][#copy], those of any moment while training goes on; through
+/// networks of its own, and it changes nothing.
 final class Probe {
     private static final int SHOWN = 64;
     private static final int ROWS = 256;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. A page of another site may not, whatever browser shows it.
 /// 2. Where there is a token, every request shows it, except those that ask whether the server is well, and for the
-/// files
-///    of its page, which know nothing.
+/// files of its page, which know nothing.
 /// 3. Without one, `Host` is this machine, which keeps names out that were rebound to it.
 public final class Gate implements Guard {
     private static final Set<String> PAGE = Set.of("/", "/page.js", "/page.css");
