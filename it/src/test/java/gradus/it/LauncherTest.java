@@ -135,7 +135,7 @@ class LauncherTest {
         assertThat(ran.code()).as(ran.err()).isZero();
     }
 
-    /// A JVM that is told to use less than the processor has stands for another processor.
+    /// A JVM limited to older instructions stands in for another processor.
     @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void aResumeWithOtherInstructions_saysSo_andSoDoesTheFolderOfTheRun() throws Exception {

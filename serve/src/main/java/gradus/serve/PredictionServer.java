@@ -5,7 +5,7 @@ import gradus.http.Bounds;
 import gradus.serve.metrics.ServerMetrics;
 import gradus.serve.models.Models;
 import gradus.serve.models.ServedModel;
-import gradus.serve.protocols.Everything;
+import gradus.serve.protocols.AllRoutes;
 import gradus.serve.web.AccessLog;
 import gradus.serve.web.Gate;
 import gradus.serve.web.Router;
@@ -54,7 +54,7 @@ public final class PredictionServer implements AutoCloseable {
         models = new Models(path, options.name(), options.limits(), metrics::batches);
         metrics.versions(models);
         router = new Router(options.limits(), metrics, new AccessLog(options.log()));
-        Everything.enter(router, models, metrics, () -> ready, this::reload);
+        AllRoutes.enter(router, models, metrics, () -> ready, this::reload);
         Gate gate = new Gate(options.token(), onlyHere, options.tls() != null, metrics);
         server = new BoundedServer(
                 address,

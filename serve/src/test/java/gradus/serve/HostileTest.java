@@ -178,7 +178,7 @@ final class HostileTest {
         return changed;
     }
 
-    /// More than the networks can do and the queue holds is told at once, and the server goes on.
+    /// Requests beyond the networks and the queue are refused at once, and the server keeps running.
     @Test
     void tooManyRequests_areToldToComeAgain(@TempDir Path folder) throws Exception {
         Served.save(Served.linear(1000, 1000), folder.resolve("wide.keras"));

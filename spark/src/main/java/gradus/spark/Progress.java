@@ -20,7 +20,7 @@ record Progress(long rows, long watched, int epochs, long start) {
                 .collect();
         long rows = counts.stream().mapToLong(count -> count[0]).sum();
         if (rows == 0) {
-            throw new DataException("there are no training rows");
+            throw new DataException("the training data has no rows");
         }
         return new Progress(rows, counts.stream().mapToLong(count -> count[1]).sum(), epochs, System.nanoTime());
     }

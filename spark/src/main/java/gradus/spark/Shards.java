@@ -92,7 +92,7 @@ final class Shards {
     Table sample(boolean isClass) {
         List<Row> first = training().takeAsList(1);
         if (first.isEmpty()) {
-            throw new DataException("there are no training rows");
+            throw new DataException("the training data has no rows");
         }
         int width = RowTable.of("rows", names, first).columns().size();
         int count = Math.clamp(SAMPLE_NUMBERS / width, 1000, SAMPLE_ROWS);

@@ -239,7 +239,8 @@ class SparkTest {
                 .hasMessageContaining("dens");
         assertThatThrownBy(() -> Sessions.classifier().setPredictionCol("age").fit(rows))
                 .hasMessageContaining("there is already a column \"age\"");
-        assertThatThrownBy(() -> Sessions.classifier().fit(rows.limit(0))).hasMessageContaining("no training rows");
+        assertThatThrownBy(() -> Sessions.classifier().fit(rows.limit(0)))
+                .hasMessageContaining("the training data has no rows");
     }
 
     /// Found by comparisons, searches and claims.

@@ -31,7 +31,7 @@ record Measure(String name, boolean taskLoss, boolean up) {
                 return of(known);
             }
         }
-        throw new IllegalArgumentException("there is no metric \"" + metric + "\" here; there are loss, "
+        throw new IllegalArgumentException("no metric \"" + metric + "\" fits this task; choose one of loss, "
                 + String.join(", ", task.metrics().stream().map(Metric::name).toList()));
     }
 

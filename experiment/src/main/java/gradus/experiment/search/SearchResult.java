@@ -118,8 +118,7 @@ public record SearchResult(
                 + " diverged, " + broken() + " broken.");
         if (watched.startsWith("train_")) {
             sentences.add(
-                    "There are no validation rows, so trials were chosen by the rows that they learned from, which"
-                            + " favours networks that learn by heart.");
+                    "Without validation rows, trials were ranked by their training rows, which favours overfitting.");
         }
         if (best != null) {
             sentences.add("Best by " + watched + ": trial " + (best.number() + 1) + " with "

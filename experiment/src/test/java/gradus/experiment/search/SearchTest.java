@@ -69,7 +69,7 @@ class SearchTest {
         Runner runner =
                 new Runner(all.data().source(), new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {});
         assertThat(search.run(runner).sentences())
-                .anySatisfy(sentence -> assertThat(sentence).startsWith("There are no validation rows, so trials"));
+                .anySatisfy(sentence -> assertThat(sentence).startsWith("Without validation rows, trials were ranked"));
     }
 
     @Test

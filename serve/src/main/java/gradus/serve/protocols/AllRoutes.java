@@ -8,10 +8,10 @@ import gradus.serve.web.Router;
 import java.util.function.BooleanSupplier;
 
 /// All protocols of the server, and what it says of itself.
-public final class Everything {
+public final class AllRoutes {
     private static final String PLACE = "/gradus/serve/";
 
-    private Everything() {}
+    private AllRoutes() {}
 
     /// Enters all routes.
     ///
@@ -36,7 +36,7 @@ public final class Everything {
     }
 
     private static void page(Router router, String path, String file) {
-        Page page = Page.load(PLACE + file, Everything.class.getResourceAsStream(PLACE + file));
+        Page page = Page.load(PLACE + file, AllRoutes.class.getResourceAsStream(PLACE + file));
         router.get(path, "The page of the server, to read", exchange -> exchange.page(page));
     }
 }
