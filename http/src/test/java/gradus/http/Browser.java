@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -148,18 +149,39 @@ public final class Browser implements AutoCloseable {
 
     public void click(String css) {
         until(() -> {
-            try {
-                List<WebElement> found = all(css);
-                if (found.isEmpty()) {
-                    return false;
-                }
-                found.getFirst().click();
-                return true;
-            } catch (StaleElementReferenceException e) {
-                // It was drawn anew in between.
+            List<WebElement> found = all(css);
+            if (found.isEmpty()) {
                 return false;
             }
+            found.getFirst().click();
+            return true;
         });
+    }
+
+    /// The text of an element, as one reads it.
+    public String text(String css) {
+        return asked(css, WebElement::getText);
+    }
+
+    /// An attribute of an element, empty if it has none.
+    public String attribute(String css, String name) {
+        return asked(css, element -> Objects.requireNonNullElse(element.getAttribute(name), ""));
+    }
+
+    /// Whether an element can be seen.
+    public boolean shows(String css) {
+        return asked(css, WebElement::isDisplayed);
+    }
+
+    /// Asks again when the page drew the element anew between finding and asking.
+    private <T> T asked(String css, Function<WebElement, T> question) {
+        while (true) {
+            try {
+                return question.apply(find(css));
+            } catch (StaleElementReferenceException e) {
+                // The next look finds the new one.
+            }
+        }
     }
 
     /// A property of every element that there is now, in one look.
@@ -242,13 +264,14 @@ public final class Browser implements AutoCloseable {
         return barriers;
     }
 
+    /// Waits until a condition holds. An element that the page draws anew while it is looked at is looked at again.
     public void until(BooleanSupplier holds) {
         until(holds, Duration.ofSeconds(90));
     }
 
     public void until(BooleanSupplier holds, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        while (!holds.getAsBoolean()) {
+        while (!holdsNow(holds)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain; the page says "
                         + run("return JSON.stringify(document.body.dataset) + document.querySelector('#notice,"
@@ -259,6 +282,14 @@ public final class Browser implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    private static boolean holdsNow(BooleanSupplier holds) {
+        try {
+            return holds.getAsBoolean();
+        } catch (StaleElementReferenceException e) {
+            return false;
         }
     }
 

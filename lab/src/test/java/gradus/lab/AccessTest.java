@@ -95,8 +95,8 @@ final class AccessTest {
         browser.keys(Keys.ENTER);
         browser.until(() -> browser.data("state").equals("done"));
 
-        String verdict = browser.find("#panel .verdict h3").getText();
-        assertThat(browser.find("#say").getAttribute("textContent"))
+        String verdict = browser.text("#panel .verdict h3");
+        assertThat(browser.attribute("#say", "textContent"))
                 .startsWith("Done: 100 epochs, loss 0.")
                 .contains(verdict);
         browser.tabTo("#tab-why");
@@ -105,7 +105,7 @@ final class AccessTest {
         browser.tabTo("#share");
         browser.keys(Keys.ENTER);
         browser.until(() -> browser.address().contains("#run="));
-        assertThat(browser.find("#notice [role=status]").getText()).contains("link");
+        assertThat(browser.text("#notice [role=status]")).contains("link");
     }
 
     @Test
@@ -121,7 +121,7 @@ final class AccessTest {
         browser.tabTo("#curves summary");
         browser.keys(Keys.SPACE);
         browser.until(() -> browser.all("#curves details tbody tr").size() == 10);
-        assertThat(browser.find("#curves details thead").getText()).containsIgnoringCase("val accuracy");
+        assertThat(browser.text("#curves details thead")).containsIgnoringCase("val accuracy");
     }
 
     private static String focused(Browser browser) {

@@ -7,7 +7,6 @@ import gradus.http.InBrowser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,12 +80,12 @@ final class FeaturesTest {
     @Test
     void argumentsOfTheOptimizer_canBeChanged() {
         browser.click("#more-optimizer");
-        assertThat(browser.find("#panel-optimizer").getText())
+        assertThat(browser.text("#panel-optimizer"))
                 .contains("The fraction of the mean gradient that each update keeps", "Clip norm", "Weight decay");
         rebuilt(() -> browser.choose("#set-optimizer-beta_1", "0.5"));
 
         assertThat(told("JSON.stringify(state.settings.optimizerArguments)")).isEqualTo("{\"beta_1\":0.5}");
-        assertThat(browser.find("#panel-optimizer").isDisplayed()).isTrue();
+        assertThat(browser.shows("#panel-optimizer")).isTrue();
         assertThat(browser.every("#panel-optimizer .explained math", "textContent"))
                 .contains("m←β1·m+(1−β1)·g");
         browser.run("document.getElementById('panel-optimizer').hidePopover()");
@@ -97,10 +96,10 @@ final class FeaturesTest {
         browser.click("#more-settings");
         rebuilt(() -> browser.choose("#set-schedule", "cosine_decay"));
         browser.click("#more-schedule");
-        assertThat(browser.find("#panel-schedule .rate-curve").getText()).contains("0.01 → 0");
+        assertThat(browser.text("#panel-schedule .rate-curve")).contains("0.01 → 0");
         rebuilt(() -> browser.choose("#set-schedule-alpha", "0.5"));
 
-        assertThat(browser.find("#panel-schedule .rate-curve").getText()).contains("0.01 → 0.005");
+        assertThat(browser.text("#panel-schedule .rate-curve")).contains("0.01 → 0.005");
         browser.run("document.getElementById('panel-schedule').hidePopover()");
     }
 
@@ -110,7 +109,7 @@ final class FeaturesTest {
         String weights = browser.data("sha");
         String run = browser.data("run");
         browser.choose("#set-batch", "64");
-        browser.until(() -> browser.find("#notice").getText().contains("Batch 64"));
+        browser.until(() -> browser.text("#notice").contains("Batch 64"));
 
         revised(() -> browser.click("#notice button"));
 
@@ -136,8 +135,7 @@ final class FeaturesTest {
 
         browser.until(() -> Curves.say(browser, 2, "epoch 2: learning rate 0.01 → 0.001"));
         assertThat(Curves.say(browser, 4, "")).isTrue();
-        assertThat(browser.find("#curves .uplot").getAttribute("aria-label"))
-                .contains("epoch 2: learning rate 0.01 → 0.001");
+        assertThat(browser.attribute("#curves .uplot", "aria-label")).contains("epoch 2: learning rate 0.01 → 0.001");
         browser.click("#curves summary");
         browser.until(() -> !browser.all("#curves .change").isEmpty());
         assertThat(browser.every("#curves details tbody tr", "textContent").get(3))
@@ -148,12 +146,12 @@ final class FeaturesTest {
     @Test
     void aWeight_canBeTyped() {
         browser.click("#network-2 .cell");
-        browser.until(() -> browser.find(".editor").isDisplayed());
+        browser.until(() -> browser.shows(".editor"));
 
         revised(() -> browser.choose("#weight-3", "1.25"));
         browser.until(() -> told("state.frame.picture.layers[1].weights[3][0]").equals("1.25"));
 
-        browser.until(() -> Objects.equals(browser.find("#weight-3").getAttribute("value"), "1.25"));
+        browser.until(() -> browser.attribute("#weight-3", "value").equals("1.25"));
         browser.run("document.querySelector('.editor').hidePopover()");
     }
 
@@ -163,7 +161,7 @@ final class FeaturesTest {
                 + " 'glorot_uniform')]}");
 
         assertThat(browser.all("#network-1 .cell")).hasSize(40);
-        assertThat(browser.find("#network-1 .foot").getText()).startsWith("2×40 + 40 + 40 = 160");
+        assertThat(browser.text("#network-1 .foot")).startsWith("2×40 + 40 + 40 = 160");
         assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
     }
@@ -175,10 +173,8 @@ final class FeaturesTest {
         train();
 
         browser.until(() -> painted("#layers-1-outputs canvas") && painted("#layers-1-step canvas"));
-        assertThat(browser.find("#layers-1-gradient canvas").getAttribute("aria-label"))
-                .matches("now [0-9.e-]+");
-        assertThat(browser.find("#batch-norm-1 canvas").getAttribute("aria-label"))
-                .contains("against");
+        assertThat(browser.attribute("#layers-1-gradient canvas", "aria-label")).matches("now [0-9.e-]+");
+        assertThat(browser.attribute("#batch-norm-1 canvas", "aria-label")).contains("against");
     }
 
     private static boolean painted(String canvas) {
@@ -195,8 +191,8 @@ final class FeaturesTest {
         browser.click("#output-tabs button:nth-child(2)");
 
         browser.until(() -> !browser.all(".mistakes canvas").isEmpty());
-        assertThat(browser.find("#output").getText()).containsPattern("[0-9]+ of 539 rows are answered wrong");
-        assertThat(browser.find(".mistakes figcaption").getText()).matches("[0-9] not [0-9]");
+        assertThat(browser.text("#output")).containsPattern("[0-9]+ of 539 rows are answered wrong");
+        assertThat(browser.text(".mistakes figcaption")).matches("[0-9] not [0-9]");
     }
 
     @Test
@@ -204,20 +200,20 @@ final class FeaturesTest {
         epoch();
         browser.click("#tab-inside");
         browser.until(() -> !browser.all("#panel code").isEmpty());
-        assertThat(browser.find("#panel .formula").getText()).contains("z = w·x + b =", "a = tanh(z) =");
+        assertThat(browser.text("#panel .formula")).contains("z = w·x + b =", "a = tanh(z) =");
         browser.click("#panel .segments button:nth-child(2)");
-        assertThat(browser.find("#panel .formula").getText()).contains("ŷ = ", "L = (");
+        assertThat(browser.text("#panel .formula")).contains("ŷ = ", "L = (");
         browser.click("#panel .segments button:nth-child(3)");
-        assertThat(browser.find("#panel .formula").getText()).contains("δ = ∂ℓ/∂z = ŷ − y", "∂L/∂b");
+        assertThat(browser.text("#panel .formula")).contains("δ = ∂ℓ/∂z = ŷ − y", "∂L/∂b");
         browser.click("#panel [aria-label=On]");
-        assertThat(browser.find("#panel .formula").getText()).contains("Σ w·δ of the next layer", "1 − a²");
+        assertThat(browser.text("#panel .formula")).contains("Σ w·δ of the next layer", "1 − a²");
         browser.click("#panel .segments button:nth-child(4)");
-        assertThat(browser.find("#panel .formula").getText()).contains("m = 0.9·m", "w1 ←");
+        assertThat(browser.text("#panel .formula")).contains("m = 0.9·m", "w1 ←");
         browser.choose("#panel select", "row");
-        browser.until(() -> browser.find("#panel").getText().contains("Another row"));
+        browser.until(() -> browser.text("#panel").contains("Another row"));
         browser.click("#panel .segments button:nth-child(1)");
         browser.click("#inside-play");
-        browser.until(() -> browser.find("#panel .beat").getText().startsWith("Forward, hidden 2"));
+        browser.until(() -> browser.text("#panel .beat").startsWith("Forward, hidden 2"));
         browser.click("#inside-play");
     }
 
@@ -254,7 +250,7 @@ final class FeaturesTest {
             }
             String verdict = "#panel .verdict[data-rule='" + rule + "']";
             browser.until(() -> !browser.all(verdict).isEmpty());
-            assertThat(browser.find(verdict).getText()).as(rule).contains("Rule: ", "Show: ");
+            assertThat(browser.text(verdict)).as(rule).contains("Rule: ", "Show: ");
             assertThat(browser.all(verdict + " .fix")).as(rule).hasSize(1);
 
             browser.click(verdict + " .proof");

@@ -62,22 +62,22 @@ final class LessonsPageTest {
         browser.click(".step-ask .go");
         browser.until(() -> phase("done"));
 
-        assertThat(browser.find(".finding").getText()).startsWith("As you predicted.");
-        assertThat(browser.find(".findings").getText())
+        assertThat(browser.text(".finding")).startsWith("As you predicted.");
+        assertThat(browser.text(".findings"))
                 .contains("“one hidden layer” has higher validation accuracy than “no hidden layer”.")
                 .contains("p = ");
         assertThat(browser.all(".curves-live svg")).isNotEmpty();
         assertThat(browser.all(".choice.right")).hasSize(1);
         assertThat(browser.all(".step-why math")).isNotEmpty();
-        assertThat(browser.find("#progress").getText()).startsWith("1 of ");
+        assertThat(browser.text("#progress")).startsWith("1 of ");
         WebElement link = browser.find(".onward .links a");
         assertThat(link.getAttribute("href")).contains("/#run=");
 
         browser.click(".onward > a.go");
         browser.until(() -> browser.data("ready").equals("depth"));
-        assertThat(browser.find(".lesson-title").getText()).isEqualTo("Wide or deep?");
+        assertThat(browser.text(".lesson-title")).isEqualTo("Wide or deep?");
         go("/lessons#hidden-layer");
-        assertThat(browser.find("#list [aria-current] .mark").getText()).isEqualTo("✓");
+        assertThat(browser.text("#list [aria-current] .mark")).isEqualTo("✓");
     }
 
     @Test
@@ -86,7 +86,7 @@ final class LessonsPageTest {
         browser.click(".choice:nth-child(1) input");
         browser.click(".step-ask .go");
         browser.until(() -> phase("done"));
-        assertThat(browser.find(".finding").getText()).startsWith("Not as you predicted.");
+        assertThat(browser.text(".finding")).startsWith("Not as you predicted.");
 
         List<WebElement> links = browser.find(".onward .links").findElements(By.tagName("a"));
         assertThat(links).hasSize(2);
@@ -107,21 +107,21 @@ final class LessonsPageTest {
         browser.click(".cancel");
 
         browser.until(() -> phase("stopped"));
-        assertThat(browser.find(".running").getText()).contains("It was stopped.");
+        assertThat(browser.text(".running")).contains("It was stopped.");
         assertThat(browser.all(".step-result")).isEmpty();
     }
 
     @Test
     void aTeacher_hidesParts() {
         go("/lessons?hide=list,why,lab,report,facts#question-accuracy");
-        assertThat(browser.find("#list").isDisplayed()).isFalse();
+        assertThat(browser.shows("#list")).isFalse();
         assertThat(browser.all(".facts")).isEmpty();
         browser.click(".choice:nth-child(3) input");
         browser.click(".step-ask .go");
         browser.until(() -> phase("done"));
 
         assertThat(browser.all(".step-why, .whole, .links")).isEmpty();
-        assertThat(browser.find(".onward > a.go").getAttribute("href")).contains("?hide=list,why,lab,report,facts#");
+        assertThat(browser.attribute(".onward > a.go", "href")).contains("?hide=list,why,lab,report,facts#");
     }
 
     @Test
@@ -134,12 +134,12 @@ final class LessonsPageTest {
         browser.choose("#ask-rate", "0.05");
         browser.choose("#levels-0", "0,0.9");
         browser.choose("#ask-seeds", "6");
-        assertThat(browser.find("#count").getText()).isEqualTo("2 levels, 6 seeds: 12 trainings.");
+        assertThat(browser.text("#count")).isEqualTo("2 levels, 6 seeds: 12 trainings.");
 
         browser.click("#go");
         browser.until(() -> browser.data("comparison").equals("reported"));
 
-        String report = browser.find("#live .report").getText();
+        String report = browser.text("#live .report");
         assertThat(report)
                 .contains("momentum=0.9 against momentum=0")
                 .contains("Held equal: split and rows equal; first weights: all equal; batches equal")
@@ -159,8 +159,8 @@ final class LessonsPageTest {
         browser.choose("#levels-0", "4,5000");
         browser.click("#go");
 
-        browser.until(() -> browser.find("#notice").isDisplayed());
-        assertThat(browser.find("#notice").getText()).contains("width may be at most 128 here, got 5000");
+        browser.until(() -> browser.shows("#notice"));
+        assertThat(browser.text("#notice")).contains("width may be at most 128 here, got 5000");
     }
 
     @Test
@@ -169,7 +169,7 @@ final class LessonsPageTest {
         String run = browser.data("run");
         browser.click(".find-rate");
         browser.until(() -> !browser.all("dialog[data-found]").isEmpty());
-        assertThat(browser.find("dialog").getText()).contains("Suggested: ");
+        assertThat(browser.text("dialog")).contains("Suggested: ");
         assertThat(browser.all("dialog svg path")).isNotEmpty();
 
         browser.click("dialog .go");
@@ -189,7 +189,7 @@ final class LessonsPageTest {
         browser.tabTo(".step-ask .go");
         browser.keys(Keys.ENTER);
         browser.until(() -> phase("done"));
-        assertThat(browser.find("#say").getAttribute("textContent")).contains("What the runs show is marked above.");
+        assertThat(browser.attribute("#say", "textContent")).contains("What the runs show is marked above.");
         assertThat(browser.barriers("body")).isEmpty();
         go("/compare");
         assertThat(browser.barriers("body")).isEmpty();

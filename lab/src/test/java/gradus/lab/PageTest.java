@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.http.Browser;
 import gradus.http.InBrowser;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,8 +70,8 @@ final class PageTest {
 
         browser.until(() -> browser.data("state").equals("done"));
         assertThat(accuracy()).isGreaterThan(0.95);
-        assertThat(browser.find("#panel").getText()).contains("It has learned it");
-        assertThat(browser.find("#count-epoch").getText()).isEqualTo("100");
+        assertThat(browser.text("#panel")).contains("It has learned it");
+        assertThat(browser.text("#count-epoch")).isEqualTo("100");
     }
 
     @Test
@@ -111,7 +110,7 @@ final class PageTest {
         browser.until(() -> Integer.parseInt(browser.data("epoch")) > 1);
         browser.until(() -> browser.data("state").equals("done"));
         browser.find("#tab-why").sendKeys(Keys.ARROW_RIGHT);
-        browser.until(() -> Objects.equals(browser.find("#tab-layers").getAttribute("aria-selected"), "true"));
+        browser.until(() -> browser.attribute("#tab-layers", "aria-selected").equals("true"));
         assertThat(browser.all("table.layers tbody tr")).hasSize(3);
         browser.find("#set-learningRate").sendKeys(Keys.ARROW_RIGHT);
         browser.until(() -> browser.all("#notice.ask button").size() == 3);
@@ -146,9 +145,9 @@ final class PageTest {
     void theInsideOfAStep_showsNumbers() {
         browser.click("#tab-inside");
         browser.until(() -> !browser.all("#panel code").isEmpty());
-        assertThat(browser.find("#panel").getText()).contains("z = w·x + b =");
+        assertThat(browser.text("#panel")).contains("z = w·x + b =");
         browser.click("#panel .segments button:nth-child(3)");
-        assertThat(browser.find("#panel").getText()).contains("∂L/∂b");
+        assertThat(browser.text("#panel")).contains("∂L/∂b");
         browser.click("#tab-why");
     }
 
@@ -182,7 +181,7 @@ final class PageTest {
             }
         }
         browser.size(1280, 720);
-        assertThat(browser.find("#network").getAttribute("data-density")).isEqualTo("tight");
+        assertThat(browser.attribute("#network", "data-density")).isEqualTo("tight");
         rebuilt(() -> browser.choose("[aria-label='Units of hidden layer 9']", "5"));
         assertThat(browser.all("#network-9 .cell")).hasSize(5);
     }
@@ -215,14 +214,14 @@ final class PageTest {
     void aLinkForALesson_hidesWhatItNames() {
         String address = lab.address() + "#hide=data,optimizer,diagnosis,nonsense";
         browser.open(address);
-        browser.until(() -> !browser.find(".card.data").isDisplayed());
+        browser.until(() -> !browser.shows(".card.data"));
 
-        assertThat(browser.find("#set-optimizer").isDisplayed()).isFalse();
-        assertThat(browser.find("#set-learningRate").isDisplayed()).isTrue();
-        assertThat(browser.find("#tab-why").isDisplayed()).isFalse();
-        assertThat(browser.find("#tab-layers").getAttribute("aria-selected")).isEqualTo("true");
+        assertThat(browser.shows("#set-optimizer")).isFalse();
+        assertThat(browser.shows("#set-learningRate")).isTrue();
+        assertThat(browser.shows("#tab-why")).isFalse();
+        assertThat(browser.attribute("#tab-layers", "aria-selected")).isEqualTo("true");
         fresh("const c = await get('/api/catalog'); await post('/api/build', {...c.start, optimizer: 'lion'})");
-        assertThat(browser.find("[id^=set-optimizer-]").isDisplayed()).isFalse();
+        assertThat(browser.shows("[id^=set-optimizer-]")).isFalse();
         browser.click("#share");
         browser.until(() -> browser.address().contains("#run="));
         assertThat(browser.address()).endsWith("&hide=data,optimizer,diagnosis");

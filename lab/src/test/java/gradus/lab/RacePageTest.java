@@ -118,13 +118,13 @@ final class RacePageTest {
     @Test
     void rates_canBeSharedOrOnesOwn_andThePageSaysWhich() {
         open("/race");
-        assertThat(browser.find("#racers-say").getText()).contains("each at its best rate of the grid");
+        assertThat(browser.text("#racers-say")).contains("each at its best rate of the grid");
 
         raced(() -> browser.click("input[name=mode][value=shared]"));
-        assertThat(browser.find("#racers-say").getText()).isEqualTo("all at the rate 0.01");
+        assertThat(browser.text("#racers-say")).isEqualTo("all at the rate 0.01");
         raced(() -> browser.choose("#rate", "0.3"));
         browser.run("document.getElementById('end').click()");
-        assertThat(browser.find("#racers tbody tr:first-child").getText()).contains("lost");
+        assertThat(browser.text("#racers tbody tr:first-child")).contains("lost");
         raced(() -> browser.click("input[name=mode][value=own]"));
         raced(() -> browser.choose("#racers tbody tr:first-child input.rate", "0.05"));
         assertThat(number("race.result.paths[0].rate")).isEqualTo(0.05);
@@ -136,7 +136,7 @@ final class RacePageTest {
         open("/race");
         raced(() -> browser.choose("#surface", "slice"));
 
-        assertThat(browser.find("#setup").getText()).contains("real training loss of xor");
+        assertThat(browser.text("#setup")).contains("real training loss of xor");
         assertThat(number("race.view.side")).isEqualTo(41);
         assertThat(browser.all("#notice:not([hidden])")).isEmpty();
     }
@@ -150,7 +150,7 @@ final class RacePageTest {
         });
 
         assertThat(browser.run(RACERS + "race.result.asked.surface)")).isEqualTo("saddle");
-        assertThat(browser.find("#setup .formula").getText()).contains("¼·y⁴");
+        assertThat(browser.text("#setup .formula")).contains("¼·y⁴");
     }
 
     @Test
@@ -158,17 +158,17 @@ final class RacePageTest {
         open("/race");
         browser.run("document.getElementById('end').click(); document.querySelector('.update details').open = true");
         browser.until(() -> browser.all("#numbers tbody tr").size() == 14);
-        assertThat(browser.find("#numbers").getText()).contains("momentum: ", "velocity: ", "accumulator: ");
-        assertThat(browser.find("#losses").getAttribute("aria-label")).contains("After step 150");
+        assertThat(browser.text("#numbers")).contains("momentum: ", "velocity: ", "accumulator: ");
+        assertThat(browser.attribute("#losses", "aria-label")).contains("After step 150");
         browser.click("[data-name=lion] .pick");
-        assertThat(browser.find("#update").getText()).contains("w − η·sign(c)");
+        assertThat(browser.text("#update")).contains("w − η·sign(c)");
     }
 
     @Test
     void layersBendThePlane_whileTheNetworkLearns() {
         open("/space");
         assertThat(browser.all("#spaces canvas")).hasSize(3);
-        assertThat(browser.find("#spaces").getText()).contains("hidden 1 · 6 units".toUpperCase(java.util.Locale.ROOT));
+        assertThat(browser.text("#spaces")).contains("hidden 1 · 6 units".toUpperCase(java.util.Locale.ROOT));
         browser.click("#epoch");
         browser.until(() -> browser.data("epoch").equals("1"));
         browser.choose("#bend", "0");
@@ -177,7 +177,7 @@ final class RacePageTest {
         browser.click("#try button");
         browser.until(() ->
                 browser.data("state").equals("done") && browser.data("epoch").equals("150"));
-        assertThat(browser.find("#spaces").getText()).contains("Both axes are the units themselves");
+        assertThat(browser.text("#spaces")).contains("Both axes are the units themselves");
     }
 
     @Test

@@ -52,17 +52,16 @@ final class RunsTest {
                     browser.data("built").equals("all") && browser.data("steps").equals("1"));
             browser.click("#tab-runs");
             browser.until(() -> browser.all("#panel .runs tbody tr").size() == 60);
-            assertThat(browser.find("#notice").isDisplayed()).isFalse();
+            assertThat(browser.shows("#notice")).isFalse();
 
             bench.rebuilt(() -> browser.click("#restart"));
 
-            browser.until(() -> browser.find("#notice")
-                    .getText()
+            browser.until(() -> browser.text("#notice")
                     .contains(
                             "The list holds 60 runs, so run 3 (xor · adam 0.01) went. Runs to which you give a name stay"
                                     + " longest."));
             assertThat(browser.all("#panel .runs tbody tr")).hasSize(60);
-            assertThat(browser.find("#panel").getText()).contains("60 of at most 60 runs", "at most 256 MB");
+            assertThat(browser.text("#panel")).contains("60 of at most 60 runs", "at most 256 MB");
             assertThat(browser.barriers("#notice")).isEmpty();
         }
     }

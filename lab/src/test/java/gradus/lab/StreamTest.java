@@ -39,11 +39,11 @@ final class StreamTest {
         lab.dropStreams();
 
         browser.until(() -> browser.data("connected").equals("false"));
-        assertThat(browser.find("#notice").getText()).startsWith("The lab does not answer");
+        assertThat(browser.text("#notice")).startsWith("The lab does not answer");
         int before = Integer.parseInt(browser.data("epoch"));
         browser.until(() -> browser.data("connected").equals("true"));
         browser.until(() -> Integer.parseInt(browser.data("epoch")) > before);
-        assertThat(browser.find("#notice").isDisplayed()).isFalse();
+        assertThat(browser.shows("#notice")).isFalse();
         browser.choose("#speed", "0");
         browser.until(() -> browser.data("state").equals("done"));
 
@@ -60,7 +60,7 @@ final class StreamTest {
         browser.until(() -> browser.data("connected").equals("false"));
 
         try (Lab second = Lab.start(port)) {
-            browser.until(() -> browser.find("#notice").getText().contains("started anew"));
+            browser.until(() -> browser.text("#notice").contains("started anew"));
 
             browser.open(second.address());
             assertThat(browser.data("connected")).isEqualTo("true");
@@ -84,7 +84,6 @@ final class StreamTest {
         browser.until(() -> browser.data("ready").equals(there.getFirst()));
         browser.until(() -> browser.data("epoch").equals("1"));
         assertThat(browser.data("sha")).isEqualTo(there.getLast());
-        assertThat(browser.find(".tile[data-name=circle]").getAttribute("aria-pressed"))
-                .isEqualTo("true");
+        assertThat(browser.attribute(".tile[data-name=circle]", "aria-pressed")).isEqualTo("true");
     }
 }

@@ -57,7 +57,7 @@ final class TakeAwayTest {
 
             assertThat(browser.data("reproduced")).isEqualTo("true");
             assertThat(browser.data("sha")).isEqualTo(sha);
-            assertThat(browser.find("#notice").getText()).contains("Reproduced bit for bit");
+            assertThat(browser.text("#notice")).contains("Reproduced bit for bit");
 
             String other = link.substring(0, 200) + (link.charAt(200) == 'A' ? 'B' : 'A') + link.substring(201);
             browser.run("location.hash = arguments[0]", other);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,11 +57,11 @@ final class UploadTest {
 
         bench.rebuilt(() -> browser.find("#file").sendKeys(file.toString()));
 
-        assertThat(browser.find("#data").getText()).contains("animals.csv", "4 columns, 120 rows");
-        assertThat(browser.find("#target").getAttribute("value")).isEqualTo("kind");
+        assertThat(browser.text("#data")).contains("animals.csv", "4 columns, 120 rows");
+        assertThat(browser.attribute("#target", "value")).isEqualTo("kind");
         bench.train();
         assertThat(bench.watchedMetric()).isGreaterThan(0.95);
-        assertThat(browser.find("table.confusion").getText()).contains("big", "small");
+        assertThat(browser.text("table.confusion")).contains("big", "small");
     }
 
     @Test
@@ -87,8 +86,7 @@ final class UploadTest {
         browser.drop(".drop", "broken.csv", "a,b\n1,2\n3\n");
 
         browser.until(() -> !browser.all("#data [role=alert]").isEmpty()
-                && Objects.requireNonNull(browser.find("#data [role=alert]").getText())
-                        .contains("line 3"));
+                && browser.text("#data [role=alert]").contains("line 3"));
         assertThat(browser.data("run")).isEqualTo(run);
     }
 

@@ -36,7 +36,7 @@ final class WatchTest {
         browser.choose("#rewind", "100");
 
         browser.until(() -> browser.data("shown").equals("100"));
-        assertThat(browser.find("#rewind-at").getText()).startsWith("step 100 of 360, epoch 5.56");
+        assertThat(browser.text("#rewind-at")).startsWith("step 100 of 360, epoch 5.56");
         assertThat(surface(browser)).isNotEqualTo(now);
         assertThat(browser.barriers("body")).isEmpty();
         browser.choose("#rewind", "0");
@@ -70,9 +70,9 @@ final class WatchTest {
     void aChallenge_isSetAndSaysWhenItIsDone(Browser browser) {
         Bench bench = new Bench(browser);
         bench.open(lab);
-        assertThat(browser.find("#welcome").getText()).contains("Press play and watch");
+        assertThat(browser.text("#welcome")).contains("Press play and watch");
         bench.rebuilt(() -> browser.click("#welcome button:nth-of-type(2)"));
-        browser.until(() -> browser.find("#notice").getText().startsWith("Break it:"));
+        browser.until(() -> browser.text("#notice").startsWith("Break it:"));
         bench.build("{...start, optimizer: 'sgd', learningRate: 50, epochs: 30}");
         bench.train();
 
@@ -80,6 +80,6 @@ final class WatchTest {
         assertThat(browser.barriers("#notice, #welcome")).isEmpty();
         browser.click("#welcome .close");
         browser.open(lab.address());
-        assertThat(browser.find("#welcome").isDisplayed()).isFalse();
+        assertThat(browser.shows("#welcome")).isFalse();
     }
 }

@@ -41,7 +41,7 @@ final class PageTest {
     @Test
     void aRowIsTyped_andTheAnswerHasBars(Browser browser) {
         open(browser, "kinds");
-        assertThat(browser.find("#about").getText()).isEqualTo("kinds, version 1 predicts kind");
+        assertThat(browser.text("#about")).isEqualTo("kinds, version 1 predicts kind");
 
         type(browser, "x", "0.9");
         type(browser, "when", "2024-03-11");
@@ -50,8 +50,7 @@ final class PageTest {
         JsonNode expected = SERVED.post("/models/kinds/predict", "{\"x\":0.9,\"when\":\"2024-03-11\"}")
                 .json()
                 .at("/predictions/0");
-        assertThat(browser.find(".result").getText())
-                .isEqualTo(expected.get("label").asString());
+        assertThat(browser.text(".result")).isEqualTo(expected.get("label").asString());
         List<String> labels = browser.every(".bars dt", "textContent");
         assertThat(labels).containsExactlyInAnyOrder("no", "yes");
         for (int i = 0; i < 2; i++) {
@@ -71,13 +70,13 @@ final class PageTest {
         open(browser, "houses");
         assertThat(browser.every("#fields label", "textContent")).containsExactly("area", "town", "rooms");
         assertThat(browser.every("[name=town] option", "value")).endsWith("Bruges", "Ghent", "Namur");
-        assertThat(browser.find("[name=rooms]").getAttribute("value")).isNotEmpty();
+        assertThat(browser.attribute("[name=rooms]", "value")).isNotEmpty();
 
         type(browser, "area", "99999");
         predict(browser);
 
-        assertThat(browser.find(".result").getText()).startsWith("price: ");
-        assertThat(browser.find(".warning").getText()).contains("area");
+        assertThat(browser.text(".result")).startsWith("price: ");
+        assertThat(browser.text(".warning")).contains("area");
         assertThat(browser.every("#columns th", "textContent")).containsExactly("area", "town", "rooms");
         assertThat(browser.every("#columns tr:first-child td", "textContent").get(3))
                 .isNotEqualTo("0");
@@ -88,7 +87,7 @@ final class PageTest {
         open(browser, "sums");
         type(browser, "input_layer", "1, 2");
         predict(browser);
-        assertThat(browser.find("#answer .error").getText()).contains("\"input_layer\" must have the shape [-1, 3]");
+        assertThat(browser.text("#answer .error")).contains("\"input_layer\" must have the shape [-1, 3]");
     }
 
     @Test
@@ -96,7 +95,7 @@ final class PageTest {
         open(browser, "sums");
         type(browser, "input_layer", "1, 2, 3");
         predict(browser);
-        assertThat(browser.find("#answer").getText()).isEqualTo("dense: [4.5,4.5]");
+        assertThat(browser.text("#answer")).isEqualTo("dense: [4.5,4.5]");
     }
 
     @Test
@@ -120,7 +119,7 @@ final class PageTest {
         browser.run("document.activeElement.select()");
         browser.keys("120", Keys.TAB, "N", Keys.TAB, Keys.TAB, Keys.ENTER);
         browser.until(() -> !browser.all("#answer .result").isEmpty());
-        assertThat(browser.find("[name=town]").getAttribute("value")).isEqualTo("Namur");
+        assertThat(browser.attribute("[name=town]", "value")).isEqualTo("Namur");
     }
 
     @Test
