@@ -1,6 +1,5 @@
 package gradus.parquet;
 
-import dev.hardwood.InputFile;
 import dev.hardwood.reader.ColumnReaders;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.ColumnProjection;
@@ -103,10 +102,8 @@ final class ParquetBlocks implements TableBlocks {
                     + ": folders such as year=2025 must be around all files or around none," + " got " + path);
         }
         tried(() -> {
-            InputFile input = InputFile.of(path);
-            ParquetFileReader opened = ParquetFileReader.open(input);
+            ParquetFileReader opened = FileCheck.open(path);
             reader = opened;
-            Pages.check(input, opened.getFileMetaData());
             List<ColumnSchema> found = columns(opened);
             if (file == 0) {
                 found.forEach(column -> columns.add(new ParquetColumn(column, source)));

@@ -1,5 +1,6 @@
 package gradus.parquet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,8 @@ import gradus.data.tables.TableBlocks;
 import gradus.data.tables.TableSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,6 +230,22 @@ class ParquetFormatTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("damaged")
                 .hasMessageContaining("has a page that goes beyond it");
+    }
+
+    /// Found by the fuzzer: the library allocates what a length claims.
+    @Test
+    void aFooterThatClaimsATextOfGigabytes_isRefusedBeforeItIsRead(@TempDir Path folder) throws IOException {
+        byte[] footer = {0x18, -1, -1, -1, -1, 7};
+        ByteBuffer file = ByteBuffer.allocate(18).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("PAR1".getBytes(US_ASCII)).put(footer).putInt(footer.length).put("PAR1".getBytes(US_ASCII));
+        Path path = Files.write(folder.resolve("claim.parquet"), file.array());
+
+        assertThatThrownBy(() -> new ParquetFormat()
+                        .open(path.toString(), "claim.parquet", new CsvOptions())
+                        .read())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("claims 2147483647 bytes");
     }
 
     @Test
