@@ -64,7 +64,6 @@ public record Ftrl(
     @Override
     public void initialize(float[][] slots, float[] parameters) {
         Arrays.fill(slots[0], (float) initialAccumulatorValue);
-        Arrays.fill(slots[1], 0);
     }
 
     @Override

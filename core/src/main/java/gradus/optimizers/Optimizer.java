@@ -2,7 +2,6 @@ package gradus.optimizers;
 
 import gradus.internal.Records;
 import gradus.schedules.Schedule;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,9 @@ public sealed interface Optimizer
 
     /// Sets the state arrays to their values before the first update: zeros, unless overridden.
     ///
-    /// @param slots the state arrays, in the order of [#slots()]
+    /// @param slots the state arrays, in the order of [#slots()]; they hold zeros, or what this method set before
     /// @param parameters the trainable parameters before the first update
-    default void initialize(float[][] slots, float[] parameters) {
-        for (float[] slot : slots) {
-            Arrays.fill(slot, 0);
-        }
-    }
+    default void initialize(float[][] slots, float[] parameters) {}
 
     /// Returns how many slots, counted from the first, Keras's files store parameter by parameter: all of them for
     /// one parameter, then all for the next. The others follow slot by slot. 1 unless overridden.

@@ -5,7 +5,6 @@ import static gradus.internal.Require.positive;
 import static gradus.internal.Require.require;
 
 import gradus.schedules.Schedule;
-import java.util.Arrays;
 import java.util.List;
 
 /// An [Adam] that averages the points it visits instead of lowering its learning rate. A point `z` moves as in
@@ -57,7 +56,6 @@ public record ScheduleFreeAdamW(Schedule learningRate, double beta1, double beta
     @Override
     public void initialize(float[][] slots, float[] parameters) {
         System.arraycopy(parameters, 0, slots[0], 0, slots[0].length);
-        Arrays.fill(slots[1], 0);
     }
 
     @Override
