@@ -19,7 +19,7 @@ import java.util.Map;
 /// median of the ratios, with an interval of 95% around it, which the ratios need no distribution for.
 ///
 /// ```
-/// java … gradus.benchmarks.SideBySide OLD_CLASS_PATH NEW_CLASS_PATH [rounds]
+/// java … gradus.benchmarks.SideBySide OLD_CLASS_PATH NEW_CLASS_PATH [rounds [part of a work's name]]
 /// ```
 public final class SideBySide {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -29,7 +29,8 @@ public final class SideBySide {
 
     private SideBySide() {}
 
-    /// @param arguments two class paths with the library, its formats of files and what they need; how many rounds
+    /// @param arguments two class paths with the library, its formats of files and what they need; how many rounds; part of the
+    ///     name of the only work to do
     /// @throws ReflectiveOperationException if a build lacks what the work needs
     /// @throws IOException if a class path cannot be read
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
@@ -39,6 +40,9 @@ public final class SideBySide {
         System.out.printf(
                 "%-50s %12s %12s %8s %18s %8s%n", "", "before, ms", "after, ms", "median", "interval", "least");
         for (String name : before.work.keySet()) {
+            if (arguments.length > 3 && !name.contains(arguments[3])) {
+                continue;
+            }
             int repeats = repeats(before, name);
             repeats(after, name);
             double[] olds = new double[rounds];
