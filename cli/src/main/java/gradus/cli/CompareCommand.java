@@ -6,6 +6,7 @@ import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.ComparisonResult;
+import gradus.experiment.comparisons.Design;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
+            "gradus compare digits --vary dropout=0,0.3 --vary width=32,128 --design factorial",
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
 final class CompareCommand implements Callable<Integer>, Measuring {
@@ -48,6 +50,14 @@ final class CompareCommand implements Callable<Integer>, Measuring {
             paramLabel = "NAME=LEVEL,…",
             description = "What to compare; the first level is the baseline. Repeatable: every combination.")
     private List<String> vary = List.of();
+
+    @Option(
+            names = "--design",
+            paramLabel = "baseline|factorial|ablation",
+            description =
+                    "With several --vary: each combination beside the first; main effects and interactions; or all last"
+                            + " levels beside one put back (default: baseline).")
+    private Design design = Design.BASELINE;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Runs per level (default: ${DEFAULT-VALUE}).")
     private int seeds = 8;
@@ -108,12 +118,13 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     private Comparison comparison() {
         Settings base = chosen.settings(data);
         return new Comparison(
-                base,
-                vary.stream().map(Factor::parse).toList(),
-                seeds,
-                tuned(),
-                base.answer().metricName(),
-                reach);
+                        base,
+                        vary.stream().map(Factor::parse).toList(),
+                        seeds,
+                        tuned(),
+                        base.answer().metricName(),
+                        reach)
+                .design(design);
     }
 
     /// Compares without printing or files.

@@ -52,6 +52,44 @@ class CompareCommandTest {
     }
 
     @Test
+    void factorialDesign_saysWhatChoicesDoAloneAndTogether_andAblationSharesItsRuns(@TempDir Path folder)
+            throws IOException {
+        String directory = folder.resolve("run").toString();
+        String[] command = {
+            "compare",
+            "moons(samples=100)",
+            "--vary",
+            "dropout=0,0.3",
+            "--vary",
+            "width=4,8",
+            "--seeds",
+            "2",
+            "--epochs",
+            "2",
+            "--design",
+            "factorial",
+            "--out",
+            directory,
+            "--resume",
+            "--json"
+        };
+        assertThat(run(command)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("Factorial: every combination was run.", "dropout=0.3 against dropout=0 (mean over width): ")
+                .contains("dropout=0.3 with width=8 against the sum of their effects: ")
+                .contains("\"design\":\"factorial\"", "\"against\":\"the sum of their effects\"");
+        assertThat(err.toString()).contains("8 of 8 runs");
+        assertThat(Files.readString(folder.resolve("run/report.html"))).contains("darker is better", "fill-opacity");
+        command[11] = "ablation";
+        assertThat(run(command)).as(err.toString()).isZero();
+        assertThat(err.toString()).doesNotContain("runs");
+        assertThat(out.toString()).contains("width=4 put back against full: dropout=0.3, width=8: ");
+        command[11] = "latin";
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains("--design", "FACTORIAL", "latin");
+    }
+
+    @Test
     void wrongUse_isSaidInOneSentence() {
         assertThat(run("compare", "moons", "--vary", "dropout=0.1")).isEqualTo(2);
         assertThat(err.toString()).contains("needs two levels");

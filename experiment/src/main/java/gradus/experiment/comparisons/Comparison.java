@@ -11,9 +11,6 @@ import gradus.experiment.FinishedRun;
 import gradus.experiment.HeldOut;
 import gradus.experiment.Recipe;
 import gradus.experiment.Settings;
-import gradus.experiment.statistics.Holm;
-import gradus.experiment.statistics.OtherRows;
-import gradus.experiment.statistics.PairedDifference;
 import gradus.internal.Records;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// chosen for being lucky.
 ///
 /// @param base what all runs share
-/// @param factors what is varied; the first combination is the baseline
+/// @param factors what is varied; the first level of each is its baseline
+/// @param design which combinations of their levels are run, and what they are asked
 /// @param seeds how many runs a level, from the base's seed on
 /// @param tune the nuisance parameter and its grid, or null
 /// @param metric what is measured, as in `accuracy` or `loss`; null for the first of the task
@@ -40,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record Comparison(
         Settings base,
         List<Factor> factors,
+        Design design,
         int seeds,
         @Nullable Factor tune,
         @Nullable String metric,
@@ -71,9 +70,10 @@ public record Comparison(
                 factors.stream().anyMatch(factor -> factor.levels().size() > 1),
                 "a comparison needs two levels of a factor, got %s",
                 factors);
+        design.check(factors);
     }
 
-    /// A comparison whose levels are the factors' own.
+    /// A comparison of every combination of the factors' levels with the first.
     ///
     /// @param base settings that all levels share
     /// @param factors the factors, each with its levels
@@ -88,7 +88,7 @@ public record Comparison(
             @Nullable Factor tune,
             @Nullable String metric,
             @Nullable Double target) {
-        this(base, factors, seeds, tune, metric, target, List.of());
+        this(base, factors, Design.BASELINE, seeds, tune, metric, target, List.of());
     }
 
     /// Creates a comparison of bundles of choices, by their names.
@@ -104,7 +104,14 @@ public record Comparison(
                 "every bundle of choices needs a name, got %s and %s",
                 bundles.size(),
                 names.levels());
-        return new Comparison(base, List.of(names), seeds, null, null, null, bundles);
+        return new Comparison(base, List.of(names), Design.BASELINE, seeds, null, null, null, bundles);
+    }
+
+    /// {@return the same with another design}
+    ///
+    /// @param other which combinations are run, and what they are asked
+    public Comparison design(Design other) {
+        return Records.with(this, "design", other);
     }
 
     /// Makes the runs and compares. If the runner is stopped, the answer is that of the seeds which every level has
@@ -117,7 +124,10 @@ public record Comparison(
     public ComparisonResult run(Runner runner) {
         Experiment first = runner.experiment(base);
         List<Level> levels = levels(first);
-        List<Pairing> pairings = pairings(runner, levels);
+        List<Effect> effects = design.effects(factors, levels);
+        List<Beginning> beginnings = beginnings(runner, levels);
+        List<Pairing> pairings =
+                effects.stream().map(effect -> effect.pairing(beginnings)).toList();
         Measure measure = Measure.of(metric, first.task(), varies(levels, List.of("loss")));
         String watched = first.data().validation() == null ? "train" : "val";
         List<Tuning> tunings = tune == null ? List.of() : tune(runner, levels, watched, measure);
@@ -131,7 +141,7 @@ public record Comparison(
         List<List<FinishedRun>> runs = bySeed(runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
-        return result(first, levels, pairings, tunings, runs, measure, on);
+        return result(first, levels, effects, pairings, tunings, runs, measure, on);
     }
 
     /// {@return the levels to compare, the baseline first}
@@ -139,7 +149,9 @@ public record Comparison(
     /// @param first experiment of the base, not run
     public List<Level> levels(Experiment first) {
         Settings explicit = Variation.explicit(base, first);
-        return bundles.isEmpty() ? Level.all(explicit, factors) : Level.bundles(explicit, factors.getFirst(), bundles);
+        return bundles.isEmpty()
+                ? design.levels(explicit, factors)
+                : Level.bundles(explicit, factors.getFirst(), bundles);
     }
 
     /// {@return the settings of a run that is evaluated}
@@ -153,14 +165,12 @@ public record Comparison(
 
     /// {@return the number of runs in total}
     public int runs() {
-        int levels = factors.stream().mapToInt(factor -> factor.levels().size()).reduce(1, (a, b) -> a * b);
-        return levels
+        return design.levels(factors)
                 * (seeds + (tune == null ? 0 : TUNING_SEEDS * tune.levels().size()));
     }
 
-    private List<Pairing> pairings(Runner runner, List<Level> levels) {
-        Experiment baseline = runner.experiment(levels.getFirst().settings());
-        List<Pairing> pairings = new ArrayList<>();
+    private List<Beginning> beginnings(Runner runner, List<Level> levels) {
+        List<Beginning> beginnings = new ArrayList<>();
         Map<Recipe, Level> known = new HashMap<>();
         for (Level level : levels) {
             Experiment experiment = runner.experiment(level.settings());
@@ -172,9 +182,9 @@ public record Comparison(
                             + " vary something that the network or its training uses",
                     twin == null ? "" : twin.name(),
                     level.name());
-            pairings.add(Pairing.of(baseline, experiment));
+            beginnings.add(Beginning.of(experiment));
         }
-        return pairings;
+        return beginnings;
     }
 
     private static boolean varies(List<Level> levels, List<String> options) {
@@ -273,6 +283,7 @@ public record Comparison(
     private ComparisonResult result(
             Experiment first,
             List<Level> levels,
+            List<Effect> effects,
             List<Pairing> pairings,
             List<Tuning> tunings,
             List<List<FinishedRun>> runs,
@@ -304,43 +315,7 @@ public record Comparison(
                 runs.size(),
                 first.patience(),
                 results,
-                contrasts(results, pairings, measure, ratio(first, on)));
-    }
-
-    private static List<Contrast> contrasts(
-            List<LevelResult> results, List<Pairing> pairings, Measure measure, double ratio) {
-        LevelResult baseline = results.getFirst();
-        List<PairedDifference> differences = results.subList(1, results.size()).stream()
-                .map(level -> PairedDifference.of(baseline.values(), level.values(), measure.up()))
-                .toList();
-        int count = differences.size();
-        double[] adjusted = Holm.adjust(
-                differences.stream().mapToDouble(PairedDifference::p).toArray());
-        List<@Nullable OtherRows> others = new ArrayList<>();
-        differences.forEach(difference -> others.add(Contrast.others(difference, ratio, count)));
-        double[] othersAdjusted = Holm.adjust(others.stream()
-                .mapToDouble(other -> other == null ? 1 : other.p())
-                .toArray());
-        List<Contrast> contrasts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            LevelResult level = results.get(i + 1);
-            boolean real = adjusted[i] <= Verdict.LEVEL;
-            Contrast unsaid = new Contrast(
-                    level,
-                    pairings.get(i + 1),
-                    differences.get(i),
-                    adjusted[i],
-                    real,
-                    Contrast.interval(differences.get(i), real, count),
-                    others.get(i),
-                    others.get(i) == null ? Double.NaN : othersAdjusted[i],
-                    "");
-            contrasts.add(Records.with(
-                    unsaid,
-                    "verdict",
-                    Verdict.of(unsaid, baseline.level().name(), measure.name(), measure.up(), count)));
-        }
-        return contrasts;
+                Contrast.all(effects, pairings, results, measure, ratio(first, on)));
     }
 
     /// How many rows judge a run for each that it learned from; NaN if they are the same rows for every seed.

@@ -2,10 +2,14 @@ package gradus.experiment.comparisons;
 
 import gradus.experiment.FinishedRun;
 import gradus.experiment.reports.Chart;
+import gradus.experiment.reports.HeatMap;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The drawings of a comparison, for its report and for the lab.
@@ -24,18 +28,77 @@ public final class ComparisonCharts {
         return Chart.ranges("Mean and 95% interval", measure, Double.NaN, rows);
     }
 
-    /// {@return every level beside the baseline: mean and interval of the paired difference}
+    /// {@return what came out by two factors at a time, as maps; a mean over the levels of others}
+    ///
+    /// @param result result of the comparison
+    /// @param measure in words
+    public static List<Chart> maps(ComparisonResult result, String measure) {
+        List<Factor> factors = result.comparison().factors();
+        List<Chart> maps = new ArrayList<>();
+        for (int i = 0; i < factors.size(); i++) {
+            for (Factor across : factors.subList(i + 1, factors.size())) {
+                Factor down = factors.get(i);
+                List<Chart.Range> cells = new ArrayList<>();
+                for (String row : down.levels()) {
+                    for (String column : across.levels()) {
+                        Map<String, String> choices = Map.of(down.name(), row, across.name(), column);
+                        cells.add(cell(mean(result, choices)));
+                    }
+                }
+                maps.add(HeatMap.of(
+                        "Mean " + measure + " and its 95% interval; darker is better",
+                        down.levels().stream().map(down::choice).toList(),
+                        across.levels().stream().map(across::choice).toList(),
+                        result.higherIsBetter(),
+                        cells));
+            }
+        }
+        return maps;
+    }
+
+    private static Chart.Range cell(@Nullable ConfidenceInterval mean) {
+        Chart.Range cell = range("", mean, false);
+        return mean == null || Double.isNaN(mean.low())
+                ? cell
+                : new Chart.Range(
+                        "",
+                        mean.mean(),
+                        mean.low(),
+                        mean.high(),
+                        cell.text() + "\n" + NumberText.text(mean.low()) + " to " + NumberText.text(mean.high()));
+    }
+
+    /// Over all levels with some choices, and the seeds in which none of them diverged.
+    private static @Nullable ConfidenceInterval mean(ComparisonResult result, Map<String, String> choices) {
+        List<LevelResult> levels = result.levels().stream()
+                .filter(level -> level.level().choices().entrySet().containsAll(choices.entrySet()))
+                .toList();
+        double[] values = IntStream.range(0, result.seeds())
+                .mapToDouble(seed -> levels.stream()
+                        .mapToDouble(level -> level.values()[seed])
+                        .average()
+                        .orElseThrow())
+                .filter(Double::isFinite)
+                .toArray();
+        return values.length == 0 ? null : ConfidenceInterval.of(values);
+    }
+
+    /// {@return every effect: mean and interval of the paired difference}
     ///
     /// @param result result of the comparison
     /// @param measure in words
     public static Chart differences(ComparisonResult result, String measure) {
         List<Chart.Range> rows = new ArrayList<>();
-        rows.add(new Chart.Range(
-                result.levels().getFirst().level().name() + " (baseline)", 0, Double.NaN, Double.NaN, ""));
-        for (Contrast contrast : result.contrasts()) {
-            rows.add(range(contrast.level().level().name(), contrast.interval(), true));
+        boolean factorial = result.comparison().design() == Design.FACTORIAL;
+        if (!factorial) {
+            String baseline = result.levels().getFirst().level().name();
+            rows.add(new Chart.Range(baseline + " (baseline)", 0, Double.NaN, Double.NaN, ""));
         }
-        return Chart.ranges("Difference from the baseline, pair by pair", "difference in " + measure, 0, rows);
+        for (Contrast contrast : result.contrasts()) {
+            rows.add(range(contrast.effect().name(), contrast.interval(), true));
+        }
+        String title = factorial ? "Effect" : "Difference from the baseline";
+        return Chart.ranges(title + ", pair by pair", "difference in " + measure, 0, rows);
     }
 
     /// {@return passes to the loss that was asked for, of each level: mean and interval of the runs that came
@@ -70,24 +133,31 @@ public final class ComparisonCharts {
                         signed ? NumberText.signed(interval.mean()) : NumberText.text(interval.mean()));
     }
 
-    /// {@return every level beside the baseline, pair by pair}
+    /// {@return every effect, pair by pair}
     ///
     /// @param result result of the comparison
     public static List<Chart> slopes(ComparisonResult result) {
-        double[] all = result.levels().stream()
-                .flatMapToDouble(level -> Arrays.stream(level.values()))
+        List<LevelResult> levels = result.levels();
+        double[] all = result.contrasts().stream()
+                .map(Contrast::effect)
+                .flatMapToDouble(effect -> DoubleStream.concat(
+                        Arrays.stream(effect.baseline(levels)), Arrays.stream(effect.other(levels))))
                 .toArray();
         List<Chart> charts = new ArrayList<>();
-        for (int i = 1; i < result.levels().size(); i++) {
-            LevelResult level = result.levels().get(i);
+        for (Contrast contrast : result.contrasts()) {
+            Effect effect = contrast.effect();
+            double[] other = effect.other(levels);
+            long diverged = Arrays.stream(other)
+                    .filter(value -> !Double.isFinite(value))
+                    .count();
             charts.add(Chart.slopes(
-                    level.level().name(),
-                    "baseline",
-                    level.diverged() > 0 ? level.diverged() + " diverged" : "this level",
-                    result.levels().getFirst().values(),
-                    level.values(),
+                    effect.name(),
+                    effect.isInteraction() ? "sum of effects" : "baseline",
+                    diverged > 0 ? diverged + " diverged" : effect.isInteraction() ? "together" : "this level",
+                    effect.baseline(levels),
+                    other,
                     all,
-                    i));
+                    charts.size() + 1));
         }
         return charts;
     }

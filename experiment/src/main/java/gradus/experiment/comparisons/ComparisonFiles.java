@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ public final class ComparisonFiles {
         map.put("data", result.data());
         map.put("question", result.comparison().question());
         map.put("mode", result.comparison().tune() == null ? "fixed" : "tuned");
+        map.put("design", result.comparison().design().name().toLowerCase(Locale.ROOT));
         map.put("measure", result.on() + "_" + result.measure());
         map.put("higher_is_better", result.higherIsBetter());
         map.put("seeds", result.seeds());
@@ -122,7 +124,8 @@ public final class ComparisonFiles {
 
     private static Map<String, @Nullable Object> contrast(Contrast contrast) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("level", contrast.level().level().name());
+        map.put("level", contrast.effect().name());
+        map.put("against", contrast.effect().against());
         put(map, contrast.interval());
         map.put("p", contrast.difference().p());
         map.put("p_holm", contrast.adjusted());

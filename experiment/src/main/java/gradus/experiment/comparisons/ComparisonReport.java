@@ -2,17 +2,23 @@ package gradus.experiment.comparisons;
 
 import gradus.experiment.reports.Html;
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// The page of a comparison.
 final class ComparisonReport {
+    private static final List<String> DIFFERENCE =
+            List.of("difference", "95% interval", "better / equal / worse", "p", "p corrected", "p for other rows");
+
     private ComparisonReport() {}
 
     static Html of(ComparisonResult result, String command, Map<String, String> machine) {
         Html page = new Html("Controlled comparison", result.comparison().question() + " on " + result.data());
-        page.soft(sentence(result.mode()) + " " + result.seeds() + " seeds a level; the first level is the baseline.");
+        boolean factorial = result.comparison().design() == Design.FACTORIAL;
+        page.soft(sentence(result.mode()) + " " + result.seeds() + " seeds a level; the first level"
+                + (factorial ? " of each factor" : "") + " is the baseline.");
         for (Contrast contrast : result.contrasts()) {
             page.verdict(
                     contrast.real(),
@@ -27,6 +33,13 @@ final class ComparisonReport {
         page.table(levels(result, measure));
         page.charts(
                 false, List.of(ComparisonCharts.means(result, measure), ComparisonCharts.differences(result, measure)));
+        if (factorial) {
+            page.heading("Effects");
+            page.soft("A choice against the first of its factor, as a mean over the others; two choices together"
+                    + " against the sum of their effects.");
+            page.table(effects(result));
+            page.charts(false, ComparisonCharts.maps(result, measure));
+        }
         page.heading("Pair by pair");
         page.soft("A line is one seed: the same split and, where the choice allows it, the same first weights, batches"
                 + " and masks. The grey line is the mean.");
@@ -60,9 +73,10 @@ final class ComparisonReport {
             page.heading("Again");
             page.code(command);
         }
-        page.soft("Intervals: Student's t. p: sign flips of the paired differences, exact up to 20 seeds; the sign"
-                + " test where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p"
-                + " at most 0.05.");
+        page.soft(
+                "Intervals of levels: Student's t; of differences: that of the test. p: sign flips of the paired differences, exact up to 20 seeds; the sign"
+                        + " test where a run diverged. Corrected for the number of comparisons by Holm's method. Real: corrected p"
+                        + " at most 0.05.");
         return page;
     }
 
@@ -77,38 +91,51 @@ final class ComparisonReport {
     /// What came out, as a table: a row a level, under a row of headings.
     static List<List<String>> levels(ComparisonResult result, String measure) {
         List<List<String>> table = new ArrayList<>();
-        table.add(List.of(
-                "level",
-                measure,
-                "95% interval",
-                "difference",
-                "95% interval",
-                "better / equal / worse",
-                "p",
-                "p corrected",
-                "p for other rows",
-                "diverged"));
+        boolean beside = result.comparison().design() != Design.FACTORIAL;
+        List<String> header = new ArrayList<>(List.of("level", measure, "95% interval"));
+        header.addAll(beside ? DIFFERENCE : List.of());
+        header.add("diverged");
+        table.add(header);
         for (int i = 0; i < result.levels().size(); i++) {
             LevelResult level = result.levels().get(i);
             List<String> row = new ArrayList<>();
             row.add(level.level().name());
             row.addAll(numbers(level.interval(), false));
-            if (i == 0) {
-                row.addAll(List.of("baseline", "", "", "", "", ""));
-            } else {
-                Contrast contrast = result.contrasts().get(i - 1);
-                row.addAll(numbers(contrast.interval(), true));
-                row.add(contrast.difference().wins() + " / "
-                        + contrast.difference().ties() + " / "
-                        + contrast.difference().losses());
-                row.add(NumberText.p(contrast.difference().p()));
-                row.add(NumberText.p(contrast.adjusted()));
-                row.add(contrast.others() == null ? "–" : NumberText.p(contrast.othersAdjusted()));
+            if (beside) {
+                row.addAll(
+                        i == 0
+                                ? List.of("baseline", "", "", "", "", "")
+                                : difference(result.contrasts().get(i - 1)));
             }
             row.add(level.diverged() + " of " + level.runs().size());
             table.add(row);
         }
         return table;
+    }
+
+    private static List<List<String>> effects(ComparisonResult result) {
+        List<List<String>> table = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("effect of", "against"));
+        header.addAll(DIFFERENCE);
+        table.add(header);
+        for (Contrast contrast : result.contrasts()) {
+            List<String> row = new ArrayList<>(
+                    List.of(contrast.effect().name(), contrast.effect().against()));
+            row.addAll(difference(contrast));
+            table.add(row);
+        }
+        return table;
+    }
+
+    /// The cells of a contrast, under [#DIFFERENCE].
+    private static List<String> difference(Contrast contrast) {
+        PairedDifference difference = contrast.difference();
+        List<String> row = new ArrayList<>(numbers(contrast.interval(), true));
+        row.add(difference.wins() + " / " + difference.ties() + " / " + difference.losses());
+        row.add(NumberText.p(difference.p()));
+        row.add(NumberText.p(contrast.adjusted()));
+        row.add(contrast.others() == null ? "–" : NumberText.p(contrast.othersAdjusted()));
+        return row;
     }
 
     private static List<String> numbers(

@@ -2,6 +2,7 @@ package gradus.experiment.comparisons;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The answer of a comparison.
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seeds how many seeds every level has finished
 /// @param patience epochs without improvement after which a run ended; 0 for never
 /// @param levels the baseline first
-/// @param contrasts every other level beside the baseline
+/// @param contrasts every effect that the design asks for; usually that of every other level beside the baseline
 public record ComparisonResult(
         Comparison comparison,
         String data,
@@ -37,10 +38,12 @@ public record ComparisonResult(
     /// {@return how levels were treated, and under which conditions the answer holds}
     public String mode() {
         Factor tune = comparison.tune();
-        return tune == null
+        String held = tune == null
                 ? "fixed: all else equal. The result holds for these settings, which include one learning rate for all levels."
                 : "tuned: every level has its own " + tune.name() + ", the best of "
                         + tune.levels().size() + " on the validation rows, tried with 3 seeds of their own.";
+        String design = comparison.design().sentence();
+        return design.isEmpty() ? held : held + "\n" + design;
     }
 
     /// {@return reservations about the result, one sentence each}
@@ -48,6 +51,14 @@ public record ComparisonResult(
         List<String> warnings = new ArrayList<>();
         if (!complete()) {
             warnings.add("interrupted: " + seeds + " of " + comparison.seeds() + " seeds were finished.");
+        }
+        String together = contrasts.stream()
+                .filter(contrast -> contrast.real() && contrast.effect().isInteraction())
+                .map(contrast -> contrast.effect().name())
+                .collect(Collectors.joining("; "));
+        if (!together.isEmpty()) {
+            warnings.add(together + ": what one of them does depends on the other, so that a mean over the other"
+                    + " says little; compare the levels.");
         }
         for (LevelResult level : levels) {
             if (level.diverged() > 0) {

@@ -1,19 +1,23 @@
 package gradus.experiment.comparisons;
 
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.experiment.statistics.Holm;
 import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.experiment.statistics.SignFlip;
+import gradus.internal.Records;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A level beside the baseline: what the difference is for these rows, and for other rows like these.
+/// An effect: what the difference is for these rows, and for other rows like these.
 ///
 /// The interval for these rows is that of the test that judges them, at the level of all comparisons together
 /// (Bonferroni), and stops at 0 where Holm's correction, which can see a little more, has ruled 0 out. So interval and
 /// verdict never contradict each other.
 ///
-/// @param level the other one
-/// @param pairing what the two shared
+/// @param effect of what
+/// @param pairing what the runs of each seed shared
 /// @param difference pair by pair, one pair a seed
 /// @param adjusted its p-value after Holm's correction for all comparisons that were made
 /// @param real whether that is at most 0.05
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param othersAdjusted its p-value after Holm's correction; NaN if there is none
 /// @param verdict in plain words
 public record Contrast(
-        LevelResult level,
+        Effect effect,
         Pairing pairing,
         PairedDifference difference,
         double adjusted,
@@ -32,6 +36,41 @@ public record Contrast(
         @Nullable OtherRows others,
         double othersAdjusted,
         String verdict) {
+    /// Judges all effects of a comparison.
+    ///
+    /// @param pairings of each effect
+    /// @param ratio rows that judge a run for each that it learned from; NaN if all runs are judged by the same rows
+    static List<Contrast> all(
+            List<Effect> effects, List<Pairing> pairings, List<LevelResult> levels, Measure measure, double ratio) {
+        List<PairedDifference> differences = effects.stream()
+                .map(effect -> effect.difference(levels, measure.up()))
+                .toList();
+        int count = differences.size();
+        double[] adjusted = Holm.adjust(
+                differences.stream().mapToDouble(PairedDifference::p).toArray());
+        List<@Nullable OtherRows> others = new ArrayList<>();
+        differences.forEach(difference -> others.add(others(difference, ratio, count)));
+        double[] othersAdjusted = Holm.adjust(others.stream()
+                .mapToDouble(other -> other == null ? 1 : other.p())
+                .toArray());
+        List<Contrast> contrasts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean real = adjusted[i] <= Verdict.LEVEL;
+            Contrast unsaid = new Contrast(
+                    effects.get(i),
+                    pairings.get(i),
+                    differences.get(i),
+                    adjusted[i],
+                    real,
+                    interval(differences.get(i), real, count),
+                    others.get(i),
+                    others.get(i) == null ? Double.NaN : othersAdjusted[i],
+                    "");
+            contrasts.add(Records.with(unsaid, "verdict", Verdict.of(unsaid, measure.name(), measure.up(), count)));
+        }
+        return contrasts;
+    }
+
     /// {@return whether there is a difference for other rows too}
     public boolean realForOthers() {
         return othersAdjusted <= Verdict.LEVEL;

@@ -32,6 +32,11 @@ public record Factor(String name, List<String> levels) {
         return new Factor(text.substring(0, equals), levels);
     }
 
+    /// One of its levels with the name before it, as in `dropout=0.3`.
+    String choice(String level) {
+        return name + "=" + level;
+    }
+
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         int depth = 0;

@@ -42,13 +42,34 @@ public record Level(String name, Map<String, String> choices, Settings settings)
         Map<String, Integer> names = new LinkedHashMap<>();
         List<Level> levels = new ArrayList<>();
         for (Map<String, String> choices : combinations) {
-            String name = choices.entrySet().stream()
-                    .map(choice -> choice.getKey() + "=" + choice.getValue())
-                    .collect(Collectors.joining(", "));
+            String name = name(choices);
             int times = names.merge(name, 1, Integer::sum);
             String unique = times == 1 ? name : name + " (" + times + ")";
             levels.add(new Level(unique, choices, Variation.apply(base, choices)));
         }
         return levels;
+    }
+
+    /// The last level of every factor, and the same with each factor in turn at its first level.
+    ///
+    /// @param base with hidden layers written out
+    static List<Level> ablation(Settings base, List<Factor> factors) {
+        Map<String, String> full = new LinkedHashMap<>();
+        factors.forEach(factor -> full.put(factor.name(), factor.levels().getLast()));
+        List<Level> levels = new ArrayList<>();
+        levels.add(new Level("full: " + name(full), full, Variation.apply(base, full)));
+        for (Factor factor : factors) {
+            String first = factor.levels().getFirst();
+            Map<String, String> choices = new LinkedHashMap<>(full);
+            choices.put(factor.name(), first);
+            levels.add(new Level(factor.choice(first) + " put back", choices, Variation.apply(base, choices)));
+        }
+        return levels;
+    }
+
+    private static String name(Map<String, String> choices) {
+        return choices.entrySet().stream()
+                .map(choice -> choice.getKey() + "=" + choice.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

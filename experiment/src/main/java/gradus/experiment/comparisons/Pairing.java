@@ -1,14 +1,6 @@
 package gradus.experiment.comparisons;
 
-import gradus.data.Dataset;
-import gradus.experiment.Experiment;
-import gradus.layers.Noise;
-import gradus.training.Graph;
-import gradus.training.Parameters;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,29 +14,24 @@ import java.util.TreeSet;
 public record Pairing(boolean rows, String weights, boolean sameWeights, boolean batches, boolean masks) {
     /// Compares the data, first weights, batches and masks of two experiments.
     ///
-    /// @param baseline the baseline, not run
-    /// @param other an experiment of another level, not run
+    /// @param baseline of the baseline
+    /// @param other of another level
     /// @return what the two have in common
-    public static Pairing of(Experiment baseline, Experiment other) {
-        boolean rows =
-                same(baseline.data().train(), other.data().train()) && Arrays.equals(judged(baseline), judged(other));
-        boolean order = baseline.data().train().rows() == other.data().train().rows()
-                && baseline.recipe().shuffle() == other.recipe().shuffle()
-                && baseline.settings().seed() == other.settings().seed();
-        boolean batches = rows && order && baseline.gradientDescent().equals(other.gradientDescent());
-        boolean masks = noise(baseline).equals(noise(other))
-                && (noise(baseline).isEmpty() || baseline.gradientDescent().equals(other.gradientDescent()));
-        Map<String, float[]> left = weights(baseline);
-        Map<String, float[]> right = weights(other);
-        Set<String> names = new TreeSet<>(left.keySet());
-        names.addAll(right.keySet());
+    static Pairing of(Beginning baseline, Beginning other) {
+        boolean rows = baseline.train().equals(other.train()) && baseline.judged() == other.judged();
+        boolean together = baseline.batches().equals(other.batches());
+        boolean batches = rows && together && baseline.shuffle() == other.shuffle() && baseline.seed() == other.seed();
+        boolean masks =
+                baseline.noise().equals(other.noise()) && (baseline.noise().isEmpty() || together);
+        Set<String> names = new TreeSet<>(baseline.weights().keySet());
+        names.addAll(other.weights().keySet());
         int equal = 0;
         int shapes = 0;
         int values = 0;
         int absent = 0;
         for (String name : names) {
-            float[] one = left.get(name);
-            float[] two = right.get(name);
+            float[] one = baseline.weights().get(name);
+            float[] two = other.weights().get(name);
             if (one == null || two == null) {
                 absent++;
             } else if (one.length != two.length) {
@@ -65,42 +52,14 @@ public record Pairing(boolean rows, String weights, boolean sameWeights, boolean
         return new Pairing(rows, text, all, batches, masks);
     }
 
-    private static boolean same(Dataset one, Dataset two) {
-        return Arrays.equals(one.input().toArray(), two.input().toArray())
-                && Arrays.equals(one.target().toArray(), two.target().toArray());
-    }
-
-    private static float[] judged(Experiment experiment) {
-        Dataset test = experiment.data().test();
-        Dataset validation = experiment.data().validation();
-        Dataset judged = test != null
-                ? test
-                : validation != null ? validation : experiment.data().train();
-        return judged.input().toArray();
-    }
-
-    private static Map<String, float[]> weights(Experiment experiment) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        Graph graph = experiment.model().graph();
-        Parameters parameters = experiment.model().parameters();
-        for (Parameters.Slice slice : parameters.slices()) {
-            String name =
-                    graph.layers().get(slice.layer()).key() + "/" + slice.spec().name() + " " + slice.index();
-            weights.put(name, parameters.copy(slice));
-        }
-        return weights;
-    }
-
-    private static Set<String> noise(Experiment experiment) {
-        Set<String> found = new HashSet<>();
-        Graph graph = experiment.model().graph();
-        for (Graph.Call call : graph.calls()) {
-            Graph.Entry entry = graph.entry(call);
-            if (entry.layer() instanceof Noise) {
-                found.add(entry.key() + " " + call.shape());
-            }
-        }
-        return found;
+    /// What this pair and another one both share.
+    Pairing and(Pairing other) {
+        return new Pairing(
+                rows && other.rows,
+                sameWeights ? other.weights : weights,
+                sameWeights && other.sameWeights,
+                batches && other.batches,
+                masks && other.masks);
     }
 
     /// {@return what was held equal, in one line}

@@ -15,16 +15,17 @@ final class Verdict {
     /// The sentences: for these rows, and for other rows like these.
     ///
     /// @param contrast what was found, without its verdict
-    /// @param baseline name of the level it is compared with
     /// @param measure what was measured, as in `accuracy`
     /// @param comparisons how many there are in all
-    static String of(Contrast contrast, String baseline, String measure, boolean higherIsBetter, int comparisons) {
+    static String of(Contrast contrast, String measure, boolean higherIsBetter, int comparisons) {
         PairedDifference difference = contrast.difference();
         int n = difference.pairs();
-        String pair = contrast.level().level().name() + " against " + baseline + ": ";
+        String pair = contrast.effect().name() + " against " + contrast.effect().against() + ": ";
         if (difference.identical()) {
-            return pair + "no difference seen with " + seeds(n) + ": every pair of runs gave "
-                    + (difference.interval() == null ? "nothing, all diverged." : "the same " + measure + ".");
+            return pair + "no difference seen with " + seeds(n) + ": "
+                    + (difference.interval() == null
+                            ? "no pair is without a run that diverged."
+                            : "every pair of runs gave the same " + measure + ".");
         }
         String numbers = numbers(contrast, comparisons);
         String score = "better in " + difference.wins() + ", equal in " + difference.ties() + ", worse in "
@@ -33,7 +34,7 @@ final class Verdict {
                 + (comparisons > 1
                         ? ", " + NumberText.p(contrast.adjusted()) + " for " + comparisons + " comparisons"
                         : "")
-                + (difference.signTest() ? ", by the sign test, in which a run that diverged loses" : "")
+                + (difference.signTest() ? ", by the sign test, because runs diverged" : "")
                 + (difference.exact() ? "" : ", estimated");
         if (contrast.real()) {
             boolean better = difference.signTest()

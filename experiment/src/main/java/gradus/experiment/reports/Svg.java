@@ -56,6 +56,14 @@ final class Svg {
         return shape("rect", style, "x", x, "y", y, "width", Math.max(0, w), "height", Math.max(0, h), "rx", 2.0);
     }
 
+    /// A rectangle through whose colour the paper shows.
+    ///
+    /// @param shade from 0, all paper, to 1
+    Svg cell(String style, double x, double y, double w, double h, double shade) {
+        String opacity = String.format(Locale.ROOT, "%.3f", shade);
+        return shape("rect", style, "x", x, "y", y, "width", w, "height", h, "fill-opacity", opacity);
+    }
+
     Svg circle(String style, double x, double y, double radius, String title) {
         return element("circle", "<title>" + Html.escape(title) + "</title>", style, "cx", x, "cy", y, "r", radius);
     }

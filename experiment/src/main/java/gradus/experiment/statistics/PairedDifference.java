@@ -52,6 +52,8 @@ public record PairedDifference(
             boolean right = Double.isFinite(other[i]);
             if (left && right) {
                 double difference = other[i] - baseline[i];
+                // Sides may be sums, whose rounding is no difference.
+                difference = Math.abs(difference) > ROUNDING * Math.abs(baseline[i]) ? difference : 0;
                 differences[numbers++] = difference;
                 double gain = higherIsBetter ? difference : -difference;
                 wins += gain > 0 ? 1 : 0;

@@ -210,7 +210,7 @@ class VariationTest {
 
     private static Pairing pairing(String name, String level) {
         return Pairing.of(
-                Experiment.of(BASE, new CsvOptions()),
-                Experiment.of(Variation.apply(BASE, Map.of(name, level)), new CsvOptions()));
+                Beginning.of(Experiment.of(BASE, new CsvOptions())),
+                Beginning.of(Experiment.of(Variation.apply(BASE, Map.of(name, level)), new CsvOptions())));
     }
 }

@@ -2,14 +2,12 @@ package gradus.experiment.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradus.experiment.Settings;
 import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.internal.Records;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +30,7 @@ class VerdictTest {
         boolean real = adjusted <= Verdict.LEVEL;
         OtherRows others = Contrast.others(difference, ratio, comparisons);
         Contrast unsaid = new Contrast(
-                new LevelResult(new Level("b", Map.of(), Settings.of("")), null, List.of(), other, other),
+                new Effect("b", "a", List.of(new Effect.Pair(0, 1)), List.of()),
                 new Pairing(true, "", true, true, true),
                 difference,
                 adjusted,
@@ -41,7 +39,7 @@ class VerdictTest {
                 others,
                 others == null ? Double.NaN : Math.min(1, others.p() * comparisons),
                 "");
-        return Records.with(unsaid, "verdict", Verdict.of(unsaid, "a", "accuracy", up, comparisons));
+        return Records.with(unsaid, "verdict", Verdict.of(unsaid, "accuracy", up, comparisons));
     }
 
     private static double[] plus(double shift) {
@@ -68,14 +66,14 @@ class VerdictTest {
     void equalRuns_areNoDifference() {
         assertThat(verdict(BASE, BASE, true, 1))
                 .isEqualTo("b against a: no difference seen with 8 seeds: every pair of runs gave the same accuracy.");
-        assertThat(verdict(NONE, NONE, true, 1)).endsWith("every pair of runs gave nothing, all diverged.");
+        assertThat(verdict(NONE, NONE, true, 1)).endsWith("no pair is without a run that diverged.");
     }
 
     @Test
     void runsThatDiverged_loseBySignTest() {
         assertThat(verdict(BASE, NONE, true, 1))
                 .contains("accuracy is worse; better in 0, equal in 0, worse in 8 of 8 seeds")
-                .contains("by the sign test, in which a run that diverged loses");
+                .contains("by the sign test, because runs diverged");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Claim;
 import gradus.experiment.comparisons.Comparison;
+import gradus.experiment.comparisons.Design;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Variation;
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ final class LessonFile {
         return new Comparison(
                 settings(),
                 List.of(new Factor("choice", names)),
+                Design.BASELINE,
                 Integer.parseInt(value("seeds")),
                 tune == null ? null : Factor.parse(tune),
                 values.get("measure"),
