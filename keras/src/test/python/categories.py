@@ -5,6 +5,7 @@ at random. The models in src/test/resources/interchange-categories were made so.
 network behind a layer that reads text. gradus.keras.Interchange and interchange.py check take them from there.
 """
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import tensorflow as tf
 
 L = keras.layers
 ROWS = 24
+# Keras 3.0 takes them only when it runs eagerly.
+HAS_WEIGHTS = "count_weights" in inspect.signature(L.CategoryEncoding.compute_output_spec).parameters
 WORDS = np.array(["Port Elms", "Fennside", "Ålesund", "Łódź", "東京", "a b", "x", "", "12", "-3", "[UNK]", "long " * 20])
 
 
@@ -30,6 +33,11 @@ class Table:
 
     def maybe(self, **options):
         return {key: value for key, value in options.items() if self.rng.random() < 0.5}
+
+    def late(self, **options):
+        """Arguments of lookups that came after Keras 3.12."""
+        drawn = self.maybe(**options)
+        return drawn if interchange.VERSION > (3, 12) else {}
 
     def text(self, width=1):
         words = self.rng.choice(WORDS, (ROWS, width))
@@ -79,11 +87,11 @@ class Table:
         return self.encoded(layer(node), layer.vocabulary_size())
 
     def string_lookup(self):
-        options = self.maybe(mask_token="") | self.maybe(salt=[3, 4])
+        options = self.maybe(mask_token="") | self.late(salt=[3, 4])
         return self.looked_up(L.StringLookup, self.text(self.one_of(1, 1, 2)), **options)
 
     def integer_lookup(self):
-        options = self.maybe(mask_token=0) | self.maybe(oov_method="farmhash")
+        options = self.maybe(mask_token=0) | self.late(oov_method="farmhash")
         return self.looked_up(L.IntegerLookup, self.whole(self.one_of(1, 1, 3)), **options)
 
     def hashed(self):
@@ -112,6 +120,8 @@ class Table:
 
     def weighted(self):
         node, _ = self.whole(3, 6, 0)
+        if not HAS_WEIGHTS:
+            return L.CategoryEncoding(6, output_mode="count")(node)
         weights, _ = self.number(3)
         return L.CategoryEncoding(6, output_mode="count")(node, count_weights=weights)
 

@@ -1,11 +1,13 @@
 """Models of Keras through the command line and back: command_line.py FOLDER [NAME...]
 
 FOLDER has models that interchange.keep() made, as those of concepts.py. GRADUS is the command, ./gradus if it is not set.
+GRADUS_LINES, if it is set, starts gradus.cli.CommandLines of the tests of cli, which runs all of them in one JVM.
 Each model predicts, is evaluated and trained on by the command line, and what that training saved predicts, is evaluated
 and trained on by both; all numbers are compared. A table counts what agrees, differs and was refused.
 """
 
 import csv
+import functools
 import json
 import os
 import shlex
@@ -20,6 +22,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[4]
 GRADUS = shlex.split(os.environ.get("GRADUS", str(ROOT / "gradus")))
+LINES = shlex.split(os.environ.get("GRADUS_LINES", ""))
 STEPS = ["predict", "evaluate", "train on", "predict again", "evaluate again", "train on again"]
 
 
@@ -27,11 +30,22 @@ class Refused(Exception):
     """What the command line said instead of an answer."""
 
 
+@functools.cache
+def lines():
+    return subprocess.Popen(LINES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def gradus(*arguments):
-    done = subprocess.run([*GRADUS, *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode:
-        raise Refused(" ".join(done.stderr.strip().splitlines()[-2:])[:300])
-    return done.stdout
+    arguments = [str(argument) for argument in arguments]
+    if LINES:
+        print(json.dumps(arguments), file=lines().stdin, flush=True)
+        code, out, err = json.loads(lines().stdout.readline()).values()
+    else:
+        done = subprocess.run([*GRADUS, *arguments], capture_output=True, text=True)
+        code, out, err = done.returncode, done.stdout, done.stderr
+    if code:
+        raise Refused(" ".join(err.strip().splitlines()[-2:])[:300])
+    return out
 
 
 def columns(values):

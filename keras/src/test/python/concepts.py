@@ -175,8 +175,6 @@ def make(folder, count, number):
 
 
 if __name__ == "__main__":
-    # Metrics and losses of a whole batch, as Gradus computes them.
-    interchange.ROWS = ROWS
     # Small models are traced for longer than they compute.
     tf.config.run_functions_eagerly(True)
     interchange.repair_schedule_free()

@@ -26,7 +26,7 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
-from architectures import ROWS, Maker, begin_at, single  # noqa: E402
+from architectures import Maker, begin_at, single  # noqa: E402
 from safetensors.numpy import load_file, save_file  # noqa: E402
 
 BATCH, EPOCHS = 4, 3
@@ -108,7 +108,7 @@ def weights_of_outputs(y, sample_weight, outputs=()):
 def evaluate(model, x, y, sample_weight):
     """Losses and metrics that are one number."""
     weights = weights_of_outputs(y, sample_weight, model.outputs)
-    logs = model.evaluate(single(x), single(y), batch_size=ROWS, sample_weight=weights, verbose=0, return_dict=True)
+    logs = model.evaluate(single(x), single(y), batch_size=len(y[0]), sample_weight=weights, verbose=0, return_dict=True)
     found = {name: float(value) for name, value in logs.items() if np.ndim(value) == 0}
     # Up to 3.6, the loss of an output was logged with its weight.
     return {name: value for name, value in found.items() if VERSION >= (3, 7) or not name.endswith("_loss")}
@@ -150,7 +150,7 @@ def is_text(values):
 
 def table(values):
     """Rows of text, which TensorFlow alone has, or of numbers."""
-    if not isinstance(values[0][0], str):
+    if not isinstance(values[0], list) or not isinstance(values[0][0], str):
         return np.array(values, "float32")
     import tensorflow
 

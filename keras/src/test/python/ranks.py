@@ -153,6 +153,18 @@ def masks():
     dropped = [L.Masking(), L.Dense(3), L.Permute((2, 1)), L.Dense(3), L.GlobalAveragePooling1D(), L.RepeatVector(2)]
     model = keras.Sequential([keras.Input((4, 3)), *dropped, L.Masking(), L.Dense(3), L.GlobalMaxPooling1D(), L.Dense(2)])
     yield "rank_mask_dropped", compiled(model, "mse"), [x], [grid(ROWS, 2)], None
+    # What computes the masks decides in which order Keras has the layers of both branches.
+    first, second = keras.Input((4, 3)), keras.Input((4, 3))
+    masked = L.Masking()(first)
+    steps = L.TimeDistributed(L.Dense(3, activation="tanh"))(masked)
+    added = L.TimeDistributed(L.Dense(3))(L.Add()([masked, L.Masking()(second)]))
+    pooled = L.GlobalAveragePooling1D()(L.Concatenate()([steps, added]))
+    plain = L.Dense(3)(second)
+    for _ in range(4):
+        plain = L.Dense(3)(plain)
+    model = keras.Model([first, second], L.Dense(2)(L.Concatenate()([pooled, L.Flatten()(plain)])))
+    xs = [np.where(missing[..., None], 0, grid(ROWS, 4, 3)).astype("float32") for _ in range(2)]
+    yield "rank_mask_branches", compiled(model, "mse"), xs, [grid(ROWS, 2)], None
 
 
 def dots():

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.Model;
 import gradus.Sequential;
+import gradus.data.DataType;
 import gradus.layers.Concatenate;
 import gradus.layers.Dense;
 import gradus.layers.Input;
 import gradus.layers.Layers;
+import gradus.layers.OutputMode;
+import gradus.layers.StringLookup;
 import gradus.losses.MeanSquaredError;
 import gradus.optimizers.Sgd;
 import java.io.IOException;
@@ -76,6 +79,17 @@ class ForeignColumnsTest {
         assertThat(Ran.of("predict", file, csv("a,b\n2,3\n1,17\n")).out())
                 .isEqualTo("p0,p1,p2,p3\nFennside,\"Port Elms, upper\",-3.0,900.0\n[UNK],[UNK],12.0,-7.0\n");
         assertThat(Ran.of("predict", file, csv("a,b\n2,0.5\n")).err()).contains("0.5");
+    }
+
+    @Test
+    void textWithinQuotes_keepsItsBlanks_asInKeras() throws IOException {
+        Path file = folder.resolve("texts.keras");
+        Input word = new Input(gradus.data.Shape.of(1), "word", DataType.STRING);
+        StringLookup lookup = new StringLookup(List.of("a ", "a")).outputMode(OutputMode.ONE_HOT);
+        Model.of(List.of(word), List.of(lookup.apply(word))).save(file);
+        assertThat(Ran.of("predict", file, csv("w\n\"a \"\na \n\" a\"\n"), "--as", "w=category")
+                        .out())
+                .isEqualTo("p0,p1,p2\n0.0,1.0,0.0\n0.0,0.0,1.0\n1.0,0.0,0.0\n");
     }
 
     @Test

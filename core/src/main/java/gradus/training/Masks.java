@@ -46,6 +46,14 @@ public final class Masks {
 
     private Masks() {}
 
+    /// Whether a layer computes each step by itself and passes the mask of its input on.
+    ///
+    /// @param layer the layer
+    /// @return whether it does
+    public static boolean passes(Layer layer) {
+        return PASS.contains(layer.getClass());
+    }
+
     /// What tells missing steps from others.
     ///
     /// @param call the call in whose values it is seen
@@ -140,7 +148,7 @@ public final class Masks {
             NavigableSet<Integer> any = new TreeSet<>();
             met.forEach(any::addAll);
             requireUnderstood(graph, call, any);
-            boolean passes = PASS.contains(layer.getClass()) || isMerge(layer) || layer instanceof Concatenate;
+            boolean passes = passes(layer) || isMerge(layer) || layer instanceof Concatenate;
             makers.add(passes && all ? any : NONE);
         }
         return makers;

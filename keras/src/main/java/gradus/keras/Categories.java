@@ -7,6 +7,7 @@ import gradus.layers.HashedCrossing;
 import gradus.layers.Hashing;
 import gradus.layers.Layer;
 import gradus.layers.LookupLayer;
+import gradus.layers.SpatialDropout1D;
 import gradus.layers.TextLayer;
 import gradus.registry.Config;
 import gradus.registry.Registry;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Categories {
     /// Arguments that came after Keras 3.0, or that older files of Gradus do not have.
     private static final Set<String> LATE = Set.of("oov_method", "salt", "invert");
+    /// Layers that Keras does not make from a config that says whether they are trained.
+    private static final Set<Class<? extends Layer>> WITHOUT_TRAINABLE =
+            Set.of(Discretization.class, HashedCrossing.class, SpatialDropout1D.class);
 
     private Categories() {}
 
@@ -59,7 +63,7 @@ final class Categories {
     static ObjectNode general(String name, boolean trainable, Layer layer) {
         ObjectNode config = Json.object();
         config.put("name", name);
-        if (!(layer instanceof Discretization) && !(layer instanceof HashedCrossing)) {
+        if (!WITHOUT_TRAINABLE.contains(layer.getClass())) {
             config.put("trainable", trainable);
         }
         boolean indices = layer instanceof Hashing || layer instanceof HashedCrossing;

@@ -96,6 +96,7 @@ final class LayerOrder {
     }
 
     private static int[] depths(Outline level, List<Integer> finished) {
+        MaskSteps masks = new MaskSteps(level);
         int[] depth = new int[level.applications().size()];
         int[] unitDepth = new int[level.units().size()];
         for (int application : finished.reversed()) {
@@ -104,6 +105,8 @@ final class LayerOrder {
             for (Place input : level.applications().get(application).inputs()) {
                 depth[input.application()] = Math.max(unitDepth[unit] + 1, depth[input.application()]);
             }
+            masks.of(application)
+                    .forEach((input, steps) -> depth[input] = Math.max(unitDepth[unit] + 1 + steps, depth[input]));
         }
         return unitDepth;
     }

@@ -6,13 +6,18 @@ import gradus.Model;
 import gradus.training.SavedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class InterchangeTest {
     private static final Path FOLDER = Path.of("src/test/resources/interchange");
@@ -70,5 +75,35 @@ class InterchangeTest {
         assertThat(back.compilation()).isEqualTo(model.compilation());
         assertThat(back.graph().toString()).isEqualTo(model.graph().toString());
         assertThat(back.optimizerState()).usingRecursiveComparison().isEqualTo(model.optimizerState());
+    }
+
+    /// Keras refuses a layer if it is told whether it is trained, and its class does not ask for that.
+    @ParameterizedTest
+    @MethodSource("models")
+    void savedByGradus_saysOfLayersInGeneralWhatKerasSays(Path file, @TempDir Path folder) throws IOException {
+        Path saved = folder.resolve("saved.keras");
+        Model.load(file).save(saved);
+        Map<String, JsonNode> written = layers(file);
+        layers(saved).forEach((name, config) -> {
+            Set<String> general = new TreeSet<>(config.propertyNames());
+            general.retainAll(Set.of("name", "trainable", "dtype"));
+            assertThat(Objects.requireNonNull(written.get(name)).propertyNames())
+                    .as(name)
+                    .containsAll(general);
+        });
+    }
+
+    /// The config of each layer.
+    private static Map<String, JsonNode> layers(Path file) throws IOException {
+        try (Archive archive = new Archive(file)) {
+            byte[] json = Objects.requireNonNull(archive.read("config.json", Json.MAX_BYTES));
+            Map<String, JsonNode> layers = new LinkedHashMap<>();
+            Json.parse("config.json", json)
+                    .path("config")
+                    .path("layers")
+                    .forEach(layer ->
+                            layers.put(layer.path("config").path("name").asString(""), layer.path("config")));
+            return layers;
+        }
     }
 }

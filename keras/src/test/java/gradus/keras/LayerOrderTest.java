@@ -14,14 +14,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class LayerOrderTest {
-    static List<Path> readable() {
-        return Fixtures.readable();
+    static Stream<Path> readable() {
+        return Stream.concat(Fixtures.readable().stream(), InterchangeTest.models().stream());
     }
 
     @ParameterizedTest

@@ -38,6 +38,11 @@ public record ColumnKind(String name, String argument) {
         return name.equals("number");
     }
 
+    /// {@return whether words that differ in their case or in blanks are different ones}
+    boolean isExact() {
+        return name.equals("category") && argument.isEmpty();
+    }
+
     @Override
     public String toString() {
         return argument.isEmpty() ? name : name + "(" + argument + ")";

@@ -116,6 +116,11 @@ final class ColumnScan {
         }
     }
 
+    /// Whether words are to be read with the blanks within quotes.
+    boolean isExact() {
+        return kind != null && kind.isExact();
+    }
+
     private boolean isForced() {
         return kind != null && !kind.isNumber();
     }

@@ -11,6 +11,11 @@ interface CsvFields {
     /// A field, without blanks around it.
     String text(int field);
 
+    /// A field, without blanks around its quotes, but with those within them.
+    default String exactText(int field) {
+        return text(field);
+    }
+
     /// A field that is a number with a point, or none: its value, which is infinite if no 32-bit float is as large; NaN
     /// for any other text.
     default double number(int field) {

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +25,13 @@ final class CsvFile {
     private static final int MOST_FIELDS = 100_000;
     /// How many characters are looked at to find out how the file is laid out.
     private static final int SAMPLE = 1 << 15;
+
+    private static final FieldModifier WITHOUT_BLANKS = new FieldModifier() {
+        @Override
+        public String modify(long line, int index, boolean quoted, String field) {
+            return quoted ? field : field.strip();
+        }
+    };
 
     private final String source;
     private final Csv.Source bytes;
@@ -91,7 +99,12 @@ final class CsvFile {
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .build(CsvRecordHandler.builder().maxFields(MOST_FIELDS).build(), open()));
+                    .build(
+                            CsvRecordHandler.builder()
+                                    .maxFields(MOST_FIELDS)
+                                    .fieldModifier(WITHOUT_BLANKS)
+                                    .build(),
+                            open()));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -154,7 +167,12 @@ final class CsvFile {
 
         @Override
         public String text(int field) {
-            return record.getField(field).strip();
+            return exactText(field).strip();
+        }
+
+        @Override
+        public String exactText(int field) {
+            return record.getField(field);
         }
     }
 

@@ -119,7 +119,7 @@ final class CsvFill {
                 double plain = style.isPlain() && noneMissing ? record.number(i) : Double.NaN;
                 values[row] = Math.abs(plain) <= Float.MAX_VALUE ? plain : number(record.text(i), style, record, i);
             } else if (column != null) {
-                column[row] = code(record.text(i), words.get(i));
+                column[row] = code(scan.word(record, i), words.get(i));
             }
         }
         row++;
@@ -141,7 +141,7 @@ final class CsvFill {
     }
 
     private int code(String value, Map<String, Integer> known) {
-        if (options.missing().contains(value)) {
+        if (options.missing().contains(value.strip())) {
             return -1;
         }
         Integer code = known.get(value);

@@ -107,6 +107,11 @@ final class CsvScan {
         return columns.get(column).style();
     }
 
+    /// A field of a column of words.
+    String word(CsvFields record, int column) {
+        return columns.get(column).isExact() ? record.exactText(column) : record.text(column);
+    }
+
     List<Advice> notes() {
         return notes;
     }

@@ -51,7 +51,8 @@ public final class RowEncoder {
     }
 
     private void write(Feature feature, CellEncoder encoder, @Nullable Object value, float[] target, int at) {
-        String text = value == null ? "" : value.toString().strip();
+        String exact = value == null ? "" : value.toString();
+        String text = exact.strip();
         double number = value instanceof Number known ? known.doubleValue() : Double.NaN;
         if (CsvOptions.MISSING.contains(text)) {
             if (schema.missing() == MissingPolicy.ERROR
@@ -65,7 +66,7 @@ public final class RowEncoder {
             throw new DataException(
                     "column " + Texts.quote(feature.name()) + " must be a finite 32-bit number, got " + value);
         } else if (Double.isNaN(number)) {
-            encoder.text(text, target, at);
+            encoder.text(feature.reading().isExact() ? exact : text, target, at);
         } else {
             encoder.number(number, target, at);
         }

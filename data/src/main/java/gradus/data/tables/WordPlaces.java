@@ -34,8 +34,12 @@ final class WordPlaces {
     @Nullable
     Integer of(String text) {
         Integer place = byText.get(text);
-        if (place == null && Numbers.isNumber(text, '.')) {
-            place = byValue.get(Numbers.parse(text, '.'));
+        String bare = text.strip();
+        if (place == null) {
+            place = byText.get(bare);
+        }
+        if (place == null && Numbers.isNumber(bare, '.')) {
+            place = byValue.get(Numbers.parse(bare, '.'));
         }
         if (place == null && !exact) {
             place = byFold.get(CategoryFeature.folded(text));

@@ -233,6 +233,14 @@ class CsvTest {
     }
 
     @Test
+    void columnsReadAsWords_keepBlanksWithinQuotes() {
+        Table table = read("w,n\n a ,\" 1 \"\n\" a \",2\n\"  \",3\n", new CsvOptions().as("w", "category"));
+        assertThat(words(table, "w").categories()).containsExactly(" a ", "a");
+        assertThat(words(table, "w").missing()).isEqualTo(1);
+        assertThat(numbers(table, "n")).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void categoriesThatAreNumbers_areOrderedAsNumbers() {
         Table table = read("k\n10\n9\n100\n", new CsvOptions().as("k", "category"));
         assertThat(words(table, "k").categories()).containsExactly("9", "10", "100");
