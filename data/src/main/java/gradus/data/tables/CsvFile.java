@@ -201,7 +201,9 @@ final class CsvFile {
         }
         String start = new String(sample, 0, length);
         CsvLayout seen = CsvLayout.of(start, complete, options);
-        plain = seen.comment() == 0 && start.indexOf(seen.quote()) < 0;
+        plain = seen.comment() == 0
+                && start.indexOf(seen.quote()) < 0
+                && PlainRecords.canRead(seen.delimiter(), seen.quote());
         return seen;
     }
 

@@ -140,7 +140,11 @@ final class Encoder {
 
     private int[] completeRows(List<String> needed) {
         boolean[] incomplete = new boolean[table.rows()];
+        boolean known = table.columns() instanceof LazyColumns lazy && lazy.isComplete();
         for (String name : needed) {
+            if (known && columns.containsKey(name)) {
+                continue;
+            }
             Column column = column(name);
             for (int row = 0; row < incomplete.length; row++) {
                 incomplete[row] |= column.isMissing(row);

@@ -60,15 +60,15 @@ public record IgnoredFeature(String name, String kind, String reason) implements
         }
 
         private static @Nullable String empty(Column column, boolean pixels) {
-            if (column.missing() == column.rows()) {
+            if (first(column) == column.rows()) {
                 return "it has no values";
             }
-            boolean constant = column.missing() == 0
-                    && switch (column) {
-                        case NumericColumn numbers -> numbers.min() == numbers.max();
+            boolean constant =
+                    switch (column) {
+                        case NumericColumn numbers -> numbers.isConstant();
                         case CategoryColumn words -> words.distinct() == 1;
                     };
-            if (constant && !pixels && column.rows() > 1) {
+            if (constant && column.missing() == 0 && !pixels && column.rows() > 1) {
                 return "it is " + Texts.quote(column.text(0)) + " in every row";
             }
             return column instanceof NumericColumn numbers && column.rows() >= ENOUGH_ROWS ? identifier(numbers) : null;
@@ -99,9 +99,10 @@ public record IgnoredFeature(String name, String kind, String reason) implements
                     + Texts.quote(column.text(first(column))) + ", as identifiers do";
         }
 
+        /// The first row with a value; the number of rows if there is none.
         private static int first(Column column) {
             int row = 0;
-            while (column.isMissing(row)) {
+            while (row < column.rows() && column.isMissing(row)) {
                 row++;
             }
             return row;

@@ -146,7 +146,7 @@ final class Inference {
         if (said != null && said.isNumber()) {
             return Task.REGRESSION;
         }
-        int distinct = column.distinct();
+        int distinct = distinct(column, MOST_CLASSES + 1);
         boolean classes = column instanceof CategoryColumn
                 || said != null
                 || distinct == 2
@@ -155,6 +155,11 @@ final class Inference {
                         && (long) distinct * ROWS_A_CLASS <= table.rows()
                         && numbers.isWhole());
         return !classes ? Task.REGRESSION : distinct == 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+
+    /// The number of distinct values; of numbers, at most a limit.
+    private static int distinct(Column column, int most) {
+        return column instanceof NumericColumn numbers ? numbers.distinct(most) : column.distinct();
     }
 
     private static boolean isZeroOrOne(Column column) {
@@ -196,15 +201,17 @@ final class Inference {
                                 ? Advice.of(problem + ". Predict words as classes", new Hint("task", "multiclass"))
                                 : Advice.of(problem));
             }
-            if (task == Task.REGRESSION && column.distinct() == 1) {
+            if (task == Task.REGRESSION && distinct(column, 2) == 1) {
                 throw new DataException(table.source() + ": target " + Texts.quote(column.name())
                         + " has the same value in every row, so there is nothing to learn");
             }
-            String problem = task == Task.REGRESSION && column instanceof NumericColumn numeric
-                    ? range(table, "target", numeric)
-                    : null;
-            if (problem != null) {
-                throw new DataException(problem);
+            if (task == Task.REGRESSION && column instanceof NumericColumn numeric) {
+                NumericColumn.Summary all = numeric.summary();
+                String target = "target " + Texts.quote(column.name());
+                String problem = range(table, target, all.variance(), all.min(), all.max());
+                if (problem != null) {
+                    throw new DataException(problem);
+                }
             }
             names.add(column.name());
         }
@@ -269,20 +276,18 @@ final class Inference {
     }
 
     /// What is wrong with numbers whose squares the network cannot keep in 32 bits; null if nothing.
-    private static @Nullable String range(Table table, String kind, NumericColumn column) {
-        double variance = column.variance();
+    private static @Nullable String range(Table table, String column, double variance, double min, double max) {
         if (variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE)) {
             return null;
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit numbers. %s its"
+                "%s: %s has numbers from %.3g to %.3g, whose variance, %.3g, is too %s for 32-bit numbers. %s its"
                         + " numbers by a power of ten",
                 table.source(),
-                kind,
-                Texts.quote(column.name()),
-                column.min(),
-                column.max(),
+                column,
+                min,
+                max,
                 variance,
                 variance < 1 ? "small" : "large",
                 variance < 1 ? "Multiply" : "Divide");
@@ -293,16 +298,21 @@ final class Inference {
         boolean indicated = schema.missing() == MissingPolicy.INDICATOR;
         for (Feature feature : schema.features()) {
             Column column = train.column(feature.name()); // made anew each time, if the table is large
-            if (column instanceof NumericColumn numbers && feature instanceof NumericFeature) {
-                String problem = range(train, "column", numbers);
-                if (problem != null) {
-                    throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
-                }
-            }
             try {
                 features.add(feature.fit(column, indicated));
             } catch (DataException e) {
                 throw e.in(train.source());
+            }
+            if (features.getLast() instanceof NumericFeature numbers) {
+                String problem = range(
+                        train,
+                        "column " + Texts.quote(numbers.name()),
+                        numbers.variance(),
+                        numbers.min(),
+                        numbers.max());
+                if (problem != null) {
+                    throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", feature.name())));
+                }
             }
         }
         if (Tasks.isClassification(schema.target().task())) {

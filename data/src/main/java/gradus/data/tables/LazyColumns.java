@@ -31,6 +31,11 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
     /// Whether each is made anew when it is asked for, from something smaller than all of them.
     abstract boolean isLarge();
 
+    /// Whether it is known that no value is missing.
+    boolean isComplete() {
+        return false;
+    }
+
     /// All rows as the inputs of a schema, if there is a better way than to encode each column.
     ///
     /// @param source name of the table in messages
@@ -81,6 +86,11 @@ abstract class LazyColumns extends AbstractList<Column> implements Serializable 
         @Override
         boolean isLarge() {
             return all.isLarge();
+        }
+
+        @Override
+        boolean isComplete() {
+            return all.isComplete();
         }
 
         @Override

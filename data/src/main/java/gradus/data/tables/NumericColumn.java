@@ -91,6 +91,63 @@ public record NumericColumn(String name, double[] values, char decimal) implemen
         return sum / count;
     }
 
+    /// What is known of the values that are not missing; the numbers are those of [#mean()], [#variance()], [#min()],
+    /// [#max()] and [#isWhole()].
+    ///
+    /// @param count how many they are
+    record Summary(int count, double mean, double variance, double min, double max, boolean whole) {}
+
+    /// Everything at once, as a large column is gone through no more often than it must be.
+    Summary summary() {
+        double sum = 0;
+        int count = 0;
+        double min = Double.NaN;
+        double max = Double.NaN;
+        boolean whole = true;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                count++;
+                min = value >= min ? min : value;
+                max = value <= max ? max : value;
+                whole &= value == Math.rint(value);
+            }
+        }
+        double mean = sum / count;
+        double squares = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                squares += (value - mean) * (value - mean);
+            }
+        }
+        return new Summary(count, mean, squares / count, min, max, whole);
+    }
+
+    /// Whether all values that are not missing are the same.
+    boolean isConstant() {
+        return distinct(2) == 1;
+    }
+
+    /// The number of distinct values, or a limit if it is reached, which is found out without sorting.
+    int distinct(int most) {
+        double[] found = new double[most];
+        int count = 0;
+        for (double value : values) {
+            int place = 0;
+            while (place < count && found[place] != value) {
+                place++;
+            }
+            if (place == count && !Double.isNaN(value)) {
+                found[count] = value;
+                count++;
+                if (count == most) {
+                    return most;
+                }
+            }
+        }
+        return count;
+    }
+
     /// {@return the distinct values in ascending order, without missing ones}
     public double[] distinctValues() {
         double[] sorted = values.clone();

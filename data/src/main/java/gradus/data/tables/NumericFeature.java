@@ -124,20 +124,28 @@ public record NumericFeature(
 
     @Override
     public NumericFeature fit(Column train, boolean indicating) {
-        if (!(train instanceof NumericColumn numbers) || train.missing() == train.rows()) {
-            throw new DataException(Advice.of(
-                    "column " + Texts.quote(name) + " has no number in the training rows. Leave it out",
-                    new Hint("drop", name)));
+        if (!(train instanceof NumericColumn numbers)) {
+            throw withoutNumber();
+        }
+        NumericColumn.Summary summary = numbers.summary();
+        if (summary.count() == 0) {
+            throw withoutNumber();
         }
         return new NumericFeature(
                 name,
-                numbers.mean(),
-                numbers.variance(),
-                numbers.min(),
-                numbers.max(),
-                numbers.isWhole(),
-                indicating && train.missing() > 0,
+                summary.mean(),
+                summary.variance(),
+                summary.min(),
+                summary.max(),
+                summary.whole(),
+                indicating && summary.count() < train.rows(),
                 numbers.decimal());
+    }
+
+    private DataException withoutNumber() {
+        return new DataException(Advice.of(
+                "column " + Texts.quote(name) + " has no number in the training rows. Leave it out",
+                new Hint("drop", name)));
     }
 
     @Override

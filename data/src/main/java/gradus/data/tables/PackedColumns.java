@@ -42,6 +42,11 @@ final class PackedColumns extends LazyColumns {
     }
 
     @Override
+    boolean isComplete() {
+        return numbers.isComplete();
+    }
+
+    @Override
     Column get(int column, int[] rows) {
         // Many are found faster in the whole column, which is read in order.
         if (rows.length > rows() / MANY) {

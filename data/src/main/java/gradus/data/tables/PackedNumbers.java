@@ -46,6 +46,7 @@ final class PackedNumbers implements Serializable {
     private final List<double[]> beside = new ArrayList<>();
     private int rows;
     private int besides;
+    private boolean complete = true;
 
     /// @param width numbers of a row
     PackedNumbers(int width) {
@@ -98,6 +99,7 @@ final class PackedNumbers implements Serializable {
     /// The code of a number that is kept as it is.
     int keep(double value) {
         int code = code(value);
+        complete &= code != MISSING;
         return code == LONG ? keepBeside(value) : code;
     }
 
@@ -117,6 +119,11 @@ final class PackedNumbers implements Serializable {
 
     int rows() {
         return rows;
+    }
+
+    /// Whether none is missing.
+    boolean isComplete() {
+        return complete;
     }
 
     int width() {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The records of a CSV file without quotes and comments, which most large ones are: fields are parts of a buffer, and
-/// a number is read from its characters, so that nothing is allocated for it.
+/// the digits of a number are read on the way to the end of its field, so that each character is looked at once and
+/// nothing is allocated for it.
 final class PlainRecords implements CsvFields {
     /// A longer record is left to the parser of CSV, which refuses it with a reason.
     private static final int LONGEST = 1 << 24;
@@ -16,6 +17,15 @@ final class PlainRecords implements CsvFields {
     private static final int MOST_FIELDS = 100_000;
     /// Up to here, whole numbers and powers of ten are exact, and so is the rounding of their quotient.
     private static final long EXACT = 1L << 53;
+
+    /// The most digits that cannot overflow.
+    private static final int MOST_DIGITS = 18;
+    /// Stands for the digits after the point where there is no point.
+    private static final int NO_POINT = -1;
+    /// Stands for them where there is another text than digits with at most one point among them.
+    private static final int TEXT = -2;
+    /// Stands for digits that do not fit.
+    private static final long TOO_LONG = -1;
 
     private static final double[] POWERS = new double[23];
 
@@ -28,21 +38,21 @@ final class PlainRecords implements CsvFields {
     private final Reader text;
     private final char delimiter;
     private final char quote;
-    private final char largest;
+    /// The text from `from` to `end`, and a line feed behind it, where every field stops.
     private char[] buffer = new char[1 << 16];
+
     private int from;
     private int end;
     private boolean ended;
     private boolean afterReturn;
     private int[] starts = new int[FEW_FIELDS];
     private int[] ends = new int[FEW_FIELDS];
+    private long[] digits = new long[FEW_FIELDS];
+    private int[] fractions = new int[FEW_FIELDS];
     private int fields;
     private int stop;
     private long nextLine = 1;
     private long line;
-    private boolean negative;
-    private long digits;
-    private int fraction;
 
     /// Thrown where a quote is found, or a record is too long: this is not for such files.
     static final class NotPlainException extends RuntimeException {
@@ -57,7 +67,16 @@ final class PlainRecords implements CsvFields {
         this.text = text;
         this.delimiter = delimiter;
         this.quote = quote;
-        largest = (char) Math.max('\r', Math.max(delimiter, quote));
+        buffer[0] = '\n';
+    }
+
+    /// Whether a file with these marks can be read: neither is part of a number.
+    static boolean canRead(char delimiter, char quote) {
+        return !isPartOfNumber(delimiter) && !isPartOfNumber(quote);
+    }
+
+    private static boolean isPartOfNumber(char c) {
+        return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
     }
 
     /// Goes to the next record that is not an empty line.
@@ -84,62 +103,107 @@ final class PlainRecords implements CsvFields {
 
     /// Finds the fields up to the end of the line; false if that is not in the buffer yet, or there is none.
     private boolean hasRecord() {
-        char[] chars = buffer;
         if (afterReturn && from < end) {
             afterReturn = false;
-            from += chars[from] == '\n' ? 1 : 0;
+            from += buffer[from] == '\n' ? 1 : 0;
         }
         fields = 0;
-        int start = from;
-        int stopped = end;
-        for (int at = from; at < stopped; at++) {
-            char c = chars[at];
-            if (c > largest) {
-                continue; // nearly all, as digits come after the comma
-            }
-            if (c == delimiter) {
-                add(start, at);
-                start = at + 1;
-            } else if (c == '\n' || c == '\r') {
-                add(start, at);
-                stop = at;
-                return true;
-            } else if (c == quote) {
-                throw new NotPlainException();
-            }
-        }
-        if (!ended || from == end) {
+        if (ended && from == end) {
             return false;
         }
-        add(start, end);
-        stop = end;
-        return true;
+        stop = from;
+        while (hasField(stop)) {
+            if (stop == end || buffer[stop] != delimiter) {
+                return true;
+            }
+            stop++;
+        }
+        return false;
     }
 
-    /// Adds a field without the blanks around it.
-    private void add(int start, int stopped) {
-        if (fields == starts.length) {
-            if (fields == MOST_FIELDS) {
-                throw new NotPlainException();
-            }
-            starts = Arrays.copyOf(starts, Math.min(MOST_FIELDS, 2 * fields));
-            ends = Arrays.copyOf(ends, starts.length);
-        }
+    /// Adds the field that begins at a place, without the blanks around it; false if its end is not in the buffer yet.
+    private boolean hasField(int start) {
+        char[] chars = buffer;
         int first = start;
-        int last = stopped;
-        while (first < last && isBlank(buffer[first])) {
+        while (isBlank(chars[first])) {
             first++;
         }
-        while (last > first && isBlank(buffer[last - 1])) {
-            last--;
+        int at = first;
+        at += chars[at] == '-' || chars[at] == '+' ? 1 : 0;
+        long value = 0;
+        int begin = at;
+        for (int digit = chars[at] - '0'; digit >= 0 && digit <= 9; digit = chars[at] - '0') {
+            value = 10 * value + digit;
+            at++;
+        }
+        int count = at - begin;
+        int fraction = NO_POINT;
+        if (chars[at] == '.') {
+            at++;
+            begin = at;
+            for (int digit = chars[at] - '0'; digit >= 0 && digit <= 9; digit = chars[at] - '0') {
+                value = 10 * value + digit;
+                at++;
+            }
+            fraction = at - begin;
+            count += fraction;
+        }
+        int last = at;
+        while (isBlank(chars[at])) {
+            at++;
+        }
+        if (!isEnd(chars[at])) {
+            at = endOfText(at);
+            last = at;
+            while (isBlank(chars[last - 1])) {
+                last--;
+            }
+            count = 0;
+        }
+        if (at == end && !ended) {
+            return false;
+        }
+        if (fields == starts.length) {
+            grow();
         }
         starts[fields] = first;
         ends[fields] = last;
+        fractions[fields] = count == 0 ? TEXT : fraction;
+        digits[fields] = count <= MOST_DIGITS && value <= EXACT ? value : TOO_LONG;
         fields++;
+        stop = at;
+        return true;
     }
 
-    private static boolean isBlank(char c) {
-        return (c <= ' ' || c >= 128) && Character.isWhitespace(c);
+    private boolean isEnd(char c) {
+        return c == delimiter || c == '\n' || c == '\r';
+    }
+
+    private boolean isBlank(char c) {
+        return (c <= ' ' || c >= 128) && !isEnd(c) && Character.isWhitespace(c);
+    }
+
+    /// The end of a field that is not a number.
+    private int endOfText(int start) {
+        int at = start;
+        while (!isEnd(buffer[at])) {
+            if (buffer[at] == quote) {
+                throw new NotPlainException();
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private void grow() {
+        if (fields == MOST_FIELDS) {
+            throw new NotPlainException();
+        }
+        int more = Math.min(MOST_FIELDS, 2 * fields);
+        starts = Arrays.copyOf(starts, more);
+        ends = Arrays.copyOf(ends, more);
+        digits = Arrays.copyOf(digits, more);
+        fractions = Arrays.copyOf(fractions, more);
     }
 
     private void fill() throws IOException {
@@ -152,9 +216,10 @@ final class PlainRecords implements CsvFields {
         buffer = target;
         from = 0;
         end = kept;
-        int count = text.read(buffer, end, buffer.length - end);
+        int count = text.read(buffer, end, buffer.length - 1 - end);
         ended = count < 0;
         end += Math.max(0, count);
+        buffer[end] = '\n';
     }
 
     @Override
@@ -179,59 +244,28 @@ final class PlainRecords implements CsvFields {
 
     @Override
     public Look look(int field) {
-        char[] chars = buffer;
-        int at = starts[field];
-        int last = ends[field];
-        at += at < last && (chars[at] == '-' || chars[at] == '+') ? 1 : 0;
-        int points = 0;
-        int first = at;
-        for (; at < last; at++) {
-            char c = chars[at];
-            if (c == '.') {
-                points++;
-            } else if (c < '0' || c > '9') {
-                return CsvFields.super.look(field); // an exponent, or no number
-            }
-        }
-        return points > 1 || last - first == points ? Look.OTHER : points == 1 ? Look.POINT : Look.WHOLE;
+        int fraction = fractions[field];
+        // Another text may have an exponent.
+        return fraction == TEXT ? CsvFields.super.look(field) : fraction == NO_POINT ? Look.WHOLE : Look.POINT;
     }
 
-    /// Reads a field of digits with at most one point among them; false for any other.
-    private boolean hasDigits(int field) {
-        char[] chars = buffer;
-        int last = ends[field];
-        int at = starts[field];
-        negative = at < last && chars[at] == '-';
-        at += negative || (at < last && chars[at] == '+') ? 1 : 0;
-        digits = 0;
-        int count = 0;
-        int point = -1;
-        for (; at < last; at++) {
-            char c = chars[at];
-            if (c >= '0' && c <= '9') {
-                digits = 10 * digits + (c - '0');
-                count++;
-            } else if (c == '.' && point < 0) {
-                point = count;
-            } else {
-                return false; // an exponent, or no number
-            }
-        }
-        fraction = point < 0 ? 0 : count - point;
-        return count > 0 && count <= 18 && digits <= EXACT && fraction < POWERS.length;
+    private boolean isDecimal(int field) {
+        return fractions[field] != TEXT && fractions[field] < POWERS.length && digits[field] != TOO_LONG;
     }
 
     @Override
     public double number(int field) {
-        if (!hasDigits(field)) {
+        if (!isDecimal(field)) {
             return CsvFields.super.number(field);
         }
-        double value = fraction == 0 ? digits : digits / POWERS[fraction];
-        return negative ? -value : value;
+        double value = fractions[field] > 0 ? digits[field] / POWERS[fractions[field]] : digits[field];
+        return buffer[starts[field]] == '-' ? -value : value;
     }
 
     @Override
     public int packed(int field) {
-        return hasDigits(field) ? PackedNumbers.code(negative, digits, fraction) : PackedNumbers.UNKNOWN;
+        return isDecimal(field)
+                ? PackedNumbers.code(buffer[starts[field]] == '-', digits[field], Math.max(0, fractions[field]))
+                : PackedNumbers.UNKNOWN;
     }
 }

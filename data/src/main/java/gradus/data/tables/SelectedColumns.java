@@ -51,6 +51,11 @@ final class SelectedColumns extends LazyColumns {
     }
 
     @Override
+    boolean isComplete() {
+        return all instanceof LazyColumns lazy && lazy.isComplete();
+    }
+
+    @Override
     @Nullable
     Rows inputs(Schema schema, String source) {
         Rows inputs = all instanceof LazyColumns lazy ? lazy.inputs(schema, source) : null;

@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 /// Reading without quotes gives what the parser of CSV gives.
 class PlainRecordsTest {
     private static List<String> records(String content, boolean plain) {
+        return records(content, plain, ',');
+    }
+
+    private static List<String> records(String content, boolean plain, char delimiter) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         CsvFile file = new CsvFile(
                 "t",
                 () -> new ByteArrayInputStream(bytes),
-                new CsvOptions().delimiter(',').quote('"').comment((char) 0));
+                new CsvOptions().delimiter(delimiter).quote('"').comment((char) 0));
         if (!plain) {
             file.quoted();
         }
@@ -44,15 +48,17 @@ class PlainRecordsTest {
     void anyText_hasTheSameRecords() {
         Random random = new Random(11);
         String[] parts = {
-            ",", "\n", "\r\n", "\r", " ", "1", "23", ".5", "-7.25", "+1", "e3", "abc", "ü ", "\u00a0", "\t", ""
+            ",", "\n", "\r\n", "\r", " ", "1", "23", ".5", "-7.25", "+1", "e3", "abc", "ü ", "\u00a0", "\t", "", ";"
         };
-        for (int round = 0; round < 300; round++) {
+        char[] delimiters = {',', ';', '\t', '.', '-', '3'};
+        for (int round = 0; round < 1000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(60); i >= 0; i--) {
                 text.append(parts[random.nextInt(parts.length)]);
             }
             String content = text.toString();
-            assertThat(records(content, true)).as(content).isEqualTo(records(content, false));
+            char delimiter = delimiters[round % delimiters.length];
+            assertThat(records(content, true, delimiter)).as(content).isEqualTo(records(content, false, delimiter));
         }
     }
 
