@@ -62,6 +62,9 @@ final class SimdProduct {
         int done = 0;
         if (m == 1 && !transposeB) {
             done = ProductTiles.row(n, k, a, aOffset, aStep, b, bOffset, bStride, accumulate, c, cOffset);
+            if (done == n) {
+                return;
+            }
         }
         Scratch scratch = SCRATCH.get();
         int blocks = Math.max(1, (k + DEPTH - 1) / DEPTH);

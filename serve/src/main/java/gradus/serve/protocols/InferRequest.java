@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -36,6 +37,8 @@ final class InferRequest {
     }
 
     /// An input as it is read.
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
     private static final class Input {
         private @Nullable String name;
         private @Nullable Datatype type;
@@ -66,7 +69,7 @@ final class InferRequest {
         if (given.isEmpty()) {
             return most;
         }
-        int length = given.matches("[0-9]{1,9}") ? Integer.parseInt(given) : -1;
+        int length = NUMBER.matcher(given).matches() ? Integer.parseInt(given) : -1;
         if (length < 0 || length > most) {
             throw Refusal.bad(LENGTH.defaultCase() + " must be a number of bytes from 0 to those of the body, " + most
                     + ", got " + given);
