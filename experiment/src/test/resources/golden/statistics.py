@@ -2,7 +2,7 @@
 import json
 
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 
 rng = np.random.default_rng(7)
 out = {"scipy": __import__("scipy").__version__, "intervals": [], "sign_flips": [], "sign_tests": [], "holm": [], "powers": []}
@@ -64,4 +64,19 @@ for n in (6, 8, 11):
         out["flip_intervals"].append({"differences": values.tolist(), "alpha": alpha,
                                       "low": end(values.min() - 1, values.mean()) if 2 / 2 ** n <= alpha else None,
                                       "high": end(values.max() + 1, values.mean()) if 2 / 2 ** n <= alpha else None})
+out["power_laws"] = []
+for floor, scale, exponent, noise in ((0.05, 2, 0.8, 0.02), (0.0, 1, 0.5, 0.05), (0.1, 30, 1.6, 0.01), (0.2, 0.5, 0.4, 0.0), (0.02, 0.0, 1, 0.0)):
+    sizes = np.array([10.0, 20, 50, 100, 200, 500])
+    errors = np.round((floor + scale * sizes ** -exponent) * (1 + rng.normal(0, noise, sizes.size)), 6)
+    weights = np.maximum(errors, 0.01 * errors.max())
+
+    def squares(law):
+        return (((errors - law[0] - law[1] * sizes ** -law[2]) / weights) ** 2).sum()
+
+    fits = [optimize.curve_fit(lambda n, a, b, c: a + b * n ** -c, sizes, errors, (errors.min() / 2, errors.max(), start), weights,
+                               bounds=([0, 0, 0.01], [np.inf, np.inf, 5]), xtol=1e-14, ftol=1e-14, gtol=1e-14, max_nfev=20000)[0]
+            for start in (0.05, 0.3, 1, 2)]
+    best = min(fits, key=squares)
+    out["power_laws"].append({"sizes": sizes.tolist(), "errors": errors.tolist(), "residual": squares(best),
+                              "at_1000": best[0] + best[1] * 1000 ** -best[2]})
 print(json.dumps(out, indent=1))

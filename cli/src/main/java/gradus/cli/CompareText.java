@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Contrast;
+import gradus.experiment.comparisons.LearningCurve;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.statistics.ConfidenceInterval;
@@ -33,6 +34,11 @@ final class CompareText {
         for (Contrast contrast : result.contrasts()) {
             out.println((contrast.real() ? "* " : "- ") + contrast.verdict());
             out.println("    Held equal: " + contrast.pairing().text() + ".");
+        }
+        LearningCurve curve = result.curve();
+        if (curve != null) {
+            out.println();
+            out.println((curve.real() ? "* " : "- ") + curve.verdict());
         }
         if (!result.warnings().isEmpty()) {
             out.println();

@@ -90,6 +90,27 @@ class CompareCommandTest {
     }
 
     @Test
+    void rowsThatAreVaried_sayWhetherMoreWouldHelp() {
+        assertThat(run(
+                        "compare",
+                        "moons(samples=100)",
+                        "--vary",
+                        "rows=10,20,40,70",
+                        "--seeds",
+                        "3",
+                        "--epochs",
+                        "2",
+                        "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("rows=140, twice the most that was tried: by the law 1 - accuracy = ")
+                .contains("\"learning_curve\":{\"size\":\"rows\"", "\"gain_of_twice\":");
+        assertThat(run("train", "iris", "--net", "mlp", "--rows", "500")).isEqualTo(1);
+        assertThat(err.toString()).contains("iris has 105 training rows, so at most as many can be used, got 500");
+    }
+
+    @Test
     void wrongUse_isSaidInOneSentence() {
         assertThat(run("compare", "moons", "--vary", "dropout=0.1")).isEqualTo(2);
         assertThat(err.toString()).contains("needs two levels");

@@ -104,6 +104,7 @@ record Continuation(
         require(
                 data.bins() == 0 && (data.scaling() == null || data.scaling() == Scaling.NONE),
                 "a model that is trained on keeps its own scaling and bins, so none can be given");
+        require(data.rows() == null, "a model that is trained on uses all training rows, so no number can be given");
     }
 
     private static Compilation compilation(

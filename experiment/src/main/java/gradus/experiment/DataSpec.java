@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
 ///     for classes only
 /// @param transform how the numbers of a regression are learned, or null
+/// @param rows how many training rows are used, or null for all
 public record DataSpec(
         String source,
         List<String> targets,
@@ -43,7 +44,8 @@ public record DataSpec(
         @Nullable String group,
         @Nullable String time,
         @Nullable Boolean stratify,
-        @Nullable Transform transform) {
+        @Nullable Transform transform,
+        @Nullable Integer rows) {
     /// Copies the lists.
     public DataSpec {
         targets = List.copyOf(targets);
@@ -70,6 +72,7 @@ public record DataSpec(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -85,6 +88,7 @@ public record DataSpec(
                 .sampleWeight(sampleWeight)
                 .group(group)
                 .time(time)
-                .stratify(stratify);
+                .stratify(stratify)
+                .rows(rows);
     }
 }

@@ -20,6 +20,10 @@ public final class RowOptions {
     public static final Option<Settings, HeldOut> TEST = given(
                     "data.test", "test", Group.ROWS, HeldOut.values(), "SHARE|FILE", "Rows for the test at the end")
             .usual("0.2, or the data set's own");
+    /// How many training rows are used.
+    public static final Option<Settings, Integer> ROWS = both(
+                    "data.rows", "rows", Group.ROWS, Values.whole(1), "N", "Training rows to use, drawn at random")
+            .usual("all");
     /// How inputs are scaled.
     public static final Option<Settings, Scaling> SCALING = both(
                     "data.scaling",
@@ -49,7 +53,7 @@ public final class RowOptions {
             "Bins of equally many rows, not of equal width");
 
     /// Every option of the rows.
-    public static final List<Option<Settings, ?>> ALL = List.of(VALIDATION, TEST, SCALING, BINS, QUANTILE_BINS);
+    public static final List<Option<Settings, ?>> ALL = List.of(VALIDATION, TEST, ROWS, SCALING, BINS, QUANTILE_BINS);
 
     private RowOptions() {}
 }

@@ -55,6 +55,7 @@ class OptionsTest {
             Map.entry("time", "day"),
             Map.entry("as", "zip=category,size=ordinal(S<M<L)"),
             Map.entry("metric", "brier"),
+            Map.entry("rows", "50"),
             Map.entry("stratify", "on"),
             Map.entry("transform", "log"),
             Map.entry("threshold", "cost=10:1"),

@@ -12,6 +12,7 @@ import gradus.math.RandomStream;
 import gradus.problems.Task;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Labelled images that were found.
 ///
@@ -54,11 +55,16 @@ public record ImageData(String name, String description, ImageFolder images) imp
             throw new DataException(name + " holds images with labels, so the task is classification, not "
                     + task.name().toLowerCase(Locale.ROOT));
         }
-        return prepare(Schema.ofImages(images.shape(), images.labels()), validation, test, random);
+        return prepare(Schema.ofImages(images.shape(), images.labels()), options.rows(), validation, test, random);
     }
 
     @Override
     public PreparedData prepare(Schema schema, double validation, double test, RandomStream random) {
+        return prepare(schema, null, validation, test, random);
+    }
+
+    private PreparedData prepare(
+            Schema schema, @Nullable Integer rows, double validation, double test, RandomStream random) {
         Shares.require(validation, test);
         requireFit(schema);
         Dataset train = images.train();
@@ -75,6 +81,10 @@ public record ImageData(String name, String description, ImageFolder images) imp
             Dataset.Split split = split(train, validation / left, random.derive("validation"));
             train = split.train();
             validationRows = split.test();
+        }
+        if (rows != null && Shares.some(name, rows, train.rows())) {
+            train = split(train, rows / (double) train.rows(), random.derive("rows"))
+                    .test();
         }
         return new PreparedData(schema, train, validationRows, testRows, 0, List.of());
     }

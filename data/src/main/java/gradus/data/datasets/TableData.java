@@ -76,7 +76,12 @@ public record TableData(String name, String description, Table table, SchemaOpti
             train = split.train();
             validationRows = split.held();
         }
-        boolean isSplit = testRows != null || validationRows != null;
+        Integer rows = options.rows();
+        if (rows != null && Shares.some(name, rows, train.rows())) {
+            train = all.split(train, rows / (double) train.rows(), random.derive("rows"), options)
+                    .held();
+        }
+        boolean isSplit = rows != null || testRows != null || validationRows != null;
         Schema schema = fresh && isSplit ? all.fit(train) : all;
         List<Advice> notes = new ArrayList<>(table.notes());
         int lacking = table.rows() - usable.rows();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
 ///     for classes only
 /// @param fold the part that is held out for the test instead of a share of the rows, or null
+/// @param rows how many training rows are used, or null for all
 public record SchemaOptions(
         List<String> targets,
         @Nullable Task task,
@@ -36,7 +37,8 @@ public record SchemaOptions(
         @Nullable String group,
         @Nullable String time,
         @Nullable Boolean stratify,
-        @Nullable Fold fold)
+        @Nullable Fold fold,
+        @Nullable Integer rows)
         implements Serializable {
     /// Copies the collections.
     public SchemaOptions {
@@ -75,6 +77,7 @@ public record SchemaOptions(
                 List.of(),
                 null,
                 Map.of(),
+                null,
                 null,
                 null,
                 null,
@@ -171,5 +174,14 @@ public record SchemaOptions(
     /// @return changed copy
     public SchemaOptions time(@Nullable String value) {
         return Records.with(this, "time", value);
+    }
+
+    /// Sets how many training rows are used: chosen as rows are held out, so that those of a larger number contain
+    /// those of a smaller one. Whole groups are used where rows are held out so, and the last rows by time.
+    ///
+    /// @param value the number, at least 1, or null for all
+    /// @return changed copy
+    public SchemaOptions rows(@Nullable Integer value) {
+        return Records.with(this, "rows", value);
     }
 }

@@ -2,8 +2,6 @@ package gradus.experiment.comparisons;
 
 import static gradus.internal.Require.require;
 
-import gradus.data.Dataset;
-import gradus.data.datasets.PreparedData;
 import gradus.data.datasets.TableData;
 import gradus.experiment.DataSpec;
 import gradus.experiment.Experiment;
@@ -126,8 +124,6 @@ public record Comparison(
         List<Level> levels = levels(first);
         List<Effect> effects = design.effects(factors, levels);
         List<Beginning> beginnings = beginnings(runner, levels);
-        List<Pairing> pairings =
-                effects.stream().map(effect -> effect.pairing(beginnings)).toList();
         Measure measure = Measure.of(metric, first.task(), varies(levels, List.of("loss")));
         String watched = first.data().validation() == null ? "train" : "val";
         List<Tuning> tunings = tune == null ? List.of() : tune(runner, levels, watched, measure);
@@ -141,7 +137,7 @@ public record Comparison(
         List<List<FinishedRun>> runs = bySeed(runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
-        return result(first, levels, effects, pairings, tunings, runs, measure, on);
+        return result(first, levels, effects, beginnings, tunings, runs, measure, on);
     }
 
     /// {@return the levels to compare, the baseline first}
@@ -284,7 +280,7 @@ public record Comparison(
             Experiment first,
             List<Level> levels,
             List<Effect> effects,
-            List<Pairing> pairings,
+            List<Beginning> beginnings,
             List<Tuning> tunings,
             List<List<FinishedRun>> runs,
             Measure measure,
@@ -304,6 +300,7 @@ public record Comparison(
             results.add(
                     new LevelResult(levels.get(i), tunings.isEmpty() ? null : tunings.get(i), own, values, reached));
         }
+        double ratio = ratio(first, on);
         return new ComparisonResult(
                 this,
                 first.loaded().name(),
@@ -315,21 +312,27 @@ public record Comparison(
                 runs.size(),
                 first.patience(),
                 results,
-                Contrast.all(effects, pairings, results, measure, ratio(first, on)));
+                Contrast.all(
+                        effects,
+                        effects.stream()
+                                .map(effect -> effect.pairing(beginnings))
+                                .toList(),
+                        results,
+                        measure,
+                        ratio),
+                LearningCurve.of(factors, results, measure, ratio));
     }
 
-    /// How many rows judge a run for each that it learned from; NaN if they are the same rows for every seed.
+    /// How many rows judge a run for each that it can learn from, by their shares; NaN if they are the same rows for
+    /// every seed. A run that uses fewer training rows is judged by rows that are as often the same.
     private static double ratio(Experiment first, String on) {
-        PreparedData data = first.data();
         DataSpec spec = first.settings().data();
-        Dataset judged =
-                switch (on) {
-                    case "test" -> spec.test() instanceof HeldOut.Share ? data.test() : null;
-                    case "val" -> spec.validation() instanceof HeldOut.Share ? data.validation() : null;
-                    default -> null;
-                };
-        boolean split = judged != null && first.loaded() instanceof TableData;
-        return split && judged != null ? judged.rows() / (double) data.train().rows() : Double.NaN;
+        HeldOut judged = on.equals("test") ? spec.test() : on.equals("val") ? spec.validation() : HeldOut.share(0);
+        boolean drawn = judged.fraction() > 0 && spec.time() == null && first.loaded() instanceof TableData;
+        return drawn
+                ? judged.fraction()
+                        / (1 - spec.test().fraction() - spec.validation().fraction())
+                : Double.NaN;
     }
 
     /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.

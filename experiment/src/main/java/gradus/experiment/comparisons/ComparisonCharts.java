@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The drawings of a comparison, for its report and for the lab.
 public final class ComparisonCharts {
+    /// Of a law, so that it looks round.
+    private static final int LAW_POINTS = 60;
+
     private ComparisonCharts() {}
 
     /// {@return what came out: mean and interval of each level}
@@ -194,6 +197,37 @@ public final class ComparisonCharts {
             }
         }
         return charts;
+    }
+
+    /// {@return how the error falls with a size: the means with their intervals, and the law up to twice the largest}
+    ///
+    /// @param curve the curve of a comparison
+    public static Chart learning(LearningCurve curve) {
+        double smallest = curve.sizes()[0];
+        double[] x = new double[LAW_POINTS];
+        Arrays.setAll(x, i -> smallest * Math.pow(2 * curve.largest() / smallest, i / (LAW_POINTS - 1.0)));
+        double[] law = Arrays.stream(x).map(curve.law()::at).toArray();
+        List<ConfidenceInterval> errors = curve.errors();
+        boolean positive = errors.stream().allMatch(error -> error.mean() > 0);
+        return Chart.lines(
+                "Error by " + curve.size() + ", and the law up to twice the largest",
+                curve.size(),
+                curve.error().replace('_', ' '),
+                true,
+                positive,
+                List.of(
+                        new Chart.Line(
+                                curve.sizes(),
+                                errors.stream()
+                                        .mapToDouble(ConfidenceInterval::mean)
+                                        .toArray(),
+                                errors.stream()
+                                        .mapToDouble(ConfidenceInterval::low)
+                                        .toArray(),
+                                errors.stream()
+                                        .mapToDouble(ConfidenceInterval::high)
+                                        .toArray()),
+                        new Chart.Line(x, law, null, null)));
     }
 
     /// {@return what was tried of the nuisance parameter} For comparisons that tuned one.

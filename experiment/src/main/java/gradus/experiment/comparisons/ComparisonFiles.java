@@ -97,7 +97,31 @@ public final class ComparisonFiles {
         List<Object> contrasts = new ArrayList<>();
         result.contrasts().forEach(contrast -> contrasts.add(contrast(contrast)));
         map.put("comparisons", contrasts);
+        map.put("learning_curve", result.curve() == null ? null : curve(result.curve()));
         map.put("warnings", result.warnings());
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> curve(LearningCurve curve) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("size", curve.size());
+        map.put("error", curve.error());
+        map.put("sizes", Arrays.stream(curve.sizes()).boxed().toList());
+        map.put("errors", curve.errors().stream().map(ConfidenceInterval::mean).toList());
+        map.put(
+                "law",
+                Map.of(
+                        "floor", curve.law().floor(),
+                        "scale", curve.law().scale(),
+                        "exponent", curve.law().exponent()));
+        map.put("gain_of_twice", curve.gain().mean());
+        map.put("low", curve.gain().low());
+        map.put("high", curve.gain().high());
+        OtherRows others = curve.others();
+        map.put("low_other_rows", others == null ? null : others.interval().low());
+        map.put("high_other_rows", others == null ? null : others.interval().high());
+        map.put("miss", curve.miss());
+        map.put("verdict", curve.verdict());
         return map;
     }
 

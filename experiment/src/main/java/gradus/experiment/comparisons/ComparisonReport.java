@@ -25,6 +25,10 @@ final class ComparisonReport {
                     contrast.verdict(),
                     "Held equal: " + contrast.pairing().text() + ".");
         }
+        LearningCurve curve = result.curve();
+        if (curve != null) {
+            page.verdict(curve.real(), curve.verdict(), "");
+        }
         result.warnings().forEach(page::note);
         List<String> names =
                 result.levels().stream().map(level -> level.level().name()).toList();
@@ -39,6 +43,11 @@ final class ComparisonReport {
                     + " against the sum of their effects.");
             page.table(effects(result));
             page.charts(false, ComparisonCharts.maps(result, measure));
+        }
+        if (curve != null) {
+            page.heading("Would more " + curve.size() + " help?");
+            page.legend(List.of("measured", curve.formula()));
+            page.charts(false, List.of(ComparisonCharts.learning(curve)));
         }
         page.heading("Pair by pair");
         page.soft("A line is one seed: the same split and, where the choice allows it, the same first weights, batches"

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param patience epochs without improvement after which a run ended; 0 for never
 /// @param levels the baseline first
 /// @param contrasts every effect that the design asks for; usually that of every other level beside the baseline
+/// @param curve how the error falls with a size, if that is what is varied, in at least four levels; else null
 public record ComparisonResult(
         Comparison comparison,
         String data,
@@ -29,7 +30,8 @@ public record ComparisonResult(
         int seeds,
         int patience,
         List<LevelResult> levels,
-        List<Contrast> contrasts) {
+        List<Contrast> contrasts,
+        @Nullable LearningCurve curve) {
     /// {@return whether all runs are there}
     public boolean complete() {
         return seeds == comparison.seeds();
@@ -59,6 +61,12 @@ public record ComparisonResult(
         if (!together.isEmpty()) {
             warnings.add(together + ": what one of them does depends on the other, so that a mean over the other"
                     + " says little; compare the levels.");
+        }
+        if (patience == 0
+                && comparison.factors().stream()
+                        .anyMatch(factor -> factor.name().equals("rows"))) {
+            warnings.add("rows: no run ended early, so those on more rows made more passes in as many epochs; with a"
+                    + " patience above 0 each run trains until it improves no more.");
         }
         for (LevelResult level : levels) {
             if (level.diverged() > 0) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The interval for these rows is that of the test that judges them, at the level of all comparisons together
 /// (Bonferroni), and stops at 0 where Holm's correction, which can see a little more, has ruled 0 out. So interval and
-/// verdict never contradict each other.
+/// verdict never contradict each other; likewise for other rows.
 ///
 /// @param effect of what
 /// @param pairing what the runs of each seed shared
@@ -39,7 +39,7 @@ public record Contrast(
     /// Judges all effects of a comparison.
     ///
     /// @param pairings of each effect
-    /// @param ratio rows that judge a run for each that it learned from; NaN if all runs are judged by the same rows
+    /// @param ratio rows that judge a run for each that it can learn from; NaN if all runs are judged by the same rows
     static List<Contrast> all(
             List<Effect> effects, List<Pairing> pairings, List<LevelResult> levels, Measure measure, double ratio) {
         List<PairedDifference> differences = effects.stream()
@@ -56,6 +56,7 @@ public record Contrast(
         List<Contrast> contrasts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean real = adjusted[i] <= Verdict.LEVEL;
+            OtherRows other = others.get(i);
             Contrast unsaid = new Contrast(
                     effects.get(i),
                     pairings.get(i),
@@ -63,8 +64,11 @@ public record Contrast(
                     adjusted[i],
                     real,
                     interval(differences.get(i), real, count),
-                    others.get(i),
-                    others.get(i) == null ? Double.NaN : othersAdjusted[i],
+                    other == null
+                            ? null
+                            : new OtherRows(
+                                    withoutZero(other.interval(), othersAdjusted[i] <= Verdict.LEVEL), other.p()),
+                    other == null ? Double.NaN : othersAdjusted[i],
                     "");
             contrasts.add(Records.with(unsaid, "verdict", Verdict.of(unsaid, measure.name(), measure.up(), count)));
         }
@@ -83,12 +87,17 @@ public record Contrast(
         }
         ConfidenceInterval found = SignFlip.interval(difference.differences(), Verdict.LEVEL / comparisons, 0);
         double mean = difference.interval().mean();
+        return withoutZero(new ConfidenceInterval(found.n(), mean, found.deviation(), found.low(), found.high()), real);
+    }
+
+    /// The interval of all comparisons together, which stops at 0 if Holm's correction has ruled that out.
+    private static ConfidenceInterval withoutZero(ConfidenceInterval interval, boolean real) {
         return new ConfidenceInterval(
-                found.n(),
-                mean,
-                found.deviation(),
-                real && mean > 0 ? Math.max(0, found.low()) : found.low(),
-                real && mean < 0 ? Math.min(0, found.high()) : found.high());
+                interval.n(),
+                interval.mean(),
+                interval.deviation(),
+                real && interval.mean() > 0 ? Math.max(0, interval.low()) : interval.low(),
+                real && interval.mean() < 0 ? Math.min(0, interval.high()) : interval.high());
     }
 
     /// What is said of other rows.

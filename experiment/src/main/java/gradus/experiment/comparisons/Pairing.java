@@ -7,18 +7,21 @@ import java.util.TreeSet;
 /// What two experiments of the same seed share beside it, found by looking at both before the first step.
 ///
 /// @param rows whether the same rows, as the same numbers, are learned from and judged by
+/// @param judged whether the same rows judge, though others may be learned from
 /// @param weights which of the first weights are equal, in words
 /// @param sameWeights whether all are
 /// @param batches whether the same rows come in the same batches
 /// @param masks whether dropout and noise draw the same numbers, or there are none
-public record Pairing(boolean rows, String weights, boolean sameWeights, boolean batches, boolean masks) {
+public record Pairing(
+        boolean rows, boolean judged, String weights, boolean sameWeights, boolean batches, boolean masks) {
     /// Compares the data, first weights, batches and masks of two experiments.
     ///
     /// @param baseline of the baseline
     /// @param other of another level
     /// @return what the two have in common
     static Pairing of(Beginning baseline, Beginning other) {
-        boolean rows = baseline.train().equals(other.train()) && baseline.judged() == other.judged();
+        boolean judged = baseline.judged() == other.judged();
+        boolean rows = judged && baseline.train().equals(other.train());
         boolean together = baseline.batches().equals(other.batches());
         boolean batches = rows && together && baseline.shuffle() == other.shuffle() && baseline.seed() == other.seed();
         boolean masks =
@@ -49,13 +52,14 @@ public record Pairing(boolean rows, String weights, boolean sameWeights, boolean
                         + (shapes > 0 ? ", " + shapes + " of another shape" : "")
                         + (absent > 0 ? ", " + absent + " on one side only" : "")
                         + (values > 0 ? ", " + values + " with other numbers" : "");
-        return new Pairing(rows, text, all, batches, masks);
+        return new Pairing(rows, judged, text, all, batches, masks);
     }
 
     /// What this pair and another one both share.
     Pairing and(Pairing other) {
         return new Pairing(
                 rows && other.rows,
+                judged && other.judged,
                 sameWeights ? other.weights : weights,
                 sameWeights && other.sameWeights,
                 batches && other.batches,
@@ -64,7 +68,10 @@ public record Pairing(boolean rows, String weights, boolean sameWeights, boolean
 
     /// {@return what was held equal, in one line}
     public String text() {
-        return "split and rows " + (rows ? "equal" : "differ") + "; first weights: " + weights + "; batches "
+        return (rows
+                        ? "split and rows equal"
+                        : judged ? "test rows equal, training rows differ" : "split and rows differ")
+                + "; first weights: " + weights + "; batches "
                 + (batches ? "equal" : "differ") + "; dropout and noise " + (masks ? "equal" : "differ");
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Settings;
+import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.experiment.statistics.OtherRows;
 import gradus.experiment.statistics.PairedDifference;
+import gradus.math.RandomStream;
 import gradus.testing.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 class DesignTest {
     private static final JsonNode GOLDEN = Golden.read("factorial.json");
     private static final Measure ACCURACY = new Measure("accuracy", false, true);
-    private static final Pairing ALL = new Pairing(true, "all equal", true, true, true);
+    private static final Pairing ALL = new Pairing(true, true, "all equal", true, true, true);
     private static final List<Factor> TWO = List.of(Factor.parse("a=1,2"), Factor.parse("b=x,y"));
 
     private static double[] doubles(JsonNode node) {
@@ -112,10 +114,33 @@ class DesignTest {
                         "a=2 with b=y against the sum of their effects: for these rows accuracy is better, by +0.1");
         Comparison comparison = new Comparison(Settings.of("moons"), TWO, 8, null, null, null).design(Design.FACTORIAL);
         ComparisonResult result = new ComparisonResult(
-                comparison, "moons", "accuracy", "test", true, "val_loss", null, 8, 0, List.of(), contrasts);
+                comparison, "moons", "accuracy", "test", true, "val_loss", null, 8, 0, List.of(), contrasts, null);
         assertThat(result.warnings())
                 .containsExactly("a=2 with b=y: what one of them does depends on the other, so that a mean over the"
                         + " other says little; compare the levels.");
+    }
+
+    /// Corrected by Holm, the second effect is real; the interval of all together would hold 0.
+    @Test
+    void intervalForOtherRows_stopsAt0_whereTheVerdictRulesItOut() {
+        RandomStream random = RandomStream.of(1);
+        int seen = 0;
+        for (int round = 0; round < 60; round++) {
+            double[][] values = new double[4][10];
+            for (int i = 0; i < 40; i++) {
+                int level = i / 10;
+                values[level][i % 10] =
+                        0.5 + (level < 2 ? 0 : 0.2) + 0.04 * (level % 2) + 0.025 * random.nextGaussian();
+            }
+            for (Contrast contrast : contrasts(TWO, 0.25, values)) {
+                ConfidenceInterval interval =
+                        Objects.requireNonNull(contrast.others()).interval();
+                boolean without = interval.low() >= 0 || interval.high() <= 0;
+                assertThat(without).as(contrast.verdict()).isEqualTo(contrast.realForOthers());
+                seen += interval.low() == 0 ? 1 : 0;
+            }
+        }
+        assertThat(seen).isPositive();
     }
 
     @Test

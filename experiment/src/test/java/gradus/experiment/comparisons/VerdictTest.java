@@ -31,7 +31,7 @@ class VerdictTest {
         OtherRows others = Contrast.others(difference, ratio, comparisons);
         Contrast unsaid = new Contrast(
                 new Effect("b", "a", List.of(new Effect.Pair(0, 1)), List.of()),
-                new Pairing(true, "", true, true, true),
+                new Pairing(true, true, "", true, true, true),
                 difference,
                 adjusted,
                 real,

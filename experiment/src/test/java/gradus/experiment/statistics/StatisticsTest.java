@@ -267,4 +267,79 @@ class StatisticsTest {
         }
         assertThat(alarms / (double) tries).isBetween(0.03, 0.052);
     }
+
+    @Test
+    void powerLaw_agreesWithSciPy() {
+        for (JsonNode golden : GOLDEN.get("power_laws")) {
+            double[] sizes = doubles(golden.get("sizes"));
+            double[] errors = doubles(golden.get("errors"));
+            PowerLaw law = PowerLaw.of(sizes, errors);
+            double residual = 0;
+            for (int i = 0; i < sizes.length; i++) {
+                residual += Math.pow((errors[i] - law.at(sizes[i])) / errors[i], 2);
+            }
+            assertThat(residual).isLessThan(golden.get("residual").asDouble() * (1 + 1e-6) + 1e-9);
+            assertThat(law.at(1000)).isCloseTo(golden.get("at_1000").asDouble(), within(1e-5));
+        }
+    }
+
+    @Test
+    void powerLaw_ofErrorsThatRiseOrAreZero_isFlat() {
+        double[] sizes = {10, 20, 40};
+        assertThat(PowerLaw.of(sizes, new double[] {0.1, 0.2, 0.3}).scale()).isZero();
+        assertThat(PowerLaw.of(sizes, new double[3]).at(80)).isZero();
+        assertThatThrownBy(() -> PowerLaw.of(new double[2], new double[2]))
+                .hasMessageContaining("at least three sizes with an error each, got 2 and 2");
+    }
+
+    @Test
+    void pseudoValues_ofAMean_areTheValues_andOfAMaximumTheirMean() {
+        double[] values = {1, 2, 4};
+        assertThat(Jackknife.pseudoValues(
+                        3,
+                        some -> Arrays.stream(some)
+                                .mapToDouble(i -> values[i])
+                                .average()
+                                .orElseThrow()))
+                .containsExactly(values, within(1e-12));
+        // Without each in turn it is 4, 4, 2, on average 10/3: 4 + 2 · (10/3 - 4), twice, and 4 + 2 · (10/3 - 2).
+        assertThat(Jackknife.pseudoValues(
+                        3,
+                        some -> Arrays.stream(some)
+                                .mapToDouble(i -> values[i])
+                                .max()
+                                .orElseThrow()))
+                .containsExactly(new double[] {8 / 3.0, 8 / 3.0, 20 / 3.0}, within(1e-12));
+    }
+
+    /// The gain of twice the largest size, where the seeds of all sizes share half of their noise.
+    @Test
+    void gainByALaw_isWithinItsIntervalIn90Of100Tries_andIsNotSeenWhereThereIsNone() {
+        assertThat(covered(new PowerLaw(0.1, 1, 0.7))).isGreaterThan(0.9);
+        assertThat(covered(new PowerLaw(0.2, 0, 1))).isGreaterThan(0.95);
+    }
+
+    private static double covered(PowerLaw truth) {
+        RandomStream random = RandomStream.of(3);
+        double[] sizes = {12, 25, 50, 100, 200};
+        double[][] errors = new double[8][sizes.length];
+        int tries = 200;
+        int covered = 0;
+        for (int i = 0; i < tries; i++) {
+            for (double[] seed : errors) {
+                double common = 1 + 0.1 * random.nextGaussian();
+                Arrays.setAll(seed, j -> truth.at(sizes[j]) * (common + 0.1 * random.nextGaussian()));
+            }
+            double[] gains = Jackknife.pseudoValues(errors.length, some -> {
+                double[] means = new double[sizes.length];
+                for (int seed : some) {
+                    Arrays.setAll(means, j -> means[j] + errors[seed][j] / some.length);
+                }
+                PowerLaw law = PowerLaw.of(sizes, means);
+                return law.at(200) - law.at(400);
+            });
+            covered += ConfidenceInterval.of(gains).contains(truth.at(200) - truth.at(400)) ? 1 : 0;
+        }
+        return covered / (double) tries;
+    }
 }
