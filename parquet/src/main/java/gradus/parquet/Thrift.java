@@ -30,7 +30,7 @@ final class Thrift {
     private final ByteBuffer bytes;
     private final Numbers numbers;
 
-    /// Is told the whole numbers in a structure and in the structures that are its fields.
+    /// Receives the whole numbers in a structure and in the structures that are its fields.
     @FunctionalInterface
     interface Numbers {
         /// Takes a number.
