@@ -44,15 +44,20 @@ public record Effect(
                 .findFirst()
                 .orElseThrow();
         int width = rows.width();
-        float[] all = rows.toArray();
-        int[] places = inputs.isNumber() ? quantiles(inputs, all, width) : categories(inputs, all, width);
+        int[] places = inputs.isNumber() ? quantiles(inputs, rows) : categories(inputs, rows);
         int[] some = ColumnInputs.some(rows, ROWS);
         float[] changed = new float[places.length * some.length * width];
+        List<String> labels = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        float[] own = new float[width];
         for (int place = 0; place < places.length; place++) {
+            rows.copy(places[place], own, 0);
+            labels.add(inputs.label(own, 0));
+            values.add(inputs.isNumber() ? own[inputs.from()] : (double) place);
             for (int i = 0; i < some.length; i++) {
                 int at = (place * some.length + i) * width;
-                System.arraycopy(all, some[i] * width, changed, at, width);
-                inputs.copy(all, places[place] * width, changed, at);
+                rows.copy(some[i], changed, at);
+                inputs.copy(own, 0, changed, at);
             }
         }
         Rows said = model.predict(Rows.wrap(changed, width));
@@ -69,42 +74,42 @@ public record Effect(
             }
             perOutput.add(means);
         }
-        List<String> labels = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int place : places) {
-            labels.add(inputs.label(all, place * width));
-            values.add(inputs.isNumber() ? all[place * width + inputs.from()] : (double) values.size());
-        }
         return new Effect(column, inputs.isNumber(), labels, values, perOutput);
     }
 
     /// Rows that have the quantiles of a number, each value once.
-    private static int[] quantiles(ColumnInputs inputs, float[] all, int width) {
+    private static int[] quantiles(ColumnInputs inputs, Rows rows) {
+        float[] values = new float[rows.count()];
+        float[] own = new float[rows.width()]; // one row after the other: all may be more than memory holds
         List<Integer> order = new ArrayList<>();
-        for (int row = 0; row < all.length / width; row++) {
+        for (int row = 0; row < values.length; row++) {
+            rows.copy(row, own, 0);
+            values[row] = own[inputs.from()];
             // A missing number is one that is usual, and a mark beside it.
-            if (inputs.width() == 1 || all[row * width + inputs.from() + 1] == 0) {
+            if (inputs.width() == 1 || own[inputs.from() + 1] == 0) {
                 order.add(row);
             }
         }
         if (order.isEmpty()) {
             return new int[] {0};
         }
-        order.sort(Comparator.comparingDouble(row -> all[row * width + inputs.from()]));
+        order.sort(Comparator.comparingDouble(row -> values[row]));
         Map<Float, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < PLACES; i++) {
             int row = order.get((int) ((long) i * (order.size() - 1) / (PLACES - 1)));
-            places.putIfAbsent(all[row * width + inputs.from()], row);
+            places.putIfAbsent(values[row], row);
         }
         return places.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /// Rows that have the most frequent categories.
-    private static int[] categories(ColumnInputs inputs, float[] all, int width) {
+    private static int[] categories(ColumnInputs inputs, Rows rows) {
         Map<String, Integer> first = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (int row = 0; row < all.length / width; row++) {
-            String label = inputs.label(all, row * width);
+        float[] own = new float[rows.width()];
+        for (int row = 0; row < rows.count(); row++) {
+            rows.copy(row, own, 0);
+            String label = inputs.label(own, 0);
             first.putIfAbsent(label, row);
             counts.merge(label, 1, Integer::sum);
         }
