@@ -361,7 +361,7 @@ public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, 
                 ? null
                 : new RoundFiles(
                         folder,
-                        settings.texts() + source.fingerprint() + extractParamMap(),
+                        settings.texts() + source.fingerprint() + RoundFiles.texts(this),
                         spark.hadoopConfiguration());
         RoundFiles.Found found = files == null ? null : files.newest();
         if (found != null) {

@@ -4,15 +4,19 @@ import gradus.Model;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of a training on Spark: ordinary model files, with their optimizer, that a laptop can continue. The
@@ -36,6 +40,19 @@ final class RoundFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoints cannot be kept in " + folder, e);
         }
+    }
+
+    /// The values of parameters, as texts that are the same in every process: an array is its content, and the name
+    /// of the object, which is random unless it is given, and where checkpoints are do not matter.
+    static String texts(Params all) {
+        return Arrays.stream(all.params())
+                .filter(param -> all.isDefined(param) && !param.name().startsWith("checkpoint"))
+                .map(param -> text(all, param))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> String text(Params all, Param<T> param) {
+        return param.name() + "=" + param.jsonEncode(all.getOrDefault(param));
     }
 
     /// What a checkpoint holds.

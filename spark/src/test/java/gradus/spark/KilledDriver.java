@@ -1,5 +1,6 @@
 package gradus.spark;
 
+import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
 /// A program that trains with checkpoints, to be killed: `KilledDriver FOLDER`.
@@ -14,6 +15,9 @@ final class KilledDriver {
 
     /// More rounds than it will live to see.
     static GradusClassifier training(String folder) {
-        return Sessions.classifier().setEpochs(30).setOuterMomentum(0.3).setCheckpointDir(folder);
+        return Sessions.classifier(UUID.randomUUID().toString())
+                .setEpochs(30)
+                .setOuterMomentum(0.3)
+                .setCheckpointDir(folder);
     }
 }

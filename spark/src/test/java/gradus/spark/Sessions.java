@@ -56,7 +56,11 @@ final class Sessions {
     }
 
     static GradusClassifier classifier() {
-        return new GradusClassifier("classifier")
+        return classifier("classifier");
+    }
+
+    static GradusClassifier classifier(String uid) {
+        return new GradusClassifier(uid)
                 .setFeaturesCols("age", "income", "town")
                 .setLayers("dense(8, relu)")
                 .setBatchSize(16)

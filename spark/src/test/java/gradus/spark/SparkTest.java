@@ -118,7 +118,12 @@ class SparkTest {
             assertThat(folder.resolve("checkpoints").resolve(name).toFile().delete())
                     .isTrue();
         }
-        GradusClassifierModel resumed = whole.fit(rows);
+        // As another process would make it.
+        GradusClassifierModel resumed = Sessions.classifier("another")
+                .setEpochs(5)
+                .setOuterMomentum(0.4)
+                .setCheckpointDir(checkpoints)
+                .fit(rows);
         assertThat(hash(resumed)).isEqualTo(hash);
         assertThat(resumed.summary().history().get("loss")).hasSize(1);
 

@@ -29,7 +29,8 @@ class EffectTest {
             y[row] = row * 1.5;
             town[row] = row % 6 < 3 ? "Bern" : row % 6 < 5 ? "Chur" : "Genf";
         }
-        return Table.of("t", List.of(new NumericColumn("x", x), CategoryColumn.of("town", town), new NumericColumn("y", y)));
+        return Table.of(
+                "t", List.of(new NumericColumn("x", x), CategoryColumn.of("town", town), new NumericColumn("y", y)));
     }
 
     /// Fewer rows than are looked at, so that all of them count.
@@ -48,14 +49,17 @@ class EffectTest {
                     for (int at = 0; at < rows.width(); at++) {
                         String name = inputs.get(at);
                         if (name.equals("x") && column.equals("x")) {
-                            changed[row * rows.width() + at] = Float.parseFloat(effect.labels().get(i));
+                            changed[row * rows.width() + at] =
+                                    Float.parseFloat(effect.labels().get(i));
                         } else if (name.startsWith(column + "=")) {
-                            changed[row * rows.width() + at] = name.equals(column + "=" + effect.labels().get(i)) ? 1 : 0;
+                            changed[row * rows.width() + at] =
+                                    name.equals(column + "=" + effect.labels().get(i)) ? 1 : 0;
                         }
                     }
                 }
                 double sum = 0;
-                for (float answer : model.predict(Rows.wrap(changed, rows.width())).toArray()) {
+                for (float answer :
+                        model.predict(Rows.wrap(changed, rows.width())).toArray()) {
                     sum += answer;
                 }
                 assertThat(effect.answers().getFirst().get(i)).isCloseTo(sum / COUNT, within(1e-6));
