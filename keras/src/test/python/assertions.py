@@ -33,7 +33,7 @@ depth = 0
 def numbers(value):
     if value is None:
         return None
-    array = np.asarray(value)
+    array = np.asarray(keras.ops.convert_to_numpy(value) if keras.ops.is_tensor(value) else value)
     flat = array.astype("float64").ravel().tolist()
     return {"shape": list(array.shape), "values": [x if np.isfinite(x) else str(x) for x in flat]}
 

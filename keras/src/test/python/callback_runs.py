@@ -25,7 +25,7 @@ def number(value):
 
 
 def watch(cls):
-    make, begin, epoch = cls.__init__, cls.on_train_begin, cls.on_epoch_end
+    make, begin, end = cls.__init__, cls.on_train_begin, cls.on_epoch_end
 
     def made(self, *args, **kwargs):
         bound = inspect.signature(make).bind(self, *args, **kwargs)
@@ -40,20 +40,21 @@ def watch(cls):
             current[-1]["runs"].append(run)
         return begin(self, *args, **kwargs)
 
-    def ended(self, number_of_epoch, logs=None):
-        seen = {key: number(value) for key, value in (logs or {}).items() if np.ndim(value) == 0}
+    def ended(self, epoch, logs=None):
+        single = {key: value for key, value in (logs or {}).items() if not isinstance(value, dict) and np.ndim(value) == 0}
+        seen = {key: number(value) for key, value in single.items()}
         saves, files = [], getattr(self, "_save_model", None)
         if files is not None:
             # Whether it saves is decided in there; other callbacks have no such method.
             self._save_model = lambda *args, **kwargs: saves.append(before_save(self, files, args, kwargs))
         try:
-            return epoch(self, number_of_epoch, logs)
+            return end(self, epoch, logs)
         finally:
             if files is not None:
                 del self._save_model
             if "_run" in self.__dict__:
                 stopped = bool(getattr(self.model, "stop_training", False))
-                step = {"epoch": number_of_epoch, "logs": seen, "stopped": stopped, "rate": rate(self), "saved": any(saves)}
+                step = {"epoch": epoch, "logs": seen, "stopped": stopped, "rate": rate(self), "saved": any(saves)}
                 self._run["epochs"].append(step)
 
     cls.__init__, cls.on_train_begin, cls.on_epoch_end = made, begun, ended

@@ -128,7 +128,8 @@ class Drawn(Table):
         kinds += [self.embedded, self.plain]
         chosen = sorted(self.rng.permutation(len(kinds))[: self.rng.integers(1, 4)])
         parts = [kinds[i]() for i in chosen] + [self.plain()]
-        frozen = self.rng.random() < 0.3
+        # Keras 3.0 trains a layer that is made with trainable=False, as it is when it comes from a file.
+        frozen = self.rng.random() < 0.3 and interchange.VERSION > (3, 0)
         h = L.Dense(6, activation="tanh", name="joined")(L.Concatenate()(parts))
         joined = [h]
         if self.rng.random() < 0.7:
@@ -162,8 +163,9 @@ def make(folder, count, number):
             model, y = table.model(number)
             # A name that a pattern describes counts from loading on: in a model that is built, paths begin otherwise.
             model.save(path)
+            keras.utils.clear_session()
             problem = interchange.keep(keras.models.load_model(path), table.data, y, None, path)
-        except (ValueError, TypeError, AttributeError, NotImplementedError) as error:
+        except (ValueError, TypeError, AttributeError, NotImplementedError, tf.errors.InvalidArgumentError) as error:
             # What an older version does not have, or cannot read again.
             problem = f"Keras cannot build or open it: {str(error).splitlines()[0]}"
         if problem:

@@ -47,9 +47,9 @@ def main(folder):
         try:
             found = difference(path)
         except Exception as problem:  # noqa: BLE001
-            found = float("inf")
-            print(f"{path.stem}: {str(problem).splitlines()[0][:300]}")
-        if found > ALLOWED:
+            found = float("nan")
+            print(f"{path.stem}: {str(problem).strip().splitlines()[-1][:200]}")
+        if not found <= ALLOWED:
             differing += 1
             print(f"{path.stem}: {found:.1e} apart")
         else:
