@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A row has the same bits alone and in any batch, see [Network#forSingleRows].
 public final class Engine {
-    /// With more parameters than this, a batch of rows takes less time than its rows one by one, by more than queueing
-    /// costs.
-    private static final int WORTH_QUEUEING = 1 << 16;
-
     private final int capacity;
     private final int longest;
     private final boolean batching;
@@ -40,11 +36,7 @@ public final class Engine {
         capacity = limits.batchRows();
         longest = limits.queue();
         batching = capacity > 1;
-        int processors = Runtime.getRuntime().availableProcessors();
-        boolean large = model.parameters().values().length > WORTH_QUEUEING;
-        // While half of the processors are busy with large networks, the others read requests, which queue and go
-        // together.
-        int networks = batching && large ? Math.max(1, processors / 2) : processors;
+        int networks = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < networks; i++) {
             idle.add(Network.forSingleRows(model.graph(), model.parameters(), capacity, Workers.shared()));
         }
