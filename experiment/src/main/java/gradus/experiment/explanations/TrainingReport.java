@@ -284,15 +284,15 @@ public final class TrainingReport {
                 + " columns that say the same share their importance.");
         List<Chart> charts = new ArrayList<>();
         List<String> labels = experiment.data().schema().target().labels();
-        for (Effect effect : explanation.effects()) {
+        for (PartialDependence effect : explanation.effects()) {
             if (effect.values().size() > 1) {
-                charts.add(EffectChart.of(effect, labels));
+                charts.add(PartialDependenceChart.of(effect, labels));
             }
         }
         if (!charts.isEmpty()) {
             page.heading("How answers change with a column");
             if (labels.size() > 2) {
-                page.legend(labels.subList(0, Math.min(EffectChart.MOST_CLASSES, labels.size())));
+                page.legend(labels.subList(0, Math.min(PartialDependenceChart.MOST_CLASSES, labels.size())));
             }
             page.charts(false, charts);
             page.soft("The mean answer if all rows had this value and kept all others.");

@@ -17,7 +17,7 @@ import gradus.data.tables.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EffectTest {
+class PartialDependenceTest {
     private static final int COUNT = 60;
 
     private static Table table() {
@@ -42,7 +42,7 @@ class EffectTest {
         Model model = Sequential.of(input(schema.inputWidth()), dense(1));
         List<String> inputs = schema.featureNames();
         for (String column : List.of("x", "town")) {
-            Effect effect = Effect.of(model, schema, column, rows);
+            PartialDependence effect = PartialDependence.of(model, schema, column, rows);
             for (int i = 0; i < effect.labels().size(); i++) {
                 float[] changed = rows.toArray();
                 for (int row = 0; row < COUNT; row++) {
@@ -73,9 +73,9 @@ class EffectTest {
         Schema schema = Schema.infer(table, new SchemaOptions("y").missing(MissingPolicy.INDICATOR));
         Rows rows = schema.encode(table).input();
         Model model = Sequential.of(input(schema.inputWidth()), dense(1));
-        Effect x = Effect.of(model, schema, "x", rows);
+        PartialDependence x = PartialDependence.of(model, schema, "x", rows);
         assertThat(x.values()).hasSize(16).isSorted().startsWith(0.0).endsWith(14.75);
-        Effect town = Effect.of(model, schema, "town", rows);
+        PartialDependence town = PartialDependence.of(model, schema, "town", rows);
         assertThat(town.labels()).containsExactly("Bern", "Chur", "Genf");
         assertThat(town.values()).containsExactly(0.0, 1.0, 2.0);
         assertThat(town.numeric()).isFalse();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /// The chart of an effect.
-final class EffectChart {
+final class PartialDependenceChart {
     static final int MOST_CLASSES = 5;
 
-    private EffectChart() {}
+    private PartialDependenceChart() {}
 
     /// @param labels of the classes; none for numbers
-    static Chart of(Effect effect, List<String> labels) {
+    static Chart of(PartialDependence effect, List<String> labels) {
         String what = labels.size() == 2
                 ? "probability of " + labels.getLast()
                 : labels.isEmpty() ? "mean answer" : "probability";

@@ -18,14 +18,14 @@ import java.util.Map;
 /// @param labels the values as text
 /// @param values the values as numbers; the places of categories
 /// @param answers the mean answer at each value, for each output of the model
-public record Effect(
+public record PartialDependence(
         String column, boolean numeric, List<String> labels, List<Double> values, List<List<Double>> answers) {
     private static final int PLACES = 16;
     private static final int MOST_CATEGORIES = 8;
     private static final int ROWS = 128;
 
     /// Copies the lists.
-    public Effect {
+    public PartialDependence {
         labels = List.copyOf(labels);
         values = List.copyOf(values);
         answers = List.copyOf(answers);
@@ -38,7 +38,7 @@ public record Effect(
     /// @param column which one
     /// @param rows where its values, and those of the others, come from
     /// @return the effect
-    static Effect of(Model model, Schema schema, String column, Rows rows) {
+    static PartialDependence of(Model model, Schema schema, String column, Rows rows) {
         ColumnInputs inputs = ColumnInputs.of(schema).stream()
                 .filter(candidate -> candidate.name().equals(column))
                 .findFirst()
@@ -74,7 +74,7 @@ public record Effect(
             }
             perOutput.add(means);
         }
-        return new Effect(column, inputs.isNumber(), labels, values, perOutput);
+        return new PartialDependence(column, inputs.isNumber(), labels, values, perOutput);
     }
 
     /// Rows that have the quantiles of a number, each value once.
