@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs command lines one after the other in one JVM, for `command_line.py` in the tests of `keras`, which runs so many
-/// that starting a JVM for each would take most of the time.
+/// Runs many command lines in one JVM. `command_line.py` of the `keras` tests uses it, because starting a JVM for each
+/// command would take most of its time.
 final class CommandLines {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -77,7 +77,7 @@ class InterchangeTest {
         assertThat(back.optimizerState()).usingRecursiveComparison().isEqualTo(model.optimizerState());
     }
 
-    /// Keras refuses a layer if it is told whether it is trained, and its class does not ask for that.
+    /// Keras cannot load a layer whose config has `trainable` if its class does not accept that argument.
     @ParameterizedTest
     @MethodSource("models")
     void savedByGradus_saysOfLayersInGeneralWhatKerasSays(Path file, @TempDir Path folder) throws IOException {

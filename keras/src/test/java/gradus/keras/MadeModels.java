@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Models that are made here, not in Keras: layers on rows of several axes, drawn at random, and indices turned back
-/// into
-/// texts and integers. `made.py` opens them in Keras and compares.
+/// into texts and integers. `made.py` opens them in Keras and compares.
 final class MadeModels {
     private static final int ROWS = 12;
     private static final List<String> TOWNS = List.of("Port Elms", "Fennside", "Łódź", "東京", "a, b", " x ", "12");

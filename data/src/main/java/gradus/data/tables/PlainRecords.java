@@ -20,11 +20,11 @@ final class PlainRecords implements CsvFields {
 
     /// The most digits that cannot overflow.
     private static final int MOST_DIGITS = 18;
-    /// Stands for the digits after the point where there is no point.
+    /// The number of decimals of a field without a decimal point.
     private static final int NO_POINT = -1;
-    /// Stands for them where there is another text than digits with at most one point among them.
+    /// The number of decimals of a field that is not a plain decimal number.
     private static final int TEXT = -2;
-    /// Stands for digits that do not fit.
+    /// The digits of a number with too many of them.
     private static final long TOO_LONG = -1;
 
     private static final double[] POWERS = new double[23];

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// How the error falls with a size that a comparison varies, as a fitted law, and what twice the largest size would
-/// give.
-/// The error is the measure, or 1 less the measure where higher is better.
+/// give. The error is the measure, or 1 less the measure where higher is better.
 ///
 /// @param size what is varied: `rows` or `width`
 /// @param error what is measured, as in `1 - accuracy`

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 /// [ConfidenceInterval] and [OtherRows].
 ///
 /// `θ + (n - 1) · (mean of θ₋ - θ₋ᵢ)` with `θ₋ᵢ` the number without run `i`: those of Tukey, without their correction
-/// of
-/// bias.
+/// of bias.
 ///
 /// [Tukey 1958](https://doi.org/10.1214/aoms/1177706647)
 public final class Jackknife {

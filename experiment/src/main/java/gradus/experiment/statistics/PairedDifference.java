@@ -52,7 +52,7 @@ public record PairedDifference(
             boolean right = Double.isFinite(other[i]);
             if (left && right) {
                 double difference = other[i] - baseline[i];
-                // Sides may be sums, whose rounding is no difference.
+                // Both values may be sums; a difference within their rounding error is a tie.
                 difference = Math.abs(difference) > ROUNDING * Math.abs(baseline[i]) ? difference : 0;
                 differences[numbers++] = difference;
                 double gain = higherIsBetter ? difference : -difference;

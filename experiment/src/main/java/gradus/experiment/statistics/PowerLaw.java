@@ -7,8 +7,7 @@ import static gradus.internal.Require.require;
 ///
 /// It is fitted by least squares of relative residuals, `Σ ((e_i - e(n_i)) / w_i)²` with `w_i` the error `e_i`, but at
 /// least a hundredth of the largest one. For each exponent the best floor and scale are those of a line; the exponent
-/// is
-/// searched for.
+/// is searched for.
 ///
 /// [Cortes et al. 1993](https://proceedings.neurips.cc/paper/1993/hash/1aa48fc4880bb0c9b8a3bf979d3b917e-Abstract.html),
 /// [Hestness et al. 2017](https://arxiv.org/abs/1712.00409)
