@@ -1,12 +1,16 @@
 package gradus.cli;
 
+import gradus.experiment.comparisons.Design;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Numbers on the command line, with errors that say what must be written.
+/// Values on the command line, with errors that say what must be written.
 final class Converters {
     private Converters() {}
 
@@ -16,6 +20,7 @@ final class Converters {
         line.registerConverter(Long.class, whole(Long::valueOf));
         line.registerConverter(long.class, whole(Long::valueOf));
         line.registerConverter(Path.class, Converters::path);
+        line.registerConverter(Design.class, Converters::design);
     }
 
     private static <T> ITypeConverter<T> whole(ITypeConverter<T> parser) {
@@ -26,6 +31,17 @@ final class Converters {
                 throw new TypeConversionException("must be a whole number, got \"" + text + "\"");
             }
         };
+    }
+
+    private static Design design(String text) {
+        List<String> names = Arrays.stream(Design.values())
+                .map(design -> design.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int place = names.indexOf(text.toLowerCase(Locale.ROOT));
+        if (place < 0) {
+            throw new TypeConversionException("must be one of " + String.join(", ", names) + ", got \"" + text + "\"");
+        }
+        return Design.values()[place];
     }
 
     /// An empty name would be the current folder: mostly it is a variable of the shell that is not set.
