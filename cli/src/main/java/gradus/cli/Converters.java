@@ -4,8 +4,8 @@ import gradus.experiment.comparisons.Design;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -34,14 +34,13 @@ final class Converters {
     }
 
     private static Design design(String text) {
-        List<String> names = Arrays.stream(Design.values())
-                .map(design -> design.name().toLowerCase(Locale.ROOT))
-                .toList();
-        int place = names.indexOf(text.toLowerCase(Locale.ROOT));
-        if (place < 0) {
-            throw new TypeConversionException("must be one of " + String.join(", ", names) + ", got \"" + text + "\"");
+        for (Design design : Design.values()) {
+            if (design.name().equalsIgnoreCase(text)) {
+                return design;
+            }
         }
-        return Design.values()[place];
+        String names = Arrays.stream(Design.values()).map(Design::name).collect(Collectors.joining(", "));
+        throw new TypeConversionException("must be one of " + names.toLowerCase(Locale.ROOT) + ", got \"" + text + "\"");
     }
 
     /// An empty name would be the current folder: mostly it is a variable of the shell that is not set.
