@@ -4,6 +4,7 @@ import gradus.kernels.Kernels;
 import gradus.kernels.Workers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.AutoComplete;
@@ -17,7 +18,16 @@ import picocli.CommandLine.Option;
         description = "Dense neural networks: learn them, train them, ship them.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
+        footer = {
+            "",
+            "Start with:  gradus train digits",
+            "Your table:  gradus train houses.csv --target price",
+            "In pictures: gradus lab",
+            "Completion:  source <(gradus generate-completion)"
+        })
+public final class Main {
+    /// All commands, in the order of the help.
+    static final List<Class<?>> COMMANDS = List.of(
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
@@ -35,16 +45,8 @@ import picocli.CommandLine.Option;
             ExportCommand.class,
             ServeCommand.class,
             LabCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
-        footer = {
-            "",
-            "Start with:  gradus train digits",
-            "Your table:  gradus train houses.csv --target price",
-            "In pictures: gradus lab",
-            "Completion:  source <(gradus generate-completion)"
-        })
-public final class Main {
+            AutoComplete.GenerateCompletion.class);
+
     static final int FAILED = 1;
     static final int WRONG_USE = 2;
 
@@ -78,6 +80,7 @@ public final class Main {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
+        asked(arguments).forEach(line::addSubcommand);
         PrintWriter warnings = new Screen(err);
         line.setErr(warnings);
         line.setOut(out);
@@ -108,6 +111,17 @@ public final class Main {
             // No exceptions, so they come past the handler.
             return main.failed(e, warnings);
         }
+    }
+
+    /// The command that is named first; all where help, completion or advice for a wrong name needs them. A program
+    /// starts sooner if it reads the options of one command.
+    private static List<Class<?>> asked(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> command != AutoComplete.GenerateCompletion.class)
+                .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     private int failed(Throwable thrown, PrintWriter err) {

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 
 /// What the launcher runs once, so that the JVM keeps what a start needs: a short training, and a server that answers
 /// with its model. `./gradus serve` is ready sooner for it.
+///
+/// It does without the Vector API: a module that comes late keeps the JVM from linking what it keeps, which costs a
+/// start
+/// more than the classes of that module do.
 public final class Rehearsal {
     private Rehearsal() {}
 
@@ -20,10 +24,9 @@ public final class Rehearsal {
     /// @param arguments a folder for the model, which may be deleted afterwards
     /// @throws IOException if the server cannot be asked
     public static void main(String[] arguments) throws IOException {
-        VectorModule.load();
         PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
         Path run = Path.of(arguments[0]);
-        Main.run(nowhere, nowhere, "train", "digits", "--quiet", "--out", run.toString());
+        Main.run(nowhere, nowhere, "train", "iris", "--quiet", "--out", run.toString());
         try (PredictionServer server = PredictionServer.start(run, new ServerOptions().port(0))) {
             String name = server.models().getFirst();
             ask(server.address() + "/v2/models/" + name + "/ready", "");

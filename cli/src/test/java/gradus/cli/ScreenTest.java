@@ -15,7 +15,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -89,7 +88,7 @@ class ScreenTest {
     @Test
     void noOptionTakesAnEmptyPath() {
         List<String> tried = new ArrayList<>();
-        for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
+        for (Class<?> command : Main.COMMANDS) {
             CommandLine line = new CommandLine(command);
             for (OptionSpec option : line.getCommandSpec().options()) {
                 if (isPath(option)) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A version of a model, loaded and warm. It does not change; a newer one takes its place.
 public final class ModelVersion {
-    private static final int WARM_UPS = 200;
+    private static final int WARM_UPS = 50;
 
     private final String name;
     private final long number;
@@ -74,6 +74,13 @@ public final class ModelVersion {
     }
 
     private void warmUp() {
+        if (table != null) {
+            Map<String, @Nullable Object> example = Example.of(trained);
+            for (int i = 0; i < WARM_UPS; i++) {
+                table.predict(example);
+            }
+            return;
+        }
         List<Rows> rows = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             int width = inputs.get(i).size();
@@ -91,14 +98,6 @@ public final class ModelVersion {
             }
         } catch (IllegalArgumentException e) {
             // A text that it does not know: it loads, and its own rows are what a client has.
-            return;
-        }
-        if (table == null) {
-            return;
-        }
-        Map<String, @Nullable Object> example = Example.of(trained);
-        for (int i = 0; i < WARM_UPS; i++) {
-            table.predict(example);
         }
     }
 
