@@ -1,5 +1,13 @@
 #!/usr/bin/env python3
-"""JAX by hand: one jitted function per step, with its parameters donated."""
+"""JAX by hand, in the ways in which experts write it:
+
+step   one jitted function a step, whose loss is read after each step;
+ahead  the same, whose losses are read after each epoch, so that the steps are queued without a wait;
+scan   an epoch is one jitted function: the data lie in the program, the order is drawn in it, `lax.scan` does the steps;
+vmap   as scan, with eight networks from eight seeds at once; the steps of all are counted.
+
+The parameters are donated in all of them.
+"""
 
 import os
 from functools import partial
@@ -8,6 +16,8 @@ import numpy as np
 
 import workloads
 
+SEEDS = 8
+
 
 def limit_threads(count):
     """To be called before JAX is imported: it knows no other way."""
@@ -15,7 +25,7 @@ def limit_threads(count):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:count])
 
 
-def training(workload):
+def training(workload, variant):
     import jax
     import jax.numpy as jnp
 
@@ -61,7 +71,6 @@ def training(workload):
             loss = -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(logits), y[:, None], 1))
         return loss, moved
 
-    @partial(jax.jit, donate_argnums=(0,))
     def step(state, x, y):
         parameters, first, second, statistics, count = state
         key = jax.random.fold_in(jax.random.key(3), count)
@@ -78,25 +87,63 @@ def training(workload):
             )
         return (parameters, first, second, moved, count), loss
 
-    parameters = start()
+    def epoch(state, key, x, y):
+        count = workload.rows // workload.batch
+        order = jax.random.permutation(key, workload.rows)[: count * workload.batch]
+        return jax.lax.scan(lambda s, rows: step(s, x[rows], y[rows]), state, order.reshape(count, workload.batch))
+
     zeros = partial(jax.tree.map, jnp.zeros_like)
-    statistics = []
-    if workload.normalize_and_drop:
-        statistics = [(jnp.zeros(units), jnp.ones(units)) for units in workload.hidden]
-    state = (parameters, zeros(parameters), zeros(parameters), statistics, jnp.float32(0))
+
+    def first_state():
+        parameters = start()
+        statistics = []
+        if workload.normalize_and_drop:
+            statistics = [(jnp.zeros(units), jnp.ones(units)) for units in workload.hidden]
+        return parameters, zeros(parameters), zeros(parameters), statistics, jnp.float32(0)
+
     x, y = workload.data()
     y = y.astype(np.float32 if one_unit else np.int32)
+    if variant in ("step", "ahead"):
+        return steps(workload, jax.jit(step, donate_argnums=0), first_state(), x, y, random, variant)
+    x, y = jnp.asarray(x), jnp.asarray(y)
+    if variant == "scan":
+        return epochs(jax.jit(epoch, donate_argnums=0), first_state(), lambda keys: keys[0], x, y)
+    states = jax.tree.map(lambda *leaves: jnp.stack(leaves), *[first_state() for _ in range(SEEDS)])
+    together = jax.jit(jax.vmap(epoch, in_axes=(0, 0, None, None)), donate_argnums=0)
+    return epochs(together, states, lambda keys: keys, x, y)
+
+
+def steps(workload, step, state, x, y, random, variant):
+    """One call a step."""
+    losses = []
     for rows in workloads.batches(workload, random):
         state, loss = step(state, x[rows], y[rows])
-        float(loss)
-        yield
+        losses.append(loss)
+        if variant == "step" or len(losses) == workload.rows // workload.batch:
+            sum(float(loss) for loss in losses)
+            yield len(losses)
+            losses = []
+
+
+def epochs(epoch, state, keys, x, y):
+    """One call an epoch, of one network or of several."""
+    import jax
+
+    number = 0
+    while True:
+        chosen = keys(jax.random.split(jax.random.fold_in(jax.random.key(4), number), SEEDS))
+        state, losses = epoch(state, chosen, x, y)
+        np.asarray(losses)
+        number += 1
+        yield losses.size
 
 
 def main():
-    arguments = workloads.parse()
+    arguments = workloads.parse(("step", "ahead", "scan", "vmap"))
     limit_threads(arguments.threads)
     for workload in arguments.workloads:
-        workloads.measure(workload, training(workload), arguments, "jax")
+        peer = "jax" if arguments.variant == "step" else f"jax-{arguments.variant}"
+        workloads.measure(workload, training(workload, arguments.variant), arguments, peer)
 
 
 if __name__ == "__main__":

@@ -37,22 +37,25 @@ def training(workload, variant):
         optimizer = torch.optim.SGD(model.parameters(), lr=rate, fused=variant != "eager" or None)
     else:
         optimizer = torch.optim.Adam(model.parameters(), lr=rate, fused=variant != "eager" or None)
+    compute = lambda inputs, targets: loss_of(model(inputs), targets)
+    if variant == "compiled":
+        compute = torch.compile(compute)
     while True:
         order = torch.randperm(workload.rows)
         for start in range(0, workload.rows - workload.batch + 1, workload.batch):
             rows = order[start : start + workload.batch]
             inputs, targets = x[rows], y[rows]
             with torch.autocast("cpu", torch.bfloat16, enabled=variant == "bf16"):
-                loss = loss_of(model(inputs), targets)
+                loss = compute(inputs, targets)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
             loss.item()
-            yield
+            yield 1
 
 
 def main():
-    arguments = workloads.parse(("eager", "fused", "bf16"))
+    arguments = workloads.parse(("eager", "fused", "compiled", "bf16"))
     torch.manual_seed(1)
     torch.set_num_threads(arguments.threads)
     precision = "mixed_bfloat16" if arguments.variant == "bf16" else "float32"

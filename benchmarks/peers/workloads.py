@@ -62,9 +62,9 @@ def parse(variants=()):
 def measure(workload, epochs, arguments, peer, precision="float32"):
     """Times the whole loop and prints one line of JSON.
 
-    `epochs` is a generator that trains for ever and yields after every step, having read the loss: order of the rows,
-    gathering, forward pass, loss, backward pass and update all lie between two yields. After the warm-up, the best and
-    the median of five windows.
+    `epochs` is a generator that trains for ever. It yields how many steps it has done since the last time, after it has
+    read their loss: order of the rows, gathering, forward pass, loss, backward pass and update all lie between two
+    yields. After the warm-up, the best and the median of five windows.
     """
     end = time.perf_counter() + arguments.warm_up
     while time.perf_counter() < end:
@@ -74,8 +74,7 @@ def measure(workload, epochs, arguments, peer, precision="float32"):
         start = time.perf_counter()
         steps = 0
         while True:
-            next(epochs)
-            steps += 1
+            steps += next(epochs)
             seconds = time.perf_counter() - start
             if seconds >= arguments.seconds:
                 break

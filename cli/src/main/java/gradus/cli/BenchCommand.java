@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.experiment.Json;
 import gradus.experiment.workloads.PredictionClock;
 import gradus.experiment.workloads.PredictionSpeed;
+import gradus.experiment.workloads.SeedsClock;
 import gradus.experiment.workloads.TrainingClock;
 import gradus.experiment.workloads.TrainingSpeed;
 import gradus.experiment.workloads.Workload;
@@ -60,6 +61,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Precision of training (default: ${DEFAULT-VALUE}).")
     private String precision = Precision.FLOAT32.text();
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Train from N seeds side by side, as compare does, each on one thread (default: one training"
+                    + " on all threads).")
+    private @Nullable Integer seeds;
+
     @Option(names = "--json", description = "Print only one JSON object per workload.")
     private boolean json;
 
@@ -69,7 +77,13 @@ final class BenchCommand implements Callable<Integer> {
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("--seconds must be more than 0, got " + seconds);
         }
+        if (seeds != null && seeds < 1) {
+            throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
+        }
         Precision wanted = Precision.named(precision);
+        if (seeds != null && (what.equals("predict") || wanted != Precision.FLOAT32)) {
+            throw new IllegalArgumentException("--seeds trains in float32; leave out --precision and predict");
+        }
         Kernels.of(wanted);
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
@@ -98,7 +112,9 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("%-20s %12s %12s %12s  %s%n", "workload", "steps/s", "median", "rows/s", "kernels, threads");
         }
         for (Workload workload : workloads) {
-            TrainingSpeed speed = TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds);
+            TrainingSpeed speed = seeds == null
+                    ? TrainingClock.measure(workload, team, wanted, 3 * seconds, seconds)
+                    : SeedsClock.measure(workload, seeds, team, 3 * seconds, seconds);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("workload", speed.workload());

@@ -42,6 +42,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void trainingsFromSeveralSeeds_areOneLineOfAllTheirSteps() {
+        Ran ran = Ran.of("bench", "playground-10", "--json", "--seeds", "3", "--threads", "2", "--seconds", "0.01");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(lines(ran)).hasSize(1);
+        assertThat(lines(ran).getFirst().path("steps_per_second").asDouble()).isGreaterThan(100);
+        assertThat(lines(ran).getFirst().path("threads").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void predict_isALineForEveryNetwork() {
         Ran ran = Ran.of("bench", "predict", "--json", "--threads", "1", "--seconds", "0.001");
 
@@ -64,6 +74,8 @@ class BenchCommandTest {
     void whatCannotBe_isRefusedBeforeAnythingIsPrinted() {
         refused("there is no workload \"fashion\"; there are fashion-128", "fashion");
         refused("--seconds must be more than 0, got 0.0", "all", "--seconds", "0");
+        refused("--seeds must be at least 1, got 0", "tabular-32", "--seeds", "0");
+        refused("--seeds trains in float32", "predict", "--seeds", "2");
         refused("precision must be float32 or mixed_bfloat16, got \"half\"", "all", "--precision", "half");
         Ran ran = Ran.of("bench", "predict", "--precision", "mixed_bfloat16");
         // Where the kernels cannot do it, they say so first.

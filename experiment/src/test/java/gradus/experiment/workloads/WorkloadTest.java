@@ -59,6 +59,16 @@ class WorkloadTest {
 
     @ParameterizedTest
     @MethodSource("small")
+    void trainingsFromSeveralSeedsAreTimedTogether(Workload workload) {
+        TrainingSpeed speed = SeedsClock.measure(workload, 3, 2, 0.01, 0.01);
+        assertThat(speed.workload()).isEqualTo(workload.name());
+        assertThat(speed.stepsPerSecond()).isGreaterThanOrEqualTo(speed.medianStepsPerSecond());
+        assertThat(speed.medianStepsPerSecond()).isPositive();
+        assertThat(speed.threads()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
     void predictionIsTimed(Workload workload) {
         PredictionSpeed speed = PredictionClock.measure(workload, 1, 0.01);
         assertThat(speed.medianMicroseconds()).isPositive().isLessThanOrEqualTo(speed.slowMicroseconds());
