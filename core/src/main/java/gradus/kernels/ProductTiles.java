@@ -299,4 +299,66 @@ final class ProductTiles {
         }
         return columns;
     }
+
+    /// Computes the first columns of two rows of `C` like [#row], four rows of `B` at a time, each of whose numbers
+    /// serves both.
+    ///
+    /// @return the number of completed columns: all except those that do not fill a vector
+    static int pair(
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bStride,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        int columns = n - n % LANES;
+        int p = 0;
+        for (; p + 4 <= k; p += 4) {
+            int q = aOffset + p * aStep;
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[q]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[q + aStep]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[q + 2 * aStep]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[q + 3 * aStep]);
+            FloatVector d0 = FloatVector.broadcast(SPECIES, a[q + aRow]);
+            FloatVector d1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
+            FloatVector d2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
+            FloatVector d3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
+            boolean start = p == 0 && !add;
+            for (int j = 0; j < columns; j += LANES) {
+                int from = bOffset + p * bStride + j;
+                int cell = cOffset + j;
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell);
+                FloatVector y = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell + cStride);
+                FloatVector right = FloatVector.fromArray(SPECIES, b, from);
+                x = a0.fma(right, x);
+                y = d0.fma(right, y);
+                right = FloatVector.fromArray(SPECIES, b, from + bStride);
+                x = a1.fma(right, x);
+                y = d1.fma(right, y);
+                right = FloatVector.fromArray(SPECIES, b, from + 2 * bStride);
+                x = a2.fma(right, x);
+                y = d2.fma(right, y);
+                right = FloatVector.fromArray(SPECIES, b, from + 3 * bStride);
+                x = a3.fma(right, x);
+                y = d3.fma(right, y);
+                x.intoArray(c, cell);
+                y.intoArray(c, cell + cStride);
+            }
+        }
+        if (p < k) {
+            int q = aOffset + p * aStep;
+            int from = bOffset + p * bStride;
+            boolean more = add || p > 0;
+            row(n, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
+            row(n, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
+        }
+        return columns;
+    }
 }

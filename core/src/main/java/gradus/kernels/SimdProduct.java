@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053) without the packing of
 /// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
-/// ([PanelPacking]); then tiles of 8 rows, whose cells stay in registers, move down over it.
+/// ([PanelPacking]); then tiles of 8 rows, whose cells stay in registers, move down over it. Few rows are computed from
+/// `B` as it lies.
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     static final int LANES = SPECIES.length();
@@ -23,6 +24,9 @@ final class SimdProduct {
 
     private static final int ROWS = ProductTiles.ROWS;
     private static final int DEPTH = 264;
+
+    /// From so many numbers on, `B` does not stay in the first-level cache while two rows after two are computed.
+    private static final int LARGE = 1 << 14;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -60,8 +64,40 @@ final class SimdProduct {
         int aRow = transposeA ? 1 : aStride;
         int aStep = transposeA ? aStride : 1;
         int done = 0;
-        if (m == 1 && !transposeB) {
-            done = ProductTiles.row(n, k, a, aOffset, aStep, b, bOffset, bStride, accumulate, c, cOffset);
+        // 784 x 512 by 2, 4, 8 and 12 rows so take 0.15, 0.28, 0.60 and 0.56 of the time with packing (AVX2).
+        int few = k * n < LARGE ? ROWS : 2 * ROWS;
+        if (m < few && !transposeB) {
+            int row = 0;
+            for (; row + 2 <= m; row += 2) {
+                done = ProductTiles.pair(
+                        n,
+                        k,
+                        a,
+                        aOffset + row * aRow,
+                        aRow,
+                        aStep,
+                        b,
+                        bOffset,
+                        bStride,
+                        accumulate,
+                        c,
+                        cOffset + row * cStride,
+                        cStride);
+            }
+            if (row < m) {
+                done = ProductTiles.row(
+                        n,
+                        k,
+                        a,
+                        aOffset + row * aRow,
+                        aStep,
+                        b,
+                        bOffset,
+                        bStride,
+                        accumulate,
+                        c,
+                        cOffset + row * cStride);
+            }
             if (done == n) {
                 return;
             }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelsTest {
     private static final int[] SIZES = {1, 2, 3, 5, 7, 13, 31, 64, 127, 129, 1021};
@@ -40,6 +41,7 @@ class KernelsTest {
         checkProducts(kernels, 127, 129, 64);
         checkProducts(kernels, 64, 64, 1021);
         checkProducts(kernels, 31, 127, 265);
+        checkProducts(kernels, 13, 129, 265);
         checkProducts(kernels, 10, 8, 2);
         checkProducts(kernels, 7, 5, 0);
     }
@@ -172,26 +174,28 @@ class KernelsTest {
         }
     }
 
-    @Test
-    void simdProduct_isOneChainOfFusedMultiplyAdds_inAscendingOrder() {
+    /// Few rows are computed without packing, in ones and twos.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 13, 21})
+    void simdProduct_isOneChainOfFusedMultiplyAdds_inAscendingOrder(int m) {
         for (Kernels kernels : kernels()) {
             if (!kernels.name().equals("simd")) {
                 continue;
             }
-            int m = 21;
             int n = 45;
-            int k = 601;
-            float[] a = randoms(10, m * k);
-            float[] b = randoms(11, k * n);
-            float[] c = new float[m * n];
-            Products.multiply(kernels, false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    float sum = 0;
-                    for (int p = 0; p < k; p++) {
-                        sum = Math.fma(a[i * k + p], b[p * n + j], sum);
+            for (int k : new int[] {23, 601}) {
+                float[] a = randoms(10, m * k);
+                float[] b = randoms(11, k * n);
+                float[] c = new float[m * n];
+                Products.multiply(kernels, false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < n; j++) {
+                        float sum = 0;
+                        for (int p = 0; p < k; p++) {
+                            sum = Math.fma(a[i * k + p], b[p * n + j], sum);
+                        }
+                        assertThat(c[i * n + j]).isEqualTo(sum);
                     }
-                    assertThat(c[i * n + j]).isEqualTo(sum);
                 }
             }
         }
