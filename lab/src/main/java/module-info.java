@@ -11,6 +11,7 @@ module gradus.lab {
     requires io.helidon.webserver;
     requires io.helidon.webserver.sse;
     requires java.logging;
+    requires java.management;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

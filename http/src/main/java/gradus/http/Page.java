@@ -2,11 +2,14 @@ package gradus.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,15 @@ public record Page(String type, byte[] zipped) {
             case "png" -> "image/png";
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /// {@return the content, as text}
+    public String text() {
+        try (InputStream content = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Sends it.

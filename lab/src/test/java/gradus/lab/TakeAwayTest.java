@@ -31,6 +31,12 @@ import org.xml.sax.SAXException;
 final class TakeAwayTest {
     private static Lab lab;
 
+    /// What the surface shows, on the page of the lab or on one that replays.
+    private static final String SURFACE = """
+        return import(location.protocol === 'file:' ? 'lab/state.js' : '/state.js')
+            .then(({state}) => state.picture?.surface ?? '');
+        """;
+
     @BeforeAll
     static void start() {
         lab = Lab.start(0);
@@ -120,6 +126,42 @@ final class TakeAwayTest {
         assertThat(lines.getLast()).startsWith("10,");
         assertThat(Files.readString(browser.downloaded("model.py"))).contains("keras.optimizers.Adam");
         assertThat(Files.readAllBytes(browser.downloaded("model.keras"))).startsWith('P', 'K');
+    }
+
+    /// Without a server: what is drawn is what the lab drew.
+    @Test
+    void aReplay_isOneFileWithSurfaceWeightsCurvesAndRewind(Browser browser) throws IOException {
+        Bench bench = new Bench(browser);
+        bench.open(lab);
+        bench.build("{...start, epochs: 30}");
+        bench.train();
+        String surface = String.valueOf(browser.run(SURFACE));
+        String steps = browser.data("steps");
+        String sha = browser.data("sha");
+        browser.click("#tab-take");
+        take(browser, "replay");
+        Path file = browser.downloaded("run.html");
+        assertThat(Files.size(file)).isLessThan(3_000_000);
+
+        browser.open(file.toUri().toString());
+        browser.until(() -> String.valueOf(browser.run(SURFACE)).equals(surface));
+        assertThat(browser.data("sha")).isEqualTo(sha);
+        assertThat(browser.all(".bar nav")).isEmpty();
+        assertThat(browser.barriers("body")).isEmpty();
+
+        browser.choose("#rewind", "0");
+        browser.until(() -> browser.data("shown").equals("0"));
+        assertThat(browser.run(SURFACE)).isNotEqualTo(surface);
+        browser.click("#rewind-live");
+        browser.click("#play");
+        browser.until(() -> browser.data("state").equals("running")
+                && !browser.data("steps").equals(steps)
+                && Integer.parseInt(browser.data("epoch")) > 1);
+        browser.until(() -> browser.data("steps").equals(steps)
+                && String.valueOf(browser.run(SURFACE)).equals(surface));
+        browser.choose("[aria-label='Activation of hidden layer 1']", "relu");
+        browser.click("#notice button");
+        browser.until(() -> browser.text("#notice").contains("replays a run"));
     }
 
     @Test

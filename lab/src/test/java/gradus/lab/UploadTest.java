@@ -51,6 +51,34 @@ final class UploadTest {
     }
 
     @Test
+    void pointsDrawnByHand_areTrainedOn(Browser browser) {
+        Bench bench = new Bench(browser);
+        browser.click("#draw");
+        assertThat(browser.find("#draw-use").isEnabled()).isFalse();
+        browser.run(STROKE, 0.25);
+        browser.click(".brush button:nth-child(2)");
+        browser.run(STROKE, 0.75);
+        assertThat(browser.text("#draw-use")).isEqualTo("Use 62 points");
+        assertThat(browser.barriers("#output")).isEmpty();
+        bench.rebuilt(() -> browser.click("#draw-use"));
+
+        assertThat(browser.text("#data")).contains("drawn.csv", "3 columns, 62 rows");
+        assertThat(browser.all(".sheet")).isEmpty();
+        bench.train();
+        assertThat(bench.watchedMetric()).isEqualTo(1); // two strokes beside each other
+    }
+
+    /// Draws a stroke from top to bottom, at a share of the width.
+    private static final String STROKE = """
+        const sheet = document.querySelector('.sheet');
+        const box = sheet.getBoundingClientRect();
+        for (let i = 0; i <= 30; i++) {
+          sheet.dispatchEvent(new PointerEvent(i ? 'pointermove' : 'pointerdown', {bubbles: true, buttons: 1,
+              clientX: box.left + arguments[0] * box.width, clientY: box.top + (0.1 + 0.8 * i / 30) * box.height}));
+        }
+        """;
+
+    @Test
     void aTableFromTheFilePicker_isTrainedOn(Browser browser, @TempDir Path folder) throws IOException {
         Bench bench = new Bench(browser);
         Path file = Files.writeString(folder.resolve("animals.csv"), animals());

@@ -1,15 +1,21 @@
 package gradus.lab.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
 /// Measures the speed of a run and decides when to look at it: samples of layers may take a small share of the training
-/// time, pictures, which another thread makes, a share of that thread's. All times are in nanoseconds.
+/// time, pictures, which another thread makes, a share of that thread's. What a picture costs is time of the processor:
+/// on a machine that has others to serve, a cheap picture takes long and is due again soon all the same. All times are
+/// in nanoseconds.
 final class Pace {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /// At least this much time lies between the beginnings of two pictures.
     private static final long PICTURE = 25_000_000;
     /// At most this much time lies between two looks, however long one takes.
     private static final long LONGEST = 500_000_000;
-    /// A picture that takes less than this leaves the processor to training for as long.
-    private static final long QUICK = 16_000_000;
-    /// After others training has it for this many times as long.
+    /// After a picture that costs less than this there is a pause of half as long: thirty fit into a second.
+    private static final long QUICK = 22_000_000;
+    /// What others cost beyond that is followed by a pause of this many times as long.
     private static final int PICTURE_SHARE = 12;
     /// Samples of layers take at most a sixtieth of the time.
     private static final int SAMPLE_SHARE = 60;
@@ -60,13 +66,17 @@ final class Pace {
         return Math.max(0, nextPicture - now);
     }
 
+    /// The time of the processor that this thread has spent so far.
+    static long spent() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
     /// A picture was made.
-    void pictureMade(long begin) {
-        long end = System.nanoTime();
-        long took = end - begin;
-        nextPicture = Math.max(
-                begin + PICTURE,
-                took < QUICK ? end + took / 2 : end + Math.min(LONGEST, PICTURE_SHARE * (took - QUICK)));
+    ///
+    /// @param cost in time of the processor
+    void pictureMade(long begin, long cost) {
+        long pause = cost / 2 + PICTURE_SHARE * Math.max(0, cost - QUICK);
+        nextPicture = Math.max(begin + PICTURE, System.nanoTime() + Math.min(LONGEST, pause));
     }
 
     boolean isSampleDue(long now) {

@@ -7,13 +7,10 @@ import gradus.lab.keep.RunStore;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
-import gradus.lab.messages.Messages.Description;
 import gradus.lab.messages.Messages.Limits;
-import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Rewound;
 import gradus.lab.messages.Messages.RunCurves;
-import gradus.lab.messages.Messages.Timeline;
 import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.Messages.WeightChange;
 import gradus.lab.messages.RunState;
@@ -189,16 +186,17 @@ public final class Workbench implements AutoCloseable {
             runs.keepModel();
         } else if (due && player.isUnseen()) {
             player.seen();
-            long begin = System.nanoTime();
             pace.measure(run.steps());
             WatchedRun.Look look = current.look();
             Bulletin.State seen = seen(run);
             long known = bulletin.exact();
             painter.paint(() -> {
+                long begin = System.nanoTime();
+                long spent = Pace.spent();
                 Picture picture = current.picture(look);
-                List<Verdict> verdicts = doctor.verdicts(current, look, picture, false);
-                bulletin.postLate(seen.with(picture, look.sha256(), verdicts), known);
-                pace.pictureMade(begin);
+                bulletin.postLate(seen.with(picture, look.sha256(), doctor.known(current)), known);
+                pace.pictureMade(begin, Pace.spent() - spent);
+                doctor.verdicts(current, look, picture, false);
             });
         }
         return wait;
@@ -272,9 +270,9 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /// What the current run is.
-    public Description describe() {
-        return locked(() -> current().describe());
+    /// Asks who watches the current run, while no step is made.
+    public <T> T watched(Function<WatchedRun, T> question) {
+        return locked(() -> question.apply(current()));
     }
 
     /// The next step of the current run, taken apart.
@@ -282,11 +280,6 @@ public final class Workbench implements AutoCloseable {
     /// @param row alone in its batch, or -1 for the batch that comes next
     public StepView inside(int row) {
         return with(run -> Stepper.view(run, row));
-    }
-
-    /// What happened in the layers of the current run after a step.
-    public Timeline timeline(long after) {
-        return locked(() -> current().timeline(after));
     }
 
     /// What the network of the current run looked like after a step.
@@ -297,11 +290,6 @@ public final class Workbench implements AutoCloseable {
             return run[0].at(step);
         });
         return run[0].rewound(look);
-    }
-
-    /// What the current run answers wrong.
-    public Mistakes mistakes() {
-        return locked(() -> current().mistakes());
     }
 
     /// The curves of a run.

@@ -16,6 +16,7 @@ import gradus.lab.server.Download;
 import gradus.lab.server.News;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
+import gradus.lab.view.WatchedRun;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.function.Function;
@@ -39,20 +40,22 @@ public final class Api implements Part {
         routes
                 .get("/api/catalog", request -> Choices.catalog(uploads))
                 .get("/api/activation", request -> Choices.plot(chosen(request, "name")))
-                .get("/api/run", request -> bench.describe())
+                .get("/api/run", request -> bench.watched(WatchedRun::describe))
                 .get(
                         "/api/inside",
                         request -> bench.inside(
                                 request.query().first("row").map(Routes::number).orElse(-1)))
                 .get(
                         "/api/timeline",
-                        request -> bench.timeline(
-                                Routes.number(request.query().first("after").orElse("0"))))
+                        request -> {
+                            int after = Routes.number(request.query().first("after").orElse("0"));
+                            return bench.watched(run -> run.timeline(after));
+                        })
                 .get(
                         "/api/rewind",
                         request -> bench.rewound(
                                 Routes.number(request.query().first("step").orElse("0"))))
-                .get("/api/mistakes", request -> bench.mistakes())
+                .get("/api/mistakes", request -> bench.watched(WatchedRun::mistakes))
                 .stream("/api/events", last -> new Frames(bench, Cursor.parse(last)))
                 .get("/api/runs/{id}/curves", request -> bench.curves(Routes.id(request)))
                 .download("/api/runs/{id}/java", text("Run.java", run -> Exports.java(run, uploads)))
@@ -61,6 +64,9 @@ public final class Api implements Part {
                 .download(
                         "/api/runs/{id}/model",
                         request -> Download.bytes("model.keras", bench.model(Routes.id(request))))
+                .download(
+                        "/api/runs/{id}/replay",
+                        request -> Download.bytes("run.html", Replay.of(bench, Routes.id(request), uploads)))
                 .post(
                         "/api/build",
                         LabSettings.class,

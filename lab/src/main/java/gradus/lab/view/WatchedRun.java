@@ -146,6 +146,13 @@ public final class WatchedRun {
         return new Look(film.at(step), null, List.of());
     }
 
+    /// Some kept moments, the first and the last among them, to be looked at by another thread.
+    public List<Look> spread(int count) {
+        return film.spread(count).stream()
+                .map(moment -> new Look(moment, null, List.of()))
+                .toList();
+    }
+
     /// What the network looks like at a moment; training may go on meanwhile.
     public Picture picture(Look look) {
         synchronized (looking) {

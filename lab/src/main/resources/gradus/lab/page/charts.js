@@ -65,9 +65,9 @@ function dataOf(index) {
 }
 
 /** What was changed on the way, in the current run and in those that are laid over. */
-function marks(own = variable("--ink-2")) {
+function marks(own = "") {
   return [
-    ...state.description.changes.map((change) => ({ ...change, color: own, run: "" })),
+    ...state.description.changes.map((change) => ({ ...change, color: own || variable("--ink-2"), run: "" })),
     ...[...state.overlays.values()].flatMap((run, at) =>
       run.changes.map((change) => ({ ...change, color: overlayColor(at), run: `#${run.id}, ` })),
     ),

@@ -13,13 +13,26 @@ const SLOW = 8;
 let last = { run: 0, steps: -1, at: 0, apart: 1000 };
 let drawn = null;
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const calm = () => still.matches;
 
 function towards(old, next) {
   return old?.length === next.length ? next.map((value, at) => old[at] + SHARE * (value - old[at])) : next;
 }
 
-const floats = (text) => Float32Array.from(bytes(text));
+/** The surface and the maps of the newest picture as numbers, decoded once for all that is drawn on the way to it. */
+let target = { picture: null, surface: null, maps: [] };
+
+function decode(picture) {
+  if (target.picture !== picture) {
+    const floats = (text) => Float32Array.from(bytes(text));
+    target = {
+      picture,
+      surface: floats(picture.surface),
+      maps: picture.layers.map((layer) => layer.neurons.map(floats)),
+    };
+  }
+}
 
 /** The picture to draw for the newest frame, and whether it goes on moving without another frame. */
 export function eased(frame) {
@@ -36,12 +49,13 @@ export function eased(frame) {
     drawn = null;
     return { picture, moving: false };
   }
-  const surface = floats(picture.surface);
+  decode(picture);
+  const { surface, maps } = target;
   drawn = {
     surface: state.description?.task === "MULTICLASS" ? surface : towards(drawn?.surface, surface),
     layers: picture.layers.map((layer, index) => ({
       weights: layer.weights.map((row, from) => towards(drawn?.layers[index]?.weights[from], row)),
-      neurons: layer.neurons.map((map, unit) => towards(drawn?.layers[index]?.neurons[unit], floats(map))),
+      neurons: maps[index].map((map, unit) => towards(drawn?.layers[index]?.neurons[unit], map)),
     })),
   };
   return {

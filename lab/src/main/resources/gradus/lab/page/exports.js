@@ -78,6 +78,14 @@ export function exportPanel(callbacks, redraw) {
           }),
         )
       : link("Model (.keras)", "model", "model.keras", "Network, weights and optimizer; Keras opens it."),
+    run
+      ? null
+      : link(
+          "Replay (HTML)",
+          "replay",
+          "run.html",
+          "One file for any web page or course: the run with surface, weights, curves and rewind, without a lab.",
+        ),
     link("Curves (CSV)", "history", "history.csv", "One line per epoch."),
     el(
       "article",

@@ -5,21 +5,22 @@ import { buildData } from "./data.js";
 import { el, icon, keepFocus, number, words } from "./dom.js";
 import { eased } from "./ease.js";
 import { bindFilm, drawFilm, live } from "./film.js";
-import { applyFlags, flagsOf } from "./flags.js";
+import { applyFlags } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { notice, problem, say } from "./notices.js";
 import { buildOutput, drawOutput } from "./output.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildHyper } from "./settings.js";
 import { bindSpeed, showSpeed } from "./speed.js";
-import { checkShared } from "./shared.js";
-import { changed, complete, fromHash, state, take, toHash } from "./state.js";
+import { checkShared, share } from "./shared.js";
+import { changed, complete, fromHash, state, take } from "./state.js";
 import { takeFile } from "./tables.js";
 import { checkChallenge, welcome } from "./welcome.js";
 
 const $ = (id) => document.getElementById(id);
 const view = { wide: false };
 let pending = false;
+let whole = true;
 let building = Promise.resolve();
 let described = 0;
 let revised = 0;
@@ -135,19 +136,56 @@ async function describe(run, revision) {
   schedule();
 }
 
+/** Draws all of the page with the next frame of the screen. */
 function schedule() {
+  whole = true;
+  request();
+}
+
+function request() {
   if (!pending) {
     pending = true;
     requestAnimationFrame(draw);
   }
 }
 
+/** Draws what is new, or only what moves between two pictures. */
 function draw() {
   pending = false;
   const frame = state.frame;
   if (!frame) {
     return;
   }
+  const all = whole;
+  whole = false;
+  if (all) {
+    drawBar(frame);
+  }
+  if (frame.run !== state.description?.run) {
+    return;
+  }
+  const { picture, moving } = eased(frame);
+  if (all) {
+    Object.assign(document.body.dataset, { ready: frame.run, revision: state.description.revision });
+    drawFilm();
+  }
+  state.picture = state.shown?.picture ?? picture;
+  drawNetwork();
+  drawOutput(all);
+  if (all) {
+    drawCurves();
+    drawPanel();
+    announce(frame);
+    checkShared(frame);
+    checkChallenge(frame);
+  }
+  if (moving && !state.shown) {
+    request();
+  }
+}
+
+/** The buttons and counters of the bar. */
+function drawBar(frame) {
   const running = frame.state === "running";
   showSpeed(frame.speed);
   const play = $("play");
@@ -169,23 +207,6 @@ function draw() {
     run: frame.run,
     sha: frame.sha256 ?? "",
   });
-  if (frame.run !== state.description?.run) {
-    return;
-  }
-  Object.assign(document.body.dataset, { ready: frame.run, revision: state.description.revision });
-  const { picture, moving } = eased(frame);
-  drawFilm();
-  state.picture = state.shown?.picture ?? picture;
-  drawNetwork();
-  drawOutput();
-  drawCurves();
-  drawPanel();
-  announce(frame);
-  checkShared(frame);
-  checkChallenge(frame);
-  if (moving && !state.shown) {
-    schedule();
-  }
 }
 
 function announce(frame) {
@@ -230,25 +251,6 @@ async function again(shared) {
     }
   } catch (error) {
     problem(error);
-  }
-}
-
-async function share() {
-  const frame = state.frame;
-  const link =
-    location.origin +
-    "/" +
-    toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) +
-    flagsOf(location.hash);
-  history.replaceState(null, "", link);
-  const exact = state.description.changes.length
-    ? " It was changed on the way, so another one of these settings will differ."
-    : "";
-  try {
-    await navigator.clipboard.writeText(link);
-    notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
-  } catch {
-    notice("The link stands in the address bar." + exact, "good");
   }
 }
 

@@ -1,4 +1,5 @@
 // What the network says: the surface, the confusion matrix, pairs of values, and mistakes.
+import { brush } from "./brush.js";
 import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
 import { drawMistakes } from "./mistakes.js";
@@ -77,6 +78,7 @@ function fill() {
           }),
           "cells",
         ),
+        brush(),
       ),
     );
   } else {
@@ -114,14 +116,16 @@ function swatch(color, label) {
   return el("span", {}, mark, label);
 }
 
-/** Shows what the newest frame says. */
-export function drawOutput() {
+/** Shows what the newest frame says; between two frames only the surface moves. */
+export function drawOutput(all = true) {
   const picture = state.picture;
   if (!picture || !state.description || state.frame.run !== state.description.run) {
     return;
   }
   if (view.tab === "surface") {
     drawSurface(document.getElementById("surface"), state.description, picture, view);
+  } else if (!all) {
+    return;
   } else if (view.tab === "confusion") {
     confusion(picture.confusion);
   } else if (view.tab === "mistakes") {
@@ -189,7 +193,7 @@ function pairs(values) {
       el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
       el(
         "details",
-        { class: "table", ontoggle: drawOutput },
+        { class: "table", ontoggle: () => drawOutput() },
         el("summary", { text: "Numbers" }),
         el("div", { tabindex: 0, role: "region", "aria-label": "Actual and predicted values" }),
       ),

@@ -1,6 +1,7 @@
-// A run that came by a link.
+// A run that goes away or came by a link.
+import { flagsOf } from "./flags.js";
 import { notice } from "./notices.js";
-import { state } from "./state.js";
+import { state, toHash } from "./state.js";
 
 /** Says whether a shared run was reproduced, once it has made as many epochs. */
 export function checkShared(frame) {
@@ -25,4 +26,24 @@ export function checkShared(frame) {
           `${frame.sha256.slice(0, 16)}…. Is it another version, or other data?`,
     same ? "good" : "bad",
   );
+}
+
+/** Copies a link to the run as it stands. */
+export async function share() {
+  const frame = state.frame;
+  const link =
+    location.origin +
+    "/" +
+    toHash(state.settings, frame.epoch, frame.state === "running" ? null : frame.sha256) +
+    flagsOf(location.hash);
+  history.replaceState(null, "", link);
+  const exact = state.description.changes.length
+    ? " It was changed on the way, so another one of these settings will differ."
+    : "";
+  try {
+    await navigator.clipboard.writeText(link);
+    notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
+  } catch {
+    notice("The link stands in the address bar." + exact, "good");
+  }
 }

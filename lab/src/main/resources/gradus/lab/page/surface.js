@@ -97,6 +97,8 @@ export function paintInput(canvas, axis) {
 }
 
 const small = document.createElement("canvas");
+/** The points, which stay where they are while the surface changes. */
+const marks = { canvas: document.createElement("canvas"), of: [] };
 
 /** The decision surface with the points. */
 export function drawSurface(canvas, description, picture, options) {
@@ -119,10 +121,24 @@ export function drawSurface(canvas, description, picture, options) {
   context.imageSmoothingEnabled = !options.discrete;
   context.imageSmoothingQuality = "high";
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
+  const of = [description, options.watched, canvas.width, document.documentElement.dataset.theme];
+  if (of.some((value, at) => value !== marks.of[at])) {
+    marks.of = of;
+    marks.canvas.width = marks.canvas.height = canvas.width;
+    drawPoints(marks.canvas.getContext("2d"), description, options.watched, size);
+  }
+  context.drawImage(marks.canvas, 0, 0);
+}
+
+/** The points of the training rows, and those that are only watched. */
+function drawPoints(context, description, watched, size) {
+  const multi = description.task === "MULTICLASS";
+  const binary = description.task === "BINARY";
+  const ratio = context.canvas.width / size;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const [left, right, bottom, top] = description.range;
   const place = (point) => [((point[0] - left) / (right - left)) * size, ((top - point[1]) / (top - bottom)) * size];
-  const draw = (points, watched) => {
+  const draw = (points, square) => {
     for (const point of points) {
       const [x, y] = place(point);
       const color = multi
@@ -133,7 +149,7 @@ export function drawSurface(canvas, description, picture, options) {
             : pair()[0]
           : diverging(point[2] / 2.2);
       context.beginPath();
-      if (watched) {
+      if (square) {
         context.rect(x - 3, y - 3, 6, 6);
       } else {
         context.arc(x, y, 3.1, 0, 7);
@@ -141,12 +157,12 @@ export function drawSurface(canvas, description, picture, options) {
       context.fillStyle = css(color);
       context.fill();
       context.lineWidth = 1;
-      context.strokeStyle = watched ? "rgba(0,0,0,.85)" : "rgba(255,255,255,.9)";
+      context.strokeStyle = square ? "rgba(0,0,0,.85)" : "rgba(255,255,255,.9)";
       context.stroke();
     }
   };
   draw(description.points, false);
-  if (options.watched) {
+  if (watched) {
     draw(description.watched, true);
   }
 }

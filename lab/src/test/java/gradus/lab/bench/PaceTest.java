@@ -10,12 +10,18 @@ final class PaceTest {
     private final Pace pace = new Pace();
 
     @Test
-    void pictureThatTookLong_isNotMadeAgainSoon() {
+    void pictureThatCostMuch_isNotMadeAgainSoon() {
         long now = System.nanoTime();
         assertThat(pace.isPictureDue(now)).isTrue();
-        pace.pictureMade(now - 50 * MILLISECOND);
+        pace.pictureMade(now - 50 * MILLISECOND, 50 * MILLISECOND);
         assertThat(pace.isPictureDue(System.nanoTime() + 200 * MILLISECOND)).isFalse();
         assertThat(pace.isPictureDue(System.nanoTime() + 1000 * MILLISECOND)).isTrue();
+    }
+
+    @Test
+    void pictureThatOthersDelayed_isMadeAgainSoon() {
+        pace.pictureMade(System.nanoTime() - 500 * MILLISECOND, 4 * MILLISECOND);
+        assertThat(pace.isPictureDue(System.nanoTime() + 2 * MILLISECOND)).isTrue();
     }
 
     @Test
