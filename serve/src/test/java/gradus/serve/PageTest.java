@@ -130,15 +130,11 @@ final class PageTest {
                     type(browser, "area", "99999");
                 }
                 predict(browser);
-                assertThat(browser.barriers("html"))
-                        .as(scheme + ", " + model)
-                        .isEmpty();
+                assertThat(browser.barriers("html")).as(scheme + ", " + model).isEmpty();
                 if (model.equals("sums")) {
                     type(browser, "input_layer", "1, 2");
                     predict(browser);
-                    assertThat(browser.barriers("html"))
-                            .as(scheme + ", error")
-                            .isEmpty();
+                    assertThat(browser.barriers("html")).as(scheme + ", error").isEmpty();
                 }
             }
         }

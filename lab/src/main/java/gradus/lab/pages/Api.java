@@ -45,12 +45,10 @@ public final class Api implements Part {
                         "/api/inside",
                         request -> bench.inside(
                                 request.query().first("row").map(Routes::number).orElse(-1)))
-                .get(
-                        "/api/timeline",
-                        request -> {
-                            int after = Routes.number(request.query().first("after").orElse("0"));
-                            return bench.watched(run -> run.timeline(after));
-                        })
+                .get("/api/timeline", request -> {
+                    int after = Routes.number(request.query().first("after").orElse("0"));
+                    return bench.watched(run -> run.timeline(after));
+                })
                 .get(
                         "/api/rewind",
                         request -> bench.rewound(

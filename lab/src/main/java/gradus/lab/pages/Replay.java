@@ -72,7 +72,9 @@ final class Replay {
     }
 
     private static List<Rewound> moments(Workbench bench, WatchedRun run, int count) {
-        return bench.watched(now -> run.spread(count)).stream().map(run::rewound).toList();
+        return bench.watched(now -> run.spread(count)).stream()
+                .map(run::rewound)
+                .toList();
     }
 
     private static String page(String record) {
@@ -82,13 +84,10 @@ final class Replay {
         html = STYLE.matcher(html).replaceAll(found -> quoted("<style>" + text(found.group(1)) + "</style>"));
         html = WAYS.matcher(html).replaceAll("");
         html = html.replace("\"/icon.svg\"", "\"" + data("image/svg+xml", text("/icon.svg")) + "\"");
-        return html.replace(
-                MAIN,
-                """
+        return html.replace(MAIN, """
                 <script type="importmap">{"imports": %s}</script>
                 <script type="application/json" id="record">%s</script>
-                <script type="module">import "lab/main.js";</script>"""
-                        .formatted(JSON.writeValueAsString(scripts), record.replace("<", "\\u003c")));
+                <script type="module">import "lab/main.js";</script>""".formatted(JSON.writeValueAsString(scripts), record.replace("<", "\\u003c")));
     }
 
     /// A script and all that it imports, under the names by which one file can import them.
