@@ -349,8 +349,8 @@ declare namespace messages {
   }
   interface Rates {
     sentence: string;
+    rate: number | null;
     valley: number | null;
-    steepest: number | null;
     drawing: string;
   }
   interface Rename {

@@ -2,9 +2,9 @@ package gradus.cli;
 
 import gradus.data.tables.DataException;
 import gradus.experiment.claims.ClaimReport;
-import gradus.experiment.claims.Finding;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
+import gradus.experiment.claims.Repetition;
 import gradus.experiment.claims.Reproduction;
 import gradus.experiment.comparisons.Machine;
 import gradus.experiment.comparisons.NumberText;
@@ -81,8 +81,8 @@ final class ClaimCommand implements Callable<Integer> {
         }
         Map<Reproduction, Integer> count = new LinkedHashMap<>();
         for (Map.Entry<Path, PublishedClaim> entry : claims.entrySet()) {
-            for (Finding finding : judge(entry.getKey(), entry.getValue(), out)) {
-                count.merge(finding.verdict(), 1, Integer::sum);
+            for (Repetition rule : judge(entry.getKey(), entry.getValue(), out)) {
+                count.merge(rule.verdict(), 1, Integer::sum);
             }
         }
         List<String> counts = new ArrayList<>();
@@ -113,37 +113,46 @@ final class ClaimCommand implements Callable<Integer> {
         return all;
     }
 
-    private List<Finding> judge(Path file, PublishedClaim claim, PrintWriter out) throws IOException {
+    private List<Repetition> judge(Path file, PublishedClaim claim, PrintWriter out) throws IOException {
         out.println(claim.title());
         out.println("  gradus " + String.join(" ", claim.command()));
         out.flush();
-        int side = jobs == null ? Workers.shared().threads() : jobs;
+        int side = claim.timed() ? 1 : jobs == null ? Workers.shared().threads() : jobs;
         Progress progress = new Progress(
                 quiet ? null : Objects.requireNonNull(spec).commandLine().getErr());
         RunLog store = store(file);
         long start = System.nanoTime();
-        Measurements measurements = measuring(file, claim).measure(store, side, progress);
-        double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
-        progress.end();
-        List<Finding> findings = claim.judge(measurements);
-        for (Finding finding : findings) {
-            out.println("  * " + finding.claim());
-            out.println("      " + finding.verdict().text() + ": " + finding.seen());
+        Measuring measuring = measuring(file, claim);
+        List<Measurements> sets = new ArrayList<>();
+        for (int set = 0; set < (quick ? 1 : measuring.sets()); set++) {
+            sets.add(measuring.measure(set, store, side, progress));
+            progress.end();
         }
-        measurements.notes().forEach(note -> out.println("  Note: " + note));
+        double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
+        List<Repetition> rules = claim.judge(sets);
+        for (Repetition rule : rules) {
+            out.println("  * " + rule.claim());
+            rule.findings().forEach(finding -> out.println("      " + finding.verdict().text() + ": " + finding.seen()));
+            if (sets.size() > 1) {
+                out.println("      With both sets of seeds: " + rule.verdict().text());
+            }
+        }
+        sets.forEach(set -> set.notes().forEach(note -> out.println("  Note: " + note)));
         out.println();
         out.flush();
         if (write) {
             Map<String, String> machine = Machine.describe(side);
             List<String> circumstances = List.of(
-                    NumberText.count(measurements.runs()) + " runs in about " + NumberText.seconds(seconds) + ", on "
+                    NumberText.count(sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
+                            + NumberText.seconds(seconds) + ", on "
                             + Runtime.getRuntime().availableProcessors() + " processors, " + side
                             + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
-            AtomicFile.replace(file, claim.with(ClaimReport.markdown(findings, measurements, circumstances)));
-            AtomicFile.replace(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), measurements.csv());
+            AtomicFile.replace(file, claim.with(ClaimReport.markdown(rules, sets, circumstances)));
+            AtomicFile.replace(
+                    Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), Measurements.csv(sets));
         }
-        return findings;
+        return rules;
     }
 
     private RunLog store(Path file) throws IOException {
@@ -174,6 +183,8 @@ final class ClaimCommand implements Callable<Integer> {
             }
         } else if (quick && words.getFirst().equals("born-dead")) {
             words.addAll(List.of("--networks", "5"));
+        } else if (quick && words.getFirst().equals("suggested-rates")) {
+            words.addAll(List.of("--searches", "1", "--data", "iris"));
         }
         CommandLine line = new CommandLine(command);
         line.setCaseInsensitiveEnumValuesAllowed(true);

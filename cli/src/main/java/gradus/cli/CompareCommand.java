@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
-        Comparison comparison = comparison();
+        Comparison comparison = comparison(0);
         int side = runs.side();
         Path out = runs.out();
         Progress progress = runs.progress(command.commandLine().getErr());
@@ -115,8 +115,10 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         }
     }
 
-    private Comparison comparison() {
-        Settings base = chosen.settings(data);
+    /// With other seeds for every set.
+    private Comparison comparison(int set) {
+        Settings given = chosen.settings(data);
+        Settings base = given.seed(given.seed() + (long) set * seeds);
         return new Comparison(
                         base,
                         vary.stream().map(Factor::parse).toList(),
@@ -129,8 +131,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     /// Compares without printing or files.
     @Override
-    public Measurements measure(RunLog store, int side, Runner.Listener listener) {
-        return Measurements.of(comparison().run(new Runner(data, chosen.csv(), store, side, listener)));
+    public Measurements measure(int set, RunLog store, int side, Runner.Listener listener) {
+        return Measurements.of(comparison(set).run(new Runner(data, chosen.csv(), store, side, listener)));
     }
 
     private @Nullable Factor tuned() {

@@ -1,12 +1,17 @@
 package gradus.cli;
 
+import gradus.experiment.comparisons.Design;
+import gradus.experiment.search.Search;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Numbers on the command line, with errors that say what must be written.
+/// Values on the command line, with errors that say what must be written.
 final class Converters {
     private Converters() {}
 
@@ -16,6 +21,25 @@ final class Converters {
         line.registerConverter(Long.class, whole(Long::valueOf));
         line.registerConverter(long.class, whole(Long::valueOf));
         line.registerConverter(Path.class, Converters::path);
+        line.registerConverter(Design.class, oneOf(Design.class));
+        line.registerConverter(Search.Method.class, oneOf(Search.Method.class));
+        line.registerConverter(MeasureCommand.Subject.class, oneOf(MeasureCommand.Subject.class));
+    }
+
+    /// A constant of an enum, in lower case and with hyphens, as words of a command line have.
+    static <T extends Enum<T>> ITypeConverter<T> oneOf(Class<T> type) {
+        return text -> {
+            List<String> words = new ArrayList<>();
+            for (T constant : type.getEnumConstants()) {
+                String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                if (word.equalsIgnoreCase(text)) {
+                    return constant;
+                }
+                words.add(word);
+            }
+            throw new TypeConversionException(
+                    "must be one of " + String.join(", ", words) + ", got \"" + text + "\"");
+        };
     }
 
     private static <T> ITypeConverter<T> whole(ITypeConverter<T> parser) {

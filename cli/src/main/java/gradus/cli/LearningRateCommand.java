@@ -4,7 +4,9 @@ import gradus.experiment.Settings;
 import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RangeTest;
-import gradus.experiment.comparisons.RangeTestReport;
+import gradus.experiment.comparisons.RateSearch;
+import gradus.experiment.comparisons.RateSearchReport;
+import gradus.experiment.comparisons.Tuning;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
 /// `gradus lr-find DATA`.
 @Command(
         name = "lr-find",
-        description = "Finds learning rates worth trying, in one short run with a growing rate.",
+        description = "Finds a learning rate, by one short run with a growing rate and short trainings at rates around.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LearningRateCommand implements Callable<Integer> {
@@ -63,22 +65,34 @@ final class LearningRateCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
         Settings settings = chosen.settings(data);
-        RangeTest test = RangeTest.of(
-                settings, chosen.csv(), lowest, highest, steps, Workers.shared().threads());
+        Progress progress = new Progress(command.commandLine().getErr());
+        RateSearch search = RateSearch.of(
+                settings,
+                chosen.csv(),
+                lowest,
+                highest,
+                steps,
+                RateSearch.PASSES,
+                Workers.shared().threads(),
+                progress);
+        progress.end();
+        RangeTest test = search.test();
         draw(test, printer);
         printer.println();
-        printer.println(RangeTestReport.sentence(test));
+        Map<String, @Nullable Object> tried = draw(search, printer);
+        printer.println(RateSearchReport.sentence(search));
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("rate", search.rate());
+        map.put("tried", tried);
         map.put("valley", test.valley());
-        map.put("steepest", test.steepest());
         map.put("diverged_at", test.divergedAt());
         map.put("rates", test.rates());
         map.put("losses", test.losses());
         Ending.of(
                 printer,
                 out,
-                folder -> RangeTestReport.write(
-                        test,
+                folder -> RateSearchReport.write(
+                        search,
                         folder,
                         data,
                         Objects.requireNonNullElse(TrainingOptions.OPTIMIZER.text(settings), "adam"),
@@ -104,6 +118,24 @@ final class LearningRateCommand implements Callable<Integer> {
             printer.println("  " + pad(NumberText.text(test.rates()[i]), 13) + pad(NumberText.text(smoothed[i]), 12)
                     + "  " + "▪".repeat(bar) + (smoothed[i] > largest ? "…" : ""));
         }
+    }
+
+    /// The loss after training at each rate, which is returned too.
+    private static Map<String, @Nullable Object> draw(RateSearch search, PrintWriter printer) {
+        Map<String, @Nullable Object> losses = new LinkedHashMap<>();
+        Tuning trials = search.trials();
+        if (trials == null) {
+            return losses;
+        }
+        printer.println("  learning rate" + pad(search.loss(), 12));
+        for (Tuning.Point point : trials.points()) {
+            boolean best = point == trials.points().get(trials.best());
+            String loss = point.diverged() > 0 ? "diverged" : NumberText.text(point.mean());
+            printer.println("  " + pad(point.value(), 13) + pad(loss, 12) + (best ? "  ← the lowest" : ""));
+            losses.put(point.value(), point.diverged() > 0 ? null : point.mean());
+        }
+        printer.println();
+        return losses;
     }
 
     private static String pad(String text, int width) {

@@ -3,10 +3,12 @@ package gradus.cli;
 import gradus.experiment.claims.BornDead;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.QuadraticRates;
+import gradus.experiment.claims.SuggestedRates;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.kernels.Workers;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,32 +21,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `gradus measure born-dead|quadratic`.
+/// `gradus measure born-dead|quadratic|suggested-rates`.
 @Command(
         name = "measure",
-        description = "Measures what theory predicts exactly: networks born dead, convergence rates on a quadratic.",
+        description = "Measures what theory predicts exactly, as networks born dead and convergence rates on a quadratic,"
+                + " and how good the learning rates are that lr-find suggests.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
             "gradus measure born-dead --depths 5,10,20 --widths 2,3,5,10",
             "gradus measure quadratic --condition 20",
+            "gradus measure suggested-rates --searches 4",
         })
 final class MeasureCommand implements Callable<Integer>, Measuring {
     /// What can be measured.
     enum Subject {
         BORN_DEAD,
-        QUADRATIC
+        QUADRATIC,
+        SUGGESTED_RATES
     }
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(
-            paramLabel = "born-dead|quadratic",
-            converter = SubjectConverter.class,
+            paramLabel = "born-dead|quadratic|suggested-rates",
             description =
-                    "ReLU networks that are constant before they learn; by which factor a step shrinks the error.")
+                    "ReLU networks that are constant before they learn; by which factor a step shrinks the error; the"
+                            + " loss at suggested learning rates over that at the best of a grid.")
     private Subject subject = Subject.BORN_DEAD;
 
     @Option(
@@ -60,7 +65,23 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Option(names = "--networks", paramLabel = "N", description = "Networks of each shape (default: ${DEFAULT-VALUE}).")
     private int networks = 1000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the first network (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            paramLabel = "NAME;…",
+            split = ";",
+            description = "What suggested rates are for (default: eight data sets).")
+    private List<String> data = SuggestedRates.DATA;
+
+    @Option(
+            names = "--searches",
+            paramLabel = "N",
+            description = "Searches for a rate with each optimizer on each data set (default: ${DEFAULT-VALUE}).")
+    private int searches = 4;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the first network or search (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -72,17 +93,19 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Measurements measurements = measure();
+        Measurements measurements =
+                measure(0, RunLog.inMemory(), Workers.shared().threads(), (done, total, run) -> {});
         List<List<String>> table = new ArrayList<>();
         measurements
                 .levels()
                 .forEach((level, measures) -> measures.keySet().forEach(measure -> {
                     ConfidenceInterval mean = measurements.mean(level, measure);
                     if (table.isEmpty()) {
-                        table.add(List.of("", measure, "95% from", "to"));
+                        table.add(List.of("", "", "mean", "95% from", "to"));
                     }
                     table.add(List.of(
                             level,
+                            measure,
                             NumberText.text(mean.mean()),
                             NumberText.text(mean.low()),
                             NumberText.text(mean.high())));
@@ -92,29 +115,17 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
         return 0;
     }
 
-    private Measurements measure() {
-        return switch (subject) {
-            case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed);
-            case QUADRATIC -> QuadraticRates.measure(condition);
-        };
+    @Override
+    public int sets() {
+        return subject == Subject.QUADRATIC ? 1 : 2;
     }
 
     @Override
-    public Measurements measure(RunLog store, int side, Runner.Listener listener) {
-        return measure();
-    }
-
-    /// With hyphens, as words of a command line have.
-    static final class SubjectConverter implements picocli.CommandLine.ITypeConverter<Subject> {
-        @Override
-        public Subject convert(String text) {
-            for (Subject subject : Subject.values()) {
-                if (subject.name().replace('_', '-').equalsIgnoreCase(text)) {
-                    return subject;
-                }
-            }
-            throw new picocli.CommandLine.TypeConversionException(
-                    "must be born-dead or quadratic, got \"" + text + "\"");
-        }
+    public Measurements measure(int set, RunLog store, int side, Runner.Listener listener) {
+        return switch (subject) {
+            case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed + (long) set * networks);
+            case QUADRATIC -> QuadraticRates.measure(condition);
+            case SUGGESTED_RATES -> SuggestedRates.measure(data, searches, seed + (long) set * searches, side, listener);
+        };
     }
 }

@@ -68,7 +68,7 @@ class ClaimCommandTest {
                 .isZero();
 
         assertThat(Files.readString(file)).contains("\n## Result\n| rule | seen | verdict |", "**reproduced**");
-        assertThat(Files.readString(folder.resolve("quadratic.csv"))).contains("\"heavy ball\",factor,1,0.64");
+        assertThat(Files.readString(folder.resolve("quadratic.csv"))).contains("\"heavy ball\",factor,1,1,0.64");
     }
 
     @Test
@@ -84,6 +84,10 @@ class ClaimCommandTest {
                 .as(err.toString())
                 .isZero();
         assertThat(err.toString()).contains("4 of 4 runs");
+        assertThat(Files.readAllLines(folder.resolve("runs/small.jsonl")))
+                .as("two sets of seeds")
+                .hasSize(8);
+        assertThat(out.toString()).contains("With both sets of seeds: ");
         err.getBuffer().setLength(0);
         assertThat(run("claim", "--runs", kept, file.toString())).isZero();
 
@@ -97,7 +101,7 @@ class ClaimCommandTest {
                 .isZero();
         assertThat(out.toString()).contains("factor", "gradient descent", "0.8");
         assertThat(run("measure", "luck")).isEqualTo(2);
-        assertThat(err.toString()).contains("must be born-dead or quadratic, got \"luck\"");
+        assertThat(err.toString()).contains("must be one of born-dead, quadratic, suggested-rates, got \"luck\"");
     }
 
     @Test

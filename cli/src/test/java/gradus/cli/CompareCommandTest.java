@@ -86,7 +86,7 @@ class CompareCommandTest {
         assertThat(out.toString()).contains("width=4 put back against full: dropout=0.3, width=8: ");
         command[11] = "latin";
         assertThat(run(command)).isEqualTo(2);
-        assertThat(err.toString()).contains("--design", "FACTORIAL", "latin");
+        assertThat(err.toString()).contains("'--design'", "must be one of baseline, factorial, ablation, got \"latin\"");
     }
 
     @Test
@@ -128,7 +128,7 @@ class CompareCommandTest {
                 .isZero();
         assertThat(Files.readString(folder.resolve("lr-find.html"))).contains("<svg ", "learning rate", "valley ");
         assertThat(folder.resolve("lr-find.csv")).exists();
-        assertThat(out.toString()).contains("Suggested:", "(valley)", "\"steepest\":");
+        assertThat(out.toString()).contains("Suggested:", "← the lowest", "\"rate\":", "\"tried\":");
     }
 
     @Test

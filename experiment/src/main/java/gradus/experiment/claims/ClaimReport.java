@@ -12,33 +12,39 @@ import java.util.Set;
 public final class ClaimReport {
     private ClaimReport() {}
 
-    /// Writes the report as Markdown: a table of rules and findings, a table of levels and means, then the
-    /// circumstances.
+    /// Writes the report as Markdown: a table of rules and findings, a table of levels and means for each set of seeds,
+    /// then the circumstances.
     ///
-    /// @param findings what the runs show
-    /// @param measurements the measured values
+    /// @param rules what came of each rule
+    /// @param sets what each set of seeds measured
     /// @param circumstances machine and duration, one sentence each
     /// @return the text
-    public static String markdown(List<Finding> findings, Measurements measurements, List<String> circumstances) {
-        StringBuilder text = new StringBuilder("| rule | seen | verdict |\n|---|---|---|\n");
-        for (Finding finding : findings) {
-            text.append("| ")
-                    .append(finding.claim())
-                    .append(" | ")
-                    .append(finding.seen())
-                    .append(" | **")
-                    .append(finding.verdict().text())
-                    .append("** |\n");
+    public static String markdown(List<Repetition> rules, List<Measurements> sets, List<String> circumstances) {
+        StringBuilder text = new StringBuilder("| rule | seen | ");
+        text.append("with other seeds | ".repeat(sets.size() - 1)).append("verdict |\n|---|---|");
+        text.append("---|".repeat(sets.size())).append('\n');
+        for (Repetition rule : rules) {
+            text.append("| ").append(rule.claim()).append(" | ");
+            rule.findings()
+                    .forEach(finding -> text.append(
+                                    sets.size() == 1 ? "" : finding.verdict().text() + ": ")
+                            .append(finding.seen())
+                            .append(" | "));
+            text.append("**").append(rule.verdict().text()).append("** |\n");
         }
-        List<String> measures = measures(findings, measurements);
-        text.append("\n| level | ").append(String.join(" | ", measures)).append(" |\n|---");
-        text.append("|---:".repeat(measures.size())).append("|\n");
-        measurements.levels().keySet().forEach(level -> {
-            text.append("| ").append(level);
-            measures.forEach(measure -> text.append(" | ").append(cell(measurements, level, measure)));
-            text.append(" |\n");
-        });
-        List<String> sentences = new ArrayList<>(measurements.notes());
+        List<String> measures = measures(rules, sets.getFirst());
+        List<String> sentences = new ArrayList<>();
+        for (Measurements set : sets) {
+            boolean first = set == sets.getFirst();
+            text.append(first ? "\n| level | " : "\n| level, other seeds | ").append(String.join(" | ", measures));
+            text.append(" |\n|---").append("|---:".repeat(measures.size())).append("|\n");
+            set.levels().keySet().forEach(level -> {
+                text.append("| ").append(level);
+                measures.forEach(measure -> text.append(" | ").append(cell(set, level, measure)));
+                text.append(" |\n");
+            });
+            set.notes().forEach(note -> sentences.add(first ? note : "Other seeds: " + note));
+        }
         sentences.addAll(circumstances);
         text.append('\n');
         sentences.forEach(sentence -> text.append("- ").append(sentence).append('\n'));
@@ -46,9 +52,9 @@ public final class ClaimReport {
     }
 
     /// Those that rules are about, and passes and accuracies beside them.
-    private static List<String> measures(List<Finding> findings, Measurements measurements) {
+    private static List<String> measures(List<Repetition> rules, Measurements measurements) {
         Set<String> named = new LinkedHashSet<>();
-        findings.forEach(finding -> named.add(finding.claim().quantity()));
+        rules.forEach(rule -> named.add(rule.claim().quantity()));
         Map<String, double[]> first = measurements.levels().values().iterator().next();
         for (String usual : List.of("test_accuracy", "train_accuracy", "train_loss", "passes")) {
             if (first.containsKey(usual)) {

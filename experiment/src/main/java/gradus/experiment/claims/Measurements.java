@@ -153,8 +153,17 @@ public record Measurements(
     }
 
     /// {@return all numbers as a table for programs}
-    public String csv() {
-        StringBuilder csv = new StringBuilder("level,measure,runs,mean,low,high,values\n");
+    ///
+    /// @param sets what each set of seeds measured
+    public static String csv(List<Measurements> sets) {
+        StringBuilder csv = new StringBuilder("level,measure,seeds,runs,mean,low,high,values\n");
+        for (int i = 0; i < sets.size(); i++) {
+            sets.get(i).write(i + 1, csv);
+        }
+        return csv.toString().replace("\r\n", "\n");
+    }
+
+    private void write(int set, StringBuilder csv) {
         levels.forEach((level, measures) -> measures.forEach((measure, values) -> {
             ConfidenceInterval mean = mean(level, measure);
             String all = values.length > MOST_VALUES
@@ -162,16 +171,16 @@ public record Measurements(
                     : Arrays.stream(values).mapToObj(Measurements::text).collect(Collectors.joining(" "));
             csv.append(String.format(
                     Locale.ROOT,
-                    "\"%s\",%s,%d,%s,%s,%s,%s%n",
+                    "\"%s\",%s,%d,%d,%s,%s,%s,%s%n",
                     level.replace("\"", "\"\""),
                     measure,
+                    set,
                     values.length,
                     text(mean.mean()),
                     text(mean.low()),
                     text(mean.high()),
                     all));
         }));
-        return csv.toString().replace("\r\n", "\n");
     }
 
     private static String text(double value) {

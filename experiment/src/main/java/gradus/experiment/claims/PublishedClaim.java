@@ -101,12 +101,17 @@ public record PublishedClaim(String title, List<String> command, List<Claim> rul
         return words;
     }
 
-    /// Judges by all rules together.
+    /// Judges by all rules together, with each set of seeds by itself.
     ///
-    /// @param measurements the measured values
-    /// @return one finding for each claim
-    public List<Finding> judge(Measurements measurements) {
-        return Finding.of(rules, measurements);
+    /// @param sets what each of several disjoint sets of seeds measured
+    /// @return what came of each rule
+    public List<Repetition> judge(List<Measurements> sets) {
+        return Repetition.of(rules, sets);
+    }
+
+    /// {@return whether a rule is about time, so that runs must be made one after the other}
+    public boolean timed() {
+        return rules.stream().anyMatch(rule -> rule.quantity().equals("seconds"));
     }
 
     /// {@return the file with a result inserted}

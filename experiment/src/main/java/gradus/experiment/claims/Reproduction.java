@@ -9,12 +9,23 @@ public enum Reproduction {
     /// No difference beyond chance. It refutes nothing.
     NOT_SEEN("not seen at this scale"),
     /// A real difference in the other direction.
-    OPPOSITE("opposite");
+    OPPOSITE("opposite"),
+    /// One verdict with some seeds, another with others: more seeds are needed.
+    UNDECIDED("undecided: another verdict with other seeds");
 
     private final String text;
 
     Reproduction(String text) {
         this.text = text;
+    }
+
+    /// What is left of this verdict beside that of other seeds.
+    Reproduction and(Reproduction other) {
+        if (this == other) {
+            return this;
+        }
+        boolean sameDirection = (this == REPRODUCED && other == SMALLER) || (this == SMALLER && other == REPRODUCED);
+        return sameDirection ? SMALLER : UNDECIDED;
     }
 
     /// {@return the outcome in words}

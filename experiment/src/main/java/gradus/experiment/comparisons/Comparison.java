@@ -216,23 +216,11 @@ public record Comparison(
         for (int level = 0; level < levels.size(); level++) {
             List<Tuning.Point> points = new ArrayList<>();
             for (String value : grid.levels()) {
-                List<Double> values = new ArrayList<>();
-                List<Double> losses = new ArrayList<>();
-                int diverged = 0;
-                for (int seed = 0; seed < TUNING_SEEDS; seed++) {
-                    FinishedRun run = started(results.get(at++));
-                    if (run == null) {
-                        throw new IllegalStateException("the comparison was stopped while " + grid.name()
-                                + " was tuned; if its runs are kept in a folder, it can go on from them");
-                    }
-                    if (run.finished()) {
-                        values.add(measure.of(run, watched));
-                        losses.add(run.measure(watched + "_loss"));
-                    } else {
-                        diverged++;
-                    }
-                }
-                points.add(new Tuning.Point(value, values, losses, diverged));
+                points.add(Tuning.Point.of(
+                        value,
+                        results.subList(at, at += TUNING_SEEDS),
+                        run -> measure.of(run, watched),
+                        watched + "_loss"));
             }
             tunings.add(Tuning.of(grid.name(), points, measure.up()));
         }

@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param losses of each batch, before its update
 /// @param smoothed the losses without most of their noise
 /// @param divergedAt the rate at which the test ended by divergence, or null if it came to its end
-/// @param steepest the rate at which the smoothed loss falls fastest, or null if it does not fall
-/// @param valley a rate at two thirds of the longest fall, or null if there is none: safer than the steepest
+/// @param valley a rate at two thirds of the longest fall, or null if there is none
 public record RangeTest(
         double[] rates,
         double[] losses,
         double[] smoothed,
         @Nullable Double divergedAt,
-        @Nullable Double steepest,
         @Nullable Double valley) {
     /// The first rate.
     public static final double LOWEST = 1e-7;
@@ -41,8 +39,8 @@ public record RangeTest(
 
     private static final double SMOOTHING = 0.9;
     private static final double TOO_LARGE = 4;
-    /// Of the steps at both ends, where the slope is that of the start or of the explosion.
-    private static final int MARGIN = 5;
+    /// Steps at the start, of which the smoothed loss says little yet.
+    private static final int FIRST = 10;
 
     /// Runs the test with everything but the rate as the settings say.
     ///
@@ -95,7 +93,7 @@ public record RangeTest(
             weight *= SMOOTHING;
             double smoothed = sum / (1 - weight);
             best = Math.min(best, smoothed);
-            if (i >= 2 * MARGIN && smoothed > TOO_LARGE * best) {
+            if (i >= FIRST && smoothed > TOO_LARGE * best) {
                 return of(Arrays.copyOf(rates, i + 1), Arrays.copyOf(losses, i + 1), rates[i]);
             }
         }
@@ -104,7 +102,7 @@ public record RangeTest(
 
     static RangeTest of(double[] rates, double[] losses, @Nullable Double divergedAt) {
         double[] smoothed = smooth(losses);
-        return new RangeTest(rates, losses, smoothed, divergedAt, steepest(rates, smoothed), valley(rates, smoothed));
+        return new RangeTest(rates, losses, smoothed, divergedAt, valley(rates, smoothed));
     }
 
     private static double[] smooth(double[] losses) {
@@ -117,19 +115,6 @@ public record RangeTest(
             smoothed[i] = sum / (1 - weight);
         }
         return smoothed;
-    }
-
-    private static @Nullable Double steepest(double[] rates, double[] smoothed) {
-        double most = 0;
-        Double rate = null;
-        for (int i = MARGIN; i < smoothed.length - MARGIN; i++) {
-            double slope = (smoothed[i + 1] - smoothed[i - 1]) / Math.log(rates[i + 1] / rates[i - 1]);
-            if (slope < most) {
-                most = slope;
-                rate = rates[i];
-            }
-        }
-        return rate;
     }
 
     /// The longest sequence of falling losses, not necessarily next to each other; two thirds along it.

@@ -2,7 +2,10 @@ package gradus.experiment.comparisons;
 
 import static gradus.internal.Require.require;
 
+import gradus.experiment.FinishedRun;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What was tried of a nuisance parameter for one level, and what was taken.
@@ -18,6 +21,28 @@ public record Tuning(String parameter, List<Point> points, int best) {
     /// @param losses of the same runs on the same rows, which decide between equal results
     /// @param diverged how many runs of it diverged
     public record Point(String value, List<Double> results, List<Double> losses, int diverged) {
+        /// What the runs of a value gave. A run is null where the runner was stopped, and may have failed to start.
+        static Point of(
+                String value,
+                List<@Nullable FinishedRun> runs,
+                ToDoubleFunction<FinishedRun> measure,
+                String loss) {
+            List<Double> results = new ArrayList<>();
+            List<Double> losses = new ArrayList<>();
+            for (FinishedRun run : runs) {
+                if (run == null) {
+                    throw new IllegalStateException("the tuning was stopped; if its runs are kept in a folder, it can"
+                            + " go on from them");
+                }
+                require(run.failed() == null, "a run failed: %s", run.failed());
+                if (run.finished()) {
+                    results.add(measure.applyAsDouble(run));
+                    losses.add(run.measure(loss));
+                }
+            }
+            return new Point(value, results, losses, runs.size() - results.size());
+        }
+
         /// {@return the mean, or NaN if every run diverged}
         public double mean() {
             return mean(results);

@@ -20,7 +20,7 @@ class PublishedClaimTest {
         levels.put("x=1", Map.of(measure, a));
         levels.put("x=2, y=3", Map.of(measure, b));
         PublishedClaim claim = PublishedClaim.parse("test.md", file(rule));
-        return claim.judge(new Measurements(levels, a.length, List.of()))
+        return claim.judge(List.of(new Measurements(levels, a.length, List.of())))
                 .getFirst()
                 .verdict();
     }
@@ -137,15 +137,41 @@ class PublishedClaimTest {
         Measurements measurements = new Measurements(levels, 8, List.of("A note."));
         PublishedClaim claim = PublishedClaim.parse("x.md", file("test_accuracy: x=1 is at least 0.1"));
 
-        String report = ClaimReport.markdown(claim.judge(measurements), measurements, List.of("It ran."));
+        String report = ClaimReport.markdown(
+                claim.judge(List.of(measurements)), List.of(measurements), List.of("It ran."));
 
         assertThat(report)
                 .contains("| test_accuracy: x=1 is at least 0.1 | 0.1138 (95%: 0.1049 to 0.1226) | **reproduced** |")
                 .contains("| level | test_accuracy | passes |", "| x=1 | 0.1138 ± 0.00", "| 1 (1 of 2) |")
                 .endsWith("- A note.\n- It ran.\n");
-        assertThat(measurements.csv())
-                .startsWith("level,measure,runs,mean,low,high,values\n")
-                .contains("\"x=1\",passes,2,1.00000,,,1.00000 \n");
+        assertThat(Measurements.csv(List.of(measurements)))
+                .startsWith("level,measure,seeds,runs,mean,low,high,values\n")
+                .contains("\"x=1\",passes,1,2,1.00000,,,1.00000 \n");
+    }
+
+    @Test
+    void aVerdict_standsOnlyIfOtherSeedsHaveIt() {
+        Measurements low = new Measurements(Map.of("x=1", Map.of("test_accuracy", LOW)), 8, List.of());
+        Measurements high = new Measurements(Map.of("x=1", Map.of("test_accuracy", plus(LOW, 0.5))), 8, List.of("N."));
+        PublishedClaim claim = PublishedClaim.parse(
+                "x.md",
+                file("test_accuracy: x=1 is at least 0.1\ntest_accuracy: x=1 is at least 0.15\n"
+                        + "test_accuracy: x=1 is at most 0.2"));
+
+        List<Repetition> rules = claim.judge(List.of(low, high));
+
+        assertThat(rules)
+                .extracting(Repetition::verdict)
+                .containsExactly(Reproduction.REPRODUCED, Reproduction.SMALLER, Reproduction.UNDECIDED);
+        assertThat(ClaimReport.markdown(rules, List.of(low, high), List.of()))
+                .contains("| rule | seen | with other seeds | verdict |\n|---|---|---|---|\n")
+                .contains("| test_accuracy: x=1 is at most 0.2 | reproduced: 0.1138 (95%: 0.1049 to 0.1226) | opposite: 0.61")
+                .contains("\n| level, other seeds | test_accuracy |\n")
+                .endsWith("- Other seeds: N.\n");
+        assertThat(Measurements.csv(List.of(low, high)))
+                .contains("\"x=1\",test_accuracy,1,8,", "\"x=1\",test_accuracy,2,8,");
+        assertThat(claim.timed()).isFalse();
+        assertThat(PublishedClaim.parse("x.md", file("seconds: x=1 beats x=2 by 0")).timed()).isTrue();
     }
 
     @Test
@@ -175,5 +201,16 @@ class PublishedClaimTest {
         assertThat(rates.mean("heavy ball", "factor").mean()).isCloseTo(0.6345, within(0.01));
         assertThat(rates.mean("learning_rate=0.49", "factor").mean()).isCloseTo(0.96, within(1e-4));
         assertThat(rates.mean("learning_rate=0.51", "factor").mean()).isCloseTo(1.04, within(1e-4));
+    }
+
+    @Test
+    void suggestedRates_areGoodForEveryOptimizer() {
+        Measurements rates = SuggestedRates.measure(List.of("iris"), 1, 0, 2, (done, total, run) -> {});
+
+        assertThat(rates.levels().keySet()).containsExactly("sgd", "sgd(momentum=0.9)", "adam");
+        assertThat(rates.levels().keySet()).allSatisfy(optimizer -> {
+            assertThat(rates.values(optimizer, "good")).containsExactly(1);
+            assertThat(rates.values(optimizer, "ratio")).hasSize(1);
+        });
     }
 }

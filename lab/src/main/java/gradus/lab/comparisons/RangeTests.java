@@ -7,17 +7,18 @@ import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.RangeTest;
-import gradus.experiment.comparisons.RangeTestReport;
+import gradus.experiment.comparisons.RateSearch;
+import gradus.experiment.comparisons.RateSearchReport;
 import gradus.lab.messages.ComparisonMessages.Rates;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.run.Plan;
 import gradus.lab.run.Uploads;
 import java.util.concurrent.Semaphore;
 
-/// Looks for a learning rate by the range test, as `gradus lr-find` does.
+/// Looks for a learning rate as `gradus lr-find` does.
 final class RangeTests {
     private static final int AT_A_TIME = 2;
-    /// Products of one test: some seconds of one core.
+    /// Products of one search: some seconds of one core.
     private static final double WORK = 4e10;
 
     private final Uploads uploads;
@@ -40,20 +41,28 @@ final class RangeTests {
         try {
             Experiment probe = Experiment.of(settings, new CsvOptions());
             int rows = probe.data().train().rows();
-            double work = 6.0
-                    * probe.model().parameterCount()
-                    * probe.gradientDescent().rows(rows)
-                    * RangeTest.STEPS;
+            double work = 6.0 * probe.model().parameterCount() * probe.gradientDescent().rows(rows);
+            int passes = (int) Math.min(RateSearch.PASSES, WORK / work - RangeTest.STEPS);
             require(
-                    work <= WORK,
+                    passes >= 0,
                     "a range test makes %s steps, and with this network and batch they would take too long; choose a"
                             + " smaller batch",
                     RangeTest.STEPS);
-            RangeTest test =
-                    RangeTest.of(settings, new CsvOptions(), RangeTest.LOWEST, RangeTest.HIGHEST, RangeTest.STEPS, 1);
-            String drawing = RangeTestReport.content(test, "", "", "");
+            RateSearch search = RateSearch.of(
+                    settings,
+                    new CsvOptions(),
+                    RangeTest.LOWEST,
+                    RangeTest.HIGHEST,
+                    RangeTest.STEPS,
+                    passes,
+                    1,
+                    (done, total, run) -> {});
+            String drawing = RateSearchReport.content(search, "", "", "");
             return new Rates(
-                    RangeTestReport.sentence(test), test.valley(), test.steepest(), LiveComparison.fragment(drawing));
+                    RateSearchReport.sentence(search),
+                    search.rate(),
+                    search.test().valley(),
+                    LiveComparison.fragment(drawing));
         } finally {
             free.release();
         }

@@ -140,15 +140,15 @@ public final class ComparisonMessages {
     /// @param help in a sentence
     public record FactorView(String name, String levels, String help) {}
 
-    /// A learning-rate range test.
+    /// A search for a learning rate.
     ///
     /// @param sentence what it suggests
-    /// @param valley the suggested rate, or null
-    /// @param steepest where the loss falls fastest, or null
+    /// @param rate the suggested rate, or null
+    /// @param valley of the range test, or null
     /// @param drawing as HTML
     public record Rates(
             String sentence,
+            @Nullable Double rate,
             @Nullable Double valley,
-            @Nullable Double steepest,
             String drawing) {}
 }

@@ -1,4 +1,4 @@
-// Finds a learning rate by the range test: one short run in which it grows.
+// Finds a learning rate: one short run in which it grows, then short trainings at rates around.
 import { post } from "./api.js";
 import { el, number, svg } from "./dom.js";
 
@@ -8,7 +8,7 @@ export function rateFinder(settings, take) {
     type: "button",
     class: "find-rate",
     text: "find",
-    title: "Find a learning rate: one short run in which it grows",
+    title: "Find a learning rate by short trainings",
   });
   button.onclick = async () => {
     button.disabled = true;
@@ -54,9 +54,9 @@ function show(dialog, rates, take) {
   dialog.replaceChildren(
     el("h2", { text: "Find a learning rate" }),
     drawing,
-    el("div", { class: "row" }, use(rates.valley, "valley"), use(rates.steepest, "steepest"), close(dialog)),
+    el("div", { class: "row" }, use(rates.rate, "suggested"), close(dialog)),
   );
-  dialog.dataset.found = String(rates.valley);
+  dialog.dataset.found = String(rates.rate);
   dialog.querySelector("button")?.focus();
 }
 

@@ -8,23 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A range test as files: `lr-find.html` to read, `lr-find.csv` for programs.
-public final class RangeTestReport {
-    private RangeTestReport() {}
+/// A search for a learning rate as files: `lr-find.html` to read, `lr-find.csv` for programs.
+public final class RateSearchReport {
+    private RateSearchReport() {}
 
     /// Writes both, and returns their names.
     ///
-    /// @param test the test
+    /// @param search the search
     /// @param folder the folder for the files
     /// @param data what was learned from
     /// @param optimizer whose rate it is
     /// @param command what repeats the test
     /// @return the names of the files
     /// @throws IOException if a file cannot be written
-    public static List<String> write(RangeTest test, Path folder, String data, String optimizer, String command)
+    public static List<String> write(RateSearch search, Path folder, String data, String optimizer, String command)
             throws IOException {
         ReportFolder files = new ReportFolder(folder);
-        files.write("lr-find.html", page(test, data, optimizer, command).toString());
+        files.write("lr-find.html", page(search, data, optimizer, command).toString());
+        RangeTest test = search.test();
         StringBuilder csv = new StringBuilder("learning_rate,loss,smoothed\n");
         for (int i = 0; i < test.rates().length; i++) {
             csv.append(test.rates()[i]).append(',').append(test.losses()[i]).append(',');
@@ -34,23 +35,23 @@ public final class RangeTestReport {
         return files.written();
     }
 
-    /// {@return the test without title and style, to be shown in a page that has its own}
+    /// {@return the search without title and style, to be shown in a page that has its own}
     ///
-    /// @param test the test
+    /// @param search the search
     /// @param data name of the data
     /// @param optimizer the optimizer
     /// @param command the command
-    public static String content(RangeTest test, String data, String optimizer, String command) {
-        return page(test, data, optimizer, command).content();
+    public static String content(RateSearch search, String data, String optimizer, String command) {
+        return page(search, data, optimizer, command).content();
     }
 
-    private static Html page(RangeTest test, String data, String optimizer, String command) {
-        Html page = new Html("Learning-rate range test", optimizer + " on " + data);
+    private static Html page(RateSearch search, String data, String optimizer, String command) {
+        RangeTest test = search.test();
+        Html page = new Html("A learning rate", optimizer + " on " + data);
         page.verdict(
-                test.valley() != null,
-                sentence(test),
-                "One run, one seed: a place to start from, not a proof. "
-                        + "Compare rates around it over seeds with gradus compare --vary learning_rate=…");
+                search.rate() != null,
+                sentence(search),
+                "A place to start from, not a proof. Compare rates around it over seeds with gradus compare --vary learning_rate=…");
         List<String> names = new ArrayList<>(List.of("smoothed", "batch by batch"));
         List<Chart.Line> lines = new ArrayList<>(List.of(
                 new Chart.Line(test.rates(), shown(test, test.smoothed()), null, null),
@@ -66,11 +67,28 @@ public final class RangeTestReport {
             }
         }
         mark(names, lines, "valley", test.valley(), low, high);
-        mark(names, lines, "steepest", test.steepest(), low, high);
+        mark(names, lines, "suggested", search.rate(), low, high);
         mark(names, lines, "divergence", test.divergedAt(), low, high);
         page.legend(names);
-        page.charts(
-                false, List.of(Chart.lines("Loss while the rate grows", "learning rate", "loss", true, false, lines)));
+        List<Chart> charts = new ArrayList<>(
+                List.of(Chart.lines("Loss while the rate grows", "learning rate", "loss", true, false, lines)));
+        Tuning trials = search.trials();
+        if (trials != null) {
+            double[] rates = new double[trials.points().size()];
+            double[] losses = new double[rates.length];
+            for (int i = 0; i < rates.length; i++) {
+                rates[i] = Double.parseDouble(trials.points().get(i).value());
+                losses[i] = trials.points().get(i).mean();
+            }
+            charts.add(Chart.lines(
+                    "Loss after training at a rate",
+                    "learning rate",
+                    search.loss(),
+                    true,
+                    false,
+                    List.of(new Chart.Line(rates, losses, null, null))));
+        }
+        page.charts(false, charts);
         if (!command.isEmpty()) {
             page.heading("Again");
             page.code(command);
@@ -96,17 +114,27 @@ public final class RangeTestReport {
         return shown;
     }
 
-    /// {@return what the test suggests, in words}
+    /// {@return what is suggested, in words}
     ///
-    /// @param test the test
-    public static String sentence(RangeTest test) {
+    /// @param search the search
+    public static String sentence(RateSearch search) {
+        RangeTest test = search.test();
         String end = test.divergedAt() == null
                 ? "it did not diverge up to " + NumberText.text(test.rates()[test.rates().length - 1])
                 : "it diverged at " + NumberText.text(test.divergedAt());
-        if (test.valley() == null || test.steepest() == null) {
+        Double rate = search.rate();
+        if (rate == null || test.valley() == null) {
             return "The loss does not fall at any rate: no suggestion; " + end + ".";
         }
-        return "Suggested: " + NumberText.text(test.valley()) + " (valley); steepest fall at "
-                + NumberText.text(test.steepest()) + "; " + end + ".";
+        Tuning trials = search.trials();
+        String valley = NumberText.text(test.valley());
+        if (trials == null) {
+            return "Suggested: " + valley + ", the valley of the range test; " + end + ".";
+        }
+        return "Suggested: " + NumberText.text(rate) + ", with the lowest " + search.loss().replace('_', ' ') + " of "
+                + trials.points().size() + " rates from "
+                + trials.points().getFirst().value() + " to " + trials.points().getLast().value() + ", after "
+                + (search.epochs() == 1 ? "1 epoch" : "at most " + search.epochs() + " epochs")
+                + ". The range test has its valley at " + valley + "; " + end + ".";
     }
 }
