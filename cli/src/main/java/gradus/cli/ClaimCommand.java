@@ -145,8 +145,8 @@ final class ClaimCommand implements Callable<Integer> {
             List<String> circumstances = List.of(
                     NumberText.count(sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
                             + NumberText.seconds(seconds) + ", on "
-                            + Runtime.getRuntime().availableProcessors() + " processors, " + side
-                            + " runs side by side; Java " + Runtime.version().feature() + ", kernels "
+                            + Runtime.getRuntime().availableProcessors() + " processors, "
+                            + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java " + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
             AtomicFile.replace(file, claim.with(ClaimReport.markdown(rules, sets, circumstances)));
             AtomicFile.replace(
