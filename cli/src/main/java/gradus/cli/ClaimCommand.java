@@ -132,7 +132,8 @@ final class ClaimCommand implements Callable<Integer> {
         List<Repetition> rules = claim.judge(sets);
         for (Repetition rule : rules) {
             out.println("  * " + rule.claim());
-            rule.findings().forEach(finding -> out.println("      " + finding.verdict().text() + ": " + finding.seen()));
+            rule.findings()
+                    .forEach(finding -> out.println("      " + finding.verdict().text() + ": " + finding.seen()));
             if (sets.size() > 1) {
                 out.println("      With both sets of seeds: " + rule.verdict().text());
             }
@@ -146,11 +147,11 @@ final class ClaimCommand implements Callable<Integer> {
                     NumberText.count(sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
                             + NumberText.seconds(seconds) + ", on "
                             + Runtime.getRuntime().availableProcessors() + " processors, "
-                            + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java " + Runtime.version().feature() + ", kernels "
+                            + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java "
+                            + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
             AtomicFile.replace(file, claim.with(ClaimReport.markdown(rules, sets, circumstances)));
-            AtomicFile.replace(
-                    Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), Measurements.csv(sets));
+            AtomicFile.replace(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), Measurements.csv(sets));
         }
         return rules;
     }

@@ -37,8 +37,7 @@ final class Converters {
                 }
                 words.add(word);
             }
-            throw new TypeConversionException(
-                    "must be one of " + String.join(", ", words) + ", got \"" + text + "\"");
+            throw new TypeConversionException("must be one of " + String.join(", ", words) + ", got \"" + text + "\"");
         };
     }
 

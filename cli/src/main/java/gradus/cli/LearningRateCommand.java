@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /// `gradus lr-find DATA`.
 @Command(
         name = "lr-find",
-        description = "Finds a learning rate, by one short run with a growing rate and short trainings at rates around.",
+        description =
+                "Finds a learning rate, by one short run with a growing rate and short trainings at rates around.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LearningRateCommand implements Callable<Integer> {
@@ -128,8 +129,9 @@ final class LearningRateCommand implements Callable<Integer> {
             return losses;
         }
         printer.println("  learning rate" + pad(search.loss(), 12));
-        for (Tuning.Point point : trials.points()) {
-            boolean best = point == trials.points().get(trials.best());
+        for (int i = 0; i < trials.points().size(); i++) {
+            Tuning.Point point = trials.points().get(i);
+            boolean best = i == trials.best();
             String loss = point.diverged() > 0 ? "diverged" : NumberText.text(point.mean());
             printer.println("  " + pad(point.value(), 13) + pad(loss, 12) + (best ? "  ← the lowest" : ""));
             losses.put(point.value(), point.diverged() > 0 ? null : point.mean());

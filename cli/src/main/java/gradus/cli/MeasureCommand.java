@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 /// `gradus measure born-dead|quadratic|suggested-rates`.
 @Command(
         name = "measure",
-        description = "Measures what theory predicts exactly, as networks born dead and convergence rates on a quadratic,"
-                + " and how good the learning rates are that lr-find suggests.",
+        description =
+                "Measures what theory predicts exactly, as networks born dead and convergence rates on a quadratic,"
+                        + " and how good the learning rates are that lr-find suggests.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -125,7 +126,8 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
         return switch (subject) {
             case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed + (long) set * networks);
             case QUADRATIC -> QuadraticRates.measure(condition);
-            case SUGGESTED_RATES -> SuggestedRates.measure(data, searches, seed + (long) set * searches, side, listener);
+            case SUGGESTED_RATES ->
+                SuggestedRates.measure(data, searches, seed + (long) set * searches, side, listener);
         };
     }
 }

@@ -86,7 +86,8 @@ class CompareCommandTest {
         assertThat(out.toString()).contains("width=4 put back against full: dropout=0.3, width=8: ");
         command[11] = "latin";
         assertThat(run(command)).isEqualTo(2);
-        assertThat(err.toString()).contains("'--design'", "must be one of baseline, factorial, ablation, got \"latin\"");
+        assertThat(err.toString())
+                .contains("'--design'", "must be one of baseline, factorial, ablation, got \"latin\"");
     }
 
     @Test

@@ -34,8 +34,9 @@ public final class ClaimReport {
         }
         List<String> measures = measures(rules, sets.getFirst());
         List<String> sentences = new ArrayList<>();
-        for (Measurements set : sets) {
-            boolean first = set == sets.getFirst();
+        for (int i = 0; i < sets.size(); i++) {
+            Measurements set = sets.get(i);
+            boolean first = i == 0;
             text.append(first ? "\n| level | " : "\n| level, other seeds | ").append(String.join(" | ", measures));
             text.append(" |\n|---").append("|---:".repeat(measures.size())).append("|\n");
             set.levels().keySet().forEach(level -> {

@@ -49,8 +49,7 @@ public final class SuggestedRates {
     /// @param threads how many runs are made side by side
     /// @param listener called after every run
     /// @return of each optimizer the ratio to the best loss of every search, and whether it is at most 1.5
-    public static Measurements measure(
-            List<String> data, int tries, long seed, int threads, Runner.Listener listener) {
+    public static Measurements measure(List<String> data, int tries, long seed, int threads, Runner.Listener listener) {
         require(tries >= 1, "searches must be at least 1, got %s", tries);
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         int[] runs = {0};
@@ -83,7 +82,8 @@ public final class SuggestedRates {
                 losses(runner, settings, found).forEach(loss -> ratios.add(loss / best));
             }
             double[] ratio = ratios.stream().mapToDouble(Double::doubleValue).toArray();
-            double[] good = ratios.stream().mapToDouble(value -> value <= GOOD ? 1 : 0).toArray();
+            double[] good =
+                    ratios.stream().mapToDouble(value -> value <= GOOD ? 1 : 0).toArray();
             levels.put(optimizer, Map.of("good", good, "ratio", ratio));
         }
         return new Measurements(levels, runs[0], List.of());

@@ -101,7 +101,13 @@ public record RateSearch(RangeTest test, @Nullable Tuning trials, int epochs, St
 
     /// Rates that were tried, by their places on the ladder.
     private record Trials(
-            Settings settings, int seeds, Runner runner, String loss, int lowest, int highest, TreeMap<Integer, Tuning.Point> points) {
+            Settings settings,
+            int seeds,
+            Runner runner,
+            String loss,
+            int lowest,
+            int highest,
+            TreeMap<Integer, Tuning.Point> points) {
         private Trials(Settings settings, int seeds, Runner runner, String loss, int lowest, int highest) {
             this(settings, seeds, runner, loss, lowest, highest, new TreeMap<>());
         }
@@ -111,8 +117,8 @@ public record RateSearch(RangeTest test, @Nullable Tuning trials, int epochs, St
                     .toArray();
             List<Settings> wanted = new ArrayList<>();
             for (int rung : rungs) {
-                Settings at = TrainingOptions.LEARNING_RATE.with(
-                        settings, Schedule.constant(Double.parseDouble(rate(rung))));
+                Settings at =
+                        TrainingOptions.LEARNING_RATE.with(settings, Schedule.constant(Double.parseDouble(rate(rung))));
                 for (int seed = 0; seed < seeds; seed++) {
                     wanted.add(at.seed(settings.seed() + seed));
                 }

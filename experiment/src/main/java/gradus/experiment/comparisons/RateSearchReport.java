@@ -131,9 +131,11 @@ public final class RateSearchReport {
         if (trials == null) {
             return "Suggested: " + valley + ", the valley of the range test; " + end + ".";
         }
-        return "Suggested: " + NumberText.text(rate) + ", with the lowest " + search.loss().replace('_', ' ') + " of "
+        return "Suggested: " + NumberText.text(rate) + ", with the lowest "
+                + search.loss().replace('_', ' ') + " of "
                 + trials.points().size() + " rates from "
-                + trials.points().getFirst().value() + " to " + trials.points().getLast().value() + ", after "
+                + trials.points().getFirst().value() + " to "
+                + trials.points().getLast().value() + ", after "
                 + (search.epochs() == 1 ? "1 epoch" : "at most " + search.epochs() + " epochs")
                 + ". The range test has its valley at " + valley + "; " + end + ".";
     }

@@ -23,16 +23,13 @@ public record Tuning(String parameter, List<Point> points, int best) {
     public record Point(String value, List<Double> results, List<Double> losses, int diverged) {
         /// What the runs of a value gave. A run is null where the runner was stopped, and may have failed to start.
         static Point of(
-                String value,
-                List<@Nullable FinishedRun> runs,
-                ToDoubleFunction<FinishedRun> measure,
-                String loss) {
+                String value, List<@Nullable FinishedRun> runs, ToDoubleFunction<FinishedRun> measure, String loss) {
             List<Double> results = new ArrayList<>();
             List<Double> losses = new ArrayList<>();
             for (FinishedRun run : runs) {
                 if (run == null) {
-                    throw new IllegalStateException("the tuning was stopped; if its runs are kept in a folder, it can"
-                            + " go on from them");
+                    throw new IllegalStateException(
+                            "the tuning was stopped; if its runs are kept in a folder, it can" + " go on from them");
                 }
                 require(run.failed() == null, "a run failed: %s", run.failed());
                 if (run.finished()) {

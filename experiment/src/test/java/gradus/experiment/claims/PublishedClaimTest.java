@@ -137,8 +137,8 @@ class PublishedClaimTest {
         Measurements measurements = new Measurements(levels, 8, List.of("A note."));
         PublishedClaim claim = PublishedClaim.parse("x.md", file("test_accuracy: x=1 is at least 0.1"));
 
-        String report = ClaimReport.markdown(
-                claim.judge(List.of(measurements)), List.of(measurements), List.of("It ran."));
+        String report =
+                ClaimReport.markdown(claim.judge(List.of(measurements)), List.of(measurements), List.of("It ran."));
 
         assertThat(report)
                 .contains("| test_accuracy: x=1 is at least 0.1 | 0.1138 (95%: 0.1049 to 0.1226) | **reproduced** |")
@@ -165,13 +165,16 @@ class PublishedClaimTest {
                 .containsExactly(Reproduction.REPRODUCED, Reproduction.SMALLER, Reproduction.UNDECIDED);
         assertThat(ClaimReport.markdown(rules, List.of(low, high), List.of()))
                 .contains("| rule | seen | with other seeds | verdict |\n|---|---|---|---|\n")
-                .contains("| test_accuracy: x=1 is at most 0.2 | reproduced: 0.1138 (95%: 0.1049 to 0.1226) | opposite: 0.61")
+                .contains(
+                        "| test_accuracy: x=1 is at most 0.2 | reproduced: 0.1138 (95%: 0.1049 to 0.1226) | opposite: 0.61")
                 .contains("\n| level, other seeds | test_accuracy |\n")
                 .endsWith("- Other seeds: N.\n");
         assertThat(Measurements.csv(List.of(low, high)))
                 .contains("\"x=1\",test_accuracy,1,8,", "\"x=1\",test_accuracy,2,8,");
         assertThat(claim.timed()).isFalse();
-        assertThat(PublishedClaim.parse("x.md", file("seconds: x=1 beats x=2 by 0")).timed()).isTrue();
+        assertThat(PublishedClaim.parse("x.md", file("seconds: x=1 beats x=2 by 0"))
+                        .timed())
+                .isTrue();
     }
 
     @Test

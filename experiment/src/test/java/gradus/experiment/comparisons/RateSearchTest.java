@@ -30,7 +30,9 @@ class RateSearchTest {
         assertThat(trials.points()).hasSizeGreaterThanOrEqualTo(7);
         assertThat(runs).as("seeds of small data").isEqualTo(8 * trials.points().size());
         assertThat(search.epochs()).isEqualTo(5);
-        assertThat(trials.best()).as("not at an edge").isBetween(1, trials.points().size() - 2);
+        assertThat(trials.best())
+                .as("not at an edge")
+                .isBetween(1, trials.points().size() - 2);
         assertThat(search.rate()).isEqualTo(Double.parseDouble(trials.value())).isBetween(0.01, 1.0);
         assertThat(RateSearchReport.sentence(search))
                 .contains("Suggested: " + trials.value() + ", with the lowest val loss of ", "after at most 5 epochs.");

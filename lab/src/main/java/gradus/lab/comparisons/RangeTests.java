@@ -41,7 +41,9 @@ final class RangeTests {
         try {
             Experiment probe = Experiment.of(settings, new CsvOptions());
             int rows = probe.data().train().rows();
-            double work = 6.0 * probe.model().parameterCount() * probe.gradientDescent().rows(rows);
+            double work = 6.0
+                    * probe.model().parameterCount()
+                    * probe.gradientDescent().rows(rows);
             int passes = (int) Math.min(RateSearch.PASSES, WORK / work - RangeTest.STEPS);
             require(
                     passes >= 0,
