@@ -3,7 +3,6 @@ package gradus.spark;
 import static gradus.internal.Require.require;
 
 import gradus.Model;
-import gradus.callbacks.Callback;
 import gradus.callbacks.EarlyStopping;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
@@ -366,14 +365,13 @@ public abstract sealed class NetworkEstimator<E extends NetworkEstimator<E, M>, 
         RoundFiles.Found found = files == null ? null : files.newest();
         if (found != null) {
             LOG.info("{}: going on after round {}", uid, found.rounds());
-            rounds.resume(found.rounds(), found.state(), found.earlier());
+            rounds.resume(found);
         }
         int interval = number(training.checkpointInterval);
         Model kept = Network.model(network.value().file());
         int patience = number(training.patience);
-        List<Callback> callbacks =
-                patience == 0 ? List.of() : List.of(new EarlyStopping(isWatched ? "val_loss" : "loss", patience));
-        rounds.train(experiment.epochs(), callbacks, now -> {
+        EarlyStopping stopping = patience == 0 ? null : new EarlyStopping(isWatched ? "val_loss" : "loss", patience);
+        rounds.train(experiment.epochs(), stopping, now -> {
             LOG.info("{}: {}", uid, progress.line(now));
             if (files != null && (now.rounds() % interval == 0 || now.rounds() == experiment.epochs())) {
                 files.save(now, kept);

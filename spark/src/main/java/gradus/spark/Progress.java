@@ -28,7 +28,7 @@ record Progress(long rows, long watched, int epochs, long start) {
     /// `round 3 of 10: loss 0.1234, val_loss 0.1301; 120000 rows/s, 12 s left`.
     String line(Rounds now) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        int done = now.history().values().iterator().next().size();
+        int done = now.rounds() - now.begun();
         String logs = now.logs().entrySet().stream()
                 .map(log -> log.getKey() + " " + String.format(Locale.ROOT, "%.4g", log.getValue()))
                 .collect(Collectors.joining(", "));

@@ -1,12 +1,16 @@
 package gradus.spark;
 
 import gradus.Model;
+import gradus.callbacks.CallbackState;
+import gradus.experiment.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +29,9 @@ final class RoundFiles {
     private static final String RUN = "spark_run";
     private static final String NAME = "round-%06d.keras";
     private static final String EARLIER = "round-%06d.earlier.keras";
+    private static final String BEST = "round-%06d.best.keras";
+    private static final String PAST = "spark_past";
+    private static final String BEST_WEIGHTS = "best_weights";
 
     private final FileSystem files;
     private final Path folder;
@@ -55,12 +62,21 @@ final class RoundFiles {
         return param.name() + "=" + param.jsonEncode(all.getOrDefault(param));
     }
 
+    /// What was before a checkpoint.
+    ///
+    /// @param history the logs of each round
+    /// @param stopReason why the training has ended, or null
+    /// @param stopping the numbers of [gradus.callbacks.EarlyStopping]
+    record Past(Map<String, List<Double>> history, @Nullable String stopReason, Map<String, Double> stopping) {}
+
     /// What a checkpoint holds.
     ///
     /// @param rounds that were done
     /// @param state after them
     /// @param earlier the parameters one round earlier
-    record Found(int rounds, State state, float[] earlier) {}
+    /// @param past what was before
+    /// @param stopping the state of [gradus.callbacks.EarlyStopping]
+    record Found(int rounds, State state, float[] earlier, Past past, CallbackState stopping) {}
 
     /// Saves, first under another name, so that a checkpoint is whole or not there.
     ///
@@ -69,15 +85,22 @@ final class RoundFiles {
         try {
             State state = rounds.state();
             model.note(RUN, run);
+            model.note(PAST, Json.line(rounds.past()));
             state.parameters(rounds.earlier()).into(model);
             write(EARLIER, rounds.rounds(), Network.bytes(model));
+            float[] best = rounds.stopping().arrays().get(BEST_WEIGHTS);
+            if (best != null) {
+                state.parameters(best).into(model);
+                write(BEST, rounds.rounds(), Network.bytes(model));
+            }
             state.into(model);
             write(NAME, rounds.rounds(), Network.bytes(model));
             NavigableMap<Integer, Path> kept = kept();
             while (kept.size() > 2) {
                 int oldest = kept.pollFirstEntry().getKey();
-                files.delete(new Path(folder, NAME.formatted(oldest)), false);
-                files.delete(new Path(folder, EARLIER.formatted(oldest)), false);
+                for (String name : List.of(NAME, EARLIER, BEST)) {
+                    files.delete(new Path(folder, name.formatted(oldest)), false);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a checkpoint cannot be saved in " + folder, e);
@@ -114,12 +137,19 @@ final class RoundFiles {
                         + " belongs to another training: other rows, columns or settings. Choose another checkpointDir,"
                         + " or delete it");
             }
-            Model earlier = Network.model(read(new Path(folder, EARLIER.formatted(rounds))));
-            return new Found(
-                    rounds, State.of(model), earlier.parameters().values().clone());
+            Past past = Json.read(Json.map(Objects.requireNonNull(model.notes().get(PAST))), Past.class);
+            CallbackState stopping = past.stopping().containsKey("best_epoch")
+                    ? new CallbackState(past.stopping(), Map.of(BEST_WEIGHTS, parameters(BEST, rounds)))
+                    : CallbackState.of(past.stopping());
+            return new Found(rounds, State.of(model), parameters(EARLIER, rounds), past, stopping);
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoints in " + folder + " cannot be read", e);
         }
+    }
+
+    private float[] parameters(String name, int round) throws IOException {
+        Model model = Network.model(read(new Path(folder, name.formatted(round))));
+        return model.parameters().values().clone();
     }
 
     private NavigableMap<Integer, Path> kept() throws IOException {

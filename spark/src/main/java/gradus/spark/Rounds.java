@@ -1,7 +1,8 @@
 package gradus.spark;
 
 import gradus.Model;
-import gradus.callbacks.Callback;
+import gradus.callbacks.CallbackState;
+import gradus.callbacks.EarlyStopping;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
 import gradus.metrics.Metric;
@@ -36,6 +37,9 @@ final class Rounds implements Training {
     private int round;
     private Map<String, Double> logs = Map.of();
     private @Nullable String stopReason;
+    private @Nullable EarlyStopping stopping;
+    private CallbackState restored = CallbackState.EMPTY;
+    private int begun;
 
     /// @param model the compiled model, with its first weights or those of a checkpoint
     /// @param momentum what each round adds of the last change of the parameters
@@ -59,28 +63,33 @@ final class Rounds implements Training {
         before = state;
     }
 
-    /// Goes on after some rounds.
-    ///
-    /// @param rounds how many there were
-    /// @param last the state after them
-    /// @param beforeIt the parameters one round earlier
-    void resume(int rounds, State last, float[] beforeIt) {
-        round = rounds;
-        state = last;
-        before = last.parameters(beforeIt);
+    /// Goes on from a checkpoint.
+    void resume(RoundFiles.Found found) {
+        round = found.rounds();
+        begun = round;
+        state = found.state();
+        before = state.parameters(found.earlier());
+        found.past().history().forEach((name, values) -> history.put(name, new ArrayList<>(values)));
+        stopReason = found.past().stopReason();
+        restored = found.stopping();
     }
 
     /// Trains up to some number of rounds.
     ///
+    /// @param early ends training before, or null
     /// @param after called after each round
-    void train(int rounds, List<Callback> callbacks, Consumer<Rounds> after) {
-        tell(callbacks, new TrainingEvent.Started(rounds, 1));
+    void train(int rounds, @Nullable EarlyStopping early, Consumer<Rounds> after) {
+        stopping = early;
+        tell(new TrainingEvent.Started(rounds, 1));
+        if (early != null && !restored.equals(CallbackState.EMPTY)) {
+            early.restore(restored);
+        }
         while (round < rounds && stopReason == null) {
-            tell(callbacks, new TrainingEvent.EpochStarted(round));
+            tell(new TrainingEvent.EpochStarted(round));
             spark.setJobDescription("Gradus: round " + (round + 1) + " of " + rounds
                     + (logs.isEmpty() ? "" : ", loss " + String.format("%.4g", logs.get("loss"))));
             advance();
-            tell(callbacks, new TrainingEvent.EpochEnded(round, logs));
+            tell(new TrainingEvent.EpochEnded(round, logs));
             logs.forEach((name, value) ->
                     history.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
             round++;
@@ -89,13 +98,15 @@ final class Rounds implements Training {
         state.into(model);
         model.updater().finish();
         state = State.of(model);
-        tell(callbacks, new TrainingEvent.Ended(round));
+        tell(new TrainingEvent.Ended(round));
         state.into(model);
         spark.setJobDescription(null);
     }
 
-    private void tell(List<Callback> callbacks, TrainingEvent event) {
-        callbacks.forEach(callback -> callback.on(event, this));
+    private void tell(TrainingEvent event) {
+        if (stopping != null) {
+            stopping.on(event, this);
+        }
     }
 
     private void advance() {
@@ -134,8 +145,23 @@ final class Rounds implements Training {
         return round;
     }
 
+    /// The rounds that a checkpoint had when this training went on from it.
+    int begun() {
+        return begun;
+    }
+
     State state() {
         return state;
+    }
+
+    /// What a checkpoint must have beside the weights.
+    RoundFiles.Past past() {
+        return new RoundFiles.Past(history, stopReason, stopping().numbers());
+    }
+
+    /// What [EarlyStopping] knows.
+    CallbackState stopping() {
+        return stopping == null ? CallbackState.EMPTY : stopping.state();
     }
 
     /// The parameters one round earlier.

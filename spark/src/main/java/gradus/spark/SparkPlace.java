@@ -19,8 +19,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the runs of comparisons, searches and claims on the cluster of a running session: a task is a run, so a lost
-/// executor costs its runs, which are made again. Each has the bits that it has on one machine.
+/// Makes the runs of comparisons, searches and claims on the cluster of a running session, or of `spark-submit`: a task
+/// is a run, so a lost executor costs its runs, which are made again. Each has the bits that it has on one machine.
 public final class SparkPlace implements Place {
     private @Nullable LoadedData data;
     private @Nullable Broadcast<Source> sent;
@@ -37,7 +37,8 @@ public final class SparkPlace implements Place {
 
     @Override
     public boolean isOpen() {
-        return SparkSession.getDefaultSession().isDefined();
+        // spark-submit says where the cluster is; a session may not be there yet.
+        return SparkSession.getDefaultSession().isDefined() || System.getProperty("spark.master") != null;
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class SparkPlace implements Place {
     }
 
     private static SparkSession session() {
-        return SparkSession.getDefaultSession().get();
+        return SparkSession.builder().getOrCreate();
     }
 
     @Override

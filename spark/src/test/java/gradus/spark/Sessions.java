@@ -1,7 +1,13 @@
 package gradus.spark;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,8 +20,13 @@ final class Sessions {
     private Sessions() {}
 
     static SparkSession start(String master) {
-        SparkSession session = SparkSession.builder()
-                .master(master)
+        return start(master, Map.of());
+    }
+
+    static SparkSession start(String master, Map<String, String> more) {
+        SparkSession.Builder builder = SparkSession.builder();
+        more.forEach(builder::config);
+        SparkSession session = builder.master(master)
                 .appName("gradus")
                 .config("spark.ui.enabled", false)
                 .config("spark.driver.host", "127.0.0.1")
@@ -29,6 +40,20 @@ final class Sessions {
                 .getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
         return session;
+    }
+
+    /// Spark starts its executors from a folder of jars.
+    static void makeHome() throws IOException {
+        Path jars = Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (entry.endsWith(".jar")) {
+                try {
+                    Files.createSymbolicLink(jars.resolve(Path.of(entry).getFileName()), Path.of(entry));
+                } catch (FileAlreadyExistsException e) {
+                    // Of an earlier run.
+                }
+            }
+        }
     }
 
     /// Customers, with numbers, words and gaps.

@@ -17,6 +17,7 @@ import gradus.experiment.comparisons.Place;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import gradus.problems.Task;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,29 +108,55 @@ class SparkTest {
     }
 
     @Test
-    void aTrainingThatWasKilled_goesOnWithTheSameBits() {
+    void aTrainingThatWasKilled_goesOnWithTheSameBits() throws Exception {
         GradusClassifier whole = Sessions.classifier().setEpochs(5).setOuterMomentum(0.4);
-        String hash = hash(whole.fit(rows));
-        String checkpoints = folder.resolve("checkpoints").toString();
-        whole.setCheckpointDir(checkpoints).fit(rows);
-        assertThat(folder.resolve("checkpoints"))
-                .isDirectoryContaining(path -> path.getFileName().toString().equals("round-000005.keras"));
-        for (String name : List.of("round-000005.keras", "round-000005.earlier.keras")) {
-            assertThat(folder.resolve("checkpoints").resolve(name).toFile().delete())
-                    .isTrue();
-        }
+        Path checkpoints = folder.resolve("checkpoints");
+        GradusClassifierModel trained = whole.fit(rows);
+        whole.setCheckpointDir(checkpoints.toString()).fit(rows);
+        forget(checkpoints, 5, "", ".earlier");
+        byte[] before = Files.readAllBytes(checkpoints.resolve("round-000004.keras"));
         // As another process would make it.
         GradusClassifierModel resumed = Sessions.classifier("another")
                 .setEpochs(5)
                 .setOuterMomentum(0.4)
-                .setCheckpointDir(checkpoints)
+                .setCheckpointDir(checkpoints.toString())
                 .fit(rows);
-        assertThat(hash(resumed)).isEqualTo(hash);
-        assertThat(resumed.summary().history().get("loss")).hasSize(1);
+        assertThat(hash(resumed)).isEqualTo(hash(trained));
+        assertThat(resumed.summary()).isEqualTo(trained.summary());
+        assertThat(checkpoints.resolve("round-000004.keras")).hasBinaryContent(before);
 
         assertThatThrownBy(() -> whole.copy(ParamMap.empty()).setSeed(3).fit(rows))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("belongs to another training");
+    }
+
+    private static void forget(Path checkpoints, int round, String... kinds) throws IOException {
+        for (String kind : kinds) {
+            Files.delete(checkpoints.resolve("round-%06d%s.keras".formatted(round, kind)));
+        }
+    }
+
+    /// It has the patience and the best weights that it had.
+    @Test
+    void earlyStopping_goesOnWithTheSameBits() throws Exception {
+        GradusClassifier impatient = Sessions.classifier()
+                .setOptimizer("adam(0.2)")
+                .setValidationIndicatorCol("watched")
+                .setEpochs(30)
+                .setPatience(2);
+        Path checkpoints = folder.resolve("checkpoints");
+        GradusClassifierModel whole =
+                impatient.setCheckpointDir(checkpoints.toString()).fit(rows);
+        int stopped = whole.summary().rounds();
+        assertThat(stopped).isLessThan(30);
+        for (int left = stopped; left >= stopped - 1; left--) {
+            GradusClassifierModel resumed = impatient.fit(rows);
+            assertThat(hash(resumed)).isEqualTo(hash(whole));
+            assertThat(resumed.summary()).isEqualTo(whole.summary());
+            if (left == stopped) {
+                forget(checkpoints, stopped, "", ".earlier", ".best");
+            }
+        }
     }
 
     @Test
@@ -257,7 +284,12 @@ class SparkTest {
         try {
             assertThat(Place.best()).isInstanceOf(Here.class);
             assertThat(runs()).isEqualTo(spread);
+            // As spark-submit starts a program that knows nothing of Spark, such as the command line.
+            System.setProperty("spark.master", "local[2]");
+            assertThat(Place.best()).isInstanceOf(SparkPlace.class);
+            assertThat(Place.best().runs(1)).isEqualTo(2);
         } finally {
+            System.clearProperty("spark.master");
             SparkSession.setDefaultSession(session);
         }
     }
