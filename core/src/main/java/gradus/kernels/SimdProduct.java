@@ -25,7 +25,8 @@ final class SimdProduct {
     private static final int ROWS = ProductTiles.ROWS;
     private static final int DEPTH = 264;
 
-    /// From so many numbers on, `B` does not stay in the first-level cache while two rows after two are computed.
+    /// From this size on, `B` does not stay in the first-level cache while its rows serve one pair of rows after
+    /// another.
     private static final int LARGE = 1 << 14;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);

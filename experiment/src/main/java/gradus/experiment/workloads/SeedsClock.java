@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// own, as many at a time as there are threads.
 public final class SeedsClock {
     private static final int WINDOWS = 5;
-    /// A window has so many rounds at least, or handing out the work would count.
+    /// A window has at least this number of rounds, or handing out the work would count.
     private static final int ROUNDS = 10;
 
     private SeedsClock() {}
