@@ -7,6 +7,7 @@ no numbers of their own: callback_runs.py says how theirs are recorded. An asser
 TESTS, if set, selects tests as the -k of pytest does. KerasAssertions, in the Java tests, computes them with Gradus and counts.
 """
 
+import functools
 import inspect
 import json
 import os
@@ -55,6 +56,7 @@ def outermost(function):
     """Records only what a test calls, not what Keras calls itself."""
 
     def wrapped(original):
+        @functools.wraps(original)
         def call(*args, **kwargs):
             global depth
             depth += 1
@@ -96,6 +98,8 @@ def of_reset(value, self):
 
 @outermost
 def of_result(value, self):
+    if isinstance(value, dict):
+        return value
     value = np.array(value) if np.ndim(value) == 0 else value
     return tag(value, {"kind": "metric", "concept": config(self), "updates": list(self.__dict__.get("_recorded", []))})
 

@@ -13,6 +13,8 @@ import gradus.training.Outline;
 import gradus.training.Outline.Application;
 import gradus.training.Outline.Place;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,6 +86,7 @@ final class GraphWriter {
         } else {
             config.set("input_layers", places(level.inputs()));
             config.set("output_layers", places(level.outputs()));
+            OperationNames.leaveOut(layers, names(level.outputs()));
             model.put("module", "keras.src.models.functional").put("class_name", "Functional");
             model.set("config", config);
             model.put("registered_name", "Functional");
@@ -186,10 +189,19 @@ final class GraphWriter {
         return array;
     }
 
+    private Set<String> names(List<Place> places) {
+        return places.stream().map(this::name).collect(Collectors.toSet());
+    }
+
+    private String name(Place place) {
+        return level.units()
+                .get(level.applications().get(place.application()).unit())
+                .name();
+    }
+
     private ArrayNode place(Place place) {
-        int unit = level.applications().get(place.application()).unit();
         return Json.array()
-                .add(level.units().get(unit).name())
+                .add(name(place))
                 .add(nodeNumber[place.application()])
                 .add(place.output());
     }

@@ -55,7 +55,12 @@ final class KerasAssertions {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         List<String> lines = new ArrayList<>();
         KerasAssertions replay = new KerasAssertions();
+        List<JsonNode> assertions = new ArrayList<>();
         for (JsonNode one : records) {
+            boolean callback = one.path("kind").asString("").equals("callback");
+            assertions.addAll(callback ? ReplayedCallback.runs(one) : List.of(one));
+        }
+        for (JsonNode one : assertions) {
             String outcome;
             String why = "";
             try {
@@ -68,7 +73,7 @@ final class KerasAssertions {
             counts.computeIfAbsent(kind, key -> new TreeMap<>())
                     .merge(outcome, one.path("assertions").asInt(1), Integer::sum);
             if (!outcome.equals(PASS)) {
-                lines.add(outcome + " " + one.path("test").asString("") + " "
+                lines.add(outcome + " " + one.path("assertions").asInt(1) + " " + one.path("test").asString("") + " "
                         + one.path("concept").path("class_name") + " " + why.substring(0, Math.min(160, why.length())));
             }
         }
