@@ -169,10 +169,48 @@ def list_and_dict_names(rng):
     return model, ([b, a], [z, y]), {"feed": {"b": b, "a": a}, "goal": {"z": z, "y": y}}
 
 
+def chain_on_three_axes(rng):
+    """The columns are the numbers of rows of 4 × 3, one after the other."""
+    model = keras.Sequential(
+        [
+            layers.Input((4, 3)),
+            layers.TimeDistributed(layers.Dense(5, "tanh")),
+            layers.EinsumDense("abc,cd->abd", (4, 4), bias_axes="d", activation="silu"),
+            layers.BatchNormalization(axis=1),
+            layers.Permute((2, 1)),
+            layers.LayerNormalization(axis=[1, 2]),
+            layers.PReLU(shared_axes=[1]),
+            layers.Flatten(),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(optimizers.Adam(0.01), "mse", metrics=["mae"])
+    [x], y = single(rng, "number", 12)
+    return model, ([x], y), {"feed": x.reshape(-1, 4, 3)}
+
+
+def embedded_tokens(rng):
+    """Rows of up to four tokens; 0 is none."""
+    model = keras.Sequential(
+        [
+            layers.Input((4,), dtype="int32"),
+            layers.Embedding(9, 3, mask_zero=True),
+            layers.TimeDistributed(layers.Dense(5, "tanh")),
+            layers.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"),
+            layers.GlobalAveragePooling1D(),
+            layers.Dense(3, "softmax"),
+        ]
+    )
+    model.compile(optimizers.Adam(0.02), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    x = rng.integers(0, 9, (ROWS, 4))
+    y = (x.sum(axis=1, keepdims=True) % 3).astype("float32")
+    return model, ([x.astype("float32")], [y]), {"feed": x.astype("int32")}
+
+
 CASES = [
     regression_nesterov_l2, onehot_nadam, sparse_schedule, two_inputs_two_outputs, sample_weights, class_weights,
     class_weights_onehot, several_labels, named_columns, h5_regression, h5_two_outputs, h5_onehot, frozen_and_nested,
-    list_and_dict_names,
+    list_and_dict_names, chain_on_three_axes, embedded_tokens,
 ]
 
 

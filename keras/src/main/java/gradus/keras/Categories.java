@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Where the JSON of layers of categories differs from that of other layers.
 final class Categories {
     /// Arguments that came after Keras 3.0, or that older files of Gradus do not have.
-    private static final Set<String> LATE = Set.of("oov_method", "salt", "invert");
+    private static final Set<String> LATE =
+            Set.of("oov_method", "salt", "invert", "Argmax.keepdims", "Dice.axis", "Tversky.axis");
     /// Layers that Keras does not make from a config that says whether they are trained.
     private static final Set<Class<? extends Layer>> WITHOUT_TRAINABLE =
             Set.of(Discretization.class, HashedCrossing.class, SpatialDropout1D.class);
@@ -44,9 +45,10 @@ final class Categories {
 
     /// Whether an argument is left out, because it is off and older versions of Keras refuse it.
     static boolean isLate(Registry.Entry<?> entry, Map.Entry<String, @Nullable Object> argument) {
-        return CategoryLayer.class.isAssignableFrom(entry.type())
-                && LATE.contains(argument.getKey())
-                && Objects.equals(Config.of(entry.record()).get(argument.getKey()), argument.getValue());
+        String key = argument.getKey();
+        boolean late = (CategoryLayer.class.isAssignableFrom(entry.type()) && LATE.contains(key))
+                || LATE.contains(entry.type().getSimpleName() + "." + key);
+        return late && Objects.equals(Config.of(entry.record()).get(key), argument.getValue());
     }
 
     /// Changes the config of a concept to what Keras expects.

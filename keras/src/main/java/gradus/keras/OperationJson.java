@@ -7,7 +7,6 @@ import gradus.activations.Tanh;
 import gradus.layers.Tensor;
 import gradus.layers.operations.Activate;
 import gradus.layers.operations.Add;
-import gradus.layers.operations.Argmax;
 import gradus.layers.operations.GetItem;
 import gradus.layers.operations.Operation;
 import gradus.registry.Config;
@@ -170,7 +169,7 @@ final class OperationJson {
         }
         ObjectNode config = Json.object().put("name", name);
         for (Map.Entry<String, @Nullable Object> argument : arguments(record).entrySet()) {
-            if (isNewer(record, argument.getKey(), argument.getValue())) {
+            if (entry != null && Categories.isLate(entry, argument)) {
                 continue;
             }
             boolean single = argument.getValue() instanceof List<?> list
@@ -183,11 +182,6 @@ final class OperationJson {
         object.set("config", config);
         object.put("registered_name", className);
         return object;
-    }
-
-    /// Whether Keras 3.0 lacks the argument, and need not know of it.
-    private static boolean isNewer(Record record, String key, @Nullable Object value) {
-        return record instanceof Argmax && key.equals("keepdims") && Boolean.FALSE.equals(value);
     }
 
     /// The components that stand in the config.

@@ -24,7 +24,8 @@ final class OperationNames {
         for (JsonNode layer : layers) {
             String name = layer.path("name").asString("");
             String origin = origin(name);
-            boolean chosen = !origin.equals(Names.snakeCase(layer.path("class_name").asString("")));
+            boolean chosen =
+                    !origin.equals(Names.snakeCase(layer.path("class_name").asString("")));
             boolean arguments = layer.path("config").size() > 1;
             if (OperationJson.isOperation(layer) && arguments && !chosen && !outputs.contains(name)) {
                 configs.put(name, (ObjectNode) layer.path("config"));

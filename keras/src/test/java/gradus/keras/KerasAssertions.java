@@ -73,7 +73,8 @@ final class KerasAssertions {
             counts.computeIfAbsent(kind, key -> new TreeMap<>())
                     .merge(outcome, one.path("assertions").asInt(1), Integer::sum);
             if (!outcome.equals(PASS)) {
-                lines.add(outcome + " " + one.path("assertions").asInt(1) + " " + one.path("test").asString("") + " "
+                lines.add(outcome + " " + one.path("assertions").asInt(1) + " "
+                        + one.path("test").asString("") + " "
                         + one.path("concept").path("class_name") + " " + why.substring(0, Math.min(160, why.length())));
             }
         }

@@ -59,14 +59,16 @@ final class ReplayedCallback implements Training {
         JsonNode run = test.path("runs").path(test.path("run").asInt(0));
         return switch (run.path("class_name").asString("")) {
             case "CSVLogger" ->
-                new ReplayedFiles().writesTheSame(test.path("runs"), test.path("run").intValue());
+                new ReplayedFiles()
+                        .writesTheSame(test.path("runs"), test.path("run").intValue());
             case "LearningRateScheduler" -> setsTheSame(run);
             case "MonitorCallback" -> comparesTheSame(run);
             case "LambdaCallback" -> ReplayedTraining.callsTheSame(run);
             // Both of its runs are looked at together.
             case "BackupAndRestore" -> ReplayedTraining.goesOnTheSame(test.path("runs"));
             default -> {
-                if (run.path("epochs").isEmpty() && !test.path("runs").path(1).path("again").asBoolean(false)) {
+                if (run.path("epochs").isEmpty()
+                        && !test.path("runs").path(1).path("again").asBoolean(false)) {
                     throw new KerasAssertions.Lacking("no epoch ended");
                 }
                 yield run.path("epochs").isEmpty() ? beginsAnew(run) : decidesTheSame(run);
@@ -134,9 +136,8 @@ final class ReplayedCallback implements Training {
     private static boolean improves(JsonNode run, double value, @Nullable Double than, double delta)
             throws KerasAssertions.Lacking {
         String monitor = run.path("config").path("monitor").asString("");
-        EarlyStopping callback = new EarlyStopping(monitor, 1)
-                .mode(mode(run.path("config")))
-                .minDelta(delta);
+        EarlyStopping callback =
+                new EarlyStopping(monitor, 1).mode(mode(run.path("config"))).minDelta(delta);
         ReplayedCallback training = new ReplayedCallback(List.of(monitor), 1);
         callback.on(new TrainingEvent.Started(2, 1), training);
         int epoch = 0;

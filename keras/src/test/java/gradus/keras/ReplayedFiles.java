@@ -67,10 +67,10 @@ final class ReplayedFiles {
     /// The lines as maps from a column's name to a number, or to a text that is none.
     private static List<Map<String, Object>> rows(String text, String separator) {
         List<String> lines = text.lines().toList();
-        String[] names = lines.getFirst().split(separator);
+        String[] names = lines.getFirst().split(separator, -1);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] fields = line.split(separator);
+            String[] fields = line.split(separator, -1);
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 0; i < names.length; i++) {
                 // Keras writes NaN and Infinity as Python does.

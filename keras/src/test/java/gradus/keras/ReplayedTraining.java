@@ -90,7 +90,9 @@ final class ReplayedTraining {
         try {
             Path folder = Files.createTempDirectory("gradus-replayed");
             try {
-                model().fit(data(first), fit(first).checkpoints(Checkpoints.in(folder)).callbacks(interrupting));
+                model().fit(
+                                data(first),
+                                fit(first).checkpoints(Checkpoints.in(folder)).callbacks(interrupting));
                 return false;
             } catch (Interruption interruption) {
                 // As the test wants it.
@@ -108,8 +110,7 @@ final class ReplayedTraining {
                 steps[0] = training.steps();
                 ended[0] += event instanceof TrainingEvent.EpochEnded ? 1 : 0;
             };
-            History history = model()
-                    .fit(
+            History history = model().fit(
                             data(second),
                             fit(second)
                                     .checkpoints(Checkpoints.in(folder).resume(true))
@@ -119,7 +120,8 @@ final class ReplayedTraining {
             int last = epochs.get(epochs.size() - 1).intValue();
             return ended[0] == epochs.size()
                     && history.get("loss").size() == last + 1
-                    && steps[0] == (last + 1L) * second.path("config").path("steps").intValue();
+                    && steps[0]
+                            == (last + 1L) * second.path("config").path("steps").intValue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
