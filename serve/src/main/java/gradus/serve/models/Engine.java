@@ -14,13 +14,19 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Answers rows for any number of threads. A request that finds a network idle is answered at once, by its own thread.
-/// Others queue; what has queued when a network becomes free is answered together. Nobody waits for a batch to fill.
+/// Others queue; what has queued when a network becomes free is answered together. Nobody waits for a batch to fill,
+/// but
+/// before a pass over many weights, threads that are ready to run come first, so that one pass serves what they ask.
 ///
 /// A row has the same bits alone and in any batch, see [Network#forSingleRows].
 public final class Engine {
+    /// The number of weights from which a pass over them costs more than reading a request.
+    private static final int WORTH_GATHERING = 1 << 16;
+
     private final int capacity;
     private final int longest;
     private final boolean batching;
+    private final boolean gathers;
     private final int[] inputWidths;
     private final int[] outputWidths;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +42,7 @@ public final class Engine {
         capacity = limits.batchRows();
         longest = limits.queue();
         batching = capacity > 1;
+        gathers = batching && model.parameters().values().length >= WORTH_GATHERING;
         int networks = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < networks; i++) {
             idle.add(Network.forSingleRows(model.graph(), model.parameters(), capacity, Workers.shared()));
@@ -126,6 +133,9 @@ public final class Engine {
 
     /// Answers a job and what has queued behind it, and hands the network on.
     private void lead(Job own, Network network) {
+        if (gathers) {
+            Thread.yield();
+        }
         List<Job> batch = batch(own);
         try {
             run(batch, network);
