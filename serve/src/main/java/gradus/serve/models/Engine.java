@@ -132,6 +132,7 @@ public final class Engine {
     }
 
     /// Answers a job and what has queued behind it, and hands the network on.
+    @SuppressWarnings("ThreadPriorityCheck") // a batch may be smaller without it, and no answer differs
     private void lead(Job own, Network network) {
         if (gathers) {
             Thread.yield();
