@@ -244,13 +244,43 @@ final class ProductTiles {
         x7.intoArray(c, c7);
     }
 
-    /// Computes the first columns of one row of `C` from `B` without packing, which would cost more than it gains.
-    /// Eight rows of `B` at a time are added from beginning to end, so that memory is read sequentially; the row of
-    /// `C` stays in the first-level cache.
+    /// Computes the first columns of `C` from `B` without packing, which would cost more than it gains for few rows: two
+    /// rows at a time, and the last of an odd number by itself.
     ///
     /// @return the number of completed columns: all except those that do not fill a vector
-    static int row(
+    static int rows(
+            int m,
             int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bStride,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        int columns = n - n % LANES;
+        int left = aOffset;
+        int cell = cOffset;
+        for (int i = 0; i + 2 <= m; i += 2) {
+            pair(columns, k, a, left, aRow, aStep, b, bOffset, bStride, add, c, cell, cStride);
+            left += 2 * aRow;
+            cell += 2 * cStride;
+        }
+        if (m % 2 == 1) {
+            row(columns, k, a, left, aStep, b, bOffset, bStride, add, c, cell);
+        }
+        return columns;
+    }
+
+    /// Eight rows of `B` at a time are added to one of `C` from beginning to end, so that memory is read sequentially;
+    /// the row of `C` stays in the first-level cache.
+    private static void row(
+            int columns,
             int k,
             float[] a,
             int aOffset,
@@ -261,7 +291,6 @@ final class ProductTiles {
             boolean add,
             float[] c,
             int cOffset) {
-        int columns = n - n % LANES;
         int p = 0;
         for (; p + ROWS <= k; p += ROWS) {
             int q = aOffset + p * aStep;
@@ -297,15 +326,11 @@ final class ProductTiles {
                         .intoArray(c, cOffset + j);
             }
         }
-        return columns;
     }
 
-    /// Computes the first columns of two rows of `C` like [#row], four rows of `B` at a time, each of whose numbers
-    /// serves both.
-    ///
-    /// @return the number of completed columns: all except those that do not fill a vector
-    static int pair(
-            int n,
+    /// Does the same for two rows of `C`, with four rows of `B` at a time, each of whose numbers serves both.
+    private static void pair(
+            int columns,
             int k,
             float[] a,
             int aOffset,
@@ -318,7 +343,6 @@ final class ProductTiles {
             float[] c,
             int cOffset,
             int cStride) {
-        int columns = n - n % LANES;
         int p = 0;
         for (; p + 4 <= k; p += 4) {
             int q = aOffset + p * aStep;
@@ -326,10 +350,10 @@ final class ProductTiles {
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[q + aStep]);
             FloatVector a2 = FloatVector.broadcast(SPECIES, a[q + 2 * aStep]);
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[q + 3 * aStep]);
-            FloatVector d0 = FloatVector.broadcast(SPECIES, a[q + aRow]);
-            FloatVector d1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
-            FloatVector d2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
-            FloatVector d3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
+            FloatVector below0 = FloatVector.broadcast(SPECIES, a[q + aRow]);
+            FloatVector below1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
+            FloatVector below2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
+            FloatVector below3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
             boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
                 int from = bOffset + p * bStride + j;
@@ -338,16 +362,16 @@ final class ProductTiles {
                 FloatVector y = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell + cStride);
                 FloatVector right = FloatVector.fromArray(SPECIES, b, from);
                 x = a0.fma(right, x);
-                y = d0.fma(right, y);
+                y = below0.fma(right, y);
                 right = FloatVector.fromArray(SPECIES, b, from + bStride);
                 x = a1.fma(right, x);
-                y = d1.fma(right, y);
+                y = below1.fma(right, y);
                 right = FloatVector.fromArray(SPECIES, b, from + 2 * bStride);
                 x = a2.fma(right, x);
-                y = d2.fma(right, y);
+                y = below2.fma(right, y);
                 right = FloatVector.fromArray(SPECIES, b, from + 3 * bStride);
                 x = a3.fma(right, x);
-                y = d3.fma(right, y);
+                y = below3.fma(right, y);
                 x.intoArray(c, cell);
                 y.intoArray(c, cell + cStride);
             }
@@ -356,9 +380,8 @@ final class ProductTiles {
             int q = aOffset + p * aStep;
             int from = bOffset + p * bStride;
             boolean more = add || p > 0;
-            row(n, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
-            row(n, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
+            row(columns, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
+            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
         }
-        return columns;
     }
 }

@@ -44,6 +44,8 @@ class KernelsTest {
         checkProducts(kernels, 13, 129, 265);
         checkProducts(kernels, 10, 8, 2);
         checkProducts(kernels, 7, 5, 0);
+        checkProducts(kernels, 3, 45, 0);
+        checkProducts(kernels, 1, 45, 0);
     }
 
     private static void checkProducts(Kernels kernels, int m, int n, int k) {
