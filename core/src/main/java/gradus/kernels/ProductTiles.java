@@ -244,7 +244,8 @@ final class ProductTiles {
         x7.intoArray(c, c7);
     }
 
-    /// Computes the first columns of `C` from `B` without packing, which would cost more than it gains for few rows: two
+    /// Computes the first columns of `C` from `B` without packing, which would cost more than it gains for few rows:
+    /// two
     /// rows at a time, and the last of an odd number by itself.
     ///
     /// @return the number of completed columns: all except those that do not fill a vector
