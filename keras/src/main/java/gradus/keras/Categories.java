@@ -1,7 +1,6 @@
 package gradus.keras;
 
 import gradus.layers.CategoryEncoding;
-import gradus.layers.CategoryLayer;
 import gradus.layers.Discretization;
 import gradus.layers.HashedCrossing;
 import gradus.layers.Hashing;
@@ -9,10 +8,7 @@ import gradus.layers.Layer;
 import gradus.layers.LookupLayer;
 import gradus.layers.SpatialDropout1D;
 import gradus.layers.TextLayer;
-import gradus.registry.Config;
 import gradus.registry.Registry;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Where the JSON of layers of categories differs from that of other layers.
 final class Categories {
-    /// Arguments that came after Keras 3.0, or that older files of Gradus do not have.
-    private static final Set<String> LATE =
-            Set.of("oov_method", "salt", "invert", "Argmax.keepdims", "Dice.axis", "Tversky.axis");
     /// Layers that Keras does not make from a config that says whether they are trained.
     private static final Set<Class<? extends Layer>> WITHOUT_TRAINABLE =
             Set.of(Discretization.class, HashedCrossing.class, SpatialDropout1D.class);
@@ -41,14 +34,6 @@ final class Categories {
             return ((ObjectNode) config.deepCopy()).put("mask_value", mask.asString());
         }
         return config;
-    }
-
-    /// Whether an argument is left out, because it is off and older versions of Keras refuse it.
-    static boolean isLate(Registry.Entry<?> entry, Map.Entry<String, @Nullable Object> argument) {
-        String key = argument.getKey();
-        boolean late = (CategoryLayer.class.isAssignableFrom(entry.type()) && LATE.contains(key))
-                || LATE.contains(entry.type().getSimpleName() + "." + key);
-        return late && Objects.equals(Config.of(entry.record()).get(key), argument.getValue());
     }
 
     /// Changes the config of a concept to what Keras expects.

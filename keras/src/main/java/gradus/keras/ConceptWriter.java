@@ -72,7 +72,7 @@ final class ConceptWriter {
         Registry.Entry<?> entry = entry(value);
         for (Map.Entry<String, @Nullable Object> component :
                 Config.of((Record) value).entrySet()) {
-            if (!Categories.isLate(entry, component)) {
+            if (!LateArguments.isOff(entry, component)) {
                 set(config, component);
             }
         }

@@ -169,7 +169,7 @@ final class OperationJson {
         }
         ObjectNode config = Json.object().put("name", name);
         for (Map.Entry<String, @Nullable Object> argument : arguments(record).entrySet()) {
-            if (entry != null && Categories.isLate(entry, argument)) {
+            if (entry != null && LateArguments.isOff(entry, argument)) {
                 continue;
             }
             boolean single = argument.getValue() instanceof List<?> list
