@@ -26,13 +26,13 @@ public final class ComparisonsPart implements Part {
 
     private final Comparisons comparisons;
     private final Uploads uploads;
-    private final RangeTests ranges;
+    private final RateSearches rates;
 
     /// For these comparisons.
     public ComparisonsPart(Comparisons comparisons, Uploads uploads) {
         this.comparisons = comparisons;
         this.uploads = uploads;
-        ranges = new RangeTests(uploads);
+        rates = new RateSearches(uploads);
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class ComparisonsPart implements Part {
                         "/api/comparisons/{id}/runs",
                         request -> Download.text(
                                 "runs.csv", comparisons.get(Routes.id(request)).csv()))
-                .post("/api/range-test", LabSettings.class, (request, settings) -> ranges.test(settings));
+                .post("/api/range-test", LabSettings.class, (request, settings) -> rates.search(settings));
     }
 
     private int begin(Question question) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class RangeTestsTest {
+final class RateSearchesTest {
     private static LabSettings settings(int samples, int layers, int batch, String schedule) {
         LayerChoice layer = new LayerChoice(64, "tanh", true, "none", 0, "glorot_uniform");
         return new LabSettings(
@@ -34,9 +34,9 @@ final class RangeTestsTest {
     @Test
     void aRate_isFoundWhateverTheScheduleIs() {
         try (Uploads uploads = new Uploads()) {
-            RangeTests tests = new RangeTests(uploads);
+            RateSearches searches = new RateSearches(uploads);
 
-            Rates rates = tests.test(settings(200, 1, 16, "cosine_decay"));
+            Rates rates = searches.search(settings(200, 1, 16, "cosine_decay"));
 
             assertThat(rates.rate()).isNotNull().isBetween(1e-3, 10.0);
             assertThat(rates.sentence()).startsWith("Suggested: ");
@@ -44,14 +44,14 @@ final class RangeTestsTest {
                     .contains("<svg")
                     .doesNotContain("style=")
                     .doesNotContain("Again");
-            assertThat(tests.test(settings(200, 1, 16, "constant"))).isEqualTo(rates);
+            assertThat(searches.search(settings(200, 1, 16, "constant"))).isEqualTo(rates);
         }
     }
 
     @Test
     void aTestThatWouldTakeTooLong_isRefused() {
         try (Uploads uploads = new Uploads()) {
-            assertThatThrownBy(() -> new RangeTests(uploads).test(settings(10_000, 10, 0, "constant")))
+            assertThatThrownBy(() -> new RateSearches(uploads).search(settings(10_000, 10, 0, "constant")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("choose a smaller batch");
         }

@@ -16,7 +16,7 @@ import gradus.lab.run.Uploads;
 import java.util.concurrent.Semaphore;
 
 /// Looks for a learning rate as `gradus lr-find` does.
-final class RangeTests {
+final class RateSearches {
     private static final int AT_A_TIME = 2;
     /// Products of one search: some seconds of one core.
     private static final double WORK = 4e10;
@@ -24,19 +24,19 @@ final class RangeTests {
     private final Uploads uploads;
     private final Semaphore free = new Semaphore(AT_A_TIME);
 
-    RangeTests(Uploads uploads) {
+    RateSearches(Uploads uploads) {
         this.uploads = uploads;
     }
 
-    /// Makes a test with everything but the rate as the page has it.
+    /// Searches with everything but the rate as the page has it.
     ///
     /// @throws IllegalArgumentException if it would be too large
     /// @throws IllegalStateException if others run already
-    Rates test(LabSettings given) {
+    Rates search(LabSettings given) {
         Settings settings =
                 TrainingOptions.SCHEDULE.with(Plan.of(given, uploads).settings(), null);
         if (!free.tryAcquire()) {
-            throw new IllegalStateException("other range tests are at work; try again in a moment");
+            throw new IllegalStateException("other searches for a rate are at work; try again in a moment");
         }
         try {
             Experiment probe = Experiment.of(settings, new CsvOptions());
