@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -137,7 +136,9 @@ final class RoundFiles {
                         + " belongs to another training: other rows, columns or settings. Choose another checkpointDir,"
                         + " or delete it");
             }
-            Past past = Json.read(Json.map(Objects.requireNonNull(model.notes().get(PAST))), Past.class);
+            String told = model.notes().get(PAST);
+            // Checkpoints made before they had a past go on from their weights.
+            Past past = told == null ? new Past(Map.of(), null, Map.of()) : Json.read(Json.map(told), Past.class);
             CallbackState stopping = past.stopping().containsKey("best_epoch")
                     ? new CallbackState(past.stopping(), Map.of(BEST_WEIGHTS, parameters(BEST, rounds)))
                     : CallbackState.of(past.stopping());
