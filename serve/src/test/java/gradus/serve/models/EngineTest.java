@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Many requests at once.
 final class EngineTest {
@@ -56,6 +57,7 @@ final class EngineTest {
     }
 
     @Test
+    @Timeout(60)
     void requestsThatQueue_goTogether_andEachGetsItsOwn() throws Exception {
         Engine engine = new Engine(model(), new Limits(1, 1, 64, 1000));
         float[] all = rows(50);
@@ -86,7 +88,7 @@ final class EngineTest {
                 answers.add(threads.submit(() -> engine.answer(new float[][] {row}, 1)[0]));
             }
             while (arrived.getAsInt() < 50) {
-                Thread.onSpinWait();
+                Thread.sleep(1);
             }
             queued.countDown();
             for (int i = 0; i < 50; i++) {
