@@ -3,8 +3,6 @@ package gradus.experiment.workloads;
 import gradus.Fit;
 import gradus.TrainingRun;
 import gradus.data.Dataset;
-import gradus.kernels.Kernels;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,15 +51,7 @@ public final class SeedsClock {
                 speeds[window] = (steps(runs) - before) / seconds;
             }
         }
-        Arrays.sort(speeds);
-        double rowsPerStep = workload.rows() / Math.ceil((double) workload.rows() / workload.batchSize());
-        return new TrainingSpeed(
-                workload.name(),
-                speeds[WINDOWS - 1],
-                speeds[WINDOWS / 2],
-                speeds[WINDOWS - 1] * rowsPerStep,
-                Kernels.current().name(),
-                threads);
+        return TrainingSpeed.of(workload, speeds, threads);
     }
 
     private static long steps(List<TrainingRun> runs) {

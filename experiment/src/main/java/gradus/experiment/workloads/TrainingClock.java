@@ -5,9 +5,7 @@ import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
-import gradus.kernels.Kernels;
 import gradus.math.Precision;
-import java.util.Arrays;
 
 /// Measures the whole loop of `Model.fit` as a user runs it: a new order of the rows every epoch, gathering, forward
 /// pass, loss, backward pass, update. After a warm-up, windows of whole epochs are timed.
@@ -41,16 +39,7 @@ public final class TrainingClock implements Callback {
         model.fit(
                 workload.data(),
                 Fit.epochs(Integer.MAX_VALUE).batchSize(workload.batchSize()).callbacks(clock));
-        Arrays.sort(clock.speeds);
-        double best = clock.speeds[WINDOWS - 1];
-        double rowsPerStep = workload.rows() / Math.ceil((double) workload.rows() / workload.batchSize());
-        return new TrainingSpeed(
-                workload.name(),
-                best,
-                clock.speeds[WINDOWS / 2],
-                best * rowsPerStep,
-                Kernels.current().name(),
-                threads);
+        return TrainingSpeed.of(workload, clock.speeds, threads);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package gradus.experiment.workloads;
 
+import gradus.kernels.Kernels;
+import java.util.Arrays;
+
 /// How fast a workload was trained.
 ///
 /// @param workload the workload
@@ -14,4 +17,18 @@ public record TrainingSpeed(
         double medianStepsPerSecond,
         double rowsPerSecond,
         String kernels,
-        int threads) {}
+        int threads) {
+    /// Of windows with some steps per second each, which are sorted.
+    static TrainingSpeed of(Workload workload, double[] windows, int threads) {
+        Arrays.sort(windows);
+        double best = windows[windows.length - 1];
+        double rowsPerStep = workload.rows() / Math.ceil((double) workload.rows() / workload.batchSize());
+        return new TrainingSpeed(
+                workload.name(),
+                best,
+                windows[windows.length / 2],
+                best * rowsPerStep,
+                Kernels.current().name(),
+                threads);
+    }
+}
