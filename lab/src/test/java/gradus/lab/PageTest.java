@@ -162,6 +162,16 @@ final class PageTest {
     }
 
     @Test
+    void theSurface_isLarge_andItsPanelDoesNotScroll() {
+        for (int[] size : new int[][] {{1440, 900}, {1920, 1080}}) {
+            browser.size(size[0], size[1]);
+            browser.until(() -> Boolean.TRUE.equals(
+                    browser.run("const o = document.getElementById('output'), p = document.querySelector('.plane');"
+                            + " return p && p.clientWidth >= 400 && o.scrollHeight <= o.clientHeight")));
+        }
+    }
+
+    @Test
     void asManyLayersAsThereMayBe_fitWithoutScrollingSideways() {
         for (int layers : new int[] {4, 10}) {
             for (String data : List.of("kind: 'generator', name: 'xor'", "kind: 'bundled', name: 'iris'")) {
