@@ -186,7 +186,10 @@ public final class Html {
                 + escape(title) + "</h1>\n" + body + "</main>\n</body>\n</html>\n";
     }
 
-    static String escape(String text) {
+    /// {@return a text as it stands in HTML}
+    ///
+    /// @param text the text
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
