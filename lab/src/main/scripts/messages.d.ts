@@ -363,6 +363,24 @@ declare namespace messages {
     place: number;
     picture: Picture;
   }
+  interface Row {
+    values: number[];
+    step: number;
+    layer: number;
+    unit: number;
+  }
+  interface RowLayer {
+    incoming: number[];
+    outputs: number[];
+  }
+  interface RowView {
+    run: number;
+    step: number;
+    layers: RowLayer[];
+    answer: string;
+    sure: number | null;
+    unit: UnitView | null;
+  }
   interface RunCurves {
     id: number;
     name: string;
@@ -474,6 +492,21 @@ declare namespace messages {
   interface Timeline {
     run: number;
     samples: Sample[];
+  }
+  interface UnitView {
+    layer: number;
+    unit: number;
+    activation: string;
+    incoming: number[];
+    weights: number[];
+    terms: number[];
+    bias: number | null;
+    sum: number;
+    normalization: string;
+    numbers: Record<string, number>;
+    normalized: number | null;
+    output: number;
+    slope: number | null;
   }
   interface Uploaded {
     id: string;

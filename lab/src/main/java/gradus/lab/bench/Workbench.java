@@ -13,15 +13,19 @@ import gradus.lab.messages.Messages.Rewound;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.Verdict;
 import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.messages.RowMessages.Row;
+import gradus.lab.messages.RowMessages.RowView;
 import gradus.lab.messages.RunState;
 import gradus.lab.messages.StepMessages.StepView;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
 import gradus.lab.view.Stepper;
 import gradus.lab.view.WatchedRun;
+import gradus.lab.view.WatchedRun.Look;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +191,7 @@ public final class Workbench implements AutoCloseable {
         } else if (due && player.isUnseen()) {
             player.seen();
             pace.measure(run.steps());
-            WatchedRun.Look look = current.look();
+            Look look = current.look();
             Bulletin.State seen = seen(run);
             long known = bulletin.exact();
             painter.paint(() -> {
@@ -284,12 +288,19 @@ public final class Workbench implements AutoCloseable {
 
     /// What the network of the current run looked like after a step.
     public Rewound rewound(long step) {
-        WatchedRun[] run = new WatchedRun[1];
-        WatchedRun.Look look = locked(() -> {
-            run[0] = current();
-            return run[0].at(step);
-        });
-        return run[0].rewound(look);
+        return beside(run -> run.at(step), WatchedRun::rewound);
+    }
+
+    /// What the network of the current run makes of a row.
+    public RowView row(Row row) {
+        return beside(run -> row.step() < 0 ? run.now() : run.at(row.step()), (run, look) -> run.row(look, row));
+    }
+
+    /// Asks about a moment of the current run, while training goes on.
+    private <T> T beside(Function<WatchedRun, Look> moment, BiFunction<WatchedRun, Look, T> question) {
+        record Seen(WatchedRun run, Look look) {}
+        Seen seen = locked(() -> new Seen(current(), moment.apply(current())));
+        return question.apply(seen.run, seen.look);
     }
 
     /// The curves of a run.

@@ -9,6 +9,7 @@ import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages;
 import gradus.lab.messages.Messages.Limits;
+import gradus.lab.messages.RowMessages;
 import gradus.lab.run.Reading;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
@@ -16,6 +17,7 @@ import gradus.lab.server.Download;
 import gradus.lab.server.News;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
+import gradus.lab.view.ActivationCurve;
 import gradus.lab.view.WatchedRun;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -39,7 +41,9 @@ public final class Api implements Part {
     public void routes(Routes routes) {
         routes
                 .get("/api/catalog", request -> Choices.catalog(uploads))
-                .get("/api/activation", request -> Choices.plot(chosen(request, "name")))
+                .get("/api/activation", request -> ActivationCurve.plot(
+                        chosen(request, "name"),
+                        Routes.number(request.query().first("reach").orElse("4"))))
                 .get("/api/run", request -> bench.watched(WatchedRun::describe))
                 .get(
                         "/api/inside",
@@ -82,6 +86,7 @@ public final class Api implements Part {
                     bench.steer(settings);
                     return DONE;
                 })
+                .post("/api/row", RowMessages.Row.class, (request, row) -> bench.row(row))
                 .post("/api/weight", Messages.WeightChange.class, (request, change) -> {
                     bench.set(change);
                     return DONE;

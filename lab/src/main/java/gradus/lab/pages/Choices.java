@@ -1,22 +1,16 @@
 package gradus.lab.pages;
 
-import gradus.activations.Activation;
 import gradus.data.datasets.DatasetInfo;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generator;
-import gradus.kernels.KernelCompute;
-import gradus.kernels.Kernels;
-import gradus.kernels.Workers;
 import gradus.lab.formulas.PlainFormula;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
-import gradus.lab.messages.Messages.ActivationPlot;
 import gradus.lab.messages.Messages.Catalog;
 import gradus.lab.messages.Messages.Choice;
 import gradus.lab.messages.Messages.Limits;
 import gradus.lab.run.Uploads;
-import gradus.math.Functions;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
 import gradus.registry.Help;
@@ -31,8 +25,6 @@ import java.util.Map;
 
 /// What one can choose from: all that the registry knows and that needs nothing but numbers.
 public final class Choices {
-    private static final int PLOTTED = 129;
-
     private Choices() {}
 
     /// Everything, for the forms of the page.
@@ -84,25 +76,6 @@ public final class Choices {
                 uploads.all(),
                 start(),
                 Limits.LAB);
-    }
-
-    /// An activation from -4 to 4, and its slope.
-    ///
-    /// @throws IllegalArgumentException if there is none of this name
-    public static ActivationPlot plot(String name) {
-        Activation activation = Registry.ACTIVATIONS.get(name).prototype();
-        Functions functions = new KernelCompute(Kernels.current(), Workers.of(1)).functions();
-        float[] x = new float[PLOTTED];
-        float[] y = new float[PLOTTED];
-        float[] ones = new float[PLOTTED];
-        float[] slope = new float[PLOTTED];
-        for (int i = 0; i < PLOTTED; i++) {
-            x[i] = (i - PLOTTED / 2) * 8f / (PLOTTED - 1);
-            ones[i] = 1;
-        }
-        activation.forward(functions, x, y, 1, 0, PLOTTED);
-        activation.backward(functions, x, y, ones, slope, 1, 0, PLOTTED);
-        return new ActivationPlot(x, y, slope);
     }
 
     /// What the page shows first: a network that can learn XOR, on the XOR data.

@@ -20,6 +20,7 @@ public final class Pages implements Part {
             "/wires.js",
             "/canvas.js",
             "/brush.js",
+            "/point.js",
             "/layers.js",
             "/verdicts.js",
             "/mistakes.js",

@@ -95,7 +95,7 @@ final class Answers {
             }
             double sure = task == Task.REGRESSION
                     ? Math.abs(said - actual) / deviation
-                    : width == 1 ? Math.max(answers[at], 1 - answers[at]) : answers[at + (int) said];
+                    : sure(answers, at, width);
             float[] values = new float[judged.input().width()];
             judged.input().copy(row, values, 0);
             found.add(new Mistake(
@@ -115,7 +115,19 @@ final class Answers {
     }
 
     private int said(float[] answers, int at) {
+        return said(answers, at, width);
+    }
+
+    /// The class that some answers mean, counted from the first of them.
+    static int said(float[] answers, int at, int width) {
         return width == 1 ? (answers[at] > 0.5 ? 1 : 0) : best(answers, at, width);
+    }
+
+    /// The probability of that class.
+    static float sure(float[] answers, int at, int width) {
+        return width == 1
+                ? Math.max(answers[at], 1 - answers[at])
+                : answers[at + best(answers, at, width)];
     }
 
     /// The place of the largest of some numbers, counted from the first of them.

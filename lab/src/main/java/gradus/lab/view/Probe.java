@@ -13,6 +13,8 @@ import gradus.lab.messages.Messages.LayerView;
 import gradus.lab.messages.Messages.Mistakes;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.messages.RowMessages.Row;
+import gradus.lab.messages.RowMessages.RowView;
 import gradus.lab.run.Run;
 import gradus.problems.Task;
 import gradus.training.Graph;
@@ -137,6 +139,11 @@ final class Probe {
                 LARGEST,
                 change.value());
         return column.set(parameters.values(), change.input(), change.unit(), (float) change.value());
+    }
+
+    /// What the network makes of a row, as it is now.
+    RowView row(Run run, long at, Row row) {
+        return new RowPass(graph, parameters, columns, rows).of(run, at, row);
     }
 
     Mistakes mistakes(Run run) {

@@ -4,19 +4,11 @@ import static gradus.internal.Require.require;
 
 import gradus.Fit;
 import gradus.Model;
-import gradus.activations.Activation;
-import gradus.activations.Elementwise;
-import gradus.activations.Linear;
 import gradus.data.Dataset;
 import gradus.kernels.Kernels;
 import gradus.lab.messages.StepMessages.StepLayer;
 import gradus.lab.messages.StepMessages.StepView;
 import gradus.lab.run.Run;
-import gradus.layers.AppliedActivation;
-import gradus.layers.Dense;
-import gradus.layers.Dropout;
-import gradus.layers.Layer;
-import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
 import gradus.registry.Config;
 import gradus.registry.Notation;
@@ -113,8 +105,9 @@ public final class Stepper {
         }
         float[] losses = new float[shown];
         loss.losses(Kernels.current(), flat(targets), view.values.getLast(), losses, width, 0, shown);
-        boolean onLogits =
-                loss.onLogits(activation(graph.layers().get(head.dense()).layer())) != null;
+        boolean onLogits = loss.onLogits(
+                        ColumnPass.activation(graph.layers().get(head.dense()).layer()))
+                != null;
         Map<String, Object> arguments = new LinkedHashMap<>();
         if (updater.optimizer().rule() instanceof Record rule) {
             Config.of(rule).forEach((name, value) -> {
@@ -155,84 +148,30 @@ public final class Stepper {
 
     private StepLayer layer(Column column) {
         int units = column.units();
-        int call = column.dense();
-        int inputCall = graph.calls().get(call).inputs().getFirst();
-        float[] incoming = view.values.get(inputCall);
-        float[] weights = column.weights(before);
-        float[] sums = sums(column, incoming, weights);
-        int normalization = -1;
-        for (int layer = call + 1; layer < column.end(); layer++) {
-            Layer one = graph.layers().get(layer).layer();
-            if (!(one instanceof Dropout) && !(one instanceof AppliedActivation)) {
-                normalization = layer;
-            }
-        }
-        float[] bent = normalization < 0 ? sums : view.values.get(normalization);
-        Activation activation = activation(graph.layers().get(column.output()).layer());
+        ColumnPass pass = ColumnPass.of(graph, column, view.values::get, before, shown);
         Network network = trainer.network();
         Parameters.Slice bias = column.bias();
         float[] none = new float[0];
         return new StepLayer(
                 column.title(),
-                column.activation(),
-                normalization < 0
-                        ? ""
-                        : graph.layers().get(normalization).layer().getClass().getSimpleName(),
+                pass.activationName(),
+                pass.normalizationName(),
                 column.inputs(),
                 units,
-                perRow(incoming, column.inputs()),
-                matrix(weights, 0, column),
+                perRow(pass.incoming(), column.inputs()),
+                matrix(pass.weights(), 0, column),
                 bias == null ? none : part(before, bias.offset(), units),
-                perRow(sums, units),
-                normalization < 0 ? new float[0][] : perRow(bent, units),
-                perRow(view.values.get(column.output()), units),
-                perRow(view.values.get(column.end() - 1), units),
-                perRow(slopes(activation, bent, units), units),
-                scaled(perRow(network.valueGradient(call), units)),
+                perRow(pass.sums(), units),
+                pass.isNormalized() ? perRow(pass.bent(), units) : new float[0][],
+                perRow(pass.outputs(), units),
+                perRow(pass.passed(), units),
+                perRow(pass.slopes(), units),
+                scaled(perRow(network.valueGradient(column.dense()), units)),
                 matrix(gradients, column.kernel().offset(), column),
                 bias == null ? none : part(gradients, bias.offset(), units),
                 matrix(column.weights(copy.values()), 0, column),
                 bias == null ? none : part(copy.values(), bias.offset(), units),
                 slots(column));
-    }
-
-    private float[] sums(Column column, float[] incoming, float[] weights) {
-        int units = column.units();
-        Parameters.Slice bias = column.bias();
-        float[] sums = new float[shown * units];
-        for (int row = 0; row < shown; row++) {
-            for (int unit = 0; unit < units; unit++) {
-                double sum = bias == null ? 0 : before[bias.offset() + unit];
-                for (int i = 0; i < column.inputs(); i++) {
-                    sum += (double) weights[i * units + unit] * incoming[row * column.inputs() + i];
-                }
-                sums[row * units + unit] = (float) sum;
-            }
-        }
-        return sums;
-    }
-
-    private static Activation activation(Layer layer) {
-        return switch (layer) {
-            case Dense dense -> dense.activation();
-            case WeightNormalization normalized -> normalized.layer().activation();
-            case AppliedActivation applied -> applied.activation();
-            default -> new Linear();
-        };
-    }
-
-    /// The derivative of the activation at every sum; empty for activations that mix units, such as softmax.
-    private float[] slopes(Activation activation, float[] sums, int units) {
-        if (!(activation instanceof Elementwise)) {
-            return new float[0];
-        }
-        float[] outputs = new float[shown * units];
-        float[] slopes = new float[shown * units];
-        float[] ones = new float[shown * units];
-        Arrays.fill(ones, 1);
-        activation.forward(Kernels.current(), sums, outputs, units, 0, shown);
-        activation.backward(Kernels.current(), sums, outputs, ones, slopes, units, 0, shown);
-        return slopes;
     }
 
     /// The gradients of the mean loss as those of each row's own loss.

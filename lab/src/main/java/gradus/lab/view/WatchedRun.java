@@ -9,6 +9,8 @@ import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Rewound;
 import gradus.lab.messages.Messages.Timeline;
 import gradus.lab.messages.Messages.WeightChange;
+import gradus.lab.messages.RowMessages.Row;
+import gradus.lab.messages.RowMessages.RowView;
 import gradus.lab.run.Run;
 import gradus.training.Parameters;
 import java.util.ArrayList;
@@ -141,6 +143,11 @@ public final class WatchedRun {
         return new Look(probe.moment(run), probe.step(), film.spread(Judge.MOMENTS));
     }
 
+    /// The present, without what was before.
+    public Look now() {
+        return new Look(probe.moment(run), null, List.of());
+    }
+
     /// The last kept moment that is not after a step, to be looked at by another thread.
     public Look at(long step) {
         return new Look(film.at(step), null, List.of());
@@ -156,14 +163,26 @@ public final class WatchedRun {
     /// What the network looks like at a moment; training may go on meanwhile.
     public Picture picture(Look look) {
         synchronized (looking) {
-            Probe mine = copy;
-            if (mine == null || !mine.shows(look.moment)) {
-                mine = Probe.copy(run, look.moment);
-                copy = mine;
-            }
-            mine.take(look.moment, look.step);
-            return mine.picture();
+            return probe(look).picture();
         }
+    }
+
+    /// What the network makes of a row at a moment; training may go on meanwhile.
+    public RowView row(Look look, Row row) {
+        synchronized (looking) {
+            return probe(look).row(run, look.moment.step(), row);
+        }
+    }
+
+    /// Looks at a moment.
+    private Probe probe(Look look) {
+        Probe mine = copy;
+        if (mine == null || !mine.shows(look.moment)) {
+            mine = Probe.copy(run, look.moment);
+            copy = mine;
+        }
+        mine.take(look.moment, look.step);
+        return mine;
     }
 
     /// What the network says about its training rows, at a moment and before.

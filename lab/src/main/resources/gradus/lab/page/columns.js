@@ -44,7 +44,7 @@ export function foot(layer) {
 }
 
 /** What a layer has besides units and activation, in short. */
-export function marks(choice) {
+function marks(choice) {
   return [
     choice.normalization === "batch"
       ? "batch norm"
@@ -60,8 +60,60 @@ export function marks(choice) {
     .join(" · ");
 }
 
+/** What stands above a hidden layer: its units, its activation, and what else it has. */
+export function hiddenHead(choice, at, onChange) {
+  const { catalog } = state;
+  const name = `hidden layer ${at + 1}`;
+  const set = (key, value) => onChange(`layers.${at}.${key}`, value);
+  const units = el("input", {
+    type: "number",
+    min: 1,
+    max: catalog.limits.units,
+    step: 1,
+    value: choice.units,
+    class: "units",
+    "aria-label": `Units of ${name}`,
+    // What is too much is refused by the lab, in a sentence.
+    onchange: (event) => set("units", Math.round(Number(event.target.value))),
+  });
+  const fewer = el("button", {
+    type: "button",
+    class: "tiny",
+    text: "−",
+    "aria-label": `Fewer units in ${name}`,
+    disabled: choice.units <= 1,
+    onclick: () => set("units", choice.units - 1),
+  });
+  const more = el("button", {
+    type: "button",
+    class: "tiny",
+    text: "+",
+    "aria-label": `More units in ${name}`,
+    disabled: choice.units >= catalog.limits.units,
+    onclick: () => set("units", choice.units + 1),
+  });
+  const activation = select(
+    catalog.activations.map((a) => [a.name, a.title]),
+    choice.activation,
+    { "aria-label": `Activation of ${name}`, onchange: (event) => set("activation", event.target.value) },
+  );
+  return el(
+    "div",
+    { class: "column-head" },
+    el(
+      "div",
+      { class: "row title" },
+      el("strong", {}, el("span", { class: "word", text: "Hidden " }), String(at + 1)),
+      details(choice, at, name, onChange),
+    ),
+    el("div", { class: "row amount" }, fewer, units, more),
+    activation,
+    el("small", { class: "quiet marks", text: marks(choice), title: marks(choice) }),
+  );
+}
+
 /** The further settings of a hidden layer. They stay open when the diagram is built anew. */
-export function details(choice, at, name, onChange) {
+function details(choice, at, name, onChange) {
   const { catalog } = state;
   const set = (key, value) => onChange(`layers.${at}.${key}`, value);
   const move = (by) => {

@@ -1,18 +1,18 @@
 // The formulas of a step, with numbers put in.
-import { number } from "./dom.js";
+import { number, words } from "./dom.js";
 
 const ACTIVATIONS = {
-  Linear: ["z", "1"],
-  Relu: ["max(0, z)", "1 if z > 0, else 0"],
-  Relu6: ["min(6, max(0, z))", "1 between 0 and 6"],
-  Tanh: ["tanh(z)", "1 − a²"],
-  Sigmoid: ["1 ÷ (1 + e⁻ᶻ)", "a·(1 − a)"],
-  LeakyRelu: ["z if z > 0, else s·z", "1 if z > 0, else s"],
-  Elu: ["z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ"],
-  Softplus: ["ln(1 + eᶻ)", "1 ÷ (1 + e⁻ᶻ)"],
-  Softsign: ["z ÷ (1 + |z|)", "1 ÷ (1 + |z|)²"],
-  Silu: ["z·sigmoid(z)", "s + a·(1 − s), s = sigmoid(z)"],
-  Softmax: ["eᶻ ÷ Σ eᶻ", ""],
+  linear: ["z", "1"],
+  relu: ["max(0, z)", "1 if z > 0, else 0"],
+  relu6: ["min(6, max(0, z))", "1 between 0 and 6"],
+  tanh: ["tanh(z)", "1 − a²"],
+  sigmoid: ["1 ÷ (1 + e⁻ᶻ)", "a·(1 − a)"],
+  leaky_relu: ["z if z > 0, else s·z", "1 if z > 0, else s"],
+  elu: ["z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ"],
+  softplus: ["ln(1 + eᶻ)", "1 ÷ (1 + e⁻ᶻ)"],
+  softsign: ["z ÷ (1 + |z|)", "1 ÷ (1 + |z|)²"],
+  silu: ["z·sigmoid(z)", "s + a·(1 − s), s = sigmoid(z)"],
+  softmax: ["eᶻ ÷ Σ eᶻ", ""],
 };
 const LOSSES = {
   BinaryCrossentropy: "−(y·ln ŷ + (1 − y)·ln(1 − ŷ))",
@@ -26,9 +26,12 @@ const MOST = 4;
 const sign = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const product = (a, b) => `${sign(a)}·${sign(b)}`;
 
-function sum(terms, all) {
-  return terms.slice(0, MOST).join(" + ") + (all > MOST || terms.length > MOST ? " + …" : "");
+function sum(terms, all, most = MOST) {
+  return terms.slice(0, most).join(" + ") + (all > most || terms.length > most ? " + …" : "");
 }
+
+/** What is written of an activation: the output, and the slope. */
+const written = (activation) => ACTIVATIONS[activation.split("(")[0]] ?? [`${words(activation)}(z)`, ""];
 
 /** What the loss of a row is. */
 export function lossText(view, row) {
@@ -67,26 +70,45 @@ export function lines(view, row, layer, unit, stage) {
   return [forward, null, backward, update][stage](view, row, layer, unit);
 }
 
-function forward(view, row, at, unit) {
-  const layer = view.layers[at];
-  const z = layer.sums[row][unit];
-  const terms = layer.weights.map((from, i) => product(from[unit], layer.incoming[row][i]));
-  const [name] = ACTIVATIONS[layer.activation] ?? [`${layer.activation}(z)`];
-  const a = layer.outputs[row][unit];
+/** From what came in to the output of a unit: its weighted sum, what normalization makes of it, and the activation. */
+export function unitLines(unit, most = MOST) {
+  const { weights, incoming, inputs, bias, sum: z, normalization, normalized, activation, output } = unit;
+  const terms = weights.map((weight, i) => product(weight, incoming[i]));
+  const bent = normalized !== null && normalized !== undefined;
+  const added = bias === null || bias === undefined ? "" : " + " + sign(bias);
   const found = [
-    [
-      `z = w·x + b = ${sum(terms, layer.inputs)}` +
-        `${layer.biases.length ? " + " + sign(layer.biases[unit]) : ""} = ${number(z)}`,
-      "weights times what came in, and the bias",
-    ],
+    [`z = w·x + b = ${sum(terms, inputs, most)}${added} = ${number(z)}`, "weights times what came in, and the bias"],
   ];
-  if (layer.normalized.length) {
-    found.push([`ẑ = ${number(layer.normalized[row][unit])}`, `${layer.normalization}: γ·(z − mean) ÷ deviation + β`]);
+  if (bent) {
+    found.push([`ẑ = ${number(normalized)}`, `${normalization}: γ·(z − mean) ÷ deviation + β`]);
   }
   found.push([
-    `a = ${name.replace("z", layer.normalized.length ? "ẑ" : "z")} = ${number(a)}`,
-    `${layer.activation} bends the sum`,
+    `a = ${written(activation)[0].replace("z", bent ? "ẑ" : "z")} = ${number(output)}`,
+    `${words(activation)} bends the sum`,
   ]);
+  return found;
+}
+
+/** The slope of a unit's activation where it stands. */
+export function slopeLine(activation, slope) {
+  const how = written(activation)[1];
+  return [`f′(z) = ${how ? how + " = " : ""}${number(slope)}`, `the slope of ${words(activation)} where it stands`];
+}
+
+function forward(view, row, at, unit) {
+  const layer = view.layers[at];
+  const a = layer.outputs[row][unit];
+  const found = unitLines({
+    weights: layer.weights.map((from) => from[unit]),
+    incoming: layer.incoming[row],
+    inputs: layer.inputs,
+    bias: layer.biases[unit],
+    sum: layer.sums[row][unit],
+    normalization: layer.normalization,
+    normalized: layer.normalized[row]?.[unit],
+    activation: layer.activation,
+    output: a,
+  });
   const passed = layer.passed[row][unit];
   if (passed !== a) {
     found.push([
@@ -115,9 +137,9 @@ function backward(view, row, at, unit) {
     if (view.onLogits) {
       found.push([
         `δ = ∂ℓ/∂z = ŷ − y = ${number(said)} − ${sign(truth)} = ${number(delta)}`,
-        `${layer.activation} and ${view.lossName} together: their derivatives cancel to this`,
+        `${words(layer.activation)} and ${view.lossName} together: their derivatives cancel to this`,
       ]);
-    } else if (view.lossName === "MeanSquaredError" && layer.activation === "Linear") {
+    } else if (view.lossName === "MeanSquaredError" && layer.activation === "linear") {
       found.push([
         `δ = ∂ℓ/∂z = 2·(ŷ − y)${layer.units > 1 ? " ÷ " + layer.units : ""} = 2·(${number(said)} − ` +
           `${sign(truth)})${layer.units > 1 ? " ÷ " + layer.units : ""} = ${number(delta)}`,
@@ -126,7 +148,7 @@ function backward(view, row, at, unit) {
     } else {
       found.push([
         `δ = ∂ℓ/∂ŷ · f′(z) = ${number(delta)}`,
-        `how ${view.lossName} changes with the answer, times the slope of ${layer.activation}`,
+        `how ${view.lossName} changes with the answer, times the slope of ${words(layer.activation)}`,
       ]);
     }
   } else {
@@ -141,12 +163,8 @@ function backward(view, row, at, unit) {
       "each unit of the next layer says how much it wants this one to change",
     ]);
     const slope = layer.slopes[row]?.[unit];
-    const [, how] = ACTIVATIONS[layer.activation] ?? ["", ""];
     if (slope !== undefined) {
-      found.push([
-        `f′(z) = ${how ? how + " = " : ""}${number(slope)}`,
-        `the slope of ${layer.activation} where it stands`,
-      ]);
+      found.push(slopeLine(layer.activation, slope));
     }
     const kept = layer.passed[row][unit] !== layer.outputs[row][unit];
     if (layer.normalization) {
@@ -268,7 +286,7 @@ export function beatsOf(layers) {
       layer: index,
       text:
         `Forward, ${layer.title}: every unit weighs what comes in, adds its bias` +
-        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${layer.activation}.`,
+        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${words(layer.activation)}.`,
     })),
     { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
     ...layers
@@ -280,7 +298,7 @@ export function beatsOf(layers) {
           index === last
             ? "Backward, output: how the loss changes with the sum of each output (δ)."
             : `Backward, ${layers[index].title}: the δ of the next layer come back through its ` +
-              `weights, times the slope of ${layers[index].activation}.`,
+              `weights, times the slope of ${words(layers[index].activation)}.`,
       })),
     ...layers.map((layer, index) => ({
       stage: 3,

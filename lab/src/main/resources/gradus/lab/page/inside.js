@@ -1,5 +1,6 @@
 // One step in slow motion: forward, loss, backward by the chain rule, update; every number with its formula.
 import { el, number, select, svg } from "./dom.js";
+import { draw as drawCurve } from "./activations.js";
 import { get } from "./api.js";
 import { moveDots, stopDots } from "./dots.js";
 import { css, diverging } from "./surface.js";
@@ -371,10 +372,18 @@ function formula() {
   const { layer, unit } = chosen;
   const title = stage === 1 ? "Loss" : `${view.layers[layer].title}, unit ${unit + 1}`;
   const content = stage === 1 ? lossText(view, shown) : lines(view, shown, layer, unit, stage);
+  const curve = el("figure", { class: "activation-plot" });
+  const at = view.layers[layer];
+  const slope = at.slopes[shown]?.[unit];
+  if ((stage === 0 || stage === 2) && slope !== undefined) {
+    const z = (at.normalized[shown] ?? at.sums[shown])[unit];
+    drawCurve(curve, at.activation, { z, a: at.outputs[shown][unit], slope });
+  }
   parts.formula.replaceChildren(
     el("h3", { text: title }),
     ...content.map(([line, why]) =>
       el("div", { class: "line" }, el("code", { text: line }), why ? el("small", { class: "quiet", text: why }) : null),
     ),
+    curve,
   );
 }

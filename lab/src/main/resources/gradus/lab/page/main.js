@@ -9,6 +9,7 @@ import { applyFlags } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
 import { notice, problem, say } from "./notices.js";
 import { buildOutput, drawOutput } from "./output.js";
+import { bindPoint, drawPoint } from "./point.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildHyper } from "./settings.js";
 import { bindSpeed, showSpeed } from "./speed.js";
@@ -168,6 +169,7 @@ function draw() {
   if (all) {
     Object.assign(document.body.dataset, { ready: frame.run, revision: state.description.revision });
     drawFilm();
+    drawPoint();
   }
   state.picture = state.shown?.picture ?? picture;
   drawNetwork();
@@ -268,6 +270,7 @@ function bind() {
     $(name).append(icon(name));
   }
   bindFilm(schedule);
+  bindPoint(schedule);
   const toggle = () => live() ?? command(state.frame?.state === "running" ? "pause" : "play").catch(problem);
   const restart = () =>
     command("restart").then(({ note }) => {

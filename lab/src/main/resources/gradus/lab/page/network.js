@@ -1,10 +1,11 @@
 // The diagram: a column a layer, edited where it stands. Links are weights, squares are neurons.
-import { bytes, el, number, select, tip } from "./dom.js";
-import { details, foot, imageColumn, marks, size } from "./columns.js";
+import { bytes, el, number, tip } from "./dom.js";
+import { foot, hiddenHead, imageColumn, size } from "./columns.js";
 import { closeEditor, openEditor, refreshEditor } from "./weights.js";
 import { paint, paintInput, css, diverging } from "./surface.js";
 import { state } from "./state.js";
 import { flow } from "./ease.js";
+import { answer, flowing, markNeurons, saidBy, travelling } from "./point.js";
 import { drawWires, layWires, wireAt } from "./wires.js";
 
 const SHOWN = 64;
@@ -15,6 +16,8 @@ let observer = null;
 /** @type {(path: string, value: any) => void} */
 let onChange = () => {};
 let shownRun = 0;
+/** The next frame in which a row that travels is drawn. */
+let soon = 0;
 /** The neuron that is pointed at, as [column, unit]. */
 let pointed = null;
 
@@ -36,7 +39,7 @@ export function buildNetwork(change) {
     }
     return index === description.layers.length - 1
       ? headColumn(layer, description)
-      : hiddenColumn(layer, index - 1, settings, catalog);
+      : hiddenColumn(layer, index - 1, settings);
   });
   const parts = [];
   const full = settings.layers.length >= catalog.limits.layers;
@@ -174,7 +177,7 @@ function stack(count, index) {
             {
               type: "button",
               class: "cell",
-              "aria-label": `${name}: show and change its weights`,
+              "aria-label": `${name}: its sum, its curve, its weights`,
               tabindex: unit === 0 ? 0 : -1,
               data: { column: index, unit },
               onclick: (event) => openEditor(index - 1, unit, event, -1, nameOf),
@@ -212,7 +215,7 @@ function describeNeuron(column, unit) {
     return name;
   }
   const bias = picture.layers[column - 1].biases[unit];
-  return bias === undefined ? name : `${name}: bias ${number(bias)}`;
+  return (bias === undefined ? name : `${name}: bias ${number(bias)}`) + saidBy(column, unit);
 }
 
 function inputColumn(description) {
@@ -282,58 +285,12 @@ function headColumn(layer, description) {
   );
 }
 
-function hiddenColumn(layer, at, settings, catalog) {
+function hiddenColumn(layer, at, settings) {
   const choice = settings.layers[at];
-  const name = `hidden layer ${at + 1}`;
-  const set = (key, value) => onChange(`layers.${at}.${key}`, value);
-  const units = el("input", {
-    type: "number",
-    min: 1,
-    max: catalog.limits.units,
-    step: 1,
-    value: choice.units,
-    class: "units",
-    "aria-label": `Units of ${name}`,
-    // What is too much is refused by the lab, in a sentence.
-    onchange: (event) => set("units", Math.round(Number(event.target.value))),
-  });
-  const fewer = el("button", {
-    type: "button",
-    class: "tiny",
-    text: "−",
-    "aria-label": `Fewer units in ${name}`,
-    disabled: choice.units <= 1,
-    onclick: () => set("units", choice.units - 1),
-  });
-  const more = el("button", {
-    type: "button",
-    class: "tiny",
-    text: "+",
-    "aria-label": `More units in ${name}`,
-    disabled: choice.units >= catalog.limits.units,
-    onclick: () => set("units", choice.units + 1),
-  });
-  const activation = select(
-    catalog.activations.map((a) => [a.name, a.title]),
-    choice.activation,
-    { "aria-label": `Activation of ${name}`, onchange: (event) => set("activation", event.target.value) },
-  );
   return el(
     "div",
     { class: "column", data: { layer: at } },
-    el(
-      "div",
-      { class: "column-head" },
-      el(
-        "div",
-        { class: "row title" },
-        el("strong", {}, el("span", { class: "word", text: "Hidden " }), String(at + 1)),
-        details(choice, at, name, onChange),
-      ),
-      el("div", { class: "row amount" }, fewer, units, more),
-      activation,
-      el("small", { class: "quiet marks", text: marks(choice), title: marks(choice) }),
-    ),
+    hiddenHead(choice, at, onChange),
     stack(layer.units, at + 1),
     foot(layer),
   );
@@ -348,7 +305,12 @@ export function drawNetwork() {
   if (!picture || state.frame.run !== state.description?.run) {
     return;
   }
-  drawWires(wires, picture, pointed, flow(state.frame, picture.layers.length));
+  const { length } = picture.layers;
+  const moving = travelling(length);
+  drawWires(wires, flowing(picture), pointed, moving ?? flow(state.frame, length));
+  cancelAnimationFrame(soon);
+  soon = moving ? requestAnimationFrame(drawNetwork) : 0;
+  const row = answer();
   picture.layers.forEach((layer, index) => {
     neurons[index + 1]?.forEach((canvas, unit) => {
       const map = layer.neurons[unit];
@@ -361,11 +323,14 @@ export function drawNetwork() {
         paint(canvas, data, side, index === picture.layers.length - 1 ? headPalette() : "sign");
       } else {
         canvas.classList.add("plain");
-        canvas.style.backgroundColor = css(diverging(Math.tanh(layer.biases[unit] ?? 0)));
+        canvas.style.backgroundColor = css(
+          diverging(Math.tanh(row ? row.layers[index].outputs[unit] : (layer.biases[unit] ?? 0))),
+        );
       }
     });
   });
   colorInputs(picture);
+  markNeurons(neurons);
   refreshEditor();
 }
 

@@ -3,6 +3,7 @@ import { brush } from "./brush.js";
 import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
 import { drawMistakes } from "./mistakes.js";
+import { bindPlane } from "./point.js";
 import { state } from "./state.js";
 import { classColor, css, diverging, drawSurface, pairColor } from "./surface.js";
 
@@ -42,12 +43,20 @@ export function buildOutput(schedule) {
 function fill() {
   const box = document.getElementById("output");
   if (view.tab === "surface") {
+    const plane = el(
+      "div",
+      { class: "plane" },
+      el("canvas", {
+        id: "surface",
+        role: "img",
+        tabindex: 0,
+        title: "Point here, and the point runs through the network; click to keep it",
+        "aria-label": "What the network says at every place of the plane; arrow keys move a point through the network",
+      }),
+    );
+    bindPlane(plane);
     box.replaceChildren(
-      el(
-        "div",
-        { class: "plane" },
-        el("canvas", { id: "surface", role: "img", "aria-label": "What the network says at every place of the plane" }),
-      ),
+      plane,
       el(
         "div",
         { class: "row legend" },

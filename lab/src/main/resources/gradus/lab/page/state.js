@@ -17,6 +17,8 @@ export const state = {
   picture: null,
   /** @type {(messages.Rewound & { wanted: number }) | null} the moment that is rewound to */
   shown: null,
+  /** @type {messages.RowView | null} what the network makes of the row that was asked about */
+  row: null,
   overlays: new Map(),
   shared: null,
 };

@@ -1,14 +1,21 @@
-// The weights of one neuron, to look at and to change.
+// One neuron: its sum with numbers, its activation, and its weights, to look at and to change.
+import { draw } from "./activations.js";
 import { post } from "./api.js";
 import { bytes, el, number } from "./dom.js";
+import { slopeLine, unitLines } from "./formulas.js";
+import { chosen, lookAt } from "./point.js";
 import { paint } from "./surface.js";
 import { state } from "./state.js";
+
+/** So many terms of a sum are written one after the other; the list below has them all. */
+const WRITTEN = 8;
 
 let open = null;
 let box = null;
 let fields = [];
+let parts = {};
 
-/** Opens the weights of a unit; a layer counts from the first hidden one. */
+/** Opens a unit; a layer counts from the first hidden one. */
 export function openEditor(layer, unit, event, input, nameOf) {
   closeEditor();
   open = { layer, unit };
@@ -33,33 +40,35 @@ export function openEditor(layer, unit, event, input, nameOf) {
         }
       },
     });
-    fields.push({ control, from });
-    return el("div", { class: "weight-line" }, el("label", { for: control.id, text: label }), control);
+    const before = el("span", { class: "term" });
+    const after = el("span", { class: "term" });
+    fields.push({ control, from, before, after });
+    return el("div", { class: "weight-line" }, el("label", { for: control.id, text: label }), before, control, after);
   };
   fields = [];
-  const rows = picture.weights.map((_, from) => field(nameOf(layer, from), from));
+  parts = {
+    of: el("p", { class: "quiet" }),
+    lines: el("div", { class: "formula" }),
+    curve: el("figure", { class: "activation-plot" }),
+    rest: el("p", { class: "quiet" }),
+  };
+  const rows = picture.weights.map((_, from) => field(nameOf(layer, from).replace(/^hidden layer \d+, /, ""), from));
   box = el(
     "div",
-    {
-      class: "help form editor",
-      popover: "auto",
-      role: "dialog",
-      "aria-label": `Weights of ${nameOf(layer + 1, unit)}`,
-    },
+    { class: "help form editor", popover: "auto", role: "dialog", "aria-label": nameOf(layer + 1, unit) },
     el(
       "div",
       { class: "row" },
       picture.neurons[unit] ? el("canvas", { class: "neuron large", "aria-hidden": "true" }) : null,
-      el(
-        "div",
-        {},
-        el("strong", { text: nameOf(layer + 1, unit) }),
-        el("p", { class: "quiet", text: "Type a value: training goes on from it." }),
-      ),
+      el("div", {}, el("strong", { text: nameOf(layer + 1, unit) }), parts.of),
     ),
+    parts.lines,
+    parts.curve,
     problem,
+    el("p", { class: "quiet", text: "What comes in × its weight. Type another weight: training goes on from it." }),
     picture.biases.length ? field("bias", -1) : null,
     el("div", { class: "weights" }, rows),
+    parts.rest,
   );
   document.body.append(box);
   const closing = box;
@@ -69,6 +78,7 @@ export function openEditor(layer, unit, event, input, nameOf) {
       if (box === closing) {
         open = null;
         box = null;
+        lookAt(-1, 0);
       }
     }
   });
@@ -76,11 +86,17 @@ export function openEditor(layer, unit, event, input, nameOf) {
   const from = event.clientX ? event : event.currentTarget.getBoundingClientRect();
   const left = event.clientX || from.right;
   const top = event.clientY || from.bottom;
-  box.style.left = Math.max(8, Math.min(left + 12, window.innerWidth - 270)) + "px";
-  box.style.top = Math.max(8, Math.min(top + 12, window.innerHeight - box.offsetHeight - 8)) + "px";
+  const put = () => {
+    closing.style.left = Math.max(8, Math.min(left + 12, window.innerWidth - closing.offsetWidth - 8)) + "px";
+    closing.style.top = Math.max(8, Math.min(top + 12, window.innerHeight - closing.offsetHeight - 8)) + "px";
+  };
+  put();
+  // It grows when the numbers come.
+  new ResizeObserver(put).observe(box);
+  lookAt(layer, unit);
   refreshEditor();
   const first = fields.find((one) => one.from === input) ?? fields[0];
-  first?.control.focus();
+  first?.control.focus({ preventScroll: input < 0 });
   first?.control.select();
 }
 
@@ -104,7 +120,50 @@ export function refreshEditor() {
     canvas.width = canvas.height = side;
     paint(canvas, data, side);
   }
+  const view = state.row?.unit;
+  if (state.row?.run === state.frame.run && view?.layer === open.layer && view.unit === open.unit) {
+    write(view);
+  }
 }
+
+/** The sum of the unit for the row that is asked about, and where it stands on its activation. */
+function write(view) {
+  const row = chosen();
+  const named = row && row.length <= 4 ? row.map(number).join(", ") : "";
+  parts.of.textContent = !row
+    ? "Numbers of the first training row; choose a point for others."
+    : named
+      ? `Numbers of the point (${named}).`
+      : "Numbers of the image that is drawn.";
+  const inputs = view.weights.length;
+  const lines = unitLines({ ...view, inputs }, WRITTEN);
+  const numbers = Object.entries(view.numbers);
+  if (numbers.length) {
+    const text = numbers.map(([name, value]) => `${NAMES[name] ?? name} = ${number(value)}`).join(", ");
+    lines.splice(2, 0, [text, "what the normalization knows of this unit; predictions use the running values"]);
+  }
+  if (view.slope !== null) {
+    lines.push(slopeLine(view.activation, view.slope));
+    draw(parts.curve, view.activation, { z: view.normalized ?? view.sum, a: view.output, slope: view.slope });
+  }
+  parts.curve.hidden = view.slope === null;
+  parts.lines.replaceChildren(
+    ...lines.map(([line, why]) =>
+      el("div", { class: "line" }, el("code", { text: line }), el("small", { class: "quiet", text: why })),
+    ),
+  );
+  for (const { from, before, after } of fields) {
+    before.textContent = from < 0 ? "" : `${number(view.incoming[from])} ×`;
+    after.textContent = from < 0 ? "" : `= ${number(view.terms[from])}`;
+  }
+  const shown = fields.filter(({ from }) => from >= 0).length;
+  const rest = view.terms.slice(shown);
+  parts.rest.textContent = rest.length
+    ? `and ${rest.length.toLocaleString("en")} more, = ${number(rest.reduce((sum, term) => sum + term, 0))}`
+    : "";
+}
+
+const NAMES = { gamma: "γ", beta: "β", moving_mean: "running mean μ", moving_variance: "running variance σ²" };
 
 export function closeEditor() {
   box?.hidePopover();

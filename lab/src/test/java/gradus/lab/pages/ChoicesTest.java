@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import gradus.lab.messages.Messages.ActivationPlot;
 import gradus.lab.messages.Messages.Choice;
 import gradus.lab.run.Uploads;
+import gradus.lab.view.ActivationCurve;
 import org.junit.jupiter.api.Test;
 
 final class ChoicesTest {
@@ -13,7 +14,7 @@ final class ChoicesTest {
     void everyActivation_hasHelpAndAPlotWithItsSlope() {
         try (Uploads uploads = new Uploads()) {
             for (Choice choice : Choices.catalog(uploads).activations()) {
-                ActivationPlot plot = Choices.plot(choice.name());
+                ActivationPlot plot = ActivationCurve.plot(choice.name(), 4);
 
                 assertThat(choice.description()).as(choice.name()).isNotBlank();
                 assertThat(plot.x()).hasSameSizeAs(plot.y()).hasSameSizeAs(plot.slope());
@@ -22,12 +23,12 @@ final class ChoicesTest {
                 }
             }
         }
-        ActivationPlot relu = Choices.plot("relu");
+        ActivationPlot relu = ActivationCurve.plot("relu", 4);
         assertThat(relu.x()[0]).isEqualTo(-4);
         assertThat(relu.y()[0]).isZero();
         assertThat(relu.y()[128]).isEqualTo(4);
         assertThat(relu.slope()[128]).isEqualTo(1);
-        ActivationPlot tanh = Choices.plot("tanh");
+        ActivationPlot tanh = ActivationCurve.plot("tanh", 4);
         assertThat(tanh.slope()[64]).isEqualTo(1);
         assertThat((double) tanh.y()[128]).isCloseTo(Math.tanh(4), within(1e-6));
     }

@@ -1,0 +1,112 @@
+package gradus.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.http.Browser;
+import gradus.http.InBrowser;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+/// A point that runs through the network, and what its neurons say to it.
+@ExtendWith(InBrowser.class)
+final class PointTest {
+    private static Lab lab;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start(Browser shared) {
+        lab = Lab.start(0);
+        browser = shared;
+        new Bench(browser).open(lab);
+        browser.run("window.matchMedia = () => ({matches: true})"); // less motion
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    private static List<String> said(int column) {
+        Object said = browser.run(
+                "return [...document.querySelectorAll('#network-' + arguments[0] + ' .cell')].map((cell) =>"
+                        + " cell.dataset.said)",
+                column);
+        return said instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    /// What the server says of the point, as the page writes it.
+    private static Object answers() {
+        return browser.run(
+                "return Promise.all([import('/state.js'), import('/dom.js')]).then(([{state}, {number}]) =>"
+                        + " state.row.layers.map((layer) => [...layer.outputs].map(number)))");
+    }
+
+    private static void pointed() {
+        browser.until(() -> said(3).stream().noneMatch(String::isEmpty));
+    }
+
+    @Test
+    void aPoint_runsThroughTheNetwork() {
+        browser.click("#surface");
+        pointed();
+
+        assertThat(said(0)).hasSize(2);
+        assertThat(List.of(said(1), said(2), said(3))).isEqualTo(answers());
+        assertThat(browser.text("#point output")).matches("(negative|positive), \\d+% sure");
+        assertThat(browser.text("#key-link")).isEqualTo("link: weight × input");
+        assertThat(browser.run("return import('/point.js').then(({travelling}) => travelling(3))"))
+                .as("nothing travels for those who want less motion")
+                .isNull();
+
+        List<String> before = said(1);
+        browser.choose("#point input", "-2");
+        browser.until(() -> !said(1).equals(before) && said(0).getFirst().equals("-2"));
+        browser.run("document.querySelector('#surface').focus()");
+        browser.keys(Keys.ARROW_UP);
+        browser.until(() -> !said(0).getLast().equals(before.getLast()));
+        pointed();
+        assertThat(browser.barriers(".output")).isEmpty();
+
+        List<String> untrained = said(3);
+        browser.click("#epoch");
+        browser.until(() -> !said(3).equals(untrained) && answers().equals(List.of(said(1), said(2), said(3))));
+
+        browser.run("document.querySelector('#surface').focus()");
+        browser.keys(Keys.ESCAPE);
+        browser.until(() -> said(1).stream().allMatch(String::isEmpty));
+        assertThat(browser.shows("#point")).isFalse();
+    }
+
+    @Test
+    void aNeuron_showsItsSumAndItsPlaceOnTheCurve() {
+        browser.click("#surface");
+        pointed();
+        browser.find("#network-1 button.cell").sendKeys(Keys.ENTER);
+        browser.until(() -> !browser.all(".editor .mark").isEmpty());
+
+        String[] output = {said(1).getFirst()};
+        assertThat(browser.text(".editor .formula"))
+                .contains("z = w·x + b =", "a = tanh(z) = " + output[0], "f′(z) = 1 − a² =");
+        assertThat(browser.all(".editor .tangent")).hasSize(1);
+        assertThat(browser.barriers(".editor")).isEmpty();
+
+        browser.choose("#weight-0", "3");
+        browser.until(() -> !said(1).getFirst().equals(output[0])
+                && browser.text(".editor .formula").contains("3·"));
+        browser.keys(Keys.ESCAPE);
+        browser.until(() -> browser.all(".editor").isEmpty());
+    }
+
+    @Test
+    void aUnitOfTheStep_hasItsPlaceOnTheCurve() {
+        browser.click("#tab-inside");
+        browser.until(() -> !browser.all("#panel .activation-plot .mark").isEmpty());
+        browser.click("#panel .segments button:nth-child(4)");
+        browser.until(() -> browser.all("#panel .activation-plot .mark").isEmpty());
+        browser.click("#tab-why");
+    }
+}
