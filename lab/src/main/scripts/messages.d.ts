@@ -106,6 +106,8 @@ declare namespace messages {
     schedule: Record<string, any>;
     rates: number[];
     imageSide: number;
+    imageMost: number;
+    imageInk: number;
   }
   interface Done {
     note: string;

@@ -99,6 +99,34 @@ final class LessonsPageTest {
     }
 
     @Test
+    void theFiveQuestions_areAQuizWithAScore() {
+        browser.run("localStorage.setItem('gradus-quiz', JSON.stringify({best: 3, tries: 1, answers:"
+                + " {'question-cost': true, 'question-joins': false, 'question-zeros': true, 'question-he': true}}))");
+        go("/lessons#quiz");
+        assertThat(browser.text("#score")).isEqualTo("3 of 5 right, 1 to go. Best so far: 3 of 5.");
+        assertThat(browser.all(".questions .no")).hasSize(1);
+        assertThat(browser.barriers("body")).isEmpty();
+
+        browser.click("#lesson > a.go");
+        browser.until(() -> browser.data("ready").equals("question-accuracy"));
+        assertThat(browser.text(".kicker")).isEqualToIgnoringCase("Question 2 of 5 · 3 of 4 right");
+        browser.run("[...document.querySelectorAll('.choice')].find((c) => c.textContent.includes('no slope'))"
+                + ".querySelector('input').click()");
+        browser.click(".step-ask .go");
+        browser.until(() -> phase("done"));
+        assertThat(browser.text(".finding")).startsWith("As you predicted.");
+        browser.click(".onward > a.go");
+        browser.until(() -> browser.data("ready").equals("quiz"));
+
+        assertThat(browser.text("#score")).isEqualTo("4 of 5 right. Best so far: 4 of 5.");
+        assertThat(browser.text(".quiz-link")).isEqualTo("Quiz: 4 of 5 right");
+        browser.click("#lesson > button.go");
+        browser.until(() -> browser.data("ready").equals("question-cost"));
+        assertThat(browser.text(".kicker")).isEqualToIgnoringCase("Question 1 of 5 · 0 of 0 right");
+        assertThat(browser.text(".quiz-link")).isEqualTo("Quiz: best 4 of 5");
+    }
+
+    @Test
     void aRunningLesson_canBeStopped() {
         go("/lessons#adam");
         browser.click(".choice:nth-child(1) input");

@@ -121,6 +121,8 @@ public final class Messages {
     /// @param schedule the arguments of the schedule, given or not
     /// @param rates the learning rate from the first to the last step of the settings, at places of equal distance
     /// @param imageSide pixels of a side of an image, or 0
+    /// @param imageMost the largest value of a pixel, or 0
+    /// @param imageInk the mean value of a pixel, as a share of the largest, or 0
     public record Description(
             int run,
             int revision,
@@ -145,7 +147,9 @@ public final class Messages {
             List<InputView> inputs,
             Map<String, Object> schedule,
             List<Double> rates,
-            int imageSide) {}
+            int imageSide,
+            double imageMost,
+            double imageInk) {}
 
     /// A column that comes in.
     ///

@@ -28,6 +28,8 @@ final class Describer {
 
     private static final int INPUTS = 64;
     private static final int RATES = 80;
+    /// Images from which the range of pixels is known.
+    private static final int IMAGES = 500;
 
     private Describer() {}
 
@@ -37,6 +39,7 @@ final class Describer {
         Dataset watched = work.watched();
         Standardization units =
                 run.experiment().targetTransform() instanceof Standardization standardization ? standardization : null;
+        double[] ink = ink(run);
         return new Description(
                 run.id(),
                 run.revision(),
@@ -65,7 +68,29 @@ final class Describer {
                 inputs(run),
                 schedule(run),
                 rates(run),
-                imageSide(run));
+                imageSide(run),
+                ink[0],
+                ink[1]);
+    }
+
+    /// The largest value of a pixel, and the mean as a share of it, among the first rows; zeros where there are no images.
+    private static double[] ink(Run run) {
+        if (imageSide(run) == 0) {
+            return new double[2];
+        }
+        Rows input = run.train().input();
+        float[] pixels = new float[input.width()];
+        int rows = Math.min(IMAGES, run.train().rows());
+        double most = 1e-9;
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            input.copy(row, pixels, 0);
+            for (float pixel : pixels) {
+                most = Math.max(most, pixel);
+                sum += pixel;
+            }
+        }
+        return new double[] {most, sum / rows / pixels.length / most};
     }
 
     private static List<float[]> points(Run run, Probe probe, Dataset rows) {

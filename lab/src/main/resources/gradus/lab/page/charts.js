@@ -1,6 +1,7 @@
 // Curves with axes, a scale by logarithms, smoothing, hover, overlays of other runs, and a table for those who listen.
 import uPlot from "/lib/uPlot.esm.js";
 import { el, number, tip, words } from "./dom.js";
+import { bold } from "./stage.js";
 import { state } from "./state.js";
 
 const OVERLAYS = ["#009e73", "#cc79a7", "#8a6fd1", "#d55e00", "#56b4e9"];
@@ -151,7 +152,7 @@ export function seriesOf(index) {
 
 function height(box) {
   // Runs that are laid over take lines of the legend.
-  return Math.max(84, box.clientHeight - 40 - 15 * Math.ceil(state.overlays.size / 3));
+  return Math.max(84, box.clientHeight - 40 * bold() - 15 * Math.ceil(state.overlays.size / 3));
 }
 
 /** How far the curves go, in epochs. */
@@ -187,11 +188,17 @@ function make(index, parent) {
   /** @type {any[]} */
   const series = [
     { label: "epoch" },
-    { label: "train", stroke: variable("--train"), width: 2, points: { show: false }, value: (_, v) => number(v) },
+    {
+      label: "train",
+      stroke: variable("--train"),
+      width: 2 * bold(),
+      points: { show: false },
+      value: (_, v) => number(v),
+    },
     {
       label: "validation",
       stroke: variable("--watched"),
-      width: 2,
+      width: 2 * bold(),
       dash: [6, 4],
       points: { show: false },
       value: (_, v) => number(v),
@@ -219,6 +226,8 @@ function make(index, parent) {
     }),
   );
   const log = options.log && name === "loss";
+  const large = bold() > 1;
+  const font = `${large ? 20 : 11}px system-ui`;
   const chart = new uPlot(
     {
       width: parent.clientWidth,
@@ -236,16 +245,16 @@ function make(index, parent) {
           stroke: ink,
           grid,
           ticks: grid,
-          size: 26,
-          font: "11px system-ui",
+          size: large ? 40 : 26,
+          font,
           values: (_, v) => v.map((x) => (Number.isInteger(x) ? x : "")),
         },
         {
           stroke: ink,
           grid,
           ticks: grid,
-          size: 46,
-          font: "11px system-ui",
+          size: large ? 80 : 46,
+          font,
           values: (_, v) => v.map((x) => (x === null ? "" : number(x))),
         },
       ],
@@ -271,6 +280,7 @@ export function drawCurves() {
     options.log,
     [...state.overlays.keys()],
     document.documentElement.dataset.theme,
+    bold(),
   ]);
   if (wanted !== shape) {
     shape = wanted;

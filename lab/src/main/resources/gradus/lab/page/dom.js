@@ -48,6 +48,7 @@ const ICONS = {
     "0zm8 0a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm-4 4a1.5 1.5 0 1 0 .01 0zm8 0a1.5 1.5 0 1 0 " +
     ".01 0z",
   wide: "M4 4h7v2H7.4l4 4L10 11.4l-4-4V11H4zM20 20h-7v-2h3.600l-4-4 1.400-1.400 4 4V13h2z",
+  projector: "M3 4h18v2h-1v10h-7v1.600l4 3.400h-3l-2-2-2 2H7l4-3.400V16H4V6H3zM6 6v8h12V6z",
   theme: "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
 };
 
@@ -146,6 +147,16 @@ export function tip(text, event) {
     box.style.left = Math.min(event.clientX + 14, window.innerWidth - 240) + "px";
     box.style.top = event.clientY + 14 + "px";
   }
+}
+
+/** Whether a key belongs to a field, or to the browser. */
+export function elsewhere(event) {
+  return (
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    Boolean(event.target.closest?.("input, select, textarea, summary, [contenteditable]"))
+  );
 }
 
 const CONTROLS = "button, input, select, summary, a[href], [tabindex]";

@@ -2,12 +2,18 @@
 import { get, post } from "./api.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, follow, links, problem, report, say, stop } from "./live.js";
+import { answered, onwardLink, overview, quizLink, quizOf, standing, TOPIC, tries } from "./quiz.js";
 import { toHash } from "./state.js";
 
 const $ = (id) => document.getElementById(id);
 const hidden = new Set((new URLSearchParams(location.search).get("hide") ?? "").split(",").filter(Boolean));
 let titles = [];
 let shown = null;
+let shownAt = "";
+/** What the address says of the quiz, or null. */
+let quiz = null;
+
+const questions = () => titles.filter((title) => title.topic === TOPIC);
 
 /** What this browser remembers: the prediction of each lesson, and whether it was right. */
 const notes = {
@@ -39,6 +45,9 @@ function drawList() {
       topic = title.topic;
       items = el("ul");
       parts.push(el("h2", { text: topic }), items);
+      if (topic === TOPIC) {
+        items.append(el("li", {}, quizLink(questions(), quiz?.question === "")));
+      }
     }
     const note = known[title.id];
     const mark = note?.done ? (note.right ? "✓" : "○") : "";
@@ -94,9 +103,9 @@ function step(name, title, ...children) {
   return el("section", { class: "step-" + name, "data-step": name }, el("h3", { text: title }), ...children);
 }
 
-/** The choices in an order that depends on the lesson only, so that the right one is anywhere. */
+/** The choices in an order that depends on the lesson and the try only, so that the right one is anywhere. */
 function shuffled(lesson) {
-  let seed = 7;
+  let seed = 7 + (quiz ? tries() : 0);
   for (const letter of lesson.id) {
     seed = (seed * 31 + letter.codePointAt(0)) % 2147483647;
   }
@@ -156,7 +165,7 @@ function show(given) {
       problem(error);
     });
   $("lesson").replaceChildren(
-    el("p", { class: "kicker", text: lesson.topic }),
+    el("p", { class: "kicker", text: quiz ? standing(lesson.id, questions()) : lesson.topic }),
     el("h2", { class: "lesson-title", text: lesson.title, tabindex: "-1" }),
     step(
       "ask",
@@ -264,6 +273,10 @@ function ended(lesson, chosen, choices, outcome, progress) {
   if (!hidden.has("why")) {
     outcome.append(step("why", "Why", drawn(lesson.why, { class: "prose" })));
   }
+  if (quiz && holds) {
+    answered(lesson.id, right, questions());
+    document.querySelector(".kicker").textContent = standing(lesson.id, questions());
+  }
   outcome.append(onward(lesson, progress));
   notes.put(lesson.id, { done: true, right: holds && right });
   document.body.dataset.phase = "done";
@@ -287,18 +300,43 @@ function onward(lesson, progress) {
             text: "Compare something else, from these settings",
           }),
         ),
-    next && el("a", { class: "go", href: address(next.id), text: `Next: ${next.title}` }),
+    quiz
+      ? onwardLink(lesson.id, questions())
+      : next && el("a", { class: "go", href: address(next.id), text: `Next: ${next.title}` }),
   );
 }
 
+/** The score, and the way into the quiz. */
+function showQuiz() {
+  stop();
+  quiz = { question: "" };
+  shownAt = "quiz";
+  const moved = shown !== null;
+  shown = "";
+  document.title = `${TOPIC} · Gradus lessons`;
+  $("lesson").replaceChildren(...overview(questions(), (id) => (location.hash = "#quiz:" + id)));
+  Object.assign(document.body.dataset, { ready: "quiz", phase: "score", comparison: "" });
+  drawList();
+  if (moved) {
+    document.querySelector(".lesson-title").focus();
+  }
+}
+
 async function open() {
-  const wanted = location.hash.slice(1);
+  quiz = quizOf(location.hash);
+  if (quiz && !questions().some((one) => one.id === quiz.question)) {
+    showQuiz();
+    return;
+  }
+  const wanted = quiz ? quiz.question : location.hash.slice(1);
   const known = notes.all();
   const fallback = titles.find((title) => !known[title.id]?.done) ?? titles[0];
   const id = titles.some((title) => title.id === wanted) ? wanted : fallback.id;
-  if (id === shown) {
+  const place = (quiz ? "quiz:" : "") + id;
+  if (place === shownAt) {
     return;
   }
+  shownAt = place;
   const moved = shown !== null;
   stop();
   show(await get("/api/lessons/" + id));

@@ -2,7 +2,7 @@
 import { askAtLast, command, get, listen, post } from "./api.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { buildData } from "./data.js";
-import { el, icon, keepFocus, number, words } from "./dom.js";
+import { el, elsewhere, icon, keepFocus, number, words } from "./dom.js";
 import { eased } from "./ease.js";
 import { bindFilm, drawFilm, live } from "./film.js";
 import { applyFlags } from "./flags.js";
@@ -13,6 +13,7 @@ import { bindPoint, drawPoint } from "./point.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildHyper } from "./settings.js";
 import { bindSpeed, showSpeed } from "./speed.js";
+import { bindStage } from "./stage.js";
 import { checkShared, share } from "./shared.js";
 import { changed, complete, fromHash, state, take } from "./state.js";
 import { takeFile } from "./tables.js";
@@ -258,15 +259,21 @@ async function again(shared) {
 
 function theme(value) {
   document.documentElement.dataset.theme = value;
+  restyle();
+}
+
+/** Draws all anew, now. */
+function restyle() {
   if (state.description) {
     redraw();
     buildOutput(schedule);
-    schedule();
+    whole = true;
+    draw();
   }
 }
 
 function bind() {
-  for (const name of ["restart", "batch", "epoch", "dice", "theme", "wide"]) {
+  for (const name of ["restart", "batch", "epoch", "dice", "theme", "projector", "wide"]) {
     $(name).append(icon(name));
   }
   bindFilm(schedule);
@@ -290,34 +297,28 @@ function bind() {
     theme(next);
   };
   bindSpeed();
+  bindStage(restyle);
   $("wide").onclick = () => {
     view.wide = !document.body.classList.contains("wide");
     widen(view.wide);
   };
   $("hyper").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", (event) => {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.target.closest?.("input, select, textarea, summary, [contenteditable]")
-    ) {
+    if (elsewhere(event)) {
       return;
     }
     const button = event.target.closest?.("button");
     if (event.key === " " && !button) {
       event.preventDefault();
       toggle();
-    } else if (event.key === ".") {
-      command("batch").catch(problem);
-    } else if (event.key === "e") {
-      command("epoch").catch(problem);
+    } else if (event.key === "." || event.key === "e") {
+      command(event.key === "e" ? "epoch" : "batch").catch(problem);
     } else if (event.key === "r") {
       restart();
     }
   });
-  window.addEventListener("hashchange", () => applyFlags(location.hash));
   window.addEventListener("hashchange", () => {
+    applyFlags(location.hash);
     if (fromHash(location.hash)) {
       open(location.hash);
     }
@@ -396,4 +397,3 @@ async function start() {
 }
 
 start().catch(problem);
-export { words };

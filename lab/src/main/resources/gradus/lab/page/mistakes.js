@@ -1,6 +1,8 @@
 // Rows that are answered wrong, the surest first; images as images.
 import { get } from "./api.js";
 import { el, number } from "./dom.js";
+import { ink } from "./draw.js";
+import { choose } from "./point.js";
 import { state } from "./state.js";
 
 let found = null;
@@ -49,8 +51,17 @@ function fill(box) {
           found.rows.map((row) =>
             el(
               "figure",
-              { title: `row ${row.row + 1}, ${Math.round(100 * row.sure)}% sure` },
-              image(row.values, description.imageSide, row),
+              {},
+              el(
+                "button",
+                {
+                  type: "button",
+                  class: "plain",
+                  title: `row ${row.row + 1}, ${Math.round(100 * row.sure)}% sure; run it through the network`,
+                  onclick: () => choose(row.values, true),
+                },
+                image(row),
+              ),
               el("figcaption", {}, el("b", { text: row.said }), ` not ${row.actual}`),
             ),
           ),
@@ -87,20 +98,11 @@ function fill(box) {
   );
 }
 
-function image(values, side, row) {
+function image(row) {
   const canvas = el("canvas", {
-    width: side,
-    height: side,
     role: "img",
     "aria-label": `an image of ${row.actual} that is taken for ${row.said}`,
   });
-  const context = canvas.getContext("2d");
-  const pixels = context.createImageData(side, side);
-  const most = Math.max(...values, 1e-9);
-  values.forEach((value, at) => {
-    const shade = 255 - Math.round((255 * value) / most);
-    pixels.data.set([shade, shade, shade, 255], 4 * at);
-  });
-  context.putImageData(pixels, 0, 0);
+  ink(canvas, row.values, Math.max(...row.values, 1e-9));
   return canvas;
 }

@@ -4,8 +4,9 @@ import { foot, hiddenHead, imageColumn, size } from "./columns.js";
 import { closeEditor, openEditor, refreshEditor } from "./weights.js";
 import { paint, paintInput, css, diverging } from "./surface.js";
 import { state } from "./state.js";
+import { ink } from "./draw.js";
 import { flow } from "./ease.js";
-import { answer, flowing, markNeurons, saidBy, travelling } from "./point.js";
+import { answer, chosen, flowing, markNeurons, saidBy, travelling } from "./point.js";
 import { drawWires, layWires, wireAt } from "./wires.js";
 
 const SHOWN = 64;
@@ -340,14 +341,25 @@ function colorInputs(picture) {
     return;
   }
   const unit = pointed?.[0] === 1 ? pointed[1] : -1;
-  if (state.description.imageSide > 8) {
+  const row = unit < 0 ? chosen() : null;
+  const { imageSide, imageMost } = state.description;
+  if (imageSide > 8) {
     const map = picture.layers[0].neurons[Math.max(0, unit)];
     const canvas = document.querySelector("#network .image");
-    if (map && canvas) {
+    if (canvas && row) {
+      ink(canvas, row, imageMost);
+    } else if (map && canvas) {
       const data = bytes(map);
       canvas.width = canvas.height = Math.sqrt(data.length);
       paint(canvas, data, canvas.width);
     }
+    return;
+  }
+  if (imageSide && row) {
+    neurons[0].forEach((canvas, index) => {
+      const shade = 255 - (255 * row[index]) / imageMost;
+      canvas.style.backgroundColor = css([shade, shade, shade]);
+    });
     return;
   }
   const weights = picture.layers[0].weights;

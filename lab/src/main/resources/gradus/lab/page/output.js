@@ -2,6 +2,7 @@
 import { brush } from "./brush.js";
 import { prepare } from "./canvas.js";
 import { el, number } from "./dom.js";
+import { buildPad, drawPad } from "./draw.js";
 import { drawMistakes } from "./mistakes.js";
 import { bindPlane } from "./point.js";
 import { state } from "./state.js";
@@ -19,6 +20,9 @@ export function buildOutput(schedule) {
     "mistakes",
     "Mistakes",
   ]);
+  if (state.description.imageSide && !document.body.dataset.replay) {
+    tabs.push(["draw", "Draw"]);
+  }
   // What was chosen comes back when there is such a thing again.
   view.tab = tabs.some(([key]) => key === view.wanted) ? view.wanted : tabs[0][0];
   list.replaceChildren(
@@ -90,6 +94,8 @@ function fill() {
         brush(),
       ),
     );
+  } else if (view.tab === "draw") {
+    buildPad(box);
   } else {
     box.replaceChildren(
       el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }),
@@ -135,6 +141,8 @@ export function drawOutput(all = true) {
     drawSurface(document.getElementById("surface"), state.description, picture, view);
   } else if (!all) {
     return;
+  } else if (view.tab === "draw") {
+    drawPad();
   } else if (view.tab === "confusion") {
     confusion(picture.confusion);
   } else if (view.tab === "mistakes") {

@@ -118,6 +118,9 @@ export function flowing(picture) {
     : picture;
 }
 
+/** A number as it stands on a neuron. */
+export const short = (value) => (Math.abs(value) < 100 ? String(Number(value.toFixed(2))) : number(value));
+
 /** Writes what each neuron says on it, as far as the row has come. */
 export function markNeurons(neurons) {
   const view = answer();
@@ -126,7 +129,7 @@ export function markNeurons(neurons) {
     column.forEach((canvas, unit) => {
       const value = at === 0 ? row?.values[unit] : view?.layers[at - 1]?.outputs[unit];
       const { dataset } = canvas.parentElement;
-      const text = view && far >= at && value !== undefined ? number(value) : "";
+      const text = view && far >= at && value !== undefined ? short(value) : "";
       if ((dataset.said ?? "") !== text) {
         dataset.said = text;
       }
@@ -208,7 +211,9 @@ export function bindPlane(plane) {
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Enter: [0, 0] }[
       event.key
     ];
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && row) {
+      // It ends the point, and not the projector's mode, too.
+      event.stopPropagation();
       drop();
     } else if (move) {
       event.preventDefault();

@@ -1,5 +1,6 @@
 // Pictures of the plane: what the network says everywhere, and what a neuron does.
 import { bytes } from "./dom.js";
+import { bold } from "./stage.js";
 
 const CLASSES = [
   [118, 42, 131],
@@ -121,7 +122,7 @@ export function drawSurface(canvas, description, picture, options) {
   context.imageSmoothingEnabled = !options.discrete;
   context.imageSmoothingQuality = "high";
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
-  const of = [description, options.watched, canvas.width, document.documentElement.dataset.theme];
+  const of = [description, options.watched, canvas.width, document.documentElement.dataset.theme, bold()];
   if (of.some((value, at) => value !== marks.of[at])) {
     marks.of = of;
     marks.canvas.width = marks.canvas.height = canvas.width;
@@ -135,6 +136,7 @@ function drawPoints(context, description, watched, size) {
   const multi = description.task === "MULTICLASS";
   const binary = description.task === "BINARY";
   const ratio = context.canvas.width / size;
+  const radius = 3.1 * bold() ** 0.6;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const [left, right, bottom, top] = description.range;
   const place = (point) => [((point[0] - left) / (right - left)) * size, ((top - point[1]) / (top - bottom)) * size];
@@ -150,9 +152,9 @@ function drawPoints(context, description, watched, size) {
           : diverging(point[2] / 2.2);
       context.beginPath();
       if (square) {
-        context.rect(x - 3, y - 3, 6, 6);
+        context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
       } else {
-        context.arc(x, y, 3.1, 0, 7);
+        context.arc(x, y, radius, 0, 7);
       }
       context.fillStyle = css(color);
       context.fill();

@@ -130,11 +130,13 @@ export function refreshEditor() {
 function write(view) {
   const row = chosen();
   const named = row && row.length <= 4 ? row.map(number).join(", ") : "";
+  const { imageSide, range } = state.description;
+  const other = range.length ? "; choose a point for others" : imageSide ? "; draw an image for others" : "";
   parts.of.textContent = !row
-    ? "Numbers of the first training row; choose a point for others."
+    ? `Numbers of the first training row${other}.`
     : named
       ? `Numbers of the point (${named}).`
-      : "Numbers of the image that is drawn.";
+      : "Numbers of the image that was chosen.";
   const inputs = view.weights.length;
   const lines = unitLines({ ...view, inputs }, WRITTEN);
   const numbers = Object.entries(view.numbers);

@@ -1,4 +1,5 @@
 // Links between neurons: their colour is the sign of a weight, their width its size.
+import { bold } from "./stage.js";
 import { css, diverging } from "./surface.js";
 
 /** With more links than this between two columns, faint ones are left out. */
@@ -40,7 +41,7 @@ export function drawWires(canvas, picture, pointed, flow = null) {
   context.clearRect(0, 0, canvas.width, canvas.height);
   eachLink(picture, pointed, (left, from, right, to, color, width, alpha) => {
     context.globalAlpha = alpha;
-    context.lineWidth = width;
+    context.lineWidth = bold() * width;
     context.strokeStyle = color;
     const middle = (left + right) / 2;
     context.beginPath();
@@ -63,7 +64,7 @@ function drawFlow(context, picture, { layer: moving, along, back }) {
   eachLink(picture, null, (left, from, right, to, color, width, alpha, layer) => {
     if (layer === moving && alpha > 0.3) {
       context.beginPath();
-      context.arc(left + x * (right - left), from + y * (to - from), 1.5 + 0.6 * width, 0, 7);
+      context.arc(left + x * (right - left), from + y * (to - from), bold() * (1.5 + 0.6 * width), 0, 7);
       context.fill();
     }
   });
