@@ -73,7 +73,8 @@ final class PointTest {
 
         List<String> untrained = said(3);
         browser.click("#epoch");
-        browser.until(() -> !said(3).equals(untrained) && answers().equals(List.of(said(1), said(2), said(3)).toString()));
+        browser.until(() -> !said(3).equals(untrained)
+                && answers().equals(List.of(said(1), said(2), said(3)).toString()));
 
         browser.run("document.querySelector('#surface').focus()");
         browser.keys(Keys.ESCAPE);
@@ -133,7 +134,9 @@ final class PointTest {
         assertThat(made).isEqualTo(List.of(64L, true, true, true, 0L, true));
         assertThat(browser.every(".sureness .share", "textContent")).hasSize(10);
         assertThat(said(1)).hasSize(16).noneMatch(String::isEmpty);
-        assertThat(browser.data("state")).as("the space bar drew, and did not play").isEqualTo("done");
+        assertThat(browser.data("state"))
+                .as("the space bar drew, and did not play")
+                .isEqualTo("done");
         assertThat(browser.barriers(".output")).isEmpty();
 
         browser.click("#pad-clear");

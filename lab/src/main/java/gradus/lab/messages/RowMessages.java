@@ -24,7 +24,12 @@ public final class RowMessages {
     /// @param sure the probability of the class, or null for a value
     /// @param unit the one that was asked for, or null
     public record RowView(
-            int run, long step, List<RowLayer> layers, String answer, @Nullable Double sure, @Nullable UnitView unit) {}
+            int run,
+            long step,
+            List<RowLayer> layers,
+            String answer,
+            @Nullable Double sure,
+            @Nullable UnitView unit) {}
 
     /// A layer, of the first 64 inputs and units.
     ///

@@ -41,9 +41,11 @@ public final class Api implements Part {
     public void routes(Routes routes) {
         routes
                 .get("/api/catalog", request -> Choices.catalog(uploads))
-                .get("/api/activation", request -> ActivationCurve.plot(
-                        chosen(request, "name"),
-                        Routes.number(request.query().first("reach").orElse("4"))))
+                .get(
+                        "/api/activation",
+                        request -> ActivationCurve.plot(
+                                chosen(request, "name"),
+                                Routes.number(request.query().first("reach").orElse("4"))))
                 .get("/api/run", request -> bench.watched(WatchedRun::describe))
                 .get(
                         "/api/inside",

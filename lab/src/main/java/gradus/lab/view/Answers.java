@@ -93,9 +93,7 @@ final class Answers {
             if (task != Task.REGRESSION && actual == said) {
                 return;
             }
-            double sure = task == Task.REGRESSION
-                    ? Math.abs(said - actual) / deviation
-                    : sure(answers, at, width);
+            double sure = task == Task.REGRESSION ? Math.abs(said - actual) / deviation : sure(answers, at, width);
             float[] values = new float[judged.input().width()];
             judged.input().copy(row, values, 0);
             found.add(new Mistake(
@@ -125,9 +123,7 @@ final class Answers {
 
     /// The probability of that class.
     static float sure(float[] answers, int at, int width) {
-        return width == 1
-                ? Math.max(answers[at], 1 - answers[at])
-                : answers[at + best(answers, at, width)];
+        return width == 1 ? Math.max(answers[at], 1 - answers[at]) : answers[at + best(answers, at, width)];
     }
 
     /// The place of the largest of some numbers, counted from the first of them.

@@ -73,7 +73,8 @@ final class Describer {
                 ink[1]);
     }
 
-    /// The largest value of a pixel, and the mean as a share of it, among the first rows; zeros where there are no images.
+    /// The largest value of a pixel, and the mean as a share of it, among the first rows; zeros where there are no
+    /// images.
     private static double[] ink(Run run) {
         if (imageSide(run) == 0) {
             return new double[2];

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { answer, choose, chosen, drop, told } from "./point.js";
 import { state } from "./state.js";
 
-/** A pixel of the data is so many of the drawing wide and high: digits were counted in such blocks. */
+/** The width and height of a pixel of the data in pixels of the drawing: digits were counted in such blocks. */
 const FINE = 4;
 /** How wide digits are at most, beside their height, which fills the image. */
 const NARROW = 0.75;

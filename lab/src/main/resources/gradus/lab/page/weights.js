@@ -7,7 +7,7 @@ import { chosen, lookAt } from "./point.js";
 import { paint } from "./surface.js";
 import { state } from "./state.js";
 
-/** So many terms of a sum are written one after the other; the list below has them all. */
+/** At most this many terms of a sum are written one after the other; the list below has them all. */
 const WRITTEN = 8;
 
 let open = null;

@@ -19,7 +19,12 @@ public final class MessageTypes {
     public static String text() {
         List<Class<?>> records = new ArrayList<>(List.of(LabSettings.class, KeptRun.class));
         for (Class<?> holder : List.of(
-                Messages.class, StepMessages.class, RowMessages.class, LabSettings.class, ComparisonMessages.class, RaceMessages.class)) {
+                Messages.class,
+                StepMessages.class,
+                RowMessages.class,
+                LabSettings.class,
+                ComparisonMessages.class,
+                RaceMessages.class)) {
             records.addAll(List.of(holder.getDeclaredClasses()));
         }
         StringBuilder text = new StringBuilder("""

@@ -84,7 +84,8 @@ final class RowPassTest {
             double sum = unit.bias() == null ? 0 : unit.bias();
             for (int i = 0; i < unit.terms().length; i++) {
                 assertThat(unit.terms()[i]).isEqualTo(unit.weights()[i] * unit.incoming()[i]);
-                assertThat(unit.incoming()[i]).isEqualTo(view.layers().get(layer).incoming()[i]);
+                assertThat(unit.incoming()[i])
+                        .isEqualTo(view.layers().get(layer).incoming()[i]);
                 sum += unit.terms()[i];
             }
             assertThat((double) unit.sum()).isCloseTo(sum, within(1e-5));
@@ -102,8 +103,8 @@ final class RowPassTest {
                 Map<String, Float> of = unit.numbers();
                 assertThat(of).containsOnlyKeys("gamma", "beta", "moving_mean", "moving_variance");
                 double normal = (unit.sum() - number(of, "moving_mean"))
-                        / Math.sqrt(number(of, "moving_variance") + 1e-3)
-                        * number(of, "gamma")
+                                / Math.sqrt(number(of, "moving_variance") + 1e-3)
+                                * number(of, "gamma")
                         + number(of, "beta");
                 assertThat(z).isCloseTo(normal, within(1e-5));
             }
@@ -122,8 +123,8 @@ final class RowPassTest {
                 .hasMessage("a row here has 2 numbers, got 3");
         assertThatThrownBy(() -> run.row(run.now(), new Row(new float[] {1, Float.NaN}, -1, -1, 0)))
                 .hasMessageContaining("got NaN");
-        assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 0, 4)))
-                .hasMessage("hidden 1 has no unit 5");
-        assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 2, 0))).hasMessage("there is no column 3 of units");
+        assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 0, 4))).hasMessage("hidden 1 has no unit 5");
+        assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 2, 0)))
+                .hasMessage("there is no column 3 of units");
     }
 }
