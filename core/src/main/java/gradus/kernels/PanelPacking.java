@@ -68,19 +68,28 @@ final class PanelPacking {
     /// Packs `width` stored rows of `length` numbers, transposed: squares of vectors in registers, as far as they
     /// lie within the array (numbers beyond the end of a row end up beyond the rows of the panel), the rest one by
     /// one.
+    ///
+    /// @param panelStride the distance between rows of the panel
     static void packTransposed(
-            float[] b, int bOffset, int bStride, int length, int width, float[] panel, float[] square) {
+            float[] b,
+            int bOffset,
+            int bStride,
+            int length,
+            int width,
+            float[] panel,
+            int panelStride,
+            float[] square) {
         int columns = (width + LANES - 1) / LANES * LANES;
         for (int j = 0; j < columns; j += LANES) {
             int lastRow = bOffset + (j + LANES - 1) * bStride;
             int p = 0;
             while (j + LANES <= width && p < length && lastRow + p + LANES <= b.length) {
-                transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * COLUMNS + j);
+                transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * panelStride + j, panelStride);
                 p += LANES;
             }
             for (int column = j; column < j + LANES; column++) {
                 for (int row = p; row < length; row++) {
-                    panel[row * COLUMNS + column] = column < width ? b[bOffset + column * bStride + row] : 0;
+                    panel[row * panelStride + column] = column < width ? b[bOffset + column * bStride + row] : 0;
                 }
             }
         }
@@ -88,7 +97,8 @@ final class PanelPacking {
 
     /// Transposes a square by swapping ever larger off-diagonal blocks: 1 and 2 lanes wide on the way into the
     /// scratch array, 4 and 8 lanes wide on the way out.
-    private static void transpose(float[] b, int from, int bStride, float[] square, float[] panel, int to) {
+    private static void transpose(
+            float[] b, int from, int bStride, float[] square, float[] panel, int to, int panelStride) {
         for (int i = 0; i < LANES; i += 4) {
             int row = from + i * bStride;
             FloatVector x0 = FloatVector.fromArray(SPECIES, b, row);
@@ -114,21 +124,21 @@ final class PanelPacking {
                 FloatVector y1 = x0.rearrange(SWAP4).blend(x1, UPPER4);
                 FloatVector y2 = x2.blend(x3.rearrange(SWAP4), UPPER4);
                 FloatVector y3 = x2.rearrange(SWAP4).blend(x3, UPPER4);
-                y0.blend(y2.rearrange(SWAP8), UPPER8).intoArray(panel, to + i * COLUMNS);
-                y1.blend(y3.rearrange(SWAP8), UPPER8).intoArray(panel, to + (i + 4) * COLUMNS);
-                y0.rearrange(SWAP8).blend(y2, UPPER8).intoArray(panel, to + (i + 8) * COLUMNS);
-                y1.rearrange(SWAP8).blend(y3, UPPER8).intoArray(panel, to + (i + 12) * COLUMNS);
+                y0.blend(y2.rearrange(SWAP8), UPPER8).intoArray(panel, to + i * panelStride);
+                y1.blend(y3.rearrange(SWAP8), UPPER8).intoArray(panel, to + (i + 4) * panelStride);
+                y0.rearrange(SWAP8).blend(y2, UPPER8).intoArray(panel, to + (i + 8) * panelStride);
+                y1.rearrange(SWAP8).blend(y3, UPPER8).intoArray(panel, to + (i + 12) * panelStride);
             }
         } else if (LANES == 8) {
             for (int i = 0; i < 4; i++) {
                 FloatVector x0 = FloatVector.fromArray(SPECIES, square, i * LANES);
                 FloatVector x1 = FloatVector.fromArray(SPECIES, square, (i + 4) * LANES);
-                x0.blend(x1.rearrange(SWAP4), UPPER4).intoArray(panel, to + i * COLUMNS);
-                x0.rearrange(SWAP4).blend(x1, UPPER4).intoArray(panel, to + (i + 4) * COLUMNS);
+                x0.blend(x1.rearrange(SWAP4), UPPER4).intoArray(panel, to + i * panelStride);
+                x0.rearrange(SWAP4).blend(x1, UPPER4).intoArray(panel, to + (i + 4) * panelStride);
             }
         } else {
             for (int i = 0; i < LANES; i++) {
-                FloatVector.fromArray(SPECIES, square, i * LANES).intoArray(panel, to + i * COLUMNS);
+                FloatVector.fromArray(SPECIES, square, i * LANES).intoArray(panel, to + i * panelStride);
             }
         }
     }

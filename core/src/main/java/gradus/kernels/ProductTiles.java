@@ -97,7 +97,70 @@ final class ProductTiles {
         y7.intoArray(c, c7 + LANES);
     }
 
-    /// Does the same where the 8 numbers of `A` for one `k` are adjacent. It is a separate method, because the
+    /// Computes 6 x 2 vectors of `C`, for processors with 16 registers.
+    static void wide6(
+            float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
+        int a1 = a0 + aRow;
+        int a2 = a1 + aRow;
+        int a3 = a2 + aRow;
+        int a4 = a3 + aRow;
+        int a5 = a4 + aRow;
+        int c0 = cOffset;
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        int c5 = c4 + cStride;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
+        for (int p = 0; p < length; p++) {
+            FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
+            FloatVector y = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + LANES);
+            FloatVector left = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            x0 = left.fma(x, x0);
+            y0 = left.fma(y, y0);
+            left = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            x1 = left.fma(x, x1);
+            y1 = left.fma(y, y1);
+            left = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            x2 = left.fma(x, x2);
+            y2 = left.fma(y, y2);
+            left = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            x3 = left.fma(x, x3);
+            y3 = left.fma(y, y3);
+            left = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            x4 = left.fma(x, x4);
+            y4 = left.fma(y, y4);
+            left = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            x5 = left.fma(x, x5);
+            y5 = left.fma(y, y5);
+        }
+        x0.intoArray(c, c0);
+        y0.intoArray(c, c0 + LANES);
+        x1.intoArray(c, c1);
+        y1.intoArray(c, c1 + LANES);
+        x2.intoArray(c, c2);
+        y2.intoArray(c, c2 + LANES);
+        x3.intoArray(c, c3);
+        y3.intoArray(c, c3 + LANES);
+        x4.intoArray(c, c4);
+        y4.intoArray(c, c4 + LANES);
+        x5.intoArray(c, c5);
+        y5.intoArray(c, c5 + LANES);
+    }
+
+    /// Computes 8 x 2 vectors of `C` where the 8 numbers of `A` for one `k` are adjacent. It is a separate method, because the
     /// compiler then checks one index instead of eight.
     static void wideTransposed(
             float[] a,
@@ -242,147 +305,5 @@ final class ProductTiles {
         x5.intoArray(c, c5);
         x6.intoArray(c, c6);
         x7.intoArray(c, c7);
-    }
-
-    /// Computes the first columns of `C` from `B` without packing, which would cost more than it gains for few rows:
-    /// two
-    /// rows at a time, and the last of an odd number by itself.
-    ///
-    /// @return the number of completed columns: all except those that do not fill a vector
-    static int rows(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bStride,
-            boolean add,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        int columns = n - n % LANES;
-        int left = aOffset;
-        int cell = cOffset;
-        for (int i = 0; i + 2 <= m; i += 2) {
-            pair(columns, k, a, left, aRow, aStep, b, bOffset, bStride, add, c, cell, cStride);
-            left += 2 * aRow;
-            cell += 2 * cStride;
-        }
-        if (m % 2 == 1) {
-            row(columns, k, a, left, aStep, b, bOffset, bStride, add, c, cell);
-        }
-        return columns;
-    }
-
-    /// Eight rows of `B` at a time are added to one of `C` from beginning to end, so that memory is read sequentially;
-    /// the row of `C` stays in the first-level cache.
-    private static void row(
-            int columns,
-            int k,
-            float[] a,
-            int aOffset,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bStride,
-            boolean add,
-            float[] c,
-            int cOffset) {
-        int p = 0;
-        for (; p + ROWS <= k; p += ROWS) {
-            int q = aOffset + p * aStep;
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[q]);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[q + aStep]);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[q + 2 * aStep]);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[q + 3 * aStep]);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[q + 4 * aStep]);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[q + 5 * aStep]);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[q + 6 * aStep]);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[q + 7 * aStep]);
-            boolean start = p == 0 && !add;
-            for (int j = 0; j < columns; j += LANES) {
-                int from = bOffset + p * bStride + j;
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
-                x = a0.fma(FloatVector.fromArray(SPECIES, b, from), x);
-                x = a1.fma(FloatVector.fromArray(SPECIES, b, from + bStride), x);
-                x = a2.fma(FloatVector.fromArray(SPECIES, b, from + 2 * bStride), x);
-                x = a3.fma(FloatVector.fromArray(SPECIES, b, from + 3 * bStride), x);
-                x = a4.fma(FloatVector.fromArray(SPECIES, b, from + 4 * bStride), x);
-                x = a5.fma(FloatVector.fromArray(SPECIES, b, from + 5 * bStride), x);
-                x = a6.fma(FloatVector.fromArray(SPECIES, b, from + 6 * bStride), x);
-                x = a7.fma(FloatVector.fromArray(SPECIES, b, from + 7 * bStride), x);
-                x.intoArray(c, cOffset + j);
-            }
-        }
-        for (; p < k; p++) {
-            FloatVector left = FloatVector.broadcast(SPECIES, a[aOffset + p * aStep]);
-            boolean start = p == 0 && !add;
-            for (int j = 0; j < columns; j += LANES) {
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
-                left.fma(FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + j), x)
-                        .intoArray(c, cOffset + j);
-            }
-        }
-    }
-
-    /// Does the same for two rows of `C`, with four rows of `B` at a time, each of whose numbers serves both.
-    private static void pair(
-            int columns,
-            int k,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bStride,
-            boolean add,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        int p = 0;
-        for (; p + 4 <= k; p += 4) {
-            int q = aOffset + p * aStep;
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[q]);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[q + aStep]);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[q + 2 * aStep]);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[q + 3 * aStep]);
-            FloatVector below0 = FloatVector.broadcast(SPECIES, a[q + aRow]);
-            FloatVector below1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
-            FloatVector below2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
-            FloatVector below3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
-            boolean start = p == 0 && !add;
-            for (int j = 0; j < columns; j += LANES) {
-                int from = bOffset + p * bStride + j;
-                int cell = cOffset + j;
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell);
-                FloatVector y = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell + cStride);
-                FloatVector right = FloatVector.fromArray(SPECIES, b, from);
-                x = a0.fma(right, x);
-                y = below0.fma(right, y);
-                right = FloatVector.fromArray(SPECIES, b, from + bStride);
-                x = a1.fma(right, x);
-                y = below1.fma(right, y);
-                right = FloatVector.fromArray(SPECIES, b, from + 2 * bStride);
-                x = a2.fma(right, x);
-                y = below2.fma(right, y);
-                right = FloatVector.fromArray(SPECIES, b, from + 3 * bStride);
-                x = a3.fma(right, x);
-                y = below3.fma(right, y);
-                x.intoArray(c, cell);
-                y.intoArray(c, cell + cStride);
-            }
-        }
-        if (p < k) {
-            int q = aOffset + p * aStep;
-            int from = bOffset + p * bStride;
-            boolean more = add || p > 0;
-            row(columns, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
-            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
-        }
     }
 }

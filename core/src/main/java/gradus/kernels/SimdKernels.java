@@ -48,6 +48,11 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public Cut cut(Product product, int leastWork) {
+        return SimdProduct.cut(product, leastWork);
+    }
+
+    @Override
     public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
         SimdProduct.multiply(product, fromRow, toRow, fromColumn, toColumn);
     }

@@ -10,20 +10,29 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053) without the packing of
 /// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
-/// ([PanelPacking]); then tiles of 8 rows, whose cells stay in registers, move down over it. Few rows are computed from
-/// `B` as it lies.
+/// ([PanelPacking]); then tiles, whose cells stay in registers ([ProductTiles]), move down over it. Few rows are computed
+/// from `B` as it lies ([FewRows]).
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     static final int LANES = SPECIES.length();
 
-    /// A tile of 8 x 2 vectors needs more than the 16 registers of AVX2.
-    private static final boolean WIDE = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
+    /// AVX2 has 16 registers, in which a tile of 8 x 2 vectors finds no room.
+    private static final boolean MANY_REGISTERS = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
 
     /// The columns of a tile and of a packed panel.
-    static final int COLUMNS = WIDE ? 2 * LANES : LANES;
+    static final int COLUMNS = 2 * LANES;
 
+    private static final int HEIGHT = MANY_REGISTERS ? 8 : 6;
     private static final int ROWS = ProductTiles.ROWS;
     private static final int DEPTH = 264;
+
+    /// Parts of a product whose `A` each copies in part.
+    private static final int PARTS = 8;
+
+    private static final int MANY_COLUMNS = 64;
+
+    /// Numbers of `A` that a thread may keep a copy of.
+    private static final int LARGEST_COPY = 1 << 22;
 
     /// From this size on, `B` does not stay in the first-level cache while its rows serve one pair of rows after
     /// another.
@@ -37,8 +46,30 @@ final class SimdProduct {
     private static final class Scratch {
         /// Includes the rows that complete a square of vectors.
         final float[] panel = new float[(DEPTH + LANES - 1) * COLUMNS];
-        final float[] tile = new float[ROWS * LANES];
+        final float[] tile = new float[ROWS * COLUMNS];
         final float[] square = new float[LANES * LANES];
+        float[] left = {};
+
+        /// Copies `A`, whose numbers for one `k` are adjacent, so that those of one row are.
+        void turnLeft(float[] a, int aOffset, int aStep, int m, int k, int stride) {
+            int size = (m + LANES - 1) * stride;
+            if (left.length < size) {
+                left = new float[size];
+            }
+            PanelPacking.packTransposed(a, aOffset, aStep, m, k, left, stride, square);
+        }
+    }
+
+    /// Bands of rows, if each part copies its own columns of `A`: few, since each also packs all of `B`.
+    static Cut cut(Product product, int leastWork) {
+        int m = product.m();
+        int n = product.n();
+        int k = product.k();
+        if (!turnsLeft(product.transposeA(), m, n, k)) {
+            return Cut.intoBands(product, leastWork);
+        }
+        int rows = (int) Math.max(m / PARTS, leastWork / ((long) n * k));
+        return new Cut(Cut.Between.ROWS, (rows / HEIGHT + 1) * HEIGHT);
     }
 
     /// See [Kernels#multiply].
@@ -68,13 +99,22 @@ final class SimdProduct {
         // 784 x 512 by 2, 4, 8 and 12 rows so take 0.15, 0.28, 0.60 and 0.56 of the time with packing (AVX2).
         int few = k * n < LARGE ? ROWS : 2 * ROWS;
         if (m < few && k > 0 && !transposeB) {
-            done = ProductTiles.rows(
+            done = FewRows.multiply(
                     m, n, k, a, aOffset, aRow, aStep, b, bOffset, bStride, accumulate, c, cOffset, cStride);
             if (done == n) {
                 return;
             }
         }
         Scratch scratch = SCRATCH.get();
+        if (turnsLeft(transposeA, m, n, k)) {
+            int stride = Math.ceilDiv(k, LANES) * LANES;
+            scratch.turnLeft(a, aOffset, aStep, m, k, stride);
+            a = scratch.left;
+            aOffset = 0;
+            aRow = stride;
+            aStep = 1;
+        }
+        boolean tiled = m >= HEIGHT && (MANY_REGISTERS || aStep == 1);
         int blocks = Math.max(1, (k + DEPTH - 1) / DEPTH);
         int depth = (k + blocks - 1) / blocks;
         for (int j = done; j < n; j += COLUMNS) {
@@ -84,7 +124,7 @@ final class SimdProduct {
                 int length = Math.min(depth, k - p);
                 if (transposeB) {
                     PanelPacking.packTransposed(
-                            b, bOffset + j * bStride + p, bStride, length, width, scratch.panel, scratch.square);
+                            b, bOffset + j * bStride + p, bStride, length, width, scratch.panel, COLUMNS, scratch.square);
                 } else {
                     PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
                 }
@@ -92,23 +132,13 @@ final class SimdProduct {
                 int left = aOffset + p * aStep;
                 int cell = cOffset + j;
                 int i = 0;
-                if (WIDE && width == COLUMNS) {
-                    for (; i + ROWS <= m; i += ROWS) {
-                        if (transposeA) {
-                            ProductTiles.wideTransposed(
-                                    a, left + i, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
-                        } else {
-                            ProductTiles.wide(
-                                    a,
-                                    left + i * aRow,
-                                    aRow,
-                                    scratch.panel,
-                                    length,
-                                    add,
-                                    c,
-                                    cell + i * cStride,
-                                    cStride);
-                        }
+                if (tiled && width == COLUMNS) {
+                    for (; i + HEIGHT <= m; i += HEIGHT) {
+                        tile(a, left + i * aRow, aRow, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
+                    }
+                    if (i < m) {
+                        lastTile(m - i, a, left + i * aRow, aRow, aStep, scratch, length, add, c, cell + i * cStride, cStride);
+                        i = m;
                     }
                 }
                 for (; i < m; i += ROWS) {
@@ -128,6 +158,58 @@ final class SimdProduct {
                 }
             }
         }
+    }
+
+    /// Returns whether `A` is better copied once than read across its rows by each tile: where the tiles are many.
+    private static boolean turnsLeft(boolean transposeA, int m, int n, int k) {
+        return transposeA
+                && !MANY_REGISTERS
+                && m >= HEIGHT
+                && n >= MANY_COLUMNS
+                && k > 0
+                && (long) m * k <= LARGEST_COPY;
+    }
+
+    private static void tile(
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            float[] panel,
+            int length,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        if (!MANY_REGISTERS) {
+            ProductTiles.wide6(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
+        } else if (aStep == 1) {
+            ProductTiles.wide(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
+        } else {
+            ProductTiles.wideTransposed(a, aOffset, aStep, panel, length, add, c, cOffset, cStride);
+        }
+    }
+
+    /// Computes the last rows, fewer than a tile has, in the scratch array, with the rows above, which are not used.
+    private static void lastTile(
+            int rows,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            Scratch scratch,
+            int length,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        int above = HEIGHT - rows;
+        float[] tile = scratch.tile;
+        if (add) {
+            copy(rows, COLUMNS, c, cOffset, cStride, tile, above * COLUMNS, COLUMNS);
+        }
+        tile(a, aOffset - above * aRow, aRow, aStep, scratch.panel, length, add, tile, 0, COLUMNS);
+        copy(rows, COLUMNS, tile, above * COLUMNS, COLUMNS, c, cOffset, cStride);
     }
 
     /// Computes a tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is
@@ -171,13 +253,15 @@ final class SimdProduct {
             float[] to,
             int toOffset,
             int toStride) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-        int source = fromOffset;
-        int target = toOffset;
-        for (int i = 0; i < rows; i++) {
-            FloatVector.fromArray(SPECIES, from, source, mask).intoArray(to, target, mask);
-            source += fromStride;
-            target += toStride;
+        for (int j = 0; j < columns; j += LANES) {
+            VectorMask<Float> mask = SPECIES.indexInRange(j, columns);
+            int source = fromOffset + j;
+            int target = toOffset + j;
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromArray(SPECIES, from, source, mask).intoArray(to, target, mask);
+                source += fromStride;
+                target += toStride;
+            }
         }
     }
 }
