@@ -106,8 +106,9 @@ final class Report {
         History history = outcome.history();
         out.printf(
                 Locale.ROOT,
-                "%n%d epochs in %.1f s%s%n%n",
+                "%n%d %s in %.1f s%s%n%n",
                 history.epochs().size(),
+                history.epochs().size() == 1 ? "epoch" : "epochs",
                 outcome.seconds(),
                 history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
         if (isUnfinished(experiment, history)) {

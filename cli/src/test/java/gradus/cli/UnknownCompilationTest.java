@@ -66,7 +66,7 @@ class UnknownCompilationTest {
 
         Ran silent = Ran.of("evaluate", file, XY, "--target", "y0");
         assertThat(silent.code()).isEqualTo(1);
-        assertThat(silent.err()).contains("the model was not compiled. Name one with --loss");
+        assertThat(silent.err()).contains("the model's file has no loss that is known here. Name one with --loss");
         String loss = "sparse_categorical_crossentropy(from_logits=true)";
         Ran judged = Ran.of("evaluate", file, XY, "--target", "y0", "--loss", loss);
         assertThat(judged.code()).isZero();

@@ -166,10 +166,10 @@ public final class TrainedModel {
                 Collections.nCopies(outputs, task.metrics()));
     }
 
-    /// For a model whose file names no loss, where one is needed.
+    /// For a model whose file names no loss that is known, where one is needed.
     static DataException uncompiled() {
         return new DataException(Advice.of(
-                "the model's file has no loss: the model was not compiled. Name one",
+                "the model's file has no loss that is known here. Name one",
                 Hint.of("loss"),
                 ", or the kind of answer",
                 Hint.of("task")));

@@ -27,11 +27,23 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of Parquet files, one file after the other.
 final class ParquetBlocks implements TableBlocks {
+    /// Cells of a batch. Hardwood reads some five batches ahead, each of 16,384 rows or more if it is not told; with 1,000
+    /// columns that is 0.6 GB.
+    private static final int BATCH_CELLS = 1 << 20;
+
+    private static final int MOST_ROWS = 1 << 17;
+
     /// Hardwood logs what it chooses; nobody reads it here.
     private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
 
+    /// Pages of each column that Hardwood decodes ahead. Its own eight take a gigabyte where a table has hundreds of columns.
+    private static final String PAGES_AHEAD = "hardwood.internal.maxOutstanding";
+
     static {
         LIBRARY.setLevel(Level.WARNING);
+        if (System.getProperty(PAGES_AHEAD) == null) {
+            System.setProperty(PAGES_AHEAD, "2");
+        }
     }
 
     private final ParquetSource source;
@@ -112,8 +124,10 @@ final class ParquetBlocks implements TableBlocks {
                 column.requireSame(found, path);
             }
             if (!columns.isEmpty()) {
-                batches = opened.columnReaders(ColumnProjection.columns(
-                        columns.stream().map(ParquetColumn::name).toArray(String[]::new)));
+                batches = opened.buildColumnReaders(ColumnProjection.columns(
+                                columns.stream().map(ParquetColumn::name).toArray(String[]::new)))
+                        .batchSize(Math.clamp(BATCH_CELLS / columns.size(), TableBlocks.BATCH, MOST_ROWS))
+                        .build();
             }
             return opened;
         });
@@ -140,6 +154,18 @@ final class ParquetBlocks implements TableBlocks {
                 new ArrayList<>(columns.stream().map(ParquetColumn::name).toList());
         names.addAll(folders.keySet());
         return names;
+    }
+
+    /// As if all files were like the first.
+    @Override
+    public double expectedCells() {
+        ParquetFileReader first = reader;
+        return first == null || file > 0
+                ? 0
+                : (double) first.getFileMetaData().numRows()
+                        * names().size()
+                        * total
+                        / tried(() -> Files.size(source.files().getFirst()));
     }
 
     @Override

@@ -29,8 +29,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /// Measures training beside the network of Spark itself, on the same cached rows in the same session, by turns: how
-/// long
-/// each takes to the same accuracy on test rows. A program, not a test; `benchmarks/spark` starts it:
+/// long each takes to the same accuracy on test rows. A program, not a test; the profile `benchmarks` starts it:
 ///
 /// `AgainstMlpc MASTER fashion|ROWS ACCURACY ITERATIONS SHARDS BLOCK TURNS`, where ROWS are those of a table that is
 /// generated, ITERATIONS those that Spark's network is tried with, in ascending order, until it has the accuracy, and
@@ -59,7 +58,10 @@ final class AgainstMlpc {
 
     public static void main(String[] arguments) throws IOException {
         Sessions.makeHome();
-        SparkSession session = Sessions.start(arguments[0], Map.of("spark.executor.memory", "3g"));
+        SparkSession session = Sessions.start(
+                arguments[0],
+                // The rows of Fashion-MNIST are sent from the driver.
+                Map.of("spark.executor.memory", "3g", "spark.rpc.message.maxSize", "512"));
         // As it is by default.
         session.conf().set("spark.sql.codegen.wholeStage", true);
         session.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");

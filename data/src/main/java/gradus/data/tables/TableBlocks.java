@@ -16,6 +16,11 @@ public interface TableBlocks extends AutoCloseable {
         return Math.max(BATCH, Math.min(4096, (1 << 20) / columns) / BATCH * BATCH);
     }
 
+    /// {@return about how many cells all blocks have, known before they are read; 0 if it is not}
+    default double expectedCells() {
+        return 0;
+    }
+
     /// Returns the rows of the result of a query, from where it stands to its end.
     ///
     /// @param source name of the table in messages

@@ -26,6 +26,10 @@ final class TableGatherer {
     ///
     /// @return the table; null if it takes more memory than it may
     static @Nullable Table readIfSmall(String source, TableBlocks blocks, CsvOptions options) {
+        if (PER_CELL * blocks.expectedCells() > options.memoryLimit()) {
+            blocks.close();
+            return null;
+        }
         return read(new TableGatherer(source, options), blocks);
     }
 
