@@ -160,7 +160,8 @@ final class ProductTiles {
         y5.intoArray(c, c5 + LANES);
     }
 
-    /// Computes 8 x 2 vectors of `C` where the 8 numbers of `A` for one `k` are adjacent. It is a separate method, because the
+    /// Computes 8 x 2 vectors of `C` where the 8 numbers of `A` for one `k` are adjacent. It is a separate method,
+    /// because the
     /// compiler then checks one index instead of eight.
     static void wideTransposed(
             float[] a,

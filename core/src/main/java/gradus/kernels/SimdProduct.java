@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053) without the packing of
 /// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
-/// ([PanelPacking]); then tiles, whose cells stay in registers ([ProductTiles]), move down over it. Few rows are computed
+/// ([PanelPacking]); then tiles, whose cells stay in registers ([ProductTiles]), move down over it. Few rows are
+/// computed
 /// from `B` as it lies ([FewRows]).
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
@@ -124,7 +125,14 @@ final class SimdProduct {
                 int length = Math.min(depth, k - p);
                 if (transposeB) {
                     PanelPacking.packTransposed(
-                            b, bOffset + j * bStride + p, bStride, length, width, scratch.panel, COLUMNS, scratch.square);
+                            b,
+                            bOffset + j * bStride + p,
+                            bStride,
+                            length,
+                            width,
+                            scratch.panel,
+                            COLUMNS,
+                            scratch.square);
                 } else {
                     PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
                 }
@@ -134,10 +142,31 @@ final class SimdProduct {
                 int i = 0;
                 if (tiled && width == COLUMNS) {
                     for (; i + HEIGHT <= m; i += HEIGHT) {
-                        tile(a, left + i * aRow, aRow, aStep, scratch.panel, length, add, c, cell + i * cStride, cStride);
+                        tile(
+                                a,
+                                left + i * aRow,
+                                aRow,
+                                aStep,
+                                scratch.panel,
+                                length,
+                                add,
+                                c,
+                                cell + i * cStride,
+                                cStride);
                     }
                     if (i < m) {
-                        lastTile(m - i, a, left + i * aRow, aRow, aStep, scratch, length, add, c, cell + i * cStride, cStride);
+                        lastTile(
+                                m - i,
+                                a,
+                                left + i * aRow,
+                                aRow,
+                                aStep,
+                                scratch,
+                                length,
+                                add,
+                                c,
+                                cell + i * cStride,
+                                cStride);
                         i = m;
                     }
                 }

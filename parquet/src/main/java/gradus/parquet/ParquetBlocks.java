@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of Parquet files, one file after the other.
 final class ParquetBlocks implements TableBlocks {
-    /// Cells of a batch. Hardwood reads some five batches ahead, each of 16,384 rows or more if it is not told; with 1,000
+    /// Cells of a batch. Hardwood reads some five batches ahead, each of 16,384 rows or more if it is not told; with
+    /// 1,000
     /// columns that is 0.6 GB.
     private static final int BATCH_CELLS = 1 << 20;
 
@@ -36,7 +37,8 @@ final class ParquetBlocks implements TableBlocks {
     /// Hardwood logs what it chooses; nobody reads it here.
     private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
 
-    /// Pages of each column that Hardwood decodes ahead. Its own eight take a gigabyte where a table has hundreds of columns.
+    /// Pages of each column that Hardwood decodes ahead. Its own eight take a gigabyte where a table has hundreds of
+    /// columns.
     private static final String PAGES_AHEAD = "hardwood.internal.maxOutstanding";
 
     static {

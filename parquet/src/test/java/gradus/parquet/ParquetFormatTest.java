@@ -113,6 +113,7 @@ class ParquetFormatTest {
         List<Double> fares = new ArrayList<>();
         try (TableBlocks blocks =
                 TableSource.of(file("by-year"), "y", new CsvOptions()).blocks()) {
+            assertThat(blocks.expectedCells()).isBetween(0.8 * 600 * 4, 1.2 * 600 * 4);
             for (Table block = blocks.next(); block != null; block = blocks.next()) {
                 Arrays.stream(((NumericColumn) block.column("fare")).values()).forEach(fares::add);
             }
