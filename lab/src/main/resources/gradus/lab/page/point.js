@@ -249,7 +249,7 @@ export function bindPlane(plane) {
     }
     fields.forEach((field, axis) => {
       if (document.activeElement !== field) {
-        field.value = row ? number(row.values[axis]) : "";
+        field.value = row ? short(row.values[axis]) : "";
       }
     });
     words.textContent = told();
