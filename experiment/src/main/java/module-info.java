@@ -14,6 +14,7 @@ module gradus.experiment {
     exports gradus.experiment.comparisons;
     exports gradus.experiment;
     exports gradus.experiment.workloads;
+    exports gradus.experiment.effects;
     exports gradus.experiment.explanations;
     exports gradus.experiment.reports;
     exports gradus.experiment.nets;

@@ -9,6 +9,8 @@ import gradus.experiment.claims.Reproduction;
 import gradus.experiment.comparisons.Machine;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunLog;
+import gradus.experiment.effects.Effects;
+import gradus.experiment.reports.Picture;
 import gradus.kernels.Workers;
 import gradus.training.AtomicFile;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class ClaimCommand implements Callable<Integer> {
             description = "Markdown with a title, a command in a block ```sh and rules in a block ```rules.")
     private List<Path> files = List.of();
 
-    @Option(names = "--write", description = "Write the result into the file, and its numbers beside it as CSV.")
+    @Option(names = "--write", description = "Write the result into the file, and its numbers and picture beside it.")
     private boolean write;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "Keep finished runs here, and reuse them.")
@@ -150,10 +152,20 @@ final class ClaimCommand implements Callable<Integer> {
                             + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java "
                             + Runtime.version().feature() + ", kernels "
                             + machine.get("kernels") + ".");
-            AtomicFile.replace(file, claim.with(ClaimReport.markdown(rules, sets, circumstances)));
-            AtomicFile.replace(Path.of(file.toString().replaceFirst("\\.md$", "") + ".csv"), Measurements.csv(sets));
+            Path drawing = beside(file, ".svg");
+            Picture picture = sets.getFirst().picture();
+            if (picture != null) {
+                AtomicFile.replace(drawing, picture.svg());
+            }
+            String name = String.valueOf(drawing.getFileName());
+            AtomicFile.replace(file, claim.with(ClaimReport.markdown(rules, sets, circumstances, name)));
+            AtomicFile.replace(beside(file, ".csv"), Measurements.csv(sets));
         }
         return rules;
+    }
+
+    private static Path beside(Path file, String ending) {
+        return Path.of(file.toString().replaceFirst("\\.md$", "") + ending);
     }
 
     private RunLog store(Path file) throws IOException {
@@ -186,6 +198,8 @@ final class ClaimCommand implements Callable<Integer> {
             words.addAll(List.of("--networks", "5"));
         } else if (quick && words.getFirst().equals("suggested-rates")) {
             words.addAll(List.of("--searches", "1", "--data", "iris"));
+        } else if (quick && Effects.find(words.getFirst()) != null) {
+            words.addAll(List.of("--seeds", "1"));
         }
         CommandLine line = new CommandLine(command);
         line.setCaseInsensitiveEnumValuesAllowed(true);

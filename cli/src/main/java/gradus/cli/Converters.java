@@ -23,7 +23,6 @@ final class Converters {
         line.registerConverter(Path.class, Converters::path);
         line.registerConverter(Design.class, oneOf(Design.class));
         line.registerConverter(Search.Method.class, oneOf(Search.Method.class));
-        line.registerConverter(MeasureCommand.Subject.class, oneOf(MeasureCommand.Subject.class));
     }
 
     /// A constant of an enum, in lower case and with hyphens, as words of a command line have.

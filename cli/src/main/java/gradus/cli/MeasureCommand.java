@@ -7,13 +7,23 @@ import gradus.experiment.claims.SuggestedRates;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
+import gradus.experiment.effects.Effect;
+import gradus.experiment.effects.Effects;
+import gradus.experiment.reports.Picture;
 import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.kernels.Workers;
+import gradus.training.AtomicFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,37 +31,58 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `gradus measure born-dead|quadratic|suggested-rates`.
+/// `gradus measure SUBJECT`.
 @Command(
         name = "measure",
         description =
-                "Measures what theory predicts exactly, as networks born dead and convergence rates on a quadratic,"
-                        + " and how good the learning rates are that lr-find suggests.",
+                "Measures a famous effect, or what theory predicts exactly, as networks born dead and convergence rates"
+                        + " on a quadratic, or how good the learning rates are that lr-find suggests.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
+            "gradus measure edge-of-stability --picture edge.svg",
             "gradus measure born-dead --depths 5,10,20 --widths 2,3,5,10",
             "gradus measure quadratic --condition 20",
             "gradus measure suggested-rates --searches 4",
         })
 final class MeasureCommand implements Callable<Integer>, Measuring {
-    /// What can be measured.
-    enum Subject {
-        BORN_DEAD,
-        QUADRATIC,
-        SUGGESTED_RATES
+    private static final String BORN_DEAD = "born-dead";
+    private static final String QUADRATIC = "quadratic";
+    private static final String SUGGESTED_RATES = "suggested-rates";
+
+    /// Everything that can be measured, with a few words on each.
+    static final class Subjects implements Iterable<String> {
+        private static final Map<String, String> ALL = new LinkedHashMap<>();
+
+        static {
+            ALL.put(BORN_DEAD, "ReLU networks that are constant before they learn");
+            ALL.put(QUADRATIC, "by which factor a step shrinks the error");
+            ALL.put(SUGGESTED_RATES, "the loss at suggested learning rates over that at the best of a grid");
+            Effects.ALL.forEach(effect -> ALL.put(effect.name(), effect.sentence()));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.keySet().iterator();
+        }
+
+        /// Every subject in a line.
+        static String described() {
+            return ALL.entrySet().stream()
+                    .map(subject -> subject.getKey() + ": " + subject.getValue())
+                    .collect(Collectors.joining("; "));
+        }
     }
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Parameters(
-            paramLabel = "born-dead|quadratic|suggested-rates",
-            description =
-                    "ReLU networks that are constant before they learn; by which factor a step shrinks the error; the"
-                            + " loss at suggested learning rates over that at the best of a grid.")
-    private Subject subject = Subject.BORN_DEAD;
+            paramLabel = "SUBJECT",
+            completionCandidates = Subjects.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private String subject = BORN_DEAD;
 
     @Option(
             names = "--depths",
@@ -91,9 +122,21 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
             description = "Largest curvature over smallest (default: ${DEFAULT-VALUE}).")
     private double condition = 20;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Seeds of an effect, for each of which all its runs are made (default: the effect's, mostly 8).")
+    private @Nullable Integer seeds;
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Write the picture of an effect, as SVG.")
+    private @Nullable Path picture;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (picture != null && effect() == null) {
+            throw new IllegalArgumentException("--picture is for famous effects; " + subject + " has none");
+        }
         Measurements measurements =
                 measure(0, RunLog.inMemory(), Workers.shared().threads(), (done, total, run) -> {});
         List<List<String>> table = new ArrayList<>();
@@ -112,13 +155,17 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
                             NumberText.text(mean.high())));
                 }));
         Report.print(table, out);
+        Picture drawn = measurements.picture();
+        if (picture != null && drawn != null) {
+            AtomicFile.replace(picture, drawn.svg());
+        }
         out.flush();
         return 0;
     }
 
     @Override
     public int sets() {
-        return subject == Subject.QUADRATIC ? 1 : 2;
+        return subject.equals(QUADRATIC) ? 1 : 2;
     }
 
     @Override
@@ -128,6 +175,19 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
             case QUADRATIC -> QuadraticRates.measure(condition);
             case SUGGESTED_RATES ->
                 SuggestedRates.measure(data, searches, seed + (long) set * searches, side, listener);
+            default -> {
+                Effect effect = effect();
+                if (effect == null) {
+                    throw new IllegalArgumentException("SUBJECT must be one of "
+                            + String.join(", ", Subjects.ALL.keySet()) + ", got \"" + subject + "\"");
+                }
+                int count = seeds == null ? effect.seeds() : seeds;
+                yield Effects.measure(effect, seed + (long) set * count, count, side);
+            }
         };
+    }
+
+    private @Nullable Effect effect() {
+        return Effects.find(subject);
     }
 }

@@ -1,6 +1,7 @@
 package gradus.experiment.claims;
 
 import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.reports.Picture;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,14 +13,16 @@ import java.util.Set;
 public final class ClaimReport {
     private ClaimReport() {}
 
-    /// Writes the report as Markdown: a table of rules and findings, a table of levels and means for each set of seeds,
-    /// then the circumstances.
+    /// Writes the report as Markdown: a table of rules and findings, a picture, a table of levels and means for each set of
+    /// seeds, then the circumstances.
     ///
     /// @param rules what came of each rule
     /// @param sets what each set of seeds measured
     /// @param circumstances machine and duration, one sentence each
+    /// @param picture name of the file that has the first set's picture; empty for none
     /// @return the text
-    public static String markdown(List<Repetition> rules, List<Measurements> sets, List<String> circumstances) {
+    public static String markdown(
+            List<Repetition> rules, List<Measurements> sets, List<String> circumstances, String picture) {
         StringBuilder text = new StringBuilder("| rule | seen | ");
         text.append("with other seeds | ".repeat(sets.size() - 1)).append("verdict |\n|---|---|");
         text.append("---|".repeat(sets.size())).append('\n');
@@ -31,6 +34,10 @@ public final class ClaimReport {
                             .append(finding.seen())
                             .append(" | "));
             text.append("**").append(rule.verdict().text()).append("** |\n");
+        }
+        Picture drawn = sets.getFirst().picture();
+        if (drawn != null && !picture.isEmpty()) {
+            text.append("\n![").append(drawn.description()).append("](").append(picture).append(")\n");
         }
         List<String> measures = measures(rules, sets.getFirst());
         List<String> sentences = new ArrayList<>();

@@ -1,8 +1,10 @@
 package gradus.experiment.claims;
 
 import gradus.experiment.FinishedRun;
+import gradus.experiment.comparisons.ComparisonCharts;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.LevelResult;
+import gradus.experiment.reports.Picture;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// @param target the loss to which passes are counted, or null
 /// @param runs how many runs there were in all, those that tuned included
 /// @param notes what a reader should know before believing it
+/// @param picture of what was measured, or null
 public record Measurements(
         Map<String, Map<String, double[]>> levels,
         Map<String, Map<String, double[]>> derived,
         String on,
         @Nullable Double target,
         int runs,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Picture picture) {
     /// More values a level than this are left out of files.
     private static final int MOST_VALUES = 50;
 
@@ -44,7 +48,14 @@ public record Measurements(
     /// @param runs number of runs
     /// @param notes remarks, one sentence each
     public Measurements(Map<String, Map<String, double[]>> levels, int runs, List<String> notes) {
-        this(levels, Map.of(), "", null, runs, notes);
+        this(levels, Map.of(), "", null, runs, notes, null);
+    }
+
+    /// {@return the same values with a picture of them}
+    ///
+    /// @param drawn the picture
+    public Measurements with(Picture drawn) {
+        return new Measurements(levels, derived, on, target, runs, notes, drawn);
     }
 
     /// {@return the measured values of a comparison: the metrics of the evaluated rows, and the passes to the
@@ -78,7 +89,12 @@ public record Measurements(
                 result.on(),
                 result.target(),
                 result.comparison().runs(),
-                notes);
+                notes,
+                new Picture(
+                        ComparisonCharts.curves(result),
+                        result.levels().stream()
+                                .map(level -> level.level().name())
+                                .toList()));
     }
 
     private static Map<String, double[]> derived(LevelResult level) {

@@ -138,7 +138,7 @@ class PublishedClaimTest {
         PublishedClaim claim = PublishedClaim.parse("x.md", file("test_accuracy: x=1 is at least 0.1"));
 
         String report =
-                ClaimReport.markdown(claim.judge(List.of(measurements)), List.of(measurements), List.of("It ran."));
+                ClaimReport.markdown(claim.judge(List.of(measurements)), List.of(measurements), List.of("It ran."), "");
 
         assertThat(report)
                 .contains("| test_accuracy: x=1 is at least 0.1 | 0.1138 (95%: 0.1049 to 0.1226) | **reproduced** |")
@@ -163,7 +163,7 @@ class PublishedClaimTest {
         assertThat(rules)
                 .extracting(Repetition::verdict)
                 .containsExactly(Reproduction.REPRODUCED, Reproduction.SMALLER, Reproduction.UNDECIDED);
-        assertThat(ClaimReport.markdown(rules, List.of(low, high), List.of()))
+        assertThat(ClaimReport.markdown(rules, List.of(low, high), List.of(), ""))
                 .contains("| rule | seen | with other seeds | verdict |\n|---|---|---|---|\n")
                 .contains(
                         "| test_accuracy: x=1 is at most 0.2 | reproduced: 0.1138 (95%: 0.1049 to 0.1226) | opposite: 0.61")

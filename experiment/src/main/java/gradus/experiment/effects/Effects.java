@@ -1,0 +1,100 @@
+package gradus.experiment.effects;
+
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.reports.Chart;
+import gradus.experiment.reports.Picture;
+import gradus.experiment.statistics.ConfidenceInterval;
+import gradus.kernels.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All effects, and how one is measured.
+public final class Effects {
+    /// Every effect, in the order in which they are shown.
+    public static final List<Effect> ALL = List.of(new RandomLabels(), new EdgeOfStability(), new Ensembles());
+
+    private Effects() {}
+
+    /// {@return the effect of a name, or null}
+    ///
+    /// @param name the name
+    public static @Nullable Effect find(String name) {
+        return ALL.stream()
+                .filter(effect -> effect.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Makes the runs of several seeds.
+    ///
+    /// @param effect the effect
+    /// @param seed the first
+    /// @param seeds how many
+    /// @param side how many run side by side; it changes no number
+    /// @return the measured values, with a picture: means over the seeds, with their 95% intervals
+    public static Measurements measure(Effect effect, long seed, int seeds, int side) {
+        List<Observation> seen =
+                Stream.generate(Observation::new).limit(seeds).toList();
+        Workers.of(side).run(seeds, 1, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                effect.observe(seed + i, seen.get(i));
+            }
+        });
+        Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
+        for (int i = 0; i < seeds; i++) {
+            int place = i;
+            seen.get(i).values().forEach((level, values) -> values.forEach((measure, value) -> levels.computeIfAbsent(
+                                    level, key -> new LinkedHashMap<>())
+                            .computeIfAbsent(measure, key -> new double[seeds])[place] =
+                    value));
+        }
+        return new Measurements(levels, levels.size() * seeds, List.of()).with(picture(effect, seen));
+    }
+
+    private static Picture picture(Effect effect, List<Observation> seen) {
+        Set<String> legend = new LinkedHashSet<>();
+        effect.panels()
+                .forEach(panel -> legend.addAll(seen.getFirst()
+                        .lines()
+                        .getOrDefault(panel, Map.of())
+                        .keySet()));
+        List<Chart> charts = new ArrayList<>();
+        for (Panel panel : effect.panels()) {
+            List<Chart.Line> lines =
+                    legend.stream().map(name -> line(panel, name, seen)).toList();
+            charts.add(
+                    Chart.lines(panel.title(), panel.xTitle(), panel.yTitle(), panel.logX(), panel.logY(), lines));
+        }
+        return new Picture(charts, List.copyOf(legend));
+    }
+
+    /// The mean of each place that all seeds have, with its interval.
+    private static Chart.Line line(Panel panel, String name, List<Observation> seen) {
+        TreeMap<Double, List<Double>> points = new TreeMap<>();
+        for (Observation observation : seen) {
+            Map<String, TreeMap<Double, Double>> lines = observation.lines().getOrDefault(panel, Map.of());
+            lines.getOrDefault(name, new TreeMap<>())
+                    .forEach((x, y) -> points.computeIfAbsent(x, key -> new ArrayList<>()).add(y));
+        }
+        points.values().removeIf(values -> values.size() < seen.size());
+        double[] x = points.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] middle = new double[x.length];
+        double[] low = new double[x.length];
+        double[] high = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            ConfidenceInterval mean = ConfidenceInterval.of(
+                    points.get(x[i]).stream().mapToDouble(Double::doubleValue).toArray());
+            middle[i] = mean.mean();
+            low[i] = mean.low();
+            high[i] = mean.high();
+        }
+        return seen.size() > 1 ? new Chart.Line(x, middle, low, high) : new Chart.Line(x, middle, null, null);
+    }
+}

@@ -1,0 +1,86 @@
+package gradus.experiment.effects;
+
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.input;
+
+import gradus.Fit;
+import gradus.Model;
+import gradus.Sequential;
+import gradus.activations.Relu;
+import gradus.activations.Softmax;
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.optimizers.Adam;
+import java.util.List;
+
+/// Networks that differ by their first weights and batches alone make different errors: their mean answer is better
+/// than that of one, and better calibrated.
+///
+/// [Lakshminarayanan, Pritzel & Blundell 2017](https://arxiv.org/abs/1612.01474)
+///
+/// @param rows to train with
+/// @param units of the hidden layer
+/// @param epochs of each network
+/// @param networks of the largest ensemble
+public record Ensembles(int rows, int units, int epochs, int networks) implements Effect {
+    private static final Panel LOSS = new Panel("Test loss", "networks", "cross-entropy");
+    private static final Panel ERROR = new Panel("Test rows that are wrong", "networks", "error");
+    private static final int BATCH = 32;
+    private static final List<Integer> SIZES = List.of(1, 5, 10);
+
+    /// As it is published.
+    public Ensembles() {
+        this(300, 32, 40, 10);
+    }
+
+    @Override
+    public String name() {
+        return "ensembles";
+    }
+
+    @Override
+    public String sentence() {
+        return "the mean answer of several networks beside that of one";
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(LOSS, ERROR);
+    }
+
+    @Override
+    public void observe(long seed, Observation seen) {
+        Dataset.Split split = Digits.split(rows, seed);
+        float[] sum = new float[split.test().rows() * Digits.CLASSES];
+        for (int size = 1; size <= networks; size++) {
+            Model model = Sequential.of(
+                            input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
+                    .seed(seed * networks + size)
+                    .threads(1);
+            model.compile(new Adam(0.003), new SparseCategoricalCrossentropy());
+            model.fit(split.train(), Fit.epochs(epochs).batchSize(BATCH));
+            Rows answers = model.predict(split.test().input());
+            for (int row = 0; row < answers.count(); row++) {
+                float[] one = new float[Digits.CLASSES];
+                answers.copy(row, one, 0);
+                for (int i = 0; i < one.length; i++) {
+                    sum[row * one.length + i] += one[i];
+                }
+            }
+            float[] mean = new float[sum.length];
+            for (int i = 0; i < sum.length; i++) {
+                mean[i] = sum[i] / size;
+            }
+            Quality quality = Quality.of(Digits.labels(split.test()), mean, Digits.CLASSES);
+            seen.point(LOSS, "ensemble", size, quality.loss());
+            seen.point(ERROR, "ensemble", size, 1 - quality.accuracy());
+            if (SIZES.contains(size)) {
+                String level = size == 1 ? "one network" : size + " networks";
+                seen.value(level, "test_loss", quality.loss());
+                seen.value(level, "test_accuracy", quality.accuracy());
+                seen.value(level, "test_ece", quality.ece());
+            }
+        }
+    }
+}

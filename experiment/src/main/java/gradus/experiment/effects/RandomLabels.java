@@ -1,0 +1,77 @@
+package gradus.experiment.effects;
+
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.input;
+
+import gradus.Fit;
+import gradus.Model;
+import gradus.Sequential;
+import gradus.TrainingRun;
+import gradus.activations.Relu;
+import gradus.activations.Softmax;
+import gradus.data.Dataset;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.metrics.SparseCategoricalAccuracy;
+import gradus.optimizers.Adam;
+import java.util.List;
+
+/// A network that learns true labels learns random ones as well, by heart.
+///
+/// [Zhang, Bengio, Hardt, Recht & Vinyals 2017](https://arxiv.org/abs/1611.03530)
+///
+/// @param rows to train with
+/// @param units of the hidden layer
+/// @param epochs at most
+public record RandomLabels(int rows, int units, int epochs) implements Effect {
+    private static final Panel TRAIN = new Panel("Training rows that are right", "epoch", "accuracy");
+    private static final Panel TEST = new Panel("Test rows that are right", "epoch", "accuracy");
+    private static final int BATCH = 50;
+
+    /// As it is published.
+    public RandomLabels() {
+        this(500, 256, 60);
+    }
+
+    @Override
+    public String name() {
+        return "random-labels";
+    }
+
+    @Override
+    public String sentence() {
+        return "accuracy after training with true labels, and with labels that are drawn at random";
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(TRAIN, TEST);
+    }
+
+    @Override
+    public void observe(long seed, Observation seen) {
+        Dataset.Split split = Digits.split(rows, seed);
+        learn("true labels", split.train(), split.test(), seed, seen);
+        learn("random labels", Digits.relabelled(split.train(), 1, seed), split.test(), seed, seen);
+    }
+
+    private void learn(String level, Dataset train, Dataset test, long seed, Observation seen) {
+        Model model = Sequential.of(
+                        input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
+                .seed(seed)
+                .threads(1);
+        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        TrainingRun run = model.start(train, Fit.epochs(epochs).batchSize(BATCH));
+        double fitted = Double.NaN;
+        while (run.epoch()) {
+            double accuracy = Digits.accuracy(model, train);
+            if (accuracy == 1 && Double.isNaN(fitted)) {
+                fitted = run.epochs();
+            }
+            seen.point(TRAIN, level, run.epochs(), accuracy);
+            seen.point(TEST, level, run.epochs(), Digits.accuracy(model, test));
+        }
+        seen.value(level, "train_accuracy", Digits.accuracy(model, train));
+        seen.value(level, "test_accuracy", Digits.accuracy(model, test));
+        seen.value(level, "epochs", fitted);
+    }
+}
