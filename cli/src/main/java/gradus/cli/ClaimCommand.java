@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +125,7 @@ final class ClaimCommand implements Callable<Integer> {
                 quiet ? null : Objects.requireNonNull(spec).commandLine().getErr());
         RunLog store = store(file);
         long start = System.nanoTime();
+        Duration processor = processorTime();
         Measuring measuring = measuring(file, claim);
         List<Measurements> sets = new ArrayList<>();
         for (int set = 0; set < (quick ? 1 : measuring.sets()); set++) {
@@ -147,7 +149,9 @@ final class ClaimCommand implements Callable<Integer> {
             Map<String, String> machine = Machine.describe(side);
             List<String> circumstances = List.of(
                     NumberText.count(sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
-                            + NumberText.seconds(seconds) + ", on "
+                            + NumberText.seconds(seconds) + " ("
+                            + NumberText.seconds(processorTime().minus(processor).toMillis() / 1e3)
+                            + " of processor time), on "
                             + Runtime.getRuntime().availableProcessors() + " processors, "
                             + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java "
                             + Runtime.version().feature() + ", kernels "
@@ -162,6 +166,11 @@ final class ClaimCommand implements Callable<Integer> {
             AtomicFile.replace(beside(file, ".csv"), Measurements.csv(sets));
         }
         return rules;
+    }
+
+    /// What this process took of the processors, which other programs do not lengthen.
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static Path beside(Path file, String ending) {

@@ -101,7 +101,19 @@ class ClaimCommandTest {
                 .isZero();
         assertThat(out.toString()).contains("factor", "gradient descent", "0.8");
         assertThat(run("measure", "luck")).isEqualTo(2);
-        assertThat(err.toString()).contains("must be one of born-dead, quadratic, suggested-rates, got \"luck\"");
+        assertThat(err.toString()).contains("must be one of born-dead, quadratic, suggested-rates, random-labels");
+    }
+
+    @Test
+    void aFamousEffect_isMeasuredAndDrawn(@TempDir Path folder) throws IOException {
+        Path picture = folder.resolve("ensembles.svg");
+        assertThat(run("measure", "ensembles", "--seeds", "1", "--picture", picture.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("one network", "5 networks", "test_ece");
+        assertThat(Files.readString(picture)).startsWith("<svg").contains("Test loss");
+        assertThat(run("measure", "quadratic", "--picture", picture.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--picture is for famous effects; quadratic has none");
     }
 
     @Test

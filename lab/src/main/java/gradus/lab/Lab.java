@@ -4,6 +4,7 @@ import gradus.lab.bench.Workbench;
 import gradus.lab.comparisons.Comparisons;
 import gradus.lab.comparisons.ComparisonsPart;
 import gradus.lab.keep.RunStore;
+import gradus.lab.lessons.EffectsPart;
 import gradus.lab.lessons.LessonsPart;
 import gradus.lab.pages.Api;
 import gradus.lab.pages.Choices;
@@ -45,6 +46,7 @@ public final class Lab implements AutoCloseable {
                 new Api(bench, uploads),
                 new ComparisonsPart(comparisons, uploads),
                 new LessonsPart(comparisons),
+                new EffectsPart(),
                 new RacePart(bench));
         try {
             server = new Server(port, parts);

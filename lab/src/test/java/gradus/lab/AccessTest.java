@@ -61,7 +61,7 @@ final class AccessTest {
     @Test
     void nothingKeepsPeopleOut_ofThePagesBeside(Browser browser) {
         browser.open(lab.address());
-        for (String page : List.of("/lessons", "/compare", "/race", "/space")) {
+        for (String page : List.of("/lessons", "/effects", "/compare", "/race", "/space")) {
             browser.run("location.href = arguments[0]", page);
             browser.until(() -> Boolean.TRUE.equals(browser.run(
                     "return location.pathname === arguments[0] && document.readyState === 'complete'"

@@ -24,6 +24,7 @@ public final class MessageTypes {
                 RowMessages.class,
                 LabSettings.class,
                 ComparisonMessages.class,
+                EffectMessages.class,
                 RaceMessages.class)) {
             records.addAll(List.of(holder.getDeclaredClasses()));
         }

@@ -1,0 +1,93 @@
+package gradus.experiment.effects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.experiment.claims.Measurements;
+import gradus.experiment.claims.PublishedClaim;
+import gradus.experiment.reports.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every effect at a scale that takes no time.
+class EffectsTest {
+    private static final Path EXPERIMENTS = Path.of("..", "experiments");
+
+    static Stream<Effect> small() {
+        return Stream.of(new RandomLabels(40, 8, 2), new EdgeOfStability(30, 4, 8, 2), new Ensembles(40, 4, 1, 10));
+    }
+
+    private static PublishedClaim published(Effect effect) throws IOException {
+        String file = effect.name() + ".md";
+        return PublishedClaim.parse(file, Files.readString(EXPERIMENTS.resolve(file)));
+    }
+
+    @Test
+    void everyEffect_isTriedHere_andKnownByItsName() {
+        assertThat(small().map(Effect::name))
+                .containsExactlyElementsOf(Effects.ALL.stream().map(Effect::name).toList());
+        assertThat(Effects.ALL).allSatisfy(effect -> {
+            assertThat(Effects.find(effect.name())).isSameAs(effect);
+            assertThat(effect.name()).matches("[a-z0-9-]+");
+            assertThat(effect.sentence()).isNotBlank().doesNotEndWith(".");
+            assertThat(effect.seeds()).isBetween(4, 12);
+        });
+        assertThat(Effects.find("luck")).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void anEffect_hasTheNumbersOfItsRules_andAPicture_theSameWithAnySeedsSideBySide(Effect effect) throws IOException {
+        Measurements one = Effects.measure(effect, 5, 2, 1);
+        Measurements two = Effects.measure(effect, 5, 2, 2);
+
+        assertThat(Measurements.csv(List.of(one))).isEqualTo(Measurements.csv(List.of(two)));
+        assertThat(published(effect).judge(List.of(one))).isNotEmpty();
+        Picture picture = Objects.requireNonNull(one.picture());
+        assertThat(picture.charts()).hasSameSizeAs(effect.panels());
+        assertThat(picture.svg())
+                .startsWith("<svg")
+                .contains(picture.legend())
+                .isEqualTo(Objects.requireNonNull(two.picture()).svg());
+    }
+
+    @Test
+    void aPublishedEffect_hasAQuestion_andWasMadeByItsOwnCommand() throws IOException {
+        for (Effect effect : Effects.ALL) {
+            PublishedClaim claim = published(effect);
+            assertThat(claim.command()).containsExactly("measure", effect.name());
+            assertThat(claim.before()).contains("\n**Published.** ", "\n**Here.** ", "\n**Why.** ", "\n```question\n");
+            assertThat(EXPERIMENTS.resolve(effect.name() + ".svg")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void quality_isThatOfTheBooks() {
+        Quality quality = Quality.of(new float[] {0, 1}, new float[] {0.8f, 0.2f, 0.6f, 0.4f}, 2);
+
+        assertThat(quality.loss()).isCloseTo(-(Math.log(0.8) + Math.log(0.4)) / 2, within(1e-6));
+        assertThat(quality.accuracy()).isEqualTo(0.5);
+        assertThat(quality.ece()).isCloseTo((0.2 + 0.6) / 2, within(1e-6));
+    }
+
+    @Test
+    void relabelledRows_areTheShareThatWasAsked() {
+        float[] before = Digits.labels(Digits.split(1000, 0).train());
+        float[] none = Digits.labels(Digits.relabelled(Digits.split(1000, 0).train(), 0, 3));
+        float[] all = Digits.labels(Digits.relabelled(Digits.split(1000, 0).train(), 1, 3));
+        int same = 0;
+        for (int i = 0; i < before.length; i++) {
+            same += before[i] == all[i] ? 1 : 0;
+        }
+
+        assertThat(none).containsExactly(before);
+        assertThat(same / (double) before.length).isCloseTo(0.1, within(0.03));
+    }
+}

@@ -1,0 +1,39 @@
+package gradus.lab.lessons;
+
+import gradus.experiment.effects.Effect;
+import gradus.experiment.effects.Effects;
+import gradus.lab.messages.EffectMessages.EffectTitle;
+import gradus.lab.messages.EffectMessages.EffectView;
+import gradus.lab.server.Part;
+import gradus.lab.server.Routes;
+import java.util.List;
+
+/// The page of famous effects: what was published of them, and what came out here.
+public final class EffectsPart implements Part {
+    /// It shows files alone.
+    public EffectsPart() {}
+
+    @Override
+    public void routes(Routes routes) {
+        String folder = "/gradus/lab/page/";
+        routes.page("/effects", folder + "effects.html").page("/effects.js", folder + "effects.js");
+        routes.get("/api/effects", request -> titles())
+                .get(
+                        "/api/effects/{id}",
+                        request -> view(request.path().pathParameters().get("id")));
+    }
+
+    private static List<EffectTitle> titles() {
+        return Effects.ALL.stream()
+                .map(effect -> new EffectTitle(effect.name(), EffectFile.title(effect.name())))
+                .toList();
+    }
+
+    private static EffectView view(String id) {
+        Effect effect = Effects.find(id);
+        if (effect == null) {
+            throw new IllegalArgumentException("there is no effect \"" + id.replaceAll("[^A-Za-z0-9-]", "?") + "\"");
+        }
+        return EffectFile.view(effect.name());
+    }
+}

@@ -1,0 +1,129 @@
+// Famous effects: a prediction, then what was published, what came out here, and why.
+import { get } from "./api.js";
+import { el } from "./dom.js";
+import { bindTheme, drawn, problem, say } from "./live.js";
+
+const $ = (id) => document.getElementById(id);
+let titles = [];
+let shown = null;
+
+function drawList() {
+  $("list").replaceChildren(
+    el("h2", { text: "Famous effects" }),
+    el(
+      "ul",
+      {},
+      titles.map((title) =>
+        el(
+          "li",
+          {},
+          el(
+            "a",
+            { href: "#" + title.id, "aria-current": title.id === shown ? "page" : null },
+            el("span", { class: "mark" }),
+            title.title,
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function part(name, title, ...children) {
+  return el("section", { class: "step-" + name }, el("h3", { text: title }), ...children);
+}
+
+function prose(html) {
+  return drawn(html, { class: "prose" });
+}
+
+function choice(given, index, chosen) {
+  const words = el("span");
+  words.innerHTML = given.text;
+  return el(
+    "label",
+    { class: "choice" },
+    el("input", { type: "radio", name: "choice", value: index, onchange: chosen }),
+    words,
+  );
+}
+
+function show(effect) {
+  shown = effect.id;
+  document.title = `${effect.title} · Gradus effects`;
+  const outcome = el("div", { class: "outcome" });
+  const choices = el("div", { class: "choices", role: "radiogroup", "aria-label": "My prediction" });
+  const go = el("button", { type: "button", class: "go", text: "Show what came out", disabled: true });
+  const chosen = () => {
+    go.disabled = false;
+  };
+  choices.append(...effect.choices.map((given, index) => choice(given, index, chosen)));
+  go.onclick = () => reveal(effect, choices, go, outcome);
+  $("lesson").replaceChildren(
+    el("p", { class: "kicker", text: "Famous effects" }),
+    el("h2", { class: "lesson-title", text: effect.title, tabindex: "-1" }),
+    part("ask", "What do you think?", prose(effect.question), choices, el("div", { class: "row" }, go)),
+    outcome,
+  );
+  Object.assign(document.body.dataset, { ready: effect.id, phase: "ask" });
+  drawList();
+}
+
+function reveal(effect, choices, go, outcome) {
+  const mine = Number(choices.querySelector("input:checked").value);
+  const right = effect.choices[mine].right;
+  go.disabled = true;
+  effect.choices.forEach((given, index) => {
+    const label = choices.children[index];
+    label.classList.toggle("right", given.right);
+    label.classList.toggle("mine", index === mine);
+    label.querySelector("input").disabled = true;
+  });
+  const verdict = right ? "As you predicted." : "Not as you predicted.";
+  outcome.replaceChildren(
+    el("p", { class: "finding " + (right ? "yes" : "no") }, el("strong", { text: verdict })),
+    part("published", "What was published", prose(effect.published)),
+    part("here", "What was run here", prose(effect.here), el("pre", { text: effect.command, tabindex: "0" })),
+    part("result", "What came out", picture(effect), rules(effect)),
+    part("why", "Why", prose(effect.why)),
+  );
+  document.body.dataset.phase = "done";
+  say(`${verdict} The result is below.`);
+}
+
+function picture(effect) {
+  const source = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(effect.picture);
+  return el("img", { class: "effect", src: source, alt: effect.about });
+}
+
+function rules(effect) {
+  return el(
+    "div",
+    {},
+    prose(effect.rules),
+    el("details", { class: "whole" }, el("summary", { text: "All numbers" }), prose(effect.numbers)),
+  );
+}
+
+async function open() {
+  const wanted = location.hash.slice(1);
+  const id = titles.some((title) => title.id === wanted) ? wanted : titles[0].id;
+  if (id === shown) {
+    return;
+  }
+  const moved = shown !== null;
+  show(await get("/api/effects/" + id));
+  window.scrollTo(0, 0);
+  if (moved) {
+    document.querySelector(".lesson-title").focus({ preventScroll: true });
+  }
+}
+
+async function start() {
+  bindTheme();
+  titles = await get("/api/effects");
+  window.addEventListener("hashchange", () => open().catch(problem));
+  await open();
+}
+
+start().catch(problem);
