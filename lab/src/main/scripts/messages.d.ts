@@ -112,6 +112,24 @@ declare namespace messages {
   interface Done {
     note: string;
   }
+  interface EffectTitle {
+    id: string;
+    title: string;
+  }
+  interface EffectView {
+    id: string;
+    title: string;
+    question: string;
+    choices: ChoiceView[];
+    published: string;
+    here: string;
+    why: string;
+    command: string;
+    rules: string;
+    picture: string;
+    about: string;
+    numbers: string;
+  }
   interface FactorView {
     name: string;
     levels: string;

@@ -9,7 +9,7 @@ import gradus.data.datasets.PreparedData;
 import gradus.math.RandomStream;
 import java.util.Objects;
 
-/// The bundled digits, 1,797 pictures of 8 × 8 points in ten classes, split at random and standardized.
+/// The bundled digits, 1,797 pictures of 8 × 8 points in ten classes, split at random.
 final class Digits {
     static final int INPUTS = 64;
     static final int CLASSES = 10;
@@ -22,38 +22,19 @@ final class Digits {
     static Dataset.Split split(int train, long seed) {
         PreparedData parts =
                 DATA.prepare(DATA.defaults(), 0, 1 - train / ROWS, RandomStream.of(seed).derive("split"));
-        return new Dataset.Split(parts.train(), Objects.requireNonNull(parts.test()));
+        return new Dataset.Split(scaled(parts.train()), scaled(Objects.requireNonNull(parts.test())));
     }
 
-    /// The rows, some of whose labels are drawn anew, each class equally likely.
-    ///
-    /// @param share which share of the labels, in [0, 1]
-    static Dataset relabelled(Dataset data, double share, long seed) {
-        RandomStream random = RandomStream.of(seed).derive("labels");
-        float[] labels = labels(data);
-        for (int i = 0; i < labels.length; i++) {
-            int drawn = random.nextInt(CLASSES);
-            labels[i] = random.nextDouble() < share ? drawn : labels[i];
+    /// The rows with points from -1 to 1 in place of 0 to 16.
+    private static Dataset scaled(Dataset data) {
+        float[] points = new float[data.rows() * INPUTS];
+        for (int row = 0; row < data.rows(); row++) {
+            data.input().copy(row, points, row * INPUTS);
         }
-        return Dataset.of(data.input(), Rows.of(labels, 1));
-    }
-
-    /// The rows with a 1 for their class and 0 for the others.
-    static Dataset oneHot(Dataset data) {
-        float[] labels = labels(data);
-        float[] targets = new float[labels.length * CLASSES];
-        for (int i = 0; i < labels.length; i++) {
-            targets[i * CLASSES + (int) labels[i]] = 1;
+        for (int i = 0; i < points.length; i++) {
+            points[i] = points[i] / 8 - 1;
         }
-        return Dataset.of(data.input(), Rows.of(targets, CLASSES));
-    }
-
-    static float[] labels(Dataset data) {
-        float[] labels = new float[data.rows()];
-        for (int i = 0; i < labels.length; i++) {
-            data.target().copy(i, labels, i);
-        }
-        return labels;
+        return Dataset.of(Rows.of(points, INPUTS), data.target());
     }
 
     /// The share of rows whose class the model, compiled for class numbers, chooses.

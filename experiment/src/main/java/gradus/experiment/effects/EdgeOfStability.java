@@ -28,7 +28,7 @@ import java.util.List;
 public record EdgeOfStability(int rows, int units, int steps, int every) implements Effect {
     private static final Panel SHARPNESS = new Panel("Sharpness times rate over 2", "step", "λη/2");
     private static final Panel LOSS = new Panel("Training loss", "step", "mean squared error", false, true);
-    private static final double[] RATES = {0.2, 0.7, 1};
+    private static final double[] RATES = {0.2, 1, 1.3};
     private static final int PRODUCTS = 12;
     /// The last measurements, over which a mean is taken.
     private static final int LAST = 5;
@@ -55,7 +55,7 @@ public record EdgeOfStability(int rows, int units, int steps, int every) impleme
 
     @Override
     public void observe(long seed, Observation seen) {
-        Dataset train = Digits.oneHot(Digits.split(rows, seed).train());
+        Dataset train = Labels.oneHot(Digits.split(rows, seed).train(), Digits.CLASSES);
         for (double rate : RATES) {
             descend(rate, train, seed, seen);
         }

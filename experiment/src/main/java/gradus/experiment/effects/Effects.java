@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// All effects, and how one is measured.
 public final class Effects {
     /// Every effect, in the order in which they are shown.
-    public static final List<Effect> ALL = List.of(new RandomLabels(), new EdgeOfStability(), new Ensembles());
+    public static final List<Effect> ALL = List.of(
+            new RandomLabels(),
+            new ModeConnectivity(),
+            new EdgeOfStability(),
+            new Ensembles(),
+            new LabelSmoothing());
 
     private Effects() {}
 

@@ -72,7 +72,7 @@ public record Ensembles(int rows, int units, int epochs, int networks) implement
             for (int i = 0; i < sum.length; i++) {
                 mean[i] = sum[i] / size;
             }
-            Quality quality = Quality.of(Digits.labels(split.test()), mean, Digits.CLASSES);
+            Quality quality = Quality.of(Labels.of(split.test()), mean, Digits.CLASSES);
             seen.point(LOSS, "ensemble", size, quality.loss());
             seen.point(ERROR, "ensemble", size, 1 - quality.accuracy());
             if (SIZES.contains(size)) {

@@ -3,6 +3,7 @@ package gradus.experiment.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.data.Dataset;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.reports.Picture;
@@ -21,7 +22,12 @@ class EffectsTest {
     private static final Path EXPERIMENTS = Path.of("..", "experiments");
 
     static Stream<Effect> small() {
-        return Stream.of(new RandomLabels(40, 8, 2), new EdgeOfStability(30, 4, 8, 2), new Ensembles(40, 4, 1, 10));
+        return Stream.of(
+                new RandomLabels(40, 8, 2),
+                new ModeConnectivity(40, 4, 1, 3),
+                new EdgeOfStability(30, 4, 8, 2),
+                new Ensembles(40, 4, 1, 10),
+                new LabelSmoothing(30, 4, 2));
     }
 
     private static PublishedClaim published(Effect effect) throws IOException {
@@ -79,9 +85,10 @@ class EffectsTest {
 
     @Test
     void relabelledRows_areTheShareThatWasAsked() {
-        float[] before = Digits.labels(Digits.split(1000, 0).train());
-        float[] none = Digits.labels(Digits.relabelled(Digits.split(1000, 0).train(), 0, 3));
-        float[] all = Digits.labels(Digits.relabelled(Digits.split(1000, 0).train(), 1, 3));
+        Dataset train = Digits.split(1000, 0).train();
+        float[] before = Labels.of(train);
+        float[] none = Labels.of(Labels.redrawn(train, Digits.CLASSES, 0, 3));
+        float[] all = Labels.of(Labels.redrawn(train, Digits.CLASSES, 1, 3));
         int same = 0;
         for (int i = 0; i < before.length; i++) {
             same += before[i] == all[i] ? 1 : 0;

@@ -1,0 +1,140 @@
+package gradus.experiment.effects;
+
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.input;
+
+import gradus.Fit;
+import gradus.LossSurface;
+import gradus.Model;
+import gradus.Sequential;
+import gradus.activations.Relu;
+import gradus.activations.Softmax;
+import gradus.data.Dataset;
+import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.math.RandomStream;
+import gradus.optimizers.Adam;
+import java.util.List;
+
+/// Between two networks that learned by themselves the loss has a barrier on the straight line, and hardly one on a
+/// curve that was bent for it.
+///
+/// The curve is `(1 - t)²·a + 2t(1 - t)·c + t²·b`, whose middle c is trained at places t drawn at random.
+///
+/// [Garipov, Izmailov, Podoprikhin, Vetrov & Wilson 2018](https://arxiv.org/abs/1802.10026)
+///
+/// @param rows to train with
+/// @param units of the hidden layer
+/// @param epochs of each network
+/// @param bends steps that train the middle of the curve
+public record ModeConnectivity(int rows, int units, int epochs, int bends) implements Effect {
+    private static final Panel TRAIN = new Panel("Training loss on the way", "from one network to the other", "loss");
+    private static final Panel TEST = new Panel("Test loss on the way", "from one network to the other", "loss");
+    private static final int PLACES = 20;
+    private static final int BATCH = 32;
+    private static final double RATE = 0.01;
+    private static final double MEMORY = 0.9;
+    private static final double MEMORY_OF_SQUARES = 0.999;
+
+    /// As it is published.
+    public ModeConnectivity() {
+        this(500, 48, 30, 600);
+    }
+
+    @Override
+    public String name() {
+        return "mode-connectivity";
+    }
+
+    @Override
+    public String sentence() {
+        return "the loss between two trained networks, on a straight line and on a curve";
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(TRAIN, TEST);
+    }
+
+    @Override
+    public void observe(long seed, Observation seen) {
+        Dataset.Split split = Digits.split(rows, seed);
+        Model one = trained(split.train(), 2 * seed);
+        Model two = trained(split.train(), 2 * seed + 1);
+        float[] a = one.parameters().values().clone();
+        float[] b = two.parameters().values().clone();
+        LossSurface train = new LossSurface(one, split.train());
+        LossSurface test = new LossSurface(one, split.test());
+        float[] middle = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            middle[i] = (a[i] + b[i]) / 2;
+        }
+        way("straight line", a, middle.clone(), b, train, test, seen);
+        bend(a, middle, b, train, seed);
+        way("curve", a, middle, b, train, test, seen);
+    }
+
+    private Model trained(Dataset train, long seed) {
+        Model model = Sequential.of(
+                        input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
+                .seed(seed)
+                .threads(1);
+        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy());
+        model.fit(train, Fit.epochs(epochs).batchSize(BATCH));
+        return model;
+    }
+
+    /// Trains the middle of the curve with Adam. Its gradient is that at the place, times the place's share of it.
+    private void bend(float[] a, float[] middle, float[] b, LossSurface train, long seed) {
+        RandomStream places = RandomStream.of(seed).derive("places");
+        float[] point = new float[a.length];
+        float[] gradient = new float[a.length];
+        float[] mean = new float[a.length];
+        float[] square = new float[a.length];
+        for (int step = 1; step <= bends; step++) {
+            double t = places.nextDouble();
+            double share = 2 * t * (1 - t);
+            place(a, middle, b, t, point);
+            train.gradient(point, gradient);
+            double first = 1 - Math.pow(MEMORY, step);
+            double second = 1 - Math.pow(MEMORY_OF_SQUARES, step);
+            for (int i = 0; i < middle.length; i++) {
+                double g = share * gradient[i];
+                mean[i] += (float) ((1 - MEMORY) * (g - mean[i]));
+                square[i] += (float) ((1 - MEMORY_OF_SQUARES) * (g * g - square[i]));
+                middle[i] -= (float) (RATE * mean[i] / first / (Math.sqrt(square[i] / second) + 1e-8));
+            }
+        }
+    }
+
+    /// A place of the curve; with the middle between both ends it is a straight line.
+    private static void place(float[] a, float[] middle, float[] b, double t, float[] point) {
+        for (int i = 0; i < point.length; i++) {
+            point[i] = (float) ((1 - t) * (1 - t) * a[i] + 2 * t * (1 - t) * middle[i] + t * t * b[i]);
+        }
+    }
+
+    private static void way(
+            String level, float[] a, float[] middle, float[] b, LossSurface train, LossSurface test, Observation seen) {
+        float[] point = new float[a.length];
+        double highest = 0;
+        double highestTest = 0;
+        double ends = 0;
+        double testEnds = 0;
+        for (int i = 0; i <= PLACES; i++) {
+            double t = (double) i / PLACES;
+            place(a, middle, b, t, point);
+            double loss = train.loss(point);
+            double testLoss = test.loss(point);
+            seen.point(TRAIN, level, t, loss);
+            seen.point(TEST, level, t, testLoss);
+            highest = Math.max(highest, loss);
+            highestTest = Math.max(highestTest, testLoss);
+            if (i == 0 || i == PLACES) {
+                ends = Math.max(ends, loss);
+                testEnds = Math.max(testEnds, testLoss);
+            }
+        }
+        seen.value(level, "train_barrier", highest - ends);
+        seen.value(level, "test_barrier", highestTest - testEnds);
+    }
+}
