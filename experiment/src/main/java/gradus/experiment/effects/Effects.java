@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,21 +85,25 @@ public final class Effects {
     private static Chart.Line line(Panel panel, String name, List<Observation> seen) {
         TreeMap<Double, List<Double>> points = new TreeMap<>();
         for (Observation observation : seen) {
-            Map<String, TreeMap<Double, Double>> lines = observation.lines().getOrDefault(panel, Map.of());
+            Map<String, SortedMap<Double, Double>> lines = observation.lines().getOrDefault(panel, Map.of());
             lines.getOrDefault(name, new TreeMap<>())
                     .forEach((x, y) -> points.computeIfAbsent(x, key -> new ArrayList<>()).add(y));
         }
         points.values().removeIf(values -> values.size() < seen.size());
-        double[] x = points.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] x = new double[points.size()];
         double[] middle = new double[x.length];
         double[] low = new double[x.length];
         double[] high = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            ConfidenceInterval mean = ConfidenceInterval.of(
-                    points.get(x[i]).stream().mapToDouble(Double::doubleValue).toArray());
-            middle[i] = mean.mean();
-            low[i] = mean.low();
-            high[i] = mean.high();
+        int at = 0;
+        for (Map.Entry<Double, List<Double>> point : points.entrySet()) {
+            double[] values =
+                    point.getValue().stream().mapToDouble(Double::doubleValue).toArray();
+            ConfidenceInterval mean = ConfidenceInterval.of(values);
+            x[at] = point.getKey();
+            middle[at] = mean.mean();
+            low[at] = mean.low();
+            high[at] = mean.high();
+            at++;
         }
         return seen.size() > 1 ? new Chart.Line(x, middle, low, high) : new Chart.Line(x, middle, null, null);
     }

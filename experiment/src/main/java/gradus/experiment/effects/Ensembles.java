@@ -50,6 +50,11 @@ public record Ensembles(int rows, int units, int epochs, int networks) implement
     }
 
     @Override
+    public int seeds() {
+        return 12;
+    }
+
+    @Override
     public void observe(long seed, Observation seen) {
         Dataset.Split split = Digits.split(rows, seed);
         float[] sum = new float[split.test().rows() * Digits.CLASSES];

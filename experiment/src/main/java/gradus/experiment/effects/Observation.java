@@ -2,12 +2,13 @@ package gradus.experiment.effects;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the runs of one seed showed: values of levels, by which claims are judged, and points of lines, which are drawn.
 public final class Observation {
     private final Map<String, Map<String, Double>> values = new LinkedHashMap<>();
-    private final Map<Panel, Map<String, TreeMap<Double, Double>>> lines = new LinkedHashMap<>();
+    private final Map<Panel, Map<String, SortedMap<Double, Double>>> lines = new LinkedHashMap<>();
 
     /// Without anything seen.
     public Observation() {}
@@ -39,7 +40,7 @@ public final class Observation {
     }
 
     /// {@return the points, by panel and line}
-    public Map<Panel, Map<String, TreeMap<Double, Double>>> lines() {
+    public Map<Panel, Map<String, SortedMap<Double, Double>>> lines() {
         return lines;
     }
 }

@@ -41,6 +41,13 @@ final class ClaimTest {
     }
 
     @Test
+    void lessIsBetter_ofCalibrationErrorsToo() {
+        assertThat(Claim.parse("test_ece: a beats b by 0").relation()).isEqualTo(Claim.Relation.LESS);
+        assertThat(Claim.parse("brier_score: a beats b by 0").relation()).isEqualTo(Claim.Relation.LESS);
+        assertThat(Claim.parse("test_accuracy: a beats b by 0").relation()).isEqualTo(Claim.Relation.MORE);
+    }
+
+    @Test
     void aLowerLoss_isSeen() {
         Finding finding = test("val_loss: learning_rate=0.1 < learning_rate=0.00001");
 
