@@ -71,7 +71,7 @@ public record Claim(
 
     private static final Pattern BEATS = pattern("(?<left>.+) beats (?<right>.+) by (?<number>NUMBER)");
     private static final Pattern LOWER_IS_BETTER =
-            Pattern.compile(".*(loss|error|mse|mae|mape|ece|brier_score)|passes|gradients|epochs|seconds|memory");
+            Pattern.compile(".*(loss|error|mse|mae|mape|ece|brier)|passes|gradients|epochs|seconds|memory");
     private static final Map<String, String> ROWS = Map.of("train", "training", "val", "validation", "test", "test");
     private static final List<String> COUNTED = List.of("passes", "gradients", "epochs");
 

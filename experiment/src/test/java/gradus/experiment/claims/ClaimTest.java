@@ -43,7 +43,7 @@ final class ClaimTest {
     @Test
     void lessIsBetter_ofCalibrationErrorsToo() {
         assertThat(Claim.parse("test_ece: a beats b by 0").relation()).isEqualTo(Claim.Relation.LESS);
-        assertThat(Claim.parse("brier_score: a beats b by 0").relation()).isEqualTo(Claim.Relation.LESS);
+        assertThat(Claim.parse("brier: a beats b by 0").relation()).isEqualTo(Claim.Relation.LESS);
         assertThat(Claim.parse("test_accuracy: a beats b by 0").relation()).isEqualTo(Claim.Relation.MORE);
     }
 
