@@ -51,8 +51,7 @@ public final class LossSurface {
         List<List<Metric>> noMetrics = Collections.nCopies(chosen.losses().size(), List.of());
         Model own = model.copy();
         own.compile(new Sgd(), chosen.losses(), chosen.lossWeights(), noMetrics);
-        Dataset rows =
-                FitRows.of(own, data, Fit.epochs(1).checkHead(false)).train();
+        Dataset rows = FitRows.of(own, data, Fit.epochs(1).checkHead(false)).train();
         Parameters parameters = own.parameters();
         values = parameters.values();
         start = values.clone();

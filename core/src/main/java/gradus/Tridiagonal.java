@@ -45,7 +45,10 @@ record Tridiagonal(double[] diagonal, double[] beside) {
         }
         return new Tridiagonal(
                 diagonal.stream().mapToDouble(Double::doubleValue).toArray(),
-                beside.stream().limit(diagonal.size() - 1).mapToDouble(Double::doubleValue).toArray());
+                beside.stream()
+                        .limit(diagonal.size() - 1)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
     }
 
     /// The largest eigenvalue, by bisection between the bounds of Gershgorin.

@@ -147,15 +147,15 @@ final class ClaimCommand implements Callable<Integer> {
         out.flush();
         if (write) {
             Map<String, String> machine = Machine.describe(side);
-            List<String> circumstances = List.of(
-                    NumberText.count(sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
-                            + NumberText.seconds(seconds) + " ("
-                            + NumberText.seconds(processorTime().minus(processor).toMillis() / 1e3)
-                            + " of processor time), on "
-                            + Runtime.getRuntime().availableProcessors() + " processors, "
-                            + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java "
-                            + Runtime.version().feature() + ", kernels "
-                            + machine.get("kernels") + ".");
+            List<String> circumstances = List.of(NumberText.count(
+                            sets.stream().mapToInt(Measurements::runs).sum()) + " runs in about "
+                    + NumberText.seconds(seconds) + " ("
+                    + NumberText.seconds(processorTime().minus(processor).toMillis() / 1e3)
+                    + " of processor time), on "
+                    + Runtime.getRuntime().availableProcessors() + " processors, "
+                    + (side == 1 ? "one after the other" : side + " runs side by side") + "; Java "
+                    + Runtime.version().feature() + ", kernels "
+                    + machine.get("kernels") + ".");
             Path drawing = beside(file, ".svg");
             Picture picture = sets.getFirst().picture();
             if (picture != null) {

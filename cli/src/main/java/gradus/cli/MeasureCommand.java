@@ -125,7 +125,8 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Seeds of an effect, for each of which all its runs are made (default: the effect's, mostly 8).")
+            description =
+                    "Seeds of an effect, for each of which all its runs are made (default: the effect's, mostly 8).")
     private @Nullable Integer seeds;
 
     @Option(names = "--picture", paramLabel = "FILE", description = "Write the picture of an effect, as SVG.")

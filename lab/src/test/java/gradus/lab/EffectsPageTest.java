@@ -42,8 +42,8 @@ final class EffectsPageTest {
 
         browser.until(() -> browser.data("phase").equals("done"));
         assertThat(browser.text(".finding")).isEqualTo("As you predicted.");
-        browser.until(() -> Boolean.TRUE.equals(
-                browser.run("const i = document.querySelector('img.effect'); return i.complete && i.naturalWidth > 0")));
+        browser.until(() -> Boolean.TRUE.equals(browser.run(
+                "const i = document.querySelector('img.effect'); return i.complete && i.naturalWidth > 0")));
         assertThat(browser.text(".step-result")).contains("reproduced", "edge: rate=1.0 is 1 within 0.15");
         assertThat(browser.text(".step-here pre")).isEqualTo("./gradus measure edge-of-stability");
         assertThat(browser.all(".step-why math")).isNotEmpty();

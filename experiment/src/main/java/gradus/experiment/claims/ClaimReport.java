@@ -13,7 +13,8 @@ import java.util.Set;
 public final class ClaimReport {
     private ClaimReport() {}
 
-    /// Writes the report as Markdown: a table of rules and findings, a picture, a table of levels and means for each set of
+    /// Writes the report as Markdown: a table of rules and findings, a picture, a table of levels and means for each
+    /// set of
     /// seeds, then the circumstances.
     ///
     /// @param rules what came of each rule
@@ -37,7 +38,11 @@ public final class ClaimReport {
         }
         Picture drawn = sets.getFirst().picture();
         if (drawn != null && !picture.isEmpty()) {
-            text.append("\n![").append(drawn.description()).append("](").append(picture).append(")\n");
+            text.append("\n![")
+                    .append(drawn.description())
+                    .append("](")
+                    .append(picture)
+                    .append(")\n");
         }
         List<String> measures = measures(rules, sets.getFirst());
         List<String> sentences = new ArrayList<>();

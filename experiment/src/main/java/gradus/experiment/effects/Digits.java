@@ -20,8 +20,8 @@ final class Digits {
 
     /// Some rows to train with, and all others to test.
     static Dataset.Split split(int train, long seed) {
-        PreparedData parts =
-                DATA.prepare(DATA.defaults(), 0, 1 - train / ROWS, RandomStream.of(seed).derive("split"));
+        PreparedData parts = DATA.prepare(
+                DATA.defaults(), 0, 1 - train / ROWS, RandomStream.of(seed).derive("split"));
         return new Dataset.Split(scaled(parts.train()), scaled(Objects.requireNonNull(parts.test())));
     }
 

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Effects {
     /// Every effect, in the order in which they are shown.
     public static final List<Effect> ALL = List.of(
-            new RandomLabels(),
-            new ModeConnectivity(),
-            new EdgeOfStability(),
-            new Ensembles(),
-            new LabelSmoothing());
+            new RandomLabels(), new ModeConnectivity(), new EdgeOfStability(), new Ensembles(), new LabelSmoothing());
 
     private Effects() {}
 
@@ -46,8 +42,7 @@ public final class Effects {
     /// @param side how many run side by side; it changes no number
     /// @return the measured values, with a picture: means over the seeds, with their 95% intervals
     public static Measurements measure(Effect effect, long seed, int seeds, int side) {
-        List<Observation> seen =
-                Stream.generate(Observation::new).limit(seeds).toList();
+        List<Observation> seen = Stream.generate(Observation::new).limit(seeds).toList();
         Workers.of(side).run(seeds, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
                 effect.observe(seed + i, seen.get(i));
@@ -56,10 +51,11 @@ public final class Effects {
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         for (int i = 0; i < seeds; i++) {
             int place = i;
-            seen.get(i).values().forEach((level, values) -> values.forEach((measure, value) -> levels.computeIfAbsent(
-                                    level, key -> new LinkedHashMap<>())
-                            .computeIfAbsent(measure, key -> new double[seeds])[place] =
-                    value));
+            seen.get(i)
+                    .values()
+                    .forEach((level, values) -> values.forEach(
+                            (measure, value) -> levels.computeIfAbsent(level, key -> new LinkedHashMap<>())
+                                    .computeIfAbsent(measure, key -> new double[seeds])[place] = value));
         }
         return new Measurements(levels, levels.size() * seeds, List.of()).with(picture(effect, seen));
     }
@@ -67,16 +63,13 @@ public final class Effects {
     private static Picture picture(Effect effect, List<Observation> seen) {
         Set<String> legend = new LinkedHashSet<>();
         effect.panels()
-                .forEach(panel -> legend.addAll(seen.getFirst()
-                        .lines()
-                        .getOrDefault(panel, Map.of())
-                        .keySet()));
+                .forEach(panel -> legend.addAll(
+                        seen.getFirst().lines().getOrDefault(panel, Map.of()).keySet()));
         List<Chart> charts = new ArrayList<>();
         for (Panel panel : effect.panels()) {
             List<Chart.Line> lines =
                     legend.stream().map(name -> line(panel, name, seen)).toList();
-            charts.add(
-                    Chart.lines(panel.title(), panel.xTitle(), panel.yTitle(), panel.logX(), panel.logY(), lines));
+            charts.add(Chart.lines(panel.title(), panel.xTitle(), panel.yTitle(), panel.logX(), panel.logY(), lines));
         }
         return new Picture(charts, List.copyOf(legend));
     }
@@ -87,7 +80,8 @@ public final class Effects {
         for (Observation observation : seen) {
             Map<String, SortedMap<Double, Double>> lines = observation.lines().getOrDefault(panel, Map.of());
             lines.getOrDefault(name, new TreeMap<>())
-                    .forEach((x, y) -> points.computeIfAbsent(x, key -> new ArrayList<>()).add(y));
+                    .forEach((x, y) ->
+                            points.computeIfAbsent(x, key -> new ArrayList<>()).add(y));
         }
         points.values().removeIf(values -> values.size() < seen.size());
         double[] x = new double[points.size()];

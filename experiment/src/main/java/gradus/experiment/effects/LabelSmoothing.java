@@ -65,8 +65,8 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
 
     @Override
     public void observe(long seed, Observation seen) {
-        LoadedData moons = Data.open(
-                "moons(samples=" + (rows + TEST_ROWS) + ", noise=0.4, seed=" + Math.abs(seed) + ")");
+        LoadedData moons =
+                Data.open("moons(samples=" + (rows + TEST_ROWS) + ", noise=0.4, seed=" + Math.abs(seed) + ")");
         PreparedData parts = moons.prepare(
                 moons.defaults(),
                 0,
@@ -82,10 +82,7 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
     private void learn(
             String level, double smoothing, Dataset train, boolean mixed, Dataset test, long seed, Observation seen) {
         Model model = Sequential.of(
-                        input(2),
-                        dense(units, new Relu()),
-                        dense(units, new Relu()),
-                        dense(CLASSES, new Softmax()))
+                        input(2), dense(units, new Relu()), dense(units, new Relu()), dense(CLASSES, new Softmax()))
                 .seed(seed)
                 .threads(1);
         model.compile(new Adam(0.003), new CategoricalCrossentropy(false, smoothing));

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the runs of one seed showed: values of levels, by which claims are judged, and points of lines, which are drawn.
+/// What the runs of one seed showed: values of levels, by which claims are judged, and points of lines, which are
+/// drawn.
 public final class Observation {
     private final Map<String, Map<String, Double>> values = new LinkedHashMap<>();
     private final Map<Panel, Map<String, SortedMap<Double, Double>>> lines = new LinkedHashMap<>();

@@ -38,7 +38,8 @@ class EffectsTest {
     @Test
     void everyEffect_isTriedHere_andKnownByItsName() {
         assertThat(small().map(Effect::name))
-                .containsExactlyElementsOf(Effects.ALL.stream().map(Effect::name).toList());
+                .containsExactlyElementsOf(
+                        Effects.ALL.stream().map(Effect::name).toList());
         assertThat(Effects.ALL).allSatisfy(effect -> {
             assertThat(Effects.find(effect.name())).isSameAs(effect);
             assertThat(effect.name()).matches("[a-z0-9-]+");

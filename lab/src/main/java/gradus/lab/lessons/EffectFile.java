@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The published file of a famous effect, which the build takes from `experiments`: a question, what was published, what
+/// The published file of a famous effect, which the build takes from `experiments`: a question, what was published,
+/// what
 /// is run here, why, and the result with its picture.
 final class EffectFile {
     private static final String FOLDER = "/gradus/lab/experiments/";
@@ -48,6 +49,7 @@ final class EffectFile {
         require(at >= 0, "%s has no result yet", id);
         List<String> blocks = Arrays.asList(text.substring(at + RESULT.length())
                 .replaceAll("(?m)^\\|[-:|]+\\|\n", "")
+                .replace("## Afterwards\n", "**Afterwards.** ")
                 .split("\n\n", -1));
         return new EffectView(
                 id,
@@ -70,7 +72,8 @@ final class EffectFile {
 
     /// The paragraphs under a word in bold.
     private static String section(String name, String text) {
-        Pattern pattern = Pattern.compile("(?s)\n\\*\\*" + name + "\\.\\*\\* (.*?)(?=\n\\*\\*[A-Z][a-z]+\\.\\*\\* |\n```|$)");
+        Pattern pattern =
+                Pattern.compile("(?s)\n\\*\\*" + name + "\\.\\*\\* (.*?)(?=\n\\*\\*[A-Z][a-z]+\\.\\*\\* |\n```|$)");
         return Prose.html(found(pattern, text, "an effect must have a paragraph **" + name + ".**"));
     }
 

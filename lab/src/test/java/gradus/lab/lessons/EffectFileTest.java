@@ -16,12 +16,17 @@ class EffectFileTest {
 
             assertThat(view.title()).isEqualTo(EffectFile.title(effect.name())).isNotEqualTo(effect.name() + ".md");
             assertThat(view.choices()).as(view.id()).hasSizeGreaterThan(1);
-            assertThat(view.choices().stream().filter(ChoiceView::right)).as(view.id()).hasSize(1);
+            assertThat(view.choices().stream().filter(ChoiceView::right))
+                    .as(view.id())
+                    .hasSize(1);
             assertThat(view.published()).as(view.id()).startsWith("<p>").contains("<a href=\"https://");
             assertThat(view.here() + view.why()).as(view.id()).doesNotContain("**", "```", "$");
             assertThat(view.question()).as(view.id()).contains("?");
             assertThat(view.command()).isEqualTo("./gradus measure " + effect.name());
-            assertThat(view.rules()).as(view.id()).contains("<table>", "verdict", "<strong>").doesNotContain("---");
+            assertThat(view.rules())
+                    .as(view.id())
+                    .contains("<table>", "verdict", "<strong>")
+                    .doesNotContain("---");
             assertThat(view.numbers()).as(view.id()).contains("<table>", "<li>").doesNotContain("![");
             assertThat(view.picture()).startsWith("<svg");
             assertThat(view.about()).isNotBlank();
