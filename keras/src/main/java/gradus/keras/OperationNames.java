@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Leaves out names that Keras gives itself: older versions, as 3.6, refuse a name where an operation has arguments.
+/// Leaves out names that Keras gives itself: older versions, as 3.6, refuse a name where an operation has a constructor
+/// of
+/// its own, be it for arguments or for none.
 ///
 /// A name remains in the config if somebody chose it, if it names an output, by which losses are assigned, or if a name
 /// that Keras chooses could be that of something else.
@@ -26,8 +28,7 @@ final class OperationNames {
             String origin = origin(name);
             boolean chosen =
                     !origin.equals(Names.snakeCase(layer.path("class_name").asString("")));
-            boolean arguments = layer.path("config").size() > 1;
-            if (OperationJson.isOperation(layer) && arguments && !chosen && !outputs.contains(name)) {
+            if (OperationJson.isOperation(layer) && !chosen && !outputs.contains(name)) {
                 configs.put(name, (ObjectNode) layer.path("config"));
             } else {
                 taken.add(origin);
