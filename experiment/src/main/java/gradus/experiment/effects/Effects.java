@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Effects {
     /// Every effect, in the order in which they are shown.
     public static final List<Effect> ALL = List.of(
-            new RandomLabels(), new ModeConnectivity(), new EdgeOfStability(), new Ensembles(), new LabelSmoothing());
+            new RandomLabels(),
+            new LotteryTicket(),
+            new ModeConnectivity(),
+            new EdgeOfStability(),
+            new Ensembles(),
+            new LabelSmoothing());
 
     private Effects() {}
 

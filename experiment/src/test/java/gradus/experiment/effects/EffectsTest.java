@@ -3,10 +3,14 @@ package gradus.experiment.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.Model;
+import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.reports.Picture;
+import gradus.layers.Layers;
+import gradus.math.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ class EffectsTest {
     static Stream<Effect> small() {
         return Stream.of(
                 new RandomLabels(40, 8, 2),
+                new LotteryTicket(60, 8, 1, 2),
                 new ModeConnectivity(40, 4, 1, 3),
                 new EdgeOfStability(30, 4, 8, 2),
                 new Ensembles(40, 4, 1, 10),
@@ -97,5 +102,21 @@ class EffectsTest {
 
         assertThat(none).containsExactly(before);
         assertThat(same / (double) before.length).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void aMask_prunesTheSmallest_andKeepsBiases() {
+        Model model = Sequential.of(Layers.input(2), Layers.dense(2)).seed(1);
+        float[] values = model.parameters().values();
+        System.arraycopy(new float[] {3, -1, 2, -4, 0.1f, 0.2f}, 0, values, 0, 6);
+        PruningMask mask = new PruningMask(model);
+
+        mask.prune(0.5, model);
+        mask.apply(model);
+
+        assertThat(values).containsExactly(3, 0, 0, -4, 0.1f, 0.2f);
+        assertThat(mask.share()).isEqualTo(0.5);
+        PruningMask other = mask.shuffled(model, RandomStream.of(1));
+        assertThat(other.share()).isEqualTo(0.5);
     }
 }
