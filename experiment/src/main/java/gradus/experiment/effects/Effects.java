@@ -25,7 +25,8 @@ public final class Effects {
             new ModeConnectivity(),
             new EdgeOfStability(),
             new Ensembles(),
-            new LabelSmoothing());
+            new LabelSmoothing(),
+            new DoubleDescent());
 
     private Effects() {}
 

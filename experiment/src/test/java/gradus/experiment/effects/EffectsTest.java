@@ -32,7 +32,8 @@ class EffectsTest {
                 new ModeConnectivity(40, 4, 1, 3),
                 new EdgeOfStability(30, 4, 8, 2),
                 new Ensembles(40, 4, 1, 10),
-                new LabelSmoothing(30, 4, 2));
+                new LabelSmoothing(30, 4, 2),
+                new DoubleDescent(20, 1, List.of(16, 40, 200)));
     }
 
     private static PublishedClaim published(Effect effect) throws IOException {
@@ -118,5 +119,18 @@ class EffectsTest {
         assertThat(mask.share()).isEqualTo(0.5);
         PruningMask other = mask.shuffled(model, RandomStream.of(1));
         assertThat(other.share()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aWideNetwork_fitsWrongLabels_aNarrowOneCannot() {
+        Observation seen = new Observation();
+        new DoubleDescent(10, 100, List.of(1, 40)).observe(3, seen);
+
+        assertThat(seen.values().get("width=40"))
+                .extractingByKey("train_loss")
+                .satisfies(loss -> assertThat(loss).isLessThan(0.05));
+        assertThat(seen.values().get("width=1"))
+                .extractingByKey("train_loss")
+                .satisfies(loss -> assertThat(loss).isBetween(0.3, 1.5));
     }
 }
