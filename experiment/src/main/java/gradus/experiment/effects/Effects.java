@@ -26,7 +26,8 @@ public final class Effects {
             new EdgeOfStability(),
             new Ensembles(),
             new LabelSmoothing(),
-            new DoubleDescent());
+            new DoubleDescent(),
+            new SpectralBias());
 
     private Effects() {}
 

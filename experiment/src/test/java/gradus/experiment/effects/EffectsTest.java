@@ -33,7 +33,8 @@ class EffectsTest {
                 new EdgeOfStability(30, 4, 8, 2),
                 new Ensembles(40, 4, 1, 10),
                 new LabelSmoothing(30, 4, 2),
-                new DoubleDescent(20, 1, List.of(16, 40, 200)));
+                new DoubleDescent(20, 1, List.of(16, 40, 200)),
+                new SpectralBias(32, 4, 4, 2));
     }
 
     private static PublishedClaim published(Effect effect) throws IOException {
@@ -132,5 +133,19 @@ class EffectsTest {
         assertThat(seen.values().get("width=1"))
                 .extractingByKey("train_loss")
                 .satisfies(loss -> assertThat(loss).isBetween(0.3, 1.5));
+    }
+
+    @Test
+    void anAmplitude_isThatOfItsFrequencyAlone() {
+        float[][] target = new float[32][1];
+        float[][] answer = new float[32][1];
+        for (int i = 0; i < target.length; i++) {
+            target[i][0] = (float) Math.sin(2 * Math.PI * 3 * i / target.length + 0.7);
+            answer[i][0] = target[i][0] / 4;
+        }
+
+        assertThat(SpectralBias.amplitude(target, new float[32][1], 3)).isCloseTo(1, within(1e-6));
+        assertThat(SpectralBias.amplitude(target, answer, 3)).isCloseTo(0.75, within(1e-6));
+        assertThat(SpectralBias.amplitude(target, answer, 2)).isCloseTo(0, within(1e-6));
     }
 }
