@@ -130,6 +130,11 @@ final class Svg {
             width += chart.drawing().width + GAP;
             tallest = Math.max(tallest, chart.drawing().height);
         }
+        double end = GAP + Plot.LEFT;
+        for (String name : legend) {
+            end += entryWidth(name);
+        }
+        width = Math.max(width, (int) Math.ceil(end));
         Svg sheet = new Svg(
                 width,
                 tallest + HEAD + LEGEND,
@@ -148,12 +153,16 @@ final class Svg {
             double foot = tallest + HEAD + 18.0;
             sheet.line(Plot.stroke(i), at, foot - 4, at + 26, foot - 4);
             sheet.label("value", at + 33, foot, "start", legend.get(i));
-            at += 33 + legend.get(i).length() * LETTER + 20;
+            at += entryWidth(legend.get(i));
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + sheet.height + "\""
                 + sheet.view() + "<style>\n" + COLOURS + STYLE
                 + ".sheet{fill:var(--paper)}svg .title{fill:var(--ink);font-size:14px;font-weight:600}\n</style>\n"
                 + sheet.shapes + "</svg>\n";
+    }
+
+    private static double entryWidth(String name) {
+        return 33 + name.length() * LETTER + 20;
     }
 
     private String view() {
