@@ -6,6 +6,7 @@ module gradus.examples {
     requires transitive dflib;
     requires gradus.experiment;
     requires jdk.httpserver;
+    requires transitive tablesaw.core;
     requires static org.jspecify;
 
     // Core reads records and makes copies of them by reflection: with another learning rate, say.

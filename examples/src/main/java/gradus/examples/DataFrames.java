@@ -23,9 +23,8 @@ import org.dflib.DataFrame;
 import org.dflib.Series;
 import org.jspecify.annotations.Nullable;
 
-/// A data frame of DFLib as a table, and predictions as a column of the frame. Frames of other libraries go the same
-/// way:
-/// each column becomes numbers or words.
+/// A data frame of DFLib as a table, and predictions as a column of the frame. Frames of other libraries go the
+/// same way, as in [TablesawTables]: each column becomes numbers or words.
 public final class DataFrames {
     private DataFrames() {}
 
@@ -63,6 +62,20 @@ public final class DataFrames {
         return CategoryColumn.of(name, words);
     }
 
+    /// Trains on rides.
+    ///
+    /// @param table their columns
+    /// @return what the network then predicts for them
+    static float[] fares(Table table) {
+        Schema schema = Schema.infer(table, new SchemaOptions("fare").missing(MissingPolicy.INDICATOR));
+        var data = schema.encode(table);
+        var model = Sequential.of(
+                input(schema.inputWidth()), normalization().adapt(data.input()), dense(32, RELU), dense(1));
+        model.compile(new Adam(0.01), new MeanSquaredError());
+        model.fit(data, Fit.epochs(60));
+        return model.predict(schema.encodeInputs(table)).toArray();
+    }
+
     /// Trains on rides, and adds what the network predicts to them.
     ///
     /// @param arguments none
@@ -77,15 +90,7 @@ public final class DataFrames {
         }
         DataFrame rides = rows.toDataFrame();
 
-        Table table = table(rides);
-        Schema schema = Schema.infer(table, new SchemaOptions("fare").missing(MissingPolicy.INDICATOR));
-        var data = schema.encode(table);
-        var model = Sequential.of(
-                input(schema.inputWidth()), normalization().adapt(data.input()), dense(32, RELU), dense(1));
-        model.compile(new Adam(0.01), new MeanSquaredError());
-        model.fit(data, Fit.epochs(60));
-
-        float[] predicted = model.predict(schema.encodeInputs(table)).toArray();
+        float[] predicted = fares(table(rides));
         DataFrame answered = rides.cols("predicted").merge(Series.ofFloat(predicted));
         System.out.println(answered.head(3));
         double worst = 0;

@@ -67,6 +67,13 @@ class ExamplesTest {
     }
 
     @Test
+    void tableOfTablesaw_isATable_withTheSamePredictions() {
+        String text = run(TablesawTables::main);
+        assertThat(text).contains("columns: distance, zone, fare, predicted");
+        assertThat(number(text, "largest error: ")).isEqualTo(number(run(DataFrames::main), "largest error: "));
+    }
+
+    @Test
     void housePrices_arePredictedFromTheTable() {
         String text = run(HousePrices::main, Path.of("houses.csv").toString());
         assertThat(text).startsWith("houses.csv: 240 rows, 6 columns\n").contains("town", "3 categories");
