@@ -161,8 +161,7 @@ final class ProductTiles {
     }
 
     /// Computes 8 x 2 vectors of `C` where the 8 numbers of `A` for one `k` are adjacent. It is a separate method,
-    /// because the
-    /// compiler then checks one index instead of eight.
+    /// because the compiler then checks one index instead of eight.
     static void wideTransposed(
             float[] a,
             int aOffset,

@@ -11,8 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The plan is that of [Goto & van de Geijn 2008](https://doi.org/10.1145/1356052.1356053) without the packing of
 /// `A`: a panel of `B`, `DEPTH` rows deep and one tile wide, is packed so that it stays in the first-level cache
 /// ([PanelPacking]); then tiles, whose cells stay in registers ([ProductTiles]), move down over it. Few rows are
-/// computed
-/// from `B` as it lies ([FewRows]).
+/// computed from `B` as it lies ([FewRows]).
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     static final int LANES = SPECIES.length();

@@ -9,9 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Leaves out names that Keras gives itself: older versions, as 3.6, refuse a name where an operation has a constructor
-/// of
-/// its own, be it for arguments or for none.
+/// Leaves out names that Keras gives itself: older versions, as 3.6, refuse a name where an operation has a
+/// constructor of its own, be it for arguments or for none.
 ///
 /// A name remains in the config if somebody chose it, if it names an output, by which losses are assigned, or if a name
 /// that Keras chooses could be that of something else.

@@ -13,9 +13,9 @@ import org.rapaio.jupyter.kernel.display.DisplayTransformer;
 import org.rapaio.jupyter.kernel.display.MimeType;
 import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 
-/// Tells the kernel how values of Gradus look. The kernel finds it by [java.util.ServiceLoader] when the jar is added
-/// to
-/// a notebook, and from then on a cell that ends with a model, a history, an activation or numbers shows it.
+/// Tells the kernel how values of Gradus look. The kernel finds it by [java.util.ServiceLoader] when the jar is
+/// added to a notebook, and from then on a cell that ends with a model, a history, an activation or numbers shows
+/// it.
 public final class GradusDisplay implements DisplayProvider {
     private static final String SVG = "image/svg+xml";
 

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of Parquet files, one file after the other.
 final class ParquetBlocks implements TableBlocks {
-    /// Cells of a batch. Hardwood reads some five batches ahead, each of 16,384 rows or more if it is not told; with
-    /// 1,000
-    /// columns that is 0.6 GB.
+    /// Cells of a batch. Hardwood reads some five batches ahead, each of 16,384 rows or more if it is not told;
+    /// with 1,000 columns that is 0.6 GB.
     private static final int BATCH_CELLS = 1 << 20;
 
     private static final int MOST_ROWS = 1 << 17;

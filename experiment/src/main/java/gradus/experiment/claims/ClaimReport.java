@@ -13,9 +13,8 @@ import java.util.Set;
 public final class ClaimReport {
     private ClaimReport() {}
 
-    /// Writes the report as Markdown: a table of rules and findings, a picture, a table of levels and means for each
-    /// set of
-    /// seeds, then the circumstances.
+    /// Writes the report as Markdown: a table of rules and findings, a picture, a table of levels and means for
+    /// each set of seeds, then the circumstances.
     ///
     /// @param rules what came of each rule
     /// @param sets what each set of seeds measured

@@ -16,8 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The published file of a famous effect, which the build takes from `experiments`: a question, what was published,
-/// what
-/// is run here, why, and the result with its picture.
+/// what is run here, why, and the result with its picture.
 final class EffectFile {
     private static final String FOLDER = "/gradus/lab/experiments/";
     private static final String RESULT = "\n## Result\n";
