@@ -22,13 +22,15 @@ final class SimdProduct {
     /// The columns of a tile and of a packed panel.
     static final int COLUMNS = 2 * LANES;
 
+    /// The rows of a tile of two vectors; [#ROWS] are those of one vector.
     private static final int HEIGHT = MANY_REGISTERS ? 8 : 6;
     private static final int ROWS = ProductTiles.ROWS;
     private static final int DEPTH = 264;
 
-    /// Parts of a product whose `A` each copies in part.
+    /// Parts of a product of which each transposes its own columns of `A`.
     private static final int PARTS = 8;
 
+    /// The fewest columns of `B` for which transposing `A` pays.
     private static final int MANY_COLUMNS = 64;
 
     /// Numbers of `A` that a thread may keep a copy of.
@@ -48,24 +50,24 @@ final class SimdProduct {
         final float[] panel = new float[(DEPTH + LANES - 1) * COLUMNS];
         final float[] tile = new float[ROWS * COLUMNS];
         final float[] square = new float[LANES * LANES];
-        float[] left = {};
+        float[] transposed = {};
 
         /// Copies `A`, whose numbers for one `k` are adjacent, so that those of one row are.
-        void turnLeft(float[] a, int aOffset, int aStep, int m, int k, int stride) {
+        void transpose(float[] a, int aOffset, int aStep, int m, int k, int stride) {
             int size = (m + LANES - 1) * stride;
-            if (left.length < size) {
-                left = new float[size];
+            if (transposed.length < size) {
+                transposed = new float[size];
             }
-            PanelPacking.packTransposed(a, aOffset, aStep, m, k, left, stride, square);
+            PanelPacking.packTransposed(a, aOffset, aStep, m, k, transposed, stride, square);
         }
     }
 
-    /// Bands of rows, if each part copies its own columns of `A`: few, since each also packs all of `B`.
+    /// Bands of rows, if each part transposes its own columns of `A`: few, since each also packs all of `B`.
     static Cut cut(Product product, int leastWork) {
         int m = product.m();
         int n = product.n();
         int k = product.k();
-        if (!turnsLeft(product.transposeA(), m, n, k)) {
+        if (!worthTransposing(product.transposeA(), m, n, k)) {
             return Cut.intoBands(product, leastWork);
         }
         int rows = (int) Math.max(m / PARTS, leastWork / ((long) n * k));
@@ -106,10 +108,10 @@ final class SimdProduct {
             }
         }
         Scratch scratch = SCRATCH.get();
-        if (turnsLeft(transposeA, m, n, k)) {
+        if (worthTransposing(transposeA, m, n, k)) {
             int stride = Math.ceilDiv(k, LANES) * LANES;
-            scratch.turnLeft(a, aOffset, aStep, m, k, stride);
-            a = scratch.left;
+            scratch.transpose(a, aOffset, aStep, m, k, stride);
+            a = scratch.transposed;
             aOffset = 0;
             aRow = stride;
             aStep = 1;
@@ -188,8 +190,8 @@ final class SimdProduct {
         }
     }
 
-    /// Returns whether `A` is better copied once than read across its rows by each tile: where the tiles are many.
-    private static boolean turnsLeft(boolean transposeA, int m, int n, int k) {
+    /// Returns whether `A` is better transposed once than read across its rows by each tile: where the tiles are many.
+    private static boolean worthTransposing(boolean transposeA, int m, int n, int k) {
         return transposeA
                 && !MANY_REGISTERS
                 && m >= HEIGHT

@@ -1,7 +1,7 @@
 /// What Gradus shows in notebooks: models, histories and activations as tables and charts, and what cells ask for
 /// beside.
 ///
-/// Jupyter kernels run on the class path, so this package is no module of Java.
+/// Jupyter kernels use the class path, so this package has no module descriptor.
 @NullMarked
 package gradus.notebook;
 

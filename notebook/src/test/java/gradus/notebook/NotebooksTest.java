@@ -17,9 +17,9 @@ import org.rapaio.jupyter.kernel.display.DisplayData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Every cell of the notebook, in order, compiled and run by the kernel itself, which is no more than JShell
-/// without its sockets: the value that a cell ends with shows what the notebook holds. What is drawn while a cell
-/// runs goes nowhere here; [ProgressTest] has it.
+/// Every cell of the notebook, in order, compiled and run by the kernel itself, which without its sockets is JShell. The
+/// value of a cell must show what the notebook holds. What a cell draws while it runs is lost here; [ProgressTest]
+/// tests that.
 class NotebooksTest {
     private static final Path NOTEBOOK = Path.of("../notebooks/deep-learning-basics.ipynb");
     /// A line that only the kernel understands: where the jars are, which are on the class path here.

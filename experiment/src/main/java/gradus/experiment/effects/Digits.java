@@ -1,12 +1,24 @@
 package gradus.experiment.effects;
 
+import static gradus.layers.Layers.dense;
+import static gradus.layers.Layers.input;
+
 import gradus.Model;
+import gradus.Sequential;
+import gradus.activations.Relu;
+import gradus.activations.Softmax;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
+import gradus.layers.Layer;
+import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.math.RandomStream;
+import gradus.metrics.SparseCategoricalAccuracy;
+import gradus.optimizers.Adam;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /// The bundled digits, 1,797 pictures of 8 × 8 points in ten classes, split at random.
@@ -27,18 +39,29 @@ final class Digits {
 
     /// The rows with points from -1 to 1 in place of 0 to 16.
     private static Dataset scaled(Dataset data) {
-        float[] points = new float[data.rows() * INPUTS];
-        for (int row = 0; row < data.rows(); row++) {
-            data.input().copy(row, points, row * INPUTS);
-        }
+        float[] points = data.input().toArray();
         for (int i = 0; i < points.length; i++) {
             points[i] = points[i] / 8 - 1;
         }
         return Dataset.of(Rows.of(points, INPUTS), data.target());
     }
 
-    /// The share of rows whose class the model, compiled for class numbers, chooses.
-    static double accuracy(Model model, Dataset data) {
-        return model.evaluate(data).getOrDefault("sparse_categorical_accuracy", Double.NaN);
+    /// A network that tells the classes apart, before it learns.
+    ///
+    /// @param units of each hidden layer
+    static Model classifier(long seed, int... units) {
+        List<Layer> layers = new ArrayList<>(List.of(input(INPUTS)));
+        for (int width : units) {
+            layers.add(dense(width, new Relu()));
+        }
+        layers.add(dense(CLASSES, new Softmax()));
+        Model model = Sequential.of("digits", layers).seed(seed).threads(1);
+        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        return model;
+    }
+
+    /// The share of rows that a classifier gets right.
+    static double accuracy(Model classifier, Dataset data) {
+        return classifier.evaluate(data).getOrDefault("sparse_categorical_accuracy", Double.NaN);
     }
 }

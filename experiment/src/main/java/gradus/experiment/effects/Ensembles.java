@@ -1,17 +1,9 @@
 package gradus.experiment.effects;
 
-import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.input;
 
 import gradus.Fit;
 import gradus.Model;
-import gradus.Sequential;
-import gradus.activations.Relu;
-import gradus.activations.Softmax;
 import gradus.data.Dataset;
-import gradus.data.Rows;
-import gradus.losses.SparseCategoricalCrossentropy;
-import gradus.optimizers.Adam;
 import java.util.List;
 
 /// Networks that differ by their first weights and batches alone make different errors: their mean answer is better
@@ -59,25 +51,15 @@ public record Ensembles(int rows, int units, int epochs, int networks) implement
         Dataset.Split split = Digits.split(rows, seed);
         float[] sum = new float[split.test().rows() * Digits.CLASSES];
         for (int size = 1; size <= networks; size++) {
-            Model model = Sequential.of(
-                            input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
-                    .seed(seed * networks + size)
-                    .threads(1);
-            model.compile(new Adam(0.003), new SparseCategoricalCrossentropy());
+            Model model = Digits.classifier(seed * networks + size, units);
             model.fit(split.train(), Fit.epochs(epochs).batchSize(BATCH));
-            Rows answers = model.predict(split.test().input());
-            for (int row = 0; row < answers.count(); row++) {
-                float[] one = new float[Digits.CLASSES];
-                answers.copy(row, one, 0);
-                for (int i = 0; i < one.length; i++) {
-                    sum[row * one.length + i] += one[i];
-                }
-            }
+            float[] answers = model.predict(split.test().input()).toArray();
             float[] mean = new float[sum.length];
             for (int i = 0; i < sum.length; i++) {
+                sum[i] += answers[i];
                 mean[i] = sum[i] / size;
             }
-            Quality quality = Quality.of(Labels.of(split.test()), mean, Digits.CLASSES);
+            Quality quality = Quality.of(split.test().target().toArray(), mean, Digits.CLASSES);
             seen.point(LOSS, "ensemble", size, quality.loss());
             seen.point(ERROR, "ensemble", size, 1 - quality.accuracy());
             if (SIZES.contains(size)) {

@@ -86,7 +86,7 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
                 .seed(seed)
                 .threads(1);
         model.compile(new Adam(0.003), new CategoricalCrossentropy(false, smoothing));
-        float[] labels = Labels.of(test);
+        float[] labels = test.target().toArray();
         RandomStream random = RandomStream.of(seed).derive("mixup");
         int every = Math.max(1, epochs / LOOKS);
         Quality quality = new Quality(Double.NaN, Double.NaN, Double.NaN);
@@ -94,11 +94,7 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
             Fit fit = Fit.epochs(epoch).initialEpoch(epoch - 1).batchSize(BATCH);
             model.fit(mixed ? mix(train, random) : train, fit);
             if (epoch % every == 0) {
-                Rows answers = model.predict(test.input());
-                float[] probabilities = new float[answers.count() * CLASSES];
-                for (int row = 0; row < answers.count(); row++) {
-                    answers.copy(row, probabilities, row * CLASSES);
-                }
+                float[] probabilities = model.predict(test.input()).toArray();
                 quality = Quality.of(labels, probabilities, CLASSES);
                 seen.point(ERROR, level, epoch, quality.ece());
                 seen.point(LOSS, level, epoch, quality.loss());
@@ -120,10 +116,9 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
 
     private static Rows mix(Rows rows, int[] partner, double[] share) {
         int width = rows.width();
-        float[] mixed = new float[rows.count() * width];
+        float[] mixed = rows.toArray();
         float[] other = new float[width];
         for (int row = 0; row < partner.length; row++) {
-            rows.copy(row, mixed, row * width);
             rows.copy(partner[row], other, 0);
             for (int i = 0; i < width; i++) {
                 mixed[row * width + i] += (float) (share[row] * (other[i] - mixed[row * width + i]));

@@ -8,18 +8,9 @@ import gradus.math.RandomStream;
 final class Labels {
     private Labels() {}
 
-    /// The class of each row.
-    static float[] of(Dataset data) {
-        float[] labels = new float[data.rows()];
-        for (int i = 0; i < labels.length; i++) {
-            data.target().copy(i, labels, i);
-        }
-        return labels;
-    }
-
     /// The rows with a 1 for their class and 0 for the others.
     static Dataset oneHot(Dataset data, int classes) {
-        float[] labels = of(data);
+        float[] labels = data.target().toArray();
         float[] targets = new float[labels.length * classes];
         for (int i = 0; i < labels.length; i++) {
             targets[i * classes + (int) labels[i]] = 1;
@@ -32,7 +23,7 @@ final class Labels {
     /// @param share which share of them, in [0, 1]
     static Dataset redrawn(Dataset data, int classes, double share, long seed) {
         RandomStream random = RandomStream.of(seed).derive("labels");
-        float[] labels = of(data);
+        float[] labels = data.target().toArray();
         for (int i = 0; i < labels.length; i++) {
             int drawn = random.nextInt(classes);
             labels[i] = random.nextDouble() < share ? drawn : labels[i];

@@ -1,19 +1,11 @@
 package gradus.experiment.effects;
 
-import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.input;
 
 import gradus.Fit;
 import gradus.Model;
-import gradus.Sequential;
 import gradus.TrainingRun;
-import gradus.activations.Relu;
-import gradus.activations.Softmax;
 import gradus.data.Dataset;
-import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.math.RandomStream;
-import gradus.metrics.SparseCategoricalAccuracy;
-import gradus.optimizers.Adam;
 import java.util.List;
 
 /// In a large network there is a small one that learns as well by itself, if it starts from its own first weights.
@@ -90,15 +82,7 @@ public record LotteryTicket(int rows, int units, int epochs, int rounds) impleme
     }
 
     private Model network(long seed) {
-        Model model = Sequential.of(
-                        input(Digits.INPUTS),
-                        dense(units, new Relu()),
-                        dense(units, new Relu()),
-                        dense(Digits.CLASSES, new Softmax()))
-                .seed(seed)
-                .threads(1);
-        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
-        return model;
+        return Digits.classifier(seed, units, units);
     }
 
     private double learn(Model model, PruningMask mask, Dataset.Split split) {

@@ -1,18 +1,14 @@
 package gradus.experiment.effects;
 
-import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.input;
 
 import gradus.Fit;
 import gradus.LossSurface;
 import gradus.Model;
-import gradus.Sequential;
-import gradus.activations.Relu;
-import gradus.activations.Softmax;
 import gradus.data.Dataset;
-import gradus.losses.SparseCategoricalCrossentropy;
+import gradus.kernels.Workers;
 import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
+import gradus.training.Updater;
 import java.util.List;
 
 /// Between two networks that learned by themselves the loss has a barrier on the straight line, and hardly one on a
@@ -31,9 +27,6 @@ public record ModeConnectivity(int rows, int units, int epochs, int bends) imple
     private static final Panel TEST = new Panel("Test loss on the way", "from one network to the other", "loss");
     private static final int PLACES = 20;
     private static final int BATCH = 32;
-    private static final double RATE = 0.01;
-    private static final double MEMORY = 0.9;
-    private static final double MEMORY_OF_SQUARES = 0.999;
 
     /// As it is published.
     public ModeConnectivity() {
@@ -74,35 +67,26 @@ public record ModeConnectivity(int rows, int units, int epochs, int bends) imple
     }
 
     private Model trained(Dataset train, long seed) {
-        Model model = Sequential.of(
-                        input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
-                .seed(seed)
-                .threads(1);
-        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy());
+        Model model = Digits.classifier(seed, units);
         model.fit(train, Fit.epochs(epochs).batchSize(BATCH));
         return model;
     }
 
-    /// Trains the middle of the curve with Adam. Its gradient is that at the place, times the place's share of it.
+    /// Trains the middle of the curve. Its gradient is that at the place, times the place's share of it.
     private void bend(float[] a, float[] middle, float[] b, LossSurface train, long seed) {
         RandomStream places = RandomStream.of(seed).derive("places");
         float[] point = new float[a.length];
         float[] gradient = new float[a.length];
-        float[] mean = new float[a.length];
-        float[] square = new float[a.length];
+        Updater updater = Updater.of(new Adam(0.01), middle, Workers.of(1));
         for (int step = 1; step <= bends; step++) {
             double t = places.nextDouble();
-            double share = 2 * t * (1 - t);
             place(a, middle, b, t, point);
             train.gradient(point, gradient);
-            double first = 1 - Math.pow(MEMORY, step);
-            double second = 1 - Math.pow(MEMORY_OF_SQUARES, step);
-            for (int i = 0; i < middle.length; i++) {
-                double g = share * gradient[i];
-                mean[i] += (float) ((1 - MEMORY) * (g - mean[i]));
-                square[i] += (float) ((1 - MEMORY_OF_SQUARES) * (g * g - square[i]));
-                middle[i] -= (float) (RATE * mean[i] / first / (Math.sqrt(square[i] / second) + 1e-8));
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= (float) (2 * t * (1 - t));
             }
+            updater.beginStep();
+            updater.apply(gradient);
         }
     }
 

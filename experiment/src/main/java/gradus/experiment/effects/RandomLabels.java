@@ -1,18 +1,10 @@
 package gradus.experiment.effects;
 
-import static gradus.layers.Layers.dense;
-import static gradus.layers.Layers.input;
 
 import gradus.Fit;
 import gradus.Model;
-import gradus.Sequential;
 import gradus.TrainingRun;
-import gradus.activations.Relu;
-import gradus.activations.Softmax;
 import gradus.data.Dataset;
-import gradus.losses.SparseCategoricalCrossentropy;
-import gradus.metrics.SparseCategoricalAccuracy;
-import gradus.optimizers.Adam;
 import java.util.List;
 
 /// A network that learns true labels learns random ones as well, by heart.
@@ -57,11 +49,7 @@ public record RandomLabels(int rows, int units, int epochs) implements Effect {
     }
 
     private void learn(String level, Dataset train, Dataset test, long seed, Observation seen) {
-        Model model = Sequential.of(
-                        input(Digits.INPUTS), dense(units, new Relu()), dense(Digits.CLASSES, new Softmax()))
-                .seed(seed)
-                .threads(1);
-        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        Model model = Digits.classifier(seed, units);
         TrainingRun run = model.start(train, Fit.epochs(epochs).batchSize(BATCH));
         double fitted = Double.NaN;
         while (run.epoch()) {

@@ -94,9 +94,9 @@ class EffectsTest {
     @Test
     void relabelledRows_areTheShareThatWasAsked() {
         Dataset train = Digits.split(1000, 0).train();
-        float[] before = Labels.of(train);
-        float[] none = Labels.of(Labels.redrawn(train, Digits.CLASSES, 0, 3));
-        float[] all = Labels.of(Labels.redrawn(train, Digits.CLASSES, 1, 3));
+        float[] before = train.target().toArray();
+        float[] none = Labels.redrawn(train, Digits.CLASSES, 0, 3).target().toArray();
+        float[] all = Labels.redrawn(train, Digits.CLASSES, 1, 3).target().toArray();
         int same = 0;
         for (int i = 0; i < before.length; i++) {
             same += before[i] == all[i] ? 1 : 0;

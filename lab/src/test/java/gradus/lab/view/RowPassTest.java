@@ -125,6 +125,6 @@ final class RowPassTest {
                 .hasMessageContaining("got NaN");
         assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 0, 4))).hasMessage("hidden 1 has no unit 5");
         assertThatThrownBy(() -> run.row(run.now(), new Row(POINT, -1, 2, 0)))
-                .hasMessage("there is no column 3 of units");
+                .hasMessage("the network has 2 columns of units; column 3 was asked for");
     }
 }
