@@ -6,6 +6,7 @@ import gradus.experiment.Json;
 import gradus.experiment.Outcome;
 import gradus.experiment.explanations.Explanation;
 import gradus.experiment.explanations.TrainingReport;
+import gradus.experiment.reports.Curves;
 import gradus.internal.Version;
 import gradus.kernels.Kernels;
 import gradus.training.AtomicFile;
@@ -21,6 +22,9 @@ import java.util.Map;
 /// `report.html` to read, with the numbers of it in `report.json`.
 /// Each file is complete or not there.
 final class RunFolder {
+    /// The loss, and one metric beside it.
+    private static final int CHARTS = 2;
+
     private static final long ROOM_FOR_TEXTS = 64 << 10;
 
     private final Path path;
@@ -89,7 +93,7 @@ final class RunFolder {
         write("report.json", Json.pretty(explanation));
         write("report.html", new TrainingReport(experiment, outcome, result, explanation, notes, command).html());
         if (curves && outcome.history().epochs().size() > 1) {
-            write("curves.svg", Curves.svg(outcome.history()));
+            write("curves.svg", Curves.of(outcome.history(), CHARTS, false).svg());
         }
     }
 

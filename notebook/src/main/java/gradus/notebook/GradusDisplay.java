@@ -4,6 +4,8 @@ import gradus.History;
 import gradus.Model;
 import gradus.activations.Elementwise;
 import gradus.data.Rows;
+import gradus.experiment.reports.Curves;
+import gradus.experiment.reports.Picture;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,13 @@ public final class GradusDisplay implements DisplayProvider {
     public List<DisplayRenderer> getDisplayRenderers() {
         return List.of(
                 shows(Model.class, model -> html(Grid.of(model))),
-                shows(History.class, history -> svg(Figure.of(history))),
+                shows(History.class, history -> svg(Curves.of(history, Integer.MAX_VALUE, true))),
                 shows(Elementwise.class, activation -> svg(Notebook.functions(activation))),
                 shows(Rows.class, rows -> html(Grid.of(rows))),
                 shows(float[][].class, rows -> html(Grid.of(Rows.of(rows)))),
                 shows(float[].class, row -> html(Grid.of(Rows.of(row, Math.max(1, row.length))))),
                 shows(Grid.class, GradusDisplay::html),
-                shows(Figure.class, GradusDisplay::svg),
+                shows(Picture.class, GradusDisplay::svg),
                 shows(Progress.State.class, state -> DisplayData.fromHtml(state.html())));
     }
 
@@ -46,9 +48,9 @@ public final class GradusDisplay implements DisplayProvider {
     }
 
     /// As a picture of its own, whose styles stay in it.
-    private static DisplayData svg(Figure figure) {
-        DisplayData data = DisplayData.fromText(figure.toString());
-        data.putData(SVG, figure.svg());
+    private static DisplayData svg(Picture picture) {
+        DisplayData data = DisplayData.fromText(picture.description());
+        data.putData(SVG, picture.svg());
         return data;
     }
 

@@ -5,6 +5,7 @@ import gradus.Model;
 import gradus.activations.Elementwise;
 import gradus.callbacks.Callback;
 import gradus.experiment.reports.Chart;
+import gradus.experiment.reports.Picture;
 import gradus.kernels.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ public final class Notebook {
     /// @throws IllegalArgumentException if a history has no value of that name
     @SafeVarargs
     @SuppressWarnings("varargs") // It is only read.
-    public static Figure curves(String log, Map.Entry<String, History>... runs) {
+    public static Picture curves(String log, Map.Entry<String, History>... runs) {
         return curves(log, Arrays.asList(runs));
     }
 
@@ -70,12 +71,12 @@ public final class Notebook {
     /// @param runs the histories, each with its name in the legend
     /// @return the chart
     /// @throws IllegalArgumentException if a history has no value of that name
-    public static Figure curves(String log, List<Map.Entry<String, History>> runs) {
+    public static Picture curves(String log, List<Map.Entry<String, History>> runs) {
         return lines(
                 log,
                 "epoch",
                 runs.stream()
-                        .map(run -> Map.entry(run.getKey(), Figure.numbers(run.getValue(), log)))
+                        .map(run -> Map.entry(run.getKey(), numbers(run.getValue(), log)))
                         .toList());
     }
 
@@ -85,22 +86,32 @@ public final class Notebook {
     /// @param xTitle what is counted
     /// @param lines the numbers, each with their name in the legend
     /// @return the chart
-    public static Figure lines(String title, String xTitle, List<Map.Entry<String, double[]>> lines) {
+    public static Picture lines(String title, String xTitle, List<Map.Entry<String, double[]>> lines) {
         Chart chart = Chart.lines(
                 title,
                 xTitle,
                 title,
                 false,
                 false,
-                lines.stream().map(line -> Figure.line(line.getValue())).toList());
-        return new Figure(List.of(chart), lines.stream().map(Map.Entry::getKey).toList());
+                lines.stream().map(line -> line(line.getValue())).toList());
+        return new Picture(List.of(chart), lines.stream().map(Map.Entry::getKey).toList());
+    }
+
+    private static double[] numbers(History history, String log) {
+        return history.get(log).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static Chart.Line line(double[] numbers) {
+        double[] places = new double[numbers.length];
+        Arrays.setAll(places, i -> i + 1.0);
+        return new Chart.Line(places, numbers, null, null);
     }
 
     /// Returns the graphs of activations with their slopes, for inputs from -4 to 4.
     ///
     /// @param activations the activations, one chart each
     /// @return the charts
-    public static Figure functions(Elementwise... activations) {
+    public static Picture functions(Elementwise... activations) {
         double[] places = new double[POINTS];
         float[] x = new float[POINTS];
         for (int i = 0; i < POINTS; i++) {
@@ -119,7 +130,7 @@ public final class Notebook {
                     new Chart.Line(places, doubles(y), null, null), new Chart.Line(places, doubles(slope), null, null));
             charts.add(Chart.lines(activation.getClass().getSimpleName(), "x", "f(x)", false, false, lines));
         }
-        return new Figure(charts, List.of("f(x)", "its slope"));
+        return new Picture(charts, List.of("f(x)", "its slope"));
     }
 
     private static double[] doubles(float[] values) {

@@ -12,6 +12,7 @@ import gradus.experiment.TrainedModel;
 import gradus.experiment.answers.CalibrationError;
 import gradus.experiment.answers.ScoreInterval;
 import gradus.experiment.reports.Chart;
+import gradus.experiment.reports.Curves;
 import gradus.experiment.reports.Html;
 import gradus.experiment.reports.SearchCharts;
 import gradus.internal.Version;
@@ -325,20 +326,8 @@ public final class TrainingReport {
             return;
         }
         page.heading("How it learned");
-        List<Chart.Line> lines = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (String log : List.of("loss", "val_loss")) {
-            List<Double> values = history.values().get(log);
-            if (values != null) {
-                double[] epochs = history.epochs().stream()
-                        .mapToDouble(epoch -> epoch + 1.0)
-                        .toArray();
-                double[] y = values.stream().mapToDouble(Double::doubleValue).toArray();
-                lines.add(new Chart.Line(epochs, y, null, null));
-                names.add(log.equals("loss") ? "training rows" : "rows that were held out");
-            }
-        }
-        page.legend(names);
+        List<Chart.Line> lines = Curves.lines(history, "loss");
+        page.legend(List.of("training rows", "rows that were held out").subList(0, lines.size()));
         page.charts(false, List.of(Chart.lines("Loss after each epoch", "epoch", "loss", false, false, lines)));
     }
 

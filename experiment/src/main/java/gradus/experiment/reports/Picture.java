@@ -22,4 +22,10 @@ public record Picture(List<Chart> charts, List<String> legend) {
     public String description() {
         return String.join("; ", charts.stream().map(Chart::title).toList());
     }
+
+    /// {@return the description}
+    @Override
+    public String toString() {
+        return description();
+    }
 }
