@@ -1,5 +1,6 @@
 // Famous effects: a prediction, then what was published, what came out here, and why.
 import { get } from "./api.js";
+import { choices, mark, settle, step } from "./choices.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, problem, say } from "./live.js";
 
@@ -29,63 +30,40 @@ function drawList() {
   );
 }
 
-function part(name, title, ...children) {
-  return el("section", { class: "step-" + name }, el("h3", { text: title }), ...children);
-}
-
 function prose(html) {
   return drawn(html, { class: "prose" });
-}
-
-function choice(given, index, chosen) {
-  const words = el("span");
-  words.innerHTML = given.text;
-  return el(
-    "label",
-    { class: "choice" },
-    el("input", { type: "radio", name: "choice", value: index, onchange: chosen }),
-    words,
-  );
 }
 
 function show(effect) {
   shown = effect.id;
   document.title = `${effect.title} · Gradus effects`;
   const outcome = el("div", { class: "outcome" });
-  const choices = el("div", { class: "choices", role: "radiogroup", "aria-label": "My prediction" });
   const go = el("button", { type: "button", class: "go", text: "Show what came out", disabled: true });
-  const chosen = () => {
+  const box = choices(effect.choices, () => {
     go.disabled = false;
-  };
-  choices.append(...effect.choices.map((given, index) => choice(given, index, chosen)));
-  go.onclick = () => reveal(effect, choices, go, outcome);
+  });
+  go.onclick = () => reveal(effect, box, go, outcome);
   $("lesson").replaceChildren(
     el("p", { class: "kicker", text: "Famous effects" }),
     el("h2", { class: "lesson-title", text: effect.title, tabindex: "-1" }),
-    part("ask", "What do you think?", prose(effect.question), choices, el("div", { class: "row" }, go)),
+    step("ask", "What do you think?", prose(effect.question), box, el("div", { class: "row" }, go)),
     outcome,
   );
   Object.assign(document.body.dataset, { ready: effect.id, phase: "ask" });
   drawList();
 }
 
-function reveal(effect, choices, go, outcome) {
-  const mine = Number(choices.querySelector("input:checked").value);
-  const right = effect.choices[mine].right;
+function reveal(effect, box, go, outcome) {
+  const { right } = effect.choices[settle(box)];
   go.disabled = true;
-  effect.choices.forEach((given, index) => {
-    const label = choices.children[index];
-    label.classList.toggle("right", given.right);
-    label.classList.toggle("mine", index === mine);
-    label.querySelector("input").disabled = true;
-  });
+  mark(box, effect.choices);
   const verdict = right ? "As you predicted." : "Not as you predicted.";
   outcome.replaceChildren(
     el("p", { class: "finding " + (right ? "yes" : "no") }, el("strong", { text: verdict })),
-    part("published", "What was published", prose(effect.published)),
-    part("here", "What was run here", prose(effect.here), el("pre", { text: effect.command, tabindex: "0" })),
-    part("result", "What came out", picture(effect), rules(effect)),
-    part("why", "Why", prose(effect.why)),
+    step("published", "What was published", prose(effect.published)),
+    step("here", "What was run here", prose(effect.here), el("pre", { text: effect.command, tabindex: "0" })),
+    step("result", "What came out", picture(effect), rules(effect)),
+    step("why", "Why", prose(effect.why)),
   );
   document.body.dataset.phase = "done";
   say(`${verdict} The result is below.`);

@@ -1,5 +1,6 @@
 // Lessons: a prediction, the experiment, what came out, and why.
 import { get, post } from "./api.js";
+import { choices, enable, mark, settle, step } from "./choices.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, follow, links, problem, report, say, stop } from "./live.js";
 import { answered, onwardLink, overview, quizLink, quizOf, standing, TOPIC, tries } from "./quiz.js";
@@ -99,10 +100,6 @@ function showCurrent() {
   }
 }
 
-function step(name, title, ...children) {
-  return el("section", { class: "step-" + name, "data-step": name }, el("h3", { text: title }), ...children);
-}
-
 /** The choices in an order that depends on the lesson and the try only, so that the right one is anywhere. */
 function shuffled(lesson) {
   let seed = 7 + (quiz ? tries() : 0);
@@ -122,27 +119,10 @@ function show(given) {
   const lesson = { ...given, choices: shuffled(given) };
   shown = lesson.id;
   document.title = `${lesson.title} · Gradus lessons`;
-  const choices = el("div", { class: "choices", role: "radiogroup", "aria-label": "My prediction" });
   const outcome = el("div", { class: "outcome" });
   const run = el("button", { type: "button", class: "go", text: "Run it", disabled: true });
-  lesson.choices.forEach((choice, index) => {
-    const words = el("span");
-    words.innerHTML = choice.text;
-    choices.append(
-      el(
-        "label",
-        { class: "choice" },
-        el("input", {
-          type: "radio",
-          name: "choice",
-          value: index,
-          onchange: () => {
-            run.disabled = false;
-          },
-        }),
-        words,
-      ),
-    );
+  const box = choices(lesson.choices, () => {
+    run.disabled = false;
   });
   const facts = el(
     "details",
@@ -156,11 +136,9 @@ function show(given) {
     lesson.command && el("pre", { text: lesson.command }),
   );
   run.onclick = () =>
-    go(lesson, choices, run, outcome).catch((error) => {
+    go(lesson, box, run, outcome).catch((error) => {
       run.disabled = false;
-      choices.querySelectorAll("input").forEach((input) => {
-        input.disabled = false;
-      });
+      enable(box, true);
       document.body.dataset.phase = "ask";
       problem(error);
     });
@@ -171,7 +149,7 @@ function show(given) {
       "ask",
       "What do you think?",
       drawn(lesson.ask, { class: "prose" }),
-      choices,
+      box,
       el(
         "div",
         { class: "write only-print", "aria-hidden": "true" },
@@ -198,13 +176,9 @@ function show(given) {
   drawList();
 }
 
-async function go(lesson, choices, run, outcome) {
-  const chosen = Number(choices.querySelector("input:checked").value);
+async function go(lesson, box, run, outcome) {
+  const chosen = settle(box);
   run.disabled = true;
-  choices.querySelectorAll("input").forEach((input) => {
-    input.disabled = true;
-  });
-  choices.children[chosen].classList.add("mine");
   document.body.dataset.phase = "running";
   stop();
   const { id } = await post(`/api/lessons/${lesson.id}/run`, {});
@@ -224,13 +198,13 @@ async function go(lesson, choices, run, outcome) {
     document.body.dataset.phase = "stopped";
     return;
   }
-  ended(lesson, chosen, choices, outcome, progress);
+  ended(lesson, chosen, box, outcome, progress);
 }
 
-function ended(lesson, chosen, choices, outcome, progress) {
+function ended(lesson, chosen, box, outcome, progress) {
   const holds = progress.answer.findings.every((finding) => finding.holds);
   const right = lesson.choices[chosen].right;
-  lesson.choices.forEach((choice, index) => choices.children[index].classList.toggle("right", holds && choice.right));
+  mark(box, lesson.choices, holds);
   const verdict = !holds
     ? el(
         "p",
