@@ -40,11 +40,6 @@ public record DoubleDescent(int rows, int epochs, List<Integer> widths) implemen
     }
 
     @Override
-    public String name() {
-        return "double-descent";
-    }
-
-    @Override
     public String sentence() {
         return "the test loss of wider and wider networks, a fifth of whose training labels are wrong";
     }

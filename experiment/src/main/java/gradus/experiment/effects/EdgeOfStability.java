@@ -39,11 +39,6 @@ public record EdgeOfStability(int rows, int units, int steps, int every) impleme
     }
 
     @Override
-    public String name() {
-        return "edge-of-stability";
-    }
-
-    @Override
     public String sentence() {
         return "the largest eigenvalue of the Hessian while gradient descent learns, beside 2 over the rate";
     }

@@ -1,5 +1,6 @@
 package gradus.experiment.effects;
 
+import gradus.internal.Names;
 import java.util.List;
 
 /// A famous effect as an experiment with numbers: what is trained, what is measured, and what is drawn. It is a record
@@ -7,8 +8,10 @@ import java.util.List;
 ///
 /// The rules by which its numbers are judged are in `experiments/NAME.md`.
 public interface Effect {
-    /// {@return the name, in small letters with hyphens, which is that of its file in `experiments` too}
-    String name();
+    /// {@return the name of the class, in small letters with hyphens, which is that of its file in `experiments` too}
+    default String name() {
+        return Names.snakeCase(getClass().getSimpleName()).replace('_', '-');
+    }
 
     /// {@return what is measured, in one short sentence}
     String sentence();

@@ -1,6 +1,5 @@
 package gradus.experiment.effects;
 
-
 import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
@@ -24,11 +23,6 @@ public record Ensembles(int rows, int units, int epochs, int networks) implement
     /// As it is published.
     public Ensembles() {
         this(300, 32, 40, 10);
-    }
-
-    @Override
-    public String name() {
-        return "ensembles";
     }
 
     @Override

@@ -44,11 +44,6 @@ public record LabelSmoothing(int rows, int units, int epochs) implements Effect 
     }
 
     @Override
-    public String name() {
-        return "label-smoothing";
-    }
-
-    @Override
     public String sentence() {
         return "the calibration of networks trained with hard labels, smoothed labels and mixed rows";
     }

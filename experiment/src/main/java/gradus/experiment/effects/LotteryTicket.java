@@ -1,6 +1,5 @@
 package gradus.experiment.effects;
 
-
 import gradus.Fit;
 import gradus.Model;
 import gradus.TrainingRun;
@@ -29,11 +28,6 @@ public record LotteryTicket(int rows, int units, int epochs, int rounds) impleme
     /// As it is published.
     public LotteryTicket() {
         this(1000, 64, 20, 5);
-    }
-
-    @Override
-    public String name() {
-        return "lottery-ticket";
     }
 
     @Override

@@ -1,6 +1,5 @@
 package gradus.experiment.effects;
 
-
 import gradus.Fit;
 import gradus.LossSurface;
 import gradus.Model;
@@ -31,11 +30,6 @@ public record ModeConnectivity(int rows, int units, int epochs, int bends) imple
     /// As it is published.
     public ModeConnectivity() {
         this(500, 48, 30, 600);
-    }
-
-    @Override
-    public String name() {
-        return "mode-connectivity";
     }
 
     @Override

@@ -1,6 +1,5 @@
 package gradus.experiment.effects;
 
-
 import gradus.Fit;
 import gradus.Model;
 import gradus.TrainingRun;
@@ -24,11 +23,6 @@ public record RandomLabels(int rows, int units, int epochs) implements Effect {
     /// As it is published.
     public RandomLabels() {
         this(300, 256, 80);
-    }
-
-    @Override
-    public String name() {
-        return "random-labels";
     }
 
     @Override

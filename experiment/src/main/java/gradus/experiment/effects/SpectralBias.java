@@ -39,11 +39,6 @@ public record SpectralBias(int points, int units, int steps, int every) implemen
     }
 
     @Override
-    public String name() {
-        return "spectral-bias";
-    }
-
-    @Override
     public String sentence() {
         return "which frequencies of a sum of sines are learned first";
     }

@@ -32,7 +32,8 @@ public final class EffectsPart implements Part {
     private static EffectView view(String id) {
         Effect effect = Effects.find(id);
         if (effect == null) {
-            throw new IllegalArgumentException("there is no effect \"" + id.replaceAll("[^A-Za-z0-9-]", "?") + "\"");
+            throw new IllegalArgumentException("no effect has that name; there are "
+                    + String.join(", ", Effects.ALL.stream().map(Effect::name).toList()));
         }
         return EffectFile.view(effect.name());
     }

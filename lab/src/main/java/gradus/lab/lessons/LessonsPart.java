@@ -37,7 +37,8 @@ public final class LessonsPart implements Part {
     public void routes(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/lessons", folder + "lessons.html");
-        List.of("lessons.js", "choices.js", "quiz.js", "lessons.css").forEach(name -> routes.page("/" + name, folder + name));
+        List.of("lessons.js", "choices.js", "quiz.js", "lessons.css")
+                .forEach(name -> routes.page("/" + name, folder + name));
         routes.get("/api/lessons", request -> titles())
                 .get("/api/lessons/{id}", request -> view(lesson(request)))
                 .post("/api/lessons/{id}/run", request -> new Begun(run(lesson(request))));

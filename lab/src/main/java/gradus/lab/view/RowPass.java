@@ -75,7 +75,11 @@ final class RowPass {
     }
 
     private UnitView unit(List<ColumnPass> passes, int layer, int unit) {
-        require(layer < passes.size(), "the network has %s columns of units; column %s was asked for", passes.size(), layer + 1);
+        require(
+                layer < passes.size(),
+                "the network has %s columns of units; column %s was asked for",
+                passes.size(),
+                layer + 1);
         ColumnPass pass = passes.get(layer);
         Column column = pass.column();
         require(unit >= 0 && unit < column.units(), "%s has no unit %s", column.title(), unit + 1);

@@ -1,11 +1,10 @@
 package gradus.lab.view;
 
+import static gradus.lab.view.SmallRuns.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import gradus.lab.messages.LabSettings;
-import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.RowMessages.Row;
 import gradus.lab.messages.RowMessages.RowView;
@@ -28,29 +27,10 @@ final class RowPassTest {
     }
 
     private WatchedRun trained(String data, LayerChoice... layers) {
-        WatchedRun run = new WatchedRun(new Run(
-                1,
-                new LabSettings(
-                        new DataChoice("generator", data, 100, 0.05, 1, "", 0.3, true),
-                        List.of(layers),
-                        "",
-                        "adam",
-                        Map.of(),
-                        0.03,
-                        "constant",
-                        8,
-                        20,
-                        3,
-                        0,
-                        0),
-                uploads));
+        WatchedRun run = new WatchedRun(new Run(1, SmallRuns.settings(data, "adam", Map.of(), layers), uploads));
         run.epoch();
         run.step();
         return run;
-    }
-
-    private static LayerChoice layer(int units, String activation, String normalization, double dropout) {
-        return new LayerChoice(units, activation, true, normalization, dropout, "glorot_uniform");
     }
 
     @Test

@@ -1,10 +1,9 @@
 package gradus.lab.view;
 
+import static gradus.lab.view.SmallRuns.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gradus.lab.messages.LabSettings;
-import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.StepMessages.StepLayer;
 import gradus.lab.messages.StepMessages.StepView;
@@ -26,29 +25,10 @@ final class StepperTest {
     }
 
     private Run run(String data, String optimizer, Map<String, Object> arguments, LayerChoice... layers) {
-        Run run = new Run(
-                1,
-                new LabSettings(
-                        new DataChoice("generator", data, 100, 0.05, 1, "", 0.3, true),
-                        List.of(layers),
-                        "",
-                        optimizer,
-                        arguments,
-                        0.03,
-                        "constant",
-                        8,
-                        20,
-                        3,
-                        0,
-                        0),
-                uploads);
+        Run run = new Run(1, SmallRuns.settings(data, optimizer, arguments, layers), uploads);
         run.epoch();
         run.step();
         return run;
-    }
-
-    private static LayerChoice layer(int units, String activation, String normalization, double dropout) {
-        return new LayerChoice(units, activation, true, normalization, dropout, "glorot_uniform");
     }
 
     @Test
