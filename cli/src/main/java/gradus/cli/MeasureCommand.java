@@ -15,6 +15,7 @@ import gradus.kernels.Workers;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,11 +23,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -135,8 +139,8 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (picture != null && effect() == null) {
-            throw new IllegalArgumentException("--picture is for famous effects; " + subject + " has none");
+        if (picture != null) {
+            requirePlace(picture);
         }
         Measurements measurements =
                 measure(0, RunLog.inMemory(), Workers.shared().threads(), (done, total, run) -> {});
@@ -171,6 +175,7 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
 
     @Override
     public Measurements measure(int set, RunLog store, int side, Runner.Listener listener) {
+        requireRead();
         return switch (subject) {
             case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed + (long) set * networks);
             case QUADRATIC -> QuadraticRates.measure(condition);
@@ -190,5 +195,32 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
 
     private @Nullable Effect effect() {
         return Effects.find(subject);
+    }
+
+    /// Refuses options that the subject does not read, which would otherwise be given in vain.
+    private void requireRead() {
+        Set<String> read =
+                switch (subject) {
+                    case BORN_DEAD -> Set.of("--depths", "--widths", "--networks", "--seed");
+                    case QUADRATIC -> Set.of("--condition");
+                    case SUGGESTED_RATES -> Set.of("--data", "--searches", "--seed");
+                    default -> Set.of("--seeds", "--seed", "--picture");
+                };
+        for (OptionSpec given :
+                Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
+            if (!read.contains(given.longestName())) {
+                throw new IllegalArgumentException(subject + " does not read " + given.longestName() + "; it reads "
+                        + String.join(", ", new TreeSet<>(read)));
+            }
+        }
+    }
+
+    /// Refuses a place where nothing can be written, before the runs are made.
+    private static void requirePlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!file.toString().endsWith(".svg") || folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--picture must be a file that ends in .svg in a folder that is there, got " + file);
+        }
     }
 }

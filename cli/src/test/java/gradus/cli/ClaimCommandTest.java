@@ -113,7 +113,18 @@ class ClaimCommandTest {
         assertThat(out.toString()).contains("one network", "5 networks", "test_ece");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("Test loss");
         assertThat(run("measure", "quadratic", "--picture", picture.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("--picture is for famous effects; quadratic has none");
+        assertThat(err.toString()).contains("quadratic does not read --picture; it reads --condition");
+        assertThat(run("measure", "ensembles", "--networks", "5")).isEqualTo(2);
+        assertThat(err.toString()).contains("ensembles does not read --networks; it reads --picture, --seed, --seeds");
+        assertThat(run("measure", "ensembles", "--seeds", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("seeds must be at least 1, got 0");
+        assertThat(run(
+                        "measure",
+                        "ensembles",
+                        "--picture",
+                        folder.resolve("no/picture.svg").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--picture must be a file that ends in .svg in a folder that is there");
     }
 
     @Test

@@ -243,6 +243,16 @@ final class GateTest {
                 .contains("not understood");
     }
 
+    @Test
+    void aMessageThatIsNull_isRefusedInWords() throws IOException {
+        for (String route : List.of("/api/command", "/api/row", "/api/weight", "/api/build")) {
+            assertThat(post(route, "null"))
+                    .as(route)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("a message must be an object, got null");
+        }
+    }
+
     private static String post(String route, String body) throws IOException {
         return exchange("POST " + route + " HTTP/1.1\r\nHost: " + host() + "\r\nCookie: " + cookie
                 + "\r\nX-Lab: " + key + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "

@@ -83,6 +83,23 @@ final class PointTest {
     }
 
     @Test
+    void aNumberOutsideThePlane_isAnswered_andWhatIsNoNumberChangesNothing() {
+        browser.click("#surface");
+        pointed();
+        browser.choose("#point input", "30");
+        browser.until(() -> said(0).getFirst().equals("30"));
+        assertThat(browser.shows(".here")).isFalse();
+        assertThat(browser.run("return ['.output', '.network'].every((name) => { const card ="
+                        + " document.querySelector(name); return card.scrollWidth <= card.clientWidth; })"))
+                .isEqualTo(true);
+
+        browser.choose("#point input", "");
+        assertThat(said(0).getFirst()).isEqualTo("30");
+        browser.find("#point input").sendKeys(Keys.ESCAPE);
+        browser.until(() -> !browser.shows("#point"));
+    }
+
+    @Test
     void aNeuron_showsItsSumAndItsPlaceOnTheCurve() {
         browser.click("#surface");
         pointed();

@@ -1,5 +1,7 @@
 package gradus.experiment.effects;
 
+import static gradus.internal.Require.require;
+
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Picture;
@@ -49,6 +51,7 @@ public final class Effects {
     /// @param side how many run side by side; it changes no number
     /// @return the measured values, with a picture: means over the seeds, with their 95% intervals
     public static Measurements measure(Effect effect, long seed, int seeds, int side) {
+        require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
         List<Observation> seen = Stream.generate(Observation::new).limit(seeds).toList();
         Workers.of(side).run(seeds, 1, (from, to) -> {
             for (int i = from; i < to; i++) {

@@ -244,7 +244,11 @@ public final class Routes {
             throw new IllegalArgumentException("a message may have at most " + BODY + " bytes");
         }
         try {
-            return JSON.readValue(bytes, type);
+            T message = JSON.readValue(bytes, type);
+            if (message == null) {
+                throw new IllegalArgumentException("a message must be an object, got null");
+            }
+            return message;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the message is not understood: " + e.getOriginalMessage(), e);
         }

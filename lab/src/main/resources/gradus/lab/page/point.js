@@ -137,8 +137,9 @@ export function markNeurons(neurons) {
   );
   const network = document.getElementById("network");
   const place = view && relative();
-  network.classList.toggle("has-point", Boolean(place));
-  if (place) {
+  const seen = Boolean(place) && inside(place);
+  network.classList.toggle("has-point", seen);
+  if (seen) {
     network.style.setProperty("--across", 100 * place[0] + "%");
     network.style.setProperty("--down", 100 * place[1] + "%");
   }
@@ -160,6 +161,9 @@ function relative() {
   const [left, right, bottom, top] = range;
   return [(row.values[0] - left) / (right - left), (top - row.values[1]) / (top - bottom)];
 }
+
+/** Whether a place is in the plane; numbers may be typed that are not. */
+const inside = (place) => place.every((share) => share >= 0 && share <= 1);
 
 /** The answer in words. */
 export function told() {
@@ -183,9 +187,15 @@ export function bindPlane(plane) {
       class: "narrow",
       "aria-label": `${features[axis]} of the point`,
       onchange: (event) => {
-        const values = [...at()];
-        values[axis] = Number(event.target.value) || 0;
-        choose(values, true);
+        const typed = event.target.valueAsNumber;
+        if (Number.isFinite(typed)) {
+          choose(
+            at().map((value, other) => (other === axis ? typed : value)),
+            true,
+          );
+        } else {
+          event.target.value = row ? short(row.values[axis]) : "";
+        }
       },
     }),
   );
@@ -211,11 +221,7 @@ export function bindPlane(plane) {
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Enter: [0, 0] }[
       event.key
     ];
-    if (event.key === "Escape" && row) {
-      // It ends the point, and not the projector's mode, too.
-      event.stopPropagation();
-      drop();
-    } else if (move) {
+    if (move) {
       event.preventDefault();
       const moved = at().map((value, axis) => {
         const [from, to] = range.slice(2 * axis);
@@ -237,9 +243,17 @@ export function bindPlane(plane) {
   });
   const line = el("div", { class: "row point", id: "point", hidden: true }, fields, words, away);
   plane.append(mark, line);
+  plane.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && row) {
+      // It ends the point, and not the projector's mode, too.
+      event.stopPropagation();
+      drop();
+    }
+  });
   line.addEventListener("show", () => {
     const where = relative();
-    mark.hidden = line.hidden = !where;
+    line.hidden = !where;
+    mark.hidden = !where || !inside(where);
     if (where) {
       // Where it hides nothing of what is looked at.
       line.dataset.at = where[1] > 0.6 ? "top" : "bottom";

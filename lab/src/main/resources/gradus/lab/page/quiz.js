@@ -45,7 +45,8 @@ export function answered(id, correct, questions) {
 export function standing(id, questions) {
   const { answers } = score();
   const place = questions.findIndex((one) => one.id === id) + 1;
-  return `Question ${place} of ${questions.length} · ${right(answers)} of ${Object.keys(answers).length} right`;
+  const count = Object.keys(answers).length;
+  return `Question ${place} of ${questions.length}` + (count ? ` · ${right(answers)} of ${count} right` : "");
 }
 
 /** The link from a question to the next one, or to the score. */
@@ -67,7 +68,7 @@ export function quizLink(questions, shown) {
         ? `${count} of ${questions.length} answered`
         : tries
           ? `best ${best} of ${questions.length}`
-          : "as a quiz";
+          : `${questions.length} questions`;
   return el(
     "a",
     { href: address(""), class: "quiz-link", "aria-current": shown ? "page" : null },
