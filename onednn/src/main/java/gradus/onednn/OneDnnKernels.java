@@ -149,7 +149,9 @@ public final class OneDnnKernels implements Kernels {
     public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
         boolean called = product.isRounded()
                 || worthIt(product.transposeA(), toRow - fromRow, toColumn - fromColumn, product.k());
-        if (!called || !OneDnnLibrary.multiply(product, fromRow, toRow, fromColumn, toColumn)) {
+        if (!called
+                || (product.transposeA() && !ALWAYS && !OneDnnLibrary.transposesWell())
+                || !OneDnnLibrary.multiply(product, fromRow, toRow, fromColumn, toColumn)) {
             others.multiply(product, fromRow, toRow, fromColumn, toColumn);
         }
     }
