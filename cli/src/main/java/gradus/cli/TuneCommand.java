@@ -50,8 +50,8 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "random|halving|hyperband",
-            description = "How trials share the epochs (default: ${DEFAULT-VALUE}).")
+            paramLabel = "tpe|random|halving|hyperband",
+            description = "How trials are drawn and share the epochs (default: ${DEFAULT-VALUE}).")
     private Search.Method method = Search.Method.HALVING;
 
     @Option(

@@ -139,6 +139,8 @@ class CompareCommandTest {
                         "moons(samples=100)",
                         "--trials",
                         "3",
+                        "--method",
+                        "tpe",
                         "--epochs",
                         "3",
                         "--seeds",

@@ -70,19 +70,34 @@ public record Parameter(String name, List<String> choices, double low, double hi
 
     /// A value, as people write it.
     String draw(RandomStream random) {
-        if (!choices.isEmpty()) {
-            return choices.get(random.nextInt(choices.size()));
-        }
-        double share = random.nextDouble();
+        return choices.isEmpty() ? at(random.nextDouble()) : choices.get(random.nextInt(choices.size()));
+    }
+
+    /// The value of a range below which a share of all draws lies, as people write it.
+    String at(double share) {
+        double value = log ? low * Math.pow(end() / low, share) : low + share * (end() - low);
         if (whole) {
-            double end = high + 1;
-            double value = log ? low * Math.pow(end / low, share) : low + share * (end - low);
             return Long.toString(Math.min((long) high, (long) Math.floor(value)));
         }
-        double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
         return String.format(Locale.ROOT, "%.3g", value)
                 .replaceFirst("(\\.[0-9]*?)0+$", "$1")
                 .replaceFirst("\\.$", "");
+    }
+
+    /// The share of draws from a range that lie below a value; of a whole number, below the middle of its draws.
+    double share(String value) {
+        double number = Double.parseDouble(value);
+        double share = whole ? (raw(number) + raw(number + 1)) / 2 : raw(number);
+        return Math.clamp(share, 0, 1);
+    }
+
+    private double raw(double number) {
+        return log ? Math.log(number / low) / Math.log(end() / low) : (number - low) / (end() - low);
+    }
+
+    /// Where draws end: a whole number is drawn from the unit above it.
+    private double end() {
+        return whole ? high + 1 : high;
     }
 
     /// {@return the place of a value between 0 and 1: among the choices, or in the range}

@@ -3,9 +3,7 @@ package gradus.experiment.search;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.Experiment;
-import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
-import gradus.experiment.TrainingOptions;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Factor;
@@ -18,20 +16,22 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// A search for good settings at random points of a space, chosen by the validation rows.
+/// A search for good settings at points of a space, chosen by the validation rows.
 ///
 /// With [Method#RANDOM] every trial gets all epochs. With [Method#HALVING] all begin with few, the better third goes on
 /// with three times as many, and so on. [Method#HYPERBAND] shares the trials among brackets that begin with few, with
-/// more, and with all epochs, so that slow starters have a chance. A trial that goes on is trained from its first
+/// more, and with all epochs, so that slow starters have a chance. With [Method#TPE] trials are not drawn at random,
+/// but
+/// where earlier ones were good. A trial that goes on is trained from its first
 /// weights again, which costs at most half as much again and keeps every run repeatable by itself.
 ///
 /// The best is then trained on seeds that did not choose it, beside the settings that the search started from: the
 /// score by which it was chosen is too good, as the luckiest of many.
 ///
 /// [Bergstra & Bengio 2012](https://jmlr.org/papers/v13/bergstra12a.html),
-/// [Li et al. 2018](https://jmlr.org/papers/v18/16-558.html)
+/// [Li et al. 2018](https://jmlr.org/papers/v18/16-558.html),
+/// [Bergstra et al. 2011](https://papers.nips.cc/paper/4443)
 ///
 /// @param base what is not searched over
 /// @param space what is
@@ -46,7 +46,9 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         /// The better third three times as many, again and again.
         HALVING,
         /// Several halvings that begin with different numbers.
-        HYPERBAND
+        HYPERBAND,
+        /// As halving, but trials are drawn where earlier ones were good, by a tree-structured Parzen estimator.
+        TPE
     }
 
     /// What is searched over unless it is said.
@@ -58,7 +60,6 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
             Parameter.parse("dropout=0..0.5"),
             Parameter.parse("batch=16,32,64,128"));
 
-    private static final int FACTOR = 3;
     private static final int MOST_RUNGS = 3;
 
     /// Checks.
@@ -85,15 +86,19 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         String watched = rows + metric.name();
         Comparator<Trial> order = Trial.bestFirst(up, rows + "loss");
         int most = first.epochs();
-        int rungs = method == Method.RANDOM ? 0 : Math.min(MOST_RUNGS, (int) (Math.log(most) / Math.log(FACTOR)));
-        int brackets = method == Method.HYPERBAND ? rungs + 1 : 1;
+        int rungs = method == Method.RANDOM ? 0 : Math.min(MOST_RUNGS, (int) (Math.log(most) / Math.log(Rungs.FACTOR)));
         List<Trial> all = new ArrayList<>();
-        for (int bracket = 0; bracket < brackets && !runner.stopped(); bracket++) {
-            List<Trial> drawn = new ArrayList<>();
-            for (int number = bracket; number < trials; number += brackets) {
-                drawn.add(draw(number, bracket));
+        if (method == Method.TPE) {
+            all.addAll(new Proposals(this, new Rungs(runner, explicit, most, rungs, watched, order)).all());
+        } else {
+            int brackets = method == Method.HYPERBAND ? rungs + 1 : 1;
+            for (int bracket = 0; bracket < brackets && !runner.stopped(); bracket++) {
+                List<Trial> drawn = new ArrayList<>();
+                for (int number = bracket; number < trials; number += brackets) {
+                    drawn.add(draw(number, bracket));
+                }
+                all.addAll(new Rungs(runner, explicit, most, rungs - bracket, watched, order).halve(drawn));
             }
-            all.addAll(halve(runner, explicit, drawn, most, rungs - bracket, watched, order));
         }
         all.sort(Comparator.comparingInt(Trial::number));
         Trial best = all.stream()
@@ -125,66 +130,17 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
                 parameter);
     }
 
-    private Trial draw(int number, int bracket) {
-        RandomStream random = RandomStream.of(base.seed()).derive("search").derive(number);
+    /// A trial at a random point.
+    Trial draw(int number, int bracket) {
+        RandomStream random = random(number);
         Map<String, String> choices = new LinkedHashMap<>();
         space.forEach(parameter -> choices.put(parameter.name(), parameter.draw(random.derive(parameter.name()))));
         return new Trial(number, bracket, choices, List.of(), null);
     }
 
-    private List<Trial> halve(
-            Runner runner,
-            Settings explicit,
-            List<Trial> drawn,
-            int most,
-            int rungs,
-            String watched,
-            Comparator<Trial> order) {
-        List<Trial> going = drawn;
-        List<Trial> out = new ArrayList<>();
-        for (int rung = rungs; rung >= 0; rung--) {
-            int epochs = rung == 0 ? most : Math.max(1, (int) Math.round(most / Math.pow(FACTOR, rung)));
-            List<Trial> tried = attempt(runner, explicit, going, epochs, watched);
-            tried.sort(order);
-            int kept = rung == 0 || runner.stopped() ? 0 : Math.max(1, tried.size() / FACTOR);
-            out.addAll(tried.subList(kept, tried.size()));
-            going = tried.subList(0, kept);
-            if (going.isEmpty()) {
-                break;
-            }
-        }
-        return out;
-    }
-
-    private static List<Trial> attempt(
-            Runner runner, Settings explicit, List<Trial> trials, int epochs, String watched) {
-        Map<Integer, Settings> wanted = new LinkedHashMap<>();
-        Map<Integer, String> broken = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            try {
-                wanted.put(
-                        trial.number(),
-                        TrainingOptions.EPOCHS.with(Variation.apply(explicit, trial.choices()), epochs));
-            } catch (IllegalArgumentException e) {
-                broken.put(trial.number(), String.valueOf(e.getMessage()));
-            }
-        }
-        List<@Nullable FinishedRun> results = runner.run(new ArrayList<>(wanted.values()));
-        List<Integer> numbers = new ArrayList<>(wanted.keySet());
-        List<Trial> tried = new ArrayList<>();
-        for (Trial trial : trials) {
-            int place = numbers.indexOf(trial.number());
-            FinishedRun run = place < 0 ? null : results.get(place);
-            String why = run == null
-                    ? broken.getOrDefault(trial.number(), "the search was stopped before it")
-                    : run.failed();
-            List<Trial.Rung> rungs = new ArrayList<>(trial.rungs());
-            if (run != null && why == null) {
-                rungs.add(new Trial.Rung(epochs, run.finished() ? run.measure(watched) : Double.NaN, run));
-            }
-            tried.add(new Trial(trial.number(), trial.bracket(), trial.choices(), rungs, why));
-        }
-        return tried;
+    /// Random numbers of a trial.
+    RandomStream random(int number) {
+        return RandomStream.of(base.seed()).derive("search").derive(number);
     }
 
     /// Beside the settings that the search started from, on the seeds after the one that chose.

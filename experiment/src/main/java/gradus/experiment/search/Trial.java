@@ -31,6 +31,11 @@ public record Trial(
         return rungs.isEmpty() ? Double.NaN : rungs.getLast().score();
     }
 
+    /// The trial as it was after a rung.
+    Trial until(int rung) {
+        return new Trial(number, bracket, choices, rungs.subList(0, rung + 1), broken);
+    }
+
     /// The better score first. With few validation rows, trials often have the same accuracy: of those, the smaller
     /// loss.
     ///

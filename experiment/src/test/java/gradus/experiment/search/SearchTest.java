@@ -114,6 +114,48 @@ class SearchTest {
     }
 
     @Test
+    void tpe_drawsWhereEarlierTrialsWereGood_andGivesTheBetterThirdMoreEpochs() {
+        SearchResult result = search(Search.Method.TPE, 30, "learning_rate=0.000001..1", "dropout=0..0.9")
+                .run(runner(RunLog.inMemory()));
+        assertThat(result.trials()).hasSize(30);
+        assertThat(result.trials().stream().map(Trial::number).toList())
+                .isEqualTo(java.util.stream.IntStream.range(0, 30).boxed().toList());
+        assertThat(result.trials().stream().filter(trial -> trial.epochs() == 9).count())
+                .isEqualTo(3);
+        assertThat(Objects.requireNonNull(result.best()).epochs()).isEqualTo(9);
+        double first = mean(result.trials().subList(0, 10));
+        double last = mean(result.trials().subList(20, 30));
+        assertThat(last)
+                .as("of the first ten, which are drawn at random: %s", first)
+                .isGreaterThan(first + 0.02);
+    }
+
+    /// The mean score after the first rung.
+    private static double mean(List<Trial> trials) {
+        return trials.stream()
+                .mapToDouble(trial -> trial.rungs().getFirst().score())
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void tpe_hasTheSameResultOnAnyNumberOfThreads_andEndsWithATrialOfAllEpochs() {
+        Search search = search(Search.Method.TPE, 5, "learning_rate=0.001..1", "momentum=0,0.9");
+        Settings sgd = MOONS.with("optimizer", "sgd");
+        Search own = new Search(sgd, search.space(), 17, Search.Method.TPE, 1);
+        List<SearchResult> results = new java.util.ArrayList<>();
+        for (int threads : new int[] {1, 3}) {
+            results.add(own.run(new Runner(
+                    sgd.data().source(), new CsvOptions(), RunLog.inMemory(), threads, (done, total, run) -> {})));
+        }
+        assertThat(results.getFirst().trials().stream().map(Trial::choices).toList())
+                .isEqualTo(
+                        results.getLast().trials().stream().map(Trial::choices).toList());
+        SearchResult few = new Search(sgd, search.space(), 2, Search.Method.TPE, 1).run(runner(RunLog.inMemory()));
+        assertThat(Objects.requireNonNull(few.best()).epochs()).isEqualTo(9);
+    }
+
+    @Test
     void brokenAndDivergedTrials_areRecordedAndStopNothing() {
         SearchResult result = search(
                         Search.Method.RANDOM, 10, "optimizer=sgd,adam", "momentum=0,0.9", "learning_rate=0.01,1e30")
