@@ -51,7 +51,6 @@ declare namespace messages {
     title: string;
     description: string;
     details: string;
-    formulas: Record<string, string>;
     arguments: Record<string, any>;
     help: Record<string, string>;
   }
@@ -446,10 +445,21 @@ declare namespace messages {
     targets: number[];
     spaces: Space[];
   }
+  interface StatisticsView {
+    about: string;
+    momentum: number;
+    epsilon: number;
+    batch: Record<string, number[]>;
+    before: Record<string, number[]>;
+    gradients: Record<string, number[]>;
+    after: Record<string, number[]>;
+  }
   interface StepLayer {
     title: string;
     activation: string;
+    activationAbout: string;
     normalization: string;
+    statistics: StatisticsView | null;
     inputs: number;
     units: number;
     incoming: number[][];
@@ -463,6 +473,7 @@ declare namespace messages {
     deltas: number[][];
     gradients: number[][];
     biasGradients: number[];
+    start: number[][];
     after: number[][];
     biasesAfter: number[];
     slots: Record<string, number[][]>;
@@ -482,11 +493,13 @@ declare namespace messages {
     losses: number[];
     loss: number;
     lossName: string;
+    lossAbout: string;
     onLogits: boolean;
     l1: number;
     l2: number;
     rate: number;
     optimizer: string;
+    optimizerAbout: string;
     arguments: Record<string, any>;
     step: number;
     layers: StepLayer[];
@@ -517,6 +530,7 @@ declare namespace messages {
     layer: number;
     unit: number;
     activation: string;
+    activationAbout: string;
     incoming: number[];
     weights: number[];
     terms: number[];

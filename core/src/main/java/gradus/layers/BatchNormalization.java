@@ -14,11 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Normalizes every column to mean 0 and variance 1 over the batch, then applies a learned scale and offset:
-/// `y = gamma·(x - mean)/√(variance + epsilon) + beta`.
-///
-/// During training, mean and variance are those of the batch (the variance divided by `n`), and the moving
-/// statistics follow them: `moving = moving·momentum + batch·(1 - momentum)`. In inference, and when the layer is
-/// frozen, the moving statistics are used and do not change. A column is a position along the axis.
+/// `y = gamma·(x - mean)/√(variance + epsilon) + beta`. During training, mean and variance are those of the batch
+/// (the variance divided by `n`), and the moving statistics follow them:
+/// `moving = moving·momentum + batch·(1 - momentum)`. In inference, and when the layer is frozen, the moving
+/// statistics are used and do not change. A column is a position along the axis.
 ///
 /// The statistics move in the forward pass, before the loss is known. So if a batch ends training because its loss is
 /// NaN or infinite, they have moved, and may not be finite; the weights have not. Keras does the same.

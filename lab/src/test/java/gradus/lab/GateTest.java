@@ -253,6 +253,17 @@ final class GateTest {
         }
     }
 
+    @Test
+    void aMessageOfAnotherType_isRefusedInItsOwnWords() throws IOException {
+        assertThat(post("/api/row", "{\"values\":[1,\"x\"],\"step\":-1,\"layer\":-1,\"unit\":0}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("the message is not understood: \\\"values\\\"")
+                .doesNotContain("java", "float", "class");
+        assertThat(post("/api/row", "{\"values\":"))
+                .startsWith("HTTP/1.1 400")
+                .contains("the message is not understood: it is not valid JSON");
+    }
+
     private static String post(String route, String body) throws IOException {
         return exchange("POST " + route + " HTTP/1.1\r\nHost: " + host() + "\r\nCookie: " + cookie
                 + "\r\nX-Lab: " + key + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "

@@ -144,10 +144,10 @@ final class PageTest {
     @Test
     void theInsideOfAStep_showsNumbers() {
         browser.click("#tab-inside");
-        browser.until(() -> !browser.all("#panel code").isEmpty());
-        assertThat(browser.text("#panel")).contains("z = w·x + b =");
+        browser.until(() -> !browser.all("#panel .formula math").isEmpty());
+        assertThat(browser.attribute("#panel .formula", "textContent")).contains("z=w·x+b=");
         browser.click("#panel .segments button:nth-child(3)");
-        assertThat(browser.text("#panel")).contains("∂L/∂b");
+        assertThat(browser.attribute("#panel .formula", "textContent")).contains("∂L∂b");
         browser.click("#tab-why");
     }
 

@@ -95,6 +95,10 @@ final class PointTest {
 
         browser.choose("#point input", "");
         assertThat(said(0).getFirst()).isEqualTo("30");
+        browser.choose("#point input", "20000000");
+        browser.until(() -> browser.text("#notice").contains("numbers must be from -1000000 to 1000000"));
+        browser.click("#surface");
+        browser.until(() -> !browser.shows("#notice"));
         browser.find("#point input").sendKeys(Keys.ESCAPE);
         browser.until(() -> !browser.shows("#point"));
     }
@@ -106,14 +110,19 @@ final class PointTest {
         browser.find("#network-1 button.cell").sendKeys(Keys.ENTER);
         browser.until(() -> !browser.all(".editor .mark").isEmpty());
 
-        assertThat(browser.text(".editor .formula")).contains("z = w·x + b =", "a = tanh(z) =", "f′(z) = 1 − a² =");
+        assertThat(browser.attribute(".editor .formula", "textContent"))
+                .contains("z=w·x+b=", "a=tanhz=", "f′(z)=1−a2=");
         String output = said(1).getFirst();
         assertThat(browser.all(".editor .tangent")).hasSize(1);
+        assertThat(browser.run("return document.querySelector('.editor').getBoundingClientRect().left >="
+                        + " document.getElementById('network-1').getBoundingClientRect().right"))
+                .as("it leaves its own column in sight")
+                .isEqualTo(true);
         assertThat(browser.barriers(".editor")).isEmpty();
 
         browser.choose("#weight-0", "3");
         browser.until(() -> !said(1).getFirst().equals(output)
-                && browser.text(".editor .formula").contains("3·"));
+                && browser.attribute(".editor .formula", "textContent").contains("3·"));
         browser.keys(Keys.ESCAPE);
         browser.until(() -> browser.all(".editor").isEmpty());
     }

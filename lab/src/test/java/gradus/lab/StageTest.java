@@ -51,6 +51,17 @@ final class StageTest {
         assertThat(browser.barriers("body")).isEmpty();
         browser.keys(".");
         browser.until(() -> browser.data("steps").equals("1"));
+        browser.run("import('/point.js').then(({choose}) => choose([-1234.567, 98765.4], true))");
+        browser.until(
+                () -> !browser.all("#network-0 .cell[data-said='-1234.6']").isEmpty());
+        assertThat(browser.run(
+                        "return [...document.querySelectorAll('#point input')].every((field) => field.scrollWidth"
+                                + " <= field.clientWidth) && [...document.querySelectorAll('.cell[data-said]')].every((cell) =>"
+                                + " 0.62 * cell.dataset.said.length * parseFloat(getComputedStyle(cell, '::after').fontSize) <="
+                                + " cell.clientWidth + 8)"))
+                .as("long numbers are whole")
+                .isEqualTo(true);
+        browser.run("return import('/point.js').then(({drop}) => drop())");
 
         browser.keys(Keys.ESCAPE);
         browser.until(() -> browser.shows("#hyper"));
@@ -71,6 +82,13 @@ final class StageTest {
             assertThat(size(card, "height")).as(card).isGreaterThan(40);
         }
         assertThat(browser.shows("#play")).isFalse();
+        assertThat(browser.text(".counters")).contains("Seed\n0", "Loss\n");
+        assertThat(browser.shows("#set-loss")).isTrue();
+        assertThat(browser.run("return [...document.querySelectorAll('.u-legend, .key-of-colours')].every((e) =>"
+                        + " e.scrollWidth <= e.clientWidth && e.getBoundingClientRect().bottom <="
+                        + " e.closest('.card').getBoundingClientRect().bottom)"))
+                .as("legends are whole")
+                .isEqualTo(true);
         assertThat(size("#network-3", "right")).isLessThanOrEqualTo(701);
         assertThat(size(".wires", "width")).isLessThanOrEqualTo(701);
         browser.run("window.dispatchEvent(new Event('afterprint'))");

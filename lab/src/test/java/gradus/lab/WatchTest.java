@@ -73,13 +73,30 @@ final class WatchTest {
         assertThat(browser.text("#welcome")).contains("Press play and watch");
         bench.rebuilt(() -> browser.click("#welcome button:nth-of-type(2)"));
         browser.until(() -> browser.text("#notice").startsWith("Break it:"));
+        assertThat(browser.shows("#welcome")).isFalse();
         bench.build("{...start, optimizer: 'sgd', learningRate: 50, epochs: 30}");
         bench.train();
 
         browser.until(() -> browser.data("challenge").equals("Break it"));
+        browser.until(() -> browser.text("#welcome").startsWith("Try another:"));
         assertThat(browser.barriers("#notice, #welcome")).isEmpty();
         browser.click("#welcome .close");
         browser.open(lab.address());
         assertThat(browser.shows("#welcome")).isFalse();
+    }
+
+    @Test
+    void aSingleEpoch_isSeenOnTheCurves(Browser browser) {
+        Bench bench = new Bench(browser);
+        bench.open(lab);
+        browser.click("#epoch");
+        browser.until(() -> browser.data("epoch").equals("1"));
+        browser.until(() -> Boolean.TRUE.equals(browser.run(
+                "const colour = getComputedStyle(document.documentElement).getPropertyValue('--watched').trim();"
+                        + " const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));"
+                        + " const canvas = document.querySelectorAll('#curves canvas')[1]; const data ="
+                        + " canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+                        + " for (let i = 0; i < data.length; i += 4) { if (wanted.every((value, at) => data[i + at] === value))"
+                        + " { return true; } } return false;")));
     }
 }

@@ -1,2 +1,2 @@
-/// Formulas as MathML, from words of TeX and from Javadoc.
+/// Formulas of the lessons as MathML, from words of TeX. Those of Javadoc become MathML on the page.
 package gradus.lab.formulas;

@@ -63,7 +63,6 @@ public final class Messages {
     /// @param title the name for readers
     /// @param description a sentence, or empty
     /// @param details what follows the sentence, with code in backticks, or empty
-    /// @param formulas the formulas among the code of sentence and details, each with its MathML
     /// @param arguments its numbers and switches, with their defaults; `none` for a number that may be left out
     /// @param help a sentence for each argument
     public record Choice(
@@ -71,12 +70,11 @@ public final class Messages {
             String title,
             String description,
             String details,
-            Map<String, String> formulas,
             Map<String, Object> arguments,
             Map<String, String> help) {
         /// Without details and help.
         public Choice(String name, String description, Map<String, Object> arguments) {
-            this(name, name, description, "", Map.of(), arguments, Map.of());
+            this(name, name, description, "", arguments, Map.of());
         }
     }
 

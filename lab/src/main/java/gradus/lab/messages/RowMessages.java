@@ -40,6 +40,7 @@ public final class RowMessages {
     /// A unit and its sum.
     ///
     /// @param activation as it is written in settings
+    /// @param activationAbout what its documentation says of the activation, with formulas in backticks
     /// @param terms each weight times what came in
     /// @param normalization the class of the layer between sum and activation, or empty
     /// @param numbers of that layer for this unit, by name
@@ -49,6 +50,7 @@ public final class RowMessages {
             int layer,
             int unit,
             String activation,
+            String activationAbout,
             float[] incoming,
             float[] weights,
             float[] terms,

@@ -3,7 +3,6 @@ package gradus.lab.pages;
 import gradus.data.datasets.DatasetInfo;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generator;
-import gradus.lab.formulas.PlainFormula;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
@@ -118,7 +117,6 @@ public final class Choices {
     }
 
     private static Choice choice(String name, String title, Help help, Map<String, Object> arguments) {
-        Map<String, String> formulas = PlainFormula.in(help.sentence() + " " + help.details());
-        return new Choice(name, title, help.sentence(), help.details(), formulas, arguments, help.arguments());
+        return new Choice(name, title, help.sentence(), help.details(), arguments, help.arguments());
     }
 }

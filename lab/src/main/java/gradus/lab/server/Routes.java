@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -250,8 +251,18 @@ public final class Routes {
             }
             return message;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("the message is not understood: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("the message is not understood" + place(e), e);
         }
+    }
+
+    /// Where a message could not be read, in its own words: the names of its parts, and no classes of Java.
+    private static String place(JacksonException e) {
+        String path = e.getPath().stream()
+                .map(part -> part.getPropertyName() != null
+                        ? "\"" + part.getPropertyName() + "\""
+                        : String.valueOf(part.getIndex() + 1))
+                .collect(Collectors.joining(", "));
+        return path.isEmpty() ? ": it is not valid JSON" : ": " + path + " is unknown or has another type here";
     }
 
     private static void problem(ServerResponse response, RuntimeException e) {

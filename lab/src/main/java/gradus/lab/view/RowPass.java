@@ -96,6 +96,7 @@ final class RowPass {
                 layer,
                 unit,
                 pass.activationName(),
+                About.of(pass.activation()),
                 incoming,
                 weights,
                 terms,

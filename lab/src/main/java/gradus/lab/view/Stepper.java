@@ -6,9 +6,11 @@ import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.kernels.Kernels;
+import gradus.lab.messages.StepMessages.StatisticsView;
 import gradus.lab.messages.StepMessages.StepLayer;
 import gradus.lab.messages.StepMessages.StepView;
 import gradus.lab.run.Run;
+import gradus.layers.BatchNormalization;
 import gradus.losses.Loss;
 import gradus.registry.Config;
 import gradus.registry.Notation;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Takes one training step apart, on a copy of the weights: the run stays as it is. With a batch it is the very
 /// step that the run makes next.
@@ -39,6 +42,8 @@ public final class Stepper {
     private final int[] rows;
     private final int shown;
     private final float[] before;
+    /// The weights of the forward pass: those of an optimizer that looks ahead are not where its step begins.
+    private final float[] used;
     private final float[] gradients;
     private final Updater updater;
 
@@ -53,6 +58,7 @@ public final class Stepper {
         updater = model.updater();
         trainer = model.start(run.train(), Fit.epochs(1).batchSize(rows.length)).trainer();
         double loss = trainer.forward(rows, 0, rows.length);
+        used = copy.values().clone();
         view = new Forward(loss);
         gradients = trainer.gradients().clone();
         updater.apply(gradients.clone());
@@ -128,11 +134,13 @@ public final class Stepper {
                 losses,
                 view.loss,
                 loss.className(),
+                About.of(loss),
                 onLogits,
                 run.settings().l1(),
                 run.settings().l2(),
                 run.learningRate(),
                 Notation.write(Registry.OPTIMIZERS, updater.optimizer()),
+                About.of(updater.optimizer().rule()),
                 arguments,
                 updater.steps(),
                 layers);
@@ -148,19 +156,21 @@ public final class Stepper {
 
     private StepLayer layer(Column column) {
         int units = column.units();
-        ColumnPass pass = ColumnPass.of(graph, column, view.values::get, before, shown);
+        ColumnPass pass = ColumnPass.of(graph, column, view.values::get, used, shown);
         Network network = trainer.network();
         Parameters.Slice bias = column.bias();
         float[] none = new float[0];
         return new StepLayer(
                 column.title(),
                 pass.activationName(),
+                About.of(pass.activation()),
                 pass.normalizationName(),
+                statistics(column),
                 column.inputs(),
                 units,
                 perRow(pass.incoming(), column.inputs()),
                 matrix(pass.weights(), 0, column),
-                bias == null ? none : part(before, bias.offset(), units),
+                bias == null ? none : part(used, bias.offset(), units),
                 perRow(pass.sums(), units),
                 pass.isNormalized() ? perRow(pass.bent(), units) : new float[0][],
                 perRow(pass.outputs(), units),
@@ -169,9 +179,55 @@ public final class Stepper {
                 scaled(perRow(network.valueGradient(column.dense()), units)),
                 matrix(gradients, column.kernel().offset(), column),
                 bias == null ? none : part(gradients, bias.offset(), units),
+                matrix(column.weights(before), 0, column),
                 matrix(column.weights(copy.values()), 0, column),
                 bias == null ? none : part(copy.values(), bias.offset(), units),
                 slots(column));
+    }
+
+    /// The numbers of batch normalization before, in and after the step, or null where there is none.
+    private @Nullable StatisticsView statistics(Column column) {
+        int layer = column.batchNormalization();
+        if (layer < 0 || !(graph.layers().get(layer).layer() instanceof BatchNormalization normalization)) {
+            return null;
+        }
+        int units = Math.min(SHOWN, column.units());
+        float[] sums = view.values.get(layer - 1);
+        float[] means = new float[units];
+        float[] variances = new float[units];
+        for (int unit = 0; unit < units; unit++) {
+            double sum = 0;
+            for (int row = 0; row < rows.length; row++) {
+                sum += sums[row * column.units() + unit];
+            }
+            double mean = sum / rows.length;
+            double squares = 0;
+            for (int row = 0; row < rows.length; row++) {
+                double distance = sums[row * column.units() + unit] - mean;
+                squares += distance * distance;
+            }
+            means[unit] = (float) mean;
+            variances[unit] = (float) (squares / rows.length);
+        }
+        Map<String, float[]> started = new LinkedHashMap<>();
+        Map<String, float[]> changes = new LinkedHashMap<>();
+        Map<String, float[]> ended = new LinkedHashMap<>();
+        for (Parameters.Slice slice : copy.slices(layer)) {
+            String name = slice.spec().name();
+            started.put(name, part(before, slice.offset(), column.units()));
+            ended.put(name, part(copy.values(), slice.offset(), column.units()));
+            if (slice.offset() < copy.trainableSize()) {
+                changes.put(name, part(gradients, slice.offset(), column.units()));
+            }
+        }
+        return new StatisticsView(
+                About.of(normalization),
+                normalization.momentum(),
+                normalization.epsilon(),
+                Map.of("mean", means, "variance", variances),
+                started,
+                changes,
+                ended);
     }
 
     /// The gradients of the mean loss as those of each row's own loss.

@@ -1,20 +1,14 @@
 // Curves with axes, a scale by logarithms, smoothing, hover, overlays of other runs, and a table for those who listen.
 import uPlot from "/lib/uPlot.esm.js";
-import { el, number, tip, words } from "./dom.js";
+import { el, number, words } from "./dom.js";
+import { drawMarks, marks, overlayColor, pointAtMarks, since, variable } from "./marks.js";
 import { bold } from "./stage.js";
 import { state } from "./state.js";
 
-const OVERLAYS = ["#009e73", "#cc79a7", "#8a6fd1", "#d55e00", "#56b4e9"];
 const options = { log: false, smooth: 0 };
-/** The colour of a run that is laid over others. */
-export const overlayColor = (index) => OVERLAYS[index % OVERLAYS.length];
 let charts = [];
 let shape = "";
 let observer = null;
-
-function variable(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
 
 function smoothed(values) {
   if (!options.smooth) {
@@ -65,68 +59,6 @@ function dataOf(index) {
   return uPlot.join(tables);
 }
 
-/** What was changed on the way, in the current run and in those that are laid over. */
-function marks(own = "") {
-  return [
-    ...state.description.changes.map((change) => ({ ...change, color: own || variable("--ink-2"), run: "" })),
-    ...[...state.overlays.values()].flatMap((run, at) =>
-      run.changes.map((change) => ({ ...change, color: overlayColor(at), run: `#${run.id}, ` })),
-    ),
-  ];
-}
-
-/** When a change took effect. */
-const since = ({ run, epoch, batch }) => `${run}epoch ${epoch}${batch ? `, batch ${batch}` : ""}`;
-
-/** A thin line with a flag where something was changed. */
-function drawMarks(chart) {
-  const { ctx, bbox } = chart;
-  const ratio = window.devicePixelRatio || 1;
-  ctx.save();
-  ctx.lineWidth = ratio;
-  for (const mark of marks()) {
-    const x = Math.round(chart.valToPos(mark.place, "x", true)) + 0.5;
-    if (!(x >= bbox.left - 1 && x <= bbox.left + bbox.width + 1)) {
-      continue;
-    }
-    ctx.strokeStyle = ctx.fillStyle = mark.color;
-    ctx.setLineDash(mark.run ? [2 * ratio, 3 * ratio] : []);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.beginPath();
-    ctx.moveTo(x - 4 * ratio, bbox.top);
-    ctx.lineTo(x + 4 * ratio, bbox.top);
-    ctx.lineTo(x, bbox.top + 6 * ratio);
-    ctx.fill();
-  }
-  const { shown } = state;
-  if (shown) {
-    const x = Math.round(chart.valToPos(shown.place, "x", true)) + 0.5;
-    ctx.strokeStyle = variable("--accent");
-    ctx.lineWidth = 2 * ratio;
-    ctx.setLineDash([]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-  }
-  ctx.restore();
-}
-
-/** Says what was changed where the pointer is. */
-function pointAtMarks(chart) {
-  const tell = (event) => {
-    const x = event.clientX - chart.over.getBoundingClientRect().left;
-    const near = marks().filter((mark) => Math.abs(chart.valToPos(mark.place, "x") - x) <= 6);
-    tip(near.map((mark) => `${since(mark)}: ${mark.what}`).join("; "), event);
-  };
-  chart.over.addEventListener("pointermove", tell);
-  chart.over.addEventListener("pointerdown", tell);
-  chart.over.addEventListener("pointerleave", () => tip(""));
-}
-
 /** What a chart shows, for a picture of it: lines of epochs and values, with the colours of paper. */
 export function seriesOf(index) {
   const count = state.description.names.length;
@@ -150,9 +82,20 @@ export function seriesOf(index) {
   return { name, log: options.log && name === "loss", lines, marks: marks("#586069") };
 }
 
+/** How high a chart may be: what its title and the lines of its legend leave. */
 function height(box) {
-  // Runs that are laid over take lines of the legend.
-  return Math.max(84, box.clientHeight - 40 * bold() - 15 * Math.ceil(state.overlays.size / 3));
+  const used = [...box.querySelectorAll(".u-title, .u-legend")].reduce((sum, part) => sum + part.offsetHeight, 0);
+  return Math.max(84, box.clientHeight - (used ? used + 6 : 40 * bold()));
+}
+
+function fit() {
+  charts.forEach((chart) => {
+    const box = chart.root.parentElement;
+    const [width, high] = [box.clientWidth, height(box)];
+    if (chart.width !== width || chart.height !== high) {
+      chart.setSize({ width, height: high });
+    }
+  });
 }
 
 /** How far the curves go, in epochs. */
@@ -181,6 +124,9 @@ function rangeOf(chart, low, high, log) {
   return log ? [least / 1.2, most * 1.2] : [least - margin, most + margin];
 }
 
+/** Whether a line would show nothing: one value alone has a mark instead. */
+const alone = (chart, at) => chart.data[at].filter((value) => value !== null && value !== undefined).length === 1;
+
 function make(index, parent) {
   const name = state.description.names[index];
   const ink = variable("--ink-2");
@@ -192,7 +138,7 @@ function make(index, parent) {
       label: "train",
       stroke: variable("--train"),
       width: 2 * bold(),
-      points: { show: false },
+      points: { show: alone, size: 7 * bold() },
       value: (_, v) => number(v),
     },
     {
@@ -200,7 +146,7 @@ function make(index, parent) {
       stroke: variable("--watched"),
       width: 2 * bold(),
       dash: [6, 4],
-      points: { show: false },
+      points: { show: alone, size: 7 * bold() },
       value: (_, v) => number(v),
     },
   ];
@@ -209,7 +155,7 @@ function make(index, parent) {
       label: "batch",
       stroke: variable("--batch"),
       width: 1,
-      points: { show: false },
+      points: { show: alone, size: 7 * bold() },
       spanGaps: true,
       value: (_, v) => number(v),
     });
@@ -220,7 +166,7 @@ function make(index, parent) {
       stroke: overlayColor(at),
       width: 1.5,
       dash: [2, 3],
-      points: { show: false },
+      points: { show: alone, size: 7 * bold() },
       spanGaps: true,
       value: (_, v) => number(v),
     }),
@@ -296,10 +242,9 @@ export function drawCurves() {
     charts = boxes.map((box, index) => make(index, box));
     table.addEventListener("toggle", drawCurves);
     observer?.disconnect();
-    observer = new ResizeObserver(() =>
-      boxes.forEach((box, at) => charts[at].setSize({ width: box.clientWidth, height: height(box) })),
-    );
+    observer = new ResizeObserver(fit);
     observer.observe(parent);
+    charts.forEach((chart) => observer.observe(chart.root.querySelector(".u-legend")));
     // Once more when the charts stand: only then do their legends take values.
     requestAnimationFrame(drawCurves);
   }

@@ -4,7 +4,7 @@ import { bytes } from "./dom.js";
 import { state } from "./state.js";
 
 /** Pictures that come faster than this many milliseconds move by themselves. */
-const FAST = 60;
+const FAST = 36;
 /** The part of the way that is gone in a frame of the screen. */
 const SHARE = 0.3;
 /** With fewer steps a second than this, one sees what happens in a step. */

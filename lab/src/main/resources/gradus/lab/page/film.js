@@ -1,7 +1,7 @@
 // Rewind: a slider over the steps of the run. What is drawn is what the network was then.
 import { get } from "./api.js";
 import { number } from "./dom.js";
-import { problem, say } from "./notices.js";
+import { problem, say, settled } from "./notices.js";
 import { state } from "./state.js";
 
 const $ = (id) => document.getElementById(id);
@@ -44,11 +44,12 @@ async function ask() {
       const shown = await get("/api/rewind?step=" + step);
       if (wanted >= 0 && shown.run === state.frame.run) {
         state.shown = { ...shown, wanted: step };
+        settled("rewind");
         redraw();
       }
     }
   } catch (error) {
-    problem(error);
+    problem(error, "rewind");
   }
   asking = false;
 }

@@ -128,9 +128,12 @@ export const HELP = {
   ],
 };
 
-/** What the catalog says of a concept: its sentence and the rest, with code in backticks, and the formulas among it. */
-/** @returns {[string, string, Record<string, string>]} */
-export const helpOf = (choice) => [choice?.description ?? "", choice?.details ?? "", choice?.formulas ?? {}];
+/**
+ * What the catalog says of a concept: its sentence and the rest, with code in backticks.
+ *
+ * @returns {[string, string]}
+ */
+export const helpOf = (choice) => [choice?.description ?? "", choice?.details ?? ""];
 
 /** What the catalog says of an argument of a concept. */
 export function argumentHelp(choice, name) {

@@ -1,11 +1,13 @@
 // One step in slow motion: forward, loss, backward by the chain rule, update; every number with its formula.
-import { el, number, select, svg } from "./dom.js";
+import { el, select, svg } from "./dom.js";
 import { draw as drawCurve } from "./activations.js";
 import { get } from "./api.js";
 import { moveDots, stopDots } from "./dots.js";
-import { css, diverging } from "./surface.js";
+import { bindLight } from "./light.js";
 import { state } from "./state.js";
-import { beatsOf, lossText, lines } from "./formulas.js";
+import { beatsOf, lineOf, lossText, lines } from "./formulas.js";
+import { statisticsTable } from "./statistics.js";
+import { drawStep } from "./step-picture.js";
 
 const STAGES = ["Forward", "Loss", "Backward", "Update"];
 const PACE = 1600;
@@ -14,7 +16,9 @@ let shown = 0;
 let beat = 0;
 let view = null;
 let beats = [];
-let chosen = { layer: 0, unit: 0, input: -1 };
+let chosen = { layer: 0, unit: 0 };
+/** The parts of the picture that the formulas speak of. */
+let known = new Set();
 let playing = false;
 let timer = 0;
 let parts = {};
@@ -54,8 +58,19 @@ export async function buildInside(panel) {
       role: "group",
       "aria-label": "The network in this step; choose a unit to see its formulas",
     }),
+    numbers: el("div"),
     formula: el("div", { class: "formula" }),
   };
+  parts.body = el(
+    "div",
+    { class: "inside-picture" },
+    el(
+      "div",
+      { class: "step-scroll", tabindex: 0, role: "region", "aria-label": "Picture of the step" },
+      parts.picture,
+    ),
+    parts.numbers,
+  );
   panel.replaceChildren(
     group(
       "Step",
@@ -85,22 +100,22 @@ export async function buildInside(panel) {
     ),
     parts.stale,
     parts.say,
-    el("div", { class: "inside-body" }, parts.picture, parts.formula),
+    el("div", { class: "inside-body" }, parts.body, parts.formula),
   );
   await refresh();
 }
 
 async function refresh() {
   try {
-    const [run, made] = [state.frame.run, state.frame.steps];
-    view = { ...(await get(row < 0 ? "/api/inside" : "/api/inside?row=" + row)), run, made };
+    const { run, steps: made, revision } = state.frame;
+    view = { ...(await get(row < 0 ? "/api/inside" : "/api/inside?row=" + row)), run, made, revision };
   } catch (error) {
     parts.formula.replaceChildren(el("p", { class: "warning", text: error.message }));
     return;
   }
   shown = Math.min(shown, view.rows.length - 1);
   const last = view.layers.length - 1;
-  chosen = { layer: Math.min(chosen.layer, last), unit: 0, input: -1 };
+  chosen = { layer: Math.min(chosen.layer, last), unit: 0 };
   beats = beatsOf(view.layers);
   choices();
   checkInside();
@@ -113,12 +128,26 @@ export function checkInside() {
   if (!stale?.isConnected || !view) {
     return;
   }
-  const gone = state.frame.steps - view.made;
-  stale.hidden = state.frame.run === view.run && gone === 0;
-  stale.firstChild.textContent =
-    state.frame.run === view.run
-      ? `The network has made ${gone.toLocaleString("en")} steps since. `
-      : "This is a step of another network. ";
+  const why = aged();
+  stale.hidden = !why;
+  stale.firstChild.textContent = why;
+}
+
+/** Why the step is not the next one of what the page shows; empty while it is. */
+function aged() {
+  const { run, steps, revision } = state.frame;
+  if (run !== view.run) {
+    return "This is a step of another network. ";
+  }
+  if (steps !== view.made) {
+    return `The network has made ${(steps - view.made).toLocaleString("en")} steps since. `;
+  }
+  if (revision !== view.revision) {
+    return "Weights or settings were changed since. ";
+  }
+  return state.shown
+    ? `The page shows step ${state.shown.step.toLocaleString("en")}; this is the next step of now. `
+    : "";
 }
 
 /** Which rows are looked at. */
@@ -172,7 +201,7 @@ function choices() {
 function go(to) {
   beat = Math.max(0, Math.min(beats.length - 1, to));
   const { layer } = beats[beat];
-  chosen = { layer, unit: Math.min(chosen.unit, view.layers[layer].sums[0].length - 1), input: -1 };
+  chosen = { layer, unit: Math.min(chosen.unit, view.layers[layer].sums[0].length - 1) };
   draw();
 }
 
@@ -208,162 +237,39 @@ function label() {
   parts.play.textContent = playing ? "❚❚ Stop" : "▶ Slow motion";
 }
 
-const LEFT = 76;
-const ACROSS = 156;
-const DOWN = 42;
-const HALF = [36, 16];
-
-function place(column, unit, count) {
-  const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), view.layers[0].incoming[0].length);
-  return [LEFT + column * ACROSS, 26 + ((most - count) / 2 + unit) * DOWN];
-}
-
+/** Draws the part of the step that is looked at, with its formulas. */
 function draw() {
   if (!view) {
     return;
   }
-  const { stage, layer: active, text } = beats[beat];
+  const { stage, layer, text } = beats[beat];
   parts.stages.forEach((button, index) => button.setAttribute("aria-pressed", String(index === stage)));
   parts.say.textContent = text;
   label();
-  const inputs = view.layers[0].incoming[shown];
-  const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), inputs.length);
-  const width = LEFT + view.layers.length * ACROSS + (stage >= 1 ? 130 : 45);
-  parts.picture.setAttribute("viewBox", `0 0 ${width} ${most * DOWN + 12}`);
-  const edges = [];
-  const nodes = [];
-  inputs.forEach((value, unit) =>
-    nodes.push(node(0, unit, inputs.length, number(value), view.names[unit] ?? "x" + (unit + 1), value, false)),
+  drawStep(parts.picture, { view, shown, beat: beats[beat], chosen, choose, passing });
+  const { statistics } = view.layers[layer];
+  parts.numbers.replaceChildren(
+    ...(statistics && stage !== 1 ? [statisticsTable(view.layers[layer], layer, chosen.unit, stage)] : []),
   );
-  view.layers.forEach((layer, index) => {
-    const reached = stage > 0 || index <= active;
-    const back = stage === 2 && index >= active;
-    layer.sums[shown].forEach((_, unit) => {
-      layer.weights.forEach((from, input) => edges.push(edge(index, input, unit, from[unit], layer, stage, active)));
-      const value = back || stage === 3 ? layer.deltas[shown][unit] : layer.outputs[shown][unit];
-      const title = stage === 3 ? "" : reached ? `${back ? "δ " : ""}${number(value)}` : "?";
-      nodes.push(
-        node(
-          index + 1,
-          unit,
-          layer.sums[shown].length,
-          stage === 3 ? number(layer.outputs[shown][unit]) : title,
-          `${layer.title} ${unit + 1}`,
-          reached ? (back ? Math.sign(value) * Math.min(1, Math.abs(value) * 3) : value) : 0,
-          index === active && stage !== 1,
-        ),
-      );
-    });
-  });
-  if (stage >= 1) {
-    const [x, y] = place(view.layers.length, 0, 1);
-    nodes.push(
-      svg(
-        "g",
-        { class: stage === 1 ? "node active" : "node" },
-        svg("rect", { x: x + 52, y: y - 20, width: 74, height: 40, rx: 8 }),
-        text2(x + 89, y - 4, "loss"),
-        text2(x + 89, y + 12, number(view.losses[shown])),
-      ),
-    );
-  }
-  parts.picture.replaceChildren(...edges.filter(Boolean), ...nodes);
   formula();
+  known = bindLight(parts.formula, parts.body, view, chosen);
 }
 
-function text2(x, y, content) {
-  const text = svg("text", { x, y, "text-anchor": "middle" });
-  text.textContent = content;
-  return text;
-}
-
-function node(column, unit, count, value, name, strength, active) {
-  const [x, y] = place(column, unit, count);
-  const layer = column - 1;
-  const picked = layer === chosen.layer && unit === chosen.unit;
-  const choose = () => {
-    stop();
-    chosen = { layer, unit, input: -1 };
-    draw();
-  };
-  const shape = svg("g", {
-    class: `node${active ? " active" : ""}${picked ? " picked" : ""}`,
-    ...(layer >= 0
-      ? {
-          tabindex: 0,
-          role: "button",
-          "aria-pressed": String(picked),
-          "aria-label": `${name}: ${value}`,
-          onclick: choose,
-          onpointerenter: () => {
-            if (!playing && (chosen.layer !== layer || chosen.unit !== unit)) {
-              choose();
-            }
-          },
-          onkeydown: (event) => {
-            if (event.key === "Enter" || event.key === " ") {
-              event.preventDefault();
-              event.stopPropagation();
-              choose();
-              parts.picture.querySelector(".picked")?.focus();
-            }
-          },
-        }
-      : {}),
-  });
-  const box = svg("rect", { x: x - HALF[0], y: y - HALF[1], width: 2 * HALF[0], height: 2 * HALF[1], rx: 8 });
-  box.style.fill = css(diverging(Math.tanh(strength)), 0.55);
-  shape.append(box, text2(x, y + 4, value));
-  if (column === 0) {
-    const label = svg("text", { x: x - HALF[0] - 5, y: y + 4, "text-anchor": "end", class: "faint" });
-    label.textContent = name.length > 5 ? name.slice(0, 5) + "…" : name;
-    shape.append(label);
+/** A unit's formulas take the place of those before. */
+function choose(layer, unit, focus = false) {
+  stop();
+  chosen = { layer, unit };
+  draw();
+  if (focus) {
+    parts.picture.querySelector(".picked")?.focus();
   }
-  return shape;
 }
 
-function edge(index, input, unit, weight, layer, stage, active) {
-  const count = layer.sums[shown].length;
-  const from = place(index, input, layer.weights.length);
-  const to = place(index + 1, unit, count);
-  const gradient = layer.gradients[input][unit];
-  const value = stage === 2 ? gradient : stage === 3 ? layer.after[input][unit] - weight : weight;
-  const scale =
-    stage < 2
-      ? 2
-      : Math.max(1e-9, ...layer.gradients.flat().map(Math.abs), 0) * (stage === 3 ? 0 : 1) ||
-        Math.max(
-          1e-9,
-          ...layer.after.flatMap((row, i) => row.map((after, j) => Math.abs(after - layer.weights[i][j]))),
-        );
-  const size = Math.min(1, Math.abs(value) / scale);
-  const mine = index === chosen.layer && unit === chosen.unit;
-  const live = stage === 1 ? false : index === active;
-  const line = svg("line", {
-    x1: from[0] + HALF[0],
-    y1: from[1],
-    x2: to[0] - HALF[0],
-    y2: to[1],
-    class: "edge",
-    data: { layer: index },
-  });
-  line.style.stroke = css(diverging(value < 0 ? -1 : 1));
-  line.style.strokeWidth = 0.6 + 3.4 * size;
-  line.style.opacity = live || mine ? 0.35 + 0.6 * size : 0.16;
-  if (!mine || stage === 1 || (stage === 0 && index > active)) {
-    return line;
+/** The pointer passes a unit: one that the formulas speak of lights up, another one takes their place. */
+function passing(layer, unit, key) {
+  if (!playing && !known.has(key)) {
+    choose(layer, unit);
   }
-  // The numbers stand on the links of the unit that was chosen, where they do not lie over each other.
-  const share = 0.06;
-  const text = svg("text", {
-    x: from[0] + HALF[0] + share * (to[0] - from[0] - 2 * HALF[0]),
-    y: from[1] + share * (to[1] - from[1]) + 4,
-    class: "on-edge",
-    "text-anchor": "start",
-  });
-  text.textContent =
-    stage === 2 ? "∂ " + number(gradient) : stage === 3 ? "→ " + number(layer.after[input][unit]) : number(weight);
-  return svg("g", {}, line, text);
 }
 
 /** The formulas of the unit that was chosen, with its numbers. */
@@ -379,11 +285,5 @@ function formula() {
     const z = (at.normalized[shown] ?? at.sums[shown])[unit];
     drawCurve(curve, at.activation, { z, a: at.outputs[shown][unit], slope });
   }
-  parts.formula.replaceChildren(
-    el("h3", { text: title }),
-    ...content.map(([line, why]) =>
-      el("div", { class: "line" }, el("code", { text: line }), why ? el("small", { class: "quiet", text: why }) : null),
-    ),
-    curve,
-  );
+  parts.formula.replaceChildren(el("h3", { text: title }), ...content.map(lineOf), curve);
 }

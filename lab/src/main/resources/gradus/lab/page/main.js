@@ -1,5 +1,6 @@
 // The page: what is shown is what the trainer on the server computes.
 import { askAtLast, command, get, listen, post } from "./api.js";
+import { drawBar } from "./bar.js";
 import { bindCurves, drawCurves } from "./charts.js";
 import { buildData } from "./data.js";
 import { el, elsewhere, icon, keepFocus, number, words } from "./dom.js";
@@ -12,7 +13,7 @@ import { buildOutput, drawOutput } from "./output.js";
 import { bindPoint, drawPoint } from "./point.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
 import { buildHyper } from "./settings.js";
-import { bindSpeed, showSpeed } from "./speed.js";
+import { bindSpeed } from "./speed.js";
 import { bindStage } from "./stage.js";
 import { checkShared, share } from "./shared.js";
 import { changed, complete, fromHash, state, take } from "./state.js";
@@ -176,40 +177,32 @@ function draw() {
   drawNetwork();
   drawOutput(all);
   if (all) {
-    drawCurves();
-    drawPanel();
-    announce(frame);
-    checkShared(frame);
-    checkChallenge(frame);
+    drawBeside(frame);
   }
   if (moving && !state.shown) {
     request();
   }
 }
 
-/** The buttons and counters of the bar. */
-function drawBar(frame) {
-  const running = frame.state === "running";
-  showSpeed(frame.speed);
-  const play = $("play");
-  if (play.dataset.shows !== String(running)) {
-    play.dataset.shows = String(running);
-    play.replaceChildren(icon(running ? "pause" : "play"));
-    play.setAttribute("aria-label", running ? "Pause" : "Play");
+/** Curves and panels, which move by less than surface and network do, are drawn this many milliseconds apart. */
+const APART = 60;
+let beside = 0;
+let soon = 0;
+
+/** What stands beside the pictures of the network; while the run goes on it may come a little later. */
+function drawBeside(frame) {
+  clearTimeout(soon);
+  const wait = frame.state === "running" ? beside + APART - performance.now() : 0;
+  if (wait > 0) {
+    soon = setTimeout(schedule, wait);
+    return;
   }
-  $("count-epoch").textContent = frame.epoch.toLocaleString("en");
-  $("count-steps").textContent = frame.steps.toLocaleString("en");
-  const rate = (value) => (running && value ? Math.round(value).toLocaleString("en") : "–");
-  $("count-rate").textContent = rate(frame.stepsPerSecond);
-  $("count-rows").textContent = rate(frame.rowsPerSecond);
-  $("count-hash").textContent = frame.sha256 ? frame.sha256.slice(0, 8) : "…";
-  Object.assign(document.body.dataset, {
-    state: frame.state,
-    epoch: frame.epoch,
-    steps: frame.steps,
-    run: frame.run,
-    sha: frame.sha256 ?? "",
-  });
+  beside = performance.now();
+  drawCurves();
+  drawPanel();
+  announce(frame);
+  checkShared(frame);
+  checkChallenge(frame);
 }
 
 function announce(frame) {

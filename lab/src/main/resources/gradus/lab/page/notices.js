@@ -17,6 +17,7 @@ export function notice(text, tone = "", ...buttons) {
   const box = $("notice");
   box.className = "notice " + tone;
   box.hidden = !text;
+  box.dataset.about = "";
   if (text) {
     box.replaceChildren(
       el("span", { text, role: "status" }),
@@ -26,5 +27,15 @@ export function notice(text, tone = "", ...buttons) {
   }
 }
 
-/** Shows an error. */
-export const problem = (error) => notice(error.message, "bad");
+/** Shows an error; what it is about may be settled later. */
+export function problem(error, about = "") {
+  notice(error.message, "bad");
+  $("notice").dataset.about = about;
+}
+
+/** What was wrong is right now: its notice goes. */
+export function settled(about) {
+  if ($("notice").dataset.about === about) {
+    notice("");
+  }
+}

@@ -98,6 +98,10 @@ function curve(index) {
         path += `${path ? "L" : "M"}${x(line.epochs[at]).toFixed(1)} ${y(value).toFixed(1)}`;
       }
     });
+    if (path && !path.includes("L")) {
+      const [x0, y0] = path.slice(1).split(" ");
+      picture.append(svg("circle", { cx: x0, cy: y0, r: 3.5, fill: line.color }));
+    }
     if (path) {
       picture.append(
         svg("path", { d: path, fill: "none", stroke: line.color, "stroke-width": 2, "stroke-dasharray": line.dash }),

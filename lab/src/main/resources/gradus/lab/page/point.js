@@ -2,7 +2,7 @@
 // makes of it; the numbers are those of the library's own pass.
 import { post } from "./api.js";
 import { el, number } from "./dom.js";
-import { problem, say } from "./notices.js";
+import { problem, say, settled } from "./notices.js";
 import { state } from "./state.js";
 
 /** So long a row travels from the inputs to the output, in milliseconds. */
@@ -43,6 +43,7 @@ export function choose(values, pinned) {
 /** Lets go of the row. */
 export function drop() {
   row = null;
+  settled("point");
   state.row = null;
   answered = "";
   redraw();
@@ -79,12 +80,13 @@ export async function askPoint() {
     if (found.run === state.frame.run && (row || closely.layer >= 0)) {
       state.row = found;
     }
+    settled("point");
     if (state.frame.state === "running") {
       await new Promise((done) => setTimeout(done, APART));
     }
   } catch (error) {
     row = null;
-    problem(error);
+    problem(error, "point");
   }
   asking = false;
   redraw();
@@ -132,6 +134,7 @@ export function markNeurons(neurons) {
       const text = view && far >= at && value !== undefined ? short(value) : "";
       if ((dataset.said ?? "") !== text) {
         dataset.said = text;
+        canvas.parentElement.style.setProperty("--chars", String(text.length));
       }
     }),
   );

@@ -6,7 +6,8 @@ import { buildInside, checkInside } from "./inside.js";
 import { drawLayers } from "./layers.js";
 import { said, verdicts } from "./verdicts.js";
 import { differences, state } from "./state.js";
-import { drawCurves, overlayColor } from "./charts.js";
+import { drawCurves } from "./charts.js";
+import { overlayColor } from "./marks.js";
 
 const TABS = [
   ["why", "Diagnosis"],

@@ -1,6 +1,7 @@
 // The form of hyperparameters, and help for every setting.
 import { el, select, words } from "./dom.js";
 import { HELP, argumentHelp, helpOf } from "./help.js";
+import { prose } from "./math.js";
 import { rateCurve, rateFinder } from "./rates.js";
 import { state } from "./state.js";
 
@@ -10,14 +11,11 @@ let openPanel = "";
 
 /** A button that tells what a setting is. */
 export function info(key, more, extra = null) {
-  const [sentence, formula, formulas] = more ?? HELP[key] ?? ["", ""];
+  const [sentence, formula] = more ?? HELP[key] ?? ["", ""];
   const id = `help-${key}-${++popups}`;
   const box = el("div", { class: "help", popover: "auto", id });
-  box.append(
-    el("strong", { text: words(key.replace(/([A-Z])/g, " $1").toLowerCase()) }),
-    paragraph(sentence, formulas),
-  );
-  addFormula(box, formula, formulas);
+  box.append(el("strong", { text: words(key.replace(/([A-Z])/g, " $1").toLowerCase()) }), el("p", {}, prose(sentence)));
+  addFormula(box, formula);
   if (extra) {
     box.append(extra);
   }
@@ -74,32 +72,19 @@ function panel(key, title, content, changes) {
   return el("span", { class: "help-place" }, button, box);
 }
 
-/** Text with code in backticks, some of which are formulas, with their MathML. */
-function paragraph(text, formulas = {}) {
-  const box = el("p", {});
-  text.split("`").forEach((part, at) => {
-    if (at % 2 && formulas[part]) {
-      box.insertAdjacentHTML("beforeend", formulas[part]);
-    } else {
-      box.append(at % 2 ? el("code", { text: part }) : part);
-    }
-  });
-  return box;
-}
-
 /** Adds a formula of this page, or text of the catalog. */
-function addFormula(box, formula, formulas) {
+function addFormula(box, formula) {
   if (formula.startsWith("<math")) {
     box.insertAdjacentHTML("beforeend", formula);
   } else if (formula) {
-    box.append(paragraph(formula, formulas));
+    box.append(el("p", {}, prose(formula)));
   }
 }
 
 /** A sentence and perhaps a formula. */
-function explained([sentence, formula, formulas = {}]) {
-  const box = el("div", { class: "explained" }, paragraph(sentence, formulas));
-  addFormula(box, formula, formulas);
+function explained([sentence, formula]) {
+  const box = el("div", { class: "explained" }, el("p", {}, prose(sentence)));
+  addFormula(box, formula);
   return box;
 }
 

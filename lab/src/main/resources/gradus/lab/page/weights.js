@@ -2,7 +2,7 @@
 import { draw } from "./activations.js";
 import { post } from "./api.js";
 import { bytes, el, number } from "./dom.js";
-import { slopeLine, unitLines } from "./formulas.js";
+import { lineOf, slopeLine, unitLines } from "./formulas.js";
 import { chosen, lookAt } from "./point.js";
 import { paint } from "./surface.js";
 import { state } from "./state.js";
@@ -83,11 +83,13 @@ export function openEditor(layer, unit, event, input, nameOf) {
     }
   });
   box.showPopover();
-  const from = event.clientX ? event : event.currentTarget.getBoundingClientRect();
-  const left = event.clientX || from.right;
-  const top = event.clientY || from.bottom;
+  // Beside the column whose unit it is, so that the unit and the others of its layer stay in sight.
+  const column = document.getElementById(`network-${layer + 1}`).getBoundingClientRect();
+  const top = event.clientY || event.currentTarget.getBoundingClientRect().bottom;
   const put = () => {
-    closing.style.left = Math.max(8, Math.min(left + 12, window.innerWidth - closing.offsetWidth - 8)) + "px";
+    const right = column.right + 10;
+    const left = right + closing.offsetWidth + 8 <= window.innerWidth ? right : column.left - closing.offsetWidth - 10;
+    closing.style.left = Math.max(8, left) + "px";
     closing.style.top = Math.max(8, Math.min(top + 12, window.innerHeight - closing.offsetHeight - 8)) + "px";
   };
   put();
@@ -139,21 +141,18 @@ function write(view) {
       : "Numbers of the image that was chosen.";
   const inputs = view.weights.length;
   const lines = unitLines({ ...view, inputs }, WRITTEN);
+  const bent = view.normalized !== null;
   const numbers = Object.entries(view.numbers);
   if (numbers.length) {
     const text = numbers.map(([name, value]) => `${NAMES[name] ?? name} = ${number(value)}`).join(", ");
-    lines.splice(2, 0, [text, "what the normalization knows of this unit; predictions use the running values"]);
+    lines.splice(2, 0, { text, why: "what the normalization knows of this unit; here the running values", input: -1 });
   }
   if (view.slope !== null) {
-    lines.push(slopeLine(view.activation, view.slope));
+    lines.push(slopeLine(view, view.slope, bent));
     draw(parts.curve, view.activation, { z: view.normalized ?? view.sum, a: view.output, slope: view.slope });
   }
   parts.curve.hidden = view.slope === null;
-  parts.lines.replaceChildren(
-    ...lines.map(([line, why]) =>
-      el("div", { class: "line" }, el("code", { text: line }), el("small", { class: "quiet", text: why })),
-    ),
-  );
+  parts.lines.replaceChildren(...lines.map(lineOf));
   for (const { from, before, after } of fields) {
     before.textContent = from < 0 ? "" : `${number(view.incoming[from])} ×`;
     after.textContent = from < 0 ? "" : `= ${number(view.terms[from])}`;
@@ -165,7 +164,7 @@ function write(view) {
     : "";
 }
 
-const NAMES = { gamma: "γ", beta: "β", moving_mean: "running mean μ", moving_variance: "running variance σ²" };
+const NAMES = { gamma: "γ", beta: "β", moving_mean: "μ", moving_variance: "σ²" };
 
 export function closeEditor() {
   box?.hidePopover();

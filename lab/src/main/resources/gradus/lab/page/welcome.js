@@ -4,6 +4,7 @@ import { notice } from "./notices.js";
 import { state } from "./state.js";
 
 const KEY = "gradus-welcome";
+const SENTENCE = "This network learns to tell two colours of points apart. Press play and watch it. Then try:";
 
 /** What is tried: the settings, what to do, and when it is done. */
 const CHALLENGES = [
@@ -37,6 +38,8 @@ const CHALLENGES = [
 ];
 
 let current = null;
+let closed = false;
+let taken = false;
 
 function metric() {
   const names = state.description?.names ?? [];
@@ -46,15 +49,15 @@ function metric() {
 /** Shows the sentence, unless it was closed before. */
 export function welcome(build) {
   const box = document.getElementById("welcome");
-  box.hidden = localStorage.getItem(KEY) !== null;
+  closed = localStorage.getItem(KEY) !== null;
   const close = () => {
     localStorage.setItem(KEY, "closed");
+    closed = true;
     box.hidden = true;
   };
+  box.hidden = closed;
   box.replaceChildren(
-    el("p", {
-      text: "This network learns to tell two colours of points apart. Press play and watch it. Then try:",
-    }),
+    el("p", { text: SENTENCE }),
     ...CHALLENGES.map((challenge) =>
       el("button", {
         type: "button",
@@ -64,12 +67,22 @@ export function welcome(build) {
         onclick: async () => {
           await build(challenge.settings(state.catalog.start));
           current = { challenge, since: state.frame.run };
+          taken = true;
+          box.hidden = true;
           notice(`${challenge.name}: ${challenge.task}`);
         },
       }),
     ),
     el("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: close }),
   );
+}
+
+/** The sentence stands where it is true; after a challenge there are the others. */
+function invite() {
+  const box = document.getElementById("welcome");
+  const { task, range } = state.description;
+  box.hidden = closed || current !== null || !(taken || (task === "BINARY" && range.length > 0));
+  box.firstChild.textContent = taken ? "Try another:" : SENTENCE;
 }
 
 /** Says when the challenge is done. */
@@ -79,4 +92,5 @@ export function checkChallenge(frame) {
     document.body.dataset.challenge = current.challenge.name;
     current = null;
   }
+  invite();
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.lab.messages.LabSettings.LayerChoice;
+import gradus.lab.messages.StepMessages.StatisticsView;
 import gradus.lab.messages.StepMessages.StepLayer;
 import gradus.lab.messages.StepMessages.StepView;
 import gradus.lab.run.Run;
 import gradus.lab.run.Uploads;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -135,5 +137,58 @@ final class StepperTest {
         assertThat(head.slots()).containsOnlyKeys("momentum", "velocity");
         assertThat(view.rows()).containsExactly(7);
         assertThat(view.step()).isEqualTo(11);
+    }
+
+    /// Batch normalization of the step: what the batch makes of a sum, and where the running numbers go.
+    @Test
+    void theNumbersOfBatchNormalization_followFromTheBatch() {
+        StepView view = Stepper.view(run("xor", "adam", Map.of(), layer(4, "tanh", "batch", 0)), -1);
+        StepLayer layer = view.layers().getFirst();
+        StatisticsView numbers = layer.statistics();
+        assertThat(numbers).isNotNull();
+        assertThat(view.layers().getLast().statistics()).isNull();
+        if (numbers == null) {
+            return;
+        }
+        for (int unit = 0; unit < layer.units(); unit++) {
+            double mean = of(numbers.batch(), "mean", unit);
+            double variance = of(numbers.batch(), "variance", unit);
+            for (int row = 0; row < view.batch(); row++) {
+                double expected = of(numbers.before(), "gamma", unit)
+                                * (layer.sums()[row][unit] - mean)
+                                / Math.sqrt(variance + numbers.epsilon())
+                        + of(numbers.before(), "beta", unit);
+                assertThat(layer.normalized()[row][unit]).isCloseTo((float) expected, within(CLOSE));
+            }
+            double kept = numbers.momentum();
+            assertThat(of(numbers.after(), "moving_mean", unit))
+                    .isCloseTo(of(numbers.before(), "moving_mean", unit) * kept + mean * (1 - kept), within(1e-5));
+            assertThat(of(numbers.after(), "moving_variance", unit))
+                    .isCloseTo(
+                            of(numbers.before(), "moving_variance", unit) * kept + variance * (1 - kept), within(1e-5));
+        }
+        assertThat(numbers.gradients()).containsOnlyKeys("gamma", "beta");
+        assertThat(numbers.about()).contains("`moving = ");
+    }
+
+    private static double of(Map<String, float[]> numbers, String name, int unit) {
+        float[] found = numbers.get(name);
+        return found == null ? Double.NaN : found[unit];
+    }
+
+    /// An optimizer that looks ahead goes forward with other weights than those that it changes.
+    @Test
+    void theSumsOfAStepThatLooksAhead_areThoseOfThePlaceAhead() {
+        StepView view = Stepper.view(run("xor", "nesterov_momentum", Map.of(), layer(4, "tanh", "none", 0)), -1);
+        StepLayer layer = view.layers().getFirst();
+
+        assertThat(Arrays.deepEquals(layer.weights(), layer.start())).isFalse();
+        for (int unit = 0; unit < layer.units(); unit++) {
+            assertThat((double) layer.outputs()[0][unit]).isCloseTo(Math.tanh(layer.sums()[0][unit]), within(1e-5));
+        }
+        StepLayer plain = Stepper.view(run("xor", "adam", Map.of(), layer(4, "tanh", "none", 0)), -1)
+                .layers()
+                .getFirst();
+        assertThat(plain.weights()).isDeepEqualTo(plain.start());
     }
 }

@@ -1,0 +1,106 @@
+// The update of a unit's weights: the rule of the optimizer from its documentation, and its numbers for some weights.
+import { number } from "./dom.js";
+import { codeOf } from "./math.js";
+import { state } from "./state.js";
+
+const sign = (value) => (value < 0 ? `(${number(value)})` : number(value));
+const line = (text, why = "", input = -1) => ({ text, why, input });
+
+/** What the documentation of an optimizer calculates, one after the other. */
+const rulesOf = (about) => codeOf(about).filter((code) => code.includes("←"));
+
+/** The documentation of an optimizer of the catalog. */
+function documented(name) {
+  const choice = state.catalog.optimizers.find((one) => one.name === name);
+  return choice ? `${choice.description} ${choice.details}` : "";
+}
+
+/** Gradient descent has a rule without momentum, one with it, and Nesterov's. */
+function descent(about, { momentum, nesterov }) {
+  const [speed, move, corrected, plain] = rulesOf(about);
+  return !momentum ? [plain] : [speed, nesterov ? corrected : move];
+}
+
+/** The rule, as the books write it; of Nesterov's both, and which one runs here. */
+function rules(view) {
+  const name = view.optimizer.split("(")[0];
+  const a = view.arguments;
+  if (name !== "nesterov_momentum" && !(name === "sgd" && a.momentum && a.nesterov)) {
+    const found = name === "sgd" ? descent(view.optimizerAbout, a) : rulesOf(view.optimizerAbout);
+    return found.map((rule, at) => line(rule, at ? "" : `the rule of ${state.catalog ? titleOf(name) : name}`));
+  }
+  const here = (mine) => (mine ? "; this run has this form" : "; another form of the same path");
+  const [ahead, moved] = rulesOf(documented("nesterov_momentum"));
+  const [speed, corrected] = descent(documented("sgd"), { momentum: 0.9, nesterov: true });
+  const first = name === "nesterov_momentum";
+  return [
+    line(ahead, `Nesterov's form: the gradient is taken where the momentum leads, at w + momentum·v${here(first)}`),
+    line(moved),
+    line(speed, `Keras's form: its w is that place ahead, so its gradient g is taken at w${here(!first)}`),
+    line(corrected),
+  ];
+}
+
+const titleOf = (name) => state.catalog.optimizers.find((one) => one.name === name)?.title ?? name;
+
+/** The rule, and what it does to the first weights of a unit. */
+export function updates(view, layer, unit, most) {
+  const found = rules(view);
+  for (let i = 0; i < Math.min(most, layer.start.length); i++) {
+    found.push(...numbers(view, layer, i, unit, i === 0).map((one) => ({ ...one, input: i })));
+  }
+  return found;
+}
+
+/** What it does to one weight. */
+function numbers(view, layer, i, unit, why) {
+  const a = view.arguments;
+  const w = layer.start[i][unit];
+  const g = layer.gradients[i][unit];
+  const after = layer.after[i][unit];
+  const slot = (name) => layer.slots[name]?.[i]?.[unit];
+  const name = view.optimizer.split("(")[0];
+  const k = i + 1;
+  const clipped = /clip/.test(view.optimizer) ? " (the gradient is clipped before)" : "";
+  const moved = `w${k} ← ${number(w)} ${after < w ? "-" : "+"} ${number(Math.abs(after - w))} = ${number(after)}`;
+  if (name === "sgd" && !a.momentum) {
+    return [
+      line(
+        `w${k} ← ${number(w)} - ${number(view.rate)}·${sign(g)} = ${number(after)}`,
+        why ? "a step against the gradient" + clipped : "",
+      ),
+    ];
+  }
+  if (name === "nesterov_momentum") {
+    const place = layer.weights[i][unit];
+    return [
+      line(
+        `w${k} + momentum·v = ${number(w)} ${place < w ? "-" : "+"} ${number(Math.abs(place - w))} = ${number(place)}`,
+        why ? "the place ahead, where this step went forward and back" : "",
+      ),
+      line(
+        `g = ${number(g)}, v = ${number(Object.values(layer.slots)[0]?.[i]?.[unit])}`,
+        why ? "the gradient there, and the new speed" + clipped : "",
+      ),
+      line(moved, why ? "a step from w with that speed, not from the place ahead" : ""),
+    ];
+  }
+  const letters = /^(adam|adamw)$/.test(name)
+    ? { momentum: "m", velocity: "v" }
+    : name === "sgd"
+      ? { momentum: "v" }
+      : {};
+  const slots = Object.keys(layer.slots);
+  const known = slots.filter((key) => letters[key]).map((key) => `, ${letters[key]} = ${number(slot(key))}`);
+  const others = slots
+    .filter((key) => !letters[key])
+    .map((key) => `, ${key.replaceAll("_", " ")} ${number(slot(key))}`);
+  return [
+    line(
+      `g = ${number(g)}${known.join("")}`,
+      (why ? `the gradient${known.length ? ", and what is remembered of it after this step" : ""}${clipped}` : "") +
+        (others.length ? `${why ? "; " : ""}after this step${others.join("")}` : ""),
+    ),
+    line(moved, why ? `step ${view.step} at the rate ${number(view.rate)}` : ""),
+  ];
+}
