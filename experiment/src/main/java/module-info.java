@@ -5,6 +5,7 @@ module gradus.experiment {
     requires transitive gradus.data;
     requires static transitive org.jspecify;
     requires org.apache.commons.statistics.distribution;
+    requires java.management;
     requires tools.jackson.databind;
 
     uses gradus.experiment.comparisons.Place;

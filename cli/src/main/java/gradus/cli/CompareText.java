@@ -40,6 +40,10 @@ final class CompareText {
             out.println();
             out.println((curve.real() ? "* " : "- ") + curve.verdict());
         }
+        if (!result.fronts().isEmpty()) {
+            out.println();
+            result.fronts().forEach(front -> out.println(front.sentence(measure)));
+        }
         if (!result.warnings().isEmpty()) {
             out.println();
             result.warnings().forEach(warning -> out.println("Note: " + warning));

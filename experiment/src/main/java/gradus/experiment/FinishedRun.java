@@ -64,7 +64,12 @@ public record FinishedRun(
     /// @param gradients how many rows went forward and back: one gradient each
     /// @param memory in bytes, of weights, gradients, optimizer state, and layer outputs with their gradients of a
     ///     batch
-    public record Cost(long passes, long gradients, long memory) {}
+    /// @param processor seconds of a processor, or null where they were not measured
+    public record Cost(
+            long passes,
+            long gradients,
+            long memory,
+            @Nullable Double processor) {}
 
     /// Makes the record of a run that came to its end.
     ///
@@ -143,6 +148,11 @@ public record FinishedRun(
     /// {@return bytes of training beside the data; 0 if they were not counted}
     public long memory() {
         return cost == null ? 0 : cost.memory();
+    }
+
+    /// {@return seconds of a processor for training and judging; NaN if they were not measured}
+    public double processorSeconds() {
+        return cost == null || cost.processor() == null ? Double.NaN : cost.processor();
     }
 
     /// Counts the passes until a logged value was at most a target. Values are logged at the ends of epochs.

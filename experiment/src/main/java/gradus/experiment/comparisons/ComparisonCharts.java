@@ -3,6 +3,7 @@ package gradus.experiment.comparisons;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.HeatMap;
+import gradus.experiment.reports.SearchCharts;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonCharts {
     /// Of a law, so that it looks round.
     private static final int LAW_POINTS = 60;
+
+    /// From this factor between costs on, the axis is logarithmic.
+    private static final double LOGARITHMIC = 10;
 
     private ComparisonCharts() {}
 
@@ -123,6 +127,23 @@ public final class ComparisonCharts {
         }
         String target = result.target() == null ? "" : " to a loss of " + NumberText.text(result.target());
         return Chart.ranges("Passes" + target, "passes", Double.NaN, rows);
+    }
+
+    /// {@return every level by its cost, and the line of those that are worth it}
+    ///
+    /// @param front levels and costs
+    /// @param measure in words
+    public static Chart front(Front front, String measure) {
+        double[] x = front.all().stream().mapToDouble(Front.Point::cost).toArray();
+        double[] y = front.all().stream().mapToDouble(Front.Point::mean).toArray();
+        double[] line = new double[x.length];
+        double worth = Double.NaN;
+        for (int i = 0; i < x.length; i++) {
+            worth = front.points().contains(front.all().get(i)) ? y[i] : worth;
+            line[i] = worth;
+        }
+        return SearchCharts.points(
+                "Quality against cost", front.cost(), measure, x[x.length - 1] > LOGARITHMIC * x[0], x, y, line);
     }
 
     private static Chart.Range range(String name, @Nullable ConfidenceInterval interval, boolean signed) {

@@ -98,8 +98,19 @@ public final class ComparisonFiles {
         result.contrasts().forEach(contrast -> contrasts.add(contrast(contrast)));
         map.put("comparisons", contrasts);
         map.put("learning_curve", result.curve() == null ? null : curve(result.curve()));
+        map.put("fronts", result.fronts().stream().map(ComparisonFiles::front).toList());
         map.put("warnings", result.warnings());
         return map;
+    }
+
+    private static Map<String, Object> front(Front front) {
+        return Map.of(
+                "cost",
+                front.cost(),
+                "levels",
+                front.points().stream()
+                        .map(point -> Map.of("name", point.level(), "cost", point.cost(), "mean", point.mean()))
+                        .toList());
     }
 
     private static Map<String, @Nullable Object> curve(LearningCurve curve) {
@@ -140,6 +151,8 @@ public final class ComparisonFiles {
         map.put("passes", level.passes());
         map.put("gradients", level.gradients());
         map.put("memory", level.memory());
+        map.put("parameters", level.parameters());
+        map.put("processor_seconds", level.processorSeconds());
         map.put("reached", level.reached());
         map.put("passes_to_target", level.medianToTarget());
         map.put("values", Arrays.stream(level.values()).boxed().toList());

@@ -72,6 +72,12 @@ final class ComparisonReport {
                 + " weights, gradients, optimizer state and layer outputs of a batch. Seconds were measured with runs"
                 + " side by side." + target(result));
         page.table(costs(result));
+        result.fronts().forEach(front -> page.soft(front.sentence(measure)));
+        page.charts(
+                false,
+                result.fronts().stream()
+                        .map(front -> ComparisonCharts.front(front, measure))
+                        .toList());
         page.heading("Settings");
         page.definitions(settings(result));
         page.heading("Machine");

@@ -32,6 +32,11 @@ public record ComparisonResult(
         List<LevelResult> levels,
         List<Contrast> contrasts,
         @Nullable LearningCurve curve) {
+    /// {@return which levels are worth their cost, for each cost in which the levels differ}
+    public List<Front> fronts() {
+        return Front.all(levels, higherIsBetter);
+    }
+
     /// {@return whether all runs are there}
     public boolean complete() {
         return seeds == comparison.seeds();

@@ -11,6 +11,8 @@ import gradus.experiment.FinishedRun;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
 import gradus.kernels.Kernels;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,8 +74,13 @@ public final class Here implements Place {
 
     /// Counts what a run does, and keeps what it logs even if it does not come to its end.
     private static final class Counting implements Callback {
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
         private final BooleanSupplier stopped;
         private final Map<String, List<Double>> history = new LinkedHashMap<>();
+        /// A run stays on one thread.
+        private final long start = processorTime();
+
         private int epochs;
         private long passes;
         private long gradients;
@@ -107,7 +114,12 @@ public final class Here implements Place {
         }
 
         FinishedRun.Cost cost(@Nullable Experiment experiment) {
-            return new FinishedRun.Cost(passes, gradients, experiment == null ? 0 : Memory.of(experiment));
+            long memory = experiment == null ? 0 : Memory.of(experiment);
+            return new FinishedRun.Cost(passes, gradients, memory, (processorTime() - start) / 1e9);
+        }
+
+        private static long processorTime() {
+            return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
         }
     }
 }

@@ -32,6 +32,18 @@ public record LevelResult(
         return runs.stream().mapToDouble(FinishedRun::seconds).average().orElse(0);
     }
 
+    /// {@return how many parameters a run trains; the mean, should runs differ}
+    public double parameters() {
+        return runs.stream().mapToLong(FinishedRun::parameters).average().orElse(0);
+    }
+
+    /// {@return the median of the time of a processor for a run, which the first runs of a process that is not warm
+    /// yet do not change; infinite if it was not measured}
+    public double processorSeconds() {
+        return Median.of(
+                runs.stream().mapToDouble(FinishedRun::processorSeconds).toArray());
+    }
+
     /// {@return mean epochs of a run}
     public double epochs() {
         return runs.stream().mapToDouble(FinishedRun::epochs).average().orElse(0);

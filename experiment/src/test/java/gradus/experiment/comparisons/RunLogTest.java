@@ -31,7 +31,7 @@ class RunLogTest {
                 Map.of(),
                 Map.of("loss", loss),
                 Map.of("loss", List.of(0.9, 0.5, loss)),
-                new FinishedRun.Cost(30, 960, 4096),
+                new FinishedRun.Cost(30, 960, 4096, 0.25),
                 null,
                 null,
                 "ab".repeat(32));
