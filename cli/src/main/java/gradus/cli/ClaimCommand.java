@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.data.tables.DataException;
+import gradus.experiment.claims.Claim;
 import gradus.experiment.claims.ClaimReport;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -95,13 +97,14 @@ final class ClaimCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The files, those of folders among them. What people read first there is no claim.
+    /// The files, those of folders among them.
     private List<Path> all() throws IOException {
         List<Path> all = new ArrayList<>();
         for (Path path : files) {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> inside = Files.list(path)) {
-                    inside.filter(file -> file.toString().endsWith(".md"))
+                    // What people read first is no claim.
+                    inside.filter(file -> file.toString().endsWith(".md") && !file.endsWith("README.md"))
                             .sorted()
                             .forEach(all::add);
                 }
@@ -109,7 +112,6 @@ final class ClaimCommand implements Callable<Integer> {
                 all.add(path);
             }
         }
-        all.removeIf(file -> file.endsWith("README.md"));
         if (all.isEmpty()) {
             throw new DataException("there is no claim in " + files + ", which are files that end in .md");
         }
@@ -123,14 +125,25 @@ final class ClaimCommand implements Callable<Integer> {
         int side = claim.timed() ? 1 : jobs == null ? Workers.shared().threads() : jobs;
         Progress progress = new Progress(
                 quiet ? null : Objects.requireNonNull(spec).commandLine().getErr());
+        Measuring measuring = measuring(file, claim);
+        if (!quick && measuring.sets() > 1 && measuring.seeds() < 2) {
+            throw new IllegalArgumentException(
+                    file + " must have at least 2 seeds to be judged, got " + measuring.seeds());
+        }
+        List<String> levels = measuring.levels();
+        if (!levels.isEmpty()) {
+            check(file, claim, rule -> rule.check(levels));
+        }
         RunLog store = store(file);
         long start = System.nanoTime();
         Duration processor = processorTime();
-        Measuring measuring = measuring(file, claim);
         List<Measurements> sets = new ArrayList<>();
         for (int set = 0; set < (quick ? 1 : measuring.sets()); set++) {
-            sets.add(measuring.measure(set, store, side, progress));
+            Measurements measured =
+                    measuring.measure(set, store, side, progress, first -> check(file, claim, rule -> rule.check(first)));
             progress.end();
+            check(file, claim, rule -> rule.check(measured));
+            sets.add(measured);
         }
         double seconds = Math.max(store.seconds() / side, (System.nanoTime() - start) / 1e9);
         List<Repetition> rules = claim.judge(sets);
@@ -166,6 +179,17 @@ final class ClaimCommand implements Callable<Integer> {
             AtomicFile.replace(beside(file, ".csv"), Measurements.csv(sets));
         }
         return rules;
+    }
+
+    /// Refuses a rule about what is not there, before runs are made in vain.
+    private static void check(Path file, PublishedClaim claim, Consumer<Claim> check) {
+        for (Claim rule : claim.rules()) {
+            try {
+                check.accept(rule);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file + ": the rule \"" + rule + "\": " + e.getMessage(), e);
+            }
+        }
     }
 
     /// What this process took of the processors, which other programs do not lengthen.

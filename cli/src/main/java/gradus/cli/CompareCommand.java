@@ -2,12 +2,14 @@ package gradus.cli;
 
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
+import gradus.experiment.Experiment;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonFiles;
 import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Design;
 import gradus.experiment.comparisons.Factor;
+import gradus.experiment.comparisons.Level;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,8 +134,22 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     /// Compares without printing or files.
     @Override
-    public Measurements measure(int set, RunLog store, int side, Runner.Listener listener) {
-        return Measurements.of(comparison(set).run(new Runner(data, chosen.csv(), store, side, listener)));
+    public Measurements measure(
+            int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
+        return Measurements.of(comparison(set).run(new Runner(data, chosen.csv(), store, side, progress)));
+    }
+
+    @Override
+    public int seeds() {
+        return seeds;
+    }
+
+    @Override
+    public List<String> levels() {
+        Comparison comparison = comparison(0);
+        return comparison.levels(Experiment.of(comparison.base(), chosen.csv())).stream()
+                .map(Level::name)
+                .toList();
     }
 
     private @Nullable Factor tuned() {

@@ -6,7 +6,6 @@ import gradus.experiment.claims.QuadraticRates;
 import gradus.experiment.claims.SuggestedRates;
 import gradus.experiment.comparisons.NumberText;
 import gradus.experiment.comparisons.RunLog;
-import gradus.experiment.comparisons.Runner;
 import gradus.experiment.effects.Effect;
 import gradus.experiment.effects.Effects;
 import gradus.experiment.reports.Picture;
@@ -26,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -136,14 +136,20 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Option(names = "--picture", paramLabel = "FILE", description = "Write the picture of an effect, as SVG.")
     private @Nullable Path picture;
 
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (picture != null) {
             requirePlace(picture);
         }
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = new Progress(quiet ? null : err);
         Measurements measurements =
-                measure(0, RunLog.inMemory(), Workers.shared().threads(), (done, total, run) -> {});
+                measure(0, RunLog.inMemory(), Workers.shared().threads(), progress, seen -> {});
+        progress.end();
         List<List<String>> table = new ArrayList<>();
         measurements
                 .levels()
@@ -174,27 +180,48 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     }
 
     @Override
-    public Measurements measure(int set, RunLog store, int side, Runner.Listener listener) {
+    public int seeds() {
+        return switch (subject) {
+            case BORN_DEAD -> networks;
+            case QUADRATIC -> 1;
+            case SUGGESTED_RATES -> searches;
+            default -> seeds(effect());
+        };
+    }
+
+    private int seeds(Effect effect) {
+        return seeds == null ? effect.seeds() : seeds;
+    }
+
+    @Override
+    public Measurements measure(
+            int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
         requireRead();
         return switch (subject) {
             case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed + (long) set * networks);
             case QUADRATIC -> QuadraticRates.measure(condition);
             case SUGGESTED_RATES ->
-                SuggestedRates.measure(data, searches, seed + (long) set * searches, side, listener);
+                SuggestedRates.measure(data, searches, seed + (long) set * searches, side, progress);
             default -> {
                 Effect effect = effect();
-                if (effect == null) {
-                    throw new IllegalArgumentException("SUBJECT must be one of "
-                            + String.join(", ", Subjects.ALL.keySet()) + ", got \"" + subject + "\"");
-                }
-                int count = seeds == null ? effect.seeds() : seeds;
-                yield Effects.measure(effect, seed + (long) set * count, count, side);
+                int count = seeds(effect);
+                yield Effects.measure(effect, seed + (long) set * count, count, side, (done, total, seen) -> {
+                    if (done == 1) {
+                        first.accept(seen);
+                    }
+                    progress.show(done, total, done + " of " + total + " seeds", "");
+                });
             }
         };
     }
 
-    private @Nullable Effect effect() {
-        return Effects.find(subject);
+    private Effect effect() {
+        Effect effect = Effects.find(subject);
+        if (effect == null) {
+            throw new IllegalArgumentException("SUBJECT must be one of "
+                    + String.join(", ", Subjects.ALL.keySet()) + ", got \"" + subject + "\"");
+        }
+        return effect;
     }
 
     /// Refuses options that the subject does not read, which would otherwise be given in vain.
@@ -208,7 +235,7 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
                 };
         for (OptionSpec given :
                 Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
-            if (!read.contains(given.longestName())) {
+            if (!read.contains(given.longestName()) && !given.longestName().equals("--quiet")) {
                 throw new IllegalArgumentException(subject + " does not read " + given.longestName() + "; it reads "
                         + String.join(", ", new TreeSet<>(read)));
             }

@@ -2,7 +2,8 @@ package gradus.cli;
 
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.RunLog;
-import gradus.experiment.comparisons.Runner;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// A command whose numbers a claim can be judged by.
 interface Measuring {
@@ -11,11 +12,20 @@ interface Measuring {
         return 2;
     }
 
+    /// How many seeds, or other repetitions, a set has.
+    int seeds();
+
+    /// The names of the levels, if they are known before any run; else none.
+    default List<String> levels() {
+        return List.of();
+    }
+
     /// Makes the runs.
     ///
     /// @param set which set of seeds, from 0
     /// @param store where runs are kept, and found if they were made before
     /// @param side how many are made side by side
-    /// @param listener called when a run has ended
-    Measurements measure(int set, RunLog store, int side, Runner.Listener listener);
+    /// @param progress shows what has ended
+    /// @param first receives the numbers of the first seed as soon as it has all of them
+    Measurements measure(int set, RunLog store, int side, Progress progress, Consumer<Measurements> first);
 }

@@ -7,6 +7,7 @@ import gradus.experiment.statistics.Median;
 import gradus.experiment.statistics.PairedDifference;
 import gradus.experiment.statistics.SignTest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -139,6 +140,36 @@ public record Claim(
 
     private static double number(@Nullable String text) {
         return text == null ? 0 : Double.parseDouble(text);
+    }
+
+    /// Checks that the levels exist.
+    ///
+    /// @param levels the names of all levels
+    /// @throws IllegalArgumentException if there is no such level, with those that there are
+    public void check(Collection<String> levels) {
+        requireLevel(left, levels);
+        if (relation.paired()) {
+            requireLevel(right, levels);
+        }
+    }
+
+    /// Checks that the levels exist and have the quantity.
+    ///
+    /// @param measurements of some runs, or of all
+    /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
+    public void check(Measurements measurements) {
+        measurements.values(left, quantity);
+        if (relation.paired()) {
+            measurements.values(right, quantity);
+        }
+    }
+
+    static void requireLevel(String level, Collection<String> levels) {
+        require(
+                levels.contains(level),
+                "no level is named \"%s\"; there are \"%s\"",
+                level,
+                String.join("\", \"", levels));
     }
 
     /// {@return whether the quantity is counted up to a loss}

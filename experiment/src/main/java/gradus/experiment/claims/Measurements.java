@@ -126,11 +126,8 @@ public record Measurements(
     /// @param measure name of the measure
     /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
     public double[] values(String level, String measure) {
-        Map<String, double[]> measures = levels.get(level);
-        if (measures == null) {
-            throw new IllegalArgumentException("no level is named \"" + level + "\"; there are \""
-                    + String.join("\", \"", levels.keySet()) + "\"");
-        }
+        Claim.requireLevel(level, levels.keySet());
+        Map<String, double[]> measures = levels.getOrDefault(level, Map.of());
         Map<String, double[]> known = new LinkedHashMap<>(measures);
         known.putAll(derived.getOrDefault(level, Map.of()));
         double[] values = known.getOrDefault(measure, known.get(on + "_" + measure));

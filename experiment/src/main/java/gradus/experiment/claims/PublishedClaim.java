@@ -62,7 +62,12 @@ public record PublishedClaim(String title, List<String> command, List<Claim> rul
         String fence = "\n```" + kind + "\n";
         int from = text.indexOf(fence);
         int to = from < 0 ? -1 : text.indexOf("\n```", from + fence.length() - 1);
-        require(to >= 0, "%s must have a block ```%s, got none", name, kind);
+        require(
+                to >= 0,
+                "%s is not a claim: it has no block ```%s. A claim is a file of Markdown with a title, one command in a"
+                        + " block ```sh and the rules that judge it in a block ```rules",
+                name,
+                kind);
         return text.substring(from + fence.length(), Math.max(to, from + fence.length()));
     }
 

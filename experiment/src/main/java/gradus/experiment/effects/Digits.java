@@ -12,11 +12,14 @@ import gradus.data.Rows;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
+import gradus.initializers.GlorotUniform;
+import gradus.initializers.Initializer;
 import gradus.layers.Layer;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.math.RandomStream;
 import gradus.metrics.SparseCategoricalAccuracy;
 import gradus.optimizers.Adam;
+import gradus.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,13 +53,27 @@ final class Digits {
     ///
     /// @param units of each hidden layer
     static Model classifier(long seed, int... units) {
-        List<Layer> layers = new ArrayList<>(List.of(input(INPUTS)));
+        List<Layer> hidden = new ArrayList<>();
         for (int width : units) {
-            layers.add(dense(width, new Relu()));
+            hidden.add(dense(width, new Relu()));
         }
-        layers.add(dense(CLASSES, new Softmax()));
+        return classifier(seed, new Adam(0.003), hidden);
+    }
+
+    /// A network with hidden layers of one's own.
+    static Model classifier(long seed, Optimizer optimizer, List<? extends Layer> hidden) {
+        return classifier(seed, optimizer, hidden, new GlorotUniform());
+    }
+
+    /// A network with hidden layers of one's own.
+    ///
+    /// @param last first weights of the layer that answers
+    static Model classifier(long seed, Optimizer optimizer, List<? extends Layer> hidden, Initializer last) {
+        List<Layer> layers = new ArrayList<>(List.of(input(INPUTS)));
+        layers.addAll(hidden);
+        layers.add(dense(CLASSES, new Softmax()).kernelInitializer(last));
         Model model = Sequential.of("digits", layers).seed(seed).threads(1);
-        model.compile(new Adam(0.003), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        model.compile(optimizer, new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
         return model;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,21 @@ public final class Effects {
             new Ensembles(),
             new LabelSmoothing(),
             new DoubleDescent(),
-            new SpectralBias());
+            new SpectralBias(),
+            new Grokking(),
+            new SeluAndDepth(),
+            new BatchNormAgainstResidual());
+
+    /// Receives what each seed showed.
+    @FunctionalInterface
+    public interface Listener {
+        /// All runs of a seed have ended.
+        ///
+        /// @param done how many seeds have
+        /// @param total how many there are
+        /// @param seen the values of this one
+        void ended(int done, int total, Measurements seen);
+    }
 
     private Effects() {}
 
@@ -49,15 +64,25 @@ public final class Effects {
     /// @param seed the first
     /// @param seeds how many
     /// @param side how many run side by side; it changes no number
+    /// @param listener receives what each seed showed, one at a time
     /// @return the measured values, with a picture: means over the seeds, with their 95% intervals
-    public static Measurements measure(Effect effect, long seed, int seeds, int side) {
+    public static Measurements measure(Effect effect, long seed, int seeds, int side, Listener listener) {
         require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
         List<Observation> seen = Stream.generate(Observation::new).limit(seeds).toList();
+        AtomicInteger ended = new AtomicInteger();
         Workers.of(side).run(seeds, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
                 effect.observe(seed + i, seen.get(i));
+                synchronized (seen) {
+                    listener.ended(ended.incrementAndGet(), seeds, measurements(List.of(seen.get(i))));
+                }
             }
         });
+        return measurements(seen).with(picture(effect, seen));
+    }
+
+    private static Measurements measurements(List<Observation> seen) {
+        int seeds = seen.size();
         Map<String, Map<String, double[]>> levels = new LinkedHashMap<>();
         for (int i = 0; i < seeds; i++) {
             int place = i;
@@ -67,7 +92,7 @@ public final class Effects {
                             (measure, value) -> levels.computeIfAbsent(level, key -> new LinkedHashMap<>())
                                     .computeIfAbsent(measure, key -> new double[seeds])[place] = value));
         }
-        return new Measurements(levels, levels.size() * seeds, List.of()).with(picture(effect, seen));
+        return new Measurements(levels, levels.size() * seeds, List.of());
     }
 
     private static Picture picture(Effect effect, List<Observation> seen) {
@@ -105,8 +130,9 @@ public final class Effects {
             ConfidenceInterval mean = ConfidenceInterval.of(values);
             x[at] = point.getKey();
             middle[at] = mean.mean();
-            low[at] = mean.low();
-            high[at] = mean.high();
+            // A mean of what is never negative is not either, nor is that of shares above 1.
+            low[at] = Math.max(0, mean.low());
+            high[at] = Math.min(panel.most(), mean.high());
             at++;
         }
         return seen.size() > 1 ? new Chart.Line(x, middle, low, high) : new Chart.Line(x, middle, null, null);

@@ -14,8 +14,8 @@ import java.util.List;
 /// @param units of the hidden layer
 /// @param epochs at most
 public record RandomLabels(int rows, int units, int epochs) implements Effect {
-    private static final Panel TRAIN = new Panel("Training rows that are right", "epoch", "accuracy");
-    private static final Panel TEST = new Panel("Test rows that are right", "epoch", "accuracy");
+    private static final Panel TRAIN = Panel.accuracy("Training rows that are right", "epoch", false);
+    private static final Panel TEST = Panel.accuracy("Test rows that are right", "epoch", false);
     private static final int BATCH = 50;
     /// After how many epochs the test rows are looked at.
     private static final int LOOK = 10;

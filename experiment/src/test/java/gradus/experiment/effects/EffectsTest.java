@@ -3,6 +3,7 @@ package gradus.experiment.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.Fit;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
@@ -11,6 +12,7 @@ import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.reports.Picture;
 import gradus.layers.Layers;
 import gradus.math.RandomStream;
+import gradus.optimizers.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,10 @@ class EffectsTest {
                 new Ensembles(40, 4, 1, 10),
                 new LabelSmoothing(30, 4, 2),
                 new DoubleDescent(20, 1, List.of(16, 40, 200)),
-                new SpectralBias(32, 4, 4, 2));
+                new SpectralBias(32, 4, 4, 2),
+                new Grokking(5, 4, 4, 2),
+                new SeluAndDepth(32, 4, 1, List.of(1, 2), List.of(0.01, 0.1)),
+                new BatchNormAgainstResidual(50, 4, 1, List.of(4, 12, 40), List.of(0.01)));
     }
 
     private static PublishedClaim published(Effect effect) throws IOException {
@@ -59,8 +64,8 @@ class EffectsTest {
     @ParameterizedTest
     @MethodSource("small")
     void anEffect_hasTheNumbersOfItsRules_andAPicture_theSameWithAnySeedsSideBySide(Effect effect) throws IOException {
-        Measurements one = Effects.measure(effect, 5, 2, 1);
-        Measurements two = Effects.measure(effect, 5, 2, 2);
+        Measurements one = Effects.measure(effect, 5, 2, 1, (done, total, seen) -> {});
+        Measurements two = Effects.measure(effect, 5, 2, 2, (done, total, seen) -> {});
 
         assertThat(Measurements.csv(List.of(one))).isEqualTo(Measurements.csv(List.of(two)));
         assertThat(published(effect).judge(List.of(one))).isNotEmpty();
@@ -147,5 +152,48 @@ class EffectsTest {
         assertThat(SpectralBias.amplitude(target, new float[32][1], 3)).isCloseTo(1, within(1e-6));
         assertThat(SpectralBias.amplitude(target, answer, 3)).isCloseTo(0.75, within(1e-6));
         assertThat(SpectralBias.amplitude(target, answer, 2)).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void sums_areThoseOfAllPairs() {
+        Dataset sums = new Grokking(5, 4, 1, 1).sums();
+        float[] pair = new float[10];
+        float[] sum = new float[5];
+        sums.input().copy(4 * 5 + 3, pair, 0);
+        sums.target().copy(4 * 5 + 3, sum, 0);
+
+        assertThat(sums.rows()).isEqualTo(25);
+        assertThat(pair).containsExactly(0, 0, 0, 0, 1, 0, 0, 0, 1, 0);
+        assertThat(sum).containsExactly(0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void theBestAttempt_hasTheSmallestLoss_andADivergedOneTheLargest() {
+        Dataset.Split split = Digits.split(40, 1);
+        Attempt best = Attempt.best(
+                List.of(1e30, 0.1, 1e-9),
+                rate -> Attempt.of(
+                        rate,
+                        Digits.classifier(1, new Sgd(rate), List.of(Layers.dense(8))),
+                        split,
+                        Fit.epochs(3)));
+        Attempt diverged = Attempt.of(
+                1e30, Digits.classifier(1, new Sgd(1e30), List.of(Layers.dense(8))), split, Fit.epochs(3));
+
+        assertThat(best.setting()).isEqualTo(0.1);
+        assertThat(diverged.loss()).isInfinite();
+        assertThat(diverged.accuracy()).isZero();
+    }
+
+    @Test
+    void aValue_isReachedOnce() {
+        Reached reached = new Reached(0.5);
+        reached.at(1, 0.4);
+        assertThat(reached.step()).isNaN();
+        reached.at(2, 0.6);
+        reached.at(3, 0.3);
+
+        assertThat(reached.step()).isEqualTo(2);
+        assertThat(reached.last()).isEqualTo(0.3);
     }
 }
