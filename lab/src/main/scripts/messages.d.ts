@@ -128,6 +128,7 @@ declare namespace messages {
     picture: string;
     about: string;
     numbers: string;
+    link: LabSettings | null;
   }
   interface FactorView {
     name: string;

@@ -47,6 +47,9 @@ final class EffectsPageTest {
         assertThat(browser.text(".step-result")).contains("reproduced", "edge: rate=1.0 is 1 within 0.15");
         assertThat(browser.text(".step-here pre")).isEqualTo("./gradus measure edge-of-stability");
         assertThat(browser.all(".step-why math")).isNotEmpty();
+        assertThat(browser.run("return document.querySelector('.onward a').getAttribute('href')"))
+                .asString()
+                .startsWith("/#");
         browser.run("document.querySelectorAll('details').forEach((d) => d.open = true)");
         assertThat(browser.barriers("html")).isEmpty();
         for (int width : new int[] {1280, 400}) {

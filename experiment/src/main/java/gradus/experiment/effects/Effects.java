@@ -8,6 +8,7 @@ import gradus.experiment.reports.Picture;
 import gradus.experiment.statistics.ConfidenceInterval;
 import gradus.kernels.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,9 +91,15 @@ public final class Effects {
                     .values()
                     .forEach((level, values) -> values.forEach(
                             (measure, value) -> levels.computeIfAbsent(level, key -> new LinkedHashMap<>())
-                                    .computeIfAbsent(measure, key -> new double[seeds])[place] = value));
+                                    .computeIfAbsent(measure, key -> missing(seeds))[place] = value));
         }
         return new Measurements(levels, levels.size() * seeds, List.of());
+    }
+
+    private static double[] missing(int seeds) {
+        double[] values = new double[seeds];
+        Arrays.fill(values, Double.NaN);
+        return values;
     }
 
     private static Picture picture(Effect effect, List<Observation> seen) {

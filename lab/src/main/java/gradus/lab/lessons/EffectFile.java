@@ -3,8 +3,10 @@ package gradus.lab.lessons;
 import static gradus.internal.Require.require;
 
 import gradus.experiment.claims.PublishedClaim;
+import gradus.lab.comparisons.LabLink;
 import gradus.lab.messages.ComparisonMessages.ChoiceView;
 import gradus.lab.messages.EffectMessages.EffectView;
+import gradus.lab.messages.LabSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The published file of a famous effect, which the build takes from `experiments`: a question, what was published,
 /// what is run here, why, and the result with its picture.
@@ -21,6 +24,7 @@ final class EffectFile {
     private static final String FOLDER = "/gradus/lab/experiments/";
     private static final String RESULT = "\n## Result\n";
     private static final Pattern QUESTION = Pattern.compile("(?s)\n```question\n(.*?)\n```");
+    private static final Pattern LAB = Pattern.compile("(?s)\n```lab\n(.*?)\n```");
     private static final Pattern PICTURE = Pattern.compile("!\\[(.*?)\\]\\((.*?)\\)");
 
     private EffectFile() {}
@@ -62,7 +66,15 @@ final class EffectFile {
                 Prose.html(blocks.getFirst()),
                 text(id + ".svg"),
                 found(PICTURE, text, id + " must have a picture"),
-                Prose.html(String.join("\n\n", blocks.subList(2, blocks.size()))));
+                Prose.html(String.join("\n\n", blocks.subList(2, blocks.size()))),
+                lab(id, claim.before()));
+    }
+
+    /// What the block of settings for the lab says, written as in a lesson; null without one, where the lab cannot show
+    /// what is run.
+    private static @Nullable LabSettings lab(String id, String text) {
+        Matcher matcher = LAB.matcher(text);
+        return matcher.find() ? LabLink.of(LessonFile.settings(id, matcher.group(1))) : null;
     }
 
     private static PublishedClaim claim(String id) {

@@ -50,6 +50,15 @@ final class LessonFile {
         return file.lesson(parts[1], parts[2]);
     }
 
+    /// The settings that lines of `name: value` say, with those that all lessons have in common.
+    ///
+    /// @param id the name of the file, for messages
+    static Settings settings(String id, String lines) {
+        LessonFile file = new LessonFile(id);
+        lines.lines().forEach(file::take);
+        return file.settings();
+    }
+
     private void take(String line) {
         int colon = line.indexOf(':');
         require(colon > 0, "lesson %s: a line is written as name: value, got \"%s\"", id, line);

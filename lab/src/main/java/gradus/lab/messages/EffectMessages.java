@@ -2,6 +2,7 @@ package gradus.lab.messages;
 
 import gradus.lab.messages.ComparisonMessages.ChoiceView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the page of famous effects is made of. Texts that are called HTML are made by the server from published files.
 public final class EffectMessages {
@@ -27,6 +28,7 @@ public final class EffectMessages {
     /// @param picture of what was measured, as SVG
     /// @param about what the picture shows, in words
     /// @param numbers of all levels, as HTML
+    /// @param link the settings of one of its networks for the lab, or null
     public record EffectView(
             String id,
             String title,
@@ -39,7 +41,8 @@ public final class EffectMessages {
             String rules,
             String picture,
             String about,
-            String numbers) {
+            String numbers,
+            @Nullable LabSettings link) {
         /// Copies the list.
         public EffectView {
             choices = List.copyOf(choices);

@@ -3,6 +3,7 @@ import { get } from "./api.js";
 import { choices, mark, settle, step } from "./choices.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, problem, say } from "./live.js";
+import { toHash } from "./state.js";
 
 const $ = (id) => document.getElementById(id);
 let titles = [];
@@ -64,6 +65,7 @@ function reveal(effect, box, go, outcome) {
     step("here", "What was run here", prose(effect.here), el("pre", { text: effect.command, tabindex: "0" })),
     step("result", "What came out", picture(effect), rules(effect)),
     step("why", "Why", prose(effect.why)),
+    inLab(effect.link) ?? "",
   );
   document.body.dataset.phase = "done";
   say(`${verdict} The result is below.`);
@@ -72,6 +74,17 @@ function reveal(effect, box, go, outcome) {
 function picture(effect) {
   const source = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(effect.picture);
   return el("img", { class: "effect", src: source, alt: effect.about });
+}
+
+function inLab(settings) {
+  return settings
+    ? el(
+        "footer",
+        { class: "onward" },
+        el("a", { class: "go", href: "/" + toHash(settings, 0, null), text: "Open in the lab" }),
+        el("p", { class: "quiet", text: "One network of it, to watch while it learns; the lab splits the rows anew." }),
+      )
+    : null;
 }
 
 function rules(effect) {

@@ -6,6 +6,7 @@ import gradus.experiment.effects.Effect;
 import gradus.experiment.effects.Effects;
 import gradus.lab.messages.ComparisonMessages.ChoiceView;
 import gradus.lab.messages.EffectMessages.EffectView;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EffectFileTest {
@@ -31,5 +32,18 @@ class EffectFileTest {
             assertThat(view.picture()).startsWith("<svg");
             assertThat(view.about()).isNotBlank();
         }
+    }
+
+    @Test
+    void anEffectThatTheLabCanShow_hasALinkToIt() {
+        assertThat(EffectFile.view("edge-of-stability").link()).satisfies(link -> {
+            assertThat(Objects.requireNonNull(link).data().name()).isEqualTo("digits");
+            assertThat(link.layers()).hasSize(2).allMatch(layer -> layer.units() == 24);
+            assertThat(link.batch()).isZero();
+        });
+        assertThat(Effects.ALL.stream()
+                        .filter(effect -> EffectFile.view(effect.name()).link() != null))
+                .hasSizeGreaterThan(6);
+        assertThat(EffectFile.view("spectral-bias").link()).as("the lab has no such data").isNull();
     }
 }
