@@ -111,6 +111,7 @@ class ClaimCommandTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("one network", "5 networks", "test_ece");
+        assertThat(err.toString()).contains("1 of 1 seeds, ");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("Test loss");
         assertThat(run("measure", "quadratic", "--picture", picture.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("quadratic does not read --picture; it reads --condition");
@@ -141,5 +142,33 @@ class ClaimCommandTest {
                 "# T\n\n```sh\n./gradus compare digits --vary depth=1,2 --wary\n```\n```rules\na: b is at most 1\n```\n");
         assertThat(run("claim", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--wary");
+    }
+
+    @Test
+    void whatARuleIsAbout_isCheckedBeforeRuns(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("x.md");
+        String compare = "# T\n\n```sh\n./gradus compare moons --vary depth=1,2 --seeds %s\n```\n```rules\n%s\n```\n";
+        Files.writeString(file, compare.formatted("8", "val_loss: depth=1 beats depth=3 by 0"));
+        assertThat(run("claim", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the rule \"val_loss: depth=1 beats depth=3 by 0\"", "no level is named \"depth=3\"")
+                .doesNotContain("runs");
+        Files.writeString(file, compare.formatted("1", "val_loss: depth=1 beats depth=2 by 0"));
+        assertThat(run("claim", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("must have at least 2 seeds to be judged, got 1");
+        Files.writeString(
+                file,
+                "# T\n\n```sh\n./gradus measure ensembles --seeds 2\n```\n```rules\nluck: 5 networks is at most 1\n```\n");
+        assertThat(run("claim", "--jobs", "1", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("\"5 networks\" has no measure \"luck\"; it has ")
+                .doesNotContain("2 of 2 seeds");
+    }
+
+    @Test
+    void aFileThatIsNoClaim_isSaidInPlainWords() {
+        assertThat(run("claim", EXPERIMENTS.resolve("README.md").toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("README.md is not a claim: it has no block ```sh. A claim is a file of Markdown with a title");
     }
 }

@@ -76,7 +76,11 @@ public final class ClaimReport {
         return List.copyOf(named);
     }
 
+    /// A level that is measured by other things, as a ratio of two others is, has an empty cell.
     private static String cell(Measurements measurements, String level, String measure) {
+        if (!measurements.has(level, measure)) {
+            return "";
+        }
         double[] values = measurements.values(level, measure);
         ConfidenceInterval mean = measurements.mean(level, measure);
         if (mean.n() == 0) {

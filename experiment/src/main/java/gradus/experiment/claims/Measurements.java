@@ -127,9 +127,7 @@ public record Measurements(
     /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
     public double[] values(String level, String measure) {
         Claim.requireLevel(level, levels.keySet());
-        Map<String, double[]> measures = levels.getOrDefault(level, Map.of());
-        Map<String, double[]> known = new LinkedHashMap<>(measures);
-        known.putAll(derived.getOrDefault(level, Map.of()));
+        Map<String, double[]> known = known(level);
         double[] values = known.getOrDefault(measure, known.get(on + "_" + measure));
         if (values == null && hasNothing(known)) {
             // All its runs diverged, so that nobody knows what they would have measured.
@@ -140,6 +138,19 @@ public record Measurements(
                     + String.join(", ", known.keySet()));
         }
         return values;
+    }
+
+    /// Everything that a level has values of.
+    private Map<String, double[]> known(String level) {
+        Map<String, double[]> known = new LinkedHashMap<>(levels.getOrDefault(level, Map.of()));
+        known.putAll(derived.getOrDefault(level, Map.of()));
+        return known;
+    }
+
+    /// Whether a level has values of a measure, or came to nothing.
+    boolean has(String level, String measure) {
+        Map<String, double[]> known = known(level);
+        return known.containsKey(measure) || known.containsKey(on + "_" + measure) || hasNothing(known);
     }
 
     private static boolean hasNothing(Map<String, double[]> known) {

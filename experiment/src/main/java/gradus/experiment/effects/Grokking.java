@@ -97,10 +97,8 @@ public record Grokking(int modulus, int units, int steps, int every) implements 
             }
         }
         String level = "decay=" + (int) decay;
-        seen.value(level, "train_accuracy", train.last());
-        seen.value(level, "test_accuracy", test.last());
-        seen.value(level + " on training rows", "steps", train.step());
-        seen.value(level + " on test rows", "steps", test.step());
+        train.note(level + " on training rows", seen);
+        test.note(level + " on test rows", seen);
     }
 
     private static double accuracy(Model model, Dataset data) {

@@ -1,6 +1,6 @@
 package gradus.experiment.effects;
 
-/// When a value that is measured now and then first reached a level.
+/// An accuracy that is measured now and then, and the step at which it first reached a level.
 final class Reached {
     private final double level;
     private double step = Double.NaN;
@@ -10,20 +10,16 @@ final class Reached {
         this.level = level;
     }
 
-    /// Notes the value of a step, and returns it.
-    double at(double when, double value) {
-        step = Double.isNaN(step) && value >= level ? when : step;
-        last = value;
-        return value;
+    /// Takes the accuracy after a step, and returns it.
+    double at(double when, double accuracy) {
+        step = Double.isNaN(step) && accuracy >= level ? when : step;
+        last = accuracy;
+        return accuracy;
     }
 
-    /// The first step at which the value was at least the level; NaN if there was none.
-    double step() {
-        return step;
-    }
-
-    /// The value that was noted last.
-    double last() {
-        return last;
+    /// Notes the last accuracy, and the first step at which it was at least the level; NaN if there was none.
+    void note(String name, Observation seen) {
+        seen.value(name, "accuracy", last);
+        seen.value(name, "steps", step);
     }
 }

@@ -7,6 +7,7 @@ import gradus.Fit;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
+import gradus.experiment.claims.ClaimReport;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.claims.PublishedClaim;
 import gradus.experiment.reports.Picture;
@@ -68,7 +69,8 @@ class EffectsTest {
         Measurements two = Effects.measure(effect, 5, 2, 2, (done, total, seen) -> {});
 
         assertThat(Measurements.csv(List.of(one))).isEqualTo(Measurements.csv(List.of(two)));
-        assertThat(published(effect).judge(List.of(one))).isNotEmpty();
+        assertThat(ClaimReport.markdown(published(effect).judge(List.of(one)), List.of(one), List.of(), "a.svg"))
+                .contains("verdict");
         Picture picture = Objects.requireNonNull(one.picture());
         assertThat(picture.charts()).hasSameSizeAs(effect.panels());
         assertThat(picture.svg())
@@ -188,12 +190,14 @@ class EffectsTest {
     @Test
     void aValue_isReachedOnce() {
         Reached reached = new Reached(0.5);
+        Observation seen = new Observation();
         reached.at(1, 0.4);
-        assertThat(reached.step()).isNaN();
+        reached.note("early", seen);
         reached.at(2, 0.6);
         reached.at(3, 0.3);
+        reached.note("late", seen);
 
-        assertThat(reached.step()).isEqualTo(2);
-        assertThat(reached.last()).isEqualTo(0.3);
+        assertThat(seen.values().get("early")).containsEntry("accuracy", 0.4).containsEntry("steps", Double.NaN);
+        assertThat(seen.values().get("late")).containsEntry("accuracy", 0.3).containsEntry("steps", 2.0);
     }
 }
