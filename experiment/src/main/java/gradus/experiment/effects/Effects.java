@@ -34,7 +34,12 @@ public final class Effects {
             new SpectralBias(),
             new Grokking(),
             new SeluAndDepth(),
-            new BatchNormAgainstResidual());
+            new BatchNormAgainstResidual(),
+            new SharpnessAware(),
+            new CriticalBatch(),
+            new WidthTransfer(),
+            new WarmUp(),
+            new AdamWAgainstL2());
 
     /// Receives what each seed showed.
     @FunctionalInterface

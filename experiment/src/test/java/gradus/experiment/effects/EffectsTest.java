@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.Fit;
+import gradus.LossSurface;
 import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
@@ -40,7 +41,12 @@ class EffectsTest {
                 new SpectralBias(32, 4, 4, 2),
                 new Grokking(5, 4, 4, 2),
                 new SeluAndDepth(32, 4, 1, List.of(1, 2), List.of(0.01, 0.1)),
-                new BatchNormAgainstResidual(50, 4, 1, List.of(4, 12, 40), List.of(0.01)));
+                new BatchNormAgainstResidual(50, 4, 1, List.of(4, 12, 40), List.of(0.01)),
+                new SharpnessAware(50, 4, 2, 1, 0.1, 0.1),
+                new CriticalBatch(20, 4, 2, List.of(2, 8, 128, 512), List.of(0.1)),
+                new WidthTransfer(20, 1, List.of(4, 8), List.of(0.001, 0.01)),
+                new WarmUp(50, 4, 2, 1, 1, List.of(0.02, 0.04)),
+                new AdamWAgainstL2(20, 4, 1, List.of(0.001, 0.01), List.of(0.1), List.of(0.1)));
     }
 
     private static PublishedClaim published(Effect effect) throws IOException {
@@ -199,5 +205,33 @@ class EffectsTest {
 
         assertThat(seen.values().get("early")).containsEntry("accuracy", 0.4).containsEntry("steps", Double.NaN);
         assertThat(seen.values().get("late")).containsEntry("accuracy", 0.3).containsEntry("steps", 2.0);
+    }
+
+    @Test
+    void aSharpnessAwareStep_takesTheGradientUpTheHill() {
+        Model model = Digits.classifier(1, 4);
+        LossSurface surface = new LossSurface(model, Digits.split(20, 1).train());
+        float[] start = model.parameters().values().clone();
+        float[] plain = start.clone();
+        float[] aware = start.clone();
+        float[] uphill = new float[start.length];
+        surface.gradient(start, uphill);
+        double length = 0;
+        for (float g : uphill) {
+            length += (double) g * g;
+        }
+        for (int i = 0; i < uphill.length; i++) {
+            uphill[i] = (float) (start[i] + 0.5 * uphill[i] / Math.sqrt(length));
+        }
+        float[] gradient = new float[start.length];
+        surface.gradient(uphill, gradient);
+
+        SharpnessAware.step(plain, surface, 0.1, 0);
+        SharpnessAware.step(aware, surface, 0.1, 0.5);
+
+        assertThat(surface.loss(plain)).isLessThan(surface.loss(start));
+        for (int i = 0; i < start.length; i++) {
+            assertThat(aware[i]).isCloseTo(start[i] - 0.1f * gradient[i], within(1e-6f));
+        }
     }
 }
