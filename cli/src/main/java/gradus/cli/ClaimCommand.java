@@ -103,7 +103,7 @@ final class ClaimCommand implements Callable<Integer> {
         for (Path path : files) {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> inside = Files.list(path)) {
-                    // What people read first is no claim.
+                    // The introduction to a folder has no command.
                     inside.filter(file -> file.toString().endsWith(".md") && !file.endsWith("README.md"))
                             .sorted()
                             .forEach(all::add);

@@ -92,8 +92,9 @@ public record Grokking(int modulus, int units, int steps, int every) implements 
         Reached test = new Reached(KNOWN);
         while (run.step()) {
             if (run.steps() % every == 0) {
-                seen.point(panel, "training rows", run.steps(), train.at(run.steps(), accuracy(model, split.train())));
-                seen.point(panel, "test rows", run.steps(), test.at(run.steps(), accuracy(model, split.test())));
+                double step = (double) run.steps();
+                seen.point(panel, "training rows", step, train.at(step, accuracy(model, split.train())));
+                seen.point(panel, "test rows", step, test.at(step, accuracy(model, split.test())));
             }
         }
         String level = "decay=" + (int) decay;
