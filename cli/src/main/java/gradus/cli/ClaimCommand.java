@@ -139,8 +139,8 @@ final class ClaimCommand implements Callable<Integer> {
         Duration processor = processorTime();
         List<Measurements> sets = new ArrayList<>();
         for (int set = 0; set < (quick ? 1 : measuring.sets()); set++) {
-            Measurements measured =
-                    measuring.measure(set, store, side, progress, first -> check(file, claim, rule -> rule.check(first)));
+            Measurements measured = measuring.measure(
+                    set, store, side, progress, first -> check(file, claim, rule -> rule.check(first)));
             progress.end();
             check(file, claim, rule -> rule.check(measured));
             sets.add(measured);

@@ -1,8 +1,8 @@
 package gradus.cli;
 
+import gradus.experiment.Experiment;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
-import gradus.experiment.Experiment;
 import gradus.experiment.claims.Measurements;
 import gradus.experiment.comparisons.Comparison;
 import gradus.experiment.comparisons.ComparisonFiles;
@@ -134,8 +134,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     /// Compares without printing or files.
     @Override
-    public Measurements measure(
-            int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
+    public Measurements measure(int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
         return Measurements.of(comparison(set).run(new Runner(data, chosen.csv(), store, side, progress)));
     }
 

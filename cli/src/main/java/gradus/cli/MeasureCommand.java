@@ -194,8 +194,7 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     }
 
     @Override
-    public Measurements measure(
-            int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
+    public Measurements measure(int set, RunLog store, int side, Progress progress, Consumer<Measurements> first) {
         requireRead();
         return switch (subject) {
             case BORN_DEAD -> BornDead.measure(depths, widths, networks, seed + (long) set * networks);
@@ -218,8 +217,8 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     private Effect effect() {
         Effect effect = Effects.find(subject);
         if (effect == null) {
-            throw new IllegalArgumentException("SUBJECT must be one of "
-                    + String.join(", ", Subjects.ALL.keySet()) + ", got \"" + subject + "\"");
+            throw new IllegalArgumentException(
+                    "SUBJECT must be one of " + String.join(", ", Subjects.ALL.keySet()) + ", got \"" + subject + "\"");
         }
         return effect;
     }

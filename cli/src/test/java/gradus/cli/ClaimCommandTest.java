@@ -169,6 +169,7 @@ class ClaimCommandTest {
     void aFileThatIsNoClaim_isSaidInPlainWords() {
         assertThat(run("claim", EXPERIMENTS.resolve("README.md").toString())).isEqualTo(2);
         assertThat(err.toString())
-                .contains("README.md is not a claim: it has no block ```sh. A claim is a file of Markdown with a title");
+                .contains(
+                        "README.md is not a claim: it has no block ```sh. A claim is a file of Markdown with a title");
     }
 }

@@ -96,8 +96,7 @@ public record BatchNormAgainstResidual(int rows, int units, int epochs, List<Int
             Input input = input(units);
             Initializer last = kind.residual() && !kind.normalized() ? new Zeros() : new HeNormal();
             Node inner = half(kind, half(kind, input, new HeNormal()), last);
-            layers.add(Block.of(
-                    null, List.of(input), List.of(kind.residual() ? add().apply(input, inner) : inner)));
+            layers.add(Block.of(null, List.of(input), List.of(kind.residual() ? add().apply(input, inner) : inner)));
         }
         return layers;
     }
@@ -106,6 +105,8 @@ public record BatchNormAgainstResidual(int rows, int units, int epochs, List<Int
     private Node half(Kind kind, Node before, Initializer weights) {
         // With moving statistics that follow in as few steps as there are.
         Node normal = kind.normalized() ? batchNormalization().momentum(0.9).apply(before) : before;
-        return dense(units).kernelInitializer(weights).apply(activation(new Relu()).apply(normal));
+        return dense(units)
+                .kernelInitializer(weights)
+                .apply(activation(new Relu()).apply(normal));
     }
 }

@@ -89,8 +89,7 @@ public record CriticalBatch(int rows, int units, int steps, List<Integer> batche
 
     /// How many steps a batch takes; NaN if it takes more than the limit.
     private double learn(int batch, double rate, int limit, Dataset train, long seed) {
-        Model model =
-                Digits.classifier(seed, new Sgd(rate), List.of(Layers.dense(units, new Relu())));
+        Model model = Digits.classifier(seed, new Sgd(rate), List.of(Layers.dense(units, new Relu())));
         TrainingRun run =
                 model.start(train, Fit.epochs(1 + limit * batch / rows).batchSize(batch));
         long next = 1;

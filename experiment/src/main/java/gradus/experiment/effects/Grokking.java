@@ -56,8 +56,7 @@ public record Grokking(int modulus, int units, int steps, int every) implements 
 
     @Override
     public void observe(long seed, Observation seen) {
-        Dataset.Split split =
-                sums().split(TEST, false, RandomStream.of(seed).derive("split"));
+        Dataset.Split split = sums().split(TEST, false, RandomStream.of(seed).derive("split"));
         for (double decay : DECAYS) {
             learn(decay, split, seed, seen);
         }

@@ -18,8 +18,7 @@ import java.util.List;
 /// @param epochs of each training
 /// @param rounds of pruning
 public record LotteryTicket(int rows, int units, int epochs, int rounds) implements Effect {
-    private static final Panel ACCURACY =
-            Panel.accuracy("Test accuracy", "weights left, in percent", true);
+    private static final Panel ACCURACY = Panel.accuracy("Test accuracy", "weights left, in percent", true);
     private static final int BATCH = 32;
     /// Of the weights that are left, in each round.
     private static final double PRUNED = 0.5;

@@ -22,8 +22,7 @@ import java.util.List;
 /// @param looks how often the sharpness is measured
 /// @param rate of descent
 /// @param radius ρ
-public record SharpnessAware(int rows, int units, int epochs, int looks, double rate, double radius)
-        implements Effect {
+public record SharpnessAware(int rows, int units, int epochs, int looks, double rate, double radius) implements Effect {
     private static final Panel SHARPNESS =
             new Panel("Sharpness", "gradients per row", "largest eigenvalue of the Hessian", false, true);
     private static final Panel LOSS = new Panel("Training loss", "gradients per row", "loss", false, true);
@@ -87,13 +86,7 @@ public record SharpnessAware(int rows, int units, int epochs, int looks, double 
     }
 
     private static void note(
-            String level,
-            Model model,
-            float[] weights,
-            LossSurface whole,
-            Dataset test,
-            long seed,
-            Observation seen) {
+            String level, Model model, float[] weights, LossSurface whole, Dataset test, long seed, Observation seen) {
         System.arraycopy(weights, 0, model.parameters().values(), 0, weights.length);
         seen.value(level, "test_accuracy", Digits.accuracy(model, test));
         seen.value(level, "sharpness", whole.largestEigenvalue(weights, PRODUCTS, seed));

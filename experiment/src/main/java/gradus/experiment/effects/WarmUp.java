@@ -3,7 +3,6 @@ package gradus.experiment.effects;
 import static gradus.layers.Layers.dense;
 
 import gradus.Fit;
-import gradus.Model;
 import gradus.activations.Selu;
 import gradus.data.Dataset;
 import gradus.initializers.LecunNormal;

@@ -3,7 +3,6 @@ package gradus.experiment.effects;
 import static gradus.layers.Layers.dense;
 
 import gradus.Fit;
-import gradus.Model;
 import gradus.activations.Relu;
 import gradus.data.Dataset;
 import gradus.initializers.HeNormal;
@@ -74,7 +73,8 @@ public record WidthTransfer(int rows, int epochs, List<Integer> widths, List<Dou
             for (int width : widths) {
                 SortedMap<Double, Double> ofWidth = new TreeMap<>();
                 for (double rate : rates) {
-                    double loss = learn(parametrization, width, rate, split, seed).loss();
+                    double loss =
+                            learn(parametrization, width, rate, split, seed).loss();
                     ofWidth.put(rate, loss);
                     seen.point(panel(parametrization), "width " + width, rate, loss);
                 }
@@ -93,7 +93,8 @@ public record WidthTransfer(int rows, int epochs, List<Integer> widths, List<Dou
 
     private Attempt learn(String parametrization, int width, double rate, Dataset.Split split, long seed) {
         double wider = parametrization.equals(MAXIMAL) ? (double) width / widths.getFirst() : 1;
-        List<Dense> layers = Collections.nCopies(HIDDEN, dense(width, new Relu()).kernelInitializer(new HeNormal()));
+        List<Dense> layers =
+                Collections.nCopies(HIDDEN, dense(width, new Relu()).kernelInitializer(new HeNormal()));
         RandomNormal last = new RandomNormal(0, Math.sqrt(1 / wider / width));
         Fit fit = Fit.epochs(epochs)
                 .batchSize(BATCH)
@@ -102,7 +103,10 @@ public record WidthTransfer(int rows, int epochs, List<Integer> widths, List<Dou
     }
 
     private static double best(SortedMap<Double, Double> losses) {
-        return losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        return losses.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
     }
 
     private static double octave(double rate) {

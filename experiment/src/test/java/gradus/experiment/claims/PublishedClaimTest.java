@@ -120,8 +120,9 @@ class PublishedClaimTest {
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("better is better")))
                 .hasMessageContaining("not a claim: \"better is better\". A claim is written as");
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", "# Words\n"))
-                .hasMessage("x.md is not a claim: it has no block ```sh. A claim is a file of Markdown with a title, one command in"
-                        + " a block ```sh and the rules that judge it in a block ```rules");
+                .hasMessage(
+                        "x.md is not a claim: it has no block ```sh. A claim is a file of Markdown with a title, one command in"
+                                + " a block ```sh and the rules that judge it in a block ```rules");
         assertThatThrownBy(() -> PublishedClaim.parse("x.md", file("").replace("./gradus", "rm")))
                 .hasMessageContaining("must have a command as \"./gradus compare");
         assertThatThrownBy(() ->

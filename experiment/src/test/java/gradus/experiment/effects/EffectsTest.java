@@ -181,12 +181,9 @@ class EffectsTest {
         Attempt best = Attempt.best(
                 List.of(1e30, 0.1, 1e-9),
                 rate -> Attempt.of(
-                        rate,
-                        Digits.classifier(1, new Sgd(rate), List.of(Layers.dense(8))),
-                        split,
-                        Fit.epochs(3)));
-        Attempt diverged = Attempt.of(
-                1e30, Digits.classifier(1, new Sgd(1e30), List.of(Layers.dense(8))), split, Fit.epochs(3));
+                        rate, Digits.classifier(1, new Sgd(rate), List.of(Layers.dense(8))), split, Fit.epochs(3)));
+        Attempt diverged =
+                Attempt.of(1e30, Digits.classifier(1, new Sgd(1e30), List.of(Layers.dense(8))), split, Fit.epochs(3));
 
         assertThat(best.setting()).isEqualTo(0.1);
         assertThat(diverged.loss()).isInfinite();

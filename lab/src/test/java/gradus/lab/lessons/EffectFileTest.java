@@ -44,6 +44,8 @@ class EffectFileTest {
         assertThat(Effects.ALL.stream()
                         .filter(effect -> EffectFile.view(effect.name()).link() != null))
                 .hasSizeGreaterThan(6);
-        assertThat(EffectFile.view("spectral-bias").link()).as("the lab has no such data").isNull();
+        assertThat(EffectFile.view("spectral-bias").link())
+                .as("the lab has no such data")
+                .isNull();
     }
 }
