@@ -116,7 +116,7 @@ final class InsideTest {
         assertThat(formulas()).contains("ẑ=γ·(z−μ)σ2+ε+β=", "μ←μ·momentum+mean·(1−momentum)=");
         browser.run(
                 "[...document.querySelectorAll('#panel .symbol')].find((e) => e.dataset.symbol ===" + " 'μ').focus()");
-        assertThat(browser.every("#panel td.lit", "textContent").getFirst()).matches("[0-9.e-]+ → -?[0-9.e-]+");
+        assertThat(browser.every("#panel td.lit", "textContent").getFirst()).matches("-?[0-9.e-]+→ -?[0-9.e-]+");
         part(4);
         assertThat(formulas()).contains("γ←", "β←");
         assertThat(browser.barriers("#panel")).isEmpty();

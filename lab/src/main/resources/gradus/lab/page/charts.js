@@ -85,7 +85,7 @@ export function seriesOf(index) {
 /** How high a chart may be: what its title and the lines of its legend leave. */
 function height(box) {
   const used = [...box.querySelectorAll(".u-title, .u-legend")].reduce((sum, part) => sum + part.offsetHeight, 0);
-  return Math.max(84, box.clientHeight - (used ? used + 6 : 40 * bold()));
+  return Math.max(64, box.clientHeight - (used ? used + 6 : 40 * bold()));
 }
 
 function fit() {

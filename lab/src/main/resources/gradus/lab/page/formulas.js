@@ -243,7 +243,7 @@ function backward(view, row, at, unit) {
 
 function gradient(view, row, layer, i, unit) {
   const parts = layer.incoming.map((x, r) => product(layer.deltas[r][unit], x[i]));
-  const all = view.batch > 1 ? `(${sum(parts, view.batch)})/${view.batch}` : parts[0];
+  const all = view.batch > 1 ? `(${sum(parts, view.batch, 2)})/${view.batch}` : parts[0];
   const extra =
     (view.l2 > 0 ? ` + 2·${number(view.l2)}·${sign(layer.weights[i][unit])}` : "") +
     (view.l1 > 0 ? ` + ${number(view.l1)}·sign(w${i + 1})` : "");

@@ -138,7 +138,8 @@ export function drawOutput(all = true) {
     return;
   }
   if (view.tab === "surface") {
-    drawSurface(document.getElementById("surface"), state.description, picture, view);
+    const moving = state.frame.state === "running";
+    drawSurface(document.getElementById("surface"), state.description, picture, { ...view, moving });
   } else if (!all) {
     return;
   } else if (view.tab === "draw") {

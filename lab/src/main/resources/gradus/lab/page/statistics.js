@@ -78,8 +78,8 @@ export function statisticsTable(layer, at, chosen, stage) {
     const value = (before[name] ?? batch[name])[unit];
     // The running numbers move with the batch, what is learned with the update.
     const moved = before[name] && (gradients[name] ? stage === 3 : true) ? after[name][unit] : value;
-    const text = number(moved) === number(value) ? number(value) : `${number(value)} → ${number(moved)}`;
-    return el("td", { text, data: { key: `c${at}-${unit}-${name}` } });
+    const next = number(moved) === number(value) ? null : el("small", { text: `→ ${number(moved)}` });
+    return el("td", { data: { key: `c${at}-${unit}-${name}` } }, number(value), next);
   };
   const table = el(
     "table",

@@ -3,11 +3,11 @@ import { number, svg } from "./dom.js";
 import { css, diverging } from "./surface.js";
 
 const LEFT = 76;
-const ACROSS = 156;
+const ACROSS = 132;
 const DOWN = 42;
 const HALF = [36, 16];
 /** A picture of many layers is not drawn smaller than this; one scrolls. */
-const SMALLEST = 0.72;
+const SMALLEST = 0.68;
 
 /** What is drawn. */
 let looked = null;
@@ -31,7 +31,7 @@ export function drawStep(picture, what) {
   const { stage, layer: active } = what.beat;
   const inputs = view.layers[0].incoming[shown];
   const most = Math.max(...view.layers.map((layer) => layer.sums[0].length), inputs.length);
-  const width = LEFT + view.layers.length * ACROSS + (stage >= 1 ? 130 : 40);
+  const width = LEFT + view.layers.length * ACROSS + (stage >= 1 ? 120 : 40);
   picture.setAttribute("viewBox", `0 0 ${width} ${most * DOWN + 12}`);
   picture.style.minWidth = SMALLEST * width + "px";
   const edges = [];
@@ -65,9 +65,9 @@ export function drawStep(picture, what) {
       svg(
         "g",
         { class: stage === 1 ? "node active" : "node", data: { key: "loss" } },
-        svg("rect", { x: x + 52, y: y - 20, width: 74, height: 40, rx: 8 }),
-        text2(x + 89, y - 4, "loss"),
-        text2(x + 89, y + 12, number(view.losses[shown])),
+        svg("rect", { x: x + 44, y: y - 20, width: 74, height: 40, rx: 8 }),
+        text2(x + 81, y - 4, "loss"),
+        text2(x + 81, y + 12, number(view.losses[shown])),
       ),
     );
   }

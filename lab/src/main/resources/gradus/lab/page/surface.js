@@ -120,7 +120,8 @@ export function drawSurface(canvas, description, picture, options) {
   paint(small, bytes(picture.surface), side, multi ? "classes" : binary ? "pair" : "sign", 0.55);
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.imageSmoothingEnabled = !options.discrete;
-  context.imageSmoothingQuality = "high";
+  // Without a graphics card the best smoothing takes longer than all else; what moves needs less.
+  context.imageSmoothingQuality = options.moving ? "low" : "high";
   context.drawImage(small, 0, 0, canvas.width, canvas.height);
   const of = [description, options.watched, canvas.width, document.documentElement.dataset.theme, bold()];
   if (of.some((value, at) => value !== marks.of[at])) {

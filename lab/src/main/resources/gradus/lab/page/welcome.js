@@ -12,7 +12,7 @@ const CHALLENGES = [
     name: "Spiral",
     task: "Two spirals. Change the network or its settings until 95% of the validation points are right.",
     settings: (start) => ({ ...start, data: { ...start.data, name: "spiral", noise: 0.05 } }),
-    done: () => metric() >= 0.95,
+    done: () => state.settings.data.name === "spiral" && metric() >= 0.95,
     praise: "You did it: the network tells the spirals apart.",
   },
   {
@@ -32,7 +32,7 @@ const CHALLENGES = [
       layers: [{ ...start.layers[0], units: 32, activation: "relu", initializer: "he_normal" }],
       epochs: 20,
     }),
-    done: () => metric() >= 0.95,
+    done: () => state.settings.data.name === "digits" && metric() >= 0.95,
     praise: "You did it: it reads digits that it has never seen.",
   },
 ];
