@@ -92,7 +92,11 @@ final class ClaimCommand implements Callable<Integer> {
         }
         List<String> counts = new ArrayList<>();
         count.forEach((verdict, times) -> counts.add(times + " " + verdict.text()));
-        out.println((quick ? "A trial only, not to be believed: " : "In all: ") + String.join(", ", counts));
+        int rules = count.values().stream().mapToInt(Integer::intValue).sum();
+        out.println(
+                quick
+                        ? "A trial only, not to be believed: " + NumberText.count(rules) + " rules can be judged"
+                        : "In all: " + String.join(", ", counts));
         out.flush();
         return 0;
     }
@@ -150,7 +154,8 @@ final class ClaimCommand implements Callable<Integer> {
         for (Repetition rule : rules) {
             out.println("  * " + rule.claim());
             rule.findings()
-                    .forEach(finding -> out.println("      " + finding.verdict().text() + ": " + finding.seen()));
+                    .forEach(finding -> out.println(
+                            "      " + (quick ? "" : finding.verdict().text() + ": ") + finding.seen()));
             if (sets.size() > 1) {
                 out.println("      With both sets of seeds: " + rule.verdict().text());
             }

@@ -166,6 +166,16 @@ class ClaimCommandTest {
     }
 
     @Test
+    void aTrial_saysNoVerdict() {
+        assertThat(run("claim", "--quick", "--quiet", EXPERIMENTS.resolve("dying-relu.md").toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("A trial only, not to be believed: ", " rules can be judged")
+                .doesNotContain("reproduced", "not seen");
+    }
+
+    @Test
     void aFileThatIsNoClaim_isSaidInPlainWords() {
         assertThat(run("claim", EXPERIMENTS.resolve("README.md").toString())).isEqualTo(2);
         assertThat(err.toString())
