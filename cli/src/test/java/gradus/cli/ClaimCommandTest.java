@@ -167,7 +167,11 @@ class ClaimCommandTest {
 
     @Test
     void aTrial_saysNoVerdict() {
-        assertThat(run("claim", "--quick", "--quiet", EXPERIMENTS.resolve("dying-relu.md").toString()))
+        assertThat(run(
+                        "claim",
+                        "--quick",
+                        "--quiet",
+                        EXPERIMENTS.resolve("dying-relu.md").toString()))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
