@@ -59,7 +59,7 @@ final class Proposals {
         return next;
     }
 
-    /// The best of those that stand on a rung, at most so many that a third of all that were tried on it go on.
+    /// The best of those that stand on a rung, no more than make a third of all that were tried on it go on.
     private List<Trial> better(int rung, int most) {
         long tried = known.stream().filter(trial -> trial.rungs().size() > rung).count();
         long gone =
