@@ -10,6 +10,7 @@ module gradus.lab {
     requires io.helidon.http.sse;
     requires io.helidon.webserver;
     requires io.helidon.webserver.sse;
+    requires io.nayuki.qrcodegen;
     requires java.logging;
     requires java.management;
     requires tools.jackson.databind;

@@ -58,6 +58,13 @@ declare namespace messages {
     text: string;
     right: boolean;
   }
+  interface ClassView {
+    most: number;
+    seats: SeatView[];
+    polls: Poll[];
+    gift: number;
+    trouble: string;
+  }
   interface Column {
     name: string;
     found: string;
@@ -166,6 +173,10 @@ declare namespace messages {
     verdicts: Verdict[];
     runs: RunView[];
   }
+  interface Guess {
+    page: string;
+    choice: number;
+  }
   interface Histogram {
     from: number;
     to: number;
@@ -175,6 +186,20 @@ declare namespace messages {
     name: string;
     mean: number | null;
     deviation: number | null;
+  }
+  interface Invitation {
+    link: string;
+    address: string;
+    code: string;
+    side: number;
+    modules: string;
+  }
+  interface Join {
+    code: string;
+    name: string;
+  }
+  interface Joined {
+    key: string;
   }
   interface KeptRun {
     version: number;
@@ -269,10 +294,13 @@ declare namespace messages {
     units: number;
     parameters: number;
     samples: number;
+    values: number;
     epochs: number;
     runs: number;
+    uploads: number;
     uploadBytes: number;
     modelBytes: number;
+    filmBytes: number;
   }
   interface Mistake {
     row: number;
@@ -287,12 +315,21 @@ declare namespace messages {
     judged: number;
     rows: Mistake[];
   }
+  interface Opened {
+    page: string;
+  }
   interface Picture {
     layers: LayerPicture[];
     surface: string;
     surfaceSide: number;
     confusion: number[][];
     pairs: number[][];
+  }
+  interface Poll {
+    page: string;
+    title: string;
+    choices: ChoiceView[];
+    counts: number[];
   }
   interface Previewed {
     seeds: number;
@@ -426,6 +463,29 @@ declare namespace messages {
   interface Sample {
     step: number;
     layers: LayerSample[];
+  }
+  interface SeatNews {
+    name: string;
+    gift: number;
+    page: string;
+    title: string;
+    shown: boolean;
+  }
+  interface SeatView {
+    id: number;
+    name: string;
+    here: boolean;
+    page: string;
+    title: string;
+    state: "new" | "running" | "begun" | "done" | "diverged" | "blocked";
+    run: string;
+    epoch: number;
+    steps: number;
+    loss: number | null;
+    watched: number | null;
+    metric: string;
+    predicted: number;
+    right: number;
   }
   interface Space {
     title: string;

@@ -37,8 +37,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Port to listen on, for this machine only; 0 for a free one (default: 7017, or a free one if"
-                    + " that is taken).")
+            description = "Port to listen on, for this machine only unless there is --class; 0 for a free one (default:"
+                    + " 7017, or a free one if that is taken).")
     private @Nullable Integer port;
 
     @Option(
@@ -50,6 +50,19 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--no-open", description = "Print the address without opening a browser.")
     private boolean noOpen;
 
+    @Option(
+            names = "--class",
+            description = "Open it for a class: students join from other machines of this network by a link or its QR"
+                    + " code. What goes over the network is not encrypted.")
+    private boolean classroom;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "With --class: the address of this machine under which students reach it (default: the one in"
+                    + " the local network).")
+    private @Nullable String host;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -58,11 +71,23 @@ final class LabCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new IllegalArgumentException("--port must be from 0 to 65535, got " + port);
         }
+        if (host != null && !classroom) {
+            throw new IllegalArgumentException(
+                    "--host is for a class; add --class, or leave it out: without, the lab is for this machine only");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (Lab lab = start(out)) {
+        InetAddress address = classroom ? LocalNetwork.address(host) : null;
+        try (Lab lab = start(out, address)) {
             lab.warnings().forEach(warning -> out.println("Note: " + warning));
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
-            out.println("The lab is open, for this machine only, until you press Ctrl-C:");
+            if (address == null) {
+                out.println("The lab is open, for this machine only, until you press Ctrl-C:");
+            } else {
+                out.println("The class is open, for everyone in your network who has the link, until you press Ctrl-C."
+                        + " What goes over the network is not encrypted. Students join with");
+                out.println("  " + lab.joinAddress());
+                out.println("Your own page, which shows the QR code; keep this address to yourself:");
+            }
             out.println("  " + lab.address() + run());
             out.flush();
             if (!noOpen) {
@@ -89,28 +114,30 @@ final class LabCommand implements Callable<Integer> {
         return link.substring(at);
     }
 
-    private Lab start(PrintWriter out) {
+    private Lab start(PrintWriter out, @Nullable InetAddress address) {
         run();
         if (port != null) {
-            return start(out, port);
+            return start(out, address, port);
         }
-        try (ServerSocket probe = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+        InetAddress listening = address == null ? InetAddress.getLoopbackAddress() : address;
+        try (ServerSocket probe = new ServerSocket(PORT, 1, listening)) {
             probe.getLocalPort();
         } catch (IOException e) {
-            return start(out, 0);
+            return start(out, address, 0);
         }
-        return start(out, PORT);
+        return start(out, address, PORT);
     }
 
-    private Lab start(PrintWriter out, int port) {
+    private Lab start(PrintWriter out, @Nullable InetAddress address, int port) {
         if (runs != null) {
-            return Lab.start(port, runs);
+            return address == null ? Lab.start(port, runs) : Lab.startClass(address, port, runs);
         }
         try {
-            return Lab.start(port, Lab.usualRuns());
+            Path usual = Lab.usualRuns();
+            return address == null ? Lab.start(port, usual) : Lab.startClass(address, port, usual);
         } catch (IllegalStateException | UncheckedIOException e) {
             // Nobody asked for that folder, so the lab opens without; unless it was the port that failed.
-            Lab lab = Lab.start(port);
+            Lab lab = address == null ? Lab.start(port) : Lab.startClass(address, port);
             out.println("Note: runs are not kept when this lab ends, because " + e.getMessage()
                     + ". The option --runs names another folder.");
             return lab;

@@ -78,6 +78,26 @@ class LabCommandTest {
     }
 
     @Test
+    void aClass_saysWhereStudentsJoin_andWhatIsTheTeachers() throws IOException, InterruptedException {
+        List<String> printed =
+                openAndClose("--class", "--host", "127.0.0.1", "--port", 0, "--runs", folder.resolve("runs"));
+
+        assertThat(printed.getFirst())
+                .isEqualTo("The class is open, for everyone in your network who has the link, until you press Ctrl-C."
+                        + " What goes over the network is not encrypted. Students join with");
+        assertThat(printed.getLast()).matches(" {2}http://127\\.0\\.0\\.1:[0-9]+/join#[a-z2-9-]{14}");
+    }
+
+    @Test
+    void theAddressOfAClass_isOneOfThisMachine() {
+        assertThat(Ran.of("lab", "--host", "127.0.0.1").err()).contains("--host is for a class; add --class");
+        assertThat(Ran.of("lab", "--class", "--host", "0.0.0.0").err())
+                .contains("--host must be one address of this machine", "0.0.0.0 is all of them");
+        assertThat(Ran.of("lab", "--class", "--host", "192.0.2.7").err())
+                .contains("--host must be an address of this machine (", "got 192.0.2.7");
+    }
+
+    @Test
     void aLink_opensWithTheLab() throws IOException, InterruptedException {
         String run = "#run=eyJ2IjoxLCJzZXR0aW5ncyI6e319";
 

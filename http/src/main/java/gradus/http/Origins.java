@@ -15,6 +15,9 @@ import java.util.Set;
 /// `Host` keeps names out that were rebound to this machine. `Origin` and `Sec-Fetch-Site`, where a browser sends them,
 /// say whether the page is our own.
 public final class Origins {
+    /// The names by which a machine calls itself.
+    public static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final List<Header> HEADERS = List.of(
             HeaderValues.create(
@@ -44,7 +47,15 @@ public final class Origins {
     /// @param port the port of the server
     public static boolean isLoopback(RoutingRequest request, int port) {
         String host = host(request);
-        return Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port).contains(host);
+        return LOOPBACK.stream().anyMatch(name -> host.equals(name + ":" + port));
+    }
+
+    /// {@return whether a request names one of some hosts}
+    ///
+    /// @param request the request
+    /// @param hosts each with its port
+    public static boolean isAt(RoutingRequest request, Set<String> hosts) {
+        return hosts.contains(host(request));
     }
 
     /// {@return whether a request comes from a page of this server, or from no page}

@@ -1,6 +1,10 @@
 package gradus.lab;
 
+import gradus.lab.bench.Desk;
+import gradus.lab.bench.Desks;
 import gradus.lab.bench.Workbench;
+import gradus.lab.classroom.ClassPart;
+import gradus.lab.classroom.Classroom;
 import gradus.lab.comparisons.Comparisons;
 import gradus.lab.comparisons.ComparisonsPart;
 import gradus.lab.keep.RunStore;
@@ -14,9 +18,14 @@ import gradus.lab.run.Uploads;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
 import gradus.lab.server.Server;
+import gradus.lab.server.Visitors;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The lab at work: a server for the browser of this machine, and the runs that it shows.
 ///
@@ -31,31 +40,46 @@ public final class Lab implements AutoCloseable {
     private final RunStore store;
     private final Workbench bench;
     private final String dropped;
-    private final List<Part> parts;
+    private final List<Part> parts = new ArrayList<>();
     private final Server server;
+    private final @Nullable ClassPart students;
 
-    private Lab(int port, RunStore store) {
+    private Lab(@Nullable InetAddress host, int port, RunStore store) {
         this.store = store;
         uploads = new Uploads();
         bench = new Workbench(uploads, store);
         bench.build(Choices.start());
         dropped = bench.dropped();
         Comparisons comparisons = new Comparisons();
-        parts = List.of(
+        Desk desk = new Desk(bench, uploads, comparisons);
+        Visitors visitors = new Visitors();
+        students = host == null ? null : new ClassPart(new Classroom(visitors, Choices.start()), visitors, desk);
+        Desks desks = students == null ? Desks.of(desk) : students;
+        Function<ServerRequest, Comparisons> seen =
+                request -> desks.seen(request).comparisons();
+        parts.addAll(List.of(
                 new Pages(),
-                new Api(bench, uploads),
-                new ComparisonsPart(comparisons, uploads),
-                new LessonsPart(comparisons),
+                new Api(desks),
+                new ComparisonsPart(comparisons, seen, uploads),
+                new LessonsPart(seen),
                 new EffectsPart(),
-                new RacePart(bench));
+                new RacePart(bench)));
+        if (students != null) {
+            parts.add(students);
+        }
         try {
-            server = new Server(port, parts);
+            server = host == null
+                    ? new Server(port, parts)
+                    : Server.ofClass(host, port, parts, visitors, ClassPart.TEACHER);
         } catch (RuntimeException e) {
             bench.close();
             parts.forEach(Part::close);
             uploads.close();
             store.close();
             throw e;
+        }
+        if (students != null) {
+            students.at(server::origin);
         }
     }
 
@@ -64,7 +88,7 @@ public final class Lab implements AutoCloseable {
     /// @param port to listen at, for this machine only; 0 for a free one
     /// @return the running lab
     public static Lab start(int port) {
-        return new Lab(port, RunStore.nowhere());
+        return new Lab(null, port, RunStore.nowhere());
     }
 
     /// Starts it with the runs that a folder keeps, and keeps new ones there.
@@ -75,7 +99,39 @@ public final class Lab implements AutoCloseable {
     /// @throws java.io.UncheckedIOException if the folder cannot be written
     /// @throws IllegalStateException if another lab has the folder
     public static Lab start(int port, Path runs) {
-        return new Lab(port, RunStore.in(runs));
+        return new Lab(null, port, RunStore.in(runs));
+    }
+
+    /// Starts it for a class: students join with [#joinAddress()] from other machines of the network. What goes over
+    /// the network is not encrypted.
+    ///
+    /// @param host an address of this machine, at which it listens
+    /// @param port to listen at; 0 for a free one
+    /// @param runs the folder that keeps the teacher's runs; those of students go with the lab
+    /// @return the running lab
+    /// @throws java.io.UncheckedIOException if the folder cannot be written
+    /// @throws IllegalStateException if another lab has the folder
+    public static Lab startClass(InetAddress host, int port, Path runs) {
+        return new Lab(host, port, RunStore.in(runs));
+    }
+
+    /// Starts it for a class, and keeps no runs.
+    ///
+    /// @param host an address of this machine, at which it listens
+    /// @param port to listen at; 0 for a free one
+    /// @return the running lab
+    public static Lab startClass(InetAddress host, int port) {
+        return new Lab(host, port, RunStore.nowhere());
+    }
+
+    /// {@return the link with which students join}
+    ///
+    /// @throws IllegalStateException if it was not started for a class
+    public String joinAddress() {
+        if (students == null) {
+            throw new IllegalStateException("this lab has no class; start it with startClass");
+        }
+        return students.link();
     }
 
     /// {@return the folder in which the runs of this user are kept unless another is given}

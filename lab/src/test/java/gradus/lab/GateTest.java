@@ -3,7 +3,6 @@ package gradus.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -29,6 +28,7 @@ final class GateTest {
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND");
     private static Lab lab;
     private static URI address;
+    private static Wire wire;
     private static String cookie;
     private static String key;
 
@@ -36,6 +36,7 @@ final class GateTest {
     static void start() throws IOException {
         lab = Lab.start(0);
         address = URI.create(lab.address());
+        wire = new Wire(address);
         String entered = send("GET", address.getPath() + "?" + address.getQuery(), host(), List.of());
         Matcher found = Pattern.compile("(?i)set-cookie: ([^;]+); Path=/; HttpOnly; SameSite=Strict")
                 .matcher(entered);
@@ -142,7 +143,7 @@ final class GateTest {
                                     + "\r\n\r\n" + smuggled)
                             .getBytes(StandardCharsets.UTF_8));
 
-            assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 401");
+            assertThat(Wire.answer(socket.getInputStream())).startsWith("HTTP/1.1 401");
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
     }
@@ -265,13 +266,11 @@ final class GateTest {
     }
 
     private static String post(String route, String body) throws IOException {
-        return exchange("POST " + route + " HTTP/1.1\r\nHost: " + host() + "\r\nCookie: " + cookie
-                + "\r\nX-Lab: " + key + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body);
+        return wire.post(route, body, List.of("Cookie: " + cookie, "X-Lab: " + key));
     }
 
     private static String host() {
-        return "127.0.0.1:" + address.getPort();
+        return wire.host();
     }
 
     private static String send(String method, String route, String host, List<String> headers) throws IOException {
@@ -282,36 +281,6 @@ final class GateTest {
     }
 
     private static String sendAll(String method, String route, List<String> headers) throws IOException {
-        StringBuilder text = new StringBuilder(method + " " + route + " HTTP/1.1\r\n");
-        headers.forEach(header -> text.append(header).append("\r\n"));
-        if (!List.of("GET", "HEAD", "TRACE").contains(method)) {
-            text.append("Content-Length: 0\r\n");
-        }
-        return exchange(text.append("Connection: close\r\n\r\n").toString());
-    }
-
-    private static String exchange(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().flush();
-            return answer(socket.getInputStream());
-        }
-    }
-
-    /// The head, and as much of the body as the head promises.
-    private static String answer(InputStream stream) throws IOException {
-        StringBuilder text = new StringBuilder();
-        int next = stream.read();
-        while (next >= 0 && text.indexOf("\r\n\r\n") < 0) {
-            text.append((char) next);
-            next = text.indexOf("\r\n\r\n") < 0 ? stream.read() : next;
-        }
-        Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(text);
-        boolean head = text.indexOf("405") == 9;
-        if (length.find() && !head) {
-            text.append(new String(stream.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8));
-        }
-        return text.toString();
+        return wire.send(method, route, headers);
     }
 }

@@ -32,7 +32,19 @@ final class LabClient {
     LabClient(Lab lab) {
         address = URI.create(lab.address());
         HttpResponse<String> entered = send(HttpRequest.newBuilder(address).build());
-        key = entered.headers().firstValue("Location").orElseThrow().substring("/?key=".length());
+        key = entered.headers().firstValue("Location").orElseThrow().replaceFirst(".*key=", "");
+    }
+
+    /// A student who joins a class.
+    LabClient(Lab lab, String name) {
+        URI join = URI.create(lab.joinAddress());
+        address = join.resolve("/");
+        HttpResponse<String> joined = send(HttpRequest.newBuilder(address.resolve("/api/join"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"code\":\"" + join.getFragment() + "\",\"name\":\"" + name + "\"}"))
+                .build());
+        key = ok(joined).replaceAll(".*\"key\":\"|\".*", "");
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -116,11 +128,16 @@ final class LabClient {
 
     /// The newest frame.
     String frame() {
-        try (Socket socket = stream(1 << 16)) {
+        return event("/api/events");
+    }
+
+    /// What a stream tells first.
+    String event(String path) {
+        try (Socket socket = ask(path, 1 << 16)) {
             socket.setSoTimeout(20_000);
             BufferedReader lines = lines(socket.getInputStream());
             String line = lines.readLine();
-            while (line != null && !line.contains("{\"run\":")) {
+            while (line != null && !line.startsWith("data:{")) {
                 line = lines.readLine();
             }
             return String.valueOf(line);

@@ -7,6 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -149,6 +150,33 @@ final class Screenshots {
             browser.run("window.scrollTo(0, document.querySelector('#live').offsetTop - 70)");
             Thread.sleep(700);
             take(browser, FOLDER.resolve("compare.png"));
+        }
+    }
+
+    @Test
+    void aClass_isPictured(Browser browser) throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        try (Lab lab = Lab.startClass(InetAddress.getLoopbackAddress(), 0)) {
+            browser.size(1280, 860);
+            browser.open(lab.address());
+            if ("dark".equals(browser.run("return document.documentElement.dataset.theme"))) {
+                browser.click("#theme");
+            }
+            browser.choose("#page", "/lessons#hidden-layer");
+            browser.click("#give-page button");
+            int number = 0;
+            for (String name : List.of("Ada", "Ben", "Chloé", "Dmitri", "Elif", "Fatima", "Goran", "Hana")) {
+                LabClient student = new LabClient(lab, name);
+                student.get("/api/lessons/hidden-layer");
+                int choice = number % 3 == 1 ? 1 : 0;
+                student.post("/api/class/guess", "{\"page\":\"/lessons#hidden-layer\",\"choice\":" + choice + "}");
+                for (int epoch = 0; epoch <= number % 4; epoch++) {
+                    student.command("epoch");
+                }
+                number++;
+            }
+            browser.until(() -> browser.text("#voters").equals("8 of 8 predicted."));
+            take(browser, FOLDER.resolve("class.png"));
         }
     }
 

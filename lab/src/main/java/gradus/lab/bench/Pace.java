@@ -9,8 +9,6 @@ import java.lang.management.ThreadMXBean;
 /// in nanoseconds.
 final class Pace {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    /// At least this much time lies between the beginnings of two pictures.
-    private static final long PICTURE = 25_000_000;
     /// At most this much time lies between two looks, however long one takes.
     private static final long LONGEST = 500_000_000;
     /// After a picture that costs less than this there is a pause of half as long: thirty fit into a second.
@@ -22,11 +20,19 @@ final class Pace {
     /// The rate is measured over at least this much time.
     private static final long RATE = 300_000_000;
 
+    private final long apart;
     private volatile long nextPicture;
     private long nextSample;
     private long rateSteps;
     private long rateTime;
     private double stepsPerSecond;
+
+    /// A pace.
+    ///
+    /// @param apart at least this much time lies between the beginnings of two pictures
+    Pace(long apart) {
+        this.apart = apart;
+    }
 
     /// Forgets the rate of another run.
     void reset() {
@@ -76,7 +82,7 @@ final class Pace {
     /// @param cost in time of the processor
     void pictureMade(long begin, long cost) {
         long pause = cost / 2 + PICTURE_SHARE * Math.max(0, cost - QUICK);
-        nextPicture = Math.max(begin + PICTURE, System.nanoTime() + Math.min(LONGEST, pause));
+        nextPicture = Math.max(begin + apart, System.nanoTime() + Math.min(LONGEST, pause));
     }
 
     boolean isSampleDue(long now) {

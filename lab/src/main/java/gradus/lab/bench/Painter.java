@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /// The thread that makes pictures, so that training does not wait for them. It has one task at a time; a caller that
 /// finds it busy comes back later.
 final class Painter implements AutoCloseable {
+    private final Turns turns;
     private final Thread thread;
     private @Nullable Runnable task;
     private boolean closed;
 
-    Painter() {
+    Painter(Turns turns) {
+        this.turns = turns;
         thread = Thread.ofPlatform().daemon().name("gradus-lab-painting").start(this::work);
     }
 
@@ -39,7 +41,7 @@ final class Painter implements AutoCloseable {
         try {
             for (Runnable next = next(); next != null; next = next()) {
                 try {
-                    next.run();
+                    turns.take(next);
                 } catch (RuntimeException e) {
                     System.getLogger(Painter.class.getName()).log(System.Logger.Level.ERROR, "a picture failed", e);
                 } finally {

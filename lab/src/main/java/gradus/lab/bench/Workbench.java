@@ -7,7 +7,6 @@ import gradus.lab.keep.RunStore;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.Messages.Command;
-import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Rewound;
 import gradus.lab.messages.Messages.RunCurves;
@@ -24,10 +23,12 @@ import gradus.lab.view.WatchedRun;
 import gradus.lab.view.WatchedRun.Look;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of the lab and the thread that trains the current one. Pages come and go; training waits for none of them:
@@ -37,9 +38,10 @@ public final class Workbench implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final Bulletin bulletin = new Bulletin();
-    private final Pace pace = new Pace();
-    private final Player player = new Player(pace);
-    private final Painter painter = new Painter();
+    private final Turns turns;
+    private final Pace pace;
+    private final Player player;
+    private final Painter painter;
     private final Doctor doctor = new Doctor();
     private final RunList runs;
     private final Thread thread;
@@ -51,33 +53,35 @@ public final class Workbench implements AutoCloseable {
 
     /// A bench with the runs of before, and its thread.
     public Workbench(Uploads uploads, RunStore store) {
+        this(uploads, store, Turns.ALONE);
+    }
+
+    /// A bench that shares the processors with others.
+    public Workbench(Uploads uploads, RunStore store, Turns turns) {
         this.uploads = uploads;
-        runs = new RunList(store);
+        this.turns = turns;
+        pace = new Pace(turns.apart());
+        player = new Player(pace);
+        painter = new Painter(turns);
+        runs = new RunList(store, uploads.limits());
         lastId = runs.lastId();
         thread = Thread.ofPlatform().daemon().name("gradus-lab-training").start(this::train);
     }
 
     /// Builds a run and makes it the current one, not begun. The one before stays in the list if it made a step.
     public int build(LabSettings settings) {
-        int id;
-        lock.lock();
-        try {
-            id = ++lastId;
-        } finally {
-            lock.unlock();
-        }
-        WatchedRun built = new WatchedRun(new Run(id, settings, uploads));
-        lock.lock();
-        try {
-            player.pause();
-            runs.begin(built.run());
-            watched = built;
-            pace.reset();
-            publish(built);
-            return id;
-        } finally {
-            lock.unlock();
-        }
+        int id = locked(() -> ++lastId);
+        return turns.take(() -> {
+            WatchedRun built = new WatchedRun(new Run(id, settings, uploads));
+            return locked(() -> {
+                player.pause();
+                runs.begin(built.run());
+                watched = built;
+                pace.reset();
+                publish(built);
+                return id;
+            });
+        });
     }
 
     /// Does what a button asks for.
@@ -98,9 +102,10 @@ public final class Workbench implements AutoCloseable {
                 }
                 case "until" -> {
                     require(
-                            command.value() >= 1 && command.value() <= Limits.LAB.epochs(),
+                            command.value() >= 1
+                                    && command.value() <= uploads.limits().epochs(),
                             "a run can go on until epoch 1 to %s, got %s",
-                            Limits.LAB.epochs(),
+                            uploads.limits().epochs(),
                             command.value());
                     run.until((int) command.value());
                     player.play(run, true);
@@ -141,36 +146,31 @@ public final class Workbench implements AutoCloseable {
     }
 
     private void change(Consumer<WatchedRun> how) {
-        lock.lock();
-        try {
-            WatchedRun run = current();
-            how.accept(run);
-            publish(run);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> {
+            how.accept(current());
+            republish();
+            return how;
+        });
     }
 
     private void train() {
-        while (true) {
-            long wait = 0;
-            lock.lock();
-            try {
-                while (!closed && !player.isPlaying()) {
-                    changed.await();
-                }
-                if (closed) {
-                    return;
-                }
-                wait = slice(current());
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                lock.unlock();
+        while (awaitPlay()) {
+            LockSupport.parkNanos(turns.take(() -> locked(() -> player.isPlaying() ? slice(current()) : 0L)));
+        }
+    }
+
+    /// Waits until steps are to be made; false if there will be none any more.
+    private boolean awaitPlay() {
+        lock.lock();
+        try {
+            while (!closed && !player.isPlaying()) {
+                changed.await();
             }
-            if (wait > 0) {
-                java.util.concurrent.locks.LockSupport.parkNanos(wait);
-            }
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -251,27 +251,28 @@ public final class Workbench implements AutoCloseable {
         return bulletin.tell(cursor);
     }
 
+    /// How the current run stands, in a line.
+    public Standing standing() {
+        return locked(() -> {
+            Run run = current().run();
+            RunState state = player.isPlaying() ? RunState.RUNNING : run.state();
+            return new Standing(state, run.steps(), runs.views());
+        });
+    }
+
     /// A page looks from now on; it gets a picture even if nothing moves.
     public void join() {
-        lock.lock();
-        try {
-            watchers++;
+        locked(() -> {
             if (!player.isPlaying()) {
                 republish();
             }
-        } finally {
-            lock.unlock();
-        }
+            return ++watchers;
+        });
     }
 
     /// A page does not look any more.
     public void leave() {
-        lock.lock();
-        try {
-            watchers--;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> --watchers);
     }
 
     /// Asks who watches the current run, while no step is made.
@@ -359,7 +360,7 @@ public final class Workbench implements AutoCloseable {
         return locked(() -> runs.model(id));
     }
 
-    private <T> T locked(java.util.function.Supplier<T> action) {
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
             return action.get();

@@ -17,6 +17,7 @@ public final class Comparisons implements AutoCloseable {
 
     private final List<LiveComparison> all = new ArrayList<>();
     private final int threads;
+    private final boolean shared;
     private final ScheduledExecutorService watch;
     private int lastId;
     private boolean closed;
@@ -26,12 +27,25 @@ public final class Comparisons implements AutoCloseable {
         this(Runtime.getRuntime().availableProcessors(), ALONE);
     }
 
+    /// None yet, for many who look at them together: who asks what another has asked sees what that one sees, and none
+    /// stops it for the others.
+    ///
+    /// @param threads runs of a comparison that are made side by side
+    public static Comparisons shared(int threads) {
+        return new Comparisons(threads, ALONE, true);
+    }
+
     /// None yet.
     ///
     /// @param threads runs of a comparison that are made side by side
     /// @param alone after so long without a page that looks, a comparison is stopped
     Comparisons(int threads, Duration alone) {
+        this(threads, alone, false);
+    }
+
+    private Comparisons(int threads, Duration alone, boolean shared) {
         this.threads = threads;
+        this.shared = shared;
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("gradus-comparisons").factory());
         long pace = Math.max(50, alone.toMillis() / 10);
@@ -53,6 +67,11 @@ public final class Comparisons implements AutoCloseable {
     /// @throws IllegalStateException if others run already
     public synchronized LiveComparison begin(LiveComparison.Question question) {
         require(!closed, "the lab is closed");
+        for (LiveComparison known : shared ? all : List.<LiveComparison>of()) {
+            if (known.answers(question)) {
+                return known;
+            }
+        }
         long running = all.stream().filter(LiveComparison::isRunning).count();
         if (running >= AT_A_TIME) {
             throw new IllegalStateException("there are " + running
@@ -80,6 +99,16 @@ public final class Comparisons implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("there is no comparison " + id + "; the lab keeps the last " + KEPT);
+    }
+
+    /// Stops the comparison of an id, unless others may look at it.
+    ///
+    /// @throws IllegalArgumentException if there is none, or none any more
+    void cancel(int id) {
+        LiveComparison known = get(id);
+        if (!shared) {
+            known.cancel();
+        }
     }
 
     @Override

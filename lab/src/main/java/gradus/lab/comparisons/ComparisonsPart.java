@@ -14,7 +14,10 @@ import gradus.lab.run.Uploads;
 import gradus.lab.server.Download;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
+import io.helidon.webserver.http.ServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /// The page on which one compares, and the search for a learning rate.
 public final class ComparisonsPart implements Part {
@@ -25,12 +28,18 @@ public final class ComparisonsPart implements Part {
     private static final Messages.Problem DONE = new Messages.Problem("");
 
     private final Comparisons comparisons;
+    private final Function<ServerRequest, Comparisons> seen;
     private final Uploads uploads;
     private final RateSearches rates;
 
     /// For these comparisons.
-    public ComparisonsPart(Comparisons comparisons, Uploads uploads) {
+    ///
+    /// @param comparisons of the owner
+    /// @param seen which of them a request means
+    /// @param uploads of the owner
+    public ComparisonsPart(Comparisons comparisons, Function<ServerRequest, Comparisons> seen, Uploads uploads) {
         this.comparisons = comparisons;
+        this.seen = seen;
         this.uploads = uploads;
         rates = new RateSearches(uploads);
     }
@@ -39,21 +48,28 @@ public final class ComparisonsPart implements Part {
     public void routes(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/compare", folder + "compare.html");
-        List.of("compare.js", "live.js", "rates.js", "report.css")
-                .forEach(name -> routes.page("/" + name, folder + name));
+        routes.page("/compare.js", folder + "compare.js");
         routes.get("/api/factors", request -> Suggestions.factors())
                 .post("/api/comparisons", Question.class, (request, question) -> new Begun(begin(question)))
-                .get("/api/comparisons/{id}", request -> {
-                    int seen = Routes.number(request.query().first("seen").orElse("0"));
+                .post("/api/range-test", LabSettings.class, (request, settings) -> rates.search(settings));
+        // Lessons are comparisons, too.
+        routes.guests(this::shared);
+    }
+
+    private void shared(Routes routes) {
+        List.of("live.js", "rates.js", "report.css")
+                .forEach(name -> routes.page("/" + name, "/gradus/lab/page/" + name));
+        routes.get("/api/comparisons/{id}", request -> {
+                    int known = Routes.number(request.query().first("seen").orElse("0"));
                     try {
-                        return comparisons.get(Routes.id(request)).await(seen, PATIENCE);
+                        return asked(request).await(known, PATIENCE);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         throw new IllegalStateException("the lab is closing", e);
                     }
                 })
                 .delete("/api/comparisons/{id}", request -> {
-                    comparisons.get(Routes.id(request)).cancel();
+                    seen.apply(request).cancel(Routes.id(request));
                     return DONE;
                 })
                 .download(
@@ -61,15 +77,14 @@ public final class ComparisonsPart implements Part {
                         request -> new Download(
                                 "report.html",
                                 "text/html; charset=utf-8",
-                                comparisons
-                                        .get(Routes.id(request))
-                                        .report()
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                asked(request).report().getBytes(StandardCharsets.UTF_8)))
                 .download(
                         "/api/comparisons/{id}/runs",
-                        request -> Download.text(
-                                "runs.csv", comparisons.get(Routes.id(request)).csv()))
-                .post("/api/range-test", LabSettings.class, (request, settings) -> rates.search(settings));
+                        request -> Download.text("runs.csv", asked(request).csv()));
+    }
+
+    private LiveComparison asked(ServerRequest request) {
+        return seen.apply(request).get(Routes.id(request));
     }
 
     private int begin(Question question) {

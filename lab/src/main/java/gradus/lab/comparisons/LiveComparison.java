@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison at work: pages see its curves grow while the runner makes its runs.
@@ -46,6 +47,20 @@ public final class LiveComparison {
             String curves,
             @Nullable Files files) {}
 
+    /// The newest curves, which are drawn once for all pages that look.
+    private static final class Drawing {
+        private long version = -1;
+        private String curves = "";
+
+        synchronized String of(long wanted, Supplier<String> draw) {
+            if (wanted > version) {
+                curves = draw.get();
+                version = wanted;
+            }
+            return curves;
+        }
+    }
+
     /// What came out.
     private record Files(Answer answer, String report, String csv) {}
 
@@ -56,6 +71,7 @@ public final class LiveComparison {
     private final Map<String, Integer> levelOfRun = new HashMap<>();
     private final List<List<FinishedRun>> runs = new ArrayList<>();
     private final Thread thread;
+    private final Drawing drawing = new Drawing();
     private final long begin = System.nanoTime();
     private Phase state = Phase.RUNNING;
     private String message = "";
@@ -214,7 +230,7 @@ public final class LiveComparison {
             runs.forEach(level -> seen.add(List.copyOf(level)));
         }
         // Not while runs that end would wait for it.
-        String curves = curves(seen);
+        String curves = drawing.of(bare.version(), () -> curves(seen));
         return new Progress(
                 bare.id(),
                 bare.version(),
@@ -297,6 +313,11 @@ public final class LiveComparison {
             message = "It was stopped because no page looked on any more.";
         }
         cancel();
+    }
+
+    /// Whether a question is this one, and has an answer or will have it.
+    synchronized boolean answers(Question asked) {
+        return question.equals(asked) && (state == Phase.RUNNING || state == Phase.DONE);
     }
 
     synchronized boolean isRunning() {

@@ -3,7 +3,6 @@ package gradus.lab.diagnosis;
 import static gradus.lab.diagnosis.Findings.text;
 
 import gradus.lab.messages.Messages.CurvePoint;
-import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.Picture;
 import gradus.lab.messages.Messages.Tone;
 import gradus.lab.messages.Messages.Verdict;
@@ -180,7 +179,7 @@ public final class Diagnosis {
                         + text(100 * Math.max(0, evidence.gained())) + "% off the loss: the network is too small, or"
                         + " something holds it back.",
                 "Twice as many units",
-                Map.of("layers.*.units", Math.min(Limits.LAB.units(), 2 * most)));
+                Map.of("layers.*.units", Math.min(found.run.limits().units(), 2 * most)));
     }
 
     private void overfitting() {
@@ -236,7 +235,7 @@ public final class Diagnosis {
                     "Still improving at the end",
                     "The last tenth of the epochs took " + text(100 * gained) + "% off the loss.",
                     "Twice as many epochs",
-                    Map.of("epochs", Math.min(Limits.LAB.epochs(), 2 * found.settings.epochs())));
+                    Map.of("epochs", Math.min(found.run.limits().epochs(), 2 * found.settings.epochs())));
         }
     }
 

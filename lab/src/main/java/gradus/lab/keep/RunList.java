@@ -3,8 +3,8 @@ package gradus.lab.keep;
 import static gradus.internal.Require.require;
 
 import gradus.lab.messages.KeptRun;
+import gradus.lab.messages.Limits;
 import gradus.lab.messages.Messages.CurvePoint;
-import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.RunView;
 import gradus.lab.messages.RunState;
 import gradus.lab.run.Run;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Its user sees to the threads.
 public final class RunList {
     private final RunStore store;
+    private final int most;
     private final long mostModelBytes;
     private final List<KeptRun> past;
     /// How many bytes the model of a run has, of those that are kept.
@@ -30,12 +31,17 @@ public final class RunList {
     private String dropped = "";
 
     public RunList(RunStore store) {
-        this(store, Limits.LAB.modelBytes());
+        this(store, Limits.LAB);
     }
 
-    /// With another bound for all models together.
-    public RunList(RunStore store, long mostModelBytes) {
+    /// With other bounds for the number of runs and the bytes of their models.
+    public RunList(RunStore store, Limits limits) {
+        this(store, limits.runs(), limits.modelBytes());
+    }
+
+    RunList(RunStore store, int most, long mostModelBytes) {
         this.store = store;
+        this.most = most;
         this.mostModelBytes = mostModelBytes;
         past = store.load();
         for (KeptRun run : past) {
@@ -64,7 +70,7 @@ public final class RunList {
                 past.add(old.kept());
             }
         }
-        drop(past.size() - Limits.LAB.runs() + 1);
+        drop(past.size() - most + 1);
         current = run;
         saved = null;
     }
@@ -79,7 +85,7 @@ public final class RunList {
         models.keySet().removeAll(ids);
         store.delete(ids);
         KeptRun oldest = leaving.getLast();
-        dropped = "The list holds " + Limits.LAB.runs() + " runs, so run " + oldest.id() + " (" + oldest.name()
+        dropped = "The list holds " + most + " runs, so run " + oldest.id() + " (" + oldest.name()
                 + ") went. Runs to which you give a name stay longest.";
     }
 

@@ -6,21 +6,29 @@ import gradus.lab.messages.EffectMessages.EffectTitle;
 import gradus.lab.messages.EffectMessages.EffectView;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
+import gradus.lab.server.Visitor;
 import java.util.List;
 
 /// The page of famous effects: what was published of them, and what came out here.
 public final class EffectsPart implements Part {
+    static final String PAGE = "/effects#";
+
     /// It shows files alone.
     public EffectsPart() {}
 
     @Override
     public void routes(Routes routes) {
+        routes.guests(EffectsPart::shared);
+    }
+
+    private static void shared(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/effects", folder + "effects.html").page("/effects.js", folder + "effects.js");
-        routes.get("/api/effects", request -> titles())
-                .get(
-                        "/api/effects/{id}",
-                        request -> view(request.path().pathParameters().get("id")));
+        routes.get("/api/effects", request -> titles()).get("/api/effects/{id}", request -> {
+            EffectView effect = view(request.path().pathParameters().get("id"));
+            Visitor.of(request).goesTo(PAGE + effect.id());
+            return effect;
+        });
     }
 
     private static List<EffectTitle> titles() {

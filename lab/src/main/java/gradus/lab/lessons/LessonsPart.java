@@ -18,37 +18,51 @@ import gradus.lab.messages.ComparisonMessages.LessonTitle;
 import gradus.lab.messages.ComparisonMessages.LessonView;
 import gradus.lab.server.Part;
 import gradus.lab.server.Routes;
+import gradus.lab.server.Visitor;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The page of the lessons.
 public final class LessonsPart implements Part {
-    private final Comparisons comparisons;
+    static final String PAGE = "/lessons#";
 
-    /// Lessons run as these comparisons do.
-    public LessonsPart(Comparisons comparisons) {
+    private final Function<ServerRequest, Comparisons> comparisons;
+
+    /// Lessons run as comparisons do.
+    ///
+    /// @param comparisons those that a request means
+    public LessonsPart(Function<ServerRequest, Comparisons> comparisons) {
         this.comparisons = comparisons;
     }
 
     @Override
     public void routes(Routes routes) {
+        routes.guests(this::shared);
+    }
+
+    private void shared(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/lessons", folder + "lessons.html");
         List.of("lessons.js", "choices.js", "quiz.js", "lessons.css")
                 .forEach(name -> routes.page("/" + name, folder + name));
         routes.get("/api/lessons", request -> titles())
-                .get("/api/lessons/{id}", request -> view(lesson(request)))
-                .post("/api/lessons/{id}/run", request -> new Begun(run(lesson(request))));
+                .get("/api/lessons/{id}", request -> {
+                    Lesson lesson = lesson(request);
+                    Visitor.of(request).goesTo(PAGE + lesson.id());
+                    return view(lesson);
+                })
+                .post("/api/lessons/{id}/run", request -> new Begun(run(comparisons.apply(request), lesson(request))));
     }
 
     private static Lesson lesson(ServerRequest request) {
         return Lessons.get(request.path().pathParameters().get("id"));
     }
 
-    private int run(Lesson lesson) {
+    private static int run(Comparisons comparisons, Lesson lesson) {
         return comparisons
                 .begin(new LiveComparison.Question(
                         lesson.comparison(), lesson.charts(), lesson.claims(), command(lesson)))

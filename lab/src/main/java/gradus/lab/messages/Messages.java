@@ -78,15 +78,6 @@ public final class Messages {
         }
     }
 
-    /// What the lab can hold.
-    ///
-    /// @param modelBytes of the models of all kept runs together
-    public record Limits(
-            int layers, int units, int parameters, int samples, int epochs, int runs, int uploadBytes, int modelBytes) {
-        /// Those of this lab.
-        public static final Limits LAB = new Limits(10, 64, 500_000, 10_000, 100_000, 60, 16 << 20, 256 << 20);
-    }
-
     /// An uploaded table.
     ///
     /// @param id by which it is chosen

@@ -8,7 +8,7 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
 import gradus.lab.messages.Messages.Catalog;
 import gradus.lab.messages.Messages.Choice;
-import gradus.lab.messages.Messages.Limits;
+import gradus.lab.run.Plan;
 import gradus.lab.run.Uploads;
 import gradus.optimizers.UpdateOptions;
 import gradus.registry.Config;
@@ -37,7 +37,9 @@ public final class Choices {
         }
         List<Choice> datasets = new ArrayList<>();
         for (DatasetInfo info : Datasets.all()) {
-            if (!info.name().equals(Datasets.FASHION_MNIST) || Files.isDirectory(Datasets.FASHION_MNIST_FOLDER)) {
+            if (Plan.fits(info, uploads)
+                    && (!info.name().equals(Datasets.FASHION_MNIST)
+                            || Files.isDirectory(Datasets.FASHION_MNIST_FOLDER))) {
                 datasets.add(new Choice(
                         info.name(),
                         info.description(),
@@ -74,7 +76,7 @@ public final class Choices {
                 schedules,
                 uploads.all(),
                 start(),
-                Limits.LAB);
+                uploads.limits());
     }
 
     /// What the page shows first: a network that can learn XOR, on the XOR data.

@@ -60,8 +60,10 @@ public final class Pages implements Part {
 
     @Override
     public void routes(Routes routes) {
-        routes.page("/", resource("/index.html"));
-        FILES.forEach(path -> routes.page(path, resource(path)));
+        routes.guests(open -> {
+            open.page("/", resource("/index.html"));
+            FILES.forEach(path -> open.page(path, resource(path)));
+        });
     }
 
     /// Where the file of a path lies.

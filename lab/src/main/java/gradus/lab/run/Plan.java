@@ -4,6 +4,7 @@ import static gradus.internal.Require.require;
 
 import gradus.GradientDescent;
 import gradus.activations.Activation;
+import gradus.data.datasets.DatasetInfo;
 import gradus.data.datasets.Datasets;
 import gradus.data.datasets.Generated;
 import gradus.data.datasets.Generator;
@@ -17,7 +18,7 @@ import gradus.experiment.TrainingOptions;
 import gradus.lab.messages.LabSettings;
 import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.messages.LabSettings.LayerChoice;
-import gradus.lab.messages.Messages.Limits;
+import gradus.lab.messages.Limits;
 import gradus.layers.ActivationLayer;
 import gradus.layers.BatchNormalization;
 import gradus.layers.Dense;
@@ -64,15 +65,16 @@ public record Plan(Settings settings, List<Integer> widths) {
     /// @param uploads the uploaded tables
     /// @throws IllegalArgumentException if a setting is unknown or out of its range, with what to do
     public static Plan of(LabSettings given, Uploads uploads) {
+        Limits limits = uploads.limits();
         require(
-                given.layers().size() <= Limits.LAB.layers(),
+                given.layers().size() <= limits.layers(),
                 "a network here has at most %s hidden layers, got %s; remove" + " some",
-                Limits.LAB.layers(),
+                limits.layers(),
                 given.layers().size());
         range("the learning rate", given.learningRate(), 0, 1000);
         range("L1", given.l1(), 0, 10);
         range("L2", given.l2(), 0, 10);
-        range("epochs", given.epochs(), 1, Limits.LAB.epochs());
+        range("epochs", given.epochs(), 1, limits.epochs());
         require(
                 given.seed() >= 0 && given.seed() <= SEEDS,
                 "the seed must be from 0 to %s, got %s",
@@ -91,7 +93,7 @@ public record Plan(Settings settings, List<Integer> widths) {
         List<Layer> layers = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
         for (LayerChoice layer : given.layers()) {
-            List<Layer> hidden = hidden(layer, given);
+            List<Layer> hidden = hidden(layer, given, limits);
             layers.addAll(hidden);
             widths.add(hidden.size());
         }
@@ -110,7 +112,11 @@ public record Plan(Settings settings, List<Integer> widths) {
     private static String data(DataChoice data, Uploads uploads) {
         switch (data.kind()) {
             case "generator" -> {
-                range("the number of points", data.samples(), 10, Limits.LAB.samples());
+                range(
+                        "the number of points",
+                        data.samples(),
+                        10,
+                        uploads.limits().samples());
                 range("noise", data.noise(), 0, 2);
                 require(data.seed() >= 0, "the seed of the data must be at least 0, got %s", data.seed());
                 for (Generator generator : Generator.values()) {
@@ -121,11 +127,16 @@ public record Plan(Settings settings, List<Integer> widths) {
                 throw new IllegalArgumentException("no generator is named \"" + data.name() + "\"");
             }
             case "bundled" -> {
-                require(
-                        Datasets.all().stream().anyMatch(info -> info.name().equals(data.name())),
-                        "no data set is named \"%s\"",
-                        data.name());
-                return data.name();
+                for (DatasetInfo info : Datasets.all()) {
+                    if (info.name().equals(data.name())) {
+                        require(
+                                fits(info, uploads),
+                                "%s is too large for a class; choose a smaller data set",
+                                info.name());
+                        return info.name();
+                    }
+                }
+                throw new IllegalArgumentException("no data set is named \"" + data.name() + "\"");
             }
             case "upload" -> {
                 return uploads.file(data.name()).toString();
@@ -136,9 +147,14 @@ public record Plan(Settings settings, List<Integer> widths) {
         }
     }
 
+    /// Whether a bundled data set may be chosen here.
+    public static boolean fits(DatasetInfo info, Uploads uploads) {
+        return (long) info.rows() * info.features() <= uploads.limits().values();
+    }
+
     /// A layer of the page with what stands around it.
-    private static List<Layer> hidden(LayerChoice layer, LabSettings given) {
-        range("the number of units", layer.units(), 1, Limits.LAB.units());
+    private static List<Layer> hidden(LayerChoice layer, LabSettings given, Limits limits) {
+        range("the number of units", layer.units(), 1, limits.units());
         range("dropout", layer.dropout(), 0, 0.95);
         Activation activation = known(Registry.ACTIVATIONS, layer.activation());
         Dense dense = new Dense(layer.units())

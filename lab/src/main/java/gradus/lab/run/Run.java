@@ -9,6 +9,7 @@ import gradus.data.Dataset;
 import gradus.experiment.Experiment;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Limits;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.CurvePoint;
 import gradus.lab.messages.Messages.StepPoint;
@@ -350,6 +351,11 @@ public final class Run {
     /// The training, or null if it cannot be trained or was let go of.
     public @Nullable TrainingRun training() {
         return work.training();
+    }
+
+    /// How large it may be.
+    public Limits limits() {
+        return uploads.limits();
     }
 
     /// What it learns from.

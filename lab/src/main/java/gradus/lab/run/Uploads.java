@@ -7,6 +7,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Table;
 import gradus.data.tables.TableSource;
+import gradus.lab.messages.Limits;
 import gradus.lab.messages.Messages.Uploaded;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,15 +26,32 @@ import java.util.Map;
 
 /// Uploaded tables, in a private folder under names of the server's making; deleted when the lab ends.
 public final class Uploads implements AutoCloseable {
-    private static final int MOST = 20;
     /// A network with more inputs takes too long to build while a page waits.
     private static final int COLUMNS = 10_000;
     /// Rows that are shown.
     private static final int PREVIEW = 4;
 
+    private final Limits limits;
     private final Scratch scratch = new Scratch();
     private final Path folder = scratch.folder();
     private final Map<String, Uploaded> tables = new LinkedHashMap<>();
+
+    /// None yet, of a lab that one has alone.
+    public Uploads() {
+        this(Limits.LAB);
+    }
+
+    /// None yet.
+    ///
+    /// @param limits of who may use them
+    public Uploads(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// How much may be uploaded, and how large the runs may be that use it.
+    public Limits limits() {
+        return limits;
+    }
 
     /// Keeps a table, if it is one.
     ///
@@ -48,7 +66,10 @@ public final class Uploads implements AutoCloseable {
     /// @param name of the file, to be shown
     /// @throws DataException if it cannot be read, with line and column
     public synchronized Uploaded add(String name, InputStream bytes, Reading reading) {
-        require(tables.size() < MOST, "the lab holds at most %s uploads; restart it to begin anew", MOST);
+        require(
+                tables.size() < limits.uploads(),
+                "the lab holds at most %s uploads; restart it to begin anew",
+                limits.uploads());
         Path draft = folder.resolve("draft.csv");
         String hash = copy(bytes, draft);
         String id = reading.isUsual() ? hash : hash + "-" + Integer.toHexString(reading.hashCode());
@@ -77,6 +98,13 @@ public final class Uploads implements AutoCloseable {
                     shown,
                     table.columns().size(),
                     COLUMNS);
+            require(
+                    (long) table.columns().size() * table.rows() <= limits.values(),
+                    "%s has %s rows of %s columns, which are more than %s values; leave some out",
+                    shown,
+                    table.rows(),
+                    table.columns().size(),
+                    limits.values());
             List<gradus.lab.messages.Messages.Column> columns = new ArrayList<>();
             for (Column column : table.columns()) {
                 columns.add(new gradus.lab.messages.Messages.Column(column.name(), column.describe()));

@@ -8,7 +8,6 @@ import gradus.data.Dataset;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.Experiment;
 import gradus.lab.messages.LabSettings;
-import gradus.lab.messages.Messages.Limits;
 import gradus.schedules.Constant;
 import gradus.training.Parameters;
 import gradus.training.SavedModel;
@@ -43,10 +42,10 @@ public final class Work {
                 : Experiment.of(plan.settings(), new CsvOptions(), before.experiment.loaded());
         model = experiment.model();
         require(
-                model.parameterCount() <= Limits.LAB.parameters(),
+                model.parameterCount() <= uploads.limits().parameters(),
                 "this network has %s parameters, and the lab holds at most %s; use fewer units",
                 model.parameterCount(),
-                Limits.LAB.parameters());
+                uploads.limits().parameters());
         train = experiment.trainingRows();
         watched = experiment.watchedRows();
         batchSize = experiment.gradientDescent().rows(train.rows());

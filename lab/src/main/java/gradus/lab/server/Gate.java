@@ -5,12 +5,15 @@ import gradus.http.Origins;
 import gradus.http.Secret;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Who may come in: requests of the page that this server served, to a browser that was shown the token. Everything is
 /// refused that is not allowed, for every method and path, also for those that do not exist.
@@ -21,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// 4. Everything below `/api/` is asked with a key, which only the page knows. Browsers send cookies to all ports of a
 ///    machine, so that a server at another port may see the cookie; the key stays in the storage of this port's pages.
 ///    It comes in the header `X-Lab`, or in the address where a browser sends no header: streams.
+///
+/// A class has guests, each with a cookie and a key of their own. What they may ask for, the routes say: see [Routes].
+/// Those who are not known yet may ask for the few that let them join, and their connections are not kept.
 final class Gate implements Guard {
     /// What a browser is shown that was not let in: with a link to a run, what to do with it.
     private static final String STRANGER = """
@@ -35,18 +41,35 @@ final class Gate implements Guard {
         </main></body></html>
         """;
 
+    private static final String STRANGER_IN_CLASS = """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Gradus class</title></head>
+        <body><main><h1>This class does not know this browser</h1>
+        <p>Scan the code on your teacher's screen, or <a href="/join">join</a> with the code that stands below it.
+        If you were in this class before, it was started anew, or your teacher took you off the list.</p>
+        </main></body></html>
+        """;
+
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
     private final String token = Secret.random();
     /// Addresses that let a browser in once, see [#once()].
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
-    private final String cookie = Secret.random();
-    private final String key = Secret.random();
-    private volatile int port;
+    private final Visitors visitors;
+    private final Routes routes;
+    private final String home;
+    private final Predicate<RoutingRequest> here;
 
-    /// The port is known once the server listens.
-    void port(int value) {
-        port = value;
+    /// A gate.
+    ///
+    /// @param home the page to which the entrance leads
+    /// @param here whether a request names this server
+    Gate(Visitors visitors, Routes routes, String home, Predicate<RoutingRequest> here) {
+        this.visitors = visitors;
+        this.routes = routes;
+        this.home = home;
+        this.here = here;
     }
 
     String token() {
@@ -68,44 +91,60 @@ final class Gate implements Guard {
     @Override
     public boolean admits(RoutingRequest request, RoutingResponse response) {
         Origins.protect(response);
-        if (!Origins.isLoopback(request, port)) {
+        if (!here.test(request)) {
             return refuse(response, 421, "This server is for this machine only; open the address that it printed.");
         }
-        boolean entrance = request.prologue().method().equals(Method.GET)
-                && request.path().rawPath().equals("/");
+        Method method = request.prologue().method();
+        boolean get = method.equals(Method.GET);
         if (!Origins.isOwn(request, "http")) {
             return refuse(response, 403, "Requests of other pages are refused.");
         }
-        if (!METHODS.contains(request.prologue().method())) {
+        if (!METHODS.contains(method)) {
             return refuse(response, 405, "This method is not known here.");
         }
+        boolean entrance = get && request.path().rawPath().equals("/");
         if (entrance && isToken(request.query().first("token").orElse(""))) {
-            response.header(
-                    HeaderNames.SET_COOKIE, cookieName() + "=" + cookie + "; Path=/; HttpOnly; SameSite=Strict");
+            visitors.give(visitors.owner(), response, "");
             // Not behind #, where a link may have settings; the page takes it out of the address at once.
-            response.header(HeaderNames.LOCATION, "/?key=" + key);
+            response.header(
+                    HeaderNames.LOCATION, home + "?key=" + visitors.owner().key());
             response.status(Status.SEE_OTHER_303).send();
             return false;
         }
-        if (!Secret.same(request.headers().cookies().first(cookieName()).orElse(""), cookie)) {
-            boolean isPage = request.prologue().method().equals(Method.GET)
-                    && !request.path().path().startsWith("/api/");
-            return isPage
-                    ? refuse(response, 401, "text/html; charset=utf-8", STRANGER)
+        Handler open = routes.openTo(method, request.path().rawPath());
+        if (open != null) {
+            return answer(open, request, response);
+        }
+        Visitor visitor = visitors.find(request);
+        boolean page = get && !request.path().path().startsWith("/api/");
+        if (visitor == null) {
+            String stranger = routes.isOpen() ? STRANGER_IN_CLASS : STRANGER;
+            return page
+                    ? refuse(response, 401, "text/html; charset=utf-8", stranger)
                     : refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }
-        boolean get = request.prologue().method().equals(Method.GET);
-        boolean page = get && !request.path().path().startsWith("/api/");
         String inAddress = get ? request.query().first("key").orElse("") : "";
-        if (!page && !Secret.same(request.headers().first(LAB).orElse(inAddress), key)) {
+        if (!page && !Secret.same(request.headers().first(LAB).orElse(inAddress), visitor.key())) {
             return refuse(response, 403, "Only the page itself may ask this.");
         }
+        if (!visitor.mayAsk()) {
+            return refuse(response, 429, "These are too many questions in a short time; wait some seconds.");
+        }
+        request.context().register(visitor);
         return true;
     }
 
-    private String cookieName() {
-        // Cookies do not know ports; two labs at once shall not log each other out.
-        return "gradus-lab-" + port;
+    /// Answers somebody who is not known, on a connection that makes room for others and is not kept.
+    private static boolean answer(Handler open, RoutingRequest request, RoutingResponse response) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        try {
+            open.handle(request, response);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return false;
     }
 
     private static boolean refuse(RoutingResponse response, int status, String why) {

@@ -4,6 +4,7 @@ import gradus.data.tables.DataException;
 import gradus.http.Body;
 import gradus.http.Connection;
 import gradus.http.Page;
+import gradus.lab.messages.ClassMessages;
 import gradus.lab.messages.Messages;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -23,8 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -42,13 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 public final class Routes {
     private static final int BODY = 64 * 1024;
-    private static final int STREAMS = 16;
     /// Between two events of a stream, in milliseconds: no screen shows more.
     private static final int PACE = 15;
     /// After so long without news a stream says that it lives.
     private static final int SILENCE = 10_000;
-    /// After so long a page that does not read can lose its place.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /// How long a browser waits before it comes back to a stream that broke.
     private static final Duration RETURN = Duration.ofSeconds(1);
 
@@ -68,22 +68,44 @@ public final class Routes {
             .build();
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Streams streams;
     private final AtomicInteger era = new AtomicInteger();
     private int pageBytes;
+    private Audience audience = Audience.OWNER;
 
     /// A route: `GET /api/runs/{id}/curves`.
-    public record Route(String method, String path) {}
+    public record Route(String method, String path, Audience audience) {}
 
-    private record Entry(Method method, String path, Handler handler) {}
-
-    Routes() {
-        this(PATIENCE);
+    /// Who may ask.
+    public enum Audience {
+        /// The owner of the lab alone.
+        OWNER,
+        /// The guests of a class, too.
+        GUESTS,
+        /// Those who are not known yet, too.
+        ANYONE
     }
 
-    /// With another time after which a page that does not read can lose its place.
-    Routes(Duration patience) {
-        streams = new Streams(STREAMS, patience);
+    private record Entry(Method method, String path, Audience audience, Handler handler) {}
+
+    Routes() {}
+
+    /// What is entered here may be asked for by guests, too. Everything else is the owner's.
+    public Routes guests(Consumer<Routes> entered) {
+        return audience(Audience.GUESTS, entered);
+    }
+
+    /// What is entered here may be asked for by those who are not known yet, too, on connections that are not kept. Its
+    /// paths have no variables.
+    public Routes anyone(Consumer<Routes> entered) {
+        return audience(Audience.ANYONE, entered);
+    }
+
+    private Routes audience(Audience wanted, Consumer<Routes> entered) {
+        Audience before = audience;
+        audience = wanted;
+        entered.accept(this);
+        audience = before;
+        return this;
     }
 
     /// Serves a file from the jar. Nothing else is ever looked up.
@@ -93,7 +115,13 @@ public final class Routes {
     public Routes page(String path, String resource) {
         Page page = Page.load(resource, Routes.class.getResourceAsStream(resource));
         pageBytes += page.zipped().length;
-        return enter(Method.GET, path, (request, response) -> page.send(response));
+        boolean place = !path.contains(".");
+        return enter(Method.GET, path, (request, response) -> {
+            if (place) {
+                request.context().get(Visitor.class).ifPresent(visitor -> visitor.goesTo(path));
+            }
+            page.send(response);
+        });
     }
 
     /// Answers a question.
@@ -106,6 +134,22 @@ public final class Routes {
     /// @param type of the message, a record
     public <T> Routes post(String path, Class<T> type, BiFunction<ServerRequest, T, Object> answer) {
         return enter(Method.POST, path, answering(request -> answer.apply(request, body(request, type))));
+    }
+
+    /// Lets a guest in: the answer has the cookie and the key by which they are known from now on.
+    ///
+    /// @param who the guest, by what they say
+    public <T> Routes welcome(
+            String path, Class<T> type, Visitors visitors, BiFunction<ServerRequest, T, Visitor> who) {
+        return enter(Method.POST, path, (request, response) -> {
+            try {
+                Visitor guest = who.apply(request, body(request, type));
+                visitors.welcome(guest, response);
+                json(response, 200, new ClassMessages.Joined(guest.key()));
+            } catch (RuntimeException e) {
+                problem(response, e);
+            }
+        });
     }
 
     /// Accepts a non-JSON body; the handler must read and limit it.
@@ -132,27 +176,37 @@ public final class Routes {
         });
     }
 
-    /// Streams what is new. All streams of the lab together are bounded.
+    /// Streams what is new. All streams of a visitor together are bounded.
     ///
     /// @param open begins a stream; its argument is the id of the last event that the page has seen, or empty
-    public Routes stream(String path, Function<String, News> open) {
+    public Routes stream(String path, BiFunction<ServerRequest, String, News> open) {
         return enter(Method.GET, path, (request, response) -> {
+            Streams streams = Visitor.of(request).streams();
             Streams.Place place = streams.take(Connection.current());
             if (place == null) {
-                json(response, 429, new Messages.Problem("more than " + STREAMS + " pages look already; close one"));
+                json(
+                        response,
+                        429,
+                        new Messages.Problem("more than " + streams.most() + " pages look already; close one"));
                 return;
             }
-            try (News news = open.apply(request.headers().first(LAST_EVENT).orElse(""));
+            try (News news = open(open, request);
                     SseSink sink = response.sink(SseSink.TYPE)) {
                 tell(news, sink, place);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (UncheckedIOException e) {
                 // The page was closed.
+            } catch (IllegalArgumentException e) {
+                problem(response, e);
             } finally {
                 streams.free(place);
             }
         });
+    }
+
+    private static News open(BiFunction<ServerRequest, String, News> open, ServerRequest request) {
+        return open.apply(request, request.headers().first(LAST_EVENT).orElse(""));
     }
 
     private void tell(News news, SseSink sink, Streams.Place place) throws InterruptedException {
@@ -176,19 +230,48 @@ public final class Routes {
     }
 
     private Routes enter(Method method, String path, Handler handler) {
-        if (all().contains(new Route(method.text(), path))) {
+        if (entries.stream()
+                .anyMatch(entry -> entry.method().equals(method) && entry.path().equals(path))) {
             throw new IllegalStateException("two parts of the lab answer " + method.text() + " " + path
                     + ", so that the second would never be asked");
         }
-        entries.add(new Entry(method, path, handler));
+        entries.add(new Entry(method, path, audience, audience == Audience.OWNER ? ofOwner(handler) : handler));
         return this;
+    }
+
+    private static Handler ofOwner(Handler handler) {
+        return (request, response) -> {
+            if (Visitor.of(request).isOwner()) {
+                handler.handle(request, response);
+            } else {
+                json(response, 403, new Messages.Problem("In a class, this is for the teacher alone."));
+            }
+        };
     }
 
     /// All routes, in the order in which they were entered.
     public List<Route> all() {
         return entries.stream()
-                .map(entry -> new Route(entry.method().text(), entry.path()))
+                .map(entry -> new Route(entry.method().text(), entry.path(), entry.audience()))
                 .toList();
+    }
+
+    /// What answers a request of anyone, or null.
+    @Nullable
+    Handler openTo(Method method, String path) {
+        for (Entry entry : entries) {
+            if (entry.audience() == Audience.ANYONE
+                    && entry.method().equals(method)
+                    && entry.path().equals(path)) {
+                return entry.handler();
+            }
+        }
+        return null;
+    }
+
+    /// Whether there is something that anyone may ask for.
+    boolean isOpen() {
+        return entries.stream().anyMatch(entry -> entry.audience() == Audience.ANYONE);
     }
 
     /// Ends all streams at their next event. Pages reconnect and continue where they were.

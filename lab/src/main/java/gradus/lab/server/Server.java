@@ -2,19 +2,26 @@ package gradus.lab.server;
 
 import gradus.http.BoundedServer;
 import gradus.http.Bounds;
-import gradus.lab.messages.Messages.Limits;
+import gradus.http.Origins;
+import gradus.lab.messages.Limits;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The server of the pages. It listens at the loopback address only.
+/// The server of the pages. It listens at the loopback address, or for a class at one of the local network.
 public final class Server implements AutoCloseable {
-    private final Gate gate = new Gate();
+    /// Browsers open six connections each.
+    private static final int CLASS_CONNECTIONS = 512;
+
+    private final Gate gate;
     private final Routes routes;
     private final BoundedServer server;
     private final String host;
+    private volatile Set<String> names = Set.of();
 
-    /// Listens.
+    /// Listens, for this machine alone.
     ///
     /// @param port 0 for a free one
     /// @param parts what it answers to
@@ -23,30 +30,49 @@ public final class Server implements AutoCloseable {
     }
 
     Server(InetAddress loopback, int port, List<Part> parts) {
-        this(loopback, port, parts, new Routes(), Bounds.ofBody(Limits.LAB.uploadBytes()));
+        this(loopback, port, parts, new Visitors(), "/", Bounds.ofBody(Limits.LAB.uploadBytes()));
+    }
+
+    /// Listens for guests, too.
+    ///
+    /// @param address of this machine, under which guests ask
+    /// @param port 0 for a free one
+    /// @param parts what it answers to
+    /// @param visitors who may come in
+    /// @param home the page of the owner
+    public static Server ofClass(InetAddress address, int port, List<Part> parts, Visitors visitors, String home) {
+        Bounds usual = Bounds.ofBody(Limits.LAB.uploadBytes());
+        Bounds bounds = new Bounds(CLASS_CONNECTIONS, usual.bodyBytes(), usual.head(), usual.idle(), usual.transfer());
+        return new Server(address, port, parts, visitors, home, bounds);
     }
 
     /// With other bounds.
-    Server(InetAddress loopback, int port, List<Part> parts, Routes routes, Bounds bounds) {
-        this.routes = routes;
-        host = loopback instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+    Server(InetAddress address, int port, List<Part> parts, Visitors visitors, String home, Bounds bounds) {
+        routes = new Routes();
+        host = address.isLoopbackAddress()
+                ? address instanceof Inet6Address ? "[::1]" : "127.0.0.1"
+                : address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         parts.forEach(part -> part.routes(routes));
-        server = new BoundedServer(loopback, port, bounds, gate, routing -> routing.register(routes::register));
-        gate.port(server.port());
+        gate = new Gate(visitors, routes, home, request -> Origins.isAt(request, names));
+        server = new BoundedServer(address, port, bounds, gate, routing -> routing.register(routes::register));
+        Set<String> hosts = address.isLoopbackAddress() ? Origins.LOOPBACK : Set.of(host);
+        names = hosts.stream().map(name -> name + ":" + server.port()).collect(Collectors.toUnmodifiableSet());
+        visitors.port(server.port());
     }
 
     /// Where the page is, with the token that lets a browser in.
     public String address() {
-        return address(gate.token());
+        return origin() + "/?token=" + gate.token();
     }
 
     /// The same for one use, which the arguments of a process may show to others.
     public String addressOnce() {
-        return address(gate.once());
+        return origin() + "/?token=" + gate.once();
     }
 
-    private String address(String token) {
-        return "http://" + host + ":" + server.port() + "/?token=" + token;
+    /// Where it listens: `http://127.0.0.1:7017`.
+    public String origin() {
+        return "http://" + host + ":" + server.port();
     }
 
     /// All that it answers to.

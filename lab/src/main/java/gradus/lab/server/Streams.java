@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The places of all streams together. When all are taken, a page that stopped reading loses its place to a new one.
+/// The places of all streams of a visitor. When all are taken, a page that stopped reading loses its place to a new
+/// one.
 final class Streams {
     private final int most;
     private final Duration patience;
@@ -18,6 +19,11 @@ final class Streams {
     Streams(int most, Duration patience) {
         this.most = most;
         this.patience = patience;
+    }
+
+    /// How many there are.
+    int most() {
+        return most;
     }
 
     /// The place of a stream.

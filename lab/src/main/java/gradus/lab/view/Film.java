@@ -9,7 +9,6 @@ import java.util.TreeSet;
 /// one goes, and new ones are taken half as often. Any of them can be shown again.
 final class Film {
     static final int MOST = 600;
-    private static final long BYTES = 48L << 20;
 
     private final List<Moment> moments = new ArrayList<>();
     private final int most;
@@ -26,8 +25,10 @@ final class Film {
     record Moment(long step, int epoch, int batch, float[] parameters, Graph graph, List<Column> columns) {}
 
     /// A film of networks of a size.
-    Film(int parameters) {
-        most = (int) Math.max(8, Math.min(MOST, BYTES / 4 / Math.max(1, parameters)));
+    ///
+    /// @param bytes that it may have
+    Film(int parameters, long bytes) {
+        most = (int) Math.max(8, Math.min(MOST, bytes / 4 / Math.max(1, parameters)));
     }
 
     /// Whether a moment would be kept.

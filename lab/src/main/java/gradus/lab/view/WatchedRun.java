@@ -58,7 +58,7 @@ public final class WatchedRun {
         this.run = run;
         history = new LayerHistory(run.plannedSteps());
         probe = new Probe(run);
-        film = new Film(run.model().parameterCount());
+        film = new Film(run.model().parameterCount(), run.limits().filmBytes());
         film.add(probe.moment(run));
         judge = new Judge(run);
     }

@@ -12,12 +12,18 @@ if (given) {
 }
 const key = () => localStorage.getItem(KEY) ?? "";
 
+/** Under this name a browser remembers that it belongs to a class: as "student" or as "teacher". */
+export const CLASS = "gradus-class";
+/** The student at whose run the teacher looks, or null. */
+export const student = new URLSearchParams(location.search).get("student");
+const own = () => (student ? { "X-Lab": key(), "X-Student": student } : { "X-Lab": key() });
+
 const GONE = "The lab does not answer. Is gradus lab still running?";
 
 async function ask(method, path, body, type = "application/json") {
   const response = await fetch(path, {
     method,
-    headers: method === "GET" ? { "X-Lab": key() } : { "X-Lab": key(), "Content-Type": type },
+    headers: method === "GET" ? own() : { ...own(), "Content-Type": type },
     body: body === undefined ? undefined : type === "application/json" ? JSON.stringify(body) : body,
   }).catch(() => {
     throw new Error(GONE);
@@ -30,7 +36,7 @@ async function ask(method, path, body, type = "application/json") {
     answer = { message: text };
   }
   if (!response.ok) {
-    throw new Error(answer.message);
+    throw Object.assign(new Error(answer.message), { status: response.status });
   }
   return answer;
 }
@@ -42,7 +48,7 @@ export const command = (action, value = 0) => post("/api/command", { action, val
 
 /** Saves a file in the downloads folder. A file that cannot be made gives its reason instead of a broken download. */
 export async function download(path, name) {
-  const response = await fetch(path, { headers: { "X-Lab": key() } });
+  const response = await fetch(path, { headers: own() });
   if (!response.ok) {
     throw new Error((await response.json()).message);
   }
@@ -53,8 +59,15 @@ export async function download(path, name) {
 
 /** Asks for something as the last thing of a page that is closed, which waits for no answer. */
 export function askAtLast(method, path, body) {
-  const headers = { "X-Lab": key(), "Content-Type": "application/json" };
+  const headers = { ...own(), "Content-Type": "application/json" };
   fetch(path, { method, keepalive: true, headers, body: body && JSON.stringify(body) }).catch(() => {});
+}
+
+/** In a class, tells the teacher's page what was predicted. */
+export function predicted(page, choice) {
+  if (localStorage.getItem(CLASS) === "student") {
+    askAtLast("POST", "/api/class/guess", { page, choice });
+  }
 }
 
 /** Sends a table. */
@@ -69,7 +82,7 @@ export function upload(file, reading = {}, without = []) {
  * asked again. The state is "open", "broken", or "stranger" where a lab answers that does not know this page.
  */
 export function listen(onFrame, onState, path = "/api/events") {
-  const source = new EventSource(path + "?key=" + key());
+  const source = new EventSource(path + "?key=" + key() + (student ? "&student=" + student : ""));
   source.onmessage = (event) => onFrame(JSON.parse(event.data));
   source.onopen = () => onState(true, "open");
   source.onerror = async () => {
@@ -85,4 +98,8 @@ export function listen(onFrame, onState, path = "/api/events") {
       setTimeout(() => listen(onFrame, onState, path), 2000);
     }
   };
+}
+
+if (localStorage.getItem(CLASS)) {
+  import("./seat.js");
 }

@@ -1,5 +1,5 @@
 // Famous effects: a prediction, then what was published, what came out here, and why.
-import { get } from "./api.js";
+import { get, predicted } from "./api.js";
 import { choices, mark, settle, step } from "./choices.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, problem, say } from "./live.js";
@@ -55,7 +55,9 @@ function show(effect) {
 }
 
 function reveal(effect, box, go, outcome) {
-  const { right } = effect.choices[settle(box)];
+  const chosen = settle(box);
+  const { right } = effect.choices[chosen];
+  predicted("/effects#" + effect.id, chosen);
   go.disabled = true;
   mark(box, effect.choices);
   const verdict = right ? "As you predicted." : "Not as you predicted.";

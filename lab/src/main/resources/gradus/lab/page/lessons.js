@@ -1,5 +1,5 @@
 // Lessons: a prediction, the experiment, what came out, and why.
-import { get, post } from "./api.js";
+import { get, post, predicted } from "./api.js";
 import { choices, enable, mark, settle, step } from "./choices.js";
 import { el } from "./dom.js";
 import { bindTheme, drawn, follow, links, problem, report, say, stop } from "./live.js";
@@ -112,7 +112,7 @@ function shuffled(lesson) {
     seed = (seed * 48271) % 2147483647;
     order.push(...left.splice(seed % left.length, 1));
   }
-  return order.map((index) => lesson.choices[index]);
+  return order.map((index) => ({ ...lesson.choices[index], number: index }));
 }
 
 function show(given) {
@@ -178,6 +178,7 @@ function show(given) {
 
 async function go(lesson, box, run, outcome) {
   const chosen = settle(box);
+  predicted("/lessons#" + lesson.id, lesson.choices[chosen].number);
   run.disabled = true;
   document.body.dataset.phase = "running";
   stop();

@@ -8,7 +8,7 @@ import { eased } from "./ease.js";
 import { bindFilm, drawFilm, live } from "./film.js";
 import { applyFlags } from "./flags.js";
 import { buildNetwork, drawNetwork } from "./network.js";
-import { notice, problem, say } from "./notices.js";
+import { connection, notice, problem, say } from "./notices.js";
 import { buildOutput, drawOutput } from "./output.js";
 import { bindPoint, drawPoint } from "./point.js";
 import { buildTabs, drawPanel, PAUSING } from "./runs.js";
@@ -365,25 +365,13 @@ async function start() {
   });
   applyFlags(location.hash);
   welcome(build);
-  listen(
-    (frame) => {
-      take(frame);
-      if (frame.run !== described || frame.revision !== revised) {
-        describe(frame.run, frame.revision).catch(problem);
-      }
-      schedule();
-    },
-    (connected, how) => {
-      document.body.dataset.connected = String(connected);
-      if (connected && $("notice").textContent.startsWith("The lab")) {
-        notice("");
-      } else if (how === "stranger") {
-        notice("The lab was started anew and does not know this page: open the address that it printed.", "bad");
-      } else if (!connected) {
-        notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
-      }
-    },
-  );
+  listen((frame) => {
+    take(frame);
+    if (frame.run !== described || frame.revision !== revised) {
+      describe(frame.run, frame.revision).catch(problem);
+    }
+    schedule();
+  }, connection);
   if (fromHash(location.hash)) {
     await open(location.hash);
   }

@@ -39,3 +39,18 @@ export function settled(about) {
     notice("");
   }
 }
+
+/** Says whether the lab answers; to the students of a class, the line of the class says it. */
+export function connection(connected, how) {
+  document.body.dataset.connected = String(connected);
+  if (document.body.dataset.seat) {
+    return;
+  }
+  if (connected && $("notice").textContent.startsWith("The lab")) {
+    notice("");
+  } else if (how === "stranger") {
+    notice("The lab was started anew and does not know this page: open the address that it printed.", "bad");
+  } else if (!connected) {
+    notice("The lab does not answer. Is gradus lab still running? The page comes back by itself.", "bad");
+  }
+}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class PaceTest {
     private static final long MILLISECOND = 1_000_000;
 
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(Turns.ALONE.apart());
 
     @Test
     void pictureThatCostMuch_isNotMadeAgainSoon() {

@@ -9,10 +9,10 @@ import gradus.lab.bench.Cursor;
 import gradus.lab.bench.Workbench;
 import gradus.lab.messages.KeptRun;
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.Limits;
 import gradus.lab.messages.Messages.Change;
 import gradus.lab.messages.Messages.Command;
 import gradus.lab.messages.Messages.Frame;
-import gradus.lab.messages.Messages.Limits;
 import gradus.lab.messages.Messages.RunCurves;
 import gradus.lab.messages.Messages.RunView;
 import gradus.lab.pages.Choices;
@@ -302,7 +302,7 @@ final class RunStoreTest {
                 RunStore store = RunStore.in(folder)) {
             Run one = new Run(1, Choices.start(), uploads);
             one.step();
-            RunList list = new RunList(store, 3L * one.file().length + 2000);
+            RunList list = new RunList(store, 60, 3L * one.file().length + 2000);
             for (int id = 1; id <= 4; id++) {
                 begin(list, id, uploads);
                 if (id == 2) {

@@ -17,11 +17,12 @@ public final class MessageTypes {
 
     /// Returns `messages.d.ts`.
     public static String text() {
-        List<Class<?>> records = new ArrayList<>(List.of(LabSettings.class, KeptRun.class));
+        List<Class<?>> records = new ArrayList<>(List.of(LabSettings.class, KeptRun.class, Limits.class));
         for (Class<?> holder : List.of(
                 Messages.class,
                 StepMessages.class,
                 RowMessages.class,
+                ClassMessages.class,
                 LabSettings.class,
                 ComparisonMessages.class,
                 EffectMessages.class,

@@ -29,7 +29,9 @@ final class ServerTest {
             HttpClient client = enter(server);
 
             assertThat(server.routes())
-                    .contains(new Routes.Route("GET", "/"), new Routes.Route("DELETE", "/api/twice/{id}"));
+                    .contains(
+                            new Routes.Route("GET", "/", Routes.Audience.GUESTS),
+                            new Routes.Route("DELETE", "/api/twice/{id}", Routes.Audience.OWNER));
             assertThat(ask(client, server, "GET", "/api/twice/21").body()).isEqualTo("[42]");
             assertThat(ask(client, server, "GET", "/api/twice/x").statusCode()).isEqualTo(400);
             HttpResponse<String> refused = ask(client, server, "DELETE", "/api/twice/1");

@@ -34,13 +34,14 @@ final class StreamsTest {
 
     @Test
     void aDeadPage_losesItsPlaceToANewOne() throws IOException, InterruptedException {
-        Part part = routes -> routes.stream("/api/flood", last -> new Flood());
+        Part part = routes -> routes.stream("/api/flood", (request, last) -> new Flood());
         List<Socket> dead = new ArrayList<>();
         try (Server server = new Server(
                 InetAddress.getLoopbackAddress(),
                 0,
                 List.of(part),
-                new Routes(Duration.ofMillis(300)),
+                new Visitors(Duration.ofMillis(300)),
+                "/",
                 Bounds.ofBody(1000))) {
             for (int i = 0; i < 16; i++) {
                 Socket socket = open(server);

@@ -20,7 +20,7 @@ final class FilmTest {
     void aFilm_isBoundedAndReachesFromTheFirstStepToTheLast() {
         WatchedRun watched = new WatchedRun(new Run(1, Choices.start(), uploads));
         Film.Moment first = new Probe(watched.run()).moment(watched.run());
-        Film film = new Film(first.parameters().length);
+        Film film = new Film(first.parameters().length, 48 << 20);
         int steps = 5000;
         for (int step = 0; step < steps; step++) {
             if (film.wants(step)) {
