@@ -47,7 +47,7 @@ final class Screenshots {
             Thread.sleep(500);
             take(browser, FOLDER.resolve("take.png"));
             browser.click("#tab-inside");
-            browser.until(() -> !browser.all("#panel code").isEmpty());
+            browser.until(() -> !browser.all("#panel .formula math").isEmpty());
             browser.click("#panel .segments button:nth-child(3)");
             browser.click("#panel [aria-label=On]");
             Thread.sleep(500);

@@ -84,7 +84,7 @@ export function seriesOf(index) {
 
 /** How high a chart may be: what its title and the lines of its legend leave. */
 function height(box) {
-  const used = [...box.querySelectorAll(".u-title, .u-legend")].reduce((sum, part) => sum + part.offsetHeight, 0);
+  const used = Math.max(0, ...[...box.querySelectorAll(".u-title, .u-legend")].map((part) => part.offsetHeight));
   return Math.max(64, box.clientHeight - (used ? used + 6 : 40 * bold()));
 }
 

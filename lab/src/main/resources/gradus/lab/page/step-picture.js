@@ -7,7 +7,7 @@ const ACROSS = 132;
 const DOWN = 42;
 const HALF = [36, 16];
 /** A picture of many layers is not drawn smaller than this; one scrolls. */
-const SMALLEST = 0.68;
+const SMALLEST = 0.66;
 
 /** What is drawn. */
 let looked = null;
