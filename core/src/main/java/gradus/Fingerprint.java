@@ -98,6 +98,9 @@ final class Fingerprint {
         lines.put("regularization share", fit.regularizationShare().toString());
         lines.put("parameter groups", fit.parameterGroups().toString());
         lines.put("shuffle", Boolean.toString(fit.shuffle()));
+        if (fit.orderSeed() != null) {
+            lines.put("seed of the order", Long.toString(fit.orderSeed()));
+        }
         lines.put("kernels", Kernels.current().name());
         lines.put(Checkpoint.INSTRUCTIONS, Kernels.current().description());
         lines.put("precision", model.precision().text());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stopOnNan whether a non-finite loss or weight ends training with an error
 /// @param regularizationShare the share of dropout, noise and weight decay that is in force at each step, in `[0, 1]`
 /// @param parameterGroups factors of the learning rate and the weight decay of some parameters
+/// @param orderSeed the seed of the order of the rows, or null for that of the model
 /// @param checkHead whether a last layer that does not fit the loss is rejected before the first step
 public record Fit(
         int epochs,
@@ -48,6 +49,7 @@ public record Fit(
         boolean stopOnNan,
         Schedule regularizationShare,
         List<ParameterGroup> parameterGroups,
+        @Nullable Long orderSeed,
         boolean checkHead) {
     /// Keras's default batch size.
     public static final int DEFAULT_BATCH_SIZE = 32;
@@ -113,6 +115,7 @@ public record Fit(
                 true,
                 Schedule.constant(1),
                 List.of(),
+                null,
                 true);
     }
 
@@ -146,6 +149,15 @@ public record Fit(
     /// @return the changed settings
     public Fit shuffle(boolean value) {
         return Records.with(this, "shuffle", value);
+    }
+
+    /// Sets the seed of the order of the rows, so that it can be drawn anew while dropout and noise are not; by default
+    /// it is that of the model.
+    ///
+    /// @param value the seed, or null for that of the model
+    /// @return the changed settings
+    public Fit orderSeed(@Nullable Long value) {
+        return Records.with(this, "orderSeed", value);
     }
 
     /// Sets the validation rows, which are evaluated after each epoch.

@@ -32,7 +32,10 @@ final class RowBatches implements Batches {
         firstEpoch = fit.initialEpoch();
         order = new int[rows];
         Arrays.setAll(order, i -> i);
-        orders = fit.shuffle() ? RandomStream.of(model.seed()).derive("order") : null;
+        Long seed = fit.orderSeed();
+        orders = fit.shuffle()
+                ? RandomStream.of(seed == null ? model.seed() : seed).derive("order")
+                : null;
         count = steps;
     }
 

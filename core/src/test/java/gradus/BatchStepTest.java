@@ -130,6 +130,17 @@ class BatchStepTest {
     }
 
     @Test
+    void orderSeed_drawsTheOrderAlone() {
+        Fit fit = Fit.epochs(3).batchSize(4);
+        List<Double> usual = model().fit(rows(0, 12), fit).get("loss");
+        assertThat(model().fit(rows(0, 12), fit.orderSeed(model().seed())).get("loss"))
+                .isEqualTo(usual);
+        assertThat(model().fit(rows(0, 12), fit.orderSeed(9L)).get("loss")).isNotEqualTo(usual);
+        assertThat(model().fit(rows(0, 12), fit.orderSeed(9L).shuffle(false)).get("loss"))
+                .isEqualTo(model().fit(rows(0, 12), fit.shuffle(false)).get("loss"));
+    }
+
+    @Test
     void shuffledEpochsOfFewSteps_takeEachRowOnceAPass() {
         TrainingRun run = model().start(rows(0, 12), Fit.epochs(4).batchSize(4).stepsPerEpoch(2));
         List<List<Integer>> passes = new ArrayList<>();

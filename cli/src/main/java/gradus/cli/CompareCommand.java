@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.experiment.Experiment;
+import gradus.experiment.Json;
 import gradus.experiment.Options;
 import gradus.experiment.Settings;
 import gradus.experiment.claims.Measurements;
@@ -10,8 +11,10 @@ import gradus.experiment.comparisons.ComparisonResult;
 import gradus.experiment.comparisons.Design;
 import gradus.experiment.comparisons.Factor;
 import gradus.experiment.comparisons.Level;
+import gradus.experiment.comparisons.ReportFolder;
 import gradus.experiment.comparisons.RunLog;
 import gradus.experiment.comparisons.Runner;
+import gradus.experiment.comparisons.Spread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
             "gradus compare digits --vary learning_rate=0.01,0.001,0.0001",
             "gradus compare digits --vary \"optimizer=sgd,sgd(momentum=0.9),adam\" --tune learning_rate",
             "gradus compare digits --vary dropout=0,0.3 --vary width=32,128 --design factorial",
+            "gradus compare digits --spread --seeds 12",
             "gradus compare houses.csv --target price --vary dropout=0,0.3 --seeds 12 --out runs/dropout",
         })
 final class CompareCommand implements Callable<Integer>, Measuring {
@@ -49,10 +53,15 @@ final class CompareCommand implements Callable<Integer>, Measuring {
 
     @Option(
             names = "--vary",
-            required = true,
             paramLabel = "NAME=LEVEL,…",
             description = "What to compare; the first level is the baseline. Repeatable: every combination.")
     private List<String> vary = List.of();
+
+    @Option(
+            names = "--spread",
+            description = "Instead: how much of the variance of a score comes from the split, the first weights, the"
+                    + " order of rows, and dropout.")
+    private boolean spread;
 
     @Option(
             names = "--design",
@@ -95,7 +104,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter printer = command.commandLine().getOut();
-        Comparison comparison = comparison(0);
+        requireQuestion();
+        Comparison comparison = spread ? null : comparison(0);
         int side = runs.side();
         Path out = runs.out();
         Progress progress = runs.progress(command.commandLine().getErr());
@@ -103,6 +113,14 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         Interruption interruption = new Interruption(runner::stop);
         interruption.listen();
         try {
+            if (comparison == null) {
+                Settings base = chosen.settings(data);
+                Spread.Result result = new Spread(base, seeds, base.answer().metricName()).run(runner);
+                progress.end();
+                CompareText.print(result, printer);
+                Ending.of(printer, out, folder -> files(result, folder), runs.json() ? result.toMap() : null);
+                return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
+            }
             ComparisonResult result = comparison.run(runner);
             progress.end();
             CompareText.print(result, printer);
@@ -116,6 +134,22 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         } finally {
             interruption.done();
         }
+    }
+
+    /// Refuses a comparison of nothing, and options that the spread does not read.
+    private void requireQuestion() {
+        if (spread != vary.isEmpty()) {
+            throw new IllegalArgumentException("compare needs either --vary NAME=LEVEL,… or --spread");
+        }
+        if (spread && (tune != null || reach != null || design != Design.BASELINE)) {
+            throw new IllegalArgumentException("--spread does not read --tune, --reach and --design");
+        }
+    }
+
+    private static List<String> files(Spread.Result result, Path folder) throws IOException {
+        ReportFolder files = new ReportFolder(folder);
+        files.write("spread.json", Json.pretty(result.toMap()));
+        return files.written();
     }
 
     /// With other seeds for every set.

@@ -5,6 +5,7 @@ import gradus.experiment.comparisons.Contrast;
 import gradus.experiment.comparisons.LearningCurve;
 import gradus.experiment.comparisons.LevelResult;
 import gradus.experiment.comparisons.NumberText;
+import gradus.experiment.comparisons.Spread;
 import gradus.experiment.statistics.ConfidenceInterval;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -48,6 +49,16 @@ final class CompareText {
             out.println();
             result.warnings().forEach(warning -> out.println("Note: " + warning));
         }
+    }
+
+    static void print(Spread.Result result, PrintWriter out) {
+        out.println(result.data() + ": where the spread of the " + result.measure() + " comes from, " + result.seeds()
+                + " seeds, " + result.runs() + " runs");
+        out.println();
+        Report.print(result.table(), out);
+        out.println();
+        result.sentences().forEach(out::println);
+        out.println();
     }
 
     private static List<String> row(LevelResult level, ComparisonResult result) {

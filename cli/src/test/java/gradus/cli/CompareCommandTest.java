@@ -123,6 +123,33 @@ class CompareCommandTest {
     }
 
     @Test
+    void spread_saysWhereItComesFrom(@TempDir Path folder) {
+        assertThat(run(
+                        "compare",
+                        "moons(samples=100)",
+                        "--spread",
+                        "--seeds",
+                        "3",
+                        "--epochs",
+                        "3",
+                        "--metric",
+                        "loss",
+                        "--json",
+                        "--out",
+                        folder.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("where the spread of the test loss comes from, 3 seeds, 15 runs", "only split", "\"share\":");
+        assertThat(folder.resolve("spread.json")).exists();
+        assertThat(run("compare", "moons")).isEqualTo(2);
+        assertThat(err.toString()).contains("either --vary NAME=LEVEL,… or --spread");
+        assertThat(run("compare", "moons", "--spread", "--tune", "learning_rate"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--spread does not read --tune");
+    }
+
+    @Test
     void lrFind_suggestsARate_andDrawsIt(@TempDir Path folder) throws IOException {
         assertThat(run("lr-find", "moons", "--steps", "60", "--json", "--out", folder.toString()))
                 .as(err.toString())

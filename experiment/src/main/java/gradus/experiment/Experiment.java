@@ -64,7 +64,12 @@ public final class Experiment {
         if (ensemble != null) {
             model = ensemble.member();
         } else if (from == null) {
-            model = Sequential.of(null, chain()).seed(settings.seed());
+            model = Sequential.of(null, chain()).seed(settings.seed(Chance.WEIGHTS));
+            if (settings.seed(Chance.NOISE) != model.seed()) {
+                float[] first = model.parameters().values().clone();
+                model.seed(settings.seed(Chance.NOISE));
+                System.arraycopy(first, 0, model.parameters().values(), 0, first.length);
+            }
             model.compile(
                     recipe.optimizer(),
                     recipe.loss(),
@@ -193,6 +198,8 @@ public final class Experiment {
         return Fit.epochs(recipe.epochs())
                 .gradientDescent(recipe.batch())
                 .shuffle(recipe.shuffle())
+                .orderSeed(
+                        settings.seed(Chance.ORDER) == settings.seed(Chance.NOISE) ? null : settings.seed(Chance.ORDER))
                 .validation(watchedRows())
                 .validationFrequency(recipe.validationFrequency())
                 .classWeights(recipe.classWeights())

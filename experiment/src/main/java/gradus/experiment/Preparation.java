@@ -35,7 +35,7 @@ record Preparation(
         DataSpec spec = settings.data();
         double validation = spec.validation().fraction();
         double test = spec.test().fraction();
-        RandomStream random = RandomStream.of(settings.seed()).derive("split");
+        RandomStream random = RandomStream.of(settings.seed(Chance.SPLIT)).derive("split");
         PreparedData split = from == null
                 ? loaded.prepare(spec.over(loaded.defaults()), validation, test, random)
                 : loaded.prepare(from.schema(), validation, test, random);
