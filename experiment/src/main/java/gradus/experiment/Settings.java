@@ -50,7 +50,9 @@ public record Settings(
     /// @param value its seed
     /// @return changed copy
     public Settings redraw(Chance what, long value) {
-        return Records.with(this, "redrawn", Map.of(what, value));
+        Map<Chance, Long> seeds = new TreeMap<>(redrawn);
+        seeds.put(what, value);
+        return Records.with(this, "redrawn", seeds);
     }
 
     /// {@return the seed by which something is drawn}

@@ -4,6 +4,7 @@ import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
+import gradus.experiment.Chance;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Settings;
@@ -13,6 +14,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -55,20 +57,24 @@ public final class SparkPlace implements Place {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session().sparkContext());
         Broadcast<Source> source = sent(spark, settings.data().source(), rows);
         Map<String, String> texts = new LinkedHashMap<>(settings.texts());
+        Map<Chance, Long> redrawn = new TreeMap<>(settings.redrawn());
         spark.setJobDescription("Gradus: run with seed " + settings.seed());
         String result = spark.parallelize(List.of(key), 1)
-                .map(name -> Json.line(run(name, texts, source.value())))
+                .map(name -> Json.line(run(name, texts, redrawn, source.value())))
                 .collect()
                 .getFirst();
         return Json.read(Json.map(result), FinishedRun.class);
     }
 
-    private static FinishedRun run(String key, Map<String, String> texts, Source source) {
+    private static FinishedRun run(String key, Map<String, String> texts, Map<Chance, Long> redrawn, Source source) {
         Settings settings = Settings.of(source.name());
         for (Map.Entry<String, String> option : texts.entrySet()) {
             if (!option.getKey().equals("data")) {
                 settings = settings.with(option.getKey(), option.getValue());
             }
+        }
+        for (Map.Entry<Chance, Long> chance : redrawn.entrySet()) {
+            settings = settings.redraw(chance.getKey(), chance.getValue());
         }
         return new Here().run(key, settings, new CsvOptions(), source.open(), () -> false);
     }
