@@ -104,7 +104,8 @@ class OptionsTest {
                     .isEqualTo(option.isSwitch() || !option.use().isGiven());
             components += option.use().isGiven() ? 1 : 0;
         }
-        // The source of the data is the argument of a command, and what is redrawn is for the measure of a spread to say; the four
+        // The source of the data is the argument of a command, and what is redrawn is for the measure of a spread to
+        // say; the four
         // parts have the others.
         assertThat(components + 2)
                 .isEqualTo(DataSpec.class.getRecordComponents().length

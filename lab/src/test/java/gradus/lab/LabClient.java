@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a page says to the lab, without a browser.
 final class LabClient {
@@ -68,6 +69,20 @@ final class LabClient {
         return ok(send(HttpRequest.newBuilder(address.resolve(path))
                 .header("X-Lab", key)
                 .build()));
+    }
+
+    /// The lines of a stream of events, as they come.
+    Stream<String> events(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                    .header("X-Lab", key)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String post(String path, String json) {
@@ -133,16 +148,8 @@ final class LabClient {
 
     /// What a stream tells first.
     String event(String path) {
-        try (Socket socket = ask(path, 1 << 16)) {
-            socket.setSoTimeout(20_000);
-            BufferedReader lines = lines(socket.getInputStream());
-            String line = lines.readLine();
-            while (line != null && !line.startsWith("data:{")) {
-                line = lines.readLine();
-            }
-            return String.valueOf(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (Stream<String> lines = events(path)) {
+            return lines.filter(line -> line.startsWith("data:{")).findFirst().orElseThrow();
         }
     }
 
