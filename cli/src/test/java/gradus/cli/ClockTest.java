@@ -35,6 +35,8 @@ final class ClockTest {
                 .containsExactlyInAnyOrder(
                         // Writes the time of each event, and names its files by it, a number and the process.
                         "TensorBoard.java",
+                        // When a student joined a class.
+                        "Seat.java",
                         // Says when a request came.
                         "AccessLog.java",
                         // How long files of the cache have not been used; one that is in use is not deleted.
