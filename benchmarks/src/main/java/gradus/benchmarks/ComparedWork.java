@@ -36,6 +36,9 @@ public final class ComparedWork {
         Model large = model(784, 10, dense(512, RELU), dense(512, RELU), dense(10, SOFTMAX));
         work.put("50 steps of 784-512-512-10, batches of 32", training(large, 784, 10, 32));
         work.put(
+                "50 steps of 784-1024-1024-10, batches of 256",
+                training(model(784, 10, dense(1024, RELU), dense(1024, RELU), dense(10, SOFTMAX)), 784, 10, 256));
+        work.put(
                 "50 steps of 30-64-64-1, batches of 32",
                 training(model(30, 2, dense(64, RELU), dense(64, RELU), dense(1, SIGMOID)), 30, 2, 32));
         work.put("loading 669,706 parameters from a .keras file", loading(large, 784, 10));

@@ -56,7 +56,7 @@ final class LocalNetwork {
                 return socket.getLocalAddress();
             }
         } catch (SocketException | UncheckedIOException e) {
-            // There is no way out of this network, which a class does not need.
+            // No route leads out of this network; a class needs none.
         }
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException(

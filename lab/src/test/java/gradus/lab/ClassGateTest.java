@@ -230,7 +230,7 @@ final class ClassGateTest {
         assertThat(wire.post("/api/join", asking("Caroline", code), own)).contains(carol.key(), carol.cookie());
         assertThat(get("/api/class/seat", carol)).contains("Caroline");
         assertThat(wire.post("/api/join", asking("Caroline", code), own.subList(0, 1)))
-                .as("a cookie without its key is no proof")
+                .as("a cookie is refused without its key")
                 .startsWith("HTTP/1.1 400")
                 .contains("Caroline is in this class already.");
         assertThat(wire.post("/api/join", asking("Tina", code), List.of("Cookie: " + teacher.cookie())))
@@ -262,7 +262,7 @@ final class ClassGateTest {
         assertThat(get("/api/class/seat", ada)).startsWith("HTTP/1.1 200");
     }
 
-    /// What the teacher's page is told first.
+    /// The first event of the teacher's stream.
     private static String seats() {
         return new LabClient(lab).event("/api/class/events");
     }

@@ -71,7 +71,7 @@ final class LabClient {
                 .build()));
     }
 
-    /// The lines of a stream of events, as they come.
+    /// The lines of a stream of events, as they arrive.
     Stream<String> events(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
@@ -146,7 +146,7 @@ final class LabClient {
         return event("/api/events");
     }
 
-    /// What a stream tells first.
+    /// The data of a stream's first event.
     String event(String path) {
         try (Stream<String> lines = events(path)) {
             return lines.filter(line -> line.startsWith("data:{")).findFirst().orElseThrow();

@@ -145,7 +145,7 @@ public record Claim(
     /// Checks that the levels exist.
     ///
     /// @param levels the names of all levels
-    /// @throws IllegalArgumentException if there is no such level, with those that there are
+    /// @throws IllegalArgumentException if a level does not exist; the message lists those that do
     public void check(Collection<String> levels) {
         requireLevel(left, levels);
         if (relation.paired()) {
@@ -156,7 +156,7 @@ public record Claim(
     /// Checks that the levels exist and have the quantity.
     ///
     /// @param measurements of some runs, or of all
-    /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
+    /// @throws IllegalArgumentException if a level or measure does not exist; the message lists those that do
     public void check(Measurements measurements) {
         measurements.values(left, quantity);
         if (relation.paired()) {

@@ -124,7 +124,7 @@ public record Measurements(
     ///
     /// @param level the level
     /// @param measure name of the measure
-    /// @throws IllegalArgumentException if there is no such level or measure, with those that there are
+    /// @throws IllegalArgumentException if the level or measure does not exist; the message lists those that do
     public double[] values(String level, String measure) {
         Claim.requireLevel(level, levels.keySet());
         Map<String, double[]> known = known(level);

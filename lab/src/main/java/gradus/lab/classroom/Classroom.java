@@ -173,7 +173,8 @@ public final class Classroom implements AutoCloseable {
         Prediction prediction = Prediction.of(guess.page());
         require(
                 guess.choice() >= 0 && guess.choice() < prediction.choices().size(),
-                "there is no choice %s on this page",
+                "this page has the choices 0 to %s, got %s",
+                prediction.choices().size() - 1,
                 guess.choice());
         seat.guess(prediction, guess.choice());
         touch();

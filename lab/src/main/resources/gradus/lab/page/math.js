@@ -1,6 +1,6 @@
 // Formulas of the documentation, `w ← w - learningRate·m / (√v + epsilon)`, as MathML. Products and quotients are taken
 // from left to right; a quotient becomes a fraction. Arguments get the letters of the books, `beta1` becomes β with a 1
-// below. What is no formula, such as code, or has words in it, stays as it is.
+// below. Code that is not a formula, or that contains words, stays code.
 
 const LETTERS = { learningRate: "η", epsilon: "ε", gamma: "γ", beta: "β", rho: "ρ" };
 const SIGNS = "+-−,=←<>≤≥";
