@@ -84,7 +84,10 @@ function inLab(settings) {
         "footer",
         { class: "onward" },
         el("a", { class: "go", href: "/" + toHash(settings, 0, null), text: "Open in the lab" }),
-        el("p", { class: "quiet", text: "Watch one network of this effect learn. The lab draws its own split of the rows." }),
+        el("p", {
+          class: "quiet",
+          text: "Watch one network of this effect learn. The lab draws its own split of the rows.",
+        }),
       )
     : null;
 }
