@@ -173,9 +173,9 @@ public final class Classroom implements AutoCloseable {
         Prediction prediction = Prediction.of(guess.page());
         require(
                 guess.choice() >= 0 && guess.choice() < prediction.choices().size(),
-                "this page has the choices 0 to %s, got %s",
-                prediction.choices().size() - 1,
-                guess.choice());
+                "this page has no choice %s; it has 0 to %s",
+                guess.choice(),
+                prediction.choices().size() - 1);
         seat.guess(prediction, guess.choice());
         touch();
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class LookStream implements News {
     private final Classroom classroom;
     private final Seat seat;
+    private long known = -1;
     private boolean told;
 
     LookStream(Classroom classroom, Seat seat) {
@@ -18,11 +19,8 @@ final class LookStream implements News {
 
     @Override
     public @Nullable Event next(long milliseconds) throws InterruptedException {
+        known = classroom.await(known, milliseconds);
         if (told) {
-            long end = System.nanoTime() + milliseconds * 1_000_000;
-            for (long known = classroom.await(-1, 0); !isOver() && System.nanoTime() < end; ) {
-                known = classroom.await(known, (end - System.nanoTime()) / 1_000_000);
-            }
             return null;
         }
         told = true;
