@@ -2,6 +2,7 @@ package gradus.cli;
 
 import gradus.checkpoints.CheckpointException;
 import gradus.checkpoints.CheckpointSummary;
+import gradus.experiment.comparisons.NumberText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class CheckpointReport {
         if (files.isEmpty()) {
             throw new IOException(folder + " has no checkpoints, whose names are like step-00000100.checkpoint");
         }
-        out.println(folder + ": " + files.size() + (files.size() == 1 ? " checkpoint" : " checkpoints"));
+        out.println(folder + ": " + NumberText.counted(files.size(), "checkpoint"));
         Path newest = null;
         for (Path file : files) {
             String position;
@@ -79,8 +80,7 @@ final class CheckpointReport {
 
     private static String position(CheckpointSummary found) {
         String batches = found.batch() == 0 ? "" : ", and " + found.batch() + " batches of the next";
-        return "step " + found.steps() + ", " + found.epoch() + (found.epoch() == 1 ? " epoch" : " epochs") + " done"
-                + batches;
+        return "step " + found.steps() + ", " + NumberText.counted(found.epoch(), "epoch") + " done" + batches;
     }
 
     private static String shown(String text) {

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,7 +68,7 @@ final class ClaimCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Only check that it runs: two seeds, one epoch, digits in place of images."
+            description = "Only check that it runs: as few seeds as it takes, one epoch, digits in place of images."
                     + " The verdicts mean nothing.")
     private boolean quick;
 
@@ -84,18 +86,28 @@ final class ClaimCommand implements Callable<Integer> {
         for (Path file : all()) {
             claims.put(file, PublishedClaim.parse(file.toString(), Files.readString(file)));
         }
+        AtomicReference<Path> current = new AtomicReference<>(files.getFirst());
+        Interruption interruption = Interruption.saying(
+                command.commandLine().getErr(),
+                () -> "Interrupted: " + current.get() + " was not judged, nor those after it. With --runs, the next"
+                        + " call finds finished runs of compare again.");
         Map<Reproduction, Integer> count = new LinkedHashMap<>();
-        for (Map.Entry<Path, PublishedClaim> entry : claims.entrySet()) {
-            for (Repetition rule : judge(entry.getKey(), entry.getValue(), out)) {
-                count.merge(rule.verdict(), 1, Integer::sum);
+        try {
+            for (Map.Entry<Path, PublishedClaim> entry : claims.entrySet()) {
+                current.set(entry.getKey());
+                for (Repetition rule : judge(entry.getKey(), entry.getValue(), out)) {
+                    count.merge(rule.verdict(), 1, Integer::sum);
+                }
             }
+        } finally {
+            interruption.done();
         }
         List<String> counts = new ArrayList<>();
         count.forEach((verdict, times) -> counts.add(times + " " + verdict.text()));
         int rules = count.values().stream().mapToInt(Integer::intValue).sum();
         out.println(
                 quick
-                        ? "A trial only, not to be believed: " + NumberText.count(rules) + " rules can be judged"
+                        ? "A trial only, not to be believed: " + NumberText.counted(rules, "rule") + " can be judged"
                         : "In all: " + String.join(", ", counts));
         out.flush();
         return 0;
@@ -117,7 +129,9 @@ final class ClaimCommand implements Callable<Integer> {
             }
         }
         if (all.isEmpty()) {
-            throw new DataException("there is no claim in " + files + ", which are files that end in .md");
+            throw new DataException("there is no claim in "
+                    + files.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + "; claims are files that end in .md");
         }
         return all;
     }

@@ -115,11 +115,14 @@ final class CompareCommand implements Callable<Integer>, Measuring {
         try {
             if (comparison == null) {
                 Settings base = chosen.settings(data);
-                Spread.Result result = new Spread(base, seeds, base.answer().metricName()).run(runner);
+                Spread.@Nullable Result result =
+                        new Spread(base, seeds, base.answer().metricName()).run(runner);
                 progress.end();
-                CompareText.print(result, printer);
-                Ending.of(printer, out, folder -> files(result, folder), runs.json() ? result.toMap() : null);
-                return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
+                if (result != null) {
+                    CompareText.print(result, printer);
+                    Ending.of(printer, out, folder -> files(result, folder), runs.json() ? result.toMap() : null);
+                }
+                return runs.code(runner.stopped(), command.commandLine().getErr());
             }
             ComparisonResult result = comparison.run(runner);
             progress.end();
@@ -130,7 +133,7 @@ final class CompareCommand implements Callable<Integer>, Measuring {
                     out,
                     folder -> ComparisonFiles.write(result, folder, commandLine(command), side),
                     runs.json() ? ComparisonFiles.toMap(result) : null);
-            return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
+            return runs.code(runner.stopped(), command.commandLine().getErr());
         } finally {
             interruption.done();
         }

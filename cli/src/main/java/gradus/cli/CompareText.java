@@ -16,7 +16,8 @@ final class CompareText {
     private CompareText() {}
 
     static void print(ComparisonResult result, PrintWriter out) {
-        out.println(result.data() + ": " + result.comparison().question() + ", " + result.seeds() + " seeds");
+        out.println(result.data() + ": " + result.comparison().question() + ", "
+                + NumberText.counted(result.seeds(), "seed"));
         out.println(result.mode());
         out.println();
         String measure = rows(result.on()) + " " + result.measure();
@@ -52,8 +53,8 @@ final class CompareText {
     }
 
     static void print(Spread.Result result, PrintWriter out) {
-        out.println(result.data() + ": where the spread of the " + result.measure() + " comes from, " + result.seeds()
-                + " seeds, " + result.runs() + " runs");
+        out.println(result.data() + ": where the spread of the " + result.measure() + " comes from, "
+                + NumberText.counted(result.seeds(), "seed") + ", " + NumberText.counted(result.runs(), "run"));
         out.println();
         Report.print(result.table(), out);
         out.println();

@@ -3,12 +3,17 @@ package gradus.cli;
 import gradus.callbacks.Callback;
 import gradus.callbacks.Training;
 import gradus.callbacks.TrainingEvent;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Ctrl-C: training ends after the current batch, what it learned is saved, and only then does the program end. The JVM
 /// itself exits with 130 then.
 final class Interruption implements Callback {
+    /// The exit code of a command that Ctrl-C ended early.
+    static final int CODE = 130;
+
     private static final int SECONDS_TO_SAVE = 30;
 
     private final Runnable asked;
@@ -28,6 +33,19 @@ final class Interruption implements Callback {
         this.asked = asked;
     }
 
+    /// Says how far a command was that has nothing to save, and lets the program end at once.
+    ///
+    /// @param words called when Ctrl-C is pressed, from another thread
+    static Interruption saying(PrintWriter err, Supplier<String> words) {
+        Interruption interruption = new Interruption(() -> {
+            err.println(words.get());
+            err.flush();
+        });
+        interruption.finished.countDown();
+        interruption.listen();
+        return interruption;
+    }
+
     void listen() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -37,7 +55,7 @@ final class Interruption implements Callback {
         asked.run();
         try {
             if (!finished.await(SECONDS_TO_SAVE, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(130);
+                Runtime.getRuntime().halt(CODE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -139,6 +139,9 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
+    /// Of the seeds that have ended, while an effect is measured.
+    private volatile @Nullable Measurements soFar;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -147,9 +150,31 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
         }
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(quiet ? null : err);
-        Measurements measurements =
-                measure(0, RunLog.inMemory(), Workers.shared().threads(), progress, seen -> {});
-        progress.end();
+        Interruption interruption = Interruption.saying(err, () -> {
+            Measurements seen = soFar;
+            if (seen == null) {
+                return "Interrupted before there was anything to show.";
+            }
+            progress.end();
+            print(seen, out);
+            return "Interrupted: these are the numbers of the seeds that had ended.";
+        });
+        try {
+            Measurements measurements =
+                    measure(0, RunLog.inMemory(), Workers.shared().threads(), progress, seen -> {});
+            progress.end();
+            print(measurements, out);
+            Picture drawn = measurements.picture();
+            if (picture != null && drawn != null) {
+                AtomicFile.replace(picture, drawn.svg());
+            }
+        } finally {
+            interruption.done();
+        }
+        return 0;
+    }
+
+    private static void print(Measurements measurements, PrintWriter out) {
         List<List<String>> table = new ArrayList<>();
         measurements
                 .levels()
@@ -166,12 +191,7 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
                             NumberText.text(mean.high())));
                 }));
         Report.print(table, out);
-        Picture drawn = measurements.picture();
-        if (picture != null && drawn != null) {
-            AtomicFile.replace(picture, drawn.svg());
-        }
         out.flush();
-        return 0;
     }
 
     @Override
@@ -208,7 +228,8 @@ final class MeasureCommand implements Callable<Integer>, Measuring {
                     if (done == 1) {
                         first.accept(seen);
                     }
-                    progress.show(done, total, done + " of " + total + " seeds", "");
+                    soFar = seen;
+                    progress.show(done, total, done + " of " + NumberText.counted(total, "seed"), "");
                 });
             }
         };

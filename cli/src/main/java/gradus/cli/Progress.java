@@ -26,7 +26,7 @@ final class Progress implements Runner.Listener {
 
     @Override
     public void ended(int done, int total, FinishedRun run) {
-        show(done, total, done + " of " + total + " runs", "");
+        show(done, total, done + " of " + NumberText.counted(total, "run"), "");
     }
 
     /// Shows that something was done.

@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /// How many runs are made, watched and kept: what `compare` and `tune` share.
 final class RunsArguments {
-    /// The exit code of a command that Ctrl-C ended early.
-    static final int INTERRUPTED = 130;
-
     @Option(names = "--jobs", paramLabel = "N", description = "Parallel runs (default: one per processor).")
     private @Nullable Integer jobs;
 
@@ -47,6 +44,21 @@ final class RunsArguments {
     /// Who tells how far it is.
     Progress progress(PrintWriter err) {
         return new Progress(quiet ? null : err);
+    }
+
+    /// The exit code of a command that may have been interrupted; if it was, what was kept is said on standard error,
+    /// so that JSON stays the last line of standard output.
+    int code(boolean interrupted, PrintWriter err) {
+        if (!interrupted) {
+            return 0;
+        }
+        err.println(
+                out == null
+                        ? "Interrupted. Nothing is kept without --out."
+                        : "Interrupted. Finished runs are kept in " + out + ". To go on, give the same command with"
+                                + " --resume.");
+        err.flush();
+        return Interruption.CODE;
     }
 
     /// Where runs are kept: in a folder, or nowhere.

@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
             "gradus train spiral --layers \"dense(16,tanh)\" --optimizer \"sgd(0.1)\"",
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
     /// Of progress, in a log.
     private static final int MOST_LINES = 20;
 
@@ -145,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
             line.end();
             report(experiment, outcome, team, folder, interruption.happened());
             boolean kept = checkpoint.end(warnings);
-            return interruption.happened() ? INTERRUPTED : kept ? 0 : Main.FAILED;
+            return interruption.happened() ? Interruption.CODE : kept ? 0 : Main.FAILED;
         } finally {
             interruption.done();
         }

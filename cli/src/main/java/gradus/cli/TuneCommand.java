@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,16 +83,18 @@ final class TuneCommand implements Callable<Integer> {
             progress.end();
             result.sentences().forEach(printer::println);
             printer.println();
-            result.importance()
-                    .forEach((name, share) -> printer.printf(
-                            java.util.Locale.ROOT, "  %-20s %3.0f%% of the spread%n", name, share * 100));
-            printer.println();
+            if (result.tried() > 1) {
+                result.importance()
+                        .forEach((name, share) ->
+                                printer.printf(Locale.ROOT, "  %-20s %3.0f%% of the spread%n", name, share * 100));
+                printer.println();
+            }
             Ending.of(
                     printer,
                     out,
                     folder -> SearchFiles.write(result, folder, CompareCommand.commandLine(command), side),
                     runs.json() ? SearchFiles.toMap(result) : null);
-            return runner.stopped() ? RunsArguments.INTERRUPTED : 0;
+            return runs.code(runner.stopped(), command.commandLine().getErr());
         } finally {
             interruption.done();
         }

@@ -111,7 +111,7 @@ class ClaimCommandTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("one network", "5 networks", "test_ece");
-        assertThat(err.toString()).contains("1 of 1 seeds, ");
+        assertThat(err.toString()).contains("1 of 1 seed, ");
         assertThat(Files.readString(picture)).startsWith("<svg").contains("Test loss");
         assertThat(run("measure", "quadratic", "--picture", picture.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("quadratic does not read --picture; it reads --condition");

@@ -64,6 +64,14 @@ public final class NumberText {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,.0f", value) : text(value);
     }
 
+    /// {@return how many there are of something, as `1 trial` and `12,300 trials`}
+    ///
+    /// @param number how many
+    /// @param what one of them; several are named by an `s`
+    public static String counted(long number, String what) {
+        return count((double) number) + " " + what + (number == 1 ? "" : "s");
+    }
+
     /// {@return bytes, as `1.2 MB`}
     ///
     /// @param value the number

@@ -51,7 +51,8 @@ public final class RateSearchReport {
         page.verdict(
                 search.rate() != null,
                 sentence(search),
-                "A place to start from, not a proof. Compare rates around it over seeds with gradus compare --vary learning_rate=…");
+                "A place to start from, not a proof. Compare rates around it over seeds with gradus compare --vary"
+                        + " learning_rate=…");
         List<String> names = new ArrayList<>(List.of("smoothed", "batch by batch"));
         List<Chart.Line> lines = new ArrayList<>(List.of(
                 new Chart.Line(test.rates(), shown(test, test.smoothed()), null, null),
@@ -136,7 +137,7 @@ public final class RateSearchReport {
                 + trials.points().size() + " rates from "
                 + trials.points().getFirst().value() + " to "
                 + trials.points().getLast().value() + ", after "
-                + (search.epochs() == 1 ? "1 epoch" : "at most " + search.epochs() + " epochs")
+                + (search.epochs() == 1 ? "" : "at most ") + NumberText.counted(search.epochs(), "epoch")
                 + ". The range test has its valley at " + valley + "; " + end + ".";
     }
 }

@@ -114,10 +114,10 @@ public record Spread(Settings settings, int seeds, @Nullable String metric) {
     /// Makes the runs and compares.
     ///
     /// @param runner makes the runs
-    /// @return where the spread comes from
+    /// @return where the spread comes from; null if the runner was stopped before two seeds had all their runs
     /// @throws IllegalArgumentException if a run cannot start, or the networks are an ensemble
-    /// @throws IllegalStateException if fewer than two seeds have all their runs
-    public Result run(Runner runner) {
+    /// @throws IllegalStateException if runs diverged, and fewer than two seeds have all theirs
+    public @Nullable Result run(Runner runner) {
         Experiment first = runner.experiment(settings);
         require(
                 !first.isEnsemble(),
@@ -147,9 +147,12 @@ public record Spread(Settings settings, int seeds, @Nullable String metric) {
             }
             finished += whole ? 1 : 0;
         }
+        if (finished < 2 && runner.stopped()) {
+            return null;
+        }
         if (finished < 2) {
-            throw new IllegalStateException(
-                    "fewer than two seeds have all their runs; the others diverged or were" + " stopped");
+            throw new IllegalStateException("the spread needs two seeds whose runs all come to their end, but runs of "
+                    + (seeds - finished) + " of " + seeds + " diverged; choose a smaller learning rate");
         }
         for (int kind = 0; kind < kinds; kind++) {
             values[kind] = Arrays.copyOf(values[kind], finished);

@@ -22,14 +22,14 @@ final class Verdict {
         int n = difference.pairs();
         String pair = contrast.effect().name() + " against " + contrast.effect().against() + ": ";
         if (difference.identical()) {
-            return pair + "no difference seen with " + seeds(n) + ": "
+            return pair + "no difference seen with " + NumberText.counted(n, "seed") + ": "
                     + (difference.interval() == null
                             ? "no pair is without a run that diverged."
                             : "every pair of runs gave the same " + measure + ".");
         }
         String numbers = numbers(contrast, comparisons);
         String score = "better in " + difference.wins() + ", equal in " + difference.ties() + ", worse in "
-                + difference.losses() + " of " + seeds(n);
+                + difference.losses() + " of " + NumberText.counted(n, "seed");
         String chance = "p = " + NumberText.p(difference.p())
                 + (comparisons > 1
                         ? ", " + NumberText.p(contrast.adjusted()) + " for " + comparisons + " comparisons"
@@ -45,7 +45,7 @@ final class Verdict {
                     + others(contrast, comparisons);
         }
         String least = least(difference, comparisons);
-        return pair + (least.isEmpty() ? "no difference seen with " : "undecided with ") + seeds(n)
+        return pair + (least.isEmpty() ? "no difference seen with " : "undecided with ") + NumberText.counted(n, "seed")
                 + (numbers.isEmpty() ? "" : ": " + measure + " " + numbers) + "; " + score + "; " + chance + ". "
                 + (least.isEmpty() ? found(difference, comparisons) : least);
     }
@@ -92,20 +92,16 @@ final class Verdict {
         int least = (int) Math.ceil(Math.log(2 * comparisons / LEVEL) / Math.log(2));
         return untied < difference.pairs()
                 ? "Only " + untied + " of the pairs differ, and it takes at least " + least + "."
-                : "It takes at least " + seeds(least) + ".";
+                : "It takes at least " + NumberText.counted(least, "seed") + ".";
     }
 
     private static String found(PairedDifference difference, int comparisons) {
         ConfidenceInterval interval = difference.interval();
         return interval == null || !(interval.deviation() > 0)
                 ? "More seeds would tell."
-                : seeds(interval.n()) + " would find a difference of "
+                : NumberText.counted(interval.n(), "seed") + " would find a difference of "
                         + NumberText.text(
                                 SampleSize.difference(interval.n(), interval.deviation(), LEVEL / comparisons))
                         + " in 4 of 5 tries.";
-    }
-
-    private static String seeds(int n) {
-        return n == 1 ? "1 seed" : n + " seeds";
     }
 }

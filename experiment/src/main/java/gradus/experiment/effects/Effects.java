@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +40,14 @@ public final class Effects {
             new WarmUp(),
             new AdamWAgainstL2());
 
-    /// Receives what each seed showed.
+    /// Receives what the seeds show.
     @FunctionalInterface
     public interface Listener {
         /// All runs of a seed have ended.
         ///
         /// @param done how many seeds have
         /// @param total how many there are
-        /// @param seen the values of this one
+        /// @param seen the values of all that have
         void ended(int done, int total, Measurements seen);
     }
 
@@ -70,17 +69,18 @@ public final class Effects {
     /// @param seed the first
     /// @param seeds how many
     /// @param side how many run side by side; it changes no number
-    /// @param listener receives what each seed showed, one at a time
+    /// @param listener is called when a seed has ended, from one thread at a time
     /// @return the measured values, with a picture: means over the seeds, with their 95% intervals
     public static Measurements measure(Effect effect, long seed, int seeds, int side, Listener listener) {
         require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
         List<Observation> seen = Stream.generate(Observation::new).limit(seeds).toList();
-        AtomicInteger ended = new AtomicInteger();
+        List<Observation> ended = new ArrayList<>();
         Workers.of(side).run(seeds, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
                 effect.observe(seed + i, seen.get(i));
-                synchronized (seen) {
-                    listener.ended(ended.incrementAndGet(), seeds, measurements(List.of(seen.get(i))));
+                synchronized (ended) {
+                    ended.add(seen.get(i));
+                    listener.ended(ended.size(), seeds, measurements(ended));
                 }
             }
         });

@@ -66,9 +66,8 @@ record Rungs(Runner runner, Settings explicit, int most, int last, String watche
         for (Trial trial : trials) {
             int place = numbers.indexOf(trial.number());
             FinishedRun run = place < 0 ? null : results.get(place);
-            String why = run == null
-                    ? broken.getOrDefault(trial.number(), "the search was stopped before it")
-                    : run.failed();
+            // A run that is missing was stopped: the trial stays on the rung where it was.
+            String why = run == null ? broken.get(trial.number()) : run.failed();
             List<Trial.Rung> rungs = new ArrayList<>(trial.rungs());
             if (run != null && why == null) {
                 rungs.add(

@@ -22,9 +22,8 @@ import java.util.Map;
 /// With [Method#RANDOM] every trial gets all epochs. With [Method#HALVING] all begin with few, the better third goes on
 /// with three times as many, and so on. [Method#HYPERBAND] shares the trials among brackets that begin with few, with
 /// more, and with all epochs, so that slow starters have a chance. With [Method#TPE] trials are not drawn at random,
-/// but
-/// where earlier ones were good. A trial that goes on is trained from its first
-/// weights again, which costs at most half as much again and keeps every run repeatable by itself.
+/// but where earlier ones were good. A trial that goes on is trained from its first weights again, which costs at most
+/// half as much again and keeps every run repeatable by itself.
 ///
 /// The best is then trained on seeds that did not choose it, beside the settings that the search started from: the
 /// score by which it was chosen is too good, as the luckiest of many.
@@ -70,8 +69,8 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
         require(seeds >= 1, "seeds must be at least 1, got %s", seeds);
     }
 
-    /// Searches, then evaluates the best trial. If the runner is stopped, the finished trials are returned without
-    /// an evaluation.
+    /// Searches, then evaluates the best trial. If the runner is stopped, the trials so far are returned, with the best
+    /// of those that got the most epochs, and without an evaluation.
     ///
     /// @param runner makes the runs
     /// @return the result of the search
@@ -101,8 +100,12 @@ public record Search(Settings base, List<Parameter> space, int trials, Method me
             }
         }
         all.sort(Comparator.comparingInt(Trial::number));
-        Trial best = all.stream()
-                .filter(trial -> trial.epochs() == most && Double.isFinite(trial.score()))
+        List<Trial> scored =
+                all.stream().filter(trial -> Double.isFinite(trial.score())).toList();
+        int reached =
+                runner.stopped() ? scored.stream().mapToInt(Trial::epochs).max().orElse(0) : most;
+        Trial best = scored.stream()
+                .filter(trial -> trial.epochs() == reached)
                 .min(order)
                 .orElse(null);
         if (best == null && !runner.stopped()) {

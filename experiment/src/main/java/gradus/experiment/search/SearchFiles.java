@@ -49,19 +49,22 @@ public final class SearchFiles {
                 "space",
                 result.search().space().stream().map(Parameter::toString).toList());
         map.put("trials", result.trials().size());
+        map.put("tried", result.tried());
+        map.put("stopped", result.stopped());
         map.put("diverged", result.diverged());
         map.put("broken", result.broken());
         map.put("watched", result.watched());
         Trial best = result.best();
         map.put("best", best == null ? null : best.choices());
         map.put("best_score", best == null ? null : best.score());
+        map.put("best_epochs", best == null ? null : best.epochs());
         map.put("importance", result.importance());
         map.put("judged", result.judged() == null ? null : ComparisonFiles.toMap(result.judged()));
         return map;
     }
 
     private static String page(SearchResult result, String command, int jobs) {
-        Html page = new Html("Search", result.trials().size() + " trials on " + result.data());
+        Html page = new Html("Search", NumberText.counted(result.trials().size(), "trial") + " on " + result.data());
         List<String> sentences = result.sentences();
         page.soft(sentences.getFirst());
         for (String sentence : sentences.subList(1, sentences.size())) {

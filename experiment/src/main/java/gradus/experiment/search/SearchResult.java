@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param higherIsBetter of it
 /// @param epochs what a trial gets at most
 /// @param trials in the order of their numbers
-/// @param best the best of those that got all epochs, or null if the search was stopped before
-/// @param judged the best beside the settings as given, on other seeds; null if the search was stopped before
+/// @param best the best of those that got all epochs, or the most that any got if the search was stopped; null if none
+/// was tried
+/// @param judged the best beside the settings as given, on other seeds; null if the search was stopped
 public record SearchResult(
         Search search,
         String data,
@@ -30,6 +31,16 @@ public record SearchResult(
         @Nullable Trial best,
         @Nullable ComparisonResult judged) {
     private static final int GROUPS = 4;
+
+    /// {@return whether it was stopped before its end}
+    public boolean stopped() {
+        return judged == null;
+    }
+
+    /// {@return the number of trials that were trained at least once}
+    public long tried() {
+        return trials.stream().filter(trial -> !trial.rungs().isEmpty()).count();
+    }
 
     /// {@return the number of trials that could not be run}
     public long broken() {
@@ -114,20 +125,27 @@ public record SearchResult(
     /// {@return what the search found, a sentence each}
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(trials.size() + " trials, " + NumberText.count(trainings()) + " trainings; " + diverged()
-                + " diverged, " + broken() + " broken.");
+        sentences.add((stopped() ? "Stopped after " + tried() + " of " : "")
+                + NumberText.counted(search.trials(), "trial")
+                + ", " + NumberText.counted(trainings(), "training") + "; " + diverged() + " diverged, " + broken()
+                + " broken.");
         if (watched.startsWith("train_")) {
             sentences.add(
                     "Without validation rows, trials were ranked by their training rows, which favours overfitting.");
         }
-        if (best != null) {
+        if (best != null && judged == null) {
+            sentences.add("Best so far by " + watched + ", after " + best.epochs() + " of "
+                    + NumberText.counted(epochs, "epoch") + ": trial " + (best.number() + 1) + " with "
+                    + NumberText.text(best.score()) + ", " + text(best) + ". It was not judged on other seeds.");
+        }
+        if (best != null && judged != null) {
             sentences.add("Best by " + watched + ": trial " + (best.number() + 1) + " with "
                     + NumberText.text(best.score()) + ", " + text(best) + ". That score is the luckiest of many; what"
                     + " follows is not.");
         }
         if (judged != null) {
             judged.contrasts()
-                    .forEach(contrast -> sentences.add("On " + judged.seeds() + " other seeds: "
+                    .forEach(contrast -> sentences.add("On " + NumberText.counted(judged.seeds(), "other seed") + ": "
                             + judged.measure() + " "
                             + judged.levels().stream()
                                     .map(level -> {
@@ -145,7 +163,7 @@ public record SearchResult(
         return sentences;
     }
 
-    private double trainings() {
+    private int trainings() {
         return trials.stream().mapToInt(trial -> trial.rungs().size()).sum();
     }
 

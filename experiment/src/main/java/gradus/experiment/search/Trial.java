@@ -57,8 +57,10 @@ public record Trial(
         return rungs.isEmpty() ? 0 : rungs.getLast().epochs();
     }
 
-    /// {@return how it ended: `ok`, `diverged` or why it is broken}
+    /// {@return how it ended: `ok`, `diverged`, why it is broken, or `not tried` if the search was stopped before it}
     public String state() {
-        return broken != null ? "broken: " + broken : Double.isFinite(score()) ? "ok" : "diverged";
+        return broken != null
+                ? "broken: " + broken
+                : rungs.isEmpty() ? "not tried" : Double.isFinite(score()) ? "ok" : "diverged";
     }
 }

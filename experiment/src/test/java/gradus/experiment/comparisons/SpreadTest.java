@@ -60,7 +60,7 @@ class SpreadTest {
     @Test
     void theSpread_isSplit_andIsTheSameOnAnyNumberOfThreads() {
         Settings still = MOONS.with("layers", "dense(8, relu)");
-        Spread.Result result = new Spread(still, 4, "loss").run(runner(still, 2));
+        Spread.Result result = Objects.requireNonNull(new Spread(still, 4, "loss").run(runner(still, 2)));
         assertThat(result).isEqualTo(new Spread(still, 4, "loss").run(runner(still, 1)));
         assertThat(result.runs()).isEqualTo(20);
         assertThat(result.measure()).isEqualTo("test loss");
