@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// A version of a model, loaded and warm. It does not change; a newer one takes its place.
 public final class ModelVersion {
     private static final int WARM_UPS = 50;
+    /// A process that has just started answers slowly until its compiler is done, which takes seconds of the processors
+    /// however long it warms up; so it warms up no longer than this. One that runs makes all rounds in less.
+    private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
     private final long number;
@@ -76,9 +80,7 @@ public final class ModelVersion {
     private void warmUp() {
         if (table != null) {
             Map<String, @Nullable Object> example = Example.of(trained);
-            for (int i = 0; i < WARM_UPS; i++) {
-                table.predict(example);
-            }
+            repeat(() -> table.predict(example));
             return;
         }
         List<Rows> rows = new ArrayList<>();
@@ -93,11 +95,16 @@ public final class ModelVersion {
             rows.add(text ? TextRows.of(Collections.nCopies(width, List.of(""))) : Rows.wrap(usual, width));
         }
         try {
-            for (int i = 0; i < WARM_UPS; i++) {
-                predict(rows);
-            }
+            repeat(() -> predict(rows));
         } catch (IllegalArgumentException e) {
             // A text that it does not know: it loads, and its own rows are what a client has.
+        }
+    }
+
+    private static void repeat(Runnable round) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        for (int i = 0; i < WARM_UPS && System.nanoTime() < end; i++) {
+            round.run();
         }
     }
 
