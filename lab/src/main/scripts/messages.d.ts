@@ -477,7 +477,7 @@ declare namespace messages {
     here: boolean;
     page: string;
     title: string;
-    state: "new" | "running" | "begun" | "done" | "diverged" | "blocked";
+    state: string;
     run: string;
     epoch: number;
     steps: number;

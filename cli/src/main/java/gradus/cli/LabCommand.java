@@ -77,21 +77,26 @@ final class LabCommand implements Callable<Integer> {
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         InetAddress address = classroom ? LocalNetwork.address(host) : null;
+        String run = link == null ? "" : Lab.runOf(link);
         try (Lab lab = start(out, address)) {
             lab.warnings().forEach(warning -> out.println("Note: " + warning));
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
             if (address == null) {
                 out.println("The lab is open, for this machine only, until you press Ctrl-C:");
             } else {
-                out.println("The class is open, for everyone in your network who has the link, until you press Ctrl-C."
-                        + " What goes over the network is not encrypted. Students join with");
+                out.println(
+                        address.isLoopbackAddress()
+                                ? "The class is open, for this machine only, until you press Ctrl-C. Students join in"
+                                        + " another browser of this machine with"
+                                : "The class is open, for everyone in your network who has the link, until you press"
+                                        + " Ctrl-C. What goes over the network is not encrypted. Students join with");
                 out.println("  " + lab.joinAddress());
                 out.println("Your own page, which shows the QR code; keep this address to yourself:");
             }
-            out.println("  " + lab.address() + run());
+            out.println("  " + lab.address() + run);
             out.flush();
             if (!noOpen) {
-                open(lab.addressOnce() + run());
+                open(lab.addressOnce() + run);
             }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -101,21 +106,7 @@ final class LabCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The end of the link, which says what run it is.
-    private String run() {
-        if (link == null) {
-            return "";
-        }
-        int at = link.indexOf("#run=");
-        if (at < 0 || !link.substring(at).matches("#run=[A-Za-z0-9_-]{10,20000}(&hide=[a-z,]{1,400})?")) {
-            throw new IllegalArgumentException(
-                    "LINK must be a link that Share made, with #run= in it; put it in quotes. Got \"" + link + "\"");
-        }
-        return link.substring(at);
-    }
-
     private Lab start(PrintWriter out, @Nullable InetAddress address) {
-        run();
         if (port != null) {
             return start(out, address, port);
         }

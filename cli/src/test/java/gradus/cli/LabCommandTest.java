@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabCommandTest {
     @TempDir
@@ -83,8 +85,8 @@ class LabCommandTest {
                 openAndClose("--class", "--host", "127.0.0.1", "--port", 0, "--runs", folder.resolve("runs"));
 
         assertThat(printed.getFirst())
-                .isEqualTo("The class is open, for everyone in your network who has the link, until you press Ctrl-C."
-                        + " What goes over the network is not encrypted. Students join with");
+                .isEqualTo("The class is open, for this machine only, until you press Ctrl-C. Students join in another"
+                        + " browser of this machine with");
         assertThat(printed.getLast()).matches(" {2}http://127\\.0\\.0\\.1:[0-9]+/join#[a-z2-9-]{14}");
     }
 
@@ -120,6 +122,27 @@ class LabCommandTest {
 
         assertThat(code).isNotZero();
         assertThat(err.toString()).contains("LINK must be a link that Share made");
+    }
+
+    /// {"a":1}, text that is not JSON, a version of later, settings that are a list, and an unknown optimizer.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJhIjoxfQ",
+                "aGVsbG8gd29ybGQ",
+                "eyJ2IjoyLCJzZXR0aW5ncyI6e319",
+                "eyJ2IjoxLCJzZXR0aW5ncyI6W119",
+                "eyJ2IjoxLCJzZXR0aW5ncyI6eyJvcHRpbWl6ZXIiOiJub25lc3VjaCJ9fQ"
+            })
+    void aLinkWithoutARun_isRefused_alsoForAClass(String run) {
+        String link = "http://127.0.0.1:7017/#run=" + run;
+        Ran alone = Ran.of("lab", "--no-open", "--runs", folder, link);
+        Ran withClass = Ran.of("lab", "--class", "--host", "127.0.0.1", "--no-open", "--runs", folder, link);
+
+        assertThat(alone.code()).isEqualTo(Ran.of("lab", "http://example.org/").code());
+        assertThat(withClass.code()).isEqualTo(alone.code());
+        assertThat(withClass.err()).isEqualTo(alone.err()).containsPattern("LINK holds no settings of a run|cannot build");
+        assertThat(alone.err().strip().lines()).hasSize(1);
     }
 
     /// Other users of the machine can read the arguments of processes.

@@ -17,8 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The scripts of a module's pages: formatted by prettier, and checked by the compiler of TypeScript. Both tools are
-/// jars like any other; they need `node`, and without it are left out. `-Dgradus.write=true` formats the scripts
+/// The scripts and styles of a module's pages: formatted by prettier, and scripts checked by the compiler of TypeScript. Both tools are
+/// jars like any other; they need `node`, and without it are left out. `-Dgradus.write=true` formats the files
 /// instead of complaining.
 public final class Scripts {
     /// Whether files are written instead of compared.
@@ -36,7 +36,7 @@ public final class Scripts {
     /// Those of a folder and all that are below it.
     public static Scripts in(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            return new Scripts(found.filter(file -> file.toString().endsWith(".js"))
+            return new Scripts(found.filter(file -> file.toString().matches(".*\\.(js|css)"))
                     .sorted()
                     .toList());
         }

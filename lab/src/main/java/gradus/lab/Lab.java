@@ -13,6 +13,7 @@ import gradus.lab.lessons.LessonsPart;
 import gradus.lab.pages.Api;
 import gradus.lab.pages.Choices;
 import gradus.lab.pages.Pages;
+import gradus.lab.pages.RunLink;
 import gradus.lab.race.RacePart;
 import gradus.lab.run.Uploads;
 import gradus.lab.server.Part;
@@ -132,6 +133,14 @@ public final class Lab implements AutoCloseable {
             throw new IllegalStateException("this lab has no class; start it with startClass");
         }
         return students.link();
+    }
+
+    /// {@return the end of a link to a run, from `#` on} Behind the address of a lab it opens that run.
+    ///
+    /// @param link as *Share* makes it
+    /// @throws IllegalArgumentException if no run can be built from it
+    public static String runOf(String link) {
+        return RunLink.end(link);
     }
 
     /// {@return the folder in which the runs of this user are kept unless another is given}

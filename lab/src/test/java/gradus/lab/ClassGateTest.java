@@ -148,6 +148,38 @@ final class ClassGateTest {
     }
 
     @Test
+    void aPageOfTheTeachers_tellsABrowserInAPageWhatToDo() throws IOException {
+        List<String> browser = new ArrayList<>(ada.headers());
+        browser.add("Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+        for (String page : List.of("/class", "/compare", "/race", "/space")) {
+            assertThat(wire.send("GET", page, browser))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("Content-Type: text/html; charset=utf-8", "This page is your teacher's", "href=\"/\"")
+                    .doesNotContain("{\"message\"");
+        }
+        assertThat(wire.send("GET", "/class", List.of("Host: " + wire.host(), "Accept: text/html")))
+                .startsWith("HTTP/1.1 401")
+                .contains("<h1>This class does not know this browser</h1>");
+    }
+
+    @Test
+    void wrongCodes_doNotKeepAStudentFromAnotherName() throws IOException {
+        try (Lab other = Lab.startClass(InetAddress.getLoopbackAddress(), 0)) {
+            Wire door = new Wire(URI.create(other.address()));
+            LabClient gina = new LabClient(other, "Gina");
+            String answer = "";
+            for (int i = 0; i < 200 && !answer.contains("Too many people"); i++) {
+                answer = door.post("/api/join", asking("Eve", "aaaa-bbbb-cccc"), List.of());
+            }
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("wait a minute");
+
+            gina.post("/api/join", asking("Georgina", ""));
+
+            assertThat(gina.get("/api/class/seat")).contains("Georgina");
+        }
+    }
+
+    @Test
     void whatIsForStudents_isAnswered() throws IOException {
         for (Route route : lab.routes()) {
             if (route.audience() == Audience.GUESTS

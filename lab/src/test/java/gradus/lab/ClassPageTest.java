@@ -41,14 +41,18 @@ final class ClassPageTest {
             browser.tab(1);
             browser.until(() -> browser.data("ready").equals("hidden-layer"));
             browser.until(() -> browser.text(".seat-line").startsWith("Your teacher gave everyone “"));
+            List<String> seen = browser.every(".choice", "textContent").stream()
+                    .map(text -> text.charAt(0) + " " + text.substring(1))
+                    .toList();
             browser.click(".choice:nth-child(1) input");
             browser.click(".step-ask .go");
-            ben.post("/api/class/guess", "{\"page\":\"/lessons#hidden-layer\",\"choice\":0}");
+            ben.post("/api/class/guess", "{\"page\":\"/lessons#hidden-layer\",\"choice\":1}");
             ben.post("/api/class/guess", "{\"page\":\"/lessons#hidden-layer\",\"choice\":2}");
 
             browser.tab(0);
             browser.until(() -> browser.text("#voters").equals("2 of 2 predicted."));
-            assertThat(browser.every(".votes b", "textContent")).containsExactly("1", "1", "0");
+            assertThat(browser.every(".votes .voices", "textContent")).containsExactly("1", "1", "0");
+            assertThat(browser.every(".votes li > span", "textContent")).as("as students see them").isEqualTo(seen);
             assertThat(browser.all(".votes .right")).isEmpty();
             browser.click("#answer");
             assertThat(browser.all(".votes .right")).hasSize(1);
@@ -87,18 +91,56 @@ final class ClassPageTest {
             browser.click("#export");
             List<String> lines = Files.readAllLines(browser.downloaded("class.csv"));
             assertThat(lines.getFirst())
-                    .isEqualTo(
-                            "student,joined,run,state,epochs,loss,metric,value,predicted,right,hidden-layer,hidden-layer"
+                    .isEqualTo("\uFEFF"
+                            + "student,joined,run,state,epochs,loss,metric,value,predicted,right,hidden-layer,hidden-layer"
                                     + " right");
-            assertThat(lines.get(1)).startsWith("Ben,").endsWith(",1,0").contains(",accuracy,");
-            assertThat(lines.get(2)).startsWith("Ada,").contains(",running,");
+            assertThat(lines.get(1)).startsWith("Ben,").containsPattern(",B,[01]$").contains(",accuracy,");
+            assertThat(lines.get(2)).startsWith("Ada,").contains(",training,");
 
             browser.run("window.confirm = () => true");
             browser.click("[aria-label='Remove Ada']");
             browser.until(() -> browser.all("#students tbody tr").size() == 1);
             browser.tab(1);
             browser.until(() -> browser.text(".seat-line").startsWith("You are not in this class any more"));
+            comesAfter(lab, browser);
         }
+    }
+
+    /// The next student at a device, who joins as somebody else than the one before.
+    private static void comesAfter(Lab lab, Browser browser) {
+        browser.run("localStorage.setItem('gradus-lessons', JSON.stringify({depth: {done: true, right: true}}))");
+        scan(lab, browser, "Cleo");
+        browser.run("localStorage.setItem('gradus-quiz', JSON.stringify({answers: {}, best: 5, tries: 1}))");
+        browser.run("location.href = '/join'");
+        browser.until(() -> browser.data("ready").equals("join"));
+        assertThat(browser.text("#who")).isEqualTo("Cleo");
+        assertThat(browser.attribute("#onwards", "textContent")).isEqualTo("Go on as Cleo");
+        assertThat(browser.shows("#code")).isFalse();
+        assertThat(browser.barriers("html")).isEmpty();
+        browser.choose("#name", "Cleopatra");
+        browser.click("#send");
+        browser.until(() -> browser.data("student").equals("Cleopatra"));
+        assertThat(browser.run("return localStorage.getItem('gradus-quiz')")).as("the same student").isNotNull();
+
+        browser.run("location.href = '/join'");
+        browser.until(() -> browser.data("ready").equals("join"));
+        browser.click("#other");
+        assertThat(browser.shows("#code")).isTrue();
+        assertThat(browser.shows("#who")).isFalse();
+        browser.choose("#code", lab.joinAddress().replaceFirst(".*#", ""));
+        browser.choose("#name", "Dan");
+        browser.click("#send");
+        browser.until(() -> browser.data("student").equals("Dan"));
+        assertThat(browser.run("return localStorage.getItem('gradus-quiz')")).as("another student").isNull();
+    }
+
+    private static void scan(Lab lab, Browser browser, String name) {
+        browser.open(lab.joinAddress().replace("127.0.0.1", "localhost"));
+        browser.until(() -> browser.data("ready").equals("join"));
+        browser.choose("#name", name);
+        browser.click("#send");
+        browser.until(() -> browser.data("student").equals(name));
+        assertThat(browser.run("return localStorage.getItem('gradus-lessons')")).isNull();
     }
 
     /// As somebody who scans the code with a phone.
@@ -114,10 +156,10 @@ final class ClassPageTest {
             assertThat(browser.barriers("html")).as(scheme).isEmpty();
         }
         browser.choose("#name", "ben");
-        browser.click("#join button");
+        browser.click("#send");
         browser.until(() -> browser.text("#problem").startsWith("ben is in this class already."));
         browser.choose("#name", "Ada");
-        browser.click("#join button");
+        browser.click("#send");
         browser.until(() ->
                 browser.data("student").equals("Ada") && !browser.data("ready").isEmpty());
         assertThat(browser.text(".seat-name")).isEqualTo("Ada");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.http.Browser;
 import gradus.http.InBrowser;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,10 +120,25 @@ final class InsideTest {
         assertThat(formulas()).contains("ẑ=γ·(z−μ)σ2+ε+β=", "μ←μ·momentum+mean·(1−momentum)=");
         browser.run(
                 "[...document.querySelectorAll('#panel .symbol')].find((e) => e.dataset.symbol ===" + " 'μ').focus()");
-        assertThat(browser.every("#panel td.lit", "textContent").getFirst()).matches("-?[0-9.e-]+→ -?[0-9.e-]+");
+        assertThat(browser.every("#panel .statistics .lit", "textContent").getFirst()).matches("-?[0-9.e-]+→ -?[0-9.e-]+");
+        assertThat(browser.every(".statistics tbody .of-batch", "textContent"))
+                .hasSize(6)
+                .allMatch(text -> text.matches("-?[0-9.e-]+"));
         part(4);
         assertThat(formulas()).contains("γ←", "β←");
         assertThat(browser.barriers("#panel")).isEmpty();
+        for (int width : new int[] {1440, 1280, 400}) {
+            browser.size(width, 900);
+            assertThat(browser.run("return [...document.querySelectorAll('.inside-numbers, #panel .formula')].every((box)"
+                            + " => box.scrollWidth <= box.clientWidth)"))
+                    .as("nothing is cut at %s", width)
+                    .isEqualTo(true);
+            assertThat(browser.run("return document.querySelector('.card.output').offsetWidth"))
+                    .asInstanceOf(InstanceOfAssertFactories.LONG)
+                    .as("the output at %s", width)
+                    .isGreaterThan(300);
+        }
+        browser.size(1280, 720);
     }
 
     @Test
@@ -128,6 +147,15 @@ final class InsideTest {
         part(4);
         String both = "v←momentum·v−η·∇f(w+momentum·v)";
         assertThat(formulas()).contains(both, "w←w+momentum·v−η·g", "w1+momentum·v=");
+        Matcher sums = Pattern.compile("w[0-9]←(-?[0-9.]+)([+-])([0-9.]+)=(-?[0-9.]+)(?![0-9.])")
+                .matcher(formulas().replace('−', '-'));
+        assertThat(sums.results()).as("sums that are seen to be right").hasSizeGreaterThan(1).allSatisfy(sum -> {
+            BigDecimal by = new BigDecimal(sum.group(3));
+            assertThat(new BigDecimal(sum.group(1)).add(sum.group(2).equals("+") ? by : by.negate()))
+                    .as(sum.group())
+                    .isEqualByComparingTo(sum.group(4));
+            assertThat(by).isNotZero();
+        });
         assertThat(browser.text("#panel .formula")).containsPattern("Nesterov's form: .* this run has this form");
 
         build("{...start, optimizer: 'sgd', optimizerArguments: {momentum: 0.9, nesterov: true}}");

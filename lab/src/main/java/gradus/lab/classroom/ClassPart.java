@@ -114,23 +114,29 @@ public final class ClassPart implements Part, Desks {
     }
 
     private Visitor join(ServerRequest request, Join join) {
-        require(
-                mayTry(request.remotePeer().host()),
-                "There were too many attempts to join from this device; wait a minute.");
-        require(
-                invitations.isRight(join.code()),
-                "This code is not that of this class. Scan the code on your teacher's screen, or type it again.");
         Visitor known = visitors.find(request);
         require(
                 known == null || !known.isOwner(),
                 "This browser is the teacher's; to try what students see, join in another browser or a private"
                         + " window.");
-        // Who joins twice is the same student, with another name perhaps.
         Seat seat = visitors.isProven(known, request) ? classroom.find(known) : null;
-        if (seat == null) {
-            return classroom.join(join.name()).visitor();
-        }
-        classroom.rename(seat, join.name());
+        return seat == null ? comes(request, join) : changesName(seat, join.name());
+    }
+
+    private Visitor comes(ServerRequest request, Join join) {
+        require(
+                mayTry(request.remotePeer().host()),
+                "Too many people tried to join from this device or network; wait a minute, then try again.");
+        require(
+                invitations.isRight(join.code()),
+                "This code is not that of this class. Scan the code on your teacher's screen, or type it again.");
+        return classroom.join(join.name()).visitor();
+    }
+
+    /// A student who is in needs no code, and what strangers behind the same address try does not count.
+    private Visitor changesName(Seat seat, String name) {
+        require(seat.visitor().mayAsk(), "You changed your name too often; wait some seconds.");
+        classroom.rename(seat, name);
         return seat.visitor();
     }
 

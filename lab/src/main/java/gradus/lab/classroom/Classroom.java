@@ -17,21 +17,17 @@ import gradus.lab.run.Plan;
 import gradus.lab.run.Uploads;
 import gradus.lab.server.Visitor;
 import gradus.lab.server.Visitors;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The students of a class. All is in memory, and goes with the lab.
 public final class Classroom implements AutoCloseable {
     /// How many students a class can have.
     private static final int MOST = 40;
-
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} .'-]{0,23}");
 
     private final Visitors visitors;
     private final LabSettings start;
@@ -114,11 +110,7 @@ public final class Classroom implements AutoCloseable {
     }
 
     private synchronized String checked(String wanted, @Nullable Seat own) {
-        String name = Normalizer.normalize(wanted, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ");
-        require(
-                NAME.matcher(name).matches(),
-                "A name has 1 to 24 letters, digits, spaces, points, hyphens or apostrophes, and begins with a letter"
-                        + " or digit.");
+        String name = StudentName.of(wanted);
         require(
                 coming.stream().noneMatch(name::equalsIgnoreCase)
                         && seats.stream()

@@ -1,6 +1,7 @@
 package gradus.lab.classroom;
 
 import gradus.internal.CsvText;
+import gradus.lab.lessons.Prediction;
 import gradus.lab.messages.ClassMessages.SeatView;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a class did, as CSV: a line for each student, and two columns for each page on which somebody predicted.
+/// What a class did, as CSV: a line for each student, and two columns for each page on which somebody predicted. It
+/// begins with the mark by which spreadsheets know UTF-8.
 final class Results {
+    private static final String MARK = "\uFEFF";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
@@ -29,7 +32,7 @@ final class Results {
             header.add(name);
             header.add(name + " right");
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(MARK);
         line(text, header);
         for (Seat seat : seats) {
             line(text, cells(seat, pages));
@@ -43,7 +46,7 @@ final class Results {
                 view.name(),
                 time(seat.since()),
                 view.run(),
-                view.state().toString(),
+                view.state(),
                 String.valueOf(view.epoch()),
                 number(view.loss()),
                 view.metric(),
@@ -52,7 +55,7 @@ final class Results {
                 String.valueOf(view.right())));
         for (String page : pages) {
             Seat.Guessed guess = seat.guess(page);
-            cells.add(guess == null ? "" : String.valueOf(guess.choice() + 1));
+            cells.add(guess == null ? "" : Prediction.letter(guess.choice()));
             cells.add(guess == null ? "" : guess.right() ? "1" : "0");
         }
         return cells;

@@ -101,7 +101,7 @@ final class Seat {
                 open.get() > 0,
                 visitor.place(),
                 Prediction.title(visitor.place()),
-                standing.state(),
+                standing.state().words(),
                 run.name(),
                 run.epoch(),
                 standing.steps(),

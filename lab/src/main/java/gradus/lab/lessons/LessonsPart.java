@@ -13,7 +13,6 @@ import gradus.lab.comparisons.Comparisons;
 import gradus.lab.comparisons.LabLink;
 import gradus.lab.comparisons.LiveComparison;
 import gradus.lab.messages.ComparisonMessages.Begun;
-import gradus.lab.messages.ComparisonMessages.ChoiceView;
 import gradus.lab.messages.ComparisonMessages.LessonTitle;
 import gradus.lab.messages.ComparisonMessages.LessonView;
 import gradus.lab.server.Part;
@@ -47,7 +46,14 @@ public final class LessonsPart implements Part {
     private void shared(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/lessons", folder + "lessons.html");
-        List.of("lessons.js", "choices.js", "quiz.js", "lessons.css")
+        List.of(
+                        "lessons.js",
+                        "choices.js",
+                        "quiz.js",
+                        "lessons.css",
+                        "reading.css",
+                        "question.css",
+                        "sheet.css")
                 .forEach(name -> routes.page("/" + name, folder + name));
         routes.get("/api/lessons", request -> titles())
                 .get("/api/lessons/{id}", request -> {
@@ -89,9 +95,7 @@ public final class LessonsPart implements Part {
                 lesson.title(),
                 lesson.topic(),
                 lesson.ask(),
-                lesson.choices().stream()
-                        .map(choice -> new ChoiceView(choice.text(), choice.right()))
-                        .toList(),
+                Prediction.of(lesson).choices(),
                 facts(comparison, levels),
                 comparison.runs(),
                 command(lesson),

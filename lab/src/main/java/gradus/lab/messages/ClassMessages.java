@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClassMessages {
     private ClassMessages() {}
 
-    /// Somebody wants to join.
+    /// Somebody wants to join, or a student wants another name.
     ///
-    /// @param code that the teacher shows
+    /// @param code that the teacher shows; a student who is in needs none
     /// @param name by which the teacher knows them
     public record Join(String code, String name) {}
 
@@ -70,7 +70,7 @@ public final class ClassMessages {
     /// @param here whether a page of theirs is open
     /// @param page that they opened last
     /// @param title of the lesson there, or empty
-    /// @param state of their run
+    /// @param state of their run, in words
     /// @param run what it is called
     /// @param epoch how many are complete
     /// @param steps that it made
@@ -85,7 +85,7 @@ public final class ClassMessages {
             boolean here,
             String page,
             String title,
-            RunState state,
+            String state,
             String run,
             int epoch,
             long steps,

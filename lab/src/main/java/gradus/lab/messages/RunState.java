@@ -17,6 +17,18 @@ public enum RunState {
     /// It cannot be trained, because the loss does not fit the last layer.
     BLOCKED;
 
+    /// {@return what the pages and tables of a class call it}
+    public String words() {
+        return switch (this) {
+            case NEW -> "not begun";
+            case RUNNING -> "training";
+            case BEGUN -> "paused";
+            case DONE -> "done";
+            case DIVERGED -> "diverged";
+            case BLOCKED -> "cannot train";
+        };
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

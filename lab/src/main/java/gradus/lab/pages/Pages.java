@@ -10,6 +10,16 @@ public final class Pages implements Part {
     private static final String LIBRARY = "/lib/";
     private static final List<String> FILES = List.of(
             "/lab.css",
+            "/base.css",
+            "/settings.css",
+            "/cards.css",
+            "/network.css",
+            "/output.css",
+            "/curves.css",
+            "/panel.css",
+            "/inside.css",
+            "/crowded.css",
+            "/modes.css",
             "/main.js",
             "/state.js",
             "/api.js",
@@ -62,6 +72,8 @@ public final class Pages implements Part {
     public void routes(Routes routes) {
         routes.guests(open -> {
             open.page("/", resource("/index.html"));
+            // Asked for by browsers where a file names no icon.
+            open.page("/favicon.ico", resource("/icon.svg"));
             FILES.forEach(path -> open.page(path, resource(path)));
         });
     }

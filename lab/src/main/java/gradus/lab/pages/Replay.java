@@ -33,6 +33,7 @@ final class Replay {
 
     private static final Pattern IMPORT = Pattern.compile("from \"\\.?(/[^\"]+)\"");
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">");
+    private static final Pattern STYLE_IMPORT = Pattern.compile("(?m)^@import \"([^\"]+)\";$");
     private static final Pattern WAYS = Pattern.compile("<nav class=\"ways\".*?</nav>");
     private static final String MAIN = "<script type=\"module\" src=\"/main.js\"></script>";
     private static final JsonMapper JSON = new JsonMapper();
@@ -114,8 +115,10 @@ final class Replay {
         return Matcher.quoteReplacement(text);
     }
 
+    /// A file of the page, style sheets with those that they import.
     private static String text(String path) {
         String resource = Pages.resource(path);
-        return Page.load(resource, Replay.class.getResourceAsStream(resource)).text();
+        String text = Page.load(resource, Replay.class.getResourceAsStream(resource)).text();
+        return STYLE_IMPORT.matcher(text).replaceAll(found -> quoted(text(found.group(1))));
     }
 }

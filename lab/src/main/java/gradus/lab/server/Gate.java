@@ -28,29 +28,6 @@ import java.util.function.Predicate;
 /// A class has guests, each with a cookie and a key of their own. What they may ask for, the routes say: see [Routes].
 /// Those who are not known yet may ask for the few that let them join, and their connections are not kept.
 final class Gate implements Guard {
-    /// What a browser is shown that was not let in: with a link to a run, what to do with it.
-    private static final String STRANGER = """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Gradus lab</title></head>
-        <body><main><h1>This lab does not know this browser</h1>
-        <p>The lab lets in who opens the address that it printed when it was started; the token in it is the key.</p>
-        <p>Did you follow a link to a run? Copy it from the address bar, and open it in a terminal, with your own lab:</p>
-        <pre>gradus lab "LINK"</pre>
-        <p>Or open your lab, and paste the link under <em>Export</em>.</p>
-        </main></body></html>
-        """;
-
-    private static final String STRANGER_IN_CLASS = """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Gradus class</title></head>
-        <body><main><h1>This class does not know this browser</h1>
-        <p>Scan the code on your teacher's screen, or <a href="/join">join</a> with the code that stands below it.
-        If you were in this class before, it was started anew, or your teacher took you off the list.</p>
-        </main></body></html>
-        """;
-
     static final HeaderName LAB = HeaderNames.create("X-Lab");
     private static final Set<Method> METHODS = Set.of(Method.GET, Method.POST, Method.DELETE);
     private final String token = Secret.random();
@@ -60,16 +37,19 @@ final class Gate implements Guard {
     private final Routes routes;
     private final String home;
     private final Predicate<RoutingRequest> here;
+    private final String elsewhere;
 
     /// A gate.
     ///
     /// @param home the page to which the entrance leads
     /// @param here whether a request names this server
-    Gate(Visitors visitors, Routes routes, String home, Predicate<RoutingRequest> here) {
+    /// @param elsewhere what is said to those who name another
+    Gate(Visitors visitors, Routes routes, String home, Predicate<RoutingRequest> here, String elsewhere) {
         this.visitors = visitors;
         this.routes = routes;
         this.home = home;
         this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     String token() {
@@ -92,7 +72,7 @@ final class Gate implements Guard {
     public boolean admits(RoutingRequest request, RoutingResponse response) {
         Origins.protect(response);
         if (!here.test(request)) {
-            return refuse(response, 421, "This server is for this machine only; open the address that it printed.");
+            return refuse(response, 421, elsewhere);
         }
         Method method = request.prologue().method();
         boolean get = method.equals(Method.GET);
@@ -118,9 +98,9 @@ final class Gate implements Guard {
         Visitor visitor = visitors.find(request);
         boolean page = get && !request.path().path().startsWith("/api/");
         if (visitor == null) {
-            String stranger = routes.isOpen() ? STRANGER_IN_CLASS : STRANGER;
+            String stranger = routes.isOpen() ? Refusal.STRANGER_IN_CLASS : Refusal.STRANGER;
             return page
-                    ? refuse(response, 401, "text/html; charset=utf-8", stranger)
+                    ? refuse(response, 401, Refusal.TYPE, stranger)
                     : refuse(response, 401, "This page needs the address that gradus lab printed, with its token.");
         }
         String inAddress = get ? request.query().first("key").orElse("") : "";

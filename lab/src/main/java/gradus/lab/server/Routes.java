@@ -243,6 +243,9 @@ public final class Routes {
         return (request, response) -> {
             if (Visitor.of(request).isOwner()) {
                 handler.handle(request, response);
+            } else if (request.headers().first(HeaderNames.ACCEPT).orElse("").contains("text/html")) {
+                response.header(HeaderNames.CONTENT_TYPE, Refusal.TYPE);
+                response.status(Status.FORBIDDEN_403).send(Refusal.TEACHERS);
             } else {
                 json(response, 403, new Messages.Problem("In a class, this is for the teacher alone."));
             }

@@ -53,7 +53,10 @@ public final class Server implements AutoCloseable {
                 ? address instanceof Inet6Address ? "[::1]" : "127.0.0.1"
                 : address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
         parts.forEach(part -> part.routes(routes));
-        gate = new Gate(visitors, routes, home, request -> Origins.isAt(request, names));
+        String elsewhere = address.isLoopbackAddress()
+                ? "This server is for this machine only; open the address that it printed."
+                : "This server is known as " + host + " only; open the address that the teacher's screen shows.";
+        gate = new Gate(visitors, routes, home, request -> Origins.isAt(request, names), elsewhere);
         server = new BoundedServer(address, port, bounds, gate, routing -> routing.register(routes::register));
         Set<String> hosts = address.isLoopbackAddress() ? Origins.LOOPBACK : Set.of(host);
         names = hosts.stream().map(name -> name + ":" + server.port()).collect(Collectors.toUnmodifiableSet());

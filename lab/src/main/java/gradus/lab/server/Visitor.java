@@ -38,7 +38,7 @@ public final class Visitor {
     }
 
     /// Whether a guest may ask this now; the owner always may.
-    boolean mayAsk() {
+    public boolean mayAsk() {
         return owner || rate.allows();
     }
 

@@ -63,9 +63,12 @@ export function askAtLast(method, path, body) {
   fetch(path, { method, keepalive: true, headers, body: body && JSON.stringify(body) }).catch(() => {});
 }
 
+/** Whether this browser is that of a student of a class. */
+export const inClass = () => localStorage.getItem(CLASS) === "student";
+
 /** In a class, tells the teacher's page what was predicted. */
 export function predicted(page, choice) {
-  if (localStorage.getItem(CLASS) === "student") {
+  if (inClass()) {
     askAtLast("POST", "/api/class/guess", { page, choice });
   }
 }

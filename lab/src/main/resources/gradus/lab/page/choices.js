@@ -6,6 +6,9 @@ export function step(name, title, ...children) {
   return el("section", { class: "step-" + name, "data-step": name }, el("h3", { text: title }), ...children);
 }
 
+/** What a choice is called: A is the first. */
+export const letter = (index) => el("b", { class: "letter", text: String.fromCharCode(65 + index) });
+
 /** The choices as radio buttons, and what happens when one is chosen. */
 export function choices(given, chosen) {
   return el(
@@ -18,6 +21,7 @@ export function choices(given, chosen) {
         "label",
         { class: "choice" },
         el("input", { type: "radio", name: "choice", value: index, onchange: chosen }),
+        letter(index),
         words,
       );
     }),

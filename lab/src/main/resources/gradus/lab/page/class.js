@@ -3,7 +3,7 @@ import { CLASS, download, get, listen, post } from "./api.js";
 import { el, svg } from "./dom.js";
 import { bindTheme, problem } from "./live.js";
 import { drawPolls, drawRoster } from "./roster.js";
-import { complete, fromHash } from "./state.js";
+import { complete, fromHash, meansRun } from "./state.js";
 
 /** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
@@ -70,7 +70,7 @@ function bind() {
   on("give-link", "submit", async () => {
     const run = fromHash($("link").value);
     if (!run) {
-      throw new Error("This is not a link to a run: copy one with Share in the lab.");
+      throw new Error("This is not a link to a run, or part of it is missing: copy one with Share in the lab.");
     }
     const { start } = await get("/api/catalog");
     await give("give", complete(run.settings, start), "The setting of the link");
@@ -84,7 +84,7 @@ function bind() {
     const large = document.body.classList.toggle("large-code");
     $("large").setAttribute("aria-pressed", String(large));
   };
-  if (fromHash(location.hash)) {
+  if (meansRun(location.hash)) {
     $("link").value = location.href;
   }
 }

@@ -2,7 +2,7 @@
 import { get, post } from "./api.js";
 import { el, number, select, words } from "./dom.js";
 import { bindTheme, drawn, follow, links, problem, report, stop } from "./live.js";
-import { changed, fromHash, toHash } from "./state.js";
+import { changed, complete, fromHash, meansRun, toHash } from "./state.js";
 
 const $ = (id) => document.getElementById(id);
 const RATES = "0.0003,0.001,0.003,0.01,0.03,0.1,0.3,1";
@@ -306,7 +306,10 @@ async function start() {
   bindTheme();
   [catalog, { factors }] = await Promise.all([get("/api/catalog"), get("/api/factors")]);
   const link = fromHash(location.hash);
-  chosen.settings = link ? link.settings : (await get("/api/run")).settings;
+  if (!link && meansRun(location.hash)) {
+    problem(new Error("This link to a run is not complete, or was changed; here are the settings of your lab."));
+  }
+  chosen.settings = link ? complete(link.settings, catalog.start) : (await get("/api/run")).settings;
   if (chosen.settings.epochs > 100) {
     chosen.settings = changed(chosen.settings, "epochs", 100);
   }

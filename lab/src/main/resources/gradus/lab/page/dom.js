@@ -71,6 +71,31 @@ export function number(value) {
   return String(Number(Number(value).toPrecision(size >= 1000 ? 5 : 3)));
 }
 
+/** Digits of a number that are read at least, and of the way to another one. */
+const DIGITS = 3;
+const DIGITS_OF_WAY = 2;
+/** More decimals than a float has. */
+const MOST_DECIMALS = 9;
+
+/** Two numbers and the way between them, with as many decimals as it takes to see that the sum is right. */
+export function way(from, to) {
+  const size = (value) => Math.floor(Math.log10(Math.abs(value)));
+  const places = Math.max(0, DIGITS_OF_WAY - 1 - size(to - from), DIGITS - 1 - Math.max(size(from), size(to)));
+  if (!(places <= MOST_DECIMALS)) {
+    return { from: number(from), by: `${to < from ? "-" : "+"} ${number(Math.abs(to - from))}`, to: number(to) };
+  }
+  const unit = 10 ** places;
+  const [a, b] = [Math.round(from * unit), Math.round(to * unit)];
+  const text = (units) => (units / unit).toFixed(places);
+  return { from: text(a), by: `${b < a ? "-" : "+"} ${text(Math.abs(b - a))}`, to: text(b) };
+}
+
+/** The same as a sum: `0.250000 + 0.000016 = 0.250016`. */
+export function sumOf(from, to) {
+  const found = way(from, to);
+  return `${found.from} ${found.by} = ${found.to}`;
+}
+
 const SPELLINGS = {
   sgd: "SGD",
   adamw: "AdamW",

@@ -1,6 +1,6 @@
 // The formulas of a step, with numbers put in. Those of activations, losses, normalization and optimizers come from the
 // documentation of the records; a line is a formula in its notation, and why.
-import { el, number, words } from "./dom.js";
+import { el, number, sumOf, words } from "./dom.js";
 import { codeOf, prose, renamed, typeset } from "./math.js";
 import { normalized, normalizedGradients, normalizedUpdates } from "./statistics.js";
 import { updates } from "./updates.js";
@@ -256,8 +256,8 @@ function update(view, row, at, unit) {
   if (layer.biases.length) {
     found.push(
       line(
-        `b ← ${number(layer.biasesAfter[unit])}`,
-        `was ${number(layer.biases[unit])}, its gradient ${number(layer.biasGradients[unit])}`,
+        `b ← ${sumOf(layer.biases[unit], layer.biasesAfter[unit])}`,
+        `the gradient of the bias is ${number(layer.biasGradients[unit])}`,
       ),
     );
   }

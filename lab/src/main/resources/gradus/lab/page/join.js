@@ -33,36 +33,68 @@ async function ask(path, options) {
   return JSON.parse(text);
 }
 
-/** Who was in before, on this device, need not join again. */
+/** The key of the student who is in, on this device; empty for somebody who comes. */
+let own = "";
+
+/** Who is in already goes on, or changes the name, without the code. */
 async function before() {
   const key = localStorage.getItem(KEY);
   if (!key) {
     return;
   }
   try {
-    const seat = await ask("/api/class/seat", { headers: { "X-Lab": key } });
-    const onwards = Object.assign(document.createElement("a"), { href: "/", textContent: `Go on as ${seat.name}` });
-    $("before").replaceChildren(onwards, ", or change your name:");
-    $("before").hidden = false;
-    $("name").value = seat.name;
+    const { name } = await ask("/api/class/seat", { headers: { "X-Lab": key } });
+    own = key;
+    $("who").textContent = name;
+    $("onwards").textContent = `Go on as ${name}`;
+    $("name").value = name;
+    $("asked").textContent = "Another name";
+    $("send").textContent = "Change my name";
+    $("send").className = "plain";
+    $("code").required = false;
+    $("before").hidden = $("other").hidden = false;
+    $("typed").hidden = true;
   } catch {
     // It was another class.
   }
 }
 
+/** The next student at the same device. */
+function comes() {
+  own = "";
+  problem("");
+  $("before").hidden = $("other").hidden = true;
+  $("asked").textContent = "Your name";
+  $("send").textContent = "Join";
+  $("send").className = "";
+  $("name").value = "";
+  $("code").required = true;
+  $("typed").hidden = Boolean(code);
+  $("name").focus();
+}
+
+/** What the student before did on this device is not the next one's. Light or dark is as the device has it. */
+function forget() {
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith("gradus-") && name !== "gradus-theme")
+    .forEach((name) => localStorage.removeItem(name));
+}
+
 async function join() {
   problem("");
-  const button = $("join").querySelector("button");
+  const button = $("send");
   button.disabled = true;
   try {
     const { key } = await ask("/api/join", {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-Lab": localStorage.getItem(KEY) ?? "" },
+      headers: { "Content-Type": "application/json", "X-Lab": own },
       body: JSON.stringify({ code: $("code").value, name: $("name").value }),
     });
-    localStorage.setItem(KEY, key);
-    localStorage.setItem(CLASS, "student");
-    localStorage.removeItem("gradus-gift");
+    if (key !== own) {
+      forget();
+      localStorage.setItem(KEY, key);
+      localStorage.setItem(CLASS, "student");
+    }
     location.replace("/");
   } catch (error) {
     problem(error.message);
@@ -72,9 +104,9 @@ async function join() {
 
 $("code").value = code;
 $("typed").hidden = Boolean(code);
+$("other").onclick = comes;
 $("join").addEventListener("submit", (event) => {
   event.preventDefault();
   join();
 });
-before();
-document.body.dataset.ready = "join";
+before().then(() => (document.body.dataset.ready = "join"));

@@ -16,7 +16,7 @@ import { buildHyper } from "./settings.js";
 import { bindSpeed } from "./speed.js";
 import { bindStage } from "./stage.js";
 import { checkShared, share } from "./shared.js";
-import { changed, complete, fromHash, state, take } from "./state.js";
+import { changed, complete, fromHash, meansRun, state, take } from "./state.js";
 import { takeFile } from "./tables.js";
 import { checkChallenge, welcome } from "./welcome.js";
 
@@ -230,7 +230,12 @@ function announce(frame) {
 async function open(link) {
   const shared = fromHash(link);
   if (!shared) {
-    notice("This is not a link to a run.", "bad");
+    notice(
+      meansRun(link)
+        ? "This link to a run is not complete, or was changed. Copy it again with Share."
+        : "This is not a link to a run: copy one with Share.",
+      "bad",
+    );
     return;
   }
   await again(shared);
@@ -312,7 +317,7 @@ function bind() {
   });
   window.addEventListener("hashchange", () => {
     applyFlags(location.hash);
-    if (fromHash(location.hash)) {
+    if (meansRun(location.hash)) {
       open(location.hash);
     }
   });
@@ -372,7 +377,7 @@ async function start() {
     }
     schedule();
   }, connection);
-  if (fromHash(location.hash)) {
+  if (meansRun(location.hash)) {
     await open(location.hash);
   }
 }

@@ -1,5 +1,6 @@
 // The diagram: a column a layer, edited where it stands. Links are weights, squares are neurons.
 import { bytes, el, number, tip } from "./dom.js";
+import { student } from "./api.js";
 import { foot, hiddenHead, imageColumn, size } from "./columns.js";
 import { closeEditor, openEditor, refreshEditor } from "./weights.js";
 import { paint, paintInput, css, diverging } from "./surface.js";
@@ -119,7 +120,7 @@ function point(event) {
   tip(
     link
       ? `weight ${number(weight(link))}: ${nameOf(link.layer, link.i)} → ` +
-          `${nameOf(link.layer + 1, link.j)}. Click to change it.`
+          `${nameOf(link.layer + 1, link.j)}.${student ? "" : " Click to change it."}`
       : "",
     event,
   );

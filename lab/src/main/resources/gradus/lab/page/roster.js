@@ -1,5 +1,6 @@
 // Who is in a class and where, and what they predicted.
 import { remove } from "./api.js";
+import { letter } from "./choices.js";
 import { el, number, words } from "./dom.js";
 import { problem } from "./live.js";
 
@@ -7,14 +8,6 @@ import { problem } from "./live.js";
 const $ = (id) => document.getElementById(id);
 
 const PAGES = { "/": "Lab", "/lessons": "Lessons", "/effects": "Effects" };
-const STATES = {
-  new: "not begun",
-  running: "training",
-  begun: "paused",
-  done: "done",
-  diverged: "diverged",
-  blocked: "cannot train",
-};
 const HEAD = ["Name", "Where", "Run", "", "Epoch", "Loss", "Validation", "Predicted", "Right"];
 const FIRST_NUMBER = 4;
 
@@ -27,7 +20,7 @@ function cells(seat) {
   return [
     seat.title || (PAGES[seat.page.split("#")[0]] ?? seat.page),
     seat.run,
-    STATES[seat.state],
+    seat.state,
     seat.epoch.toLocaleString("en"),
     number(seat.loss),
     measure,
@@ -97,6 +90,7 @@ export function drawRoster({ seats, most }) {
     }
     const { line, name, values, show, away } = rows.get(seat.id);
     put(name, seat.name);
+    name.title = seat.name;
     show.setAttribute("aria-label", `Show the run of ${seat.name}`);
     away.setAttribute("aria-label", `Remove ${seat.name}`);
     line.dataset.here = String(seat.here);
@@ -167,9 +161,9 @@ function drawVotes() {
     bars = poll.choices.map((choice, index) => {
       const text = el("span", { id: "vote-" + index });
       text.innerHTML = choice.text;
-      const count = el("b");
+      const count = el("b", { class: "voices" });
       const bar = el("progress", { "aria-labelledby": "vote-" + index });
-      return { line: el("li", {}, text, count, bar), count, bar };
+      return { line: el("li", {}, el("span", {}, letter(index), " ", text), count, bar), count, bar };
     });
     box.replaceChildren(
       el(

@@ -50,6 +50,9 @@ export function toHash(settings, epoch, sha256) {
   return "#run=" + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+/** Whether an address is meant to hold a run. */
+export const meansRun = (hash) => hash.includes("#run=");
+
 /** What a link holds, or null. The server checks every value of it. */
 export function fromHash(hash) {
   const match = /#run=([A-Za-z0-9_-]{10,20000})/.exec(hash);

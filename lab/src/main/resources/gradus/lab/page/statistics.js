@@ -1,19 +1,22 @@
 // Batch normalization in a step: its four numbers for each unit, γ, β and the running mean and variance, as cells; what
 // the batch makes of a sum, what a prediction would make of it, and how the numbers change.
-import { el, number } from "./dom.js";
+import { el, number, sumOf, way } from "./dom.js";
 import { codeOf, renamed, typeset } from "./math.js";
 
-/** The columns of the table: the symbol, the name of the number, and what it is. */
+/** The columns of the table: the symbol, the name of the number, what it is, and the number of the batch with it. */
 const COLUMNS = [
-  ["γ", "gamma", "learned scale"],
-  ["β", "beta", "learned offset"],
-  ["μ", "moving_mean", "running mean"],
-  ["σ²", "moving_variance", "running variance"],
-  ["mean", "mean", "of this batch"],
-  ["variance", "variance", "of this batch"],
+  ["γ", "gamma", "learned scale", ""],
+  ["β", "beta", "learned offset", ""],
+  ["μ", "moving_mean", "running mean", "mean"],
+  ["σ²", "moving_variance", "running variance", "variance"],
 ];
 /** The number that a symbol stands for. */
-export const NUMBERS = Object.fromEntries(COLUMNS.map(([sign, name]) => [sign.replace("²", ""), name]));
+export const NUMBERS = Object.fromEntries(
+  COLUMNS.flatMap(([letter, name, , ofBatch]) => [
+    [letter.replace("²", ""), name],
+    [ofBatch, ofBatch],
+  ]).filter(([letter]) => letter),
+);
 
 const sign = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const line = (text, why = "") => ({ text, why, input: -1 });
@@ -64,8 +67,8 @@ export function normalizedUpdates(layer, unit) {
   const { before, after, gradients } = layer.statistics;
   return COLUMNS.filter(([, name]) => gradients[name]).map(([letter, name]) =>
     line(
-      `${letter} ← ${number(after[name][unit])}`,
-      `was ${number(before[name][unit])}, its gradient ${number(gradients[name][unit])}`,
+      `${letter} ← ${sumOf(before[name][unit], after[name][unit])}`,
+      `its gradient is ${number(gradients[name][unit])}`,
     ),
   );
 }
@@ -73,18 +76,24 @@ export function normalizedUpdates(layer, unit) {
 /** The numbers of every unit of a layer, as they are after a part of the step. */
 export function statisticsTable(layer, at, chosen, stage) {
   const { batch, before, after, gradients } = layer.statistics;
-  const columns = COLUMNS.filter(([, name]) => before[name] || batch[name]);
-  const cell = (name, unit) => {
-    const value = (before[name] ?? batch[name])[unit];
+  const columns = COLUMNS.filter(([, name]) => before[name]);
+  const key = (unit, name) => ({ key: `c${at}-${unit}-${name}` });
+  const cell = (name, ofBatch, unit) => {
+    const value = before[name][unit];
     // The running numbers move with the batch, what is learned with the update.
-    const moved = before[name] && (gradients[name] ? stage === 3 : true) ? after[name][unit] : value;
-    const next = number(moved) === number(value) ? null : el("small", { text: `→ ${number(moved)}` });
-    return el("td", { data: { key: `c${at}-${unit}-${name}` } }, number(value), next);
+    const moved = gradients[name] && stage !== 3 ? value : after[name][unit];
+    const seen = number(moved) === number(value) ? way(value, moved).to : number(moved);
+    return el(
+      "td",
+      {},
+      el("div", { data: key(unit, name) }, number(value), moved === value ? null : el("small", { text: `→ ${seen}` })),
+      ofBatch && el("small", { class: "of-batch", data: key(unit, ofBatch), text: number(batch[ofBatch][unit]) }),
+    );
   };
   const table = el(
     "table",
     { class: "statistics" },
-    el("caption", { text: `Batch normalization of ${layer.title}: four numbers a unit, and those of the batch` }),
+    el("caption", { text: `Batch normalization of ${layer.title}: four numbers for each unit` }),
     el(
       "thead",
       {},
@@ -92,8 +101,14 @@ export function statisticsTable(layer, at, chosen, stage) {
         "tr",
         {},
         el("th", { scope: "col", text: "unit" }),
-        columns.map(([letter, , what]) =>
-          el("th", { scope: "col", title: what }, typeset(letter), el("small", { text: what })),
+        columns.map(([letter, , what, ofBatch]) =>
+          el(
+            "th",
+            { scope: "col", title: what },
+            typeset(letter),
+            el("small", { text: what }),
+            ofBatch && el("small", { class: "of-batch", text: `${ofBatch} of this batch` }),
+          ),
         ),
       ),
     ),
@@ -105,7 +120,7 @@ export function statisticsTable(layer, at, chosen, stage) {
           "tr",
           unit === chosen ? { class: "current" } : {},
           el("th", { scope: "row", text: unit + 1 }),
-          columns.map(([, name]) => cell(name, unit)),
+          columns.map(([, name, , ofBatch]) => cell(name, ofBatch, unit)),
         ),
       ),
     ),

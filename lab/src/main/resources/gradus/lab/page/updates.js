@@ -1,5 +1,5 @@
 // The update of a unit's weights: the rule of the optimizer from its documentation, and its numbers for some weights.
-import { number } from "./dom.js";
+import { number, sumOf } from "./dom.js";
 import { codeOf } from "./math.js";
 import { state } from "./state.js";
 
@@ -62,11 +62,11 @@ function numbers(view, layer, i, unit, why) {
   const name = view.optimizer.split("(")[0];
   const k = i + 1;
   const clipped = /clip/.test(view.optimizer) ? " (the gradient is clipped before)" : "";
-  const moved = `w${k} ← ${number(w)} ${after < w ? "-" : "+"} ${number(Math.abs(after - w))} = ${number(after)}`;
+  const moved = `w${k} ← ${sumOf(w, after)}`;
   if (name === "sgd" && !a.momentum) {
     return [
       line(
-        `w${k} ← ${number(w)} - ${number(view.rate)}·${sign(g)} = ${number(after)}`,
+        `w${k} ← w${k} - ${number(view.rate)}·${sign(g)} = ${sumOf(w, after)}`,
         why ? "a step against the gradient" + clipped : "",
       ),
     ];
@@ -75,7 +75,7 @@ function numbers(view, layer, i, unit, why) {
     const place = layer.weights[i][unit];
     return [
       line(
-        `w${k} + momentum·v = ${number(w)} ${place < w ? "-" : "+"} ${number(Math.abs(place - w))} = ${number(place)}`,
+        `w${k} + momentum·v = ${sumOf(w, place)}`,
         why ? "the place ahead, where this step went forward and back" : "",
       ),
       line(

@@ -1,5 +1,5 @@
 // The diagnosis: verdicts with their evidence, the chart that shows it, the rule, and a button that fixes it.
-import { post } from "./api.js";
+import { post, student } from "./api.js";
 import { el, number, words } from "./dom.js";
 import { changed, state } from "./state.js";
 
@@ -42,7 +42,9 @@ function judged(fix, showTab) {
         class: "quiet big",
         text:
           state.frame.state === "new"
-            ? "Press play. Problems appear here, with the evidence and a button that fixes them."
+            ? student
+              ? "This run has not begun."
+              : "Press play. Problems appear here, with the evidence and a button that fixes them."
             : state.frame.state === "running"
               ? "Nothing wrong so far."
               : `No fault found. ${standing()}`,
@@ -62,7 +64,7 @@ function judged(fix, showTab) {
         text: "Show: " + nameOf(verdict.proof),
         onclick: () => show(verdict.proof, showTab),
       }),
-      ...(verdict.fix ? fixed(verdict, fix) : []),
+      ...(verdict.fix && !student ? fixed(verdict, fix) : []),
     ),
   );
 }

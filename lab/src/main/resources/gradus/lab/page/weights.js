@@ -1,6 +1,6 @@
 // One neuron: its sum with numbers, its activation, and its weights, to look at and to change.
 import { draw } from "./activations.js";
-import { post } from "./api.js";
+import { post, student } from "./api.js";
 import { bytes, el, number } from "./dom.js";
 import { lineOf, slopeLine, unitLines } from "./formulas.js";
 import { chosen, lookAt } from "./point.js";
@@ -26,6 +26,7 @@ export function openEditor(layer, unit, event, input, nameOf) {
       type: "number",
       step: "any",
       class: "narrow",
+      disabled: Boolean(student),
       id: `weight-${from}`,
       onchange: async (change) => {
         if (change.target.value === "") {
@@ -65,7 +66,10 @@ export function openEditor(layer, unit, event, input, nameOf) {
     parts.lines,
     parts.curve,
     problem,
-    el("p", { class: "quiet", text: "What comes in × its weight. Type another weight: training goes on from it." }),
+    el("p", {
+      class: "quiet",
+      text: "What comes in × its weight." + (student ? "" : " Type another weight: training goes on from it."),
+    }),
     picture.biases.length ? field("bias", -1) : null,
     el("div", { class: "weights" }, rows),
     parts.rest,
