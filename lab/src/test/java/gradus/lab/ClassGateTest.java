@@ -279,7 +279,7 @@ final class ClassGateTest {
                 .startsWith("HTTP/1.1 200");
 
         assertThat(get("/api/run", dora)).startsWith("HTTP/1.1 401");
-        assertThat(get("/", dora)).startsWith("HTTP/1.1 401").contains("took you off the list", "href=\"/join\"");
+        assertThat(get("/", dora)).startsWith("HTTP/1.1 401").contains("your teacher removed you", "href=\"/join\"");
         assertThat(join("Dora").key()).isNotEqualTo(dora.key());
     }
 

@@ -156,12 +156,12 @@ final class InsideTest {
                     .isEqualByComparingTo(sum.group(4));
             assertThat(by).isNotZero();
         });
-        assertThat(browser.text("#panel .formula")).containsPattern("Nesterov's form: .* this run has this form");
+        assertThat(browser.text("#panel .formula")).containsPattern("Nesterov's form: .* this run uses this form");
 
         build("{...start, optimizer: 'sgd', optimizerArguments: {momentum: 0.9, nesterov: true}}");
         part(4);
         assertThat(formulas()).contains(both, "w←w+momentum·v−η·g").doesNotContain("w1+momentum·v=");
-        assertThat(browser.text("#panel .formula")).containsPattern("Keras's form: .* this run has this form");
+        assertThat(browser.text("#panel .formula")).containsPattern("Keras's form: .* this run uses this form");
     }
 
     @Test

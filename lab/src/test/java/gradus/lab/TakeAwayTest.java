@@ -161,7 +161,7 @@ final class TakeAwayTest {
                 && String.valueOf(browser.run(SURFACE)).equals(surface));
         browser.choose("[aria-label='Activation of hidden layer 1']", "relu");
         browser.click("#notice button");
-        browser.until(() -> browser.text("#notice").contains("replays a run"));
+        browser.until(() -> browser.text("#notice").contains("replays a recorded run"));
     }
 
     @Test

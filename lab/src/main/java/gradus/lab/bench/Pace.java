@@ -82,7 +82,9 @@ final class Pace {
     /// @param cost in time of the processor
     void pictureMade(long begin, long cost) {
         long pause = cost / 2 + PICTURE_SHARE * Math.max(0, cost - QUICK);
-        nextPicture = Math.max(begin + apart, System.nanoTime() + Math.min(LONGEST, pause));
+        // By a clock of its own, as far as it can: pictures that begin a little late do not come more seldom.
+        long clock = Math.max(nextPicture, begin - apart) + apart;
+        nextPicture = Math.max(clock, System.nanoTime() + Math.min(LONGEST, pause));
     }
 
     boolean isSampleDue(long now) {

@@ -78,7 +78,7 @@ public final class Classroom implements AutoCloseable {
             name = checked(wanted, null);
             if (seats.size() + coming.size() >= most) {
                 throw new IllegalStateException("This class has its " + most
-                        + " students. Ask your teacher to take somebody off the list who has left.");
+                        + " students. Ask your teacher to remove somebody who has left.");
             }
             coming.add(name);
             id = ++lastId;
@@ -116,7 +116,7 @@ public final class Classroom implements AutoCloseable {
                         && seats.stream()
                                 .noneMatch(seat -> seat != own && seat.name().equalsIgnoreCase(name)),
                 "%s is in this class already. Take another name; or, if that is you on another device, ask your teacher"
-                        + " to take the old one off the list.",
+                        + " to remove the old one.",
                 name);
         return name;
     }

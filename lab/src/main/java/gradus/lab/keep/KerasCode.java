@@ -68,7 +68,7 @@ final class KerasCode {
                 "Keras has no loss %s; choose another one",
                 loss.className());
         if (!kept.changes().isEmpty()) {
-            text.append("# Changed on the way, which this program does not do: ")
+            text.append("# Changed during the run, which this program does not do: ")
                     .append(Printable.line(String.join(
                             "; ", kept.changes().stream().map(Change::said).toList())))
                     .append('\n');

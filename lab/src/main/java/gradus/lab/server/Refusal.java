@@ -26,7 +26,7 @@ final class Refusal {
             "This class does not know this browser",
             """
             <p>Scan the code on your teacher's screen, or <a href="/join">join</a> with the code that stands below it.
-            If you were in this class before, it was started anew, or your teacher took you off the list.</p>
+            If you were in this class before, it was started anew, or your teacher removed you.</p>
             """);
 
     static final String TEACHERS = page(

@@ -70,7 +70,7 @@ export async function draw(box, name, mark = null) {
     el("figcaption", {
       class: "quiet",
       text:
-        `Across: the sum, from -${reach} to ${reach}. Line: the output. Dashes: its slope.` +
+        `Horizontal: the sum, from -${reach} to ${reach}. Line: the output. Dashes: its slope.` +
         (mark ? " Dot: the output here, with its slope." : ""),
     }),
   );

@@ -54,7 +54,9 @@ async function give(path, message, what) {
   const box = $("notice");
   box.className = "notice good";
   box.hidden = false;
-  box.replaceChildren(el("span", { role: "status", text: `${what} was given to all; who comes later gets it, too.` }));
+  box.replaceChildren(
+    el("span", { role: "status", text: `${what} was given to all. Students who join later get it too.` }),
+  );
 }
 
 function bind() {

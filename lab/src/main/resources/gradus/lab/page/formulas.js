@@ -88,19 +88,19 @@ export function unitLines(unit, most = MOST) {
   const found = [
     line(
       `z = w·x${added && " + b"} = ${sum(terms, inputs, most)}${added} = ${number(z)}`,
-      `weights times what came in${added && ", and the bias"}`,
+      `weights times inputs${added && ", plus the bias"}`,
     ),
   ];
   if (unit.lines) {
     found.push(...unit.lines);
   } else if (bent) {
-    found.push(line(`ẑ = ${number(unit.normalized)}`, `what ${normalization} makes of the sum`));
+    found.push(line(`ẑ = ${number(unit.normalized)}`, `the sum after ${normalization}`));
   }
   const parts = /`y = [^`]*` for /.test(activationAbout);
   found.push(
     line(
       `a = ${activationOf(activationAbout, activation, bent ? "ẑ" : "z")} = ${number(output)}`,
-      parts ? prose(activationAbout) : `${words(activation)} bends the sum`,
+      parts ? prose(activationAbout) : `${words(activation)} of the sum`,
     ),
   );
   return found;
@@ -136,18 +136,18 @@ function forward(view, row, at, unit) {
   if (passed !== a) {
     found.push(
       passed === 0
-        ? line("a ← 0", "dropout silences it in this step")
+        ? line("a ← 0", "dropout sets it to 0 in this step")
         : line(
             `a ← ${sign(a)}/(1 - p) = ${number(passed)}`,
-            "dropout with the probability p spares it and makes up for the silent ones",
+            "dropout with probability p keeps it, and scales it up to make up for the units at 0",
           ),
     );
   }
   found.push(
     line(
       `${layer.passed[row].map(number).join(", ")}${layer.units > layer.passed[row].length ? ", …" : ""}`,
-      `what all ${layer.units} units say; ` +
-        (at + 1 < view.layers.length ? "this goes on to the next layer" : "this is the answer"),
+      `outputs of all ${layer.units} units; ` +
+        (at + 1 < view.layers.length ? "the input of the next layer" : "the prediction"),
     ),
   );
   return found;
@@ -183,7 +183,7 @@ function backward(view, row, at, unit) {
       found.push(
         line(
           `δ = ∂ℓ/∂ŷ·f′(z) = ${number(delta)}`,
-          `how ${view.lossName} changes with the answer, times the slope of ${words(layer.activation)}`,
+          `how ${view.lossName} changes with the output, times the slope of ${words(layer.activation)}`,
         ),
       );
     }
@@ -197,7 +197,7 @@ function backward(view, row, at, unit) {
     found.push(
       line(
         `∂ℓ/∂a = Σ w[k]·δ[k] = ${sum(terms, next.units)}${exact ? " = " + number(back) : ""}`,
-        "each unit k of the next layer says how much it wants this one to change",
+        "the δ of every unit k of the next layer, times the weight that leads there",
       ),
     );
     const slope = layer.slopes[row]?.[unit];
@@ -224,7 +224,7 @@ function backward(view, row, at, unit) {
         line(
           gradient(view, row, layer, i, unit),
           i === 0
-            ? (view.batch > 1 ? "δ times what came in, the mean over the rows" : "δ times what came in") + penalty(view)
+            ? (view.batch > 1 ? "δ times the input, averaged over the rows" : "δ times the input") + penalty(view)
             : "",
           i,
         ),
@@ -234,7 +234,7 @@ function backward(view, row, at, unit) {
     found.push(
       line(
         `∂L/∂b = ${view.batch > 1 ? "mean(δ)" : "δ"} = ${number(layer.biasGradients[unit])}`,
-        "what came in at the bias is 1",
+        "the input of a bias is always 1",
       ),
     );
   }
@@ -275,8 +275,8 @@ export function beatsOf(layers) {
       stage: 0,
       layer: index,
       text:
-        `Forward, ${layer.title}: every unit weighs what comes in, adds its bias` +
-        `${layer.normalization ? ", normalizes" : ""} and bends the sum with ${words(layer.activation)}.`,
+        `Forward, ${layer.title}: every unit takes the weighted sum of its inputs, adds its bias` +
+        `${layer.normalization ? ", normalizes" : ""} and applies ${words(layer.activation)}.`,
     })),
     { stage: 1, layer: last, text: "Loss: one number for how wrong the answer is." },
     ...layers

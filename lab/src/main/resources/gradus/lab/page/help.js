@@ -20,7 +20,7 @@ export const HELP = {
   ],
   optimizer: ["How a gradient becomes a step. ⋯ shows all arguments.", step(i("step") + o("(") + g + o(")"))],
   momentum: [
-    "Gradient descent with momentum: the step remembers the steps before it, as a ball that rolls. μ, how much it " +
+    "Gradient descent with momentum: the step remembers the steps before it, like a rolling ball. μ, how much it " +
       "remembers, is behind ⋯.",
     m(
       i("v") +
@@ -84,12 +84,12 @@ export const HELP = {
     m(i("L") + o("+") + sub(i("λ"), n(2)) + o("∑") + sup(w, n(2))),
   ],
   seed: [
-    "Where all chance comes from: first weights, order of rows, dropout, split. The same seed gives " +
-      "the same run, to the last bit.",
+    "Decides everything random: initial weights, order of rows, dropout, split. The same seed gives " +
+      "the same run, bit for bit.",
     "",
   ],
   dataSeed: [
-    "Which points are generated, with which noise. The seed at the top decides first weights, order and split.",
+    "Which points are generated, with which noise. The seed at the top decides initial weights, order and split.",
     "",
   ],
   validation: [
@@ -98,15 +98,15 @@ export const HELP = {
     "",
   ],
   standardize: [
-    "Brings every column to mean 0 and deviation 1, computed from the training rows.",
+    "Scales every column to mean 0 and standard deviation 1, computed from the training rows.",
     m(i("x") + o("←") + frac(i("x") + o("−") + i("μ"), i("σ"))),
   ],
   activation: [
-    "What bends the sum. Without it, any number of layers is one straight line.",
+    "The non-linear function of a layer. Without one, any number of layers together is linear.",
     m(i("a") + o("=") + i("f") + o("(") + i("w") + o("·") + i("x") + o("+") + i("b") + o(")")),
   ],
   normalization: [
-    "Brings the sums of a layer to mean 0 and deviation 1: batch normalization over the rows of a " +
+    "Scales the sums of a layer to mean 0 and standard deviation 1: batch normalization over the rows of a " +
       "batch, layer normalization over the units of a row. Weight normalization learns length and " +
       "direction of each unit's weights separately.",
     m(
@@ -119,11 +119,11 @@ export const HELP = {
     ),
   ],
   dropout: [
-    "Silences this share of the units at random in every step, so that none is relied upon alone.",
+    "Sets this share of the units to 0 at random in every step, so that the network relies on no single unit.",
     m(i("a") + o("←") + frac(i("mask") + o("·") + i("a"), n(1) + o("−") + i("p"))),
   ],
   initializer: [
-    "Where weights begin. Equal ones stay equal; too small ones lose the signal, too large ones blow it up.",
+    "The initial weights. Equal weights stay equal; weights that are too small lose the signal, too large ones blow it up.",
     m(i("Var") + o("(") + w + o(")") + o("=") + frac(n(2), sub(i("n"), i("in")) + o("+") + sub(i("n"), i("out")))),
   ],
 };

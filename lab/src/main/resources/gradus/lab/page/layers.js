@@ -137,8 +137,8 @@ function legend() {
   return el("p", {
     class: "quiet small",
     text:
-      "Across: steps. Outputs, weights and gradients: the darker, the more of them have that value; " +
-      "the bars at the right are now. Gradient size and step ÷ weights: by logarithms; a step of about " +
+      "Horizontal: steps. Outputs, weights and gradients: the darker, the more of them have that value; " +
+      "the bars at the right show the present. Gradient size and step ÷ weights are logarithmic; a step of about " +
       "0.001 of the weights (the line) is healthy.",
   });
 }

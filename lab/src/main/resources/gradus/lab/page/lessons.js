@@ -52,7 +52,7 @@ function drawList() {
     }
     const note = known[title.id];
     const mark = note?.done ? (note.right ? "✓" : "○") : "";
-    const meaning = note?.done ? (note.right ? "done, predicted right" : "done, predicted otherwise") : "";
+    const meaning = note?.done ? (note.right ? "done, predicted right" : "done, predicted differently") : "";
     items.append(
       el(
         "li",
@@ -168,7 +168,7 @@ function show(given) {
     el(
       "div",
       { class: "write only-print", "aria-hidden": "true" },
-      el("p", { text: "What I have seen, and what I now think:" }),
+      el("p", { text: "What I saw, and what I think now:" }),
       el("hr"),
       el("hr"),
       el("hr"),
@@ -214,8 +214,8 @@ function ended(lesson, chosen, box, outcome, progress) {
         "p",
         { class: "finding no" },
         el("strong", { text: "Not seen this time. " }),
-        "The experiment does not show here what this lesson is about: other kernels or numbers than " +
-          "it was made with. Believe the numbers, not the lesson.",
+        "On this machine the experiment does not show what this lesson teaches: its kernels differ from those that " +
+          "it was made with. Trust the numbers, not the lesson.",
       )
     : right
       ? el("p", { class: "finding yes" }, el("strong", { text: "As you predicted. " }), "That is what the runs show.")

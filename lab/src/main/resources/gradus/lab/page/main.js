@@ -214,7 +214,7 @@ function announce(frame) {
       begun: `Paused after ${frame.epoch} epochs.`,
       done: `Done: ${frame.epoch} epochs, loss ${number(last?.values[0])}.`,
       diverged: frame.message,
-      blocked: "It cannot be trained: the loss does not fit.",
+      blocked: "This network cannot be trained: the loss does not fit its last layer.",
     }[frame.state];
     say(first && !["diverged", "blocked"].includes(frame.state) ? `${told} ${first.title}.` : told);
     if (frame.state === "diverged" && frame.message) {

@@ -55,7 +55,8 @@ function fill() {
         role: "img",
         tabindex: 0,
         title: "Point here, and the point runs through the network; click to keep it",
-        "aria-label": "What the network says at every place of the plane; arrow keys move a point through the network",
+        "aria-label":
+          "The output of the network at every point of the plane; arrow keys move a point through the network",
       }),
     );
     bindPlane(plane);
@@ -98,7 +99,7 @@ function fill() {
     buildPad(box);
   } else {
     box.replaceChildren(
-      el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Answers against the truth" }),
+      el("div", { class: "judged", tabindex: 0, role: "region", "aria-label": "Predicted against true classes" }),
     );
   }
   drawOutput();
@@ -162,7 +163,7 @@ function confusion(counts) {
     el(
       "table",
       { class: "confusion" },
-      el("caption", { text: `${right} of ${all} right (rows: what it is, columns: what is said)` }),
+      el("caption", { text: `${right} of ${all} correct (rows: true class, columns: predicted class)` }),
       el(
         "thead",
         {},
@@ -208,7 +209,10 @@ function pairs(values) {
     });
     box.replaceChildren(
       canvas,
-      el("p", { class: "quiet", text: "Across: what it is. Up: what is said. On the line it is right." }),
+      el("p", {
+        class: "quiet",
+        text: "Horizontal: actual value. Vertical: predicted value. On the line the prediction is exact.",
+      }),
       el(
         "details",
         { class: "table", ontoggle: () => drawOutput() },

@@ -148,7 +148,7 @@ function pairs(values) {
   values.forEach(([actual, predicted]) =>
     picture.append(svg("circle", { cx: x(actual), cy: y(predicted), r: 3, fill: TRAIN, "fill-opacity": 0.7 })),
   );
-  picture.append(text(242, 444, "Across: what it is. Up: what is said.", { "text-anchor": "middle" }));
+  picture.append(text(242, 444, "Horizontal: actual value. Vertical: predicted value.", { "text-anchor": "middle" }));
   return picture;
 }
 
@@ -157,7 +157,7 @@ function confusion(counts) {
   const cell = Math.max(34, Math.min(70, 480 / labels.length));
   const left = 20 + 8 * Math.max(...labels.map((label) => Math.min(14, label.length)));
   const picture = sheet(left + cell * labels.length + 20, 100 + cell * labels.length, `Confusion, ${name}`);
-  picture.append(text(12, 40, "rows: what it is, columns: what is said", { fill: "#586069" }));
+  picture.append(text(12, 40, "rows: true class, columns: predicted class", { fill: "#586069" }));
   counts.forEach((row, index) => {
     const total = Math.max(
       1,

@@ -57,7 +57,7 @@ const ACTIONS = {
 };
 
 async function refuse() {
-  throw new Error("This page replays a run. The lab of Gradus trains one: ./gradus lab");
+  throw new Error("This page replays a recorded run. To train one, start the Gradus lab: ./gradus lab");
 }
 
 export async function get(path) {
@@ -85,6 +85,8 @@ export async function command(action) {
 export { refuse as download, refuse as post, refuse as remove, refuse as upload };
 
 export const askAtLast = () => {};
+/** Nobody looks at a student here. */
+export const student = null;
 
 /** There is one frame, until somebody plays. */
 export function listen(onFrame, onState) {

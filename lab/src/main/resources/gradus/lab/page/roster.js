@@ -39,7 +39,7 @@ function row(seat) {
     type: "button",
     text: "Remove",
     onclick: () => {
-      if (confirm(`Take ${seat.name} off the list? Their run and their predictions go.`)) {
+      if (confirm(`Remove ${seat.name} from the class? Their run and their predictions are deleted.`)) {
         remove("/api/class/seats/" + seat.id).catch(problem);
       }
     },

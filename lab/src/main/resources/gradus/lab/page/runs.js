@@ -150,7 +150,7 @@ function runs() {
               : el("input", {
                   type: "checkbox",
                   checked: state.overlays.has(run.id),
-                  title: "Lay its curves over the current ones",
+                  title: "Overlay its curves on the current ones",
                   "aria-label": `Lay run ${run.id} over`,
                   onchange: (event) => overlay(run.id, event.target.checked),
                 }),
@@ -175,7 +175,7 @@ function runs() {
                 use(
                   run,
                   "Again",
-                  "Make this run again, and see whether it gives the same bits",
+                  "Repeat this run and check whether it gives the same bits",
                   `Make run ${run.id} again`,
                   () => again(run.id),
                 ),
@@ -296,8 +296,8 @@ function comparison() {
     return el("p", {
       class: "difference",
       text:
-        `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so as ` +
-        "far as they go they must be the same to the last bit.",
+        `This run and ${others.map((run) => "#" + run.id).join(", ")} have the same settings, so they ` +
+        "must agree to the last bit as far as both go.",
     });
   }
   const value = (settings, path) => path.split(".").reduce((part, key) => part?.[key], settings);
@@ -316,7 +316,7 @@ function comparison() {
   return el(
     "table",
     { class: "difference" },
-    el("caption", { text: "Settings that differ. Marked: other than in the current run." }),
+    el("caption", { text: "Settings that differ; those that differ from the current run are marked." }),
     el(
       "thead",
       {},
@@ -348,7 +348,7 @@ function comparison() {
         el(
           "tr",
           {},
-          el("th", { scope: "row", text: "Changed on the way" }),
+          el("th", { scope: "row", text: "Changed during the run" }),
           changes.map((list) =>
             el("td", {}, list.length ? list.map((change) => el("div", { text: said(change) })) : "no"),
           ),

@@ -8,7 +8,7 @@ const LOST =
   "Your teacher's laptop does not answer: the class is over, or one of you has lost the Wi-Fi. " +
   "The page comes back by itself.";
 const STRANGER =
-  "You are not in this class any more: it was started anew, or your teacher took you off the list. " +
+  "You are not in this class any more: it was started anew, or your teacher removed you. " +
   "Scan the code again to join.";
 
 /** A line above the page, which other notices do not replace. */

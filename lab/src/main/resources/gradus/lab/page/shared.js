@@ -38,12 +38,12 @@ export async function share() {
     flagsOf(location.hash);
   history.replaceState(null, "", link);
   const exact = state.description.changes.length
-    ? " It was changed on the way, so another one of these settings will differ."
+    ? " The run was changed while it trained, so a new run with these settings will differ."
     : "";
   try {
     await navigator.clipboard.writeText(link);
     notice("The link is copied. It holds every setting and the hash of the weights." + exact, "good");
   } catch {
-    notice("The link stands in the address bar." + exact, "good");
+    notice("The link is in the address bar." + exact, "good");
   }
 }

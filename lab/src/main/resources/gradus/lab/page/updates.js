@@ -29,14 +29,14 @@ function rules(view) {
     const found = name === "sgd" ? descent(view.optimizerAbout, a) : rulesOf(view.optimizerAbout);
     return found.map((rule, at) => line(rule, at ? "" : `the rule of ${state.catalog ? titleOf(name) : name}`));
   }
-  const here = (mine) => (mine ? "; this run has this form" : "; another form of the same path");
+  const here = (mine) => (mine ? "; this run uses this form" : "; another form of the same path");
   const [ahead, moved] = rulesOf(documented("nesterov_momentum"));
   const [speed, corrected] = descent(documented("sgd"), { momentum: 0.9, nesterov: true });
   const first = name === "nesterov_momentum";
   return [
     line(ahead, `Nesterov's form: the gradient is taken where the momentum leads, at w + momentum·v${here(first)}`),
     line(moved),
-    line(speed, `Keras's form: its w is that place ahead, so its gradient g is taken at w${here(!first)}`),
+    line(speed, `Keras's form: its w is that point ahead, so its gradient g is taken at w${here(!first)}`),
     line(corrected),
   ];
 }
@@ -76,13 +76,13 @@ function numbers(view, layer, i, unit, why) {
     return [
       line(
         `w${k} + momentum·v = ${sumOf(w, place)}`,
-        why ? "the place ahead, where this step went forward and back" : "",
+        why ? "the point ahead, where this step computed its gradient" : "",
       ),
       line(
         `g = ${number(g)}, v = ${number(Object.values(layer.slots)[0]?.[i]?.[unit])}`,
-        why ? "the gradient there, and the new speed" + clipped : "",
+        why ? "the gradient there, and the new velocity" + clipped : "",
       ),
-      line(moved, why ? "a step from w with that speed, not from the place ahead" : ""),
+      line(moved, why ? "the step begins at w, not at the point ahead" : ""),
     ];
   }
   const letters = /^(adam|adamw)$/.test(name)
@@ -98,7 +98,7 @@ function numbers(view, layer, i, unit, why) {
   return [
     line(
       `g = ${number(g)}${known.join("")}`,
-      (why ? `the gradient${known.length ? ", and what is remembered of it after this step" : ""}${clipped}` : "") +
+      (why ? `the gradient${known.length ? ", and the state of the optimizer after this step" : ""}${clipped}` : "") +
         (others.length ? `${why ? "; " : ""}after this step${others.join("")}` : ""),
     ),
     line(moved, why ? `step ${view.step} at the rate ${number(view.rate)}` : ""),

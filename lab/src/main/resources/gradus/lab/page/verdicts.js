@@ -17,7 +17,7 @@ export function verdicts({ fix, showTab }) {
           el("summary", {
             class: "quiet",
             text:
-              `Changed on the way: ${said(changes.at(-1))}` +
+              `Changed during the run: ${said(changes.at(-1))}` +
               `${changes.length > 1 ? `, and ${changes.length - 1} before` : ""}`,
           }),
           el(

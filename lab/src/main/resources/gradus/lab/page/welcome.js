@@ -21,11 +21,11 @@ const CHALLENGES = [
     settings: (start) => ({ ...start, optimizer: "sgd", learningRate: 0.1 }),
     done: (frame) =>
       frame.state === "diverged" || frame.verdicts.some((verdict) => /^(rate-too-high|diverged)$/.test(verdict.rule)),
-    praise: "It is broken: steps that are too long jump over the valley. The diagnosis shows how to mend it.",
+    praise: "Learning broke: steps that are too long jump over the valley. The diagnosis shows how to fix it.",
   },
   {
     name: "Digits",
-    task: "Handwritten digits. Press play, then look at the mistakes: 95% of the validation digits right is the aim.",
+    task: "Handwritten digits. Press play, then look at the mistakes. The aim: 95% of the validation digits right.",
     settings: (start) => ({
       ...start,
       data: { ...start.data, kind: "bundled", name: "digits", target: "" },

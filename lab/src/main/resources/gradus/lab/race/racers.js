@@ -109,7 +109,7 @@ export function buildTable(onRate, onLook) {
           })
         : el("span", {
             text: String(Number(path.rate.toPrecision(3))) + (path.edge ? " *" : ""),
-            title: path.edge ? "At the edge of what was tried: another rate may do better" : "",
+            title: path.edge ? "At the edge of the rates that were tried: one beyond may do better" : "",
           });
     return el(
       "tr",

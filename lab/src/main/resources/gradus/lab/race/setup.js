@@ -86,8 +86,8 @@ export function drawSetup({ choose, run, draw, setMode, problem }) {
               el("p", {
                 class: "quiet",
                 text:
-                  `Tried: ${grid.join(", ")}. The best is that with which it arrives first, and stays; ` +
-                  "if none arrives, the one that ends lowest. It was chosen on this very race.",
+                  `Tried: ${grid.join(", ")}. The best rate is the one that arrives first and stays; ` +
+                  "if none arrives, the one that ends lowest. Each was chosen on this same race.",
               }),
             )
           : null,
@@ -116,7 +116,7 @@ export function drawSetup({ choose, run, draw, setMode, problem }) {
             draw();
           },
         }),
-        "Arrows: what momentum remembers",
+        "Arrows: momentum",
       ),
       el("button", { type: "button", class: "go", id: "go", text: "Race", onclick: () => run() }),
     ].filter(Boolean),

@@ -94,8 +94,8 @@ function draw() {
       layer.title + (i ? ` · ${layer.units} unit${layer.units > 1 ? "s" : ""}` : "");
     const shown =
       layer.units > 2
-        ? "Seen along the two directions in which it differs most, which show " +
-          `${Math.round(layer.share * 100)}% of the spread.`
+        ? "Shown along its first two principal components, which explain " +
+          `${Math.round(layer.share * 100)}% of the variance.`
         : i
           ? "Both axes are the units themselves."
           : "The sheet before any layer.";
@@ -130,7 +130,7 @@ function separation(layer) {
       best = Math.max(best, right / n, 1 - right / n);
     }
   }
-  return `The best straight cut here parts ${Math.floor(best * 1000) / 10}% of the points.`;
+  return `The best straight cut here separates ${Math.floor(best * 1000) / 10}% of the points.`;
 }
 
 function drawSheet(canvas, layer) {

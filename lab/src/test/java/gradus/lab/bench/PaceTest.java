@@ -25,6 +25,15 @@ final class PaceTest {
     }
 
     @Test
+    void pictures_thatBeginALittleLate_comeAsOften() {
+        long begin = System.nanoTime();
+        pace.pictureMade(begin, 0);
+        pace.pictureMade(begin + 30 * MILLISECOND, 0);
+        assertThat(pace.isPictureDue(begin + 49 * MILLISECOND)).isFalse();
+        assertThat(pace.isPictureDue(begin + 51 * MILLISECOND)).isTrue();
+    }
+
+    @Test
     void sampleThatTookLong_isNotTakenAgainSoon() {
         long now = System.nanoTime();
         assertThat(pace.isSampleDue(now)).isTrue();

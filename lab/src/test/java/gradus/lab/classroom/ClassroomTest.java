@@ -51,7 +51,7 @@ final class ClassroomTest {
         }
         assertThatThrownBy(() -> classroom.join("Late"))
                 .hasMessage(
-                        "This class has its 4 students. Ask your teacher to take somebody off the list who has left.");
+                        "This class has its 4 students. Ask your teacher to remove somebody who has left.");
 
         classroom.remove(2);
 

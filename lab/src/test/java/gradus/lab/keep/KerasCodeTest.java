@@ -106,7 +106,7 @@ final class KerasCodeTest {
         run.steer(run.settings().learningRate(0.5));
 
         assertThat(code(run))
-                .startsWith("# Changed on the way, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
+                .startsWith("# Changed during the run, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
                 .contains("learning_rate=0.5");
     }
 
@@ -133,7 +133,7 @@ final class KerasCodeTest {
         List<String> lines = KerasCode.of(run, hostile).lines().toList();
 
         assertThat(lines.getFirst())
-                .isEqualTo("# Changed on the way, which this program does not do: epoch 0:"
+                .isEqualTo("# Changed during the run, which this program does not do: epoch 0:"
                         + " a?import os??os.system('b')?c?d");
         assertThat(lines.get(1)).isEqualTo("import keras");
     }
