@@ -83,7 +83,7 @@ final class Pace {
     void pictureMade(long begin, long cost) {
         long pause = cost / 2 + PICTURE_SHARE * Math.max(0, cost - QUICK);
         // By a clock of its own, as far as it can: pictures that begin a little late do not come more seldom.
-        long clock = Math.max(nextPicture, begin - apart) + apart;
+        long clock = Math.max(nextPicture, begin - apart / 2) + apart;
         nextPicture = Math.max(clock, System.nanoTime() + Math.min(LONGEST, pause));
     }
 

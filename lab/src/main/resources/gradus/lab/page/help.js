@@ -123,7 +123,7 @@ export const HELP = {
     m(i("a") + o("←") + frac(i("mask") + o("·") + i("a"), n(1) + o("−") + i("p"))),
   ],
   initializer: [
-    "The initial weights. Equal weights stay equal; weights that are too small lose the signal, too large ones blow it up.",
+    "The initial weights. Equal weights stay equal; too small ones lose the signal, too large ones make it explode.",
     m(i("Var") + o("(") + w + o(")") + o("=") + frac(n(2), sub(i("n"), i("in")) + o("+") + sub(i("n"), i("out")))),
   ],
 };

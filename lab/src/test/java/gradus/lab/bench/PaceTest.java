@@ -28,9 +28,10 @@ final class PaceTest {
     void pictures_thatBeginALittleLate_comeAsOften() {
         long begin = System.nanoTime();
         pace.pictureMade(begin, 0);
-        pace.pictureMade(begin + 30 * MILLISECOND, 0);
-        assertThat(pace.isPictureDue(begin + 49 * MILLISECOND)).isFalse();
-        assertThat(pace.isPictureDue(begin + 51 * MILLISECOND)).isTrue();
+        long due = begin + pace.untilPicture(begin);
+        pace.pictureMade(due + 8 * MILLISECOND, 0);
+
+        assertThat(pace.untilPicture(due)).isEqualTo(Turns.ALONE.apart());
     }
 
     @Test
