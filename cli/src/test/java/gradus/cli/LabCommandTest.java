@@ -141,7 +141,9 @@ class LabCommandTest {
 
         assertThat(alone.code()).isEqualTo(Ran.of("lab", "http://example.org/").code());
         assertThat(withClass.code()).isEqualTo(alone.code());
-        assertThat(withClass.err()).isEqualTo(alone.err()).containsPattern("LINK holds no settings of a run|cannot build");
+        assertThat(withClass.err())
+                .isEqualTo(alone.err())
+                .containsPattern("LINK holds no settings of a run|cannot build");
         assertThat(alone.err().strip().lines()).hasSize(1);
     }
 

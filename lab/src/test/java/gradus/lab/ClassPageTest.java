@@ -52,7 +52,9 @@ final class ClassPageTest {
             browser.tab(0);
             browser.until(() -> browser.text("#voters").equals("2 of 2 predicted."));
             assertThat(browser.every(".votes .voices", "textContent")).containsExactly("1", "1", "0");
-            assertThat(browser.every(".votes li > span", "textContent")).as("as students see them").isEqualTo(seen);
+            assertThat(browser.every(".votes li > span", "textContent"))
+                    .as("as students see them")
+                    .isEqualTo(seen);
             assertThat(browser.all(".votes .right")).isEmpty();
             browser.click("#answer");
             assertThat(browser.all(".votes .right")).hasSize(1);
@@ -93,8 +95,11 @@ final class ClassPageTest {
             assertThat(lines.getFirst())
                     .isEqualTo("\uFEFF"
                             + "student,joined,run,state,epochs,loss,metric,value,predicted,right,hidden-layer,hidden-layer"
-                                    + " right");
-            assertThat(lines.get(1)).startsWith("Ben,").containsPattern(",B,[01]$").contains(",accuracy,");
+                            + " right");
+            assertThat(lines.get(1))
+                    .startsWith("Ben,")
+                    .containsPattern(",B,[01]$")
+                    .contains(",accuracy,");
             assertThat(lines.get(2)).startsWith("Ada,").contains(",training,");
 
             browser.run("window.confirm = () => true");
@@ -120,7 +125,9 @@ final class ClassPageTest {
         browser.choose("#name", "Cleopatra");
         browser.click("#send");
         browser.until(() -> browser.data("student").equals("Cleopatra"));
-        assertThat(browser.run("return localStorage.getItem('gradus-quiz')")).as("the same student").isNotNull();
+        assertThat(browser.run("return localStorage.getItem('gradus-quiz')"))
+                .as("the same student")
+                .isNotNull();
 
         browser.run("location.href = '/join'");
         browser.until(() -> browser.data("ready").equals("join"));
@@ -131,7 +138,9 @@ final class ClassPageTest {
         browser.choose("#name", "Dan");
         browser.click("#send");
         browser.until(() -> browser.data("student").equals("Dan"));
-        assertThat(browser.run("return localStorage.getItem('gradus-quiz')")).as("another student").isNull();
+        assertThat(browser.run("return localStorage.getItem('gradus-quiz')"))
+                .as("another student")
+                .isNull();
     }
 
     private static void scan(Lab lab, Browser browser, String name) {

@@ -120,7 +120,8 @@ final class InsideTest {
         assertThat(formulas()).contains("ẑ=γ·(z−μ)σ2+ε+β=", "μ←μ·momentum+mean·(1−momentum)=");
         browser.run(
                 "[...document.querySelectorAll('#panel .symbol')].find((e) => e.dataset.symbol ===" + " 'μ').focus()");
-        assertThat(browser.every("#panel .statistics .lit", "textContent").getFirst()).matches("-?[0-9.e-]+→ -?[0-9.e-]+");
+        assertThat(browser.every("#panel .statistics .lit", "textContent").getFirst())
+                .matches("-?[0-9.e-]+→ -?[0-9.e-]+");
         assertThat(browser.every(".statistics tbody .of-batch", "textContent"))
                 .hasSize(6)
                 .allMatch(text -> text.matches("-?[0-9.e-]+"));
@@ -129,8 +130,9 @@ final class InsideTest {
         assertThat(browser.barriers("#panel")).isEmpty();
         for (int width : new int[] {1440, 1280, 400}) {
             browser.size(width, 900);
-            assertThat(browser.run("return [...document.querySelectorAll('.inside-numbers, #panel .formula')].every((box)"
-                            + " => box.scrollWidth <= box.clientWidth)"))
+            assertThat(browser.run(
+                            "return [...document.querySelectorAll('.inside-numbers, #panel .formula')].every((box)"
+                                    + " => box.scrollWidth <= box.clientWidth)"))
                     .as("nothing is cut at %s", width)
                     .isEqualTo(true);
             assertThat(browser.run("return document.querySelector('.card.output').offsetWidth"))
@@ -149,13 +151,16 @@ final class InsideTest {
         assertThat(formulas()).contains(both, "w←w+momentum·v−η·g", "w1+momentum·v=");
         Matcher sums = Pattern.compile("w[0-9]←(-?[0-9.]+)([+-])([0-9.]+)=(-?[0-9.]+)(?![0-9.])")
                 .matcher(formulas().replace('−', '-'));
-        assertThat(sums.results()).as("sums that are seen to be right").hasSizeGreaterThan(1).allSatisfy(sum -> {
-            BigDecimal by = new BigDecimal(sum.group(3));
-            assertThat(new BigDecimal(sum.group(1)).add(sum.group(2).equals("+") ? by : by.negate()))
-                    .as(sum.group())
-                    .isEqualByComparingTo(sum.group(4));
-            assertThat(by).isNotZero();
-        });
+        assertThat(sums.results())
+                .as("sums that are seen to be right")
+                .hasSizeGreaterThan(1)
+                .allSatisfy(sum -> {
+                    BigDecimal by = new BigDecimal(sum.group(3));
+                    assertThat(new BigDecimal(sum.group(1)).add(sum.group(2).equals("+") ? by : by.negate()))
+                            .as(sum.group())
+                            .isEqualByComparingTo(sum.group(4));
+                    assertThat(by).isNotZero();
+                });
         assertThat(browser.text("#panel .formula")).containsPattern("Nesterov's form: .* this run uses this form");
 
         build("{...start, optimizer: 'sgd', optimizerArguments: {momentum: 0.9, nesterov: true}}");

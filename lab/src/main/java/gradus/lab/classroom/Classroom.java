@@ -77,8 +77,8 @@ public final class Classroom implements AutoCloseable {
             }
             name = checked(wanted, null);
             if (seats.size() + coming.size() >= most) {
-                throw new IllegalStateException("This class has its " + most
-                        + " students. Ask your teacher to remove somebody who has left.");
+                throw new IllegalStateException(
+                        "This class has its " + most + " students. Ask your teacher to remove somebody who has left.");
             }
             coming.add(name);
             id = ++lastId;

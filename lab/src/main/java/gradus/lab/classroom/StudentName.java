@@ -25,16 +25,17 @@ final class StudentName {
     static String of(String typed) {
         // Before the normal form, which makes a space and an accent of one of them.
         String apostrophes = APOSTROPHES.matcher(typed).replaceAll("\u2019");
-        String name = Normalizer.normalize(apostrophes, Normalizer.Form.NFKC)
-                .strip()
-                .replaceAll("\\s+", " ");
+        String name =
+                Normalizer.normalize(apostrophes, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ");
         int length = name.codePointCount(0, name.length());
         require(length > 0, "Type your name.");
         require(length <= MOST, "A name has at most %s characters; this one has %s.", MOST, length);
         Matcher other = OTHER.matcher(name);
         if (other.find()) {
             int found = other.group().codePointAt(0);
-            boolean visible = Character.isDefined(found) && Character.getType(found) != Character.FORMAT && !Character.isISOControl(found);
+            boolean visible = Character.isDefined(found)
+                    && Character.getType(found) != Character.FORMAT
+                    && !Character.isISOControl(found);
             throw new IllegalArgumentException(
                     "A name has letters, digits, spaces and the marks . , ; : ( ) _ / & + - \u2019; this one has "
                             + (visible ? other.group() : "a character that cannot be seen") + ".");

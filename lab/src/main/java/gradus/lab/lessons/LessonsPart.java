@@ -46,14 +46,7 @@ public final class LessonsPart implements Part {
     private void shared(Routes routes) {
         String folder = "/gradus/lab/page/";
         routes.page("/lessons", folder + "lessons.html");
-        List.of(
-                        "lessons.js",
-                        "choices.js",
-                        "quiz.js",
-                        "lessons.css",
-                        "reading.css",
-                        "question.css",
-                        "sheet.css")
+        List.of("lessons.js", "choices.js", "quiz.js", "lessons.css", "reading.css", "question.css", "sheet.css")
                 .forEach(name -> routes.page("/" + name, folder + name));
         routes.get("/api/lessons", request -> titles())
                 .get("/api/lessons/{id}", request -> {

@@ -37,7 +37,8 @@ public record Prediction(String page, String title, List<ChoiceView> choices) {
         throw new IllegalArgumentException("there is nothing to predict on this page");
     }
 
-    /// The prediction of a lesson. Its choices are shuffled by the lesson's name alone, so that the right one is anywhere.
+    /// The prediction of a lesson. Its choices are shuffled by the lesson's name alone, so that the right one is
+    // anywhere.
     static Prediction of(Lesson lesson) {
         List<ChoiceView> left = new ArrayList<>();
         lesson.choices().forEach(choice -> left.add(new ChoiceView(choice.text(), choice.right())));

@@ -118,7 +118,8 @@ final class Replay {
     /// A file of the page, style sheets with those that they import.
     private static String text(String path) {
         String resource = Pages.resource(path);
-        String text = Page.load(resource, Replay.class.getResourceAsStream(resource)).text();
+        String text =
+                Page.load(resource, Replay.class.getResourceAsStream(resource)).text();
         return STYLE_IMPORT.matcher(text).replaceAll(found -> quoted(text(found.group(1))));
     }
 }

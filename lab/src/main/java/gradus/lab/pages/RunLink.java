@@ -33,8 +33,9 @@ public final class RunLink {
         int at = link.indexOf("#run=");
         Matcher matcher = RUN.matcher(at < 0 ? "" : link.substring(at));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("LINK must be a link that Share made, with #run= in it; put it in quotes."
-                    + " Got \"" + link + "\"");
+            throw new IllegalArgumentException(
+                    "LINK must be a link that Share made, with #run= in it; put it in quotes." + " Got \"" + link
+                            + "\"");
         }
         LabSettings settings = settings(matcher.group(1));
         // Of a table of the user's own this lab has nothing yet.
@@ -62,7 +63,8 @@ public final class RunLink {
             ObjectNode whole = completed(given, start);
             whole.set("data", completed(given.path("data"), start.data()));
             ArrayNode layers = JSON.createArrayNode();
-            given.path("layers").forEach(layer -> layers.add(completed(layer, start.layers().getFirst())));
+            given.path("layers")
+                    .forEach(layer -> layers.add(completed(layer, start.layers().getFirst())));
             whole.set("layers", layers);
             return JSON.treeToValue(whole, LabSettings.class);
         } catch (JacksonException | IllegalArgumentException e) {

@@ -7,11 +7,7 @@ final class Refusal {
     /// Inside the gate there may be styles, before it only those of the page on which one joins.
     private static final String STYLED = "<link rel=\"stylesheet\" href=\"/join.css\">";
 
-    static final String STRANGER = page(
-            "Gradus lab",
-            "",
-            "This lab does not know this browser",
-            """
+    static final String STRANGER = page("Gradus lab", "", "This lab does not know this browser", """
             <p>The lab lets in those who open the address that it printed when it was started; the token in it is the \
             key.</p>
             <p>Did you follow a link to a run? Copy it from the address bar, and open it in a terminal, with your own \
@@ -20,11 +16,7 @@ final class Refusal {
             <p>Or open your lab, and paste the link under <em>Export</em>.</p>
             """);
 
-    static final String STRANGER_IN_CLASS = page(
-            "Gradus class",
-            STYLED,
-            "This class does not know this browser",
-            """
+    static final String STRANGER_IN_CLASS = page("Gradus class", STYLED, "This class does not know this browser", """
             <p>Scan the code on your teacher's screen, or <a href="/join">join</a> with the code that stands below it.
             If you were in this class before, it was started anew, or your teacher removed you.</p>
             """);

@@ -10,7 +10,6 @@ import gradus.lab.messages.LabSettings.DataChoice;
 import gradus.lab.pages.Choices;
 import gradus.lab.run.Run;
 import gradus.lab.server.Visitors;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,7 @@ final class ClassroomTest {
             assertThat(classroom.join("S" + i).id()).isEqualTo(i);
         }
         assertThatThrownBy(() -> classroom.join("Late"))
-                .hasMessage(
-                        "This class has its 4 students. Ask your teacher to remove somebody who has left.");
+                .hasMessage("This class has its 4 students. Ask your teacher to remove somebody who has left.");
 
         classroom.remove(2);
 

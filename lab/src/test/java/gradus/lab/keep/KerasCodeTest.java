@@ -106,7 +106,8 @@ final class KerasCodeTest {
         run.steer(run.settings().learningRate(0.5));
 
         assertThat(code(run))
-                .startsWith("# Changed during the run, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
+                .startsWith(
+                        "# Changed during the run, which this program does not do: epoch 1: learning rate 0.01 → 0.5")
                 .contains("learning_rate=0.5");
     }
 
