@@ -42,7 +42,8 @@ function fill(box) {
       class: "quiet",
       text: regression
         ? `The ${found.rows.length} rows that are furthest off, of ${found.judged}.`
-        : `${found.wrong} of ${found.judged} rows are answered wrong${found.wrong ? "; the most confident first" : ""}.`,
+        : `${found.wrong} of ${found.judged} rows are answered wrong` +
+          (found.wrong ? "; the most confident first." : "."),
     }),
     images
       ? el(
