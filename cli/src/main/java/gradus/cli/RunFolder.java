@@ -4,6 +4,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Json;
 import gradus.experiment.Outcome;
+import gradus.experiment.TargetChoice;
 import gradus.experiment.explanations.Explanation;
 import gradus.experiment.explanations.TrainingReport;
 import gradus.experiment.reports.Curves;
@@ -82,6 +83,10 @@ final class RunFolder {
         List<String> notes = new ArrayList<>(experiment.data().warnings().stream()
                 .map(note -> note.text(Messages::option))
                 .toList());
+        TargetChoice choice = experiment.targetChoice();
+        if (choice != null) {
+            notes.add(choice.advice().text(Messages::option));
+        }
         notes.addAll(remarks);
         run.put("notes", notes);
         run.put("result", result);

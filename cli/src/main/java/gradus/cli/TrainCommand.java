@@ -12,6 +12,7 @@ import gradus.experiment.Json;
 import gradus.experiment.Outcome;
 import gradus.experiment.SchemaFile;
 import gradus.experiment.Settings;
+import gradus.experiment.TargetChoice;
 import gradus.kernels.Workers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!quiet) {
             callbacks.add(
                     experiment.isEnsemble()
-                            ? new EnsembleProgress(line, experiment.members() * experiment.epochs())
+                            ? new EnsembleProgress(line, experiment.allEpochs(), experiment::isTrying)
                             : progress(printer));
         }
         if (tensorBoard != null) {
@@ -182,6 +183,10 @@ final class TrainCommand implements Callable<Integer> {
         } else if (interrupted && folder == null) {
             Path rescued = rescue(experiment, outcome.model(), "-interrupted");
             printer.println("Interrupted. What was trained so far is saved as " + rescued + ".");
+        }
+        TargetChoice choice = experiment.targetChoice();
+        if (choice != null) {
+            Report.notes(List.of(choice.advice()), quiet ? Objects.requireNonNull(spec).commandLine().getErr() : printer);
         }
         Report.end(experiment, outcome, printer);
         printer.flush();

@@ -14,22 +14,24 @@ import java.util.List;
 
 /// Learns targets by their logarithm, `(log(value + shift) - mean) / deviation`, so that errors count relative to the
 /// value: one of 10% of a small number as much as one of 10% of a large one. For skewed targets, as prices and amounts
-/// are. Predictions are nearer to the median than to the mean of what is possible.
+/// are. The exponential function of a mean logarithm is below the mean, near the median of what is possible, so a
+/// [#corrected] transform multiplies it by a factor, found on rows that were held out.
 ///
 /// @param shift what is added before the logarithm, at least 0: 1 if some targets are 0
 /// @param mean the mean of the logarithms of the training targets, finite
 /// @param deviation the standard deviation of these logarithms, greater than 0; 1 if they are all equal
-public record Logarithm(double shift, double mean, double deviation) implements TargetTransform {
+/// @param correction the logarithm of the factor by which predictions are multiplied, finite; 0 for none
+public record Logarithm(double shift, double mean, double deviation, double correction) implements TargetTransform {
     /// Validates the arguments.
     ///
-    /// @throws IllegalArgumentException if `shift` is negative, `mean` is not finite, or `deviation` is not positive
-    /// and
-    ///     finite
+    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or `deviation`
+    ///     is not positive and finite
     public Logarithm {
         finite("Logarithm.shift", shift);
         require(shift >= 0, "Logarithm.shift must be at least 0, got %s", shift);
         finite("Logarithm.mean", mean);
         positive("Logarithm.deviation", deviation);
+        finite("Logarithm.correction", correction);
     }
 
     /// Measures the logarithms of the training targets.
@@ -44,8 +46,28 @@ public record Logarithm(double shift, double mean, double deviation) implements 
         }
         require(least >= 0, "a logarithm needs targets of at least 0, got %s", least);
         double shift = least > 0 ? 0 : 1;
-        Standardization logs = Standardization.of(new Logarithm(shift, 0, 1).encode(values));
-        return new Logarithm(shift, logs.mean(), logs.deviation());
+        Standardization logs = Standardization.of(new Logarithm(shift, 0, 1, 0).encode(values));
+        return new Logarithm(shift, logs.mean(), logs.deviation(), 0);
+    }
+
+    /// Finds the factor with which the mean of the predictions is that of the targets (the smearing of
+    /// [Duan 1983](https://doi.org/10.2307/2288126), with each prediction as its weight).
+    ///
+    /// @param targets of rows that were not trained on, in the units of the data
+    /// @param answers the outputs of the network to these rows
+    /// @return the same transform, with this factor
+    public Logarithm corrected(Rows targets, Rows answers) {
+        double wanted = 0;
+        for (float target : targets.toArray()) {
+            wanted += target + shift;
+        }
+        double predicted = 0;
+        for (float answer : answers.toArray()) {
+            predicted += Math.exp(answer * deviation + mean);
+        }
+        double factor = wanted / predicted;
+        return new Logarithm(
+                shift, mean, deviation, factor > 0 && Double.isFinite(factor) ? Math.log(factor) : 0);
     }
 
     @Override
@@ -71,7 +93,7 @@ public record Logarithm(double shift, double mean, double deviation) implements 
     @Override
     public List<Layer> decoder() {
         List<Layer> layers = new ArrayList<>(List.of(
-                new Rescaling(deviation, mean).named("target_logarithm"),
+                new Rescaling(deviation, mean + correction).named("target_logarithm"),
                 new ActivationLayer(new Exponential()).named(shift == 0 ? "target_units" : "target_exponential")));
         if (shift > 0) {
             layers.add(new Rescaling(1, -shift).named("target_units"));
@@ -83,7 +105,7 @@ public record Logarithm(double shift, double mean, double deviation) implements 
     public Rows decode(Rows answers) {
         float[] values = answers.toArray();
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (Math.exp(values[i] * deviation + mean) - shift);
+            values[i] = (float) (Math.exp(values[i] * deviation + mean + correction) - shift);
         }
         return Rows.wrap(values, 1);
     }

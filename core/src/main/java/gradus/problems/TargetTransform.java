@@ -15,6 +15,11 @@ public interface TargetTransform extends Serializable {
     /// {@return the number of answers to pass to [Task#head(int)]}
     int answers();
 
+    /// {@return what the network ends in, and learns by: the usual head of the task, by default}
+    default Head head() {
+        return Head.of(task(), answers());
+    }
+
     /// Transforms targets.
     ///
     /// @param values the original targets, one column

@@ -35,6 +35,30 @@ class LogarithmTest {
     }
 
     @Test
+    void corrected_predictsTheMean_andLearnsTheSame() {
+        Rows targets = Rows.of(new float[] {1, 10, 100, 1000}, 1);
+        Logarithm logarithm = Logarithm.of(targets);
+        // A network that always says the mean of the logarithms, 31.6, while the mean of the targets is 277.75.
+        Rows answers = Rows.of(new float[4], 1);
+        Logarithm corrected = logarithm.corrected(targets, answers);
+        assertThat(corrected.decode(answers).toArray())
+                .containsExactly(new float[] {277.75f, 277.75f, 277.75f, 277.75f}, within(1e-2f));
+        assertThat(corrected.encode(targets).toArray())
+                .isEqualTo(logarithm.encode(targets).toArray());
+        List<Layer> layers = new ArrayList<>(List.of(input(1)));
+        layers.addAll(corrected.decoder());
+        assertThat(Sequential.of(null, layers).predict(answers).toArray())
+                .containsExactly(new float[] {277.75f, 277.75f, 277.75f, 277.75f}, within(1e-2f));
+    }
+
+    @Test
+    void correction_isNone_whereItWouldNotBeANumber() {
+        Logarithm logarithm = Logarithm.of(Rows.of(new float[] {1, 2}, 1));
+        Rows zero = Rows.of(new float[1], 1);
+        assertThat(logarithm.corrected(zero, zero)).isEqualTo(logarithm);
+    }
+
+    @Test
     void negativeTargets_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Logarithm.of(Rows.of(new float[] {1, -2}, 1)))

@@ -7,7 +7,7 @@ import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.experiment.nets.Budget;
 import gradus.experiment.nets.Ensemble;
-import gradus.problems.Task;
+import gradus.problems.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,15 +115,13 @@ final class Ensembles {
     }
 
     /// Plans the ensemble.
-    static Ensemble of(Settings settings, Preparation prepared) {
+    static Ensemble of(Settings settings, Preparation prepared, Budget budget) {
         Dataset rows = prepared.encoded(prepared.data().train());
-        Task task = prepared.learned();
-        int answers = prepared.answers();
-        Budget budget = budget(settings);
+        Head head = prepared.head();
         return switch (settings.network().net()) {
-            case TABM -> Ensemble.tabM(task, answers, rows, budget, settings.seed());
-            case LINEAR -> Ensemble.linear(task, answers, rows, LINEAR_MEMBERS, settings.seed());
-            default -> Ensemble.realMlp(task, answers, rows, budget, settings.seed());
+            case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());
+            case LINEAR -> Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed());
+            default -> Ensemble.realMlp(head, rows, budget, settings.seed());
         };
     }
 

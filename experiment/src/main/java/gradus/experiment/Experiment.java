@@ -22,26 +22,31 @@ import gradus.experiment.nets.Ensemble;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.metrics.Metric;
+import gradus.problems.Logarithm;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A run that is ready to start: data split and encoded, a model built and compiled.
 public final class Experiment {
-    /// Of the linear model beside an ensemble.
-
     private final Settings settings;
     private final LoadedData loaded;
-    private final Preparation prepared;
-    private final Recipe recipe;
-    private final @Nullable Ensemble ensemble;
+    private final @Nullable TargetTrial trial;
     private final @Nullable String reason;
+    private final @Nullable Continuation from;
+    /// With a trial, that of its best way, from the end of the trial on.
+    private Preparation prepared;
+
+    private Recipe recipe;
+    private @Nullable Ensemble ensemble;
+    private @Nullable TargetChoice choice;
+    private volatile boolean trying;
     /// Of an ensemble, a member until it is trained.
     private Model model;
-    private final @Nullable Continuation from;
 
     private Experiment(Settings settings, CsvOptions csv, LoadedData loaded, @Nullable Continuation from) {
         this.settings = settings;
@@ -57,8 +62,12 @@ public final class Experiment {
         Preparation pooled = obstacle == null ? Preparation.of(Ensembles.pooled(settings), csv, loaded, null) : null;
         reason = pooled == null ? obstacle : Ensembles.doubt(settings, pooled);
         boolean joined = pooled != null && reason == null;
+        trial = joined && pooled != null ? TargetTrial.of(settings, pooled) : null;
         prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
-        ensemble = joined ? Ensembles.of(settings, prepared) : null;
+        prepared = trial == null ? prepared : prepared.withoutAdvice();
+        ensemble = trial != null
+                ? trial.rest(prepared)
+                : joined ? Ensembles.of(settings, prepared, Ensembles.budget(settings)) : null;
         Recipe plain = Recipe.of(settings, prepared, from);
         recipe = ensemble == null ? plain : plain.of(ensemble);
         if (ensemble != null) {
@@ -149,7 +158,7 @@ public final class Experiment {
         if (ensemble != null) {
             require(checkpoints == null, "an ensemble of networks keeps no checkpoints; choose net mlp for them");
             require(recipe.callbacks().isEmpty(), "an ensemble of networks has no callbacks; choose net mlp for them");
-            return run(ensemble, callbacks, threads);
+            return runEnsemble(callbacks, threads);
         }
         model.threads(threads);
         List<Callback> all = new ArrayList<>();
@@ -173,24 +182,52 @@ public final class Experiment {
         return judging().outcome(finished, history, seconds);
     }
 
-    private Outcome run(Ensemble untrained, List<Callback> callbacks, int threads) {
+    private Outcome runEnsemble(List<Callback> callbacks, int threads) {
         long start = System.nanoTime();
-        TargetTransform transform = targetTransform();
-        Ensemble.Trained trained = untrained.train(decoder(), callbacks, threads);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        model = trained.model().threads(threads);
-        Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
+        TargetTrial.Tried best = trial == null ? null : findBest(trial, callbacks, threads);
+        Ensemble whole = best == null ? Objects.requireNonNull(ensemble) : best.ensemble();
+        Ensemble.Trained known = best == null ? null : best.trained();
+        Ensemble.Trained trained = known == null ? whole.train(callbacks, threads) : known;
         Dataset leftOut = data().train().select(trained.leftOut());
+        prepared = prepared.corrected(settings, leftOut.target(), trained.outOfFold());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        TargetTransform transform = targetTransform();
+        model = whole.join(trained.members(), transform == null ? List.of() : transform.decoder())
+                .threads(threads);
+        Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         return judging().outcome(finished(), trained.history(), seconds, leftOut, outOfFold);
+    }
+
+    private TargetTrial.Tried findBest(TargetTrial ways, List<Callback> callbacks, int threads) {
+        trying = true;
+        List<TargetTrial.Tried> tried = ways.run(callbacks, threads);
+        trying = false;
+        choice = TargetChoice.of(settings, tried);
+        prepared = prepared.learning(settings.data(), choice.chosen());
+        TargetTrial.Tried result = ways.finish(tried.getFirst(), prepared, callbacks, threads);
+        prepared = result.prepared();
+        ensemble = result.ensemble();
+        recipe = Recipe.of(settings, prepared, null).of(result.ensemble());
+        return result;
+    }
+
+    /// {@return how the numbers of the target are learned, and what else was tried; null if nothing was}
+    public @Nullable TargetChoice targetChoice() {
+        return choice;
+    }
+
+    /// {@return whether ways to learn the numbers of the target are being tried, before the training}
+    public boolean isTrying() {
+        return trying;
+    }
+
+    /// {@return the number of epochs of all networks that are trained}
+    public int allEpochs() {
+        return trial != null ? trial.epochs() : members() * epochs();
     }
 
     private Judging judging() {
         return new Judging(settings, prepared, recipe.loss(), ensemble != null, isForeign());
-    }
-
-    private List<Layer> decoder() {
-        TargetTransform transform = targetTransform();
-        return transform == null ? List.of() : transform.decoder();
     }
 
     /// {@return how the model is trained on the [training rows][#trainingRows()], without callbacks}
@@ -208,7 +245,11 @@ public final class Experiment {
 
     /// {@return the model in its present state, with outputs in the units of the data}
     public Model finished() {
-        TargetTransform transform = targetTransform();
+        Dataset held = data().validation();
+        TargetTransform transform = ensemble != null || held == null || !(targetTransform() instanceof Logarithm)
+                ? targetTransform()
+                : prepared.corrected(settings, held.target(), model.predict(held.input()))
+                        .transform();
         Model finished = transform == null || ensemble != null ? model : decoded(transform);
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());

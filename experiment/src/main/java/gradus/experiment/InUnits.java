@@ -1,6 +1,7 @@
 package gradus.experiment;
 
 import gradus.metrics.Metric;
+import gradus.problems.Counts;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
@@ -10,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An error of standardized numbers, shown in the units of the data.
+/// An error of standardized numbers or of counts, shown in the units of the data.
 ///
 /// @param metric proportional to the numbers, as the root of the mean squared error is
-/// @param unit the standard deviation of the targets
+/// @param unit the standard deviation of the targets, or their mean
 record InUnits(Metric metric, double unit) implements Metric {
     /// What is shown while a task is learned.
     ///
@@ -24,12 +25,15 @@ record InUnits(Metric metric, double unit) implements Metric {
         if (transform == null) {
             return joined(learned.metrics(), more);
         }
-        return transform instanceof Standardization units
-                ? learned.metrics().stream()
-                        .map(metric ->
-                                metric.name().equals("r2_score") ? metric : new InUnits(metric, units.deviation()))
-                        .toList()
-                : learned.metrics();
+        double unit =
+                switch (transform) {
+                    case Standardization units -> units.deviation();
+                    case Counts counts -> counts.mean();
+                    default -> 1;
+                };
+        return learned.metrics().stream()
+                .map(metric -> unit == 1 || metric.name().equals("r2_score") ? metric : new InUnits(metric, unit))
+                .toList();
     }
 
     /// Metrics, and those of others whose names are new.

@@ -113,14 +113,9 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     /// A linear model of the same rows.
     private Model linear(Dataset train) {
         TargetTransform transform = prepared.transform();
-        return Ensemble.linear(
-                        prepared.learned(),
-                        prepared.answers(),
-                        prepared.encoded(train),
-                        LINEAR_MEMBERS,
-                        settings.seed())
-                .train(transform == null ? List.of() : transform.decoder(), List.of(), 1)
-                .model();
+        Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed());
+        return linear.join(
+                linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
     }
 
     private Judgement judge(Model finished, Dataset rows, Judgement.By by) {

@@ -103,6 +103,12 @@ final class Measures {
         return own && chosen.equals(taskLoss(task).name()) ? chosen : name(chosen);
     }
 
+    /// {@return whether a median is the best answer by the score that is shown first, not a mean}
+    static boolean isOfMedians(Settings settings) {
+        String chosen = settings.answer().metric();
+        return "mae".equals(chosen) || "mean_absolute_error".equals(chosen) || "median_error".equals(chosen);
+    }
+
     /// Refuses a score that the task does not have, and decisions that are not possible.
     ///
     /// @param held whether there are rows that the networks do not see

@@ -7,6 +7,7 @@ import gradus.data.tables.Schema;
 import gradus.experiment.answers.Temperature;
 import gradus.losses.Loss;
 import gradus.problems.Binning;
+import gradus.problems.Counts;
 import gradus.problems.Logarithm;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
@@ -170,10 +171,14 @@ final class Notes {
             return new Binning(numbers(note.path("edges")), numbers(note.path("centers")));
         }
         double mean = note.path("mean").doubleValue();
-        double deviation = note.path("deviation").doubleValue();
+        double deviation = note.path("deviation").doubleValue(1);
         return note.has("shift")
-                ? new Logarithm(note.path("shift").doubleValue(), mean, deviation)
-                : new Standardization(mean, deviation);
+                ? new Logarithm(
+                        note.path("shift").doubleValue(),
+                        mean,
+                        deviation,
+                        note.path("correction").doubleValue(0))
+                : note.has("deviation") ? new Standardization(mean, deviation) : new Counts(mean);
     }
 
     private static List<Double> numbers(JsonNode list) {

@@ -3,21 +3,27 @@ package gradus.experiment;
 import static gradus.internal.Require.require;
 
 import gradus.data.Dataset;
+import gradus.data.Rows;
 import gradus.data.datasets.Data;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
 import gradus.data.tables.Advice;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Doubts;
+import gradus.data.tables.Hint;
 import gradus.data.tables.Schema;
+import gradus.internal.Records;
 import gradus.losses.Poisson;
 import gradus.math.RandomStream;
 import gradus.problems.Binning;
+import gradus.problems.Counts;
+import gradus.problems.Head;
 import gradus.problems.Logarithm;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +60,50 @@ record Preparation(
         }
         Scaling scaling = spec.scaling() == null ? Scaling.of(schema) : spec.scaling();
         boolean counts = settings.training().loss() instanceof Poisson
-                && settings.network().head();
-        return new Preparation(data, scaling, transform(spec, data, scaling, counts));
+                && settings.network().head()
+                && schema.target().task() == Task.REGRESSION;
+        require(
+                !counts || spec.transform() == null || spec.transform() == Transform.COUNTS,
+                "the loss poisson learns numbers as counts, got the transform %s; leave one out",
+                spec.transform());
+        Transform chosen = counts ? Transform.COUNTS : spec.transform();
+        Preparation prepared = new Preparation(data, scaling, transform(spec, chosen, data, scaling));
+        return chosen == null ? prepared : prepared.withoutAdvice();
+    }
+
+    /// These data, of whose training rows at most some number is used.
+    Preparation some(int most) {
+        Dataset train = data.train();
+        if (train.rows() <= most) {
+            return this;
+        }
+        int[] chosen = new int[most];
+        Arrays.setAll(chosen, i -> (int) ((long) i * train.rows() / most));
+        return new Preparation(Records.with(data, "train", train.select(chosen)), scaling, transform);
+    }
+
+    /// These data without advice on how targets could be learned.
+    Preparation withoutAdvice() {
+        List<Advice> others = data.warnings().stream()
+                .filter(advice -> advice.parts().stream()
+                        .noneMatch(part -> part instanceof Hint hint && hint.option().equals(TableOptions.TRANSFORM.name())))
+                .toList();
+        return new Preparation(Records.with(data, "warnings", others), scaling, transform);
+    }
+
+    /// Corrects a logarithm by rows that the network did not see, so that it predicts means; medians need nothing.
+    ///
+    /// @param targets of these rows, in the units of the data
+    /// @param answers of the network to them
+    Preparation corrected(Settings settings, Rows targets, Rows answers) {
+        return transform instanceof Logarithm logarithm && !Measures.isOfMedians(settings)
+                ? new Preparation(data, scaling, logarithm.corrected(targets, answers))
+                : this;
+    }
+
+    /// The same rows, whose targets are learned in another way.
+    Preparation learning(DataSpec spec, Transform other) {
+        return new Preparation(data, scaling, transform(spec, other, data, scaling));
     }
 
     /// The rows of files of their own are only there as numbers.
@@ -81,35 +129,32 @@ record Preparation(
         return rows;
     }
 
-    /// @param counts whether counts are learned, which are not standardized: the network ends in an exponential
-    /// function
+    /// @param chosen how targets are learned, or null for what is usual
     private static @Nullable TargetTransform transform(
-            DataSpec spec, PreparedData data, Scaling scaling, boolean counts) {
+            DataSpec spec, @Nullable Transform chosen, PreparedData data, Scaling scaling) {
         Task task = data.schema().target().task();
         require(spec.bins() > 0 || !spec.quantileBins(), "quantile bins need a number of bins");
         if (task != Task.REGRESSION) {
             require(spec.bins() == 0, "bins are for a regression, and the task is %s", task.problem());
             require(
-                    spec.transform() == null || spec.transform() == Transform.NONE,
+                    chosen == null || chosen == Transform.NONE,
                     "a transform is for a regression, and the task is %s",
                     task.problem());
             return null;
         }
         var values = data.train().target();
-        Transform chosen = spec.transform();
         require(
-                chosen == null || chosen == Transform.NONE || (spec.bins() == 0 && !counts),
-                "the targets can be learned by their logarithm or standardized, in bins, or as counts, got two of"
-                        + " these");
+                chosen == null || chosen == Transform.NONE || spec.bins() == 0,
+                "the targets can be learned standardized, by their logarithm, as counts, or in bins, got two of these");
         if (spec.bins() > 0) {
             require(values.width() == 1, "bins are for a regression of one target, got %s", values.width());
             return spec.quantileBins() ? Binning.quantile(values, spec.bins()) : Binning.uniform(values, spec.bins());
         }
-        if (chosen == Transform.LOG) {
-            require(values.width() == 1, "a logarithm is for one target, got %s", values.width());
-            return Logarithm.of(values);
+        if (chosen == Transform.LOG || chosen == Transform.COUNTS) {
+            require(values.width() == 1, "the transform %s is for one target, got %s", chosen, values.width());
+            return chosen == Transform.LOG ? Logarithm.of(values) : Counts.of(values);
         }
-        if (counts || chosen == Transform.NONE || (chosen == null && scaling == Scaling.NONE)) {
+        if (chosen == Transform.NONE || (chosen == null && scaling == Scaling.NONE)) {
             return null;
         }
         return values.width() == 1 ? Standardization.of(values) : SeveralTargets.of(values);
@@ -127,6 +172,11 @@ record Preparation(
     /// What the network learns, which differs from the task if a regression is learned as classes.
     Task learned() {
         return transform == null ? task() : transform.task();
+    }
+
+    /// What the network ends in, and what it learns by.
+    Head head() {
+        return transform == null ? Head.of(task(), answers()) : transform.head();
     }
 
     boolean isImages() {

@@ -8,13 +8,11 @@ import static gradus.layers.Layers.dropout;
 
 import gradus.GradientDescent;
 import gradus.Model;
-import gradus.activations.Exponential;
 import gradus.callbacks.CallbackRule;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.experiment.nets.Ensemble;
-import gradus.initializers.Constant;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
 import gradus.layers.Flatten;
@@ -24,12 +22,12 @@ import gradus.layers.Normalization;
 import gradus.layers.Rescaling;
 import gradus.layers.WeightNormalization;
 import gradus.losses.Loss;
-import gradus.losses.Poisson;
 import gradus.math.Precision;
 import gradus.optimizers.Adam;
 import gradus.optimizers.Optimizer;
+import gradus.problems.Binning;
+import gradus.problems.Counts;
 import gradus.problems.Logarithm;
-import gradus.problems.Task;
 import gradus.registry.Config;
 import gradus.training.Graph;
 import java.util.ArrayList;
@@ -162,7 +160,7 @@ public record Recipe(
                 chain(settings, prepared),
                 training.schedule() == null ? optimizer : optimizer.withLearningRate(training.schedule()),
                 Objects.requireNonNullElseGet(
-                        training.loss(), () -> prepared.learned().loss()),
+                        training.loss(), () -> prepared.head().loss()),
                 ClassWeights.of(training.classWeights(), prepared.schema(), targets));
     }
 
@@ -235,13 +233,13 @@ public record Recipe(
 
     private static String target(Settings settings, Preparation prepared) {
         DataSpec data = settings.data();
-        return prepared.transform() == null
-                ? "as it is"
-                : prepared.transform() instanceof Logarithm
-                        ? "by their logarithm"
-                        : data.bins() == 0
-                                ? "standardized"
-                                : data.bins() + (data.quantileBins() ? " quantile bins" : " bins");
+        return switch (prepared.transform()) {
+            case null -> "as it is";
+            case Logarithm logarithm -> "by their logarithm";
+            case Counts counts -> "as counts";
+            case Binning bins -> data.bins() + (data.quantileBins() ? " quantile bins" : " bins");
+            default -> "standardized";
+        };
     }
 
     /// The layers between the scaling of the inputs and the last one.
@@ -259,32 +257,13 @@ public record Recipe(
         chain.addAll(scaling(prepared));
         chain.addAll(hidden(settings, prepared));
         if (settings.network().head()) {
-            Dense head = prepared.learned().head(prepared.answers());
-            chain.add(isCount(settings, prepared) ? countHead(head, prepared) : head);
+            chain.add(prepared.head().layer());
         }
         Initializer first = settings.network().initializer();
         if (first != null) {
             chain.replaceAll(layer -> initialized(layer, first));
         }
         return chain;
-    }
-
-    /// Whether counts are learned, whose logarithms are what the last layer computes.
-    private static boolean isCount(Settings settings, Preparation prepared) {
-        return settings.training().loss() instanceof Poisson
-                && prepared.learned() == Task.REGRESSION
-                && prepared.transform() == null;
-    }
-
-    /// Starts with the mean of the counts, which may be far from 1.
-    private static Dense countHead(Dense head, Preparation prepared) {
-        double sum = 0;
-        float[] counts = prepared.data().train().target().toArray();
-        for (float count : counts) {
-            sum += count;
-        }
-        double mean = Math.max(sum / counts.length, 1e-3);
-        return head.activation(new Exponential()).biasInitializer(new Constant(Math.log(mean)));
     }
 
     /// The first layers, which bring the inputs to a common size.

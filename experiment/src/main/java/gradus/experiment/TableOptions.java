@@ -91,9 +91,9 @@ public final class TableOptions {
                     "transform",
                     Group.TABLE,
                     Values.oneOf(Transform.class),
-                    "none|standardize|log",
-                    "Learn the numbers of a regression as they are, standardized, or by their logarithm")
-            .usual("standardize; none for counts, with --loss poisson");
+                    "none|standardize|log|counts",
+                    "Learn the numbers of a regression as they are, standardized, by their logarithm, or as counts")
+            .usual("standardize; an ensemble tries what fits the numbers");
 
     /// Every option of how the columns of a table are used.
     public static final List<Option<Settings, ?>> ALL =

@@ -7,5 +7,7 @@ public enum Transform {
     /// Less their mean, divided by their standard deviation.
     STANDARDIZE,
     /// By their logarithm, standardized, see [gradus.problems.Logarithm].
-    LOG
+    LOG,
+    /// As counts, see [gradus.problems.Counts].
+    COUNTS
 }

@@ -14,10 +14,6 @@ final class Inspection {
     private static final double HUGE = 1e6;
     private static final int IMBALANCE = 20;
     private static final int FEW_ROWS = 10;
-    private static final double MOST_COUNTED = 20;
-    private static final double SKEWED = 2;
-    /// Of counts with a mean of 4; those with a larger mean lean less.
-    private static final double LEANING = 0.4;
 
     private final Schema schema;
     private final Table table;
@@ -127,38 +123,22 @@ final class Inspection {
         Target target = schema.target();
         if (target.task() != Task.REGRESSION
                 || target.width() > 1
-                || !(table.column(target.columns().getFirst()) instanceof NumericColumn numbers)
-                || !(numbers.min() >= 0)
-                || numbers.min() == numbers.max()) {
+                || !(table.column(target.columns().getFirst()) instanceof NumericColumn numbers)) {
             return;
         }
-        double mean = numbers.mean();
-        double deviation = Math.sqrt(numbers.variance());
-        double cubes = 0;
-        int count = 0;
-        for (double value : numbers.values()) {
-            if (!Double.isNaN(value)) {
-                cubes += Math.pow((value - mean) / deviation, 3);
-                count++;
-            }
-        }
-        double skewness = cubes / count;
-        if (numbers.isWhole() && numbers.min() == 0 && mean < MOST_COUNTED && skewness > LEANING) {
+        NumberShape shape = NumberShape.of(numbers.values());
+        if (shape.isCounts()) {
             warnings.add(Advice.of(
-                    formatted(
-                                    "the target %s looks like counts (whole numbers from 0, %.3g in the mean). The"
-                                            + " loss for counts",
-                                    Texts.quote(numbers.name()), mean)
-                            .toString(),
-                    new Hint("loss", "poisson"),
-                    " never predicts less than 0"));
-        } else if (skewness > SKEWED) {
+                    "the target " + Texts.quote(numbers.name())
+                            + " looks like counts. A network that learns them as such never predicts less than 0",
+                    new Hint("transform", "counts")));
+        } else if (shape.isSkewed()) {
             warnings.add(Advice.of(
                     formatted(
                                     "the target %s is skewed: few of its numbers are much larger than the others"
                                             + " (skewness %.1f). If errors should count relative to the number, learn its"
                                             + " logarithm",
-                                    Texts.quote(numbers.name()), skewness)
+                                    Texts.quote(numbers.name()), shape.skewness())
                             .toString(),
                     new Hint("transform", "log")));
         }

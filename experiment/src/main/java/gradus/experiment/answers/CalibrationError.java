@@ -1,17 +1,31 @@
 package gradus.experiment.answers;
 
+import static gradus.internal.Require.require;
+
 import gradus.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far probabilities are from frequencies. Rows are put into 20 bins of equal width by the probability of the class
-/// that is chosen; in each bin, that probability is compared with the share of rows that are right:
-/// `Σ n_b / n · |right_b − probability_b|`, the *expected calibration error*.
+/// How far probabilities are from frequencies. Rows are put into bins of equal width, `(0, 1/bins]` to
+/// `(1 - 1/bins, 1]`, by the probability of the class that is chosen; in each bin, that probability is compared with the
+/// share of rows that are right: `Σ n_b / n · |right_b − probability_b|`, the *expected calibration error*.
 ///
-/// [Guo, Pleiss, Sun & Weinberger 2017](https://arxiv.org/abs/1706.04599)
-public record CalibrationError() implements Metric {
-    private static final int BINS = 20;
+/// [Guo, Pleiss, Sun & Weinberger 2017](https://arxiv.org/abs/1706.04599), whose 15 bins are usual
+///
+/// @param bins how many there are, at least 1
+public record CalibrationError(int bins) implements Metric {
+    /// Validates the argument.
+    ///
+    /// @throws IllegalArgumentException if there is no bin
+    public CalibrationError {
+        require(bins >= 1, "CalibrationError.bins must be at least 1, got %s", bins);
+    }
+
+    /// Creates the metric with 15 bins.
+    public CalibrationError() {
+        this(15);
+    }
 
     @Override
     public String name() {
@@ -30,7 +44,7 @@ public record CalibrationError() implements Metric {
 
     @Override
     public Accumulator start(int width, int targetWidth) {
-        return new Bins(width);
+        return new Bins(width, bins);
     }
 
     /// A bin: what was said of its rows, and what was true.
@@ -67,7 +81,7 @@ public record CalibrationError() implements Metric {
     /// Adds a row to its bin: rows, probabilities, rows of the class.
     private static void add(double[] sums, double probability, boolean right, double weight) {
         int bins = sums.length / 3;
-        int bin = Math.clamp((long) (probability * bins), 0, bins - 1);
+        int bin = Math.clamp((long) Math.ceil(probability * bins) - 1, 0, bins - 1);
         sums[3 * bin] += weight;
         sums[3 * bin + 1] += weight * probability;
         sums[3 * bin + 2] += right ? weight : 0;
@@ -76,8 +90,8 @@ public record CalibrationError() implements Metric {
     private static final class Bins extends BrierScore.Sums {
         private final int width;
 
-        private Bins(int width) {
-            super(3 * BINS);
+        private Bins(int width, int bins) {
+            super(3 * bins);
             this.width = width;
         }
 
@@ -95,7 +109,7 @@ public record CalibrationError() implements Metric {
         public double result() {
             double error = 0;
             double rows = 0;
-            for (int bin = 0; bin < BINS; bin++) {
+            for (int bin = 0; bin < sums.length / 3; bin++) {
                 error += Math.abs(sums[3 * bin + 1] - sums[3 * bin + 2]);
                 rows += sums[3 * bin];
             }

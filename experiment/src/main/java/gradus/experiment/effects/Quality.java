@@ -17,7 +17,7 @@ record Quality(double loss, double accuracy, double ece) {
         return new Quality(
                 value(new LossMetric(new SparseCategoricalCrossentropy()), labels, probabilities, width),
                 value(new SparseCategoricalAccuracy(), labels, probabilities, width),
-                value(new CalibrationError(), labels, probabilities, width));
+                value(new CalibrationError(20), labels, probabilities, width));
     }
 
     private static double value(Metric metric, float[] labels, float[] probabilities, int width) {

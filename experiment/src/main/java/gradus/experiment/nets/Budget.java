@@ -51,6 +51,13 @@ public record Budget(Duration time) {
         return new Budget(interval.time());
     }
 
+    /// {@return a part of this budget, or a multiple}
+    ///
+    /// @param share the factor, positive
+    public Budget times(double share) {
+        return new Budget(Duration.ofNanos(Math.max(1, (long) (time.toNanos() * share))));
+    }
+
     @Override
     public String toString() {
         return time.toSeconds() + "s";

@@ -14,6 +14,7 @@ import gradus.layers.Layer;
 import gradus.layers.Layers;
 import gradus.layers.Node;
 import gradus.math.RandomStream;
+import gradus.problems.Head;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,22 +40,20 @@ public final class Ensemble {
     private static final int LINEAR_EPOCHS = 60;
 
     private final TableNet net;
-    private final Task task;
-    private final int answers;
+    private final Head head;
     private final Dataset rows;
     private final Budget.Plan plan;
     private final long seed;
     private final Model encoding;
 
-    private Ensemble(TableNet net, Model encoding, Task task, int answers, Dataset rows, Budget.Plan plan, long seed) {
+    private Ensemble(TableNet net, Model encoding, Head head, Dataset rows, Budget.Plan plan, long seed) {
         require(
                 plan.folds() >= 2 && plan.folds() <= rows.rows(),
                 "an ensemble must leave out between half of the rows and one row, got %s parts of %s rows",
                 plan.folds(),
                 rows.rows());
         this.net = net;
-        this.task = task;
-        this.answers = answers;
+        this.head = head;
         this.rows = rows;
         this.plan = plan;
         this.seed = seed;
@@ -63,54 +62,49 @@ public final class Ensemble {
 
     /// Plans an ensemble of networks by the recipe of RealMLP.
     ///
-    /// @param task the kind of problem, as it is learned
-    /// @param answers the number of outputs
+    /// @param head what each ends in, and learns by
     /// @param rows the training rows, with targets as they are learned
     /// @param budget what it may cost
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
-    public static Ensemble realMlp(Task task, int answers, Dataset rows, Budget budget, long seed) {
+    public static Ensemble realMlp(Head head, Dataset rows, Budget budget, long seed) {
         Model encoding = TableEncoding.of(rows.input(), BINS);
-        long weights = RealMlp.of(task, 1)
-                .model(width(encoding, rows), task, answers, 1)
-                .parameterCount();
-        Budget.Plan plan = budget.plan(task, weights, rows.rows(), Budget.MOST_EPOCHS);
-        return new Ensemble(RealMlp.of(task, plan.epochs()), encoding, task, answers, rows, plan, seed);
+        long weights =
+                RealMlp.of(head.task(), 1).model(width(encoding, rows), head, 1).parameterCount();
+        Budget.Plan plan = budget.plan(head.task(), weights, rows.rows(), Budget.MOST_EPOCHS);
+        return new Ensemble(RealMlp.of(head.task(), plan.epochs()), encoding, head, rows, plan, seed);
     }
 
     /// Plans an ensemble of networks by the recipe of TabM, as large as there is time for.
     ///
-    /// @param task the kind of problem, as it is learned
-    /// @param answers the number of outputs
+    /// @param head what each ends in, and learns by
     /// @param rows the training rows, with targets as they are learned
     /// @param budget what it may cost
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
-    public static Ensemble tabM(Task task, int answers, Dataset rows, Budget budget, long seed) {
+    public static Ensemble tabM(Head head, Dataset rows, Budget budget, long seed) {
         Model encoding = TableEncoding.of(rows.input(), BINS);
         int width = width(encoding, rows);
         TabM chosen = TabM.SIZES.stream()
-                .filter(size -> budget.affords(size.work(width, task, answers), rows.rows()))
+                .filter(size -> budget.affords(size.work(width, head), rows.rows()))
                 .findFirst()
                 .orElse(TabM.SIZES.getLast());
-        Budget.Plan plan = budget.plan(task, chosen.work(width, task, answers), rows.rows(), TabM.MOST_EPOCHS);
-        return new Ensemble(chosen.withEpochs(plan.epochs()), encoding, task, answers, rows, plan, seed);
+        Budget.Plan plan = budget.plan(head.task(), chosen.work(width, head), rows.rows(), TabM.MOST_EPOCHS);
+        return new Ensemble(chosen.withEpochs(plan.epochs()), encoding, head, rows, plan, seed);
     }
 
     /// Plans an ensemble of linear models: to compare with, what is lost or won by a network, or to be read.
     ///
-    /// @param task the kind of problem, as it is learned
-    /// @param answers the number of outputs
+    /// @param head what each ends in, and learns by
     /// @param rows the training rows, with targets as they are learned
     /// @param members the number of models
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
-    public static Ensemble linear(Task task, int answers, Dataset rows, int members, long seed) {
+    public static Ensemble linear(Head head, Dataset rows, int members, long seed) {
         return new Ensemble(
-                RealMlp.linear(task, LINEAR_EPOCHS),
+                RealMlp.linear(head.task(), LINEAR_EPOCHS),
                 TableEncoding.of(rows.input(), 0),
-                task,
-                answers,
+                head,
                 rows,
                 new Budget.Plan(members, Math.min(Math.max(members, Budget.FOLDS), rows.rows()), LINEAR_EPOCHS),
                 seed);
@@ -127,7 +121,14 @@ public final class Ensemble {
 
     /// {@return a member before its training, for a description}
     public Model member() {
-        return net.model(width(encoding, rows), task, answers, net.steps(rows.rows() - rows.rows() / plan.folds()));
+        return net.model(width(encoding, rows), head, net.steps(rows.rows() - rows.rows() / plan.folds()));
+    }
+
+    /// {@return whether another ensemble has as many networks, trained as long on as many rows}
+    ///
+    /// @param other another ensemble
+    public boolean isPlannedAs(Ensemble other) {
+        return rows.rows() == other.rows.rows() && plan.equals(other.plan) && net.equals(other.net);
     }
 
     /// {@return the number of networks}
@@ -142,29 +143,27 @@ public final class Ensemble {
 
     /// What a training left.
     ///
-    /// @param model the whole ensemble: takes raw rows, and answers with the mean of its members
+    /// @param members the networks, which take encoded rows
     /// @param leftOut the training rows that a member was trained without: all of them, unless there are too many
     /// @param outOfFold the answer to each of these rows of that member
     /// @param history the mean logs of the members
-    public record Trained(Model model, int[] leftOut, Rows outOfFold, History history) {}
+    public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history) {}
 
     /// Trains the members. A member that is stopped before its first epoch ends is left out.
     ///
-    /// @param decoder layers after the mean, which turn what is learned into the units of the data
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads: of members trained at the same time, and of each; it changes no bit
     /// @return the trained ensemble
-    public Trained train(List<Layer> decoder, List<Callback> callbacks, int threads) {
+    public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
         int[] fold =
-                folds(rows.target(), task, plan.folds(), RandomStream.of(seed).derive("folds"));
+                folds(rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
         List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
         for (int member = 0; member < plan.members(); member++) {
             int left = member;
             trainings.add(() -> net.train(
-                    task,
-                    answers,
+                    head,
                     encoded.select(rowsOf(fold, left, false)),
                     encoded.select(rowsOf(fold, left, true)),
                     RandomStream.of(seed).derive("member").derive(left).key(),
@@ -180,7 +179,7 @@ public final class Ensemble {
                 .filter(row -> fold[row] < plan.members())
                 .toArray();
         return new Trained(
-                join(trained.stream().map(TableNet.Trained::model).toList(), decoder),
+                trained.stream().map(TableNet.Trained::model).toList(),
                 leftOut,
                 outOfFold(all, encoded, fold, leftOut),
                 History.mean(trained.stream().map(TableNet.Trained::history).toList()));
@@ -244,12 +243,17 @@ public final class Ensemble {
         return Arrays.copyOf(found, count);
     }
 
-    private Model join(List<Model> trained, List<Layer> decoder) {
+    /// Makes one model of trained members: it takes raw rows, and answers with their mean.
+    ///
+    /// @param members the networks
+    /// @param decoder layers after the mean, which turn what is learned into the units of the data
+    /// @return the model
+    public Model join(List<Model> members, List<Layer> decoder) {
         Input input = Layers.input(rows.input().width());
         Node encoded = encoding.asBlock("encoding").apply(input);
         List<Node> all = new ArrayList<>();
-        for (int member = 0; member < trained.size(); member++) {
-            all.add(trained.get(member).asBlock(name(member)).apply(encoded));
+        for (int member = 0; member < members.size(); member++) {
+            all.add(members.get(member).asBlock(name(member)).apply(encoded));
         }
         Node mean =
                 all.size() == 1 ? all.getFirst() : new Average().named("mean").apply(all.toArray(Node[]::new));
@@ -259,8 +263,8 @@ public final class Ensemble {
         }
         Model whole = Model.of(input, decoded).seed(seed);
         Transfer.weights(encoding, whole, "encoding");
-        for (int member = 0; member < trained.size(); member++) {
-            Transfer.weights(trained.get(member), whole, name(member));
+        for (int member = 0; member < members.size(); member++) {
+            Transfer.weights(members.get(member), whole, name(member));
         }
         return whole;
     }

@@ -13,6 +13,7 @@ import gradus.layers.Layer;
 import gradus.layers.Layers;
 import gradus.optimizers.AdamW;
 import gradus.optimizers.ParameterGroup;
+import gradus.problems.Head;
 import gradus.problems.Task;
 import gradus.schedules.CosineLog;
 import gradus.schedules.FlatCosine;
@@ -61,7 +62,7 @@ record RealMlp(
     }
 
     /// Returns the layers, after the encoding.
-    List<Layer> layers(int width, Task task, int answers) {
+    List<Layer> layers(int width, Head head) {
         List<Layer> layers = new ArrayList<>();
         int inputs = width;
         for (int units : hidden) {
@@ -73,7 +74,7 @@ record RealMlp(
             }
             inputs = units;
         }
-        layers.add(task.head(answers).kernelInitializer(new Zeros()));
+        layers.add(head.layer().kernelInitializer(new Zeros()));
         return layers;
     }
 
@@ -90,11 +91,11 @@ record RealMlp(
     }
 
     @Override
-    public Model model(int width, Task task, int answers, double steps) {
+    public Model model(int width, Head head, double steps) {
         List<Layer> layers = new ArrayList<>(List.of(Layers.input(width)));
-        layers.addAll(layers(width, task, answers));
+        layers.addAll(layers(width, head));
         Model model = Sequential.of(null, layers);
-        model.compile(new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false), task.loss());
+        model.compile(new AdamW(new CosineLog(learningRate, steps), weightDecay, 0.9, 0.95, 1e-8, false), head.loss());
         return model;
     }
 

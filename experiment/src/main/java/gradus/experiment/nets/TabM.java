@@ -16,7 +16,7 @@ import gradus.layers.Layer;
 import gradus.layers.Layers;
 import gradus.layers.RepeatVector;
 import gradus.optimizers.AdamW;
-import gradus.problems.Task;
+import gradus.problems.Head;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,14 +50,14 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
     }
 
     /// Returns how many weights a row meets, those of shared layers once for each member.
-    long work(int width, Task task, int answers) {
+    long work(int width, Head head) {
         long weights = 0;
         int inputs = width;
         for (int units : hidden) {
             weights += (long) inputs * units;
             inputs = units;
         }
-        return members * (weights + (long) inputs * task.head(answers).units());
+        return members * (weights + (long) inputs * head.layer().units());
     }
 
     @Override
@@ -71,7 +71,7 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
     }
 
     @Override
-    public Model model(int width, Task task, int answers, double steps) {
+    public Model model(int width, Head head, double steps) {
         List<Layer> layers = new ArrayList<>(List.of(Layers.input(width)));
         layers.add(new RepeatVector(members));
         layers.add(new EinsumDense("bki,ki->bki", members, width)
@@ -86,15 +86,15 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
             layers.add(new Dropout(dropout));
             inputs = units;
         }
-        Dense head = task.head(answers);
+        Dense last = head.layer();
         double bound = 1 / Math.sqrt(inputs);
-        layers.add(new EinsumDense("bki,kio->bko", members, head.units())
-                .activation(head.activation())
+        layers.add(new EinsumDense("bki,kio->bko", members, last.units())
+                .activation(last.activation())
                 .biasAxes("ko")
                 .kernelInitializer(new RandomUniform(-bound, bound))
                 .named("heads"));
         Model model = Sequential.of(null, layers);
-        model.compile(new AdamW(learningRate, weightDecay).globalClipNorm(1), task.loss());
+        model.compile(new AdamW(learningRate, weightDecay).globalClipNorm(1), head.loss());
         return model;
     }
 

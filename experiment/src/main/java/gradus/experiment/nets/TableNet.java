@@ -6,7 +6,7 @@ import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.callbacks.EarlyStopping;
 import gradus.data.Dataset;
-import gradus.problems.Task;
+import gradus.problems.Head;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,10 +29,9 @@ interface TableNet {
     /// Returns a network that is not trained yet, compiled for its training.
     ///
     /// @param width the width of the encoded rows
-    /// @param task the kind of problem
-    /// @param answers the number of outputs
+    /// @param head what it ends in, and learns by
     /// @param steps the number of steps of the whole training
-    Model model(int width, Task task, int answers, double steps);
+    Model model(int width, Head head, double steps);
 
     /// Returns how it is trained, but for what is the same for every recipe.
     ///
@@ -66,8 +65,7 @@ interface TableNet {
 
     /// Trains one network.
     ///
-    /// @param task the kind of problem
-    /// @param answers the number of outputs
+    /// @param head what it ends in, and learns by
     /// @param train the training rows, encoded
     /// @param validation the rows that choose the best epoch, encoded
     /// @param seed the seed of everything random
@@ -75,8 +73,7 @@ interface TableNet {
     /// @param callbacks notified of its events
     /// @return the trained network
     default Trained train(
-            Task task,
-            int answers,
+            Head head,
             Dataset train,
             Dataset validation,
             long seed,
@@ -84,7 +81,7 @@ interface TableNet {
             List<Callback> callbacks) {
         int width = train.input().width();
         double steps = steps(train.rows());
-        Model model = model(width, task, answers, steps).seed(seed).threads(threads);
+        Model model = model(width, head, steps).seed(seed).threads(threads);
         List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", patience())));
         all.addAll(callbacks);
         Fit fit = Fit.epochs(epochs())

@@ -43,6 +43,18 @@ class ScoresTest {
     }
 
     @Test
+    void bins_areFifteen_andClosedOnTheRight() {
+        float[] said = {0.25f, 0.26f};
+        float[] truth = {1, 0};
+        assertThat(CalibrationError.bins(truth, said, 1, 1, 4)).hasSize(2);
+        assertThat(CalibrationError.bins(truth, said, 1, 1, 2)).hasSize(1);
+        // Each row is said to be 0: with a probability of 0.75, which is wrong, and of 0.74, both in bin 12 of 15.
+        assertThat(value(new CalibrationError(), truth, said)).isCloseTo(0.745 - 0.5, within(1e-6));
+        assertThat(value(new CalibrationError(4), truth, said)).isCloseTo(0.745 - 0.5, within(1e-6));
+        assertThat(new CalibrationError().bins()).isEqualTo(15);
+    }
+
+    @Test
     void medianError_isTheMiddleOne() {
         assertThat(value(new MedianError(), new float[] {1, 2, 3}, new float[] {1, 4, 2}))
                 .isEqualTo(1);

@@ -3,12 +3,14 @@ package gradus.experiment.nets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Rescaling;
 import gradus.math.RandomStream;
+import gradus.problems.Head;
 import gradus.problems.Task;
 import java.time.Duration;
 import java.util.List;
@@ -30,14 +32,14 @@ class EnsembleTest {
     }
 
     private static Ensemble ensemble() {
-        return Ensemble.realMlp(Task.REGRESSION, 1, regression(), SMALL, 7);
+        return Ensemble.realMlp(Head.of(Task.REGRESSION, 1), regression(), SMALL, 7);
     }
 
     @Test
     void threads_changeNoBit() {
-        Ensemble.Trained one = ensemble().train(List.of(), List.of(), 1);
-        Ensemble.Trained two = ensemble().train(List.of(), List.of(), 2);
-        assertThat(two.model().weightsSha256()).isEqualTo(one.model().weightsSha256());
+        Ensemble.Trained one = ensemble().train(List.of(), 1);
+        Ensemble.Trained two = ensemble().train(List.of(), 2);
+        assertThat(model(two).weightsSha256()).isEqualTo(model(one).weightsSha256());
         assertThat(two.outOfFold().toArray()).isEqualTo(one.outOfFold().toArray());
         assertThat(two.history()).hasToString(one.history().toString());
     }
@@ -45,17 +47,18 @@ class EnsembleTest {
     /// A single network uses all threads itself.
     @Test
     void threads_changeNoBitOfASingleNetwork() {
-        Ensemble single = Ensemble.linear(Task.REGRESSION, 1, regression(), 1, 7);
-        Ensemble.Trained one = single.train(List.of(), List.of(), 1);
-        assertThat(single.train(List.of(), List.of(), 3).model().weightsSha256())
-                .isEqualTo(one.model().weightsSha256());
+        Ensemble single = Ensemble.linear(Head.of(Task.REGRESSION, 1), regression(), 1, 7);
+        Ensemble.Trained one = single.train(List.of(), 1);
+        Ensemble.Trained three = single.train(List.of(), 3);
+        assertThat(single.join(three.members(), List.of()).weightsSha256())
+                .isEqualTo(single.join(one.members(), List.of()).weightsSha256());
         assertThat(one.leftOut()).as("one of five parts").hasSize(ROWS / 5);
     }
 
     @Test
     void tabM_learns_andItsMembersAreInOneNetwork() {
-        Ensemble tabM = Ensemble.tabM(Task.REGRESSION, 1, regression(), SMALL, 7);
-        Ensemble.Trained trained = tabM.train(List.of(), List.of(), 2);
+        Ensemble tabM = Ensemble.tabM(Head.of(Task.REGRESSION, 1), regression(), SMALL, 7);
+        Ensemble.Trained trained = tabM.train(List.of(), 2);
         assertThat(trained.outOfFold().width()).isEqualTo(1);
         assertThat(tabM.member().summary()).contains("RepeatVector", "factors", "heads");
         List<Double> losses = Objects.requireNonNull(trained.history().values().get("val_loss"));
@@ -64,15 +67,19 @@ class EnsembleTest {
 
     @Test
     void outOfFoldAnswers_areGood_andNotThoseOfTheWhole() {
-        Ensemble.Trained trained = ensemble().train(List.of(), List.of(), 2);
+        Ensemble.Trained trained = ensemble().train(List.of(), 2);
         Dataset leftOut = regression().select(trained.leftOut());
         float[] targets = leftOut.target().toArray();
         float[] outOfFold = trained.outOfFold().toArray();
-        float[] whole = trained.model().predict(leftOut.input()).toArray();
+        float[] whole = model(trained).predict(leftOut.input()).toArray();
         assertThat(meanSquare(targets, outOfFold)).isLessThan(0.2);
         assertThat(meanSquare(targets, whole))
                 .as("rows that members have seen")
                 .isLessThan(meanSquare(targets, outOfFold));
+    }
+
+    private static Model model(Ensemble.Trained trained) {
+        return ensemble().join(trained.members(), List.of());
     }
 
     private static double meanSquare(float[] a, float[] b) {
@@ -85,16 +92,15 @@ class EnsembleTest {
 
     @Test
     void decoder_isPartOfTheModel() {
-        float[] plain = answers(List.of());
-        float[] doubled = answers(List.of(new Rescaling(2, 1)));
+        Ensemble.Trained trained = ensemble().train(List.of(), 2);
+        float[] plain = model(trained).predict(regression().input()).toArray();
+        float[] doubled = ensemble()
+                .join(trained.members(), List.of(new Rescaling(2, 1)))
+                .predict(regression().input())
+                .toArray();
         for (int i = 0; i < plain.length; i++) {
             assertThat(doubled[i]).isCloseTo(2 * plain[i] + 1, within(1e-5f));
         }
-    }
-
-    private static float[] answers(List<Rescaling> decoder) {
-        Ensemble.Trained trained = ensemble().train(List.copyOf(decoder), List.of(), 2);
-        return trained.model().predict(regression().input()).toArray();
     }
 
     @Test
@@ -104,9 +110,9 @@ class EnsembleTest {
                 training.pause("interrupted");
             }
         };
-        Ensemble.Trained trained = ensemble().train(List.of(), List.of(stop), 2);
+        Ensemble.Trained trained = ensemble().train(List.of(stop), 2);
         assertThat(trained.history().stopReason()).isEqualTo("interrupted");
-        assertThat(trained.model().predict(regression().input()).count()).isEqualTo(ROWS);
+        assertThat(model(trained).predict(regression().input()).count()).isEqualTo(ROWS);
     }
 
     @Test
@@ -116,8 +122,8 @@ class EnsembleTest {
             y[row] = row % 9 == 0 ? 1 : 0;
         }
         Dataset rows = Dataset.of(regression().input(), Rows.of(y, 1));
-        Ensemble ensemble = Ensemble.realMlp(Task.BINARY, 1, rows, SMALL, 7);
-        Ensemble.Trained trained = ensemble.train(List.of(), List.of(), 2);
+        Ensemble ensemble = Ensemble.realMlp(Head.of(Task.BINARY, 1), rows, SMALL, 7);
+        Ensemble.Trained trained = ensemble.train(List.of(), 2);
         assertThat(ensemble.members()).isEqualTo(2);
         assertThat(trained.leftOut()).as("two of five folds").hasSize(36);
         int ones = 0;

@@ -15,7 +15,9 @@ import gradus.experiment.Settings;
 import gradus.lab.messages.KeptRun;
 import gradus.layers.Input;
 import gradus.math.RandomStream;
+import gradus.problems.Counts;
 import gradus.problems.Standardization;
+import gradus.problems.TargetTransform;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,15 +88,17 @@ final class JavaCode {
                 + sets();
     }
 
-    /// The rows as the network learns them: the targets of a regression standardized.
+    /// The rows as the network learns them: the targets of a regression standardized, or counts.
     private String sets() {
         java.type(Dataset.class);
         boolean validated = experiment.data().validation() != null;
-        if (!(experiment.targetTransform() instanceof Standardization)) {
+        TargetTransform transform = experiment.targetTransform();
+        if (!(transform instanceof Standardization || transform instanceof Counts)) {
             return line("Dataset train = rows.train();") + (validated ? line("Dataset held = rows.validation();") : "");
         }
         String encoded = "Dataset.of(rows.%1$s().input(), units.encode(rows.%1$s().target()));";
-        return line(java.type(Standardization.class) + " units = Standardization.of(rows.train().target());")
+        String kind = java.type(transform.getClass());
+        return line(kind + " units = " + kind + ".of(rows.train().target());")
                 + line("Dataset train = " + encoded.formatted("train"))
                 + (validated ? line("Dataset held = " + encoded.formatted("validation")) : "");
     }
