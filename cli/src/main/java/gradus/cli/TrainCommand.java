@@ -186,7 +186,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         TargetChoice choice = experiment.targetChoice();
         if (choice != null) {
-            Report.notes(List.of(choice.advice()), quiet ? Objects.requireNonNull(spec).commandLine().getErr() : printer);
+            Report.notes(
+                    List.of(choice.advice()),
+                    quiet ? Objects.requireNonNull(spec).commandLine().getErr() : printer);
         }
         Report.end(experiment, outcome, printer);
         printer.flush();

@@ -41,7 +41,8 @@ class TargetTrialTest {
     /// What a note says that the errors were, the way that was chosen first.
     private static Map<String, Double> errors(String text) {
         Map<String, Double> errors = new LinkedHashMap<>();
-        Matcher found = Pattern.compile("(standardized|by its logarithm|as counts)(?:, with an? [\\w ]+ of)? ([\\d.]*\\d)")
+        Matcher found = Pattern.compile(
+                        "(standardized|by its logarithm|as counts)(?:, with an? [\\w ]+ of)? ([\\d.]*\\d)")
                 .matcher(text);
         while (found.find()) {
             errors.put(found.group(1), Double.parseDouble(found.group(2)));
@@ -63,7 +64,8 @@ class TargetTrialTest {
         Map<String, Double> errors = errors(ran.out());
         assertThat(errors.keySet()).containsExactlyInAnyOrder("standardized", "by its logarithm", "as counts");
         String chosen = errors.keySet().iterator().next();
-        double least = errors.values().stream().mapToDouble(error -> error).min().orElseThrow();
+        double least =
+                errors.values().stream().mapToDouble(error -> error).min().orElseThrow();
         assertThat(errors.get(chosen)).isLessThan(1.011 * least);
         assertThat(Files.readString(out.resolve("run.json"))).contains("the target is learned " + chosen);
         assertThat(Files.readString(out.resolve("report.html"))).contains("the target is learned " + chosen);
@@ -81,14 +83,26 @@ class TargetTrialTest {
         for (String way : new String[] {"counts", "log"}) {
             Path out = folder.resolve(way);
             Ran ran = Ran.of(
-                    "train", table, "--target", "visits", "--transform", way, "--net", "mlp", "--epochs", 60, "--out",
+                    "train",
+                    table,
+                    "--target",
+                    "visits",
+                    "--transform",
+                    way,
+                    "--net",
+                    "mlp",
+                    "--epochs",
+                    60,
+                    "--out",
                     out);
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).doesNotContain("looks like counts", "in a trial");
             Ran more = Ran.of("train", table, "--from", Ran.model(out), "--epochs", 2, "--json");
             assertThat(more.code()).as(more.err()).isZero();
             Map<?, ?> train = (Map<?, ?>) more.json().get("metrics");
-            assertThat((Double) Objects.requireNonNull(train).get("r2_score")).as(way).isGreaterThan(0.5);
+            assertThat((Double) Objects.requireNonNull(train).get("r2_score"))
+                    .as(way)
+                    .isGreaterThan(0.5);
         }
     }
 
@@ -96,14 +110,12 @@ class TargetTrialTest {
     void ensembleOfCounts_neverPredictsLessThanNone_andAbsoluteErrorsAreTriedByTheirMean() throws IOException {
         Path table = visits();
         Path out = folder.resolve("run");
-        Ran ran = Ran.of(
-                "train", table, "--target", "visits", "--transform", "counts", "--budget", "1s", "--out", out);
+        Ran ran = Ran.of("train", table, "--target", "visits", "--transform", "counts", "--budget", "1s", "--out", out);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("networks by the recipe of RealMLP").doesNotContain("in a trial");
         assertThat(Ran.of("predict", Ran.model(out), table).out().lines().skip(1))
                 .allSatisfy(line -> assertThat(Double.parseDouble(line)).isNotNegative());
-        Ran absolute = Ran.of(
-                "train", table, "--target", "visits", "--net", "linear", "--metric", "mae", "--quiet");
+        Ran absolute = Ran.of("train", table, "--target", "visits", "--net", "linear", "--metric", "mae", "--quiet");
         assertThat(absolute.code()).isZero();
         assertThat(absolute.err()).contains("with a mean absolute error of");
     }

@@ -24,7 +24,8 @@ import java.util.List;
 public record Logarithm(double shift, double mean, double deviation, double correction) implements TargetTransform {
     /// Validates the arguments.
     ///
-    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or `deviation`
+    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or
+    // `deviation`
     ///     is not positive and finite
     public Logarithm {
         finite("Logarithm.shift", shift);
@@ -66,8 +67,7 @@ public record Logarithm(double shift, double mean, double deviation, double corr
             predicted += Math.exp(answer * deviation + mean);
         }
         double factor = wanted / predicted;
-        return new Logarithm(
-                shift, mean, deviation, factor > 0 && Double.isFinite(factor) ? Math.log(factor) : 0);
+        return new Logarithm(shift, mean, deviation, factor > 0 && Double.isFinite(factor) ? Math.log(factor) : 0);
     }
 
     @Override

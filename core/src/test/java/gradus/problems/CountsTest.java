@@ -27,7 +27,9 @@ class CountsTest {
         Rows encoded = counts.encode(column(0, 2, 10));
         assertThat(encoded.toArray()).containsExactly(0, 0.5f, 2.5f);
         assertThat(counts.decode(encoded).toArray()).containsExactly(0, 2, 10);
-        assertThat(counts.decoder()).hasToString(java.util.List.of(new Rescaling(4, 0).named("target_units")).toString());
+        assertThat(counts.decoder())
+                .hasToString(java.util.List.of(new Rescaling(4, 0).named("target_units"))
+                        .toString());
     }
 
     /// Of rows that are all alike, the best answer is their mean.

@@ -114,8 +114,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     private Model linear(Dataset train) {
         TargetTransform transform = prepared.transform();
         Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed());
-        return linear.join(
-                linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
+        return linear.join(linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
     }
 
     private Judgement judge(Model finished, Dataset rows, Judgement.By by) {

@@ -86,7 +86,8 @@ record Preparation(
     Preparation withoutAdvice() {
         List<Advice> others = data.warnings().stream()
                 .filter(advice -> advice.parts().stream()
-                        .noneMatch(part -> part instanceof Hint hint && hint.option().equals(TableOptions.TRANSFORM.name())))
+                        .noneMatch(part ->
+                                part instanceof Hint hint && hint.option().equals(TableOptions.TRANSFORM.name())))
                 .toList();
         return new Preparation(Records.with(data, "warnings", others), scaling, transform);
     }

@@ -6,8 +6,8 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.NumberShape;
 import gradus.experiment.nets.Ensemble;
-import gradus.problems.Task;
 import gradus.problems.TargetTransform;
+import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,8 +38,9 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
         }
         List<Transform> ways = new ArrayList<>(List.of(Transform.STANDARDIZE));
         float[] targets = train.target().toArray();
-        NumberShape shape = NumberShape.of(
-                IntStream.range(0, targets.length).mapToDouble(row -> targets[row]).toArray());
+        NumberShape shape = NumberShape.of(IntStream.range(0, targets.length)
+                .mapToDouble(row -> targets[row])
+                .toArray());
         if (shape.isSkewed()) {
             ways.add(Transform.LOG);
         }
@@ -55,18 +56,14 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     /// @param prepared the data, learned in this way
     /// @param ensemble the networks
     /// @param trained what they learned, or null if their loss became infinite
-    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if the
+    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if
+    // the
     ///     loss became so
     record Tried(
-            Transform way,
-            Preparation prepared,
-            Ensemble ensemble,
-            Ensemble.@Nullable Trained trained,
-            double error) {}
+            Transform way, Preparation prepared, Ensemble ensemble, Ensemble.@Nullable Trained trained, double error) {}
 
     private Ensemble ensemble(Preparation learned) {
-        return Ensembles.of(
-                settings, learned, Ensembles.budget(settings).times(SHARE / ways.size()));
+        return Ensembles.of(settings, learned, Ensembles.budget(settings).times(SHARE / ways.size()));
     }
 
     /// {@return the ensemble that the rest of the budget is for}
@@ -125,7 +122,8 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
 
     private double error(Preparation learned, Ensemble.Trained trained) {
         Rows targets = learned.data().train().select(trained.leftOut()).target();
-        TargetTransform transform = learned.corrected(settings, targets, trained.outOfFold()).transform();
+        TargetTransform transform =
+                learned.corrected(settings, targets, trained.outOfFold()).transform();
         float[] answers = (transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold())).toArray();
         float[] truth = targets.toArray();
         boolean absolute = Measures.isOfMedians(settings);

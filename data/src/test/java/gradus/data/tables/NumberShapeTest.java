@@ -33,8 +33,7 @@ class NumberShapeTest {
                         .count())
                 .toArray();
         assertThat(NumberShape.of(visits).isCounts()).isTrue();
-        double[] grades =
-                IntStream.range(0, 1000).mapToDouble(row -> row % 21).toArray();
+        double[] grades = IntStream.range(0, 1000).mapToDouble(row -> row % 21).toArray();
         assertThat(NumberShape.of(grades).isCounts()).as("not skewed").isFalse();
     }
 

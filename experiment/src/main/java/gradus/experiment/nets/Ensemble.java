@@ -157,8 +157,8 @@ public final class Ensemble {
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
-        int[] fold =
-                folds(rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
+        int[] fold = folds(
+                rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
         List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
         for (int member = 0; member < plan.members(); member++) {
             int left = member;

@@ -73,12 +73,7 @@ interface TableNet {
     /// @param callbacks notified of its events
     /// @return the trained network
     default Trained train(
-            Head head,
-            Dataset train,
-            Dataset validation,
-            long seed,
-            int threads,
-            List<Callback> callbacks) {
+            Head head, Dataset train, Dataset validation, long seed, int threads, List<Callback> callbacks) {
         int width = train.input().width();
         double steps = steps(train.rows());
         Model model = model(width, head, steps).seed(seed).threads(threads);
