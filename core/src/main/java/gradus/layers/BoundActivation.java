@@ -10,7 +10,10 @@ final class BoundActivation extends BoundRanges implements Head {
     private final float[] logitsGradient;
 
     BoundActivation(Activation activation, Binding binding) {
-        super(binding, binding.inputSize() / binding.inputShapes().getFirst().last(), ROWS);
+        super(
+                binding,
+                binding.inputSize() / binding.inputShapes().getFirst().last(),
+                rows(binding.inputShapes().getFirst().last()));
         this.activation = activation;
         width = binding.inputShapes().getFirst().last();
         float @Nullable [] gradient = binding.inputGradient();

@@ -21,7 +21,7 @@ final class BoundBroadcast extends BoundRanges {
     private final float[] gradient;
 
     BoundBroadcast(ElementwiseMerge layer, Binding binding) {
-        super(binding, 1, ROWS);
+        super(binding, 1, rows(binding.outputSize()));
         this.layer = layer;
         size = binding.outputSize();
         int inputs = binding.inputs().size();

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// logits. Each position of a row is a row of the products. The gradient of the bias, a sum over rows, is the product
 /// of a row of ones with the gradient of `z`.
 final class BoundDense implements BoundLayer, Head {
-    private static final int ROWS = 16;
-
     private final Dense layer;
     private final Binding binding;
     private final int positions;
@@ -86,7 +84,7 @@ final class BoundDense implements BoundLayer, Head {
                     pass.rows() * binding.outputSize(),
                     1f / pass.rows());
         }
-        binding.run(rows, ROWS, derive);
+        binding.run(rows, BoundRanges.rows(units), derive);
         backwardFromLogits(pass);
     }
 

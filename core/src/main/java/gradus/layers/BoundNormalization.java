@@ -13,7 +13,7 @@ final class BoundNormalization extends BoundRanges {
     private final double[] deviations;
 
     BoundNormalization(Normalization layer, Binding binding) {
-        super(binding, binding.inputSize() / width(binding), ROWS);
+        super(binding, binding.inputSize() / width(binding), rows(width(binding)));
         this.layer = layer;
         width = width(binding);
         means = new double[width];

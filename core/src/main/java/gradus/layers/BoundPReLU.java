@@ -17,7 +17,7 @@ final class BoundPReLU extends BoundRanges {
     private int rows;
 
     BoundPReLU(PReLU layer, Binding binding) {
-        super(binding, 1, ROWS);
+        super(binding, 1, rows(binding.inputSize()));
         Shape input = binding.inputShapes().getFirst();
         width = input.size();
         alpha = binding.offset(0);

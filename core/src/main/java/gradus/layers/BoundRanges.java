@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 abstract class BoundRanges implements BoundLayer {
     /// The number of values in a range, where parts are single values.
     static final int NUMBERS = 4096;
-    /// The number of rows in a range, where parts are rows.
+    /// The number of rows in a range, where parts are rows that take longer than their values.
     static final int ROWS = 16;
 
     final Binding binding;
@@ -23,6 +23,14 @@ abstract class BoundRanges implements BoundLayer {
         this.binding = binding;
         this.parts = parts;
         this.grain = grain;
+    }
+
+    /// {@return the number of rows in a range, where rows are no more than their values} Fewer values are sooner done
+    /// than handed to another thread.
+    ///
+    /// @param width the number of values in a row
+    static int rows(int width) {
+        return Math.max(ROWS, NUMBERS / width);
     }
 
     /// Computes parts `[from, to)` of the output.
