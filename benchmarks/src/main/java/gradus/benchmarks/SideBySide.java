@@ -30,8 +30,7 @@ public final class SideBySide {
     private SideBySide() {}
 
     /// @param arguments two class paths with the library, its formats of files and what they need; how many rounds;
-    /// part of the
-    ///     name of the only work to do
+    ///     part of the name of the only work to do
     /// @throws ReflectiveOperationException if a build lacks what the work needs
     /// @throws IOException if a class path cannot be read
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {

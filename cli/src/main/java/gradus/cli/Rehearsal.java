@@ -14,8 +14,7 @@ import java.nio.file.Path;
 /// with its model. `./gradus serve` is ready sooner for it.
 ///
 /// It does without the Vector API: a module that comes late keeps the JVM from linking what it keeps, which costs a
-/// start
-/// more than the classes of that module do.
+/// start more than the classes of that module do.
 public final class Rehearsal {
     private Rehearsal() {}
 

@@ -24,9 +24,8 @@ import java.util.List;
 public record Logarithm(double shift, double mean, double deviation, double correction) implements TargetTransform {
     /// Validates the arguments.
     ///
-    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or
-    // `deviation`
-    ///     is not positive and finite
+    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or `deviation` is
+    ///     not positive and finite
     public Logarithm {
         finite("Logarithm.shift", shift);
         require(shift >= 0, "Logarithm.shift must be at least 0, got %s", shift);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
 ///     for classes only
 /// @param transform how the numbers of a regression are learned, or null for standardized, or what an ensemble finds to
-// be best
+/// be best
 /// @param rows how many training rows are used, or null for all
 public record DataSpec(
         String source,

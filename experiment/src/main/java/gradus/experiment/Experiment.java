@@ -126,8 +126,7 @@ public final class Experiment {
     }
 
     /// Builds an experiment that continues the training of a model, as Keras's `fit` does: with the optimizer and its
-    /// state, the losses, their weights and the metrics of its file, unless the settings name others. A model that
-    // an
+    /// state, the losses, their weights and the metrics of its file, unless the settings name others. A model that an
     /// earlier run finished takes rows with the same columns; one of another program takes columns in their order.
     ///
     /// @param from the model, which does not change

@@ -56,8 +56,7 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     /// @param prepared the data, learned in this way
     /// @param ensemble the networks
     /// @param trained what they learned, or null if their loss became infinite
-    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if
-    // the
+    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if the
     ///     loss became so
     record Tried(
             Transform way, Preparation prepared, Ensemble ensemble, Ensemble.@Nullable Trained trained, double error) {}

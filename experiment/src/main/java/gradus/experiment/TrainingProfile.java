@@ -43,8 +43,7 @@ public record TrainingProfile(Map<String, String> example, Map<String, Distribut
     ///
     /// @param missing the share of empty cells
     /// @param edges of numbers: ascending bounds between bins. A number belongs to the first bin whose upper bound is
-    /// at
-    ///     least as large
+    ///     at least as large
     /// @param categories of words: the most frequent ones
     /// @param shares the share of each bin, or of each category and of all others, among the cells that are not empty
     public record Distribution(double missing, List<Double> edges, List<String> categories, List<Double> shares) {

@@ -18,9 +18,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The scripts and styles of a module's pages: formatted by prettier, and scripts checked by the compiler of
-// TypeScript. Both tools are
-/// jars like any other; they need `node`, and without it are left out. `-Dgradus.write=true` formats the files
-/// instead of complaining.
+/// TypeScript. Both tools are jars like any other; they need `node`, and without it are left out. `-Dgradus.write=true`
+/// formats the files instead of complaining.
 public final class Scripts {
     /// Whether files are written instead of compared.
     public static final boolean WRITE = Boolean.getBoolean("gradus.write");

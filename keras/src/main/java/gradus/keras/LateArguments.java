@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Arguments that came after Keras 3.0, or that older files of Gradus do not have. Where they are off they are left
-/// out,
-/// because older versions refuse what they do not know.
+/// out, because older versions refuse what they do not know.
 final class LateArguments {
     private static final Set<String> OF_CATEGORIES = Set.of("oov_method", "salt", "invert");
     private static final Set<String> OF_ONE = Set.of("Argmax.keepdims", "Dice.axis", "Tversky.axis");

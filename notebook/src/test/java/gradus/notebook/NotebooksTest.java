@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// Every cell of the notebook, in order, compiled and run by the kernel itself, which without its sockets is JShell.
-/// The
-/// value of a cell must show what the notebook holds. What a cell draws while it runs is lost here; [ProgressTest]
+/// The value of a cell must show what the notebook holds. What a cell draws while it runs is lost here; [ProgressTest]
 /// tests that.
 class NotebooksTest {
     private static final Path NOTEBOOK = Path.of("../notebooks/deep-learning-basics.ipynb");

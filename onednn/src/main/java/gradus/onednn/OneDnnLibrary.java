@@ -115,10 +115,8 @@ final class OneDnnLibrary {
     }
 
     /// Whether its products with a transposed left matrix are quicker than the built-in ones. With AVX2 they are not:
-    /// of parts as
-    /// small as ours the library makes no copy, and where the rows of `A` are a power of two apart, as with 512 or
-    /// 1,024
-    /// units, its reads fall into the same few places of the cache and take twice as long.
+    /// of parts as small as ours the library makes no copy, and where the rows of `A` are a power of two apart, as with
+    /// 512 or 1,024 units, its reads fall into the same few places of the cache and take twice as long.
     static boolean transposesWell() {
         return HAS_AVX512;
     }

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far probabilities are from frequencies. Rows are put into bins of equal width, `(0, 1/bins]` to
-/// `(1 - 1/bins, 1]`, by the probability of the class that is chosen; in each bin, that probability is compared with
-// the
-/// share of rows that are right: `Σ n_b / n · |right_b − probability_b|`, the *expected calibration error*.
+/// How far probabilities are from frequencies. Rows are put into bins of equal width, `(0, 1/bins]` to `(1 - 1/bins,
+/// 1]`, by the probability of the class that is chosen; in each bin, that probability is compared with the share of
+/// rows that are right: `Σ n_b / n · |right_b − probability_b|`, the *expected calibration error*.
 ///
 /// [Guo, Pleiss, Sun & Weinberger 2017](https://arxiv.org/abs/1706.04599), whose 15 bins are usual
 ///

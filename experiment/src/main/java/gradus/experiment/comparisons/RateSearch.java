@@ -90,8 +90,7 @@ public record RateSearch(RangeTest test, @Nullable Tuning trials, int epochs, St
     }
 
     /// The place of the first or the last rate in a range on the ladder 0.1, 0.3, 1, 3, …, where 1 has place 0 and 3
-    /// has
-    /// place 1.
+    /// has place 1.
     private static int rung(double rate, boolean up) {
         double place = 2 * Math.log10(rate);
         return (int) (up ? Math.ceil(place - 1e-9) : Math.floor(place + 0.05));

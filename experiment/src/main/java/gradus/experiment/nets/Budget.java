@@ -71,8 +71,7 @@ public record Budget(Duration time) {
     record Plan(int members, int folds, int epochs) {}
 
     /// Spends the budget: first on epochs, then on members. On a large table a regression gets a single network: twice
-    /// the epochs lower its error by more than a second network does, while classes of many tables overlap, and
-    // there
+    /// the epochs lower its error by more than a second network does, while classes of many tables overlap, and there
     /// the mean of two is better.
     ///
     /// @param task the kind of problem

@@ -7,8 +7,7 @@ import java.security.SecureRandom;
 import java.util.Locale;
 
 /// The code with which one joins a class. It is short enough to be typed; that it cannot be found by trying follows
-/// from
-/// the rate at which one may try.
+/// from the rate at which one may try.
 final class Invitations {
     /// Letters and digits that are not taken for each other.
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";

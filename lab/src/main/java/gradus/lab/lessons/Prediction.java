@@ -38,7 +38,7 @@ public record Prediction(String page, String title, List<ChoiceView> choices) {
     }
 
     /// The prediction of a lesson. Its choices are shuffled by the lesson's name alone, so that the right one is
-    // anywhere.
+    /// anywhere.
     static Prediction of(Lesson lesson) {
         List<ChoiceView> left = new ArrayList<>();
         lesson.choices().forEach(choice -> left.add(new ChoiceView(choice.text(), choice.right())));
