@@ -12,10 +12,10 @@ import gradus.layers.Rescaling;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Learns targets by their logarithm, `(log(value + shift) - mean) / deviation`, so that errors count relative to the
-/// value: one of 10% of a small number as much as one of 10% of a large one. For skewed targets, as prices and amounts
-/// are. The exponential function of a mean logarithm is below the mean, near the median of what is possible, so a
-/// [#corrected] transform multiplies it by a factor, found on rows that were held out.
+/// Learns targets by their logarithm, `(log(value + shift) - mean) / deviation`, so that errors count relative to
+/// the value: one of 10% of a small number as much as one of 10% of a large one. For skewed targets, as prices and
+/// amounts are. The exponential function of a mean logarithm is below the mean, near the median of what is
+/// possible, so a [#corrected] transform multiplies it by a factor, found on rows that were held out.
 ///
 /// @param shift what is added before the logarithm, at least 0: 1 if some targets are 0
 /// @param mean the mean of the logarithms of the training targets, finite
@@ -24,8 +24,8 @@ import java.util.List;
 public record Logarithm(double shift, double mean, double deviation, double correction) implements TargetTransform {
     /// Validates the arguments.
     ///
-    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or `deviation` is
-    ///     not positive and finite
+    /// @throws IllegalArgumentException if `shift` is negative, `mean` or `correction` is not finite, or
+    ///     `deviation` is not positive and finite
     public Logarithm {
         finite("Logarithm.shift", shift);
         require(shift >= 0, "Logarithm.shift must be at least 0, got %s", shift);

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// @param sampleWeight the column with the weight of each row, or null
 /// @param group the column whose equal values keep rows together when rows are held out, or null
 /// @param time the column by which the last rows are held out, or null for random ones
-/// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers; null
-///     for classes only
-/// @param transform how the numbers of a regression are learned, or null for standardized, or what an ensemble finds to
-/// be best
+/// @param stratify whether random rows are held out in equal shares of every class, or of small and large numbers;
+///     null for classes only
+/// @param transform how the numbers of a regression are learned, or null for standardized, or what an ensemble
+/// finds to be best
 /// @param rows how many training rows are used, or null for all
 public record DataSpec(
         String source,

@@ -125,9 +125,10 @@ public final class Experiment {
         return new Experiment(settings, csv, loaded, null);
     }
 
-    /// Builds an experiment that continues the training of a model, as Keras's `fit` does: with the optimizer and its
-    /// state, the losses, their weights and the metrics of its file, unless the settings name others. A model that an
-    /// earlier run finished takes rows with the same columns; one of another program takes columns in their order.
+    /// Builds an experiment that continues the training of a model, as Keras's `fit` does: with the optimizer and
+    /// its state, the losses, their weights and the metrics of its file, unless the settings name others. A model
+    /// that an earlier run finished takes rows with the same columns; one of another program takes columns in their
+    /// order.
     ///
     /// @param from the model, which does not change
     /// @param settings the settings
@@ -273,7 +274,8 @@ public final class Experiment {
         return finished;
     }
 
-    /// {@return whether this continues a model whose file says nothing of columns and labels, as files of Keras do not}
+    /// {@return whether this continues a model whose file says nothing of columns and labels, as files of Keras do
+    /// not}
     public boolean isForeign() {
         return from != null && from.isForeign();
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out how the numbers of a table are learned best, where their shape leaves a doubt: an ensemble is trained in
-/// each way, and errors on rows that its members did not see, in the units of the data, decide. All of them together
-/// take a quarter of the budget. On a small table that is as much as the training itself takes, and the best of them
-/// is the result.
+/// Finds out how the numbers of a table are learned best, where their shape leaves a doubt: an ensemble is trained
+/// in each way, and errors on rows that its members did not see, in the units of the data, decide. All of them
+/// together take a quarter of the budget. On a small table that is as much as the training itself takes, and the
+/// best of them is the result.
 ///
 /// @param settings of the run
 /// @param prepared its data
@@ -56,8 +56,8 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     /// @param prepared the data, learned in this way
     /// @param ensemble the networks
     /// @param trained what they learned, or null if their loss became infinite
-    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if the
-    ///     loss became so
+    /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if
+    ///     the loss became so
     record Tried(
             Transform way, Preparation prepared, Ensemble ensemble, Ensemble.@Nullable Trained trained, double error) {}
 
@@ -106,8 +106,8 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
         return tried;
     }
 
-    /// Trains the best way with the rest of the budget, unless the trial did as much. After an interruption, the result
-    /// of the trial is all there is.
+    /// Trains the best way with the rest of the budget, unless the trial did as much. After an interruption, the
+    /// result of the trial is all there is.
     ///
     /// @param learned all rows, learned in the best way
     Tried finish(Tried best, Preparation learned, List<Callback> callbacks, int threads) {

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the table of a run held, column by column: kept in the model's file, so that later rows can be compared with
-/// it, and shown as an example.
+/// What the table of a run held, column by column: kept in the model's file, so that later rows can be compared
+/// with it, and shown as an example.
 ///
-/// @param example a row of the table without gaps, or with as few as any of the first rows has: texts by the names of
-///     columns
+/// @param example a row of the table without gaps, or with as few as any of the first rows has: texts by the names
+///     of columns
 /// @param columns the distribution of each column that the model looks at, of the first [#COLUMNS] of them
 public record TrainingProfile(Map<String, String> example, Map<String, Distribution> columns) {
     /// Wider tables are described by this many of their columns.
@@ -42,10 +42,11 @@ public record TrainingProfile(Map<String, String> example, Map<String, Distribut
     /// How the values of a column are distributed.
     ///
     /// @param missing the share of empty cells
-    /// @param edges of numbers: ascending bounds between bins. A number belongs to the first bin whose upper bound is
-    ///     at least as large
+    /// @param edges of numbers: ascending bounds between bins. A number belongs to the first bin whose upper bound
+    ///     is at least as large
     /// @param categories of words: the most frequent ones
-    /// @param shares the share of each bin, or of each category and of all others, among the cells that are not empty
+    /// @param shares the share of each bin, or of each category and of all others, among the cells that are not
+    /// empty
     public record Distribution(double missing, List<Double> edges, List<String> categories, List<Double> shares) {
         /// Copies the lists.
         public Distribution {

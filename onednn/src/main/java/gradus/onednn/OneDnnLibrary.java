@@ -22,8 +22,8 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /// The native library. It is unpacked (once, 94 MB in `~/.javacpp/cache`, or where the system property
-/// `org.bytedeco.javacpp.cachedir` says) and loaded when a method of this class is first called. Where that fails, all
-/// goes on without it.
+/// `org.bytedeco.javacpp.cachedir` says) and loaded when a method of this class is first called. Where that fails,
+/// all goes on without it.
 @SuppressWarnings("restricted") // native calls are what it is for; the kernels ask whether they are allowed
 final class OneDnnLibrary {
     static final String RESOURCE = "org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
@@ -114,9 +114,10 @@ final class OneDnnLibrary {
         return MULTIPLY_BFLOAT16 != null;
     }
 
-    /// Whether its products with a transposed left matrix are quicker than the built-in ones. With AVX2 they are not:
-    /// of parts as small as ours the library makes no copy, and where the rows of `A` are a power of two apart, as with
-    /// 512 or 1,024 units, its reads fall into the same few places of the cache and take twice as long.
+    /// Whether its products with a transposed left matrix are quicker than the built-in ones. With AVX2 they are
+    /// not: of parts as small as ours the library makes no copy, and where the rows of `A` are a power of two
+    /// apart, as with 512 or 1,024 units, its reads fall into the same few places of the cache and take twice as
+    /// long.
     static boolean transposesWell() {
         return HAS_AVX512;
     }
@@ -126,8 +127,8 @@ final class OneDnnLibrary {
         return DESCRIPTION;
     }
 
-    /// `dnnl_sgemm`, or `dnnl_gemm_bf16bf16f32` of a product that is rounded, on some rows and columns of `C`, in one
-    /// thread: with several, its sums would depend on their number.
+    /// `dnnl_sgemm`, or `dnnl_gemm_bf16bf16f32` of a product that is rounded, on some rows and columns of `C`, in
+    /// one thread: with several, its sums would depend on their number.
     ///
     /// @return whether the library could be loaded; otherwise nothing has happened
     /// @throws IllegalStateException if the product is rounded and the library cannot multiply bfloat16

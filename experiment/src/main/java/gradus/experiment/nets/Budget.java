@@ -6,8 +6,8 @@ import gradus.checkpoints.Interval;
 import gradus.problems.Task;
 import java.time.Duration;
 
-/// How much a training may cost: the time that it takes on a machine of two cores, by a count of operations, not by a
-/// clock. Training therefore gives the same bits on a slow machine as on a fast one, and takes longer there.
+/// How much a training may cost: the time that it takes on a machine of two cores, by a count of operations, not by
+/// a clock. Training therefore gives the same bits on a slow machine as on a fast one, and takes longer there.
 ///
 /// @param time the time on such a machine, positive
 public record Budget(Duration time) {
@@ -70,9 +70,9 @@ public record Budget(Duration time) {
     /// @param epochs the number of epochs of each
     record Plan(int members, int folds, int epochs) {}
 
-    /// Spends the budget: first on epochs, then on members. On a large table a regression gets a single network: twice
-    /// the epochs lower its error by more than a second network does, while classes of many tables overlap, and there
-    /// the mean of two is better.
+    /// Spends the budget: first on epochs, then on members. On a large table a regression gets a single network:
+    /// twice the epochs lower its error by more than a second network does, while classes of many tables overlap,
+    /// and there the mean of two is better.
     ///
     /// @param task the kind of problem
     /// @param weights the number of weights that a member has, each counted as often as a row meets it

@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param page on which it is asked, such as `/lessons#depth`
 /// @param title of the page
-/// @param choices one of which is right, in the order in which everybody sees them, so that a class can speak of "B"
+/// @param choices one of which is right, in the order in which everybody sees them, so that a class can speak of
+/// "B"
 public record Prediction(String page, String title, List<ChoiceView> choices) {
     private static final long SEED = 7;
     /// Of the generator of Park and Miller.

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Answers rows for any number of threads. A request that finds a network idle is answered at once, by its own thread.
-/// Others queue; what has queued when a network becomes free is answered together. Nobody waits for a batch to fill,
-/// but before a pass over many weights, threads that are ready to run come first, so that one pass serves what they
-/// ask.
+/// Answers rows for any number of threads. A request that finds a network idle is answered at once, by its own
+/// thread. Others queue; what has queued when a network becomes free is answered together. Nobody waits for a batch
+/// to fill, but before a pass over many weights, threads that are ready to run come first, so that one pass serves
+/// what they ask.
 ///
 /// A row has the same bits alone and in any batch, see [Network#forSingleRows].
 public final class Engine {
