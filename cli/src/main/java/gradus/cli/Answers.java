@@ -5,6 +5,7 @@ import gradus.data.TextRows;
 import gradus.data.tables.Schema;
 import gradus.experiment.Attribution;
 import gradus.experiment.Decision;
+import gradus.experiment.NearestRows;
 import gradus.internal.CsvText;
 import gradus.layers.Layer;
 import gradus.layers.StringLookup;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param texts what turns the indices of each output into text, or null for an output of numbers
 /// @param interval what to subtract from a number and to add to it, or null for no interval
 /// @param attribution what explains the answers, or null for no explanation
+/// @param nearest what finds rows that are near, or null for none
 record Answers(
         @Nullable Schema known,
         Decision decision,
         List<@Nullable StringLookup> texts,
         @Nullable Double interval,
-        @Nullable Attribution attribution) {
+        @Nullable Attribution attribution,
+        @Nullable NearestRows nearest) {
     /// What turns the indices of each output of a network into text, or null for one of numbers.
     static List<@Nullable StringLookup> texts(Graph graph) {
         List<@Nullable StringLookup> texts = new ArrayList<>();
@@ -50,6 +53,7 @@ record Answers(
             header(width, out);
         }
         List<@Nullable TextRows> words = words(outputs);
+        List<List<NearestRows.Near>> near = nearest == null ? List.of() : nearest.to(inputs.getFirst());
         float[] row = new float[width];
         float[] input = new float[inputs.getFirst().width()];
         for (int i = 0; i < outputs.getFirst().count(); i++) {
@@ -73,7 +77,18 @@ record Answers(
                     out.append(',').append(plain((float) part));
                 }
             }
+            if (nearest != null) {
+                append(near.get(i), out);
+            }
             out.append('\n');
+        }
+    }
+
+    private static void append(List<NearestRows.Near> near, StringBuilder out) {
+        for (NearestRows.Near other : near) {
+            out.append(',').append(other.line());
+            other.targets().forEach(target -> out.append(',').append(CsvText.field(target)));
+            out.append(',').append(plain((float) other.distance()));
         }
     }
 
@@ -112,6 +127,13 @@ record Answers(
         if (attribution != null) {
             names.add("of means");
             attribution.columns().forEach(column -> names.add(CsvText.field("by " + column)));
+        }
+        for (int place = 1; nearest != null && known != null && place <= nearest.count(); place++) {
+            names.add("near " + place + " line");
+            for (String target : known.target().columns()) {
+                names.add(CsvText.field("near " + place + " " + target));
+            }
+            names.add("near " + place + " distance");
         }
         out.append(String.join(",", names)).append('\n');
     }

@@ -1,9 +1,11 @@
 package gradus.cli;
 
 import gradus.data.Rows;
+import gradus.data.datasets.Data;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.ReadListener;
 import gradus.experiment.Attribution;
+import gradus.experiment.NearestRows;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
@@ -61,6 +63,18 @@ final class PredictCommand implements Callable<Integer> {
                             + " the training rows.")
     private boolean explain;
 
+    @Option(
+            names = "--nearest",
+            paramLabel = "N",
+            description = "Also print line, target and distance of the N nearest rows of --among.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--among",
+            paramLabel = "TABLE",
+            description = "Where --nearest looks: rows with their targets, as those of the training.")
+    private @Nullable String among;
+
     @Mixin
     private TableArguments chosen = new TableArguments();
 
@@ -106,12 +120,13 @@ final class PredictCommand implements Callable<Integer> {
             long done = 0;
             Double width = coverage == null ? null : width(trained, coverage);
             Attribution attribution = explain ? new Attribution(trained) : null;
+            NearestRows nearest = nearest(trained, csv);
             List<@Nullable StringLookup> texts = Answers.texts(trained.model().graph());
             Iterator<List<Rows>> blocks = rows.inputs();
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                Answers answers = new Answers(trained.schema(), trained.decision(), texts, width, attribution);
+                Answers answers = new Answers(trained.schema(), trained.decision(), texts, width, attribution, nearest);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();
@@ -120,6 +135,25 @@ final class PredictCommand implements Callable<Integer> {
                     rows.notes(), Objects.requireNonNull(spec).commandLine().getErr());
             return done;
         }
+    }
+
+    private @Nullable NearestRows nearest(TrainedModel trained, CsvOptions csv) {
+        if (count == null && among == null) {
+            return null;
+        }
+        if (count == null || among == null) {
+            throw new IllegalArgumentException("--nearest says how many rows are looked for, and --among in which table,"
+                    + " as in --nearest 3 --among train.csv; give both");
+        }
+        NearestRows nearest = NearestRows.of(trained, Data.open(among, trained.reading(csv)), count);
+        if (nearest.isSample()) {
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println("Note: of the rows of " + among + ", " + NearestRows.MOST_ROWS
+                            + " are looked at, evenly spread");
+        }
+        return nearest;
     }
 
     private static double width(TrainedModel trained, double coverage) {

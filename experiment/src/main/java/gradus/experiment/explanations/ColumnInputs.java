@@ -40,6 +40,11 @@ record ColumnInputs(Feature feature, int from, int width) {
         return feature.kind().equals("number") || feature.kind().equals("ordinal");
     }
 
+    /// Whether the number of a row is there. A missing one is a usual number, and a mark beside it.
+    boolean isKnown(float[] row) {
+        return width == 1 || row[from + 1] == 0;
+    }
+
     /// What the inputs stand for: a number, or a category.
     String label(float[] row, int at) {
         List<String> names = feature.inputNames();

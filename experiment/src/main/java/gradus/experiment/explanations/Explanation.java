@@ -23,7 +23,7 @@ import java.util.Map;
 public record Explanation(
         Map<String, ScoreInterval> intervals,
         List<Importance> importance,
-        List<PartialDependence> effects,
+        List<ColumnEffect> effects,
         List<CalibrationError.Bin> reliability,
         List<WorstRow> worst) {
     private static final Explanation NONE = new Explanation(Map.of(), List.of(), List.of(), List.of(), List.of());
@@ -50,9 +50,9 @@ public record Explanation(
             }
         }
         List<Importance> importance = importance(experiment, outcome);
-        List<PartialDependence> effects = new ArrayList<>();
+        List<ColumnEffect> effects = new ArrayList<>();
         for (Importance column : importance.subList(0, Math.min(MOST_EFFECTS, importance.size()))) {
-            effects.add(PartialDependence.of(
+            effects.add(ColumnEffect.of(
                     outcome.model(), schema, column.column(), judged.rows().input()));
         }
         Task task = schema.target().task();

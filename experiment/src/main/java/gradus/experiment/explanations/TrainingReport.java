@@ -285,18 +285,23 @@ public final class TrainingReport {
                 + " columns that say the same share their importance.");
         List<Chart> charts = new ArrayList<>();
         List<String> labels = experiment.data().schema().target().labels();
-        for (PartialDependence effect : explanation.effects()) {
+        for (ColumnEffect effect : explanation.effects()) {
             if (effect.values().size() > 1) {
-                charts.add(PartialDependenceChart.of(effect, labels));
+                charts.add(ColumnEffectChart.of(effect, labels));
             }
         }
         if (!charts.isEmpty()) {
             page.heading("How answers change with a column");
             if (labels.size() > 2) {
-                page.legend(labels.subList(0, Math.min(PartialDependenceChart.MOST_CLASSES, labels.size())));
+                page.legend(labels.subList(0, Math.min(ColumnEffectChart.MOST_CLASSES, labels.size())));
+            } else if (explanation.effects().stream().anyMatch(ColumnEffect::numeric)) {
+                page.legend(List.of("partial dependence", "accumulated local effects"));
             }
             page.charts(false, charts);
-            page.soft("The mean answer if all rows had this value and kept all others.");
+            page.soft("Partial dependence: the mean answer if all rows had this value and kept all others. Accumulated"
+                    + " local effects (ALE), of numbers: rows are moved only to the values around their own, and the"
+                    + " changes are added up, so that combinations that do not occur have no say. Where the two"
+                    + " differ, trust the latter.");
         }
     }
 

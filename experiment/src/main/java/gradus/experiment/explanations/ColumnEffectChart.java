@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The chart of an effect.
-final class PartialDependenceChart {
+/// The chart of an effect: of one output both curves, of several classes the partial dependence of each.
+final class ColumnEffectChart {
     static final int MOST_CLASSES = 5;
 
-    private PartialDependenceChart() {}
+    private ColumnEffectChart() {}
 
     /// @param labels of the classes; none for numbers
-    static Chart of(PartialDependence effect, List<String> labels) {
+    static Chart of(ColumnEffect effect, List<String> labels) {
         String what = labels.size() == 2
                 ? "probability of " + labels.getLast()
                 : labels.isEmpty() ? "mean answer" : "probability";
@@ -43,6 +43,15 @@ final class PartialDependenceChart {
                 .subList(0, Math.min(MOST_CLASSES, effect.answers().size()))) {
             lines.add(new Chart.Line(
                     x, answers.stream().mapToDouble(Double::doubleValue).toArray(), null, null));
+        }
+        if (lines.size() == 1 && !effect.accumulated().isEmpty()) {
+            lines.add(new Chart.Line(
+                    x,
+                    effect.accumulated().getFirst().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray(),
+                    null,
+                    null));
         }
         return Chart.lines(effect.column(), effect.column(), what, false, false, lines);
     }

@@ -1,0 +1,179 @@
+package gradus.experiment;
+
+import static gradus.internal.Require.require;
+
+import gradus.Model;
+import gradus.Transfer;
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.data.datasets.LoadedData;
+import gradus.data.datasets.TableData;
+import gradus.data.tables.Schema;
+import gradus.data.tables.Table;
+import gradus.layers.Normalization;
+import gradus.training.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a table that are nearest to others, with what is known of them: what happened in cases like this one?
+///
+/// Rows are compared as the network takes them, after the fixed layers that bring columns to a common size: numbers in
+/// standard deviations, or as [the recipes for tables][gradus.experiment.nets] encode them, categories as 0 and 1. The
+/// distance is the root of the summed squares. It says nothing of which columns matter for the answer.
+///
+/// The model's file holds no rows, so they are read from a table, of which at most [#MOST_ROWS] are kept, evenly
+/// spread.
+public final class NearestRows {
+    /// How many rows are kept.
+    public static final int MOST_ROWS = 10_000;
+
+    private final Table table;
+    private final Schema schema;
+    private final @Nullable Model prepared;
+    private final Rows targets;
+    private final Rows rows;
+    private final int count;
+    private final boolean sample;
+
+    private NearestRows(
+            Table table, Schema schema, @Nullable Model prepared, Dataset encoded, int count, boolean sample) {
+        this.table = table;
+        this.schema = schema;
+        this.prepared = prepared;
+        this.count = count;
+        this.sample = sample;
+        targets = encoded.target();
+        rows = prepared(encoded.input());
+    }
+
+    /// A near row.
+    ///
+    /// @param line where it begins in the file of the table
+    /// @param distance from the other row
+    /// @param targets its number, or its label; of several labels, 0 or 1 for each
+    public record Near(int line, double distance, List<String> targets) {
+        /// Copies the list.
+        public Near {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /// Reads the rows to look in.
+    ///
+    /// @param trained a model that `train` made of a table
+    /// @param data the opened table, with the columns of the training and the target
+    /// @param count how many near rows are asked for
+    /// @return what finds them
+    /// @throws IllegalArgumentException if the file of the model knows no columns, the data is no table, or has fewer
+    ///     rows
+    /// @throws gradus.data.tables.DataException if the table does not fit the model
+    public static NearestRows of(TrainedModel trained, LoadedData data, int count) {
+        Schema schema = trained.schema();
+        require(
+                schema != null && data instanceof TableData,
+                "near rows need a model that train made of a table, and such a table, got %s",
+                schema == null ? "a model whose file knows no columns" : data.name());
+        Table usable = schema.usable(((TableData) data).table());
+        require(
+                count >= 1 && count <= usable.rows(),
+                "the number of near rows must be from 1 to the %s rows with a target in %s, got %s",
+                usable.rows(),
+                data.name(),
+                count);
+        int[] some = new int[Math.min(usable.rows(), MOST_ROWS)];
+        Arrays.setAll(some, i -> (int) ((long) i * usable.rows() / some.length));
+        Table kept = usable.select(some);
+        return new NearestRows(
+                kept,
+                schema,
+                preparation(trained.model()),
+                schema.encode(kept),
+                count,
+                some.length < usable.rows());
+    }
+
+    /// The fixed first layers, or null if there are none.
+    private static @Nullable Model preparation(Model model) {
+        for (Graph.Entry entry : model.graph().layers()) {
+            if (entry.name().startsWith("encoding/")) {
+                return Transfer.upTo(model, "encoding");
+            }
+            if (entry.layer() instanceof Normalization) {
+                return Transfer.upTo(model, entry.name());
+            }
+        }
+        return null;
+    }
+
+    private Rows prepared(Rows inputs) {
+        return prepared == null ? inputs : prepared.predict(inputs);
+    }
+
+    /// {@return how many near rows there are for each row}
+    public int count() {
+        return count;
+    }
+
+    /// {@return whether the table has more rows than are kept}
+    public boolean isSample() {
+        return sample;
+    }
+
+    /// Finds the nearest rows.
+    ///
+    /// @param inputs rows as the schema of the model encodes them
+    /// @return for each the nearest rows, the nearest first; of equal distances, that which comes first in the table
+    public List<List<Near>> to(Rows inputs) {
+        Rows asked = prepared(inputs);
+        float[] own = new float[asked.width()];
+        float[] other = new float[asked.width()];
+        List<List<Near>> all = new ArrayList<>();
+        for (int i = 0; i < asked.count(); i++) {
+            asked.copy(i, own, 0);
+            int[] nearest = new int[count];
+            double[] distances = new double[count];
+            Arrays.fill(distances, Double.POSITIVE_INFINITY);
+            for (int row = 0; row < rows.count(); row++) {
+                rows.copy(row, other, 0);
+                double square = 0;
+                for (int j = 0; j < own.length; j++) {
+                    double difference = own[j] - other[j];
+                    square += difference * difference;
+                }
+                int place = count;
+                while (place > 0 && square < distances[place - 1]) {
+                    place--;
+                }
+                if (place < count) {
+                    System.arraycopy(distances, place, distances, place + 1, count - place - 1);
+                    System.arraycopy(nearest, place, nearest, place + 1, count - place - 1);
+                    distances[place] = square;
+                    nearest[place] = row;
+                }
+            }
+            List<Near> near = new ArrayList<>();
+            for (int place = 0; place < count; place++) {
+                near.add(new Near(
+                        table.line(nearest[place]), Math.sqrt(distances[place]), targets(nearest[place])));
+            }
+            all.add(near);
+        }
+        return all;
+    }
+
+    private List<String> targets(int row) {
+        float[] values = new float[targets.width()];
+        targets.copy(row, values, 0);
+        List<String> texts = new ArrayList<>();
+        for (float value : values) {
+            boolean isClass = schema.target().labels().size() > 1 && targets.width() == 1;
+            texts.add(
+                    isClass
+                            ? schema.target().labels().get((int) value)
+                            : value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value));
+        }
+        return texts;
+    }
+}
