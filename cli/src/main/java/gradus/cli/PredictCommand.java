@@ -142,8 +142,9 @@ final class PredictCommand implements Callable<Integer> {
             return null;
         }
         if (count == null || among == null) {
-            throw new IllegalArgumentException("--nearest says how many rows are looked for, and --among in which table,"
-                    + " as in --nearest 3 --among train.csv; give both");
+            throw new IllegalArgumentException(
+                    "--nearest says how many rows are looked for, and --among in which table,"
+                            + " as in --nearest 3 --among train.csv; give both");
         }
         NearestRows nearest = NearestRows.of(trained, Data.open(among, trained.reading(csv)), count);
         if (nearest.isSample()) {

@@ -18,7 +18,10 @@ class NearestRowsTest {
     private Path table() throws IOException {
         StringBuilder text = new StringBuilder("size,town,price\n");
         for (int i = 0; i < 40; i++) {
-            text.append(i % 20).append(i < 20 ? ",Ghent," : ",Lier,").append(10 * i + 0.5).append('\n');
+            text.append(i % 20)
+                    .append(i < 20 ? ",Ghent," : ",Lier,")
+                    .append(10 * i + 0.5)
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("houses.csv"), text);
     }
@@ -37,13 +40,15 @@ class NearestRowsTest {
         Path table = table();
         Path asked = Files.writeString(folder.resolve("asked.csv"), "size,town\n7,Ghent\n0,Lier\n");
         for (List<String> options : List.of(
-                List.of("--net", "mlp", "--epochs", "1", "--test", "0", "--validation", "0"), List.of("--net", "linear"))) {
+                List.of("--net", "mlp", "--epochs", "1", "--test", "0", "--validation", "0"),
+                List.of("--net", "linear"))) {
             Path model = model(table, options.toArray());
             Ran ran = Ran.of("predict", model, asked, "--nearest", 2, "--among", table);
             assertThat(ran.code()).as(ran.err()).isZero();
             List<String> lines = ran.out().lines().toList();
             assertThat(lines.getFirst())
-                    .isEqualTo("price,near 1 line,near 1 price,near 1 distance,near 2 line,near 2 price,near 2 distance");
+                    .isEqualTo(
+                            "price,near 1 line,near 1 price,near 1 distance,near 2 line,near 2 price,near 2 distance");
             String[] first = lines.get(1).split(",", -1);
             assertThat(first[1]).as("line 9 has size 7 in Ghent").isEqualTo("9");
             assertThat(first[2]).isEqualTo("70.5");

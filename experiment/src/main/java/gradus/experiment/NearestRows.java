@@ -66,8 +66,8 @@ public final class NearestRows {
     /// @param data the opened table, with the columns of the training and the target
     /// @param count how many near rows are asked for
     /// @return what finds them
-    /// @throws IllegalArgumentException if the file of the model knows no columns, the data is no table, or has fewer
-    ///     rows
+    /// @throws IllegalArgumentException if the file of the model knows no columns, the data is no table, or has
+    ///     fewer rows
     /// @throws gradus.data.tables.DataException if the table does not fit the model
     public static NearestRows of(TrainedModel trained, LoadedData data, int count) {
         Schema schema = trained.schema();
@@ -86,12 +86,7 @@ public final class NearestRows {
         Arrays.setAll(some, i -> (int) ((long) i * usable.rows() / some.length));
         Table kept = usable.select(some);
         return new NearestRows(
-                kept,
-                schema,
-                preparation(trained.model()),
-                schema.encode(kept),
-                count,
-                some.length < usable.rows());
+                kept, schema, preparation(trained.model()), schema.encode(kept), count, some.length < usable.rows());
     }
 
     /// The fixed first layers, or null if there are none.
@@ -124,7 +119,8 @@ public final class NearestRows {
     /// Finds the nearest rows.
     ///
     /// @param inputs rows as the schema of the model encodes them
-    /// @return for each the nearest rows, the nearest first; of equal distances, that which comes first in the table
+    /// @return for each the nearest rows, the nearest first; of equal distances, that which comes first in the
+    /// table
     public List<List<Near>> to(Rows inputs) {
         Rows asked = prepared(inputs);
         float[] own = new float[asked.width()];
@@ -155,8 +151,7 @@ public final class NearestRows {
             }
             List<Near> near = new ArrayList<>();
             for (int place = 0; place < count; place++) {
-                near.add(new Near(
-                        table.line(nearest[place]), Math.sqrt(distances[place]), targets(nearest[place])));
+                near.add(new Near(table.line(nearest[place]), Math.sqrt(distances[place]), targets(nearest[place])));
             }
             all.add(near);
         }

@@ -91,7 +91,8 @@ public record ColumnEffect(
             for (int i = 0; i < which.length; i++) {
                 sums[i / some.length] += answers[i * said.width() + output];
             }
-            perOutput.add(Arrays.stream(sums).map(sum -> sum / some.length).boxed().toList());
+            perOutput.add(
+                    Arrays.stream(sums).map(sum -> sum / some.length).boxed().toList());
         }
         return perOutput;
     }

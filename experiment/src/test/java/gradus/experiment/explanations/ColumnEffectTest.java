@@ -83,8 +83,8 @@ class ColumnEffectTest {
         Schema schema = Schema.infer(table, new SchemaOptions("z").task(Task.REGRESSION));
         Input input = input(2);
         Model product = Model.of(input, input.get(":, 0:1").times(input.get(":, 1:2")));
-        ColumnEffect effect = ColumnEffect.of(
-                product, schema, "x", schema.encode(table).input());
+        ColumnEffect effect =
+                ColumnEffect.of(product, schema, "x", schema.encode(table).input());
         assertThat(effect.values()).containsExactly(1.0, 2.0, 3.0, 4.0);
         assertThat(effect.answers()).containsExactly(List.of(2.75, 5.5, 8.25, 11.0));
         assertThat(effect.accumulated()).containsExactly(List.of(5.375, 7.375, 9.375, 14.375));
@@ -99,7 +99,8 @@ class ColumnEffectTest {
         Model model = Sequential.of(input(schema.inputWidth()), dense(1));
         float weight = model.parameters().values()[0];
         ColumnEffect x = ColumnEffect.of(model, schema, "x", rows);
-        for (List<Double> curve : List.of(x.answers().getFirst(), x.accumulated().getFirst())) {
+        for (List<Double> curve :
+                List.of(x.answers().getFirst(), x.accumulated().getFirst())) {
             for (int i = 1; i < curve.size(); i++) {
                 assertThat(curve.get(i) - curve.get(i - 1))
                         .isCloseTo(weight * (x.values().get(i) - x.values().get(i - 1)), within(1e-5));
