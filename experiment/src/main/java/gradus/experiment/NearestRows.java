@@ -71,11 +71,12 @@ public final class NearestRows {
     /// @throws gradus.data.tables.DataException if the table does not fit the model
     public static NearestRows of(TrainedModel trained, LoadedData data, int count) {
         Schema schema = trained.schema();
-        require(
-                schema != null && data instanceof TableData,
-                "near rows need a model that train made of a table, and such a table, got %s",
-                schema == null ? "a model whose file knows no columns" : data.name());
-        Table usable = schema.usable(((TableData) data).table());
+        if (schema == null || !(data instanceof TableData opened)) {
+            throw new IllegalArgumentException(
+                    "near rows need a model that train made of a table, and such a table, got "
+                            + (schema == null ? "a model whose file knows no columns" : data.name()));
+        }
+        Table usable = schema.usable(opened.table());
         require(
                 count >= 1 && count <= usable.rows(),
                 "the number of near rows must be from 1 to the %s rows with a target in %s, got %s",
