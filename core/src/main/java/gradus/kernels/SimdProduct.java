@@ -259,7 +259,12 @@ final class SimdProduct {
             int cStride) {
         float[] panel = scratch.panel;
         float[] tile = scratch.tile;
-        for (int j = 0; j < width; j += LANES) {
+        // A tile computes all its rows, also those that nobody needs.
+        int done = height < ROWS / 2 && width >= LANES && length > 0
+                ? FewRows.multiply(
+                        height, width, length, a, aOffset, aRow, aStep, panel, 0, COLUMNS, add, c, cOffset, cStride)
+                : 0;
+        for (int j = done; j < width; j += LANES) {
             int columns = Math.min(LANES, width - j);
             int cell = cOffset + j;
             if (height == ROWS && columns == LANES) {
