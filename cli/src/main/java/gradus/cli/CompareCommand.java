@@ -83,7 +83,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     @Option(
             names = "--reach",
             paramLabel = "LOSS",
-            description = "Count passes to this validation loss (default: one that all reach).")
+            description = "Count passes to this validation loss, without penalties (default: one that every level reaches that"
+                    + " learns).")
     private @Nullable Double reach;
 
     @Mixin
@@ -142,7 +143,8 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     /// Refuses a comparison of nothing, and options that the spread does not read.
     private void requireQuestion() {
         if (spread != vary.isEmpty()) {
-            throw new IllegalArgumentException("compare needs either --vary NAME=LEVEL,… or --spread");
+            throw new IllegalArgumentException(
+                    "compare needs either --vary NAME=LEVEL,… or --spread" + (spread ? ", not both" : ""));
         }
         if (spread && (tune != null || reach != null || design != Design.BASELINE)) {
             throw new IllegalArgumentException("--spread does not read --tune, --reach and --design");

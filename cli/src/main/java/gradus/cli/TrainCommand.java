@@ -192,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Report.end(experiment, outcome, printer);
         printer.flush();
-        FinishedRun result = FinishedRun.of(null, experiment, outcome, team, null);
+        FinishedRun result = FinishedRun.of(null, experiment, outcome, team, null, null);
         try {
             if (folder != null) {
                 keep(experiment, outcome, folder, result, interrupted);

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +114,33 @@ class CompareCommandTest {
     }
 
     @Test
+    void passesToALoss_areCountedWithinAnEpoch() {
+        assertThat(run(
+                        "compare",
+                        "moons(samples=200)",
+                        "--vary",
+                        "learning_rate=0.01,0.1",
+                        "--batch",
+                        "4",
+                        "--epochs",
+                        "1",
+                        "--seeds",
+                        "3",
+                        "--reach",
+                        "0.5",
+                        "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("passes to val_loss 0.5");
+        List<Double> passes = Pattern.compile("\"passes_to_target\":([0-9.]+)")
+                .matcher(out.toString())
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
+        assertThat(passes).hasSize(2).allMatch(count -> count >= 1 && count < 20, "less than an epoch of 35");
+    }
+
+    @Test
     void wrongUse_isSaidInOneSentence() {
         assertThat(run("compare", "moons", "--vary", "dropout=0.1")).isEqualTo(2);
         assertThat(err.toString()).contains("needs two levels");
@@ -143,7 +172,12 @@ class CompareCommandTest {
                 .contains("where the spread of the test loss comes from, 3 seeds, 15 runs", "only split", "\"share\":");
         assertThat(folder.resolve("spread.json")).exists();
         assertThat(run("compare", "moons")).isEqualTo(2);
-        assertThat(err.toString()).contains("either --vary NAME=LEVEL,… or --spread");
+        assertThat(err.toString())
+                .contains("either --vary NAME=LEVEL,… or --spread")
+                .doesNotContain("not both");
+        assertThat(run("compare", "moons", "--spread", "--vary", "dropout=0,0.5"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("either --vary NAME=LEVEL,… or --spread, not both");
         assertThat(run("compare", "moons", "--spread", "--tune", "learning_rate"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--spread does not read --tune");

@@ -56,12 +56,31 @@ public final class Evaluator {
             int rows = Math.min(network.capacity(), order.length - from);
             reader.read(order, from, rows);
             network.forward(rows, false, 0);
-            double loss = network.penalty() + penalty;
-            for (OutputLoss output : losses) {
-                loss += output.value(rows, reader.weights(), reader.weightsPerRow());
-            }
-            scores.add(loss, rows);
+            scores.add(plus(network.penalty() + penalty, rows), rows);
         }
         return scores.logs();
+    }
+
+    /// Computes the loss without the penalties of regularizers, and no metrics.
+    ///
+    /// @return the mean over the rows
+    public double loss() {
+        double sum = 0;
+        for (int from = 0; from < order.length; from += network.capacity()) {
+            int rows = Math.min(network.capacity(), order.length - from);
+            reader.read(order, from, rows);
+            network.forward(rows, false, 0);
+            sum += plus(0, rows) * rows;
+        }
+        return sum / order.length;
+    }
+
+    /// A penalty plus the losses of all outputs for the batch that the network has just computed.
+    private double plus(double penalty, int rows) {
+        double loss = penalty;
+        for (OutputLoss output : losses) {
+            loss += output.value(rows, reader.weights(), reader.weightsPerRow());
+        }
+        return loss;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param test likewise on the test rows
 /// @param history logged values, one for each epoch; NaN where it was not computed
 /// @param cost what it took, where that was counted
+/// @param curve the loss by passes, where it was looked at
 /// @param diverged how training met a non-finite value, or null
 /// @param failed why the run could not start or end, or null
 /// @param weightsSha256 of the finished weights, or null
@@ -47,6 +48,7 @@ public record FinishedRun(
         Map<String, Double> test,
         Map<String, List<Double>> history,
         @Nullable Cost cost,
+        @Nullable LossCurve curve,
         @Nullable String diverged,
         @Nullable String failed,
         @Nullable String weightsSha256) {
@@ -78,9 +80,15 @@ public record FinishedRun(
     /// @param outcome what it left
     /// @param threads how many trained it
     /// @param cost what it took, or null
+    /// @param curve the loss by passes, or null
     /// @return the record
     public static FinishedRun of(
-            @Nullable String key, Experiment experiment, Outcome outcome, int threads, @Nullable Cost cost) {
+            @Nullable String key,
+            Experiment experiment,
+            Outcome outcome,
+            int threads,
+            @Nullable Cost cost,
+            @Nullable LossCurve curve) {
         FinishedRun run = new FinishedRun(
                 key,
                 experiment.isForeign() ? null : experiment.task().name().toLowerCase(Locale.ROOT),
@@ -95,6 +103,7 @@ public record FinishedRun(
                 metrics(outcome.test()),
                 outcome.history().values(),
                 cost,
+                curve,
                 null,
                 null,
                 outcome.model().weightsSha256());
@@ -155,18 +164,11 @@ public record FinishedRun(
         return cost == null || cost.processor() == null ? Double.NaN : cost.processor();
     }
 
-    /// Counts the passes until a logged value was at most a target. Values are logged at the ends of epochs.
+    /// {@return the passes until the loss was at most a target, see [LossCurve#passesTo(double)]; NaN if it never was,
+    /// or was not looked at}
     ///
-    /// @param log name of the logged value, such as `val_loss`
-    /// @param target the value to reach
-    /// @return the number of passes; NaN if the target was never reached
-    public double passesTo(String log, double target) {
-        List<Double> values = history.getOrDefault(log, List.of());
-        for (int i = 0; i < values.size(); i++) {
-            if (values.get(i) <= target) {
-                return (double) passes() / epochs * (i + 1);
-            }
-        }
-        return Double.NaN;
+    /// @param target the loss to reach
+    public double passesTo(double target) {
+        return curve == null ? Double.NaN : curve.passesTo(target);
     }
 }

@@ -53,20 +53,22 @@ public final class SparkPlace implements Place {
     }
 
     @Override
-    public FinishedRun run(String key, Settings settings, CsvOptions csv, LoadedData rows, BooleanSupplier stopped) {
+    public FinishedRun run(
+            String key, Settings settings, CsvOptions csv, LoadedData rows, boolean curve, BooleanSupplier stopped) {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session().sparkContext());
         Broadcast<Source> source = sent(spark, settings.data().source(), rows);
         Map<String, String> texts = new LinkedHashMap<>(settings.texts());
         Map<Chance, Long> redrawn = new TreeMap<>(settings.redrawn());
         spark.setJobDescription("Gradus: run with seed " + settings.seed());
         String result = spark.parallelize(List.of(key), 1)
-                .map(name -> Json.line(run(name, texts, redrawn, source.value())))
+                .map(name -> Json.line(run(name, texts, redrawn, source.value(), curve)))
                 .collect()
                 .getFirst();
         return Json.read(Json.map(result), FinishedRun.class);
     }
 
-    private static FinishedRun run(String key, Map<String, String> texts, Map<Chance, Long> redrawn, Source source) {
+    private static FinishedRun run(
+            String key, Map<String, String> texts, Map<Chance, Long> redrawn, Source source, boolean curve) {
         Settings settings = Settings.of(source.name());
         for (Map.Entry<String, String> option : texts.entrySet()) {
             if (!option.getKey().equals("data")) {
@@ -76,7 +78,7 @@ public final class SparkPlace implements Place {
         for (Map.Entry<Chance, Long> chance : redrawn.entrySet()) {
             settings = settings.redraw(chance.getKey(), chance.getValue());
         }
-        return new Here().run(key, settings, new CsvOptions(), source.open(), () -> false);
+        return new Here().run(key, settings, new CsvOptions(), source.open(), curve, () -> false);
     }
 
     private synchronized Broadcast<Source> sent(JavaSparkContext spark, String name, LoadedData rows) {

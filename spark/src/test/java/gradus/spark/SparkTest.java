@@ -298,10 +298,15 @@ class SparkTest {
         Settings base = Settings.of("iris").with("layers", "dense(4, relu)").with("epochs", "2");
         List<Settings> wanted = List.of(base.seed(1), base.seed(2), base.with("optimizer", "sgd(1e30)"));
         return new Runner("iris", new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})
-                .run(wanted).stream()
+                .runWithCurves(wanted).stream()
                         .map(Objects::requireNonNull)
                         .map(run -> Arrays.<Object>asList(
-                                run.key(), run.weightsSha256(), run.test(), run.history(), run.diverged()))
+                                run.key(),
+                                run.weightsSha256(),
+                                run.test(),
+                                run.history(),
+                                Objects.requireNonNull(run.curve()),
+                                run.diverged()))
                         .toList();
     }
 

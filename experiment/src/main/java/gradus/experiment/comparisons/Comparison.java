@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seeds how many runs a level, from the base's seed on
 /// @param tune the nuisance parameter and its grid, or null
 /// @param metric what is measured, as in `accuracy` or `loss`; null for the first of the task
-/// @param target the loss to which passes are counted, or null for one that every level reaches if it can
+/// @param target the loss to which passes are counted, or null for one that every level reaches that learns
 /// @param bundles where a level of the only factor is a name for several choices: those choices; empty otherwise
 public record Comparison(
         Settings base,
@@ -46,9 +46,8 @@ public record Comparison(
     public static final List<String> LEARNING_RATES =
             List.of("0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
 
-    /// Options that change what a logged loss means: passes to one are not counted where they are varied.
-    private static final List<String> OTHER_LOSSES =
-            List.of("loss", "bins", "quantile_bins", "transform", "l1", "l2", "class_weight");
+    /// Options that change what the loss of validation rows means: passes to one are not counted where they are varied.
+    private static final List<String> OTHER_LOSSES = List.of("loss", "bins", "quantile_bins", "transform");
 
     private static final int TUNING_SEEDS = 3;
     /// Far from the seeds that judge.
@@ -134,7 +133,9 @@ public record Comparison(
                         levels.get(i), tunings.isEmpty() ? null : tunings.get(i).value(), seed));
             }
         }
-        List<List<FinishedRun>> runs = bySeed(runner.run(judged), levels.size());
+        boolean counted = target != null || !varies(levels, OTHER_LOSSES);
+        List<List<FinishedRun>> runs =
+                bySeed(counted ? runner.runWithCurves(judged) : runner.run(judged), levels.size());
         require(!runs.isEmpty(), "the comparison was stopped before every level had a run");
         String on = judgedOn(runs);
         return result(first, levels, effects, beginnings, tunings, runs, measure, on);
@@ -275,7 +276,7 @@ public record Comparison(
             String on) {
         String log = first.data().validation() == null ? "loss" : "val_loss";
         Double wanted =
-                target != null ? target : varies(levels, OTHER_LOSSES) ? null : commonLoss(levels.size(), runs, log);
+                target != null ? target : CommonLoss.of(levels.size(), runs);
         List<LevelResult> results = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             int index = i;
@@ -283,7 +284,7 @@ public record Comparison(
             double[] values =
                     own.stream().mapToDouble(run -> measure.of(run, on)).toArray();
             double[] reached = own.stream()
-                    .mapToDouble(run -> wanted == null ? Double.NaN : run.passesTo(log, wanted))
+                    .mapToDouble(run -> wanted == null ? Double.NaN : run.passesTo(wanted))
                     .toArray();
             results.add(
                     new LevelResult(levels.get(i), tunings.isEmpty() ? null : tunings.get(i), own, values, reached));
@@ -321,34 +322,6 @@ public record Comparison(
                 ? judged.fraction()
                         / (1 - spec.test().fraction() - spec.validation().fraction())
                 : Double.NaN;
-    }
-
-    /// The loss that the worst level reaches in half of its runs, of the levels that finish at all.
-    private static @Nullable Double commonLoss(int levels, List<List<FinishedRun>> runs, String log) {
-        double worst = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < levels; i++) {
-            int level = i;
-            double[] best = runs.stream()
-                    .map(seed -> seed.get(level))
-                    .filter(FinishedRun::finished)
-                    .mapToDouble(run -> run.history().getOrDefault(log, List.of()).stream()
-                            .mapToDouble(Double::doubleValue)
-                            .filter(Double::isFinite)
-                            .min()
-                            .orElse(Double.NaN))
-                    .filter(Double::isFinite)
-                    .sorted()
-                    .toArray();
-            if (best.length * 2 > runs.size()) {
-                worst = Math.max(worst, best[best.length / 2]);
-            }
-        }
-        return Double.isInfinite(worst) ? null : roundedUp(worst);
-    }
-
-    private static double roundedUp(double value) {
-        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 2);
-        return value == 0 ? 0 : Math.ceil(value / unit) * unit;
     }
 
     /// {@return the names of the factors and their levels, in one line}

@@ -193,7 +193,7 @@ final class ComparisonReport {
                 ? ""
                 : " Passes to a " + (result.log().equals("val_loss") ? "validation " : "training ") + "loss of "
                         + NumberText.text(result.target())
-                        + " are counted at the ends of epochs; the median over seeds.";
+                        + ", without penalties, are right to about a tenth; the median over seeds.";
     }
 
     /// What it cost, as a table: a row a level, under a row of headings.

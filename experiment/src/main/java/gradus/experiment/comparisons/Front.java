@@ -81,11 +81,11 @@ public record Front(String cost, List<Point> points, List<Point> all) {
                 .toList();
         return "Quality against cost, " + measure + " by " + cost + ": "
                 + (points.size() == 1
-                        ? texts.getFirst() + " has the best mean, and no level has an equal one for less."
+                        ? texts.getFirst() + " has the best mean, and no cheaper level matches it."
                         : String.join(", ", texts)
                                 + (points.size() == all.size()
-                                        ? "; every step is better, and costs more."
-                                        : "; every other level costs as much for no better mean."));
+                                        ? "; each costs more than the one before and has a better mean."
+                                        : "; every other level costs at least as much as one of these and has no better mean."));
     }
 
     private String costText(double value) {

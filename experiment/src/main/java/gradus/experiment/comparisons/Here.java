@@ -10,6 +10,7 @@ import gradus.experiment.Experiment;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Outcome;
 import gradus.experiment.Settings;
+import gradus.internal.Records;
 import gradus.kernels.Kernels;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// This process: a run is made on the thread that asks for it.
 public final class Here implements Place {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /// Creates the place.
     public Here() {}
 
@@ -38,16 +41,23 @@ public final class Here implements Place {
     }
 
     @Override
-    public FinishedRun run(String key, Settings settings, CsvOptions csv, LoadedData data, BooleanSupplier stopped) {
-        Counting counting = new Counting(stopped);
+    public FinishedRun run(
+            String key, Settings settings, CsvOptions csv, LoadedData data, boolean curve, BooleanSupplier stopped) {
+        LossWatch watch = curve ? new LossWatch() : null;
+        Counting counting = new Counting(watch, stopped);
         long start = System.nanoTime();
         Experiment experiment = null;
         String diverged = null;
         String failed = null;
         try {
             experiment = Experiment.of(settings, csv, data);
-            Outcome outcome = experiment.run(List.of(counting), 1);
-            return FinishedRun.of(key, experiment, outcome, 1, counting.cost(experiment));
+            if (watch != null && !experiment.isEnsemble()) {
+                watch.watch(experiment);
+            }
+            Outcome outcome = experiment.run(watch == null ? List.of(counting) : List.of(counting, watch), 1);
+            FinishedRun run = FinishedRun.of(
+                    key, experiment, outcome, 1, counting.cost(experiment), watch == null ? null : watch.curve());
+            return watch == null ? run : Records.with(run, "seconds", outcome.seconds() - watch.seconds());
         } catch (NotFiniteException e) {
             diverged = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
@@ -67,6 +77,7 @@ public final class Here implements Place {
                 Map.of(),
                 counting.history,
                 counting.cost(experiment),
+                watch == null ? null : watch.curve(),
                 diverged,
                 failed,
                 null);
@@ -74,8 +85,7 @@ public final class Here implements Place {
 
     /// Counts what a run does, and keeps what it logs even if it does not come to its end.
     private static final class Counting implements Callback {
-        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
+        private final @Nullable LossWatch watch;
         private final BooleanSupplier stopped;
         private final Map<String, List<Double>> history = new LinkedHashMap<>();
         /// A run stays on one thread.
@@ -85,7 +95,8 @@ public final class Here implements Place {
         private long passes;
         private long gradients;
 
-        Counting(BooleanSupplier stopped) {
+        Counting(@Nullable LossWatch watch, BooleanSupplier stopped) {
+            this.watch = watch;
             this.stopped = stopped;
         }
 
@@ -115,11 +126,13 @@ public final class Here implements Place {
 
         FinishedRun.Cost cost(@Nullable Experiment experiment) {
             long memory = experiment == null ? 0 : Memory.of(experiment);
-            return new FinishedRun.Cost(passes, gradients, memory, (processorTime() - start) / 1e9);
+            double processor = (processorTime() - start) / 1e9 - (watch == null ? 0 : watch.processorSeconds());
+            return new FinishedRun.Cost(passes, gradients, memory, processor);
         }
+    }
 
-        private static long processorTime() {
-            return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
-        }
+    /// Nanoseconds of a processor that this thread took; 0 where they are not measured.
+    static long processorTime() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : 0;
     }
 }

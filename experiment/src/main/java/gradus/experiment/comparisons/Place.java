@@ -25,9 +25,11 @@ public interface Place {
     /// @param settings the settings
     /// @param csv how a CSV file is read
     /// @param data the rows
+    /// @param curve whether to look at the loss between its passes, which takes some time and changes no bit
     /// @param stopped whether it is no longer wanted
     /// @return what became of it; a run that fails says so
-    FinishedRun run(String key, Settings settings, CsvOptions csv, LoadedData data, BooleanSupplier stopped);
+    FinishedRun run(
+            String key, Settings settings, CsvOptions csv, LoadedData data, boolean curve, BooleanSupplier stopped);
 
     /// {@return an open place that a module provides, or this process}
     static Place best() {

@@ -91,10 +91,23 @@ public final class Runner {
     /// @param wanted settings of the runs
     /// @return the results, in the order of their settings; null for a run that was stopped
     public List<@Nullable FinishedRun> run(List<Settings> wanted) {
+        return run(wanted, false);
+    }
+
+    /// Makes the runs and looks at the loss between their passes. A stored run without such looks is made again.
+    ///
+    /// @param wanted settings of the runs
+    /// @return the results, each with a [curve][FinishedRun#curve()], in the order of their settings; null for a run
+    ///     that was stopped
+    public List<@Nullable FinishedRun> runWithCurves(List<Settings> wanted) {
+        return run(wanted, true);
+    }
+
+    private List<@Nullable FinishedRun> run(List<Settings> wanted, boolean curve) {
         Map<String, Settings> missing = new LinkedHashMap<>();
         for (Settings settings : wanted) {
             String key = key(settings);
-            if (store.find(key) == null) {
+            if (find(key, curve) == null) {
                 missing.put(key, settings);
             }
         }
@@ -106,7 +119,7 @@ public final class Runner {
             List<Future<?>> futures = new ArrayList<>();
             missing.forEach((key, settings) -> futures.add(pool.submit(() -> {
                 if (!stopped) {
-                    FinishedRun result = place.run(key, settings, csv, data, this::stopped);
+                    FinishedRun result = place.run(key, settings, csv, data, curve, this::stopped);
                     if (!stopped) {
                         store.add(result);
                         synchronized (done) {
@@ -135,8 +148,13 @@ public final class Runner {
             pool.shutdownNow();
         }
         List<@Nullable FinishedRun> results = new ArrayList<>();
-        wanted.forEach(settings -> results.add(store.find(key(settings))));
+        wanted.forEach(settings -> results.add(find(key(settings), curve)));
         return results;
+    }
+
+    private @Nullable FinishedRun find(String key, boolean curve) {
+        FinishedRun run = store.find(key);
+        return run == null || (curve && run.curve() == null) ? null : run;
     }
 
     /// {@return the key of a run: equal keys give equal results}

@@ -77,8 +77,9 @@ public record Spread(Settings settings, int seeds, @Nullable String metric) {
             sentences.add("A deviation is by how much the " + measure + " of runs differs if that is drawn anew and all"
                     + " else stays.");
             sentences.add(
-                    "Shares are estimates from " + seeds + " seeds, and as uncertain as the deviations. They add up"
-                            + " to more than 100% where things act together.");
+                    "Shares are estimates from " + seeds + " seeds, as uncertain as the deviations. They need not add up"
+                            + " to 100%" + sum() + ": what two things only do together counts for both, which raises"
+                            + " the sum, and the chance of few seeds raises or lowers it.");
             List<String> none = parts.entrySet().stream()
                     .filter(part -> part.getValue().deviation() == 0)
                     .map(part -> part.getKey().toString())
@@ -87,6 +88,11 @@ public record Spread(Settings settings, int seeds, @Nullable String metric) {
                 sentences.add("Drawing anew changes nothing here: " + String.join(", ", none) + ".");
             }
             return sentences;
+        }
+
+        private String sum() {
+            double sum = parts.keySet().stream().mapToDouble(this::share).sum();
+            return Double.isFinite(sum) ? " (here: " + Math.round(100 * sum) + "%)" : "";
         }
 
         /// {@return the result as texts, numbers and maps}

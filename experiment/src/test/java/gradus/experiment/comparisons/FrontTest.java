@@ -58,6 +58,20 @@ class FrontTest {
     }
 
     @Test
+    void sentence_saysWhatTheOtherLevelsAre() {
+        Front.Point cheap = point("cheap", 10, 0.8);
+        Front.Point best = point("best", 80, 0.95);
+        Front.Point dear = point("dear", 90, 0.9);
+        assertThat(new Front("parameters", List.of(cheap, best), List.of(cheap, best, dear)).sentence("accuracy"))
+                .isEqualTo("Quality against cost, accuracy by parameters: cheap (10, 0.8), best (80, 0.95); every other"
+                        + " level costs at least as much as one of these and has no better mean.");
+        assertThat(new Front("parameters", List.of(cheap, best), List.of(cheap, best)).sentence("accuracy"))
+                .endsWith("; each costs more than the one before and has a better mean.");
+        assertThat(new Front("parameters", List.of(best), List.of(best, dear)).sentence("accuracy"))
+                .endsWith(": best (80, 0.95) has the best mean, and no cheaper level matches it.");
+    }
+
+    @Test
     void comparison_namesTheLevelsThatAreWorthTheirParameters() {
         Settings moons = Settings.of("moons(samples=150,noise=0.2)")
                 .with("layers", "dense(2, relu)")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.tables.DataException;
 import gradus.experiment.FinishedRun;
+import gradus.experiment.LossCurve;
+import gradus.internal.Records;
 import gradus.training.DiskErrors;
 import gradus.training.FaultyDisk;
 import java.io.UncheckedIOException;
@@ -32,6 +34,7 @@ class RunLogTest {
                 Map.of("loss", loss),
                 Map.of("loss", List.of(0.9, 0.5, loss)),
                 new FinishedRun.Cost(30, 960, 4096, 0.25),
+                new LossCurve(List.of(0L, 10L, 20L), List.of(1.0, 0.5, loss)),
                 null,
                 null,
                 "ab".repeat(32));
@@ -126,11 +129,11 @@ class RunLogTest {
     }
 
     @Test
-    void passesTo_areCountedAtTheEndsOfEpochs() {
+    void passesTo_areThoseOfTheCurve() {
         FinishedRun run = run("one", 0.25);
-        assertThat(run.passesTo("loss", 0.5)).isEqualTo(20);
-        assertThat(run.passesTo("loss", 0.1)).isNaN();
-        assertThat(run.passesTo("val_loss", 0.5)).isNaN();
+        assertThat(run.passesTo(0.5)).isEqualTo(10);
+        assertThat(run.passesTo(0.1)).isNaN();
+        assertThat(Records.with(run, "curve", null).passesTo(0.5)).isNaN();
         assertThat(run.finished()).isTrue();
         assertThat(run.measure("test_accuracy")).isNaN();
     }

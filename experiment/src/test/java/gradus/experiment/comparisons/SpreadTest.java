@@ -7,7 +7,10 @@ import gradus.data.tables.CsvOptions;
 import gradus.experiment.Chance;
 import gradus.experiment.FinishedRun;
 import gradus.experiment.Settings;
+import gradus.experiment.statistics.VarianceComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,21 @@ class SpreadTest {
                 .toList();
         assertThat(runs.getFirst().measure("test_loss"))
                 .isNotEqualTo(runs.getLast().measure("test_loss"));
+    }
+
+    @Test
+    void shares_needNotAddUp_whichIsSaidOfSmallAndOfLargeSums() {
+        assertThat(sentences(0.1, 0.1)).contains("need not add up to 100% (here: 50%): ");
+        assertThat(sentences(0.2, 0.1)).contains("need not add up to 100% (here: 125%): ");
+        assertThat(sentences(0, 0)).contains("need not add up to 100% (here: 0%): ");
+    }
+
+    private static String sentences(double split, double weights) {
+        Map<Chance, VarianceComponent> parts = new LinkedHashMap<>();
+        parts.put(Chance.SPLIT, new VarianceComponent(split, 0, 1, 8));
+        parts.put(Chance.WEIGHTS, new VarianceComponent(weights, 0, 1, 8));
+        VarianceComponent all = new VarianceComponent(0.2, 0, 1, 7);
+        return String.join(" ", new Spread.Result("moons", "test loss", 8, 24, all, parts).sentences());
     }
 
     @Test
