@@ -83,8 +83,9 @@ final class CompareCommand implements Callable<Integer>, Measuring {
     @Option(
             names = "--reach",
             paramLabel = "LOSS",
-            description = "Count passes to this validation loss, without penalties (default: one that every level reaches that"
-                    + " learns).")
+            description =
+                    "Count passes to this validation loss, without penalties (default: one that every level reaches that"
+                            + " learns).")
     private @Nullable Double reach;
 
     @Mixin

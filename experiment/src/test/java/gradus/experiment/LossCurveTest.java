@@ -39,7 +39,9 @@ class LossCurveTest {
         assertThat(CURVE.passesTo(1.9)).isEqualTo(31);
         assertThat(CURVE.passesTo(1.75)).isEqualTo(31);
         assertThat(CURVE.passesTo(1.7)).isEqualTo(32);
-        assertThat(CURVE.passesTo(1.5)).as("not the last point, which has it too").isEqualTo(32);
+        assertThat(CURVE.passesTo(1.5))
+                .as("not the last point, which has it too")
+                .isEqualTo(32);
         assertThat(CURVE.passesTo(1.3)).isEqualTo(33);
     }
 
@@ -53,7 +55,9 @@ class LossCurveTest {
     void ends_areTheFirstAndTheLowestLoss() {
         assertThat(CURVE.first()).isEqualTo(4);
         assertThat(CURVE.lowest()).isEqualTo(1.25);
-        assertThat(new LossCurve(List.of(1L), List.of(2.0)).first()).as("its first loss was not finite").isNaN();
+        assertThat(new LossCurve(List.of(1L), List.of(2.0)).first())
+                .as("its first loss was not finite")
+                .isNaN();
         assertThat(new LossCurve(List.of(), List.of()).lowest()).isNaN();
         assertThatThrownBy(() -> new LossCurve(List.of(1L), List.of()))
                 .hasMessageContaining("a loss curve has one loss for each number of passes, got 0 for 1");

@@ -16,8 +16,8 @@ final class CommonLoss {
     private CommonLoss() {}
 
     /// {@return the loss that the worst level reaches in half of its runs, of those levels that finish and learn at
-    /// all; null if there is none} No run starts with it: a level learns if it gets a part of the way from the lowest
-    /// first loss of all runs to the lowest loss of all levels.
+    /// all; null if there is none} No run starts with it: a level learns if it gets a part of the way from the
+    /// lowest first loss of all runs to the lowest loss of all levels.
     ///
     /// @param levels how many there are
     /// @param runs those of each seed, in the order of the levels

@@ -275,8 +275,7 @@ public record Comparison(
             Measure measure,
             String on) {
         String log = first.data().validation() == null ? "loss" : "val_loss";
-        Double wanted =
-                target != null ? target : CommonLoss.of(levels.size(), runs);
+        Double wanted = target != null ? target : CommonLoss.of(levels.size(), runs);
         List<LevelResult> results = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             int index = i;

@@ -39,8 +39,7 @@ final class LossWatch implements Callback {
         Dataset watched = experiment.watchedRows();
         Dataset rows = some(watched == null ? experiment.trainingRows() : watched, MOST_ROWS);
         Model model = experiment.model();
-        evaluator = new Evaluator(
-                model.graph(), model.parameters(), model.compilation(), rows, BATCH, Workers.of(1));
+        evaluator = new Evaluator(model.graph(), model.parameters(), model.compilation(), rows, BATCH, Workers.of(1));
         look(evaluator, null);
         processor += Here.processorTime() - before;
     }

@@ -97,8 +97,8 @@ public final class Runner {
     /// Makes the runs and looks at the loss between their passes. A stored run without such looks is made again.
     ///
     /// @param wanted settings of the runs
-    /// @return the results, each with a [curve][FinishedRun#curve()], in the order of their settings; null for a run
-    ///     that was stopped
+    /// @return the results, each with a [curve][FinishedRun#curve()], in the order of their settings; null for a
+    ///     run that was stopped
     public List<@Nullable FinishedRun> runWithCurves(List<Settings> wanted) {
         return run(wanted, true);
     }

@@ -76,10 +76,10 @@ public record Spread(Settings settings, int seeds, @Nullable String metric) {
             List<String> sentences = new ArrayList<>();
             sentences.add("A deviation is by how much the " + measure + " of runs differs if that is drawn anew and all"
                     + " else stays.");
-            sentences.add(
-                    "Shares are estimates from " + seeds + " seeds, as uncertain as the deviations. They need not add up"
-                            + " to 100%" + sum() + ": what two things only do together counts for both, which raises"
-                            + " the sum, and the chance of few seeds raises or lowers it.");
+            sentences.add("Shares are estimates from " + seeds
+                    + " seeds, as uncertain as the deviations. They need not add up"
+                    + " to 100%" + sum() + ": what two things only do together counts for both, which raises"
+                    + " the sum, and the chance of few seeds raises or lowers it.");
             List<String> none = parts.entrySet().stream()
                     .filter(part -> part.getValue().deviation() == 0)
                     .map(part -> part.getKey().toString())

@@ -60,7 +60,8 @@ class CommonLossTest {
 
     @Test
     void levelThatDoesNotLearn_doesNotSetIt() {
-        // Zeros begin at ln 10 = 2.303, and learn how frequent the classes are. The start is 2.303, the way to 0.1 2.203,
+        // Zeros begin at ln 10 = 2.303, and learn how frequent the classes are. The start is 2.303, the way to 0.1
+        // 2.203,
         // and a twentieth of it ends at 2.193.
         List<FinishedRun> learns = List.of(run(2.5, 0.1));
         assertThat(of(learns, List.of(run(2.303, 2.301)))).isEqualTo(0.1);

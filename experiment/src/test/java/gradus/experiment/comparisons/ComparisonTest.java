@@ -78,9 +78,12 @@ class ComparisonTest {
     void passesToALossAreCounted_whereOnlyThePenaltyIsVaried() {
         ComparisonResult result = compare(MOONS, 2, "l2=0,0.1");
         Double target = java.util.Objects.requireNonNull(result.target());
-        result.levels().getLast().runs().forEach(run -> assertThat(run.history().get("val_loss"))
-                .as("with its penalty it is never so low")
-                .allMatch(loss -> loss > target));
+        result.levels()
+                .getLast()
+                .runs()
+                .forEach(run -> assertThat(run.history().get("val_loss"))
+                        .as("with its penalty it is never so low")
+                        .allMatch(loss -> loss > target));
         assertThat(result.levels().getLast().reached()).isPositive();
     }
 

@@ -59,7 +59,10 @@ class LossWatchTest {
     void points_liePassByPassAcrossEpochs_andMeetTheValidation() {
         FinishedRun run = watched(MOONS);
         LossCurve curve = Objects.requireNonNull(run.curve());
-        assertThat(curve.passes()).startsWith(0L, 1L, 2L).endsWith(50L, 55L, 60L).contains(20L);
+        assertThat(curve.passes())
+                .startsWith(0L, 1L, 2L)
+                .endsWith(50L, 55L, 60L)
+                .contains(20L);
         double logged = Objects.requireNonNull(run.history().get("val_loss")).getFirst();
         assertThat(curve.losses().get(20)).as("after the first epoch").isEqualTo(logged);
         assertThat(run.passesTo(curve.losses().get(20))).isLessThanOrEqualTo(20);
@@ -72,7 +75,9 @@ class LossWatchTest {
         LossCurve curve = Objects.requireNonNull(run.curve());
         double logged = Objects.requireNonNull(run.history().get("val_loss")).getFirst();
         assertThat(curve.losses().get(20)).isLessThan(logged - 0.1);
-        assertThat(curve.first()).as("the same first weights").isEqualTo(curve(MOONS).first());
+        assertThat(curve.first())
+                .as("the same first weights")
+                .isEqualTo(curve(MOONS).first());
     }
 
     @Test
@@ -96,8 +101,8 @@ class LossWatchTest {
         assertThat(curve.losses().getLast()).isEqualTo(run.measure("val_loss"), within(1e-6));
     }
 
-    /// A weight that begins at 0, and rows (1, 1) and (-1, -1) by turns: batches of two have the gradient 2(w - 1), so a
-    /// rate of 0.25 halves w - 1 with each pass, one of 0.05 takes a tenth of it. An epoch has 20 passes.
+    /// A weight that begins at 0, and rows (1, 1) and (-1, -1) by turns: batches of two have the gradient 2(w - 1),
+    /// so a rate of 0.25 halves w - 1 with each pass, one of 0.05 takes a tenth of it. An epoch has 20 passes.
     @Test
     void lossThatIsReachedWithinAnEpoch_saysSo(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("line.csv"), "x,y\n" + "1,1\n-1,-1\n".repeat(20));
@@ -138,7 +143,8 @@ class LossWatchTest {
         Settings one = MOONS.with("epochs", "1");
         runner(one, RunLog.create(file)).run(List.of(one));
         assertThat(Files.readString(file)).doesNotContain("curve");
-        FinishedRun made = runner(one, RunLog.resume(file)).runWithCurves(List.of(one)).getFirst();
+        FinishedRun made =
+                runner(one, RunLog.resume(file)).runWithCurves(List.of(one)).getFirst();
         assertThat(Objects.requireNonNull(made).curve()).isNotNull();
         assertThat(Files.readAllLines(file)).hasSize(2);
         RunLog resumed = RunLog.resume(file);
@@ -149,6 +155,7 @@ class LossWatchTest {
 
     @Test
     void ensembles_haveAnEmptyCurve() {
-        assertThat(curve(MOONS.with("layers", "").with("net", "linear"))).isEqualTo(new LossCurve(List.of(), List.of()));
+        assertThat(curve(MOONS.with("layers", "").with("net", "linear")))
+                .isEqualTo(new LossCurve(List.of(), List.of()));
     }
 }
