@@ -177,6 +177,7 @@ function draw() {
   drawNetwork();
   drawOutput(all);
   if (all) {
+    drawCharts(frame);
     drawBeside(frame);
   }
   if (moving && !state.shown) {
@@ -184,26 +185,31 @@ function draw() {
   }
 }
 
-/** Curves and panels, which move by less than surface and network do, are drawn this many milliseconds apart. */
-const APART = 60;
-let beside = 0;
-let soon = 0;
+/** While a run goes on, something that is drawn at most once in some milliseconds; the last state comes a little later. */
+function paced(apart, act) {
+  let last = 0;
+  let soon = 0;
+  return (frame) => {
+    clearTimeout(soon);
+    const wait = frame.state === "running" ? last + apart - performance.now() : 0;
+    if (wait > 0) {
+      soon = setTimeout(schedule, wait);
+    } else {
+      last = performance.now();
+      act(frame);
+    }
+  };
+}
 
-/** What stands beside the pictures of the network; while the run goes on it may come a little later. */
-function drawBeside(frame) {
-  clearTimeout(soon);
-  const wait = frame.state === "running" ? beside + APART - performance.now() : 0;
-  if (wait > 0) {
-    soon = setTimeout(schedule, wait);
-    return;
-  }
-  beside = performance.now();
-  drawCurves();
+/** As often as pictures come. */
+const drawCharts = paced(15, drawCurves);
+/** Text cannot be read as fast as that. */
+const drawBeside = paced(60, (frame) => {
   drawPanel();
   announce(frame);
   checkShared(frame);
   checkChallenge(frame);
-}
+});
 
 function announce(frame) {
   const last = state.points.at(-1);
