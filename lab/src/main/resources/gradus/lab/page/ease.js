@@ -5,8 +5,12 @@ import { state } from "./state.js";
 
 /** Pictures that come faster than this many milliseconds move by themselves. */
 const FAST = 36;
-/** The part of the way that is gone in a frame of the screen. */
+/** The part of the way that is gone in a frame of the screen, at most. */
 const SHARE = 0.3;
+/** A frame of the screen, in milliseconds. */
+const FRAME = 17;
+/** The part of the way that is left when the next picture comes. */
+const LEFT = 0.05;
 /** With fewer steps a second than this, one sees what happens in a step. */
 const SLOW = 8;
 
@@ -16,8 +20,11 @@ let drawn = null;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const calm = () => still.matches;
 
-function towards(old, next) {
-  return old?.length === next.length ? next.map((value, at) => old[at] + SHARE * (value - old[at])) : next;
+/** The part of the way for pictures that come so many milliseconds apart: seldom ones move for as long. */
+const shareOf = (apart) => Math.min(SHARE, 1 - LEFT ** (FRAME / apart));
+
+function towards(old, next, share) {
+  return old?.length === next.length ? next.map((value, at) => old[at] + share * (value - old[at])) : next;
 }
 
 /** The surface and the maps of the newest picture as numbers, decoded once for all that is drawn on the way to it. */
@@ -51,11 +58,12 @@ export function eased(frame) {
   }
   decode(picture);
   const { surface, maps } = target;
+  const share = shareOf(last.apart);
   drawn = {
-    surface: state.description?.task === "MULTICLASS" ? surface : towards(drawn?.surface, surface),
+    surface: state.description?.task === "MULTICLASS" ? surface : towards(drawn?.surface, surface, share),
     layers: picture.layers.map((layer, index) => ({
-      weights: layer.weights.map((row, from) => towards(drawn?.layers[index]?.weights[from], row)),
-      neurons: maps[index].map((map, unit) => towards(drawn?.layers[index]?.neurons[unit], map)),
+      weights: layer.weights.map((row, from) => towards(drawn?.layers[index]?.weights[from], row, share)),
+      neurons: maps[index].map((map, unit) => towards(drawn?.layers[index]?.neurons[unit], map, share)),
     })),
   };
   return {
