@@ -400,6 +400,7 @@ declare namespace messages {
     name: string;
     label: string;
     notation: string;
+    about: string;
     arguments: Record<string, any>;
     slots: string[];
     rate: number;

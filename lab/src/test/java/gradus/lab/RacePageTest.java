@@ -85,7 +85,7 @@ final class RacePageTest {
                             + " {formulas}]) => { const bad = []; let lines = 0; for (const path of race.result.paths) {"
                             + " const racer = race.catalog.racers.find((r) => r.name === path.name); for (const axis of"
                             + " [0, 1]) for (let step = 1; step < path.x.length; step++) { const places = axis ? path.y :"
-                            + " path.x; const given = formulas(racer, path, step, axis); const said = given.filter((l) =>"
+                            + " path.x; const given = formulas(racer, path, step, axis, race.catalog.racers); const said = given.filter((l) =>"
                             + " l.left === 'w').at(-1).result; lines += given.length; const off = Math.abs(said -"
                             + " places[step]); if (!(off <= 1e-5 + 1e-4 * Math.abs(places[step]) + 1e-4 *"
                             + " Math.abs(places[step - 1]))) bad.push([path.name, step, axis, said, places[step]]); } }"
@@ -161,7 +161,9 @@ final class RacePageTest {
         assertThat(browser.text("#numbers")).contains("momentum: ", "velocity: ", "accumulator: ");
         assertThat(browser.attribute("#losses", "aria-label")).contains("After step 150");
         browser.click("[data-name=lion] .pick");
-        assertThat(browser.text("#update")).contains("w − η·sign(c)");
+        assertThat(browser.attribute("#update .symbols", "textContent"))
+                .as("the rule of the documentation")
+                .isEqualTo("w←w−η·sign(β1·m+(1−β1)·g)");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class RaceMessages {
     ///
     /// @param name by which it is known
     /// @param notation as it is written on the command line
+    /// @param about what its documentation says of it, with formulas in backticks
     /// @param arguments beside the rate
     /// @param slots what it remembers
     /// @param rate the library's default
@@ -31,6 +32,7 @@ public final class RaceMessages {
             String name,
             String label,
             String notation,
+            String about,
             Map<String, Object> arguments,
             List<String> slots,
             double rate) {}

@@ -59,6 +59,8 @@ public final class Pages implements Part {
             "/inside.js",
             "/formulas.js",
             "/math.js",
+            "/calculate.js",
+            "/rules.js",
             "/light.js",
             "/statistics.js",
             "/updates.js",

@@ -1,6 +1,7 @@
 package gradus.lab.race;
 
 import gradus.lab.messages.RaceMessages.RacerView;
+import gradus.lab.view.About;
 import gradus.optimizers.ElementwiseOptimizer;
 import gradus.optimizers.NesterovMomentum;
 import gradus.optimizers.Optimizer;
@@ -58,6 +59,12 @@ record Racer(String name, String label, Optimizer optimizer) {
         });
         double rate = optimizer.learningRate().at(0);
         return new RacerView(
-                name, label, Notation.write(Registry.OPTIMIZERS, optimizer), arguments, optimizer.slots(), rate);
+                name,
+                label,
+                Notation.write(Registry.OPTIMIZERS, optimizer),
+                About.of(optimizer),
+                arguments,
+                optimizer.slots(),
+                rate);
     }
 }

@@ -3,11 +3,11 @@ package gradus.lab.view;
 import gradus.registry.Help;
 
 /// What the documentation of a concept says of it, with its formulas in backticks.
-final class About {
+public final class About {
     private About() {}
 
     /// The first paragraph; empty for what is not a record.
-    static String of(Object concept) {
+    public static String of(Object concept) {
         if (!(concept instanceof Record record)) {
             return "";
         }

@@ -1,13 +1,10 @@
 // The update of a unit's weights: the rule of the optimizer from its documentation, and its numbers for some weights.
 import { number, sumOf } from "./dom.js";
-import { codeOf } from "./math.js";
+import { rulesOf } from "./rules.js";
 import { state } from "./state.js";
 
 const sign = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const line = (text, why = "", input = -1) => ({ text, why, input });
-
-/** What the documentation of an optimizer calculates, one after the other. */
-const rulesOf = (about) => codeOf(about).filter((code) => code.includes("←"));
 
 /** The documentation of an optimizer of the catalog. */
 function documented(name) {
@@ -15,23 +12,19 @@ function documented(name) {
   return choice ? `${choice.description} ${choice.details}` : "";
 }
 
-/** Gradient descent has a rule without momentum, one with it, and Nesterov's. */
-function descent(about, { momentum, nesterov }) {
-  const [speed, move, corrected, plain] = rulesOf(about);
-  return !momentum ? [plain] : [speed, nesterov ? corrected : move];
-}
-
 /** The rule, as the books write it; of Nesterov's both, and which one runs here. */
 function rules(view) {
   const name = view.optimizer.split("(")[0];
   const a = view.arguments;
   if (name !== "nesterov_momentum" && !(name === "sgd" && a.momentum && a.nesterov)) {
-    const found = name === "sgd" ? descent(view.optimizerAbout, a) : rulesOf(view.optimizerAbout);
-    return found.map((rule, at) => line(rule, at ? "" : `the rule of ${state.catalog ? titleOf(name) : name}`));
+    const about = (wanted) => (wanted === name ? view.optimizerAbout : documented(wanted));
+    return rulesOf(name, a, about).map((rule, at) =>
+      line(rule, at ? "" : `the rule of ${state.catalog ? titleOf(name) : name}`),
+    );
   }
   const here = (mine) => (mine ? "; this run uses this form" : "; another form of the same path");
-  const [ahead, moved] = rulesOf(documented("nesterov_momentum"));
-  const [speed, corrected] = descent(documented("sgd"), { momentum: 0.9, nesterov: true });
+  const [ahead, moved] = rulesOf("nesterov_momentum", {}, documented);
+  const [speed, corrected] = rulesOf("sgd", { momentum: 0.9, nesterov: true }, documented);
   const first = name === "nesterov_momentum";
   return [
     line(ahead, `Nesterov's form: the gradient is taken where the momentum leads, at w + momentum·v${here(first)}`),

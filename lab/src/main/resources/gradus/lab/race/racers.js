@@ -1,5 +1,6 @@
 // What is known of a race, and its racers: their signs, the table, the curves, and the update of one step.
-import { el, number } from "./dom.js";
+import { el, number, sumOf } from "./dom.js";
+import { typeset } from "./math.js";
 import { formulas } from "./race-formulas.js";
 
 const $ = (id) => document.getElementById(id);
@@ -188,13 +189,19 @@ export function drawTable() {
     const state = row.querySelector(".state");
     const away = path.diverged !== null && race.step >= path.diverged;
     const here = path.arrived !== null && race.step >= path.arrived;
-    state.className = "state " + (away ? "away" : here ? "here" : "");
+    state.className = "state " + (away ? "lost" : here ? "arrived" : "");
     state.textContent = away ? `lost, ${path.diverged}` : here ? `step ${path.arrived}` : "";
   }
 }
 
 export function shown() {
   return race.result.paths.filter((path) => !race.hidden.has(path.name));
+}
+
+/** A line with its numbers. What is a number already is not said twice. */
+function worked(left, sign, numbers, before, result) {
+  const found = left === "w" ? sumOf(before, result) : number(result);
+  return `${left} ${sign} ${numbers}${numbers === found ? "" : ` = ${found}`}`;
 }
 
 export function drawUpdate() {
@@ -221,24 +228,34 @@ export function drawUpdate() {
       }),
     ),
   ];
-  const lines = formulas(racer, path, step, race.axis);
+  const lines = formulas(racer, path, step, race.axis, race.catalog.racers);
   if (lines) {
     parts.push(
       el(
         "div",
         { class: "formulas" },
-        lines.map(({ left, symbols, numbers, result }) =>
-          el(
-            "p",
-            {},
-            el("code", { class: "symbols", text: `${left} ← ${symbols}` }),
-            el("code", { text: `${left} ← ${numbers} = ${number(result)}` }),
-          ),
+        lines.map(({ left, sign, rule, numbers, before, result }) =>
+          left === "ahead"
+            ? el(
+                "p",
+                {},
+                el(
+                  "span",
+                  { class: "symbols" },
+                  typeset(rule),
+                  el("small", { text: "the point ahead, where g is taken" }),
+                ),
+                typeset(`${numbers} = ${number(result)}`),
+              )
+            : el(
+                "p",
+                {},
+                el("span", { class: "symbols" }, typeset(rule)),
+                typeset(worked(left, sign, numbers, before, result)),
+              ),
         ),
       ),
     );
-  } else if (step >= 1) {
-    parts.push(el("p", { class: "quiet", text: "This rule has no formula here; the numbers below are what it did." }));
   }
   const details = el("details", { open }, el("summary", { text: "All numbers of this step, of all racers" }));
   details.addEventListener("toggle", () => details.open && details.childElementCount < 2 && details.append(numbers()));
