@@ -20,7 +20,7 @@ let drawn = null;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const calm = () => still.matches;
 
-/** The part of the way for pictures that come so many milliseconds apart: seldom ones move for as long. */
+/** The part of the way, by how many milliseconds lie between two pictures: seldom ones move for as long. */
 const shareOf = (apart) => Math.min(SHARE, 1 - LEFT ** (FRAME / apart));
 
 function towards(old, next, share) {

@@ -185,7 +185,7 @@ function draw() {
   }
 }
 
-/** Draws at most once in so many milliseconds while a run goes on; the last state comes a little later. */
+/** Draws at most once in some milliseconds while a run goes on; the last state comes a little later. */
 function paced(apart, act) {
   let last = 0;
   let soon = 0;
