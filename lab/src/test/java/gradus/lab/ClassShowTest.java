@@ -48,8 +48,7 @@ final class ClassShowTest {
 
     private static boolean moves(Map<?, ?> counts) {
         int wanted = Math.min(45, PicturesTest.number(counts, "frames") / 3);
-        return Stream.of("surface", "links", "neuron")
-                .allMatch(kind -> PicturesTest.number(counts, kind) >= wanted);
+        return Stream.of("surface", "links", "neuron").allMatch(kind -> PicturesTest.number(counts, kind) >= wanted);
     }
 
     /// As a page of the student would.

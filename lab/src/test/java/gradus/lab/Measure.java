@@ -91,7 +91,12 @@ final class Measure {
 
     private static String text(double[] sorted) {
         return String.format(
-                Locale.ROOT, "%.3f (median of %d; %.3f to %.3f)", median(sorted), ROUNDS, sorted[0], sorted[ROUNDS - 1]);
+                Locale.ROOT,
+                "%.3f (median of %d; %.3f to %.3f)",
+                median(sorted),
+                ROUNDS,
+                sorted[0],
+                sorted[ROUNDS - 1]);
     }
 
     private static double median(double[] sorted) {

@@ -87,7 +87,9 @@ final class PicturesTest {
                 looks.add(count(browser));
             }
             System.out.println("Pictures in 1.5 s at speed " + speed + ": " + looks);
-            assertThat(moves(looks.getLast(), speed)).as("speed %s: %s", speed, looks).isTrue();
+            assertThat(moves(looks.getLast(), speed))
+                    .as("speed %s: %s", speed, looks)
+                    .isTrue();
         }
     }
 }

@@ -110,7 +110,8 @@ public final class RaceMessages {
     /// @param run its number
     /// @param side how many nodes a row of the grid has
     /// @param labels of the classes; empty for a regression
-    /// @param answers of the network at every node: the class, or for two classes and regressions a number from 0 to 1
+    /// @param answers of the network at every node: the class, or for two classes and regressions a number from 0
+    /// to 1
     /// @param targets of the points, likewise
     /// @param spaces the plane itself, then one for each hidden layer
     public record Spaces(
