@@ -163,6 +163,11 @@ final class ClassGateTest {
     }
 
     @Test
+    void theIconThatBrowsersAskFor_isThere() throws IOException {
+        assertThat(get("/favicon.ico", ada)).startsWith("HTTP/1.1 200").contains("Content-Type: image/svg+xml");
+    }
+
+    @Test
     void wrongCodes_doNotKeepAStudentFromAnotherName() throws IOException {
         try (Lab other = Lab.startClass(InetAddress.getLoopbackAddress(), 0)) {
             Wire door = new Wire(URI.create(other.address()));

@@ -81,6 +81,9 @@ final class ClassPageTest {
             browser.tab(0);
             String show = browser.attribute("[data-seat='2'] .acts a", "href");
             browser.newTab();
+            browser.go(show.replace("=2", "=1"));
+            browser.until(() -> browser.data("student").equals("Ben")
+                    && browser.text("#panel").equals("This run has not begun."));
             browser.go(show);
             browser.until(() -> browser.data("student").equals("Ada"));
             browser.until(() -> !browser.data("ready").isEmpty());
