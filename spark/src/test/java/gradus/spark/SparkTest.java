@@ -8,6 +8,7 @@ import gradus.Model;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.SchemaOptions;
+import gradus.experiment.Chance;
 import gradus.experiment.Experiment;
 import gradus.experiment.Settings;
 import gradus.experiment.TableOptions;
@@ -296,7 +297,13 @@ class SparkTest {
 
     private static List<List<Object>> runs() {
         Settings base = Settings.of("iris").with("layers", "dense(4, relu)").with("epochs", "2");
-        List<Settings> wanted = List.of(base.seed(1), base.seed(2), base.with("optimizer", "sgd(1e30)"));
+        List<Settings> wanted = List.of(
+                base.seed(1),
+                base.seed(2),
+                base.with("optimizer", "sgd(1e30)"),
+                // As compare --spread makes them.
+                base.redraw(Chance.SPLIT, 7),
+                base.redraw(Chance.WEIGHTS, 7));
         return new Runner("iris", new CsvOptions(), RunLog.inMemory(), 2, (done, total, run) -> {})
                 .runWithCurves(wanted).stream()
                         .map(Objects::requireNonNull)
