@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How good the learning rates are that a [search][RateSearch] suggests: the test loss of trainings with them, over the
-/// lowest that any rate of a grid has. Losses are means over seeds that the search did not use.
+/// How good the learning rates are that a [search][RateSearch] suggests: the test loss of trainings with them, over that
+/// with the best rate of a grid. Losses are means over seeds that the search did not use, and that did not choose the
+/// best rate either: the lowest of several means is too low by chance.
 public final class SuggestedRates {
     /// What is learned, unless others are given.
     public static final List<String> DATA = List.of(
@@ -34,7 +35,8 @@ public final class SuggestedRates {
     private static final List<String> GRID =
             List.of("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3");
     private static final String EPOCHS = "20";
-    private static final int JUDGES = 4;
+    /// Seeds that choose the best rate, and as many others that judge it beside the suggested ones.
+    private static final int JUDGES = 8;
     /// Far from the seeds of the searches.
     private static final long FIRST_JUDGE = 1_000_000;
     private static final double GOOD = 1.5;
@@ -64,7 +66,8 @@ public final class SuggestedRates {
                         .with("optimizer", optimizer)
                         .with("epochs", EPOCHS)
                         .with("patience", "0");
-                double best = Collections.min(losses(runner, settings, GRID));
+                List<Double> chosen = losses(runner, settings, GRID, FIRST_JUDGE);
+                String best = GRID.get(chosen.indexOf(Collections.min(chosen)));
                 List<String> found = new ArrayList<>();
                 for (int i = 0; i < tries; i++) {
                     Double rate = RateSearch.of(
@@ -79,7 +82,9 @@ public final class SuggestedRates {
                             .rate();
                     found.add(String.valueOf(rate == null ? RangeTest.LOWEST : rate));
                 }
-                losses(runner, settings, found).forEach(loss -> ratios.add(loss / best));
+                long judge = FIRST_JUDGE + JUDGES;
+                double lowest = losses(runner, settings, List.of(best), judge).getFirst();
+                losses(runner, settings, found, judge).forEach(loss -> ratios.add(loss / lowest));
             }
             double[] ratio = ratios.stream().mapToDouble(Double::doubleValue).toArray();
             double[] good =
@@ -90,11 +95,11 @@ public final class SuggestedRates {
     }
 
     /// The mean test loss at each rate; infinite where a run diverged.
-    private static List<Double> losses(Runner runner, Settings settings, List<String> rates) {
+    private static List<Double> losses(Runner runner, Settings settings, List<String> rates, long firstSeed) {
         List<Settings> wanted = new ArrayList<>();
         for (String rate : rates) {
             for (int i = 0; i < JUDGES; i++) {
-                wanted.add(settings.with("learning_rate", rate).seed(FIRST_JUDGE + i));
+                wanted.add(settings.with("learning_rate", rate).seed(firstSeed + i));
             }
         }
         List<@Nullable FinishedRun> runs = runner.run(wanted);
