@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How good the learning rates are that a [search][RateSearch] suggests: the test loss of trainings with them, over that
-/// with the best rate of a grid. Losses are means over seeds that the search did not use, and that did not choose the
-/// best rate either: the lowest of several means is too low by chance.
+/// How good the learning rates are that a [search][RateSearch] suggests: the test loss of trainings with them, over
+/// that with the best rate of a grid. Losses are means over seeds that the search did not use, and that did not
+/// choose the best rate either: the lowest of several means is too low by chance.
 public final class SuggestedRates {
     /// What is learned, unless others are given.
     public static final List<String> DATA = List.of(
