@@ -133,7 +133,7 @@ final class ClassLoadTest {
     private void read(LabClient client, String path, Consumer<String> told) {
         Thread.ofVirtual().start(() -> {
             try (Stream<String> lines = client.events(path)) {
-                lines.filter(line -> line.startsWith("data:")).forEach(told);
+                lines.filter(line -> line.startsWith("data:{")).forEach(told);
             } catch (UncheckedIOException e) {
                 // The class is over.
             }
