@@ -178,15 +178,22 @@ async function showDrift() {
   byId("drift").hidden = rows.length === 0;
 }
 
+/** How often a model was chosen: an answer that comes after a later choice is of no use. */
+let choices = 0;
+
 async function choose(name) {
-  model = await ask("/models/" + encodeURIComponent(name));
+  const own = ++choices;
+  delete document.body.dataset.ready;
+  const chosen = await ask("/models/" + encodeURIComponent(name));
+  if (own !== choices) return;
+  model = chosen;
   const target = model.target ? " predicts " + model.target.columns.join(", ") : "";
   byId("about").textContent = model.name + ", version " + model.version + target;
   const fields = model.columns.length > 0 ? model.columns.map(field) : model.inputs.map(tensorField);
   byId("fields").replaceChildren(...fields);
   byId("answer").replaceChildren();
   await showDrift();
-  document.body.dataset.ready = model.name;
+  if (own === choices) document.body.dataset.ready = model.name;
 }
 
 async function begin() {
