@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The archives of `mvn -Pdist`, unpacked and started. They need no Maven.
+@Execution(ExecutionMode.CONCURRENT)
 class DistributionTest {
     private static final Path ARCHIVES =
             Path.of("../dist/target").toAbsolutePath().normalize();
