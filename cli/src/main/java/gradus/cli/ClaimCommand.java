@@ -131,7 +131,7 @@ final class ClaimCommand implements Callable<Integer> {
         if (all.isEmpty()) {
             throw new DataException("there is no claim in "
                     + files.stream().map(Path::toString).collect(Collectors.joining(", "))
-                    + "; claims are files that end in .md");
+                    + ": a claim is a Markdown file, and its name ends in .md");
         }
         return all;
     }

@@ -25,8 +25,8 @@ abstract class BoundRanges implements BoundLayer {
         this.grain = grain;
     }
 
-    /// {@return the number of rows in a range, where rows are no more than their values} Fewer values are sooner done
-    /// than handed to another thread.
+    /// {@return the number of rows in a range of rows that are computed value by value} Handing fewer values to another
+    /// thread takes longer than computing them.
     ///
     /// @param width the number of values in a row
     static int rows(int width) {

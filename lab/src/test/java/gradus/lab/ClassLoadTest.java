@@ -46,7 +46,7 @@ final class ClassLoadTest {
 
     private record Wait(String what, double seconds) {}
 
-    /// How many answers took so many milliseconds.
+    /// The number of answers by their time in milliseconds.
     private final AtomicIntegerArray waits = new AtomicIntegerArray(LONGEST + 1);
     private final Queue<Wait> slow = new ConcurrentLinkedQueue<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record CalibrationError(int bins) implements Metric {
     /// Validates the argument.
     ///
-    /// @throws IllegalArgumentException if there is no bin
+    /// @throws IllegalArgumentException if `bins` is less than 1
     public CalibrationError {
         require(bins >= 1, "CalibrationError.bins must be at least 1, got %s", bins);
     }

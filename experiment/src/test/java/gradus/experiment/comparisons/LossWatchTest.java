@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LossWatchTest {
-    /// 160 rows to learn from are 20 passes an epoch.
+    /// With 160 training rows, an epoch has 20 passes.
     private static final Settings MOONS = Settings.of("moons(samples=200,noise=0.3)")
             .with("layers", "dense(8) batch_normalization activation(relu) dropout(0.2)")
             .with("test", "0")
