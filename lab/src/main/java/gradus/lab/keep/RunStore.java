@@ -1,6 +1,7 @@
 package gradus.lab.keep;
 
 import gradus.lab.messages.KeptRun;
+import gradus.lab.messages.StrictJson;
 import gradus.training.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,12 +39,7 @@ public final class RunStore implements AutoCloseable {
     private static final long LARGEST = 8 << 20;
     private static final Pattern MODEL = Pattern.compile("run-([0-9]{1,9})-[0-9a-f]{16}\\.keras");
     private static final System.Logger LOG = System.getLogger("gradus.lab");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     private final @Nullable Path folder;
     private final @Nullable FileChannel lock;

@@ -1,6 +1,7 @@
 package gradus.lab.pages;
 
 import gradus.lab.messages.LabSettings;
+import gradus.lab.messages.StrictJson;
 import gradus.lab.run.Plan;
 import gradus.lab.run.Uploads;
 import java.util.Base64;
@@ -8,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,12 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A link to a run, as *Share* makes it. `state.js` writes and reads it on the page.
 public final class RunLink {
     private static final Pattern RUN = Pattern.compile("#run=([A-Za-z0-9_-]{10,20000})(&hide=[a-z,]{1,400})?");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     private RunLink() {}
 
@@ -34,20 +29,20 @@ public final class RunLink {
         Matcher matcher = RUN.matcher(at < 0 ? "" : link.substring(at));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "LINK must be a link that Share made, with #run= in it; put it in quotes." + " Got \"" + link
-                            + "\"");
+                    "LINK must be a link that Share made, with #run= in it; put it in quotes. Got \"" + link + "\"");
         }
         LabSettings settings = settings(matcher.group(1));
-        // Of a table of the user's own this lab has nothing yet.
-        if (settings != null && !settings.data().kind().equals("upload")) {
+        if (settings == null) {
+            throw new IllegalArgumentException(
+                    "LINK holds no settings of a run: part of it is missing or was changed. Copy it again with Share.");
+        }
+        // This lab does not have the user's own tables yet.
+        if (!settings.data().kind().equals("upload")) {
             try (Uploads none = new Uploads()) {
                 Plan.of(settings, none);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("This lab cannot build the run of LINK: " + e.getMessage(), e);
             }
-        } else if (settings == null) {
-            throw new IllegalArgumentException(
-                    "LINK holds no settings of a run: part of it is missing or was changed. Copy it again with Share.");
         }
         return matcher.group();
     }

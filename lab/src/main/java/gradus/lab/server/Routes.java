@@ -6,6 +6,7 @@ import gradus.http.Connection;
 import gradus.http.Page;
 import gradus.lab.messages.ClassMessages;
 import gradus.lab.messages.Messages;
+import gradus.lab.messages.StrictJson;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All that the server answers to. Every [Part] enters its routes here and nowhere else, and the tests of the gate try
@@ -53,19 +53,14 @@ public final class Routes {
     private static final Duration RETURN = Duration.ofSeconds(1);
 
     private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(10)
-                            .maxDocumentLength(BODY)
-                            .maxStringLength(4096)
-                            .maxNameLength(200)
-                            .build())
+    private static final JsonMapper JSON = StrictJson.of(JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(10)
+                    .maxDocumentLength(BODY)
+                    .maxStringLength(4096)
+                    .maxNameLength(200)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+            .build()));
 
     private final List<Entry> entries = new ArrayList<>();
     private final AtomicInteger era = new AtomicInteger();
