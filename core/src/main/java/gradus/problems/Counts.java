@@ -40,16 +40,6 @@ public record Counts(double mean) implements TargetTransform {
     }
 
     @Override
-    public Task task() {
-        return Task.REGRESSION;
-    }
-
-    @Override
-    public int answers() {
-        return 1;
-    }
-
-    @Override
     public Head head() {
         return new Head(Task.REGRESSION, new Dense(1, new Exponential()), new Poisson());
     }

@@ -69,16 +69,6 @@ public record Logarithm(double shift, double mean, double deviation, double corr
         return new Logarithm(shift, mean, deviation, factor > 0 && Double.isFinite(factor) ? Math.log(factor) : 0);
     }
 
-    @Override
-    public Task task() {
-        return Task.REGRESSION;
-    }
-
-    @Override
-    public int answers() {
-        return 1;
-    }
-
     /// A target below those of the training counts as the smallest that has a logarithm.
     @Override
     public Rows encode(Rows values) {

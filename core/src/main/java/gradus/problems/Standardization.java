@@ -41,16 +41,6 @@ public record Standardization(double mean, double deviation) implements TargetTr
     }
 
     @Override
-    public Task task() {
-        return Task.REGRESSION;
-    }
-
-    @Override
-    public int answers() {
-        return 1;
-    }
-
-    @Override
     public Rows encode(Rows values) {
         float[] encoded = values.toArray();
         for (int i = 0; i < encoded.length; i++) {

@@ -9,11 +9,15 @@ import java.util.List;
 /// Transforms the targets of a regression before training. Layers at the end of the finished model reverse it, so
 /// the model predicts values in the original units wherever it is loaded.
 public interface TargetTransform extends Serializable {
-    /// {@return what the network learns: still a regression, or a classification}
-    Task task();
+    /// {@return what the network learns: still a regression, by default, or a classification}
+    default Task task() {
+        return Task.REGRESSION;
+    }
 
-    /// {@return the number of answers to pass to [Task#head(int)]}
-    int answers();
+    /// {@return the number of answers to pass to [Task#head(int)]; 1 by default}
+    default int answers() {
+        return 1;
+    }
 
     /// {@return what the network ends in, and learns by: the usual head of the task, by default}
     default Head head() {
