@@ -10,10 +10,11 @@ import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Table;
+import gradus.internal.EvenlySpaced;
+import gradus.internal.Smallest;
 import gradus.layers.Normalization;
 import gradus.training.Graph;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,8 @@ public final class NearestRows {
     /// @param data the opened table, with the columns of the training and the target
     /// @param count how many near rows are asked for
     /// @return what finds them
-    /// @throws IllegalArgumentException if the file of the model knows no columns, the data is no table, or has
-    ///     fewer rows
+    /// @throws IllegalArgumentException if the model file has no columns, if the data are not a table, or if the
+    ///     table has fewer rows than `count`
     /// @throws gradus.data.tables.DataException if the table does not fit the model
     public static NearestRows of(TrainedModel trained, LoadedData data, int count) {
         Schema schema = trained.schema();
@@ -83,8 +84,7 @@ public final class NearestRows {
                 usable.rows(),
                 data.name(),
                 count);
-        int[] some = new int[Math.min(usable.rows(), MOST_ROWS)];
-        Arrays.setAll(some, i -> (int) ((long) i * usable.rows() / some.length));
+        int[] some = EvenlySpaced.places(usable.rows(), MOST_ROWS);
         Table kept = usable.select(some);
         return new NearestRows(
                 kept, schema, preparation(trained.model()), schema.encode(kept), count, some.length < usable.rows());
@@ -129,9 +129,7 @@ public final class NearestRows {
         List<List<Near>> all = new ArrayList<>();
         for (int i = 0; i < asked.count(); i++) {
             asked.copy(i, own, 0);
-            int[] nearest = new int[count];
-            double[] distances = new double[count];
-            Arrays.fill(distances, Double.POSITIVE_INFINITY);
+            Smallest squares = new Smallest(count);
             for (int row = 0; row < rows.count(); row++) {
                 rows.copy(row, other, 0);
                 double square = 0;
@@ -139,20 +137,12 @@ public final class NearestRows {
                     double difference = own[j] - other[j];
                     square += difference * difference;
                 }
-                int place = count;
-                while (place > 0 && square < distances[place - 1]) {
-                    place--;
-                }
-                if (place < count) {
-                    System.arraycopy(distances, place, distances, place + 1, count - place - 1);
-                    System.arraycopy(nearest, place, nearest, place + 1, count - place - 1);
-                    distances[place] = square;
-                    nearest[place] = row;
-                }
+                squares.offer(row, square);
             }
+            int[] nearest = squares.places();
             List<Near> near = new ArrayList<>();
-            for (int place = 0; place < count; place++) {
-                near.add(new Near(table.line(nearest[place]), Math.sqrt(distances[place]), targets(nearest[place])));
+            for (int rank = 0; rank < count; rank++) {
+                near.add(new Near(table.line(nearest[rank]), Math.sqrt(squares.value(rank)), targets(nearest[rank])));
             }
             all.add(near);
         }

@@ -12,6 +12,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Doubts;
 import gradus.data.tables.Hint;
 import gradus.data.tables.Schema;
+import gradus.internal.EvenlySpaced;
 import gradus.internal.Records;
 import gradus.losses.Poisson;
 import gradus.math.RandomStream;
@@ -23,7 +24,6 @@ import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +77,8 @@ record Preparation(
         if (train.rows() <= most) {
             return this;
         }
-        int[] chosen = new int[most];
-        Arrays.setAll(chosen, i -> (int) ((long) i * train.rows() / most));
-        return new Preparation(Records.with(data, "train", train.select(chosen)), scaling, transform);
+        Dataset some = train.select(EvenlySpaced.places(train.rows(), most));
+        return new Preparation(Records.with(data, "train", some), scaling, transform);
     }
 
     /// These data without advice on how targets could be learned.

@@ -1,6 +1,7 @@
 package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
+import gradus.internal.EvenlySpaced;
 import java.io.Serializable;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     }
 
     /// Reads a table from the result of a query, from where it stands to its end. Numbers are numbers; texts are
-    /// numbers, dates or words, as they look; dates, times and truth values are texts, and null is a missing value. The
-    /// result set is not closed. A driver may hold all rows in memory at once unless its statement streams, see
+    /// numbers, dates or words, as they look; dates, times and truth values are texts, and null is a missing value.
+    /// The result set is not closed. A driver may hold all rows in memory at once unless its statement streams, see
     /// [gradus.data.sql.Query], which sees to that.
     ///
     /// @param rows the result
@@ -185,9 +186,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         if (!(columns instanceof LazyColumns lazy && lazy.isLarge())) {
             return this;
         }
-        int rows = Math.min(rows(), Math.max(1, MOST_SAMPLED / columns.size()));
-        int[] places = new int[rows];
-        Arrays.setAll(places, i -> (int) ((long) i * rows() / rows));
+        int[] places = EvenlySpaced.places(rows(), Math.max(1, MOST_SAMPLED / columns.size()));
         Table some = view(places);
         return new Table(source, new ArrayList<>(some.columns), lines(places), skipped, notes);
     }

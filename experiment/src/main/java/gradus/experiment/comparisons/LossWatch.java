@@ -7,11 +7,11 @@ import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.experiment.Experiment;
 import gradus.experiment.LossCurve;
+import gradus.internal.EvenlySpaced;
 import gradus.kernels.Workers;
 import gradus.training.Evaluator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the loss of a run between its passes, and changes nothing: an evaluation has buffers of its own, draws no
@@ -44,14 +44,9 @@ final class LossWatch implements Callback {
         processor += Here.processorTime() - before;
     }
 
-    /// Some rows of many, evenly spaced: their order may be that of a file, sorted by its classes.
+    /// Some rows of many.
     static Dataset some(Dataset all, int most) {
-        long count = all.rows();
-        return count <= most
-                ? all
-                : all.select(IntStream.range(0, most)
-                        .map(i -> (int) (i * count / most))
-                        .toArray());
+        return all.rows() <= most ? all : all.select(EvenlySpaced.places(all.rows(), most));
     }
 
     @Override

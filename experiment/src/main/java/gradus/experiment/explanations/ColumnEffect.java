@@ -3,6 +3,7 @@ package gradus.experiment.explanations;
 import gradus.Model;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
+import gradus.internal.EvenlySpaced;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,7 +77,7 @@ public record ColumnEffect(
     }
 
     private static List<List<Double>> dependence(Model model, ColumnInputs inputs, Rows rows, int[] places) {
-        int[] some = ColumnInputs.some(rows, ROWS);
+        int[] some = EvenlySpaced.places(rows.count(), ROWS);
         int[] which = new int[places.length * some.length];
         int[] moved = new int[which.length];
         for (int i = 0; i < which.length; i++) {
@@ -98,7 +99,7 @@ public record ColumnEffect(
     }
 
     private static List<List<Double>> accumulated(Model model, ColumnInputs inputs, Rows rows, int[] places) {
-        int[] some = Arrays.stream(ColumnInputs.some(rows, ROWS * PLACES / 2))
+        int[] some = Arrays.stream(EvenlySpaced.places(rows.count(), ROWS * PLACES / 2))
                 .filter(row -> inputs.isKnown(row(rows, row)))
                 .toArray();
         float[] edges = new float[places.length];

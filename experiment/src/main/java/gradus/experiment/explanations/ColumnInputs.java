@@ -1,6 +1,5 @@
 package gradus.experiment.explanations;
 
-import gradus.data.Rows;
 import gradus.data.tables.Feature;
 import gradus.data.tables.Schema;
 import java.util.ArrayList;
@@ -60,15 +59,5 @@ record ColumnInputs(Feature feature, int from, int width) {
 
     static String number(float value) {
         return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : Float.toString(value);
-    }
-
-    /// Rows that are evenly spread, at most a number of them.
-    static int[] some(Rows rows, int most) {
-        int count = Math.min(rows.count(), most);
-        int[] chosen = new int[count];
-        for (int i = 0; i < count; i++) {
-            chosen[i] = (int) ((long) i * rows.count() / count);
-        }
-        return chosen;
     }
 }

@@ -5,6 +5,7 @@ import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
 import gradus.experiment.Judgement;
+import gradus.internal.EvenlySpaced;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
 import gradus.problems.Task;
@@ -40,7 +41,7 @@ public record Importance(String column, double mean, double deviation) {
         List<ColumnInputs> columns = ColumnInputs.of(schema);
         int affordable = (int) (WORK / 2 / Math.max(1, model.parameterCount()) / columns.size() / SHUFFLINGS);
         int most = Math.clamp(affordable, FEWEST_ROWS, MOST_ROWS);
-        Dataset some = rows.select(ColumnInputs.some(rows.input(), most));
+        Dataset some = rows.select(EvenlySpaced.places(rows.rows(), most));
         Task task = schema.target().task();
         double whole = error(model, task, loss, some, some.input());
         List<Importance> all = new ArrayList<>();

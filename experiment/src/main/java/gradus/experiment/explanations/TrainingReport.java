@@ -15,6 +15,7 @@ import gradus.experiment.reports.Chart;
 import gradus.experiment.reports.Curves;
 import gradus.experiment.reports.Html;
 import gradus.experiment.reports.SearchCharts;
+import gradus.internal.EvenlySpaced;
 import gradus.internal.Version;
 import gradus.metrics.ConfusionMatrix;
 import gradus.problems.Task;
@@ -159,7 +160,7 @@ public final class TrainingReport {
         page.heading("Predicted and true values");
         float[] said = judged.answers().toArray();
         float[] truth = judged.rows().target().toArray();
-        int[] some = ColumnInputs.some(judged.answers(), MOST_POINTS);
+        int[] some = EvenlySpaced.places(judged.answers().count(), MOST_POINTS);
         double[] x = Arrays.stream(some).mapToDouble(row -> said[row]).toArray();
         double[] y = Arrays.stream(some).mapToDouble(row -> truth[row]).toArray();
         double[] residuals = new double[x.length];

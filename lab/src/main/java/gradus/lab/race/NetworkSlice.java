@@ -4,6 +4,7 @@ import gradus.Fit;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Shape;
+import gradus.internal.EvenlySpaced;
 import gradus.lab.run.Run;
 import gradus.math.Precision;
 import gradus.math.RandomStream;
@@ -55,12 +56,8 @@ final class NetworkSlice implements Surface {
         across = direction(parameters, 1);
         up = direction(parameters, 2);
         Dataset data = run.train();
-        rows = Math.min(ROWS, data.rows());
-        order = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            // Evenly over all of them, whose order may be that of their classes.
-            order[i] = (int) ((long) i * data.rows() / rows);
-        }
+        order = EvenlySpaced.places(data.rows(), ROWS);
+        rows = order.length;
         trainer = copy.start(data, Fit.epochs(1).batchSize(rows)).trainer();
     }
 

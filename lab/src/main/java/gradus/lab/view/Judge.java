@@ -1,6 +1,7 @@
 package gradus.lab.view;
 
 import gradus.data.Dataset;
+import gradus.internal.EvenlySpaced;
 import gradus.kernels.Workers;
 import gradus.lab.diagnosis.Evidence;
 import gradus.lab.run.Run;
@@ -43,11 +44,7 @@ final class Judge {
         task = run.experiment().task();
         double affordable = WORK / MOMENTS / Math.max(1, run.model().parameterCount());
         int count = (int) Math.min(run.train().rows(), Math.max(ROWS[0], Math.min(ROWS[1], affordable)));
-        int[] some = new int[count];
-        for (int i = 0; i < count; i++) {
-            some[i] = (int) ((long) i * run.train().rows() / count);
-        }
-        rows = run.train().select(some);
+        rows = run.train().select(EvenlySpaced.places(run.train().rows(), count));
     }
 
     /// What is found at moments, the last of which is now.

@@ -1,6 +1,7 @@
 package gradus.lab.view;
 
 import gradus.data.Dataset;
+import gradus.internal.Smallest;
 import gradus.problems.Task;
 import java.util.Arrays;
 
@@ -76,30 +77,19 @@ record Neighbours(double score, double majority, double contradicted) {
     }
 
     private static int[] nearest(float[] inputs, int row, int count, int width, int near) {
-        int[] found = new int[near];
-        double[] distances = new double[near];
-        Arrays.fill(distances, Double.POSITIVE_INFINITY);
+        Smallest distances = new Smallest(near);
         for (int other = 0; other < count; other++) {
             if (other == row) {
                 continue;
             }
             double distance = 0;
-            for (int i = 0; i < width && distance < distances[near - 1]; i++) {
+            for (int i = 0; i < width && distance < distances.largest(); i++) {
                 double difference = inputs[row * width + i] - inputs[other * width + i];
                 distance += difference * difference;
             }
-            int place = near;
-            while (place > 0 && distance < distances[place - 1]) {
-                place--;
-            }
-            if (place < near) {
-                System.arraycopy(found, place, found, place + 1, near - place - 1);
-                System.arraycopy(distances, place, distances, place + 1, near - place - 1);
-                found[place] = other;
-                distances[place] = distance;
-            }
+            distances.offer(other, distance);
         }
-        return found;
+        return distances.places();
     }
 
     /// The class of a target: its only number, or where it is largest.
