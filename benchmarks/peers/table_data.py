@@ -121,8 +121,16 @@ def numeric_and_words(inputs):
     return numbers, words
 
 
+def calibration_error(p, right, bins=15):
+    """How far the probabilities of the chosen classes are from the shares that are right, in bins of equal width."""
+    said = p.max(1)
+    bin_of = np.clip(np.ceil(said * bins).astype(int) - 1, 0, bins - 1)
+    gaps = np.bincount(bin_of, said, bins) - np.bincount(bin_of, right, bins)
+    return float(np.abs(gaps).sum() / len(said))
+
+
 def judge(table, truth, answer):
-    """The error: RMSE of numbers, or the log loss of (labels, probabilities); and R² or the accuracy."""
+    """The error: RMSE of numbers, or the log loss of (labels, probabilities); R² or the accuracy; calibration error."""
     if table.regression:
         y, p = np.asarray(truth, float), np.asarray(answer, float)
         error = float(np.mean((y - p) ** 2))
@@ -133,4 +141,5 @@ def judge(table, truth, answer):
     p = np.clip(np.asarray(p, float), 1e-7, 1)
     p /= p.sum(1, keepdims=True)
     right = np.where(index >= 0, p[np.arange(len(index)), np.maximum(index, 0)], 1e-7)
-    return {"error": float(-np.mean(np.log(right))), "score": float(np.mean(p.argmax(1) == index))}
+    hit = p.argmax(1) == index
+    return {"error": float(-np.mean(np.log(right))), "score": float(np.mean(hit)), "ece": calibration_error(p, hit)}
