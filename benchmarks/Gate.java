@@ -86,7 +86,8 @@ final class Gate {
                 workload.optimizer(),
                 workload.classes(),
                 Math.min(workload.rows(), STEPS * workload.batchSize()),
-                workload.batchSize());
+                workload.batchSize(),
+                workload.members());
         double steps = 0;
         double pieces = 0;
         for (double warmUp : WARM_UP) {

@@ -7,10 +7,46 @@ from torch import nn
 
 import workloads
 
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "selu": nn.SELU}
+OPTIMIZERS = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "sgd": torch.optim.SGD}
+
+
+class Factors(nn.Module):
+    """Each row as many members, with factors of their own."""
+
+    def __init__(self, members, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(members, width))
+
+    def forward(self, x):
+        return x[:, None] * self.weight
+
+
+class Heads(nn.Module):
+    """A linear layer for each member."""
+
+    def __init__(self, members, width, outputs):
+        super().__init__()
+        bound = width**-0.5
+        self.weight = nn.Parameter(torch.empty(members, width, outputs).uniform_(-bound, bound))
+        self.bias = nn.Parameter(torch.empty(members, outputs).uniform_(-bound, bound))
+
+    def forward(self, x):
+        return torch.einsum("bki,kio->bko", x, self.weight) + self.bias
+
+
+def tabm(workload):
+    layers = [Factors(workload.members, workload.inputs)]
+    width = workload.inputs
+    for units in workload.hidden:
+        layers += [nn.Linear(width, units), ACTIVATIONS[workload.activation](), nn.Dropout(0.1)]
+        width = units
+    return nn.Sequential(*layers, Heads(workload.members, width, workload.outputs), nn.Flatten())
 
 
 def network(workload):
+    if workload.members > 1:
+        return tabm(workload)
     layers = []
     width = workload.inputs
     for units in workload.hidden:
@@ -30,13 +66,12 @@ def training(workload, variant):
     x = torch.from_numpy(x)
     one_unit = workload.outputs == 1
     y = torch.from_numpy(y.astype(np.float32).reshape(-1, 1) if one_unit else y)
+    if workload.members > 1:
+        y = y.repeat(1, workload.members)
     model = network(workload).train()
     loss_of = nn.BCEWithLogitsLoss() if one_unit else nn.CrossEntropyLoss()
     rate = workloads.LEARNING_RATES[workload.optimizer]
-    if workload.optimizer == "sgd":
-        optimizer = torch.optim.SGD(model.parameters(), lr=rate, fused=variant != "eager" or None)
-    else:
-        optimizer = torch.optim.Adam(model.parameters(), lr=rate, fused=variant != "eager" or None)
+    optimizer = OPTIMIZERS[workload.optimizer](model.parameters(), lr=rate, fused=variant != "eager" or None)
     compute = lambda inputs, targets: loss_of(model(inputs), targets)
     if variant == "compiled":
         compute = torch.compile(compute)

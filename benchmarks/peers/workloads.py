@@ -11,7 +11,10 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Workload:
-    """A training whose speed is measured. A head of one unit is a sigmoid, a wider one a softmax."""
+    """A training whose speed is measured. A head of one unit is a sigmoid, a wider one a softmax.
+
+    With `members`, the network is TabM-mini: each row goes through it as so many members.
+    """
 
     name: str
     inputs: int
@@ -22,6 +25,7 @@ class Workload:
     batch: int
     optimizer: str = "adam"
     normalize_and_drop: bool = False
+    members: int = 1
 
     def data(self):
         random = np.random.default_rng(1)
@@ -39,9 +43,12 @@ WORKLOADS = {
         Workload("wide-tanh-256", 784, (1024, 1024), "tanh", 10, 60_000, 256),
         Workload("tabular-32", 30, (64, 64), "relu", 1, 20_000, 32),
         Workload("playground-10", 2, (8, 8), "tanh", 1, 500, 10, optimizer="sgd"),
+        Workload("realmlp-256", 20, (256, 256, 256), "selu", 1, 10_000, 256, optimizer="adamw"),
+        Workload("tabm-256", 20, (512, 512), "relu", 1, 10_000, 256, optimizer="adamw", members=32),
     )
 }
-LEARNING_RATES = {"adam": 1e-3, "sgd": 0.03}
+TABLES = ("realmlp-256", "tabm-256")
+LEARNING_RATES = {"adam": 1e-3, "adamw": 1e-3, "sgd": 0.03}
 WINDOWS = 5
 
 

@@ -43,7 +43,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORKLOAD",
             description = "fashion-128, fashion-32, fashion-bn-drop-128, wide-tanh-256, tabular-32, playground-10;"
-                    + " all of them: all; single rows and batches without training: predict.")
+                    + " all of them: all; networks for tables: realmlp-256, tabm-256; single rows and batches without"
+                    + " training: predict.")
     private String what = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor).")
@@ -103,8 +104,11 @@ final class BenchCommand implements Callable<Integer> {
         }
         return List.of(Workload.named(what)
                 .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + what + "\"; there are "
-                        + Workload.ALL.stream().map(Workload::name).collect(Collectors.joining(", "))
-                        + ", all of them (all), and predict")));
+                        + names(Workload.ALL) + ", all of them (all), " + names(Workload.TABLES) + ", and predict")));
+    }
+
+    private static String names(List<Workload> workloads) {
+        return workloads.stream().map(Workload::name).collect(Collectors.joining(", "));
     }
 
     private void train(PrintWriter out, int team, Precision wanted, List<Workload> workloads) {

@@ -24,24 +24,12 @@ public record Elu(double alpha) implements Transcendental {
     }
 
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        float a = (float) alpha;
-        int n = to - from;
-        for (int i = 0; i < n; i++) {
-            values[i] = 0.5f * Math.min(x[from + i], 0);
-        }
-        functions.tanh(values, values, 0, n);
-        for (int i = 0; i < n; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel.
-            values[i] = x[from + i] > 0 ? x[from + i] : a * 2 * values[i] / (1 - values[i]);
-        }
+    public void values(Functions functions, float[] x, float[] values, int count) {
+        ExponentialUnit.values(functions, x, values, count, 1, (float) alpha, 1);
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        float a = (float) alpha;
-        for (int i = from; i < to; i++) {
-            slopes[i - from] = x[i] > 0 ? 1 : y[i] + a;
-        }
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        ExponentialUnit.slopes(x, y, slopes, count, 1, (float) alpha, 1);
     }
 }

@@ -21,51 +21,47 @@ public record Gelu(boolean approximate) implements Transcendental {
     }
 
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        distribution(functions, x, from, to, values);
-        for (int i = from; i < to; i++) {
-            values[i - from] *= x[i];
+    public void values(Functions functions, float[] x, float[] values, int count) {
+        distribution(functions, x, values, count);
+        for (int i = 0; i < count; i++) {
+            values[i] *= x[i];
         }
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        int n = to - from;
-        distribution(functions, x, from, to, slopes);
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        distribution(functions, x, slopes, count);
         if (approximate) {
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < count; i++) {
                 // With t = tanh u, slopes[i] is (1 + t)/2 and its derivative is (1 - t²)/2·u′.
-                float value = x[from + i];
-                float inner = ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * value * value);
-                slopes[i] += value * (2 * slopes[i] * (1 - slopes[i])) * inner;
+                float inner = ROOT_TWO_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
+                slopes[i] += x[i] * (2 * slopes[i] * (1 - slopes[i])) * inner;
             }
             return;
         }
-        for (int i = 0; i < n; i++) {
-            slopes[n + i] = -0.5f * x[from + i] * x[from + i];
+        for (int i = 0; i < count; i++) {
+            y[i] = -0.5f * x[i] * x[i];
         }
-        functions.exp(slopes, slopes, n, 2 * n);
-        for (int i = 0; i < n; i++) {
-            slopes[i] += x[from + i] * DENSITY_AT_ZERO * slopes[n + i];
+        functions.exp(y, y, 0, count);
+        for (int i = 0; i < count; i++) {
+            slopes[i] += x[i] * DENSITY_AT_ZERO * y[i];
         }
     }
 
     /// Computes `Φ(x)` or its approximation.
-    private void distribution(Functions functions, float[] x, int from, int to, float[] phi) {
-        int n = to - from;
+    private void distribution(Functions functions, float[] x, float[] phi, int count) {
         if (approximate) {
-            for (int i = 0; i < n; i++) {
-                float value = x[from + i];
-                phi[i] = ROOT_TWO_OVER_PI * (value + CUBIC * value * value * value);
+            for (int i = 0; i < count; i++) {
+                phi[i] = ROOT_TWO_OVER_PI * (x[i] + CUBIC * x[i] * x[i] * x[i]);
             }
-            functions.tanh(phi, phi, 0, n);
+            functions.tanh(phi, phi, 0, count);
         } else {
-            for (int i = 0; i < n; i++) {
-                phi[i] = ROOT_HALF * x[from + i];
+            for (int i = 0; i < count; i++) {
+                phi[i] = ROOT_HALF * x[i];
             }
-            functions.erf(phi, phi, 0, n);
+            functions.erf(phi, phi, 0, count);
         }
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < count; i++) {
             phi[i] = 0.5f * (1 + phi[i]);
         }
     }

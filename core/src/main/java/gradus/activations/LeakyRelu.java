@@ -27,7 +27,7 @@ public record LeakyRelu(double negativeSlope) implements Elementwise {
     public void forward(Functions functions, float[] x, float[] y, int from, int to) {
         float slope = (float) negativeSlope;
         for (int i = from; i < to; i++) {
-            y[i] = x[i] >= 0 ? x[i] : slope * x[i];
+            y[i] = Math.max(x[i], 0) + slope * Math.min(x[i], 0);
         }
     }
 
@@ -36,7 +36,9 @@ public record LeakyRelu(double negativeSlope) implements Elementwise {
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float slope = (float) negativeSlope;
         for (int i = from; i < to; i++) {
-            gradientX[i] = x[i] >= 0 ? gradientY[i] : slope * gradientY[i];
+            // 1 where x is below 0, otherwise 0. A conditional would not be vectorised.
+            float below = -Math.signum(Math.min(x[i], 0));
+            gradientX[i] = gradientY[i] * (1 - below + slope * below);
         }
     }
 }

@@ -11,31 +11,29 @@ public record Mish() implements Transcendental {
     private static final float LINEAR = 20;
 
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        int n = to - from;
-        exponentials(functions, x, from, to, values);
-        for (int i = 0; i < n; i++) {
+    public void values(Functions functions, float[] x, float[] values, int count) {
+        exponentials(functions, x, values, count);
+        for (int i = 0; i < count; i++) {
             float square = values[i] * (values[i] + 2);
-            values[i] = x[from + i] * (square / (square + 2));
+            values[i] = x[i] * (square / (square + 2));
         }
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        int n = to - from;
-        exponentials(functions, x, from, to, slopes);
-        for (int i = 0; i < n; i++) {
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        exponentials(functions, x, slopes, count);
+        for (int i = 0; i < count; i++) {
             float e = slopes[i];
             float square = e * (e + 2);
             float root = 1 / (square + 2);
-            slopes[i] = square * root + 4 * Math.min(x[from + i], LINEAR) * (e * root) * ((1 + e) * root);
+            slopes[i] = square * root + 4 * Math.min(x[i], LINEAR) * (e * root) * ((1 + e) * root);
         }
     }
 
-    private static void exponentials(Functions functions, float[] x, int from, int to, float[] e) {
-        for (int i = from; i < to; i++) {
-            e[i - from] = Math.min(x[i], LINEAR);
+    private static void exponentials(Functions functions, float[] x, float[] e, int count) {
+        for (int i = 0; i < count; i++) {
+            e[i] = Math.min(x[i], LINEAR);
         }
-        functions.exp(e, e, 0, to - from);
+        functions.exp(e, e, 0, count);
     }
 }

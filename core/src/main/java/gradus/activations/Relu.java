@@ -40,6 +40,12 @@ public record Relu(double negativeSlope, @Nullable Double maxValue, double thres
             return;
         }
         float ceiling = maxValue == null ? Float.POSITIVE_INFINITY : (float) (double) maxValue;
+        if (slope == 0 && edge == 0) {
+            for (int i = from; i < to; i++) {
+                y[i] = Math.min(Math.max(x[i], 0), ceiling);
+            }
+            return;
+        }
         for (int i = from; i < to; i++) {
             y[i] = x[i] > edge ? Math.min(x[i], ceiling) : slope * (x[i] - edge);
         }

@@ -9,30 +9,16 @@ import gradus.math.Functions;
 ///
 /// [Klambauer et al. 2017](https://arxiv.org/abs/1706.02515)
 public record Selu() implements Transcendental {
-    private static final double ALPHA = 1.6732632423543772;
-    private static final double SCALE = 1.0507009873554805;
+    private static final float SCALE = (float) 1.0507009873554805;
+    private static final float SCALE_ALPHA = (float) (1.0507009873554805 * 1.6732632423543772);
 
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        float a = (float) (SCALE * ALPHA);
-        float scale = (float) SCALE;
-        int n = to - from;
-        for (int i = 0; i < n; i++) {
-            values[i] = 0.5f * Math.min(x[from + i], 0);
-        }
-        functions.tanh(values, values, 0, n);
-        for (int i = 0; i < n; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel.
-            values[i] = x[from + i] > 0 ? scale * x[from + i] : a * 2 * values[i] / (1 - values[i]);
-        }
+    public void values(Functions functions, float[] x, float[] values, int count) {
+        ExponentialUnit.values(functions, x, values, count, SCALE, SCALE_ALPHA, 1);
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        float a = (float) (SCALE * ALPHA);
-        float scale = (float) SCALE;
-        for (int i = from; i < to; i++) {
-            slopes[i - from] = x[i] > 0 ? scale : y[i] + a;
-        }
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        ExponentialUnit.slopes(x, y, slopes, count, SCALE, SCALE_ALPHA, 1);
     }
 }

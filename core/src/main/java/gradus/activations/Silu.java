@@ -8,22 +8,18 @@ import gradus.math.Functions;
 /// [Ramachandran et al. 2017](https://arxiv.org/abs/1710.05941)
 public record Silu() implements Transcendental {
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        int n = to - from;
-        System.arraycopy(x, from, values, 0, n);
-        functions.sigmoid(values, values, 0, n);
-        for (int i = 0; i < n; i++) {
-            values[i] *= x[from + i];
+    public void values(Functions functions, float[] x, float[] values, int count) {
+        functions.sigmoid(x, values, 0, count);
+        for (int i = 0; i < count; i++) {
+            values[i] *= x[i];
         }
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        int n = to - from;
-        System.arraycopy(x, from, slopes, 0, n);
-        functions.sigmoid(slopes, slopes, 0, n);
-        for (int i = 0; i < n; i++) {
-            slopes[i] += y[from + i] * (1 - slopes[i]);
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        functions.sigmoid(x, slopes, 0, count);
+        for (int i = 0; i < count; i++) {
+            slopes[i] += y[i] * (1 - slopes[i]);
         }
     }
 }

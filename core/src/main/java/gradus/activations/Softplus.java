@@ -7,22 +7,20 @@ import gradus.math.Functions;
 /// [Glorot et al. 2011](https://proceedings.mlr.press/v15/glorot11a.html)
 public record Softplus() implements Transcendental {
     @Override
-    public void values(Functions functions, float[] x, int from, int to, float[] values) {
-        int n = to - from;
+    public void values(Functions functions, float[] x, float[] values, int count) {
         // ln(1 + eˣ) = max(x, 0) + ln(1 + e^-|x|), which never overflows.
-        for (int i = 0; i < n; i++) {
-            values[i] = -Math.abs(x[from + i]);
+        for (int i = 0; i < count; i++) {
+            values[i] = -Math.abs(x[i]);
         }
-        functions.exp(values, values, 0, n);
-        functions.log1p(values, values, 0, n);
-        for (int i = 0; i < n; i++) {
-            values[i] += Math.max(x[from + i], 0);
+        functions.exp(values, values, 0, count);
+        functions.log1p(values, values, 0, count);
+        for (int i = 0; i < count; i++) {
+            values[i] += Math.max(x[i], 0);
         }
     }
 
     @Override
-    public void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes) {
-        System.arraycopy(x, from, slopes, 0, to - from);
-        functions.sigmoid(slopes, slopes, 0, to - from);
+    public void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count) {
+        functions.sigmoid(x, slopes, 0, count);
     }
 }

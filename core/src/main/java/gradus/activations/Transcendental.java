@@ -4,47 +4,58 @@ import gradus.internal.Scratch;
 import gradus.math.Functions;
 
 /// An elementwise activation whose formula combines `x` with exponentials of `x`. The exponentials need space while
-/// `x` is still in use, so the function is computed chunk by chunk in a scratch array.
+/// `x` is still in use, so the function is computed chunk by chunk in scratch arrays. All of them begin at 0: a loop
+/// whose arrays have different offsets would not be vectorised, because they might be one and the same array.
 public interface Transcendental extends Elementwise {
-    /// Computes `values[i] = f(x[from + i])` for `i` in `[0, to - from)`.
+    /// Computes `values[i] = f(x[i])` for `i` in `[0, count)`.
     ///
     /// @param functions computes exp, sums and the like on ranges
-    /// @param x the inputs
-    /// @param from the first index, inclusive
-    /// @param to the last index, exclusive
-    /// @param values receives the outputs; has space for `2·(to - from)` numbers, the second half free for use
-    void values(Functions functions, float[] x, int from, int to, float[] values);
+    /// @param x a copy of the inputs, which may be overwritten
+    /// @param values receives the outputs
+    /// @param count the number of inputs
+    void values(Functions functions, float[] x, float[] values, int count);
 
-    /// Computes `slopes[i] = f′(x[from + i])` for `i` in `[0, to - from)`.
+    /// Computes `slopes[i] = f′(x[i])` for `i` in `[0, count)`.
     ///
     /// @param functions computes exp, sums and the like on ranges
-    /// @param x the inputs
-    /// @param y the outputs that `forward` wrote, for derivatives that are simpler in terms of `y`
-    /// @param from the first index, inclusive
-    /// @param to the last index, exclusive
-    /// @param slopes receives the derivatives; has space for `2·(to - from)` numbers, the second half free for use
-    void slopes(Functions functions, float[] x, float[] y, int from, int to, float[] slopes);
+    /// @param x a copy of the inputs, which may be overwritten
+    /// @param y a copy of the outputs that `forward` wrote, for derivatives that are simpler in terms of `y`; may be
+    /// overwritten
+    /// @param slopes receives the derivatives
+    /// @param count the number of inputs
+    void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count);
 
     @Override
     default void forward(Functions functions, float[] x, float[] y, int from, int to) {
-        float[] values = Scratch.of(2 * Scratch.CHUNK);
+        float[][] chunks = Scratch.chunks();
+        float[] inputs = chunks[0];
+        float[] values = chunks[1];
         for (int start = from; start < to; start += Scratch.CHUNK) {
-            int end = Math.min(start + Scratch.CHUNK, to);
-            values(functions, x, start, end, values);
-            System.arraycopy(values, 0, y, start, end - start);
+            int count = Math.min(Scratch.CHUNK, to - start);
+            System.arraycopy(x, start, inputs, 0, count);
+            values(functions, inputs, values, count);
+            System.arraycopy(values, 0, y, start, count);
         }
     }
 
     @Override
     default void backward(
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
-        float[] slopes = Scratch.of(2 * Scratch.CHUNK);
+        float[][] chunks = Scratch.chunks();
+        float[] inputs = chunks[0];
+        float[] outputs = chunks[1];
+        float[] slopes = chunks[2];
         for (int start = from; start < to; start += Scratch.CHUNK) {
-            int end = Math.min(start + Scratch.CHUNK, to);
-            slopes(functions, x, y, start, end, slopes);
-            for (int i = start; i < end; i++) {
-                gradientX[i] = gradientY[i] * slopes[i - start];
+            int count = Math.min(Scratch.CHUNK, to - start);
+            System.arraycopy(x, start, inputs, 0, count);
+            System.arraycopy(y, start, outputs, 0, count);
+            slopes(functions, inputs, outputs, slopes, count);
+            float[] gradients = inputs;
+            System.arraycopy(gradientY, start, gradients, 0, count);
+            for (int i = 0; i < count; i++) {
+                slopes[i] *= gradients[i];
             }
+            System.arraycopy(slopes, 0, gradientX, start, count);
         }
     }
 }

@@ -11,6 +11,8 @@ public final class Scratch {
 
     private static final ThreadLocal<float[]> ARRAYS = ThreadLocal.withInitial(() -> new float[4 * CHUNK]);
 
+    private static final ThreadLocal<float[][]> CHUNKS = ThreadLocal.withInitial(() -> new float[3][CHUNK]);
+
     private Scratch() {}
 
     /// Returns this thread's array, with arbitrary content. It grows on demand and is kept.
@@ -24,5 +26,12 @@ public final class Scratch {
             ARRAYS.set(array);
         }
         return array;
+    }
+
+    /// Returns three further arrays of this thread, of [#CHUNK] values each, with arbitrary content.
+    ///
+    /// @return the arrays
+    public static float[][] chunks() {
+        return CHUNKS.get();
     }
 }

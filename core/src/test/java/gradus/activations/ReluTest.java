@@ -15,6 +15,14 @@ class ReluTest {
     }
 
     @Test
+    void ceiling_isReached() {
+        float[] y = new float[5];
+        float[] x = {-2, 0, 0.5f, 3, Float.NaN};
+        new Relu(0, 1.0, 0).forward(Kernels.current(), x, y, 0, 5);
+        assertThat(y).containsExactly(0, 0, 0.5f, 1, Float.NaN);
+    }
+
+    @Test
     void badArguments_areRefused() {
         assertThatThrownBy(() -> new Relu(-1, null, 0)).hasMessage("Relu.negativeSlope must be at least 0, got -1.0");
         assertThatThrownBy(() -> new Celu(0)).hasMessage("Celu.alpha must be greater than 0, got 0.0");

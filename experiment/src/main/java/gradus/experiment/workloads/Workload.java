@@ -1,6 +1,7 @@
 package gradus.experiment.workloads;
 
 import static gradus.activations.Activations.RELU;
+import static gradus.activations.Activations.SELU;
 import static gradus.activations.Activations.SIGMOID;
 import static gradus.activations.Activations.SOFTMAX;
 import static gradus.activations.Activations.TANH;
@@ -14,17 +15,22 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.layers.EinsumDense;
 import gradus.layers.Layer;
+import gradus.layers.RepeatVector;
 import gradus.losses.BinaryCrossentropy;
 import gradus.losses.Loss;
 import gradus.losses.SparseCategoricalCrossentropy;
 import gradus.math.RandomStream;
 import gradus.optimizers.Adam;
+import gradus.optimizers.AdamW;
 import gradus.optimizers.Optimizer;
 import gradus.optimizers.Sgd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A training whose speed is measured: a network, how it is trained, and the shape of the data, which is random.
 ///
@@ -36,6 +42,7 @@ import java.util.Optional;
 /// @param classes number of classes; 2 classes have a single output
 /// @param rows of an epoch
 /// @param batchSize batch size
+/// @param members number of answers to a row, each of which learns its label
 public record Workload(
         String name,
         int inputs,
@@ -44,9 +51,10 @@ public record Workload(
         Optimizer optimizer,
         int classes,
         int rows,
-        int batchSize) {
+        int batchSize,
+        int members) {
 
-    /// All workloads, the large ones first.
+    /// The networks of everyday use, the large ones first.
     public static final List<Workload> ALL = List.of(
             images("fashion-128", 128, dense(512, RELU), dense(512, RELU)),
             images("fashion-32", 32, dense(512, RELU), dense(512, RELU)),
@@ -70,7 +78,8 @@ public record Workload(
                     new Adam(),
                     2,
                     20_000,
-                    32),
+                    32,
+                    1),
             new Workload(
                     "playground-10",
                     2,
@@ -79,7 +88,30 @@ public record Workload(
                     new Sgd(0.03),
                     2,
                     500,
-                    10));
+                    10,
+                    1));
+
+    private static final int TABM_MEMBERS = 32;
+
+    /// The published networks for tables, without encoding of the inputs: RealMLP-TD-S and TabM-mini.
+    public static final List<Workload> TABLES = List.of(
+            table(
+                    "realmlp-256",
+                    1,
+                    dense(256, SELU),
+                    dense(256, SELU),
+                    dense(256, SELU),
+                    dense(1, SIGMOID)),
+            table(
+                    "tabm-256",
+                    TABM_MEMBERS,
+                    new RepeatVector(TABM_MEMBERS),
+                    new EinsumDense("bki,ki->bki", TABM_MEMBERS, 20),
+                    dense(512, RELU),
+                    dropout(0.1),
+                    dense(512, RELU),
+                    dropout(0.1),
+                    new EinsumDense("bki,kio->bko", TABM_MEMBERS, 1).activation(SIGMOID).biasAxes("ko")));
 
     /// Copies the layers.
     public Workload {
@@ -90,7 +122,10 @@ public record Workload(
     ///
     /// @param name name of the workload
     public static Optional<Workload> named(String name) {
-        return ALL.stream().filter(workload -> workload.name.equals(name)).findFirst();
+        return Stream.of(ALL, TABLES)
+                .flatMap(List::stream)
+                .filter(workload -> workload.name.equals(name))
+                .findFirst();
     }
 
     /// {@return the network with its first weights, compiled}
@@ -118,16 +153,22 @@ public record Workload(
         RandomStream random = RandomStream.of(1);
         RandomStream.uniforms(random.derive("inputs").key(), values, 0, values.length);
         RandomStream labels = random.derive("labels");
-        float[] targets = new float[count];
+        float[] targets = new float[count * members];
         for (int row = 0; row < count; row++) {
-            targets[row] = labels.nextInt(classes);
+            Arrays.fill(targets, row * members, (row + 1) * members, labels.nextInt(classes));
         }
-        return Dataset.of(Rows.wrap(values, inputs), Rows.wrap(targets, 1));
+        return Dataset.of(Rows.wrap(values, inputs), Rows.wrap(targets, members));
     }
 
     private static Workload images(String name, int batchSize, Layer... hidden) {
         List<Layer> layers = new ArrayList<>(List.of(hidden));
         layers.add(dense(10, SOFTMAX));
-        return new Workload(name, 784, layers, new SparseCategoricalCrossentropy(), new Adam(), 10, 60_000, batchSize);
+        Loss loss = new SparseCategoricalCrossentropy();
+        return new Workload(name, 784, layers, loss, new Adam(), 10, 60_000, batchSize, 1);
+    }
+
+    private static Workload table(String name, int members, Layer... layers) {
+        Loss loss = new BinaryCrossentropy();
+        return new Workload(name, 20, List.of(layers), loss, new AdamW(), 2, 10_000, 256, members);
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkloadTest {
-    static List<Workload> all() {
-        return Workload.ALL;
+    static Stream<Workload> all() {
+        return Stream.of(Workload.ALL, Workload.TABLES).flatMap(List::stream);
     }
 
     static Stream<Workload> small() {
