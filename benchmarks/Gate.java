@@ -14,14 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Tells whether training has become slower: the steps a second of each workload by the speed of a yardstick, plain loops
-/// on the same threads, measured beside it. This ratio is compared with the one in `gate.csv` for the same
-/// kernels and number of threads; absolute times would say more about the machine than about Gradus. Each workload has three
-/// turns with the yardstick; the best of each counts. A workload that seems slower has three more.
+/// Tells whether training has become slower: the steps a second of each workload by the speed of a yardstick, plain
+/// loops on the same threads, measured beside it. This ratio is compared with the one in `gate.csv` for the same
+/// kernels and number of threads; absolute times would say more about the machine than about Gradus. Each workload
+/// has three turns with the yardstick; the best of each counts. A workload that seems slower has three more.
 ///
 /// `Gate FILE` compares and ends with 1 if a workload is slower; `Gate FILE --write` adds ratios that the file lacks.
 final class Gate {
-    /// The part of the kept ratio that a workload must reach. Where a machine is shared, its memory too, runs differ by a fifth.
+    /// The part of the kept ratio that a workload must reach. Where a machine is shared, its memory too, runs
+    /// differ by a fifth.
     private static final double ENOUGH = 0.75;
 
     /// Steps an epoch: windows are whole epochs, and an epoch of a wide network would be seconds.
@@ -100,8 +101,8 @@ final class Gate {
         return steps / pieces;
     }
 
-    /// How often a second all threads together do a piece of work as a training step is made of: products of matrices that fit
-    /// the cache, and a pass over weights that do not. In the best of ten windows.
+    /// How often a second all threads together do a piece of work as a training step is made of: products of
+    /// matrices that fit the cache, and a pass over weights that do not. In the best of ten windows.
     private static double yardstick(int threads) {
         int size = 128;
         float[][] a = new float[threads][size * size];

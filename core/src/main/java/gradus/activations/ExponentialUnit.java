@@ -2,8 +2,8 @@ package gradus.activations;
 
 import gradus.math.Functions;
 
-/// The formula of [Elu], [Celu] and [Selu]: `scale·x` for `x > 0`, `limit·(e^(x/width) - 1)` otherwise. Its loops have no
-/// conditional: it would not be vectorised, and no processor foresees the signs of `x`.
+/// The formula of [Elu], [Celu] and [Selu]: `scale·x` for `x > 0`, `limit·(e^(x/width) - 1)` otherwise. Its loops
+/// have no conditional: it would not be vectorised, and no processor foresees the signs of `x`.
 final class ExponentialUnit {
     private ExponentialUnit() {}
 
@@ -14,7 +14,8 @@ final class ExponentialUnit {
         }
         functions.tanh(values, values, 0, count);
         for (int i = 0; i < count; i++) {
-            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel. Above zero it is 0.
+            // eˣ - 1 = 2t/(1 - t) with t = tanh(x/2) is accurate near zero, where eˣ - 1 would cancel. Above zero it is
+            // 0.
             values[i] = scale * Math.max(x[i], 0) + limit * 2 * values[i] / (1 - values[i]);
         }
     }

@@ -19,8 +19,8 @@ public interface Transcendental extends Elementwise {
     ///
     /// @param functions computes exp, sums and the like on ranges
     /// @param x a copy of the inputs, which may be overwritten
-    /// @param y a copy of the outputs that `forward` wrote, for derivatives that are simpler in terms of `y`; may be
-    /// overwritten
+    /// @param y a copy of the outputs that `forward` wrote, for derivatives that are simpler in terms of `y`; may
+    /// be overwritten
     /// @param slopes receives the derivatives
     /// @param count the number of inputs
     void slopes(Functions functions, float[] x, float[] y, float[] slopes, int count);

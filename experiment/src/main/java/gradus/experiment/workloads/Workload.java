@@ -95,13 +95,7 @@ public record Workload(
 
     /// The published networks for tables, without encoding of the inputs: RealMLP-TD-S and TabM-mini.
     public static final List<Workload> TABLES = List.of(
-            table(
-                    "realmlp-256",
-                    1,
-                    dense(256, SELU),
-                    dense(256, SELU),
-                    dense(256, SELU),
-                    dense(1, SIGMOID)),
+            table("realmlp-256", 1, dense(256, SELU), dense(256, SELU), dense(256, SELU), dense(1, SIGMOID)),
             table(
                     "tabm-256",
                     TABM_MEMBERS,
@@ -111,7 +105,9 @@ public record Workload(
                     dropout(0.1),
                     dense(512, RELU),
                     dropout(0.1),
-                    new EinsumDense("bki,kio->bko", TABM_MEMBERS, 1).activation(SIGMOID).biasAxes("ko")));
+                    new EinsumDense("bki,kio->bko", TABM_MEMBERS, 1)
+                            .activation(SIGMOID)
+                            .biasAxes("ko")));
 
     /// Copies the layers.
     public Workload {
