@@ -24,7 +24,7 @@ final class ExponentialUnit {
         float rest = limit / width;
         float most = Math.abs(limit);
         for (int i = 0; i < count; i++) {
-            float above = Math.signum(Math.max(x[i], 0));
+            float above = Step.above(x[i], 0);
             // Where x > 0, y may be infinite, and 0 times that is not 0.
             float below = Math.min(y[i], most) / width + rest;
             slopes[i] = above * scale + (1 - above) * below;

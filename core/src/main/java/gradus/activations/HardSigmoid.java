@@ -18,7 +18,7 @@ public record HardSigmoid() implements Elementwise {
     public void backward(
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
-            gradientX[i] = x[i] > -3 && x[i] < 3 ? gradientY[i] / 6 : 0;
+            gradientX[i] = gradientY[i] / 6 * Step.above(x[i], -3) * Step.above(3, x[i]);
         }
     }
 }

@@ -17,7 +17,7 @@ public record HardTanh() implements Elementwise {
     public void backward(
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
-            gradientX[i] = x[i] >= -1 && x[i] <= 1 ? gradientY[i] : 0;
+            gradientX[i] = gradientY[i] * (1 - Step.above(-1, x[i])) * (1 - Step.above(x[i], 1));
         }
     }
 }

@@ -36,8 +36,7 @@ public record LeakyRelu(double negativeSlope) implements Elementwise {
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         float slope = (float) negativeSlope;
         for (int i = from; i < to; i++) {
-            // 1 where x is below 0, otherwise 0. A conditional would not be vectorised.
-            float below = -Math.signum(Math.min(x[i], 0));
+            float below = Step.above(0, x[i]);
             gradientX[i] = gradientY[i] * (1 - below + slope * below);
         }
     }

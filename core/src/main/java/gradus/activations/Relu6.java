@@ -18,7 +18,7 @@ public record Relu6() implements Elementwise {
     public void backward(
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
-            gradientX[i] = x[i] > 0 && x[i] < 6 ? gradientY[i] : 0;
+            gradientX[i] = gradientY[i] * Step.above(x[i], 0) * Step.above(6, x[i]);
         }
     }
 }

@@ -18,7 +18,7 @@ public record SparseSigmoid() implements Elementwise {
     public void backward(
             Functions functions, float[] x, float[] y, float[] gradientY, float[] gradientX, int from, int to) {
         for (int i = from; i < to; i++) {
-            gradientX[i] = x[i] > -1 && x[i] < 1 ? 0.5f * gradientY[i] : 0;
+            gradientX[i] = 0.5f * gradientY[i] * Step.above(x[i], -1) * Step.above(1, x[i]);
         }
     }
 }

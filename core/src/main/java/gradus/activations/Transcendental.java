@@ -52,10 +52,15 @@ public interface Transcendental extends Elementwise {
             slopes(functions, inputs, outputs, slopes, count);
             float[] gradients = inputs;
             System.arraycopy(gradientY, start, gradients, 0, count);
-            for (int i = 0; i < count; i++) {
-                slopes[i] *= gradients[i];
-            }
+            multiply(slopes, gradients, count);
             System.arraycopy(slopes, 0, gradientX, start, count);
+        }
+    }
+
+    /// A method of its own is vectorised also where two activations are inlined around it.
+    private static void multiply(float[] product, float[] factor, int count) {
+        for (int i = 0; i < count; i++) {
+            product[i] *= factor[i];
         }
     }
 }
