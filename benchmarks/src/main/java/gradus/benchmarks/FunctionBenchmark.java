@@ -22,6 +22,7 @@ public class FunctionBenchmark extends Settings {
 
     @Setup
     public void prepare() {
+        Kernels.skipStart();
         functions = Kernels.named(kernels);
     }
 

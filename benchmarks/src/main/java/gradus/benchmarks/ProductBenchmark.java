@@ -35,6 +35,7 @@ public class ProductBenchmark extends Settings {
 
     @Setup
     public void prepare() {
+        Kernels.skipStart();
         String[] sizes = shape.split("x");
         m = Integer.parseInt(sizes[0]);
         n = Integer.parseInt(sizes[1]);

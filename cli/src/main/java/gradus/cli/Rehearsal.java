@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.kernels.Kernels;
 import gradus.serve.PredictionServer;
 import gradus.serve.ServerOptions;
 import java.io.IOException;
@@ -25,7 +26,9 @@ public final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         PrintWriter nowhere = new PrintWriter(PrintWriter.nullWriter());
         Path run = Path.of(arguments[0]);
-        Main.run(nowhere, nowhere, "train", "iris", "--quiet", "--out", run.toString());
+        Kernels.rehearse();
+        Main.run(nowhere, nowhere, "train", "iris", "--net", "mlp");
+        Main.run(nowhere, nowhere, "train", "iris", "--out", run.toString());
         try (PredictionServer server = PredictionServer.start(run, new ServerOptions().port(0))) {
             String name = server.models().getFirst();
             ask(server.address() + "/v2/models/" + name + "/ready", "");

@@ -58,8 +58,11 @@ final class KernelSelection {
             return SimdKernels.work();
         }
 
+        /// With plain loops in their place at first, unless somebody chose kernels, as measurements and tests do.
         static Kernels create() {
-            return new SimdKernels();
+            Kernels vectors = new SimdKernels();
+            String wanted = System.getProperty(PROPERTY);
+            return wanted == null || wanted.isBlank() ? new StartingKernels(vectors, SimdKernels.PLAIN) : vectors;
         }
     }
 

@@ -57,6 +57,18 @@ public interface Kernels extends Functions {
         return KernelSelection.advice();
     }
 
+    /// Runs the plain loops with which a process starts, on numbers of no use: for a JVM that keeps what it loads here,
+    /// and what it learns of it, for its next start.
+    static void rehearse() {
+        StartingKernels.rehearse();
+    }
+
+    /// Has vectors from now on where plain loops would be in their place, since the compiler has not seen to them yet: for
+    /// measurements, whose own warm-up does that.
+    static void skipStart() {
+        WarmUp.skip();
+    }
+
     /// {@return the name by which `-Dgradus.kernels=` selects these kernels}
     String name();
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied to separate arrays, one per row. Then
 /// each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have the
 /// same index: if one of them had an offset, the compiler could not rule out that they overlap.
-final class ScalarProduct {
+class ScalarProduct {
     /// The columns of a panel.
     static final int WIDTH = 256;
 
@@ -22,21 +22,24 @@ final class ScalarProduct {
     private final float[][] panel = new float[DEPTH][WIDTH];
     private final float[] sums = new float[WIDTH];
 
-    private ScalarProduct() {}
+    ScalarProduct() {}
 
     /// See [Kernels#multiply].
     static void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
-        ScalarProduct scratch = SCRATCH.get();
+        SCRATCH.get().compute(product, fromRow, toRow, fromColumn, toColumn);
+    }
+
+    final void compute(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
         int blocks = Math.max(1, Math.ceilDiv(product.k(), DEPTH));
         for (int column = fromColumn; column < toColumn; column += WIDTH) {
             int width = Math.min(WIDTH, toColumn - column);
             for (int block = 0; block < blocks; block++) {
                 int summand = block * DEPTH;
                 int depth = Math.min(DEPTH, product.k() - summand);
-                scratch.pack(product, summand, depth, column, width);
+                pack(product, summand, depth, column, width);
                 boolean add = product.beta() != 0 || block > 0;
                 for (int row = fromRow; row < toRow; row++) {
-                    scratch.row(product, row, summand, depth, column, width, add);
+                    row(product, row, summand, depth, column, width, add);
                 }
             }
         }
@@ -83,7 +86,8 @@ final class ScalarProduct {
         System.arraycopy(sums, 0, c, cell, width);
     }
 
-    private static void addEight(float[] a, int left, int step, float[][] panel, int p, float[] sums, int width) {
+    /// Adds eight numbers of a row of `A`, times their rows of the panel, to the sums.
+    void addEight(float[] a, int left, int step, float[][] panel, int p, float[] sums, int width) {
         float a0 = a[left];
         float a1 = a[left + step];
         float a2 = a[left + 2 * step];
@@ -113,7 +117,8 @@ final class ScalarProduct {
         }
     }
 
-    private static void addOne(float left, float[] right, float[] sums, int width) {
+    /// Does the same with one number.
+    void addOne(float left, float[] right, float[] sums, int width) {
         for (int j = 0; j < width; j++) {
             sums[j] += left * right[j];
         }

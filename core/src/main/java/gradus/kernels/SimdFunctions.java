@@ -1,5 +1,14 @@
 package gradus.kernels;
 
+import static gradus.kernels.PlainFunctions.EXPONENT_BIAS;
+import static gradus.kernels.PlainFunctions.FRACTION_BITS;
+import static gradus.kernels.PlainFunctions.LN2_HIGH;
+import static gradus.kernels.PlainFunctions.LN2_LOW;
+import static gradus.kernels.PlainFunctions.LOG2_E;
+import static gradus.kernels.PlainFunctions.LOWEST;
+import static gradus.kernels.PlainFunctions.ROUNDER;
+import static gradus.kernels.PlainFunctions.ROUNDER_BITS;
+import static gradus.kernels.PlainFunctions.THREE_QUARTERS_BITS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,30 +26,11 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Only one helper returns vectors, and each function calls it early: in a long method the compiler stops inlining
 /// methods outside the JDK, and a vector returned by a real call is allocated.
+///
+/// [PlainFunctions] does the same with one number.
 final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     private static final int LANES = SPECIES.length();
-
-    private static final float LOG2_E = 0x1.715476p0f;
-
-    /// ln 2 as the sum of two floats.
-    private static final float LN2_HIGH = (float) Math.log(2);
-
-    private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
-
-    /// Adding 1.5·2²³ rounds to a whole number, which is then in the lowest bits.
-    private static final float ROUNDER = 0x1.8p23f;
-
-    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
-
-    /// Exponents count from here, so that the significands of a logarithm lie in [0.75, 1.5).
-    private static final int THREE_QUARTERS_BITS = Float.floatToRawIntBits(0.75f);
-
-    private static final int FRACTION_BITS = 23;
-    private static final int EXPONENT_BIAS = 127;
-
-    /// Below this, `n` stays -126.
-    private static final float LOWEST = -87.2f;
 
     private SimdFunctions() {}
 

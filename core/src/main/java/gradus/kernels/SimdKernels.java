@@ -12,6 +12,8 @@ final class SimdKernels implements Kernels {
 
     private static final int LANES = SPECIES.length();
 
+    static final PlainKernels PLAIN = new PlainKernels(LANES);
+
     private static final RangeFunction EXP = SimdFunctions::exp;
     private static final RangeFunction LOG = SimdFunctions::log;
     private static final RangeFunction LOG1P = SimdFunctions::log1p;
@@ -106,33 +108,9 @@ final class SimdKernels implements Kernels {
         }
     }
 
-    /// Keeps eight sums in double precision side by side: fast additions need independence, not vectors.
     @Override
     public float sum(float[] x, int from, int to) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        double sum4 = 0;
-        double sum5 = 0;
-        double sum6 = 0;
-        double sum7 = 0;
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            sum0 += x[i];
-            sum1 += x[i + 1];
-            sum2 += x[i + 2];
-            sum3 += x[i + 3];
-            sum4 += x[i + 4];
-            sum5 += x[i + 5];
-            sum6 += x[i + 6];
-            sum7 += x[i + 7];
-        }
-        double sum = ((sum0 + sum4) + (sum1 + sum5)) + ((sum2 + sum6) + (sum3 + sum7));
-        for (; i < to; i++) {
-            sum += x[i];
-        }
-        return (float) sum;
+        return PLAIN.sum(x, from, to);
     }
 
     @Override

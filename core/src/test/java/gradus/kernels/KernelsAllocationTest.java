@@ -14,7 +14,7 @@ class KernelsAllocationTest {
     };
 
     static List<Kernels> kernels() {
-        return KernelSelection.available();
+        return EveryKernels.available();
     }
 
     /// Vectors are objects that the compiler has to dissolve. Before it has seen enough, they are allocated.

@@ -16,7 +16,7 @@ class KernelsTest {
     private static final float UNTOUCHED = 12345f;
 
     static List<Kernels> kernels() {
-        return KernelSelection.available();
+        return EveryKernels.available();
     }
 
     /// Those whose sums have the same order in every part of a product.

@@ -26,7 +26,7 @@ class SharedProductTest {
             List.of(Workers.of(1), Workers.of(2), Workers.of(3), Workers.of(7), Workers.of(16));
 
     static List<Kernels> kernels() {
-        return KernelSelection.available();
+        return EveryKernels.available();
     }
 
     @ParameterizedTest

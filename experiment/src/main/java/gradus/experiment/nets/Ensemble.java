@@ -152,7 +152,8 @@ public final class Ensemble {
     /// Trains the members. A member that is stopped before its first epoch ends is left out.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
-    /// @param threads the number of threads: of members trained at the same time, and of each; it changes no bit
+    /// @param threads the number of threads: of members trained at the same time, and of each, those that are left over
+    ///     for the last; it changes no bit
     /// @return the trained ensemble
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
@@ -160,14 +161,16 @@ public final class Ensemble {
         int[] fold = folds(
                 rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
         List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
+        int last = plan.members() % together;
         for (int member = 0; member < plan.members(); member++) {
             int left = member;
+            boolean isLast = member >= plan.members() - last;
             trainings.add(() -> net.train(
                     head,
                     encoded.select(rowsOf(fold, left, false)),
                     encoded.select(rowsOf(fold, left, true)),
                     RandomStream.of(seed).derive("member").derive(left).key(),
-                    threads / together,
+                    threads / (isLast ? last : together),
                     callbacks));
         }
         List<TableNet.Trained> all = run(trainings, together);

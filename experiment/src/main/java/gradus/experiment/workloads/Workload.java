@@ -15,6 +15,7 @@ import gradus.Model;
 import gradus.Sequential;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.kernels.Kernels;
 import gradus.layers.EinsumDense;
 import gradus.layers.Layer;
 import gradus.layers.RepeatVector;
@@ -128,6 +129,7 @@ public record Workload(
     ///
     /// @param threads how many compute
     public Model model(int threads) {
+        Kernels.skipStart();
         List<Layer> chain = new ArrayList<>();
         chain.add(input(inputs));
         chain.addAll(layers);
