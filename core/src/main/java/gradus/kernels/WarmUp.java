@@ -2,8 +2,8 @@ package gradus.kernels;
 
 /// Decides when vectors take over from plain loops in one operation of [StartingKernels]. A process that does little
 /// never needs them. In one that has done enough, a thread runs both on numbers of its own, with pauses in which the
-/// compiler works, until the vectors are the faster ones; the other threads use plain loops meanwhile. The bits are the
-/// same, whoever computes them.
+/// compiler works, until the vectors are the faster ones; the other threads use plain loops meanwhile. Both give
+/// the same bits.
 abstract class WarmUp {
     /// Multiply-adds for which plain loops take a second or two, as long as it takes until vectors are compiled.
     private static final long ENOUGH = 1L << 33;

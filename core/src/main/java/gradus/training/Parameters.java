@@ -128,6 +128,9 @@ public final class Parameters {
     /// @param graph the network
     /// @return its name, such as `dense/kernel`, or null if there is none
     public @Nullable String firstNotFinite(Graph graph) {
+        if (areFinite()) {
+            return null;
+        }
         for (Slice slice : slices) {
             for (int i = slice.offset(); i < slice.end(); i++) {
                 if (!Float.isFinite(values[i])) {
@@ -137,6 +140,26 @@ public final class Parameters {
             }
         }
         return null;
+    }
+
+    /// Whether no value is infinite or not a number: 0 times such a value is not 0. Sums side by side are faster than a
+    /// question about each value.
+    private boolean areFinite() {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int i = 0;
+        for (; i + 4 <= values.length; i += 4) {
+            sum0 += 0 * values[i];
+            sum1 += 0 * values[i + 1];
+            sum2 += 0 * values[i + 2];
+            sum3 += 0 * values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            sum0 += 0 * values[i];
+        }
+        return sum0 + sum1 + sum2 + sum3 == 0;
     }
 
     /// Initializes all parameters. The values of a parameter depend only on the seed, the key of its layer and its

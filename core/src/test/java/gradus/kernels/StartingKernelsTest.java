@@ -84,7 +84,6 @@ class StartingKernelsTest {
         }
     }
 
-    /// Where whoever computes can be seen.
     @Test
     void plainLoops_areInThePlaceOfVectors_untilThereWasEnoughToDo_andVectorsAreFaster() throws InterruptedException {
         WarmUp operation = new WarmUp() {
