@@ -63,8 +63,8 @@ public interface Kernels extends Functions {
         StartingKernels.rehearse();
     }
 
-    /// Has vectors from now on where plain loops would be in their place, since the compiler has not seen to them yet: for
-    /// measurements, whose own warm-up does that.
+    /// Has vectors from now on where plain loops would be in their place, since the compiler has not seen to them
+    /// yet: for measurements, whose own warm-up does that.
     static void skipStart() {
         WarmUp.skip();
     }

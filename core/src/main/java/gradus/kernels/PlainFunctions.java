@@ -124,7 +124,6 @@ final class PlainFunctions {
     }
 
     private static float withSign(float result, float x) {
-        return Float.intBitsToFloat(
-                Float.floatToRawIntBits(result) | (Float.floatToRawIntBits(x) & Integer.MIN_VALUE));
+        return Float.intBitsToFloat(Float.floatToRawIntBits(result) | (Float.floatToRawIntBits(x) & Integer.MIN_VALUE));
     }
 }

@@ -56,8 +56,7 @@ final class ProductWarmUp extends WarmUp {
             }
         }
         if (count < MOST_SHAPES) {
-            shapes[count++] =
-                    new Shape(product.transposeA(), product.transposeB(), m, n, k, product.beta() != 0);
+            shapes[count++] = new Shape(product.transposeA(), product.transposeB(), m, n, k, product.beta() != 0);
         }
     }
 

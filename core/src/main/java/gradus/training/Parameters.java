@@ -31,7 +31,8 @@ public final class Parameters {
     /// Allocates the parameters of a graph, all zero.
     ///
     /// @param graph the network
-    /// @throws IllegalArgumentException if there are more than 2³¹-9 parameters, or they take more memory than Java has
+    /// @throws IllegalArgumentException if there are more than 2³¹-9 parameters, or they take more memory than Java
+    /// has
     public Parameters(Graph graph) {
         requireRoom(graph, Runtime.getRuntime().maxMemory());
         List<Slice> found = new ArrayList<>();

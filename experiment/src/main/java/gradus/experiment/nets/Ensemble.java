@@ -152,8 +152,8 @@ public final class Ensemble {
     /// Trains the members. A member that is stopped before its first epoch ends is left out.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
-    /// @param threads the number of threads: of members trained at the same time, and of each, those that are left over
-    ///     for the last; it changes no bit
+    /// @param threads the number of threads: of members trained at the same time, and of each, those that are left
+    ///     over for the last; it changes no bit
     /// @return the trained ensemble
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
