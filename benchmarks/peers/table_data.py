@@ -21,6 +21,7 @@ class Table:
     """One table, split into train.csv and test.csv in a folder of its own."""
 
     def __init__(self, folder, work):
+        self.folder = folder
         self.name = folder.name
         self.source = folder / "data.csv"
         self.about = json.loads((folder / "about.json").read_text())
@@ -41,7 +42,7 @@ class Table:
             line = file.readline()
         return max(",;\t|", key=line.count)
 
-    def split(self):
+    def split(self, seed=SPLIT):
         """A fifth of the lines is held out, the same share of every class. The lines stay as they are, byte for byte."""
         if self.path("test").exists():
             return
@@ -58,7 +59,7 @@ class Table:
         for line in lines:
             fields = next(csv.reader([line], delimiter=separator), [])
             targets.append(fields[place].strip() if len(fields) > place else "")
-        order = np.random.default_rng(SPLIT).permutation(len(lines))
+        order = np.random.default_rng(seed).permutation(len(lines))
         known = [i for i in order if targets[i] not in MISSING]
         if self.regression:
             test = set(known[: len(known) // 5])
