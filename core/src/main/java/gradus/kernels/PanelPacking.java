@@ -79,7 +79,8 @@ final class PanelPacking {
             float[] panel,
             int panelStride,
             float[] square) {
-        int columns = (width + LANES - 1) / LANES * LANES;
+        int half = SimdProduct.HALF.length();
+        int columns = (width + half - 1) / half * half;
         for (int j = 0; j < columns; j += LANES) {
             int lastRow = bOffset + (j + LANES - 1) * bStride;
             int p = 0;
@@ -87,9 +88,11 @@ final class PanelPacking {
                 transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * panelStride + j, panelStride);
                 p += LANES;
             }
-            for (int column = j; column < j + LANES; column++) {
-                for (int row = p; row < length; row++) {
-                    panel[row * panelStride + column] = column < width ? b[bOffset + column * bStride + row] : 0;
+            int end = Math.min(j + LANES, columns);
+            for (int row = p; row < length; row++) {
+                int to = row * panelStride;
+                for (int column = j; column < end; column++) {
+                    panel[to + column] = column < width ? b[bOffset + column * bStride + row] : 0;
                 }
             }
         }
