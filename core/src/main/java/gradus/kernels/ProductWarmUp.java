@@ -58,8 +58,8 @@ final class ProductWarmUp extends WarmUp {
             }
         }
         if (count < MOST_SHAPES) {
-            shapes[count++] = new Shape(
-                    product.transposeA(), product.transposeB(), m, n, k, product.adds(), product.addsRow());
+            shapes[count++] =
+                    new Shape(product.transposeA(), product.transposeB(), m, n, k, product.adds(), product.addsRow());
         }
     }
 
