@@ -53,6 +53,8 @@ class TrainCommandTest {
     void callbacks_areOfTheTraining() {
         Ran ran = quick("iris", "--callbacks", "early_stopping(loss, patience=0, min_delta=100)");
         assertThat(ran.json()).containsEntry("epochs", 2);
+        Ran stopped = quick("iris", "--callbacks", "stop_at(val_loss, 99)");
+        assertThat(stopped.json()).containsEntry("epochs", 1);
         Ran plateau = quick("iris", "--callbacks", "reduce_lr_on_plateau(loss, factor=0.5, patience=0, min_delta=9)");
         assertThat(plateau.json().get("history"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)

@@ -36,6 +36,13 @@ final class Monitor {
 
     /// Checks the name, determines the direction, and sets the initial best value, NaN for none.
     void start(Training training, double initial) {
+        requireLogged(who, name, training);
+        larger = mode == Mode.AUTO ? training.direction(name) == Metric.Direction.UP : mode == Mode.MAX;
+        best = initial;
+        found = !Double.isNaN(initial);
+    }
+
+    static void requireLogged(String who, String name, Training training) {
         List<String> names = training.logNames();
         if (!names.contains(name)) {
             throw new IllegalArgumentException(
@@ -43,9 +50,6 @@ final class Monitor {
                             + String.join(", ", names)
                             + (name.startsWith("val_") ? ". Names with val_ need validation data" : ""));
         }
-        larger = mode == Mode.AUTO ? training.direction(name) == Metric.Direction.UP : mode == Mode.MAX;
-        best = initial;
-        found = !Double.isNaN(initial);
     }
 
     /// Returns the value of this epoch; NaN if it was not logged, as in an epoch without validation.

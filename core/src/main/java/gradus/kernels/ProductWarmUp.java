@@ -32,12 +32,12 @@ final class ProductWarmUp extends WarmUp {
         this.plain = plain;
     }
 
-    boolean isCold(Product product, int rows, int columns) {
-        boolean cold = isCold((long) rows * columns * product.k());
-        if (cold) {
-            meet(product, reduced(rows), reduced(columns), reduced(product.k()));
-        }
-        return cold;
+    /// Computes by plain loops.
+    void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        long begin = System.nanoTime();
+        plain.multiply(product, fromRow, toRow, fromColumn, toColumn);
+        meet(product, reduced(toRow - fromRow), reduced(toColumn - fromColumn), reduced(product.k()));
+        spentSince(begin);
     }
 
     private static int reduced(int size) {

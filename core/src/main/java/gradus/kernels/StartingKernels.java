@@ -5,9 +5,6 @@ import java.util.List;
 /// [SimdKernels] that are quick from the start: [PlainKernels] take their place until the compiler has made the
 /// vectors the faster ones ([WarmUp]). Both give the same bits.
 final class StartingKernels implements Kernels {
-    /// What a number of a function takes, in multiply-adds.
-    private static final int FUNCTION = 16;
-
     /// Of matrices for [#rehearse], and how often it computes with them.
     private static final int SIZE = 40;
 
@@ -16,14 +13,13 @@ final class StartingKernels implements Kernels {
     private final Kernels vectors;
     private final Kernels plain;
     private final ProductWarmUp products;
-    private final WarmUp exps;
-    private final WarmUp logs;
-    private final WarmUp log1ps;
-    private final WarmUp tanhs;
-    private final WarmUp sigmoids;
-    private final WarmUp erfs;
-    private final WarmUp maxima;
-    private final WarmUp dots;
+    private final FunctionWarmUp exps;
+    private final FunctionWarmUp logs;
+    private final FunctionWarmUp log1ps;
+    private final FunctionWarmUp tanhs;
+    private final FunctionWarmUp sigmoids;
+    private final FunctionWarmUp erfs;
+    private final FunctionWarmUp reductions;
 
     StartingKernels(Kernels vectors, Kernels plain) {
         this.vectors = vectors;
@@ -35,8 +31,8 @@ final class StartingKernels implements Kernels {
         tanhs = new FunctionWarmUp(Kernels::tanh);
         sigmoids = new FunctionWarmUp(Kernels::sigmoid);
         erfs = new FunctionWarmUp(Kernels::erf);
-        maxima = new FunctionWarmUp((kernels, x, y, from, to) -> y[0] = kernels.max(x, from, to));
-        dots = new FunctionWarmUp((kernels, x, y, from, to) -> y[0] = kernels.dot(x, from, x, from, to - from));
+        reductions = new FunctionWarmUp((kernels, x, y, from, to) ->
+                y[0] = kernels.max(x, from, to) + kernels.dot(x, from, x, from, to - from));
     }
 
     /// See [Kernels#rehearse].
@@ -82,14 +78,17 @@ final class StartingKernels implements Kernels {
             }
         }
 
+        /// Computes by plain loops.
+        void run(float[] numbers, float[] results, int from, int to) {
+            long begin = System.nanoTime();
+            function.run(plain, numbers, results, from, to);
+            spentSince(begin);
+        }
+
         @Override
         void run(boolean byVectors) {
             function.run(byVectors ? vectors : plain, x, y, 0, NUMBERS);
         }
-    }
-
-    private Kernels to(WarmUp function, int numbers) {
-        return function.isCold((long) FUNCTION * numbers) ? plain : vectors;
     }
 
     @Override
@@ -114,38 +113,65 @@ final class StartingKernels implements Kernels {
 
     @Override
     public void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
-        Kernels kernels = products.isCold(product, toRow - fromRow, toColumn - fromColumn) ? plain : vectors;
-        kernels.multiply(product, fromRow, toRow, fromColumn, toColumn);
+        if (products.isCold()) {
+            products.multiply(product, fromRow, toRow, fromColumn, toColumn);
+        } else {
+            vectors.multiply(product, fromRow, toRow, fromColumn, toColumn);
+        }
     }
 
     @Override
     public void exp(float[] x, float[] y, int from, int to) {
-        to(exps, to - from).exp(x, y, from, to);
+        if (exps.isCold()) {
+            exps.run(x, y, from, to);
+        } else {
+            vectors.exp(x, y, from, to);
+        }
     }
 
     @Override
     public void log(float[] x, float[] y, int from, int to) {
-        to(logs, to - from).log(x, y, from, to);
+        if (logs.isCold()) {
+            logs.run(x, y, from, to);
+        } else {
+            vectors.log(x, y, from, to);
+        }
     }
 
     @Override
     public void log1p(float[] x, float[] y, int from, int to) {
-        to(log1ps, to - from).log1p(x, y, from, to);
+        if (log1ps.isCold()) {
+            log1ps.run(x, y, from, to);
+        } else {
+            vectors.log1p(x, y, from, to);
+        }
     }
 
     @Override
     public void tanh(float[] x, float[] y, int from, int to) {
-        to(tanhs, to - from).tanh(x, y, from, to);
+        if (tanhs.isCold()) {
+            tanhs.run(x, y, from, to);
+        } else {
+            vectors.tanh(x, y, from, to);
+        }
     }
 
     @Override
     public void sigmoid(float[] x, float[] y, int from, int to) {
-        to(sigmoids, to - from).sigmoid(x, y, from, to);
+        if (sigmoids.isCold()) {
+            sigmoids.run(x, y, from, to);
+        } else {
+            vectors.sigmoid(x, y, from, to);
+        }
     }
 
     @Override
     public void erf(float[] x, float[] y, int from, int to) {
-        to(erfs, to - from).erf(x, y, from, to);
+        if (erfs.isCold()) {
+            erfs.run(x, y, from, to);
+        } else {
+            vectors.erf(x, y, from, to);
+        }
     }
 
     /// Has no vectors.
@@ -156,11 +182,23 @@ final class StartingKernels implements Kernels {
 
     @Override
     public float max(float[] x, int from, int to) {
-        return to(maxima, (to - from) / FUNCTION).max(x, from, to);
+        if (!reductions.isCold()) {
+            return vectors.max(x, from, to);
+        }
+        long begin = System.nanoTime();
+        float max = plain.max(x, from, to);
+        reductions.spentSince(begin);
+        return max;
     }
 
     @Override
     public float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-        return to(dots, length / FUNCTION).dot(a, aOffset, b, bOffset, length);
+        if (!reductions.isCold()) {
+            return vectors.dot(a, aOffset, b, bOffset, length);
+        }
+        long begin = System.nanoTime();
+        float dot = plain.dot(a, aOffset, b, bOffset, length);
+        reductions.spentSince(begin);
+        return dot;
     }
 }

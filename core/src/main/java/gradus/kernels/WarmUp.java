@@ -1,12 +1,12 @@
 package gradus.kernels;
 
 /// Decides when vectors take over from plain loops in one operation of [StartingKernels]. A process that does little
-/// never needs them. In one that has done enough, a thread runs both on numbers of its own, with pauses in which the
+/// never needs them. In one that has spent enough on them, a thread runs both on numbers of its own, with pauses in which the
 /// compiler works, until the vectors are the faster ones; the other threads use plain loops meanwhile. Both give
 /// the same bits.
 abstract class WarmUp {
-    /// Multiply-adds for which plain loops take a second or two, as long as it takes until vectors are compiled.
-    private static final long ENOUGH = 1L << 33;
+    /// Nanoseconds that plain loops may take before vectors are made ready, of all threads; about as long as that takes.
+    private static final long ENOUGH = 1_000_000_000L;
 
     /// After this time, in nanoseconds, the vectors are used in any case.
     private static final long LONGEST = 3_000_000_000L;
@@ -19,8 +19,8 @@ abstract class WarmUp {
     private static final long MILLISECOND = 1_000_000;
     private static final Object ONE_AT_A_TIME = new Object();
 
-    /// Of all operations, about: threads may overwrite each other's sums.
-    private static long work;
+    /// What plain loops have taken, in all operations, about: threads may overwrite each other's sums.
+    private static long spent;
 
     /// Whether nothing waits for it.
     private static volatile boolean skipped;
@@ -28,18 +28,19 @@ abstract class WarmUp {
     private volatile boolean vectors;
     private boolean started;
 
-    /// Returns whether to use plain loops.
+    /// {@return whether to use plain loops}
+    final boolean isCold() {
+        return !vectors && !skipped;
+    }
+
+    /// Takes note of what plain loops have done.
     ///
-    /// @param amount what is to be done, in multiply-adds
-    final boolean isCold(long amount) {
-        if (vectors || skipped) {
-            return false;
-        }
-        work += amount;
-        if (work >= ENOUGH) {
+    /// @param begin when they began, by [System#nanoTime()]
+    final void spentSince(long begin) {
+        spent += System.nanoTime() - begin;
+        if (spent >= ENOUGH) {
             start();
         }
-        return true;
     }
 
     /// See [Kernels#skipStart].

@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.Data;
+import gradus.data.datasets.ImageData;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.PreparedData;
 import gradus.data.tables.Advice;
@@ -50,8 +51,8 @@ record Preparation(
         PreparedData data = new PreparedData(
                 schema,
                 split.train(),
-                rows(spec.validation(), csv, schema, split.validation(), notes),
-                rows(spec.test(), csv, schema, split.test(), notes),
+                rows(spec.validation(), spec, csv, loaded, schema, split.validation(), notes),
+                rows(spec.test(), spec, csv, loaded, schema, split.test(), notes),
                 split.dropped(),
                 notes,
                 sources(split, spec));
@@ -119,12 +120,21 @@ record Preparation(
 
     /// @param notes what is odd about the rows of a file is added to them
     private static @Nullable Dataset rows(
-            HeldOut which, CsvOptions csv, Schema schema, @Nullable Dataset share, List<Advice> notes) {
+            HeldOut which,
+            DataSpec spec,
+            CsvOptions csv,
+            LoadedData loaded,
+            Schema schema,
+            @Nullable Dataset share,
+            List<Advice> notes) {
         if (!(which instanceof HeldOut.File file)) {
             return share;
         }
         Doubts doubts = new Doubts();
-        Dataset rows = Data.open(file.path(), schema.reading(csv)).encode(schema, doubts);
+        // Images have a part for the test, which may also be the rows for validation.
+        boolean isOpen = loaded instanceof ImageData && file.path().equals(spec.source());
+        LoadedData opened = isOpen ? loaded : Data.open(file.path(), schema.reading(csv));
+        Dataset rows = opened.encode(schema, doubts);
         doubts.advice().forEach(advice -> notes.add(advice.after(file.path() + ": ")));
         return rows;
     }

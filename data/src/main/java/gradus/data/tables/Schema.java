@@ -198,7 +198,12 @@ public record Schema(
     /// @return changed copy
     public CsvOptions reading(CsvOptions chosen) {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-        features.forEach(feature -> kinds.put(feature.name(), feature.reading()));
+        for (Feature feature : features) {
+            // Images are in no column.
+            if (!(feature instanceof ImageFeature)) {
+                kinds.put(feature.name(), feature.reading());
+            }
+        }
         return chosen.expecting(kinds);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradus.data.Dataset;
 import gradus.data.tables.DataException;
 import gradus.data.tables.MissingPolicy;
+import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.math.RandomStream;
@@ -162,6 +163,9 @@ class DataTest {
         assertThat(prepared.train().rows()).isEqualTo(20);
         assertThat(test.rows()).isEqualTo(10);
         assertThat(data.encode(prepared.schema()).rows()).isEqualTo(40);
+        // As rows for validation are opened.
+        LoadedData again = Data.open(folder.toString(), prepared.schema().reading(new CsvOptions()));
+        assertThat(again.encode(prepared.schema()).rows()).isEqualTo(40);
         LoadedData iris = Data.open("iris");
         Schema ofIris = iris.prepare(iris.defaults(), 0, 0, RandomStream.of(1)).schema();
         assertThatThrownBy(() -> data.encodeInputs(ofIris)).hasMessageContaining("the model was trained on a table");
