@@ -1,11 +1,12 @@
 package gradus.kernels;
 
-/// Decides when vectors take over from plain loops in one operation of [StartingKernels]. A process that does little
-/// never needs them. In one that has spent enough on them, a thread runs both on numbers of its own, with pauses in which the
-/// compiler works, until the vectors are the faster ones; the other threads use plain loops meanwhile. Both give
-/// the same bits.
+/// Decides when vectors take over from plain loops in one operation of [StartingKernels]. A process that does
+/// little never needs them. In one that has spent enough on them, a thread runs both on numbers of its own, with
+/// pauses in which the compiler works, until the vectors are the faster ones; the other threads use plain loops
+/// meanwhile. Both give the same bits.
 abstract class WarmUp {
-    /// Nanoseconds that plain loops may take before vectors are made ready, of all threads; about as long as that takes.
+    /// Nanoseconds that plain loops may take before vectors are made ready, of all threads; about as long as that
+    /// takes.
     private static final long ENOUGH = 1_000_000_000L;
 
     /// After this time, in nanoseconds, the vectors are used in any case.

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.data.Dataset;
+import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.MissingPolicy;
-import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.math.RandomStream;
