@@ -6,6 +6,7 @@ import gradus.data.tables.Schema;
 import gradus.experiment.Attribution;
 import gradus.experiment.Decision;
 import gradus.experiment.NearestRows;
+import gradus.experiment.Prediction;
 import gradus.internal.CsvText;
 import gradus.layers.Layer;
 import gradus.layers.StringLookup;
@@ -14,6 +15,7 @@ import gradus.training.Graph;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param known columns and labels, or null
 /// @param decision how labels follow from probabilities
 /// @param texts what turns the indices of each output into text, or null for an output of numbers
-/// @param interval what to subtract from a number and to add to it, or null for no interval
+/// @param interval gives the interval around a number, or null for no interval
 /// @param attribution what explains the answers, or null for no explanation
 /// @param nearest what finds rows that are near, or null for none
 record Answers(
         @Nullable Schema known,
         Decision decision,
         List<@Nullable StringLookup> texts,
-        @Nullable Double interval,
+        @Nullable DoubleFunction<Prediction.Interval> interval,
         @Nullable Attribution attribution,
         @Nullable NearestRows nearest) {
     /// What turns the indices of each output of a network into text, or null for one of numbers.
@@ -68,8 +70,9 @@ record Answers(
                 append(row, known, decision, out);
             }
             if (interval != null) {
-                out.append(',').append(plain((float) (row[0] - interval)));
-                out.append(',').append(plain((float) (row[0] + interval)));
+                Prediction.Interval around = interval.apply(row[0]);
+                out.append(',').append(plain((float) around.low()));
+                out.append(',').append(plain((float) around.high()));
             }
             if (attribution != null) {
                 inputs.getFirst().copy(i, input, 0);

@@ -6,6 +6,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.data.tables.ReadListener;
 import gradus.experiment.Attribution;
 import gradus.experiment.NearestRows;
+import gradus.experiment.Prediction;
 import gradus.experiment.PredictionIntervals;
 import gradus.experiment.RowBlocks;
 import gradus.experiment.TrainedModel;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
                 file == null && Terminal.isInteractive() ? chosen.csv().listener(ReadListener.NONE) : chosen.csv();
         try (RowBlocks rows = trained.rows(data, csv, chosen::over, false)) {
             long done = 0;
-            Double width = coverage == null ? null : width(trained, coverage);
+            DoubleFunction<Prediction.Interval> interval = coverage == null ? null : interval(trained, coverage);
             Attribution attribution = explain ? new Attribution(trained) : null;
             NearestRows nearest = nearest(trained, csv);
             List<@Nullable StringLookup> texts = Answers.texts(trained.model().graph());
@@ -126,7 +128,8 @@ final class PredictCommand implements Callable<Integer> {
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                Answers answers = new Answers(trained.schema(), trained.decision(), texts, width, attribution, nearest);
+                Answers answers =
+                        new Answers(trained.schema(), trained.decision(), texts, interval, attribution, nearest);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();
@@ -157,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
         return nearest;
     }
 
-    private static double width(TrainedModel trained, double coverage) {
+    private static DoubleFunction<Prediction.Interval> interval(TrainedModel trained, double coverage) {
         PredictionIntervals intervals = trained.intervals();
         if (intervals == null) {
             throw new IllegalArgumentException(
@@ -165,7 +168,8 @@ final class PredictCommand implements Callable<Integer> {
                             + " or with --net auto or realmlp; the file of this one knows no errors on rows that it did"
                             + " not see");
         }
-        return intervals.width(coverage);
+        intervals.width(coverage);
+        return value -> intervals.around(value, coverage);
     }
 
     /// Which columns are of which output: `p0 of class, p1…p3 of price`.

@@ -80,7 +80,7 @@ class TargetTrialTest {
     @Test
     void chosenWay_isNotTried_andTrainingGoesOnFromItsFile() throws IOException {
         Path table = visits();
-        for (String way : new String[] {"counts", "log"}) {
+        for (String way : new String[] {"counts", "log", "rank"}) {
             Path out = folder.resolve(way);
             Ran ran = Ran.of(
                     "train",

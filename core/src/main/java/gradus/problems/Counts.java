@@ -45,6 +45,11 @@ public record Counts(double mean) implements TargetTransform {
     }
 
     @Override
+    public double least() {
+        return 0;
+    }
+
+    @Override
     public Rows encode(Rows values) {
         float[] encoded = values.toArray();
         for (int i = 0; i < encoded.length; i++) {

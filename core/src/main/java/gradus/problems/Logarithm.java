@@ -56,6 +56,7 @@ public record Logarithm(double shift, double mean, double deviation, double corr
     /// @param targets of rows that were not trained on, in the units of the data
     /// @param answers the outputs of the network to these rows
     /// @return the same transform, with this factor
+    @Override
     public Logarithm corrected(Rows targets, Rows answers) {
         double wanted = 0;
         for (float target : targets.toArray()) {
@@ -67,6 +68,16 @@ public record Logarithm(double shift, double mean, double deviation, double corr
         }
         double factor = wanted / predicted;
         return new Logarithm(shift, mean, deviation, factor > 0 && Double.isFinite(factor) ? Math.log(factor) : 0);
+    }
+
+    @Override
+    public boolean predictsMedians() {
+        return true;
+    }
+
+    @Override
+    public double least() {
+        return 0;
     }
 
     /// A target below those of the training counts as the smallest that has a logarithm.

@@ -46,6 +46,25 @@ public interface TargetTransform extends Serializable {
         return new float[0];
     }
 
+    /// {@return the smallest number that a target can be; minus infinity, by default}
+    default double least() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /// {@return whether predictions are near the median of what is possible, and not the mean; false by default}
+    default boolean predictsMedians() {
+        return false;
+    }
+
+    /// Finds out how the mean of predictions becomes that of the targets; this transform itself, by default.
+    ///
+    /// @param targets of rows that were not trained on, in the units of the data
+    /// @param answers the outputs of the network to these rows
+    /// @return a transform that learns the same and predicts means
+    default TargetTransform corrected(Rows targets, Rows answers) {
+        return this;
+    }
+
     /// Reverses the transformation.
     ///
     /// @param answers the outputs of the network

@@ -22,7 +22,6 @@ import gradus.experiment.nets.Ensemble;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.metrics.Metric;
-import gradus.problems.Logarithm;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
@@ -193,8 +192,8 @@ public final class Experiment {
         prepared = prepared.corrected(settings, leftOut.target(), trained.outOfFold());
         double seconds = (System.nanoTime() - start) / 1e9;
         TargetTransform transform = targetTransform();
-        model = whole.join(trained.members(), transform == null ? List.of() : transform.decoder())
-                .threads(threads);
+        Model joined = whole.join(trained.members(), transform == null ? List.of() : transform.decoder());
+        model = Preparation.decoding(joined, transform).threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         return judging().outcome(finished(), trained.history(), seconds, leftOut, outOfFold);
     }
@@ -247,10 +246,11 @@ public final class Experiment {
     /// {@return the model in its present state, with outputs in the units of the data}
     public Model finished() {
         Dataset held = data().validation();
-        TargetTransform transform = ensemble != null || held == null || !(targetTransform() instanceof Logarithm)
-                ? targetTransform()
-                : prepared.corrected(settings, held.target(), model.predict(held.input()))
-                        .transform();
+        TargetTransform transform = targetTransform();
+        if (transform != null && transform.predictsMedians() && ensemble == null && held != null) {
+            transform = prepared.corrected(settings, held.target(), model.predict(held.input()))
+                    .transform();
+        }
         Model finished = transform == null || ensemble != null ? model : decoded(transform);
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());
@@ -262,13 +262,7 @@ public final class Experiment {
     }
 
     private Model decoded(TargetTransform transform) {
-        Model finished = model.append(transform.decoder());
-        float[] values = transform.decoderParameters();
-        float[] parameters = finished.parameters().values();
-        if (values.length > 0) {
-            var slices = finished.parameters().slices();
-            System.arraycopy(values, 0, parameters, slices.getLast().offset(), values.length);
-        }
+        Model finished = Preparation.decoding(model.append(transform.decoder()), transform);
         finished.compile(recipe.optimizer(), task().loss(), task().metrics().toArray(Metric[]::new));
         Continuation.takeOverState(model, finished);
         return finished;

@@ -114,7 +114,9 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     private Model linear(Dataset train) {
         TargetTransform transform = prepared.transform();
         Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed());
-        return linear.join(linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
+        Model joined =
+                linear.join(linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
+        return Preparation.decoding(joined, transform);
     }
 
     private Judgement judge(Model finished, Dataset rows, Judgement.By by) {

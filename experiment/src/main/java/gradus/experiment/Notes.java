@@ -9,6 +9,7 @@ import gradus.losses.Loss;
 import gradus.problems.Binning;
 import gradus.problems.Counts;
 import gradus.problems.Logarithm;
+import gradus.problems.Ranks;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.registry.Notation;
@@ -150,7 +151,11 @@ final class Notes {
 
     /// The intervals around the numbers that the model of a file predicts, or null if it has none.
     static @Nullable PredictionIntervals intervals(Model model) {
-        return read(model, INTERVALS, "intervals", text -> new PredictionIntervals(numbers(JSON.readTree(text))));
+        return read(model, INTERVALS, "intervals", text -> {
+            TargetTransform transform = transform(model);
+            return new PredictionIntervals(
+                    numbers(JSON.readTree(text)), transform == null ? Double.NEGATIVE_INFINITY : transform.least());
+        });
     }
 
     /// How the model of a file learned its targets, or null for as they are.
@@ -169,6 +174,12 @@ final class Notes {
     private static TargetTransform transform(JsonNode note) {
         if (note.has("edges")) {
             return new Binning(numbers(note.path("edges")), numbers(note.path("centers")));
+        }
+        if (note.has("scores")) {
+            return new Ranks(
+                    numbers(note.path("values")),
+                    numbers(note.path("scores")),
+                    note.path("stretch").doubleValue(1));
         }
         double mean = note.path("mean").doubleValue();
         double deviation = note.path("deviation").doubleValue(1);

@@ -105,7 +105,6 @@ public record Prediction(
             throw new IllegalArgumentException("the model must know its errors on rows that it did not see, as one does"
                     + " that was trained for one number with at least 20 test rows, or with net auto or realmlp");
         }
-        double width = known.width(coverage);
-        return new Interval(value() - width, value() + width);
+        return known.around(value(), coverage);
     }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// training: `prediction ± width`. The width is a quantile of the absolute errors on rows that the networks never saw,
 /// and the same for all rows. With the errors on test rows, the probability holds for any network and any distribution
 /// (*split conformal prediction*). Where there are few of them, an ensemble takes its out-of-fold errors instead:
-/// those of single members, so that the intervals are a little too wide.
+/// those of single members, so that the intervals are a little too wide. They end where the numbers do: those of counts
+/// never begin below 0.
 ///
 /// [Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018](https://arxiv.org/abs/1604.04173);
 /// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members
 ///
 /// @param widths the width for each coverage of 1/1000, 2/1000, …; fewer where there were too few rows for a higher one
-public record PredictionIntervals(List<Double> widths) {
+/// @param least the smallest number that is possible, or minus infinity
+public record PredictionIntervals(List<Double> widths, double least) {
     private static final int LEVELS = 1000;
     /// With fewer test rows, chance moves the coverage more than out-of-fold errors do.
     private static final int ENOUGH = 100;
@@ -64,7 +66,7 @@ public record PredictionIntervals(List<Double> widths) {
                 widths.add(errors[rank - 1]);
             }
         }
-        return new PredictionIntervals(widths);
+        return new PredictionIntervals(widths, Double.NEGATIVE_INFINITY);
     }
 
     /// Returns half of the length of the intervals.
@@ -81,5 +83,16 @@ public record PredictionIntervals(List<Double> widths) {
                 coverage,
                 widths.size() / (double) LEVELS);
         return widths.get(level - 1);
+    }
+
+    /// Returns the interval around a prediction.
+    ///
+    /// @param value the prediction
+    /// @param coverage the probability that the interval holds the true number, in `(0, 1)`
+    /// @return the interval
+    /// @throws IllegalArgumentException as [#width(double)] does
+    public Prediction.Interval around(double value, double coverage) {
+        double width = width(coverage);
+        return new Prediction.Interval(Math.min(value, Math.max(least, value - width)), value + width);
     }
 }

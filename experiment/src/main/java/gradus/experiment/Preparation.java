@@ -2,6 +2,7 @@ package gradus.experiment;
 
 import static gradus.internal.Require.require;
 
+import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.datasets.Data;
@@ -21,6 +22,7 @@ import gradus.problems.Binning;
 import gradus.problems.Counts;
 import gradus.problems.Head;
 import gradus.problems.Logarithm;
+import gradus.problems.Ranks;
 import gradus.problems.Standardization;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
@@ -92,14 +94,24 @@ record Preparation(
         return new Preparation(Records.with(data, "warnings", others), scaling, transform);
     }
 
-    /// Corrects a logarithm by rows that the network did not see, so that it predicts means; medians need nothing.
+    /// Corrects a transform that predicts medians by rows that the network did not see, unless medians are wanted.
     ///
     /// @param targets of these rows, in the units of the data
     /// @param answers of the network to them
     Preparation corrected(Settings settings, Rows targets, Rows answers) {
-        return transform instanceof Logarithm logarithm && !Measures.isOfMedians(settings)
-                ? new Preparation(data, scaling, logarithm.corrected(targets, answers))
+        return transform != null && transform.predictsMedians() && !Measures.isOfMedians(settings)
+                ? new Preparation(data, scaling, transform.corrected(targets, answers))
                 : this;
+    }
+
+    /// Sets the weights of the last layers of a model, those of the decoder of a transform.
+    static Model decoding(Model model, @Nullable TargetTransform transform) {
+        float[] weights = transform == null ? new float[0] : transform.decoderParameters();
+        if (weights.length > 0) {
+            int end = model.parameters().slices().getLast().end();
+            System.arraycopy(weights, 0, model.parameters().values(), end - weights.length, weights.length);
+        }
+        return model;
     }
 
     /// The same rows, whose targets are learned in another way.
@@ -155,14 +167,19 @@ record Preparation(
         var values = data.train().target();
         require(
                 chosen == null || chosen == Transform.NONE || spec.bins() == 0,
-                "the targets can be learned standardized, by their logarithm, as counts, or in bins, got two of these");
+                "the targets can be learned standardized, by their logarithm, by their rank, as counts, or in bins, got"
+                        + " two of these");
         if (spec.bins() > 0) {
             require(values.width() == 1, "bins are for a regression of one target, got %s", values.width());
             return spec.quantileBins() ? Binning.quantile(values, spec.bins()) : Binning.uniform(values, spec.bins());
         }
-        if (chosen == Transform.LOG || chosen == Transform.COUNTS) {
+        if (chosen == Transform.LOG || chosen == Transform.RANK || chosen == Transform.COUNTS) {
             require(values.width() == 1, "the transform %s is for one target, got %s", chosen, values.width());
-            return chosen == Transform.LOG ? Logarithm.of(values) : Counts.of(values);
+            return switch (chosen) {
+                case LOG -> Logarithm.of(values);
+                case RANK -> Ranks.of(values);
+                default -> Counts.of(values);
+            };
         }
         if (chosen == Transform.NONE || (chosen == null && scaling == Scaling.NONE)) {
             return null;

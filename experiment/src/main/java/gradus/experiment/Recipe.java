@@ -28,6 +28,7 @@ import gradus.optimizers.Optimizer;
 import gradus.problems.Binning;
 import gradus.problems.Counts;
 import gradus.problems.Logarithm;
+import gradus.problems.Ranks;
 import gradus.registry.Config;
 import gradus.training.Graph;
 import java.util.ArrayList;
@@ -236,6 +237,7 @@ public record Recipe(
         return switch (prepared.transform()) {
             case null -> "as it is";
             case Logarithm logarithm -> "by their logarithm";
+            case Ranks ranks -> "by their rank";
             case Counts counts -> "as counts";
             case Binning bins -> data.bins() + (data.quantileBins() ? " quantile bins" : " bins");
             default -> "standardized";

@@ -91,8 +91,9 @@ public final class TableOptions {
                     "transform",
                     Group.TABLE,
                     Values.oneOf(Transform.class),
-                    "none|standardize|log|counts",
-                    "Learn the numbers of a regression as they are, standardized, by their logarithm, or as counts")
+                    "none|standardize|log|rank|counts",
+                    "Learn the numbers of a regression as they are, standardized, by their logarithm, by their rank, or as"
+                            + " counts")
             .usual("standardize; an ensemble tries what fits the numbers");
 
     /// Every option of how the columns of a table are used.

@@ -54,6 +54,7 @@ public record TargetChoice(Transform chosen, Map<Transform, Double> errors, Stri
             case NONE -> "as it is";
             case STANDARDIZE -> "standardized";
             case LOG -> "by its logarithm";
+            case RANK -> "by its rank";
             case COUNTS -> "as counts";
         };
     }

@@ -43,6 +43,9 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
                 .toArray());
         if (shape.isSkewed()) {
             ways.add(Transform.LOG);
+            if (Measures.isOfMedians(settings)) {
+                ways.add(Transform.RANK);
+            }
         }
         if (shape.isCounts()) {
             ways.add(Transform.COUNTS);

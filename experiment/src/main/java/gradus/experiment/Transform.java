@@ -8,6 +8,8 @@ public enum Transform {
     STANDARDIZE,
     /// By their logarithm, standardized, see [gradus.problems.Logarithm].
     LOG,
+    /// By their rank among those of the training, see [gradus.problems.Ranks].
+    RANK,
     /// As counts, see [gradus.problems.Counts].
     COUNTS
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradus.data.Rows;
 import gradus.math.RandomStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PredictionIntervalsTest {
@@ -20,6 +21,14 @@ class PredictionIntervalsTest {
                 .hasMessage("intervals of coverage 0.95 need more rows than the model was trained with; the highest"
                         + " possible is 0.9");
         assertThatThrownBy(() -> intervals.width(1)).hasMessageContaining("must have a coverage in (0, 1), got 1.0");
+    }
+
+    @Test
+    void interval_endsWhereTheNumbersDo() {
+        PredictionIntervals counts = new PredictionIntervals(List.of(3.0), 0);
+        assertThat(counts.around(5, 0.001)).isEqualTo(new Prediction.Interval(2, 8));
+        assertThat(counts.around(1, 0.001)).isEqualTo(new Prediction.Interval(0, 4));
+        assertThat(counts.around(-0.5, 0.001)).isEqualTo(new Prediction.Interval(-0.5, 2.5));
     }
 
     @Test
