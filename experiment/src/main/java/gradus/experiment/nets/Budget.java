@@ -14,8 +14,8 @@ public record Budget(Duration time) {
     /// What a person waits for gladly.
     public static final Budget USUAL = new Budget(Duration.ofSeconds(20));
 
-    /// Operations a second of two cores with AVX2, in products of narrow matrices.
-    private static final double SPEED = 60e9;
+    /// Operations a second of two cores with AVX2, over all of a training.
+    private static final double SPEED = 100e9;
     /// For each weight and row: a multiplication and an addition, forward, and twice that backward.
     private static final int OPERATIONS = 6;
 

@@ -36,7 +36,6 @@ public final class Ensemble {
     /// The largest batch size of a member's training.
     public static final int BATCH_SIZE = TableNet.BATCH_SIZE;
 
-    private static final int BINS = 16;
     private static final int LINEAR_EPOCHS = 60;
 
     private final TableNet net;
@@ -68,7 +67,7 @@ public final class Ensemble {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble realMlp(Head head, Dataset rows, Budget budget, long seed) {
-        Model encoding = TableEncoding.of(rows.input(), BINS);
+        Model encoding = TableEncoding.of(rows.input(), TableEncoding.MOST_INTERVALS);
         long weights =
                 RealMlp.of(head.task(), 1).model(width(encoding, rows), head, 1).parameterCount();
         Budget.Plan plan = budget.plan(head.task(), weights, rows.rows(), Budget.MOST_EPOCHS);
@@ -83,7 +82,7 @@ public final class Ensemble {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble tabM(Head head, Dataset rows, Budget budget, long seed) {
-        Model encoding = TableEncoding.of(rows.input(), BINS);
+        Model encoding = TableEncoding.of(rows.input(), TableEncoding.MOST_INTERVALS);
         int width = width(encoding, rows);
         TabM chosen = TabM.SIZES.stream()
                 .filter(size -> budget.affords(size.work(width, head), rows.rows()))

@@ -16,6 +16,7 @@ import gradus.training.Parameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The fixed first layers of a network for tables, fitted to the training rows. None of them is trained, so a
 /// training encodes its rows once.
@@ -23,7 +24,7 @@ import java.util.List;
 /// - Robust scaling, `z = (x - median) / (q75 - q25)`, and soft clipping, `3·softsign(z/3)`, so that outliers stay
 ///   harmless.
 /// - Beside that, a piecewise linear encoding of each column of more than two values: `clip((z - b₀)/(b₁ - b₀), 0, 1)`
-///   for each of up to `bins` intervals that hold about the same number of rows. A network fits steps and kinks in a
+///   for each of up to 48 intervals that hold about the same number of rows. A network fits steps and kinks in a
 ///   column better with it. A value of very many rows, such as 0 in a column of gains, is one edge, and the other
 ///   intervals share the other rows.
 ///
@@ -32,8 +33,14 @@ import java.util.List;
 final class TableEncoding {
     private static final int SAMPLE = 20_000;
     private static final double CLIP = 3;
+    /// The number of intervals of a column that pays if there are enough rows.
+    static final int MOST_INTERVALS = 48;
+
+    private static final int FEWEST_INTERVALS = 16;
+    /// Of all columns together, unless there are very many columns.
+    private static final int ALL_INTERVALS = 1024;
     /// The smallest number of rows of an interval, unless the table is small.
-    private static final double FEWEST_ROWS = 128;
+    private static final int FEWEST_ROWS = 16;
     /// A column that never changes says nothing: its scale makes it 0.
     private static final double NO_SPREAD = 1e15;
 
@@ -45,9 +52,9 @@ final class TableEncoding {
     /// Builds the encoding.
     ///
     /// @param rows the training rows
-    /// @param bins the largest number of intervals of a column; 0 for none
+    /// @param most the largest number of intervals of a column, of which fewer come from few rows; 0 for none
     /// @return a model that encodes rows
-    static Model of(Rows rows, int bins) {
+    static Model of(Rows rows, int most) {
         Rows some = sample(rows);
         float[][] columns = columns(some);
         List<Double> medians = new ArrayList<>();
@@ -65,7 +72,7 @@ final class TableEncoding {
         Node soft = Layers.activation(Activations.SOFTSIGN).named("clip").apply(third);
         Node clipped = new Rescaling(CLIP, 0).named("clip_out").apply(soft);
         Model simple = Model.of(input, clipped);
-        List<Interval> intervals = bins == 0 ? List.of() : intervals(columns(simple.predict(some)), bins);
+        List<Interval> intervals = most == 0 ? List.of() : intervals(columns(simple.predict(some)), most);
         if (intervals.isEmpty()) {
             return simple;
         }
@@ -121,15 +128,30 @@ final class TableEncoding {
         return range > 0 ? range / 2 : NO_SPREAD;
     }
 
-    private static List<Interval> intervals(float[][] columns, int bins) {
+    private static List<Interval> intervals(float[][] columns, int most) {
+        int[] cut = IntStream.range(0, columns.length)
+                .filter(column -> hasThreeValues(columns[column]))
+                .toArray();
+        int bins = Math.min(columns[0].length / FEWEST_ROWS, ALL_INTERVALS / Math.max(1, cut.length));
+        bins = Math.min(Math.max(bins, FEWEST_INTERVALS), most);
         List<Interval> intervals = new ArrayList<>();
-        for (int column = 0; column < columns.length; column++) {
+        for (int column : cut) {
             float[] edges = edges(columns[column], bins);
             for (int i = 1; edges.length > 2 && i < edges.length; i++) {
                 intervals.add(new Interval(column, edges[i - 1], edges[i]));
             }
         }
         return intervals;
+    }
+
+    private static boolean hasThreeValues(float[] sorted) {
+        float last = sorted[sorted.length - 1];
+        for (float value : sorted) {
+            if (value > sorted[0] && value < last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Returns the smallest value, and then each value at which an interval has its share of the rows that are left.

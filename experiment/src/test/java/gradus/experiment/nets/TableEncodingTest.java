@@ -30,18 +30,18 @@ class TableEncodingTest {
                 .containsExactly(-0.75f, 0, 0, 0, 0, 1.2f, 1, 0, 0.75f, 0, 1, 1);
     }
 
-    /// Of 4000 rows 3600 are 0, so that all quantiles but the last would be the same.
+    /// Of 4000 rows 3960 are 0, so that all quantiles but the last would be the same.
     @Test
     void valueOfMostRows_leavesPiecesForTheOthers() {
         float[] column = new float[4000];
-        for (int i = 0; i < 400; i++) {
-            column[10 * i] = 1 + i;
+        for (int i = 0; i < 40; i++) {
+            column[100 * i] = 1 + i;
         }
         int width = TableEncoding.of(Rows.of(column, 1), 16)
                 .predict(Rows.of(column, 1))
                 .width();
         assertThat(width)
-                .as("the number itself, 0 to 1, and 399 numbers in intervals of 128 rows")
-                .isEqualTo(1 + 1 + 4);
+                .as("the number itself, 0 to 1, and 39 numbers in intervals of 16 rows")
+                .isEqualTo(1 + 1 + 3);
     }
 }
