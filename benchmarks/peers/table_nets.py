@@ -1,7 +1,8 @@
 """RealMLP and TabM in PyTorch, by the published recipes, for a comparison of scores and of speed.
 
 torch-realmlp       RealMLP-TD-S: one network, a fifth of the rows chooses the epoch
-torch-realmlp-bag   what `gradus train --net realmlp` builds: piecewise linear encoding, dropout, decay, several folds
+torch-realmlp-bag   the same with piecewise linear encoding, dropout, decay, and a network for each of several folds
+torch-realmlp-unscaled   the same without the factors of the inputs that are learned: what `gradus train --net realmlp` builds
 torch-tabm          TabM-mini: 32 members, 2 layers of 512, piecewise linear encoding
 
 [Holzmüller, Grinsztajn & Steinwart 2024](https://arxiv.org/abs/2407.04491),
@@ -14,7 +15,7 @@ import time
 import numpy as np
 from table_data import judge, numeric_and_words
 
-METHODS = ("torch-realmlp", "torch-realmlp-bag", "torch-tabm")
+METHODS = ("torch-realmlp", "torch-realmlp-bag", "torch-realmlp-unscaled", "torch-tabm")
 BATCH = 256
 PATIENCE = 16
 
@@ -55,7 +56,7 @@ class Encoding:
         return np.concatenate([z, *pieces], 1).astype(np.float32)
 
 
-def realmlp(width, outputs, regression, dropout):
+def realmlp(width, outputs, regression, dropout, scaled):
     import torch
     from torch import nn
 
@@ -65,7 +66,7 @@ def realmlp(width, outputs, regression, dropout):
         def __init__(self):
             super().__init__()
             sizes = [width, 256, 256, 256, outputs]
-            self.scale = nn.Parameter(torch.ones(width))
+            self.scale = nn.Parameter(torch.ones(width), requires_grad=scaled)
             self.kernels = nn.ParameterList(torch.randn(i, o) for i, o in zip(sizes, sizes[1:]))
             self.biases = nn.ParameterList(torch.randn(o) for o in sizes[1:])
             with torch.no_grad():
@@ -75,7 +76,7 @@ def realmlp(width, outputs, regression, dropout):
             self.dropout = dropout
 
         def forward(self, x):
-            x = x * self.scale
+            x = x * self.scale if scaled else x
             for i, (kernel, bias) in enumerate(zip(self.kernels, self.biases)):
                 x = torch.addmm(bias, x, kernel, alpha=1 / math.sqrt(kernel.shape[0]))
                 if i < len(self.kernels) - 1:
@@ -83,9 +84,10 @@ def realmlp(width, outputs, regression, dropout):
             return x
 
         def groups(self, rate, decay):
-            return [dict(params=list(self.kernels), lr=rate, weight_decay=decay),
-                    dict(params=list(self.biases), lr=rate * 0.1, weight_decay=0.0),
-                    dict(params=[self.scale], lr=rate * 6, weight_decay=0.0)]
+            groups = [dict(params=list(self.kernels), lr=rate, weight_decay=decay),
+                      dict(params=list(self.biases), lr=rate * 0.1, weight_decay=0.0),
+                      dict(params=[self.scale], lr=rate * 6, weight_decay=0.0)]
+            return groups if scaled else groups[:2]
 
     return Net()
 
@@ -198,7 +200,7 @@ def run(method, table, seed, epochs=None, members=None, threads=2):
     labels = None if regression else sorted(set(targets))
     y = targets.to_numpy(float) if regression else targets.map({v: i for i, v in enumerate(labels)}).to_numpy(int)
     is_tabm = method == "torch-tabm"
-    bag = method == "torch-realmlp-bag"
+    bag = method in ("torch-realmlp-bag", "torch-realmlp-unscaled")
     encoding = Encoding(inputs, 48 if is_tabm else 16 if bag else 0)
     x, z = torch.tensor(encoding(inputs)), torch.tensor(encoding(asked))
     fold = np.random.default_rng(seed).permutation(len(x)) % 5
@@ -211,7 +213,8 @@ def run(method, table, seed, epochs=None, members=None, threads=2):
         train_rows, held = np.flatnonzero(fold != member), np.flatnonzero(fold == member)
         outputs = 1 if regression else len(labels)
         dropout, decay = (0.15, 0.02) if bag else (0.0, 0.0)
-        net = tabm(x.shape[1], outputs) if is_tabm else realmlp(x.shape[1], outputs, regression, dropout)
+        scaled = method != "torch-realmlp-unscaled"
+        net = tabm(x.shape[1], outputs) if is_tabm else realmlp(x.shape[1], outputs, regression, dropout, scaled)
         net, done = train(net, x[train_rows], aim[train_rows], x[held], aim[held], regression, epochs, is_tabm, decay,
                           dropout)
         rows += done
