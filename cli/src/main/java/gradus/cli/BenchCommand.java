@@ -41,11 +41,20 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(
+            index = "0",
             paramLabel = "WORKLOAD",
             description = "fashion-128, fashion-32, fashion-bn-drop-128, wide-tanh-256, tabular-32, playground-10;"
                     + " all of them: all; networks for tables: realmlp-256, tabm-256; single rows and batches without"
                     + " training: predict.")
     private String what = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NETWORK",
+            description = "With predict: the workload whose network predicts, in a process of its own (default: all, one"
+                    + " after the other).")
+    private @Nullable String network;
 
     @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor).")
     private @Nullable Integer threads;
@@ -85,25 +94,28 @@ final class BenchCommand implements Callable<Integer> {
         if (seeds != null && (what.equals("predict") || wanted != Precision.FLOAT32)) {
             throw new IllegalArgumentException("--seeds trains in float32; leave out --precision and predict");
         }
+        if (network != null && !what.equals("predict")) {
+            throw new IllegalArgumentException("only predict takes the name of a network, got " + network);
+        }
         Kernels.of(wanted);
         int team = threads == null ? Workers.shared().threads() : threads;
         if (what.equals("predict")) {
             if (wanted != Precision.FLOAT32) {
                 throw new IllegalArgumentException("bench predict has no --precision: every model predicts in float32");
             }
-            predict(out, team);
+            predict(out, team, workloads(network == null ? "all" : network));
         } else {
-            train(out, team, wanted, workloads());
+            train(out, team, wanted, workloads(what));
         }
         return 0;
     }
 
-    private List<Workload> workloads() {
-        if (what.equals("all")) {
+    private static List<Workload> workloads(String name) {
+        if (name.equals("all")) {
             return Workload.ALL;
         }
-        return List.of(Workload.named(what)
-                .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + what + "\"; there are "
+        return List.of(Workload.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + name + "\"; there are "
                         + names(Workload.ALL) + ", all of them (all), " + names(Workload.TABLES) + ", and predict")));
     }
 
@@ -144,13 +156,13 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void predict(PrintWriter out, int team) {
+    private void predict(PrintWriter out, int team, List<Workload> networks) {
         if (!json) {
             out.printf(
                     "%-20s %9s %9s %14s %14s %14s  %s%n",
                     "workload", "p50 µs", "p99 µs", "rows/s at 1", "at 32", "at 1024", "kernels, threads");
         }
-        for (Workload workload : Workload.ALL) {
+        for (Workload workload : networks) {
             PredictionSpeed speed = PredictionClock.measure(workload, team, seconds / 2);
             if (json) {
                 Map<String, Object> line = new LinkedHashMap<>();

@@ -71,6 +71,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void predict_isOfOneNetwork_whereItIsNamed() {
+        Ran ran = Ran.of("bench", "predict", "playground-10", "--json", "--threads", "1", "--seconds", "0.001");
+        assertThat(lines(ran))
+                .extracting(line -> line.path("workload").asString())
+                .containsExactly("playground-10");
+        refused("only predict takes the name of a network, got tabular-32", "all", "tabular-32");
+        refused("there is no workload \"tabular\"", "predict", "tabular");
+    }
+
+    @Test
     void whatCannotBe_isRefusedBeforeAnythingIsPrinted() {
         refused("there is no workload \"fashion\"; there are fashion-128", "fashion");
         refused("--seconds must be more than 0, got 0.0", "all", "--seconds", "0");
