@@ -52,8 +52,9 @@ final class BenchCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NETWORK",
-            description = "With predict: the workload whose network predicts, in a process of its own (default: all, one"
-                    + " after the other).")
+            description =
+                    "With predict: the workload whose network predicts, in a process of its own (default: all, one"
+                            + " after the other).")
     private @Nullable String network;
 
     @Option(names = "--threads", paramLabel = "N", description = "Number of threads (default: one per processor).")
