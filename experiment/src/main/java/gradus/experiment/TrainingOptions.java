@@ -149,7 +149,7 @@ public final class TrainingOptions {
                     Values.of((name, text) -> Budget.parse(text), Budget::toString),
                     "TIME",
                     "Time for an ensemble on two cores, as in 10s, 2min or 1h")
-            .usual("20s");
+            .usual(Budget.USUAL.toString());
     /// The seed.
     public static final Option<Settings, Long> SEED =
             given("seed", "seed", Group.TRAINING, Values.seeds(), "N", "Seed of everything random");

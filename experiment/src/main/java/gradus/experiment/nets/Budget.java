@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param time the time on such a machine, positive
 public record Budget(Duration time) {
     /// What a person waits for gladly.
-    public static final Budget USUAL = new Budget(Duration.ofSeconds(20));
+    public static final Budget USUAL = new Budget(Duration.ofSeconds(25));
 
     /// Operations a second of two cores with AVX2, over all of a training.
     private static final double SPEED = 100e9;

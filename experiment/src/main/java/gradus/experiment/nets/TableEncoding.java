@@ -38,7 +38,7 @@ final class TableEncoding {
 
     private static final int FEWEST_INTERVALS = 16;
     /// Of all columns together, unless there are very many columns.
-    private static final int ALL_INTERVALS = 1024;
+    private static final int ALL_INTERVALS = 512;
     /// The smallest number of rows of an interval, unless the table is small.
     private static final int FEWEST_ROWS = 16;
     /// A column that never changes says nothing: its scale makes it 0.

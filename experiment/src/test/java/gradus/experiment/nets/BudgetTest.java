@@ -18,7 +18,7 @@ class BudgetTest {
 
     @Test
     void largerTables_getFewerMembersThenFewerEpochs() {
-        Budget.Plan plan = plan(Budget.USUAL, Task.BINARY, 200_000, 15_000);
+        Budget.Plan plan = plan(Budget.USUAL, Task.BINARY, 200_000, 20_000);
         assertThat(plan.members()).isBetween(2, 4);
         assertThat(plan.epochs()).isBetween(32, 64);
         assertThat(plan(Budget.USUAL, Task.BINARY, 200_000, 10_000_000)).isEqualTo(new Budget.Plan(2, 10, 12));
@@ -26,8 +26,8 @@ class BudgetTest {
 
     @Test
     void largeRegressions_getOneMemberOfMoreEpochs() {
-        assertThat(plan(Budget.USUAL, Task.BINARY, 170_000, 33_000)).isEqualTo(new Budget.Plan(2, 10, 29));
-        assertThat(plan(Budget.USUAL, Task.REGRESSION, 170_000, 33_000)).isEqualTo(new Budget.Plan(1, 10, 59));
+        assertThat(plan(Budget.USUAL, Task.BINARY, 170_000, 33_000)).isEqualTo(new Budget.Plan(2, 10, 37));
+        assertThat(plan(Budget.USUAL, Task.REGRESSION, 170_000, 33_000)).isEqualTo(new Budget.Plan(1, 10, 74));
     }
 
     @Test
