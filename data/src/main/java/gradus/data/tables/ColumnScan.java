@@ -18,6 +18,12 @@ final class ColumnScan {
     private static final int ENOUGH_TEXTS = 1000;
 
     private static final int MOST_UNITS = 3;
+    /// The place of `1.282,50` among the styles.
+    private static final int POINTS_BETWEEN_THOUSANDS = 3;
+    /// Digits between two marks of thousands.
+    private static final int THREE = 3;
+    /// As many characters as `12.345` has, which is less than 100 if its point is a decimal mark.
+    private static final int SHORT = 6;
 
     private final CsvOptions options;
     private final @Nullable ColumnKind kind;
@@ -30,6 +36,10 @@ final class ColumnScan {
     private long whole;
     private long withPoint;
     private long withPointBetweenThousands;
+    private int shortestWhole = Integer.MAX_VALUE;
+    private int longestWhole;
+    private int shortestWithPoint = Integer.MAX_VALUE;
+    private String firstWithPoint = "";
     private long texts;
     private long numberTexts;
     private long factors;
@@ -56,7 +66,7 @@ final class ColumnScan {
         if (numerals.size() > FEW && noneMissing && !isForced()) {
             CsvFields.Look look = record.look(field);
             if (look == CsvFields.Look.WHOLE) {
-                whole++;
+                whole(record.length(field));
                 return;
             }
             if (look == CsvFields.Look.POINT && withPointBetweenThousands < withPoint) {
@@ -73,11 +83,17 @@ final class ColumnScan {
         }
         if (!isForced() && Numbers.isNumber(value, '.')) {
             boolean point = value.indexOf('.') >= 0;
-            whole += point ? 0 : 1;
-            withPoint += point ? 1 : 0;
+            if (point) {
+                firstWithPoint = withPoint++ == 0 ? value : firstWithPoint;
+                shortestWithPoint = Math.min(shortestWithPoint, value.length());
+            } else {
+                whole(value.length());
+            }
             NumberStyle.Parts parts =
                     point && withPointBetweenThousands == withPoint - 1 ? NumberStyle.Parts.of(value) : null;
-            withPointBetweenThousands += parts != null && NumberStyle.ALL.get(3).isNumber(parts) ? 1 : 0;
+            withPointBetweenThousands += parts != null && NumberStyle.ALL.get(POINTS_BETWEEN_THOUSANDS).isNumber(parts)
+                    ? 1
+                    : 0;
             if (numerals.size() <= FEW) {
                 numerals.add(value);
             }
@@ -93,6 +109,12 @@ final class ColumnScan {
         if (!isForced() && (texts < ENOUGH_TEXTS || numberTexts > 0)) {
             number(value, line);
         }
+    }
+
+    private void whole(int length) {
+        whole++;
+        shortestWhole = Math.min(shortestWhole, length);
+        longestWhole = Math.max(longestWhole, length);
     }
 
     private void number(String value, long line) {
@@ -146,12 +168,15 @@ final class ColumnScan {
     }
 
     /// The style that most values have, the likelier of equals.
-    private int best(boolean commas) {
+    ///
+    /// @param mark the decimal mark of the file, a blank if it is not known
+    private int best(char mark) {
+        char likely = mark != ' ' ? mark : expectedDecimal;
         int best = -1;
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < inStyle.length; i++) {
                 char decimal = NumberStyle.ALL.get(i).decimal();
-                boolean first = decimal == ',' == (expectedDecimal == ' ' ? commas : expectedDecimal == ',');
+                boolean first = decimal == ',' == (likely == ',');
                 boolean allowed = options.decimal() == null || options.decimal() == decimal;
                 if (allowed && first == (pass == 0) && (best < 0 || fitting(i) > fitting(best))) {
                     best = i;
@@ -175,15 +200,41 @@ final class ColumnScan {
 
     /// Whether its numbers have a decimal comma for certain, which says how those of other columns are to be read.
     boolean hasDecimalComma() {
-        int best = best(false);
-        return NumberStyle.ALL.get(best).decimal() == ',' && isNumbers(best);
+        int best = best(' ');
+        return NumberStyle.ALL.get(best).decimal() == ',' && inStyle[best] > 0 && isNumbers(best);
+    }
+
+    /// Whether its numbers have a point that cannot be between thousands.
+    boolean hasDecimalPoint() {
+        int best = best(' ');
+        return NumberStyle.ALL.get(best).decimal() == '.'
+                && withPoint > withPointBetweenThousands
+                && isNumbers(best);
+    }
+
+    /// Whether its points are between thousands for certain in a file that need not have a decimal point, as in `998`
+    /// beside `1.604`: three digits follow every point, and numbers without one have three digits themselves. Numbers
+    /// as large as those, such as `130` beside `120.125`, may be measured.
+    boolean hasPointsBetweenThousands() {
+        return mayHavePointsBetweenThousands() && shortestWhole == THREE && shortestWithPoint <= SHORT;
+    }
+
+    private boolean mayHavePointsBetweenThousands() {
+        return !isForced()
+                && options.decimal() == null
+                && expectedDecimal == ' '
+                && texts == 0
+                && withPoint > 0
+                && withPoint == withPointBetweenThousands
+                && whole > 0
+                && longestWhole <= THREE;
     }
 
     /// Decides between numbers and words.
     ///
-    /// @param commas whether other columns of the file have a decimal comma
-    void decide(boolean commas, String name, List<Advice> notes) {
-        int best = best(commas);
+    /// @param mark the decimal mark of the file, as its other columns tell; a blank if they do not
+    void decide(char mark, String name, List<Advice> notes) {
+        int best = best(mark);
         if (!isNumbers(best)) {
             return;
         }
@@ -192,6 +243,7 @@ final class ColumnScan {
                 ? NumberStyle.ALL.getFirst()
                 : chosen;
         note(style, "column " + Texts.quote(name), name, notes);
+        points(style, mark, name, notes);
         long mistakes = values() - fitting(best);
         if (mistakes > 0) {
             notes.add(Advice.of(
@@ -203,6 +255,33 @@ final class ColumnScan {
                             + "; taken as missing. Correct " + (mistakes == 1 ? "it" : "them")
                             + ", or read the column as words",
                     new Hint("as", name + "=category")));
+        }
+    }
+
+    /// What is said of points that may be decimal marks or between thousands.
+    private void points(NumberStyle chosen, char mark, String name, List<Advice> notes) {
+        if (withPoint == 0 || withPoint > withPointBetweenThousands || options.decimal() != null) {
+            return;
+        }
+        String column = "column " + Texts.quote(name);
+        // To read the file otherwise would spoil columns that have decimal commas.
+        boolean others = mark == ',' && !hasPointsBetweenThousands();
+        String example = Texts.quote(firstWithPoint) + " is " + Numbers.text(chosen.value(firstWithPoint));
+        if (chosen.decimal() == ',') {
+            notes.add(Advice.of(
+                    column + " holds numbers with points between thousands: " + example
+                            + (others ? ". Read it as words" : ". If they are decimal marks, read the file"),
+                    others ? new Hint("as", name + "=category") : new Hint("decimal", ".")));
+        } else if (expectedDecimal == ',') {
+            notes.add(Advice.of(
+                    column + " has decimal points, where the training rows had decimal commas: " + example
+                            + ". If they are between thousands, read the file",
+                    new Hint("decimal", ",")));
+        } else if (mark == ' ' && mayHavePointsBetweenThousands()) {
+            notes.add(Advice.of(
+                    column + " has three digits after every point, and " + example
+                            + " as its decimal mark is a point. If it separates thousands, read the file",
+                    new Hint("decimal", ",")));
         }
     }
 

@@ -16,6 +16,11 @@ interface CsvFields {
         return text(field);
     }
 
+    /// How many characters a field has.
+    default int length(int field) {
+        return text(field).length();
+    }
+
     /// A field that is a number with a point, or none: its value, which is infinite if no 32-bit float is as large; NaN
     /// for any other text.
     default double number(int field) {

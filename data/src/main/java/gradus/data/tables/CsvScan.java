@@ -204,9 +204,26 @@ final class CsvScan {
                             + "). Read it otherwise",
                     new Hint("decimal", ".")));
         }
+        char mark = mark(!commas.isEmpty());
         for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).decide(!commas.isEmpty(), names.get(i), notes);
+            columns.get(i).decide(mark, names.get(i), notes);
         }
+    }
+
+    /// The decimal mark of the file where its columns tell, whatever an earlier file had; a blank where they do not.
+    private char mark(boolean commas) {
+        if (commas) {
+            return ',';
+        }
+        if (columns.stream().anyMatch(ColumnScan::hasDecimalPoint)) {
+            return '.';
+        }
+        if (layout.delimiter() == ',') {
+            // Decimal commas would be in quotes and have been found.
+            return options.expected().isEmpty() ? ' ' : '.';
+        }
+        boolean european = layout.delimiter() == ';';
+        return european && columns.stream().anyMatch(ColumnScan::hasPointsBetweenThousands) ? ',' : ' ';
     }
 
     /// The table, if what was kept of it on the way is all of it: plain numbers; null otherwise.

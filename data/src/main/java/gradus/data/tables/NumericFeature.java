@@ -90,16 +90,29 @@ public record NumericFeature(
             for (NumberStyle style : NumberStyle.ALL) {
                 double value = style.decimal() == decimal ? style.value(text) : Double.NaN;
                 if (Double.isFinite(value)) {
-                    return value;
+                    return isLikelier(text, value) ? Numbers.parse(text, '.') : value;
                 }
             }
             Boolean truth = (min == 0 && max == 1 && whole) ? Booleans.of(text) : null;
             return truth == null ? Double.NaN : truth ? 1 : 0;
         }
 
+        /// Whether a text with a point, such as `1.344`, is a value like those of the training rows only if the point
+        /// is a decimal mark, though theirs was a comma.
+        private boolean isLikelier(String text, double grouped) {
+            return decimal == ','
+                    && isOutside(grouped)
+                    && Numbers.isNumber(text, '.')
+                    && !isOutside(Numbers.parse(text, '.'));
+        }
+
+        private boolean isOutside(double value) {
+            return value < min - margin || value > max + margin;
+        }
+
         @Override
         public void number(double value, float[] target, int at) {
-            if (value < min - margin || value > max + margin) {
+            if (isOutside(value)) {
                 doubts.add(
                         Doubts.Kind.OUTSIDE, name, Numbers.text(value), Numbers.text(min) + " to " + Numbers.text(max));
             }

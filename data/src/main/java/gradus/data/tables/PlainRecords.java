@@ -238,6 +238,11 @@ final class PlainRecords implements CsvFields {
     }
 
     @Override
+    public int length(int field) {
+        return ends[field] - starts[field];
+    }
+
+    @Override
     public boolean isBlank(int field) {
         return starts[field] == ends[field];
     }

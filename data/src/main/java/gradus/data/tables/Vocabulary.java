@@ -54,7 +54,7 @@ final class Vocabulary {
     Meaning meaning(List<Advice> notes) {
         NumberStyle style = null;
         if (scan != null) {
-            scan.decide(scan.hasDecimalComma(), name, notes);
+            scan.decide(scan.hasDecimalComma() ? ',' : ' ', name, notes);
             style = scan.style();
         }
         if (style == null) {

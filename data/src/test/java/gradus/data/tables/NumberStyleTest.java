@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,86 @@ class NumberStyleTest {
         assertThat(numbers(read("a;b\n1.234.567,25;1\n999;2\n"), "a")).containsExactly(1234567.25, 999);
         assertThat(numbers(read("a;b\n1 234 567;1\n999;2\n"), "a")).containsExactly(1234567, 999);
         assertThat(numbers(read("a\n\"0,125\"\n\"1,282\"\n"), "a")).containsExactly(0.125, 1.282);
+    }
+
+    @Test
+    void pointBetweenThousands_isFoundAndSaid() {
+        Table table = read("sqft;beds;price\n1.604;3;421\n998;2;1.204\n12.750;4;581\n");
+        assertThat(numbers(table, "sqft")).containsExactly(1604, 998, 12750);
+        assertThat(numbers(table, "beds")).containsExactly(3, 2, 4);
+        assertThat(numbers(table, "price")).containsExactly(421, 1204, 581);
+        assertThat(notes(table))
+                .contains("column \"sqft\" holds numbers with points between thousands: \"1.604\" is 1604. If they are "
+                        + "decimal marks, read the file with decimal=.");
+        assertThat(numbers(read("a;b\n1.604;3\n998;2\n", new CsvOptions().decimal('.')), "a"))
+                .containsExactly(1.604, 998);
+    }
+
+    @Test
+    void wholeNumbersBeyondTheFirst_countToo() {
+        String rows = IntStream.range(100, 200).mapToObj(i -> i + ";x\n").collect(Collectors.joining());
+        assertThat(numbers(read("a;b\n" + rows + "1.604;y\n"), "a")).endsWith(199, 1604);
+        assertThat(numbers(read("a;b\n" + rows + "2500;x\n1.604;y\n"), "a")).endsWith(2500, 1.604);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a;b|0.123;1|1.500;2|200;3",
+                "a;b|1.500;1|2000;2",
+                "a;b|120.125;1|130;2",
+                "a;b|1.604;0.25|998;0.5",
+                "a;b|1.604;x|998.5;y",
+            })
+    void measurements_keepTheirPoints(String content) {
+        Table table = read(content.replace('|', '\n') + "\n");
+        assertThat(numbers(table, "a")[0]).isEqualTo(Double.parseDouble(content.split("[|;]")[2]));
+    }
+
+    @Test
+    void pointThatMayBeEither_isSaid() {
+        for (String content : List.of("a;b\n1.500;x\n2;y\n", "a,b\n1.604,x\n998,y\n")) {
+            assertThat(notes(read(content)))
+                    .anySatisfy(note -> assertThat(note)
+                            .contains("column \"a\" has three digits after every point")
+                            .endsWith("If it separates thousands, read the file with decimal=,"));
+        }
+        assertThat(notes(read("a,b\n1.604,x\n998,y\n2500,x\n"))).isEmpty();
+    }
+
+    @Test
+    void laterFile_isReadByItsOwnDecimalMark() {
+        CsvOptions expecting = new CsvOptions()
+                .expecting(Map.of("a", ColumnKind.of("number(comma)"), "b", ColumnKind.of("number(comma)")));
+        Table commas = read("a,b\n1.344,2.653\n9.125,4.972\n", expecting);
+        assertThat(numbers(commas, "a")).containsExactly(1.344, 9.125);
+        assertThat(notes(commas))
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("column \"a\" has decimal points, where the training rows had decimal commas: \"1.344\" is "
+                        + "1.344. If they are between thousands, read the file with decimal=,");
+        assertThat(numbers(read("a;b\n1.344;2.6\n9.125;4.9\n", expecting), "a"))
+                .containsExactly(1.344, 9.125);
+        Table doubtful = read("a;b\n1.344;2.653\n", expecting);
+        assertThat(numbers(doubtful, "a")).containsExactly(1344);
+        assertThat(notes(doubtful))
+                .anyMatch(note -> note.endsWith("If they are decimal marks, read the file with decimal=."))
+                .noneMatch(note -> note.contains("\"\""));
+        assertThat(numbers(read("a;b\n1,344;2\n", expecting), "a")).containsExactly(1.344);
+        CsvOptions points = new CsvOptions()
+                .expecting(Map.of("a", ColumnKind.of("number"), "b", ColumnKind.of("number")));
+        assertThat(numbers(read("a;b\n1,344;2,6\n", points), "a")).containsExactly(1.344);
+    }
+
+    @Test
+    void singleCell_isReadAsTheTrainingRows() {
+        NumericFeature feature = new NumericFeature("a", 5, 4, 0, 10, false, false, ',');
+        float[] target = new float[1];
+        feature.encoder(new Doubts()).text("1.344", target, 0);
+        assertThat(target[0]).isEqualTo(1.344f);
+        new NumericFeature("a", 5000, 4, 500, 2000, false, false, ',').encoder(new Doubts()).text("1.344", target, 0);
+        assertThat(target[0]).isEqualTo(1344f);
     }
 
     @Test
