@@ -91,7 +91,8 @@ final class ColumnScan {
             }
             NumberStyle.Parts parts =
                     point && withPointBetweenThousands == withPoint - 1 ? NumberStyle.Parts.of(value) : null;
-            withPointBetweenThousands += parts != null && NumberStyle.ALL.get(POINTS_BETWEEN_THOUSANDS).isNumber(parts)
+            withPointBetweenThousands += parts != null
+                            && NumberStyle.ALL.get(POINTS_BETWEEN_THOUSANDS).isNumber(parts)
                     ? 1
                     : 0;
             if (numerals.size() <= FEW) {
@@ -207,14 +208,12 @@ final class ColumnScan {
     /// Whether its numbers have a point that cannot be between thousands.
     boolean hasDecimalPoint() {
         int best = best(' ');
-        return NumberStyle.ALL.get(best).decimal() == '.'
-                && withPoint > withPointBetweenThousands
-                && isNumbers(best);
+        return NumberStyle.ALL.get(best).decimal() == '.' && withPoint > withPointBetweenThousands && isNumbers(best);
     }
 
-    /// Whether its points are between thousands for certain in a file that need not have a decimal point, as in `998`
-    /// beside `1.604`: three digits follow every point, and numbers without one have three digits themselves. Numbers
-    /// as large as those, such as `130` beside `120.125`, may be measured.
+    /// Whether its points are between thousands for certain in a file that need not have a decimal point, as in
+    /// `998` beside `1.604`: three digits follow every point, and numbers without one have three digits themselves.
+    /// Numbers as large as those, such as `130` beside `120.125`, may be measured.
     boolean hasPointsBetweenThousands() {
         return mayHavePointsBetweenThousands() && shortestWhole == THREE && shortestWithPoint <= SHORT;
     }

@@ -143,16 +143,15 @@ class NumberStyleTest {
                 .asString()
                 .isEqualTo("column \"a\" has decimal points, where the training rows had decimal commas: \"1.344\" is "
                         + "1.344. If they are between thousands, read the file with decimal=,");
-        assertThat(numbers(read("a;b\n1.344;2.6\n9.125;4.9\n", expecting), "a"))
-                .containsExactly(1.344, 9.125);
+        assertThat(numbers(read("a;b\n1.344;2.6\n9.125;4.9\n", expecting), "a")).containsExactly(1.344, 9.125);
         Table doubtful = read("a;b\n1.344;2.653\n", expecting);
         assertThat(numbers(doubtful, "a")).containsExactly(1344);
         assertThat(notes(doubtful))
                 .anyMatch(note -> note.endsWith("If they are decimal marks, read the file with decimal=."))
                 .noneMatch(note -> note.contains("\"\""));
         assertThat(numbers(read("a;b\n1,344;2\n", expecting), "a")).containsExactly(1.344);
-        CsvOptions points = new CsvOptions()
-                .expecting(Map.of("a", ColumnKind.of("number"), "b", ColumnKind.of("number")));
+        CsvOptions points =
+                new CsvOptions().expecting(Map.of("a", ColumnKind.of("number"), "b", ColumnKind.of("number")));
         assertThat(numbers(read("a;b\n1,344;2,6\n", points), "a")).containsExactly(1.344);
     }
 
@@ -162,7 +161,9 @@ class NumberStyleTest {
         float[] target = new float[1];
         feature.encoder(new Doubts()).text("1.344", target, 0);
         assertThat(target[0]).isEqualTo(1.344f);
-        new NumericFeature("a", 5000, 4, 500, 2000, false, false, ',').encoder(new Doubts()).text("1.344", target, 0);
+        new NumericFeature("a", 5000, 4, 500, 2000, false, false, ',')
+                .encoder(new Doubts())
+                .text("1.344", target, 0);
         assertThat(target[0]).isEqualTo(1344f);
     }
 
