@@ -89,6 +89,27 @@ class AnyTableTest {
     }
 
     @Test
+    void aModelKnows_whatStandsForAMissingValue() throws Exception {
+        String rows = IntStream.range(0, 60)
+                .mapToObj(i -> (i % 10 == 3 ? "-999" : i % 23) + "," + i % 2 + "," + i % 23 * 2)
+                .collect(Collectors.joining("\n", "t,b,y\n", "\n1,2\n"));
+        Path table = file("gaps.csv", rows);
+        Path run = folder.resolve("gaps");
+        String notes = trained(table, "--target", "y", "--na", "t=-999", "--skip-bad-lines", "--out", run)
+                .err();
+        assertThat(notes)
+                .contains("1 line does not have the 3 fields of the first line: line 62 has 2. It is left out")
+                .contains("6 cells of 1 column are missing: a number is filled in")
+                .doesNotContain("--na");
+        assertThat(Ran.object(Files.readString(run.resolve("run.json")))).containsEntry("lines_left_out", 1);
+        Ran predicted = Ran.of("predict", Ran.model(run), file("later.csv", "t,b\n-999,1\n,1\n-999.0,1\n"));
+        assertThat(predicted.out().lines().skip(1).distinct()).hasSize(1);
+        assertThat(train(table, "--target", "y", "--na", "u=0", "--skip-bad-lines")
+                        .err())
+                .contains("has no column \"u\"");
+    }
+
+    @Test
     void kinds_areSaid_writtenEditedAndRead() throws Exception {
         Path table = file("mixed.csv", mixed(120));
         Path schema = folder.resolve("schema.json");

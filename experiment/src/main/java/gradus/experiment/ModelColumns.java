@@ -141,7 +141,7 @@ final class ModelColumns {
                 .toList();
         Target target = judged ? target(table, targets) : new Target(Task.REGRESSION, List.of(""), List.of());
         MissingPolicy missing = options.missing().replaces() ? MissingPolicy.ERROR : options.missing();
-        return new Schema(features, List.of(), target, missing, weight);
+        return new Schema(features, List.of(), target, missing, weight, options.na());
     }
 
     private List<String> chosen(Table table, List<String> named, Set<String> others) {

@@ -151,11 +151,4 @@ final class OptionKinds {
                     default -> some ? given : GradientDescent.miniBatch(TrainingOptions.MINI_BATCH);
                 });
     }
-
-    static List<String> added(java.util.Set<String> missing) {
-        return missing.stream()
-                .filter(text -> !CsvOptions.MISSING.contains(text))
-                .sorted()
-                .toList();
-    }
 }

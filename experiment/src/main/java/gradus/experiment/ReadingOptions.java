@@ -56,9 +56,9 @@ public final class ReadingOptions {
             reading(
                     "na",
                     Values.names(),
-                    "TEXT",
-                    "More texts that stand for a missing value",
-                    csv -> added(csv.missing()),
+                    "[COLUMN=]TEXT",
+                    "More texts that stand for a missing value, in a column or in all",
+                    CsvOptions::chosenMissing,
                     CsvOptions::alsoMissing),
             reading(
                             "as",

@@ -138,7 +138,7 @@ public final class TrainedModel {
         String weight = options.sampleWeight();
         return weight == null
                 ? schema
-                : new Schema(schema.features(), schema.dropped(), schema.target(), schema.missing(), weight);
+                : new Schema(schema.features(), schema.dropped(), schema.target(), schema.missing(), weight, schema.na());
     }
 
     private Schema schema(LoadedData data, SchemaOptions options, boolean judged) {

@@ -207,7 +207,7 @@ final class ParquetBlocks implements TableBlocks {
         for (String name : folders.keySet()) {
             @Nullable String[] values = new @Nullable String[places.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = source.options().cell(places.get(i).getOrDefault(name, ""));
+                values[i] = source.options().missingIn(name).cell(places.get(i).getOrDefault(name, ""));
             }
             block.add(CategoryColumn.of(name, values));
         }

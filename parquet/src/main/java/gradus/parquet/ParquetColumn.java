@@ -7,7 +7,7 @@ import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnSchema;
 import gradus.data.tables.CategoryColumn;
 import gradus.data.tables.Column;
-import gradus.data.tables.CsvOptions;
+import gradus.data.tables.MissingValues;
 import gradus.data.tables.DataException;
 import gradus.data.tables.NumericColumn;
 import java.math.BigDecimal;
@@ -48,7 +48,7 @@ final class ParquetColumn {
 
     private final ColumnSchema schema;
     private final String source;
-    private final CsvOptions options;
+    private final MissingValues none;
     private final boolean numeric;
     private double[] numbers = {};
     private @Nullable String[] words = {};
@@ -57,7 +57,7 @@ final class ParquetColumn {
     ParquetColumn(ColumnSchema schema, ParquetSource source) {
         this.schema = schema;
         this.source = source.name();
-        options = source.options();
+        none = source.options().missingIn(schema.name());
         numeric = isNumber(schema);
     }
 
@@ -133,7 +133,7 @@ final class ParquetColumn {
             IntFunction<String> value = texts(reader);
             for (int i = 0; i < count; i++) {
                 boolean missing = gaps && validity.isNull(from + i);
-                words[to + i] = missing ? null : options.cell(value.apply(from + i));
+                words[to + i] = missing ? null : none.cell(value.apply(from + i));
             }
         }
         rows += count;
@@ -144,7 +144,7 @@ final class ParquetColumn {
             throw new DataException(source + " row " + (row + 1) + ": column \"" + name()
                     + "\" is too large for a 32-bit number: " + value + " (the largest is 3.4e38). Correct it");
         }
-        return value;
+        return none.has(value) ? Double.NaN : value;
     }
 
     private IntToDoubleFunction numbers(ColumnReader reader) {

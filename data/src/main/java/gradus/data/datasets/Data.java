@@ -38,7 +38,7 @@ public final class Data {
         LoadedData known = known(nameOrPath);
         return known == null
                 ? file(nameOrPath, options)
-                : known instanceof TableData table ? table.kinds(options.kinds()) : known;
+                : known instanceof TableData table ? table.reading(options) : known;
     }
 
     /// Returns the table that a name stands for, if it is none of the known ones: a file or a folder of any format, or
@@ -96,7 +96,7 @@ public final class Data {
     private static LoadedData file(String nameOrPath, CsvOptions options) {
         TableSource source = source(nameOrPath, options);
         if (source != null) {
-            return new TableData(label(source), "", source.read(), new SchemaOptions().kinds(options.kinds()));
+            return new TableData(label(source), "", source.read(), new SchemaOptions()).reading(options);
         }
         Path path;
         try {

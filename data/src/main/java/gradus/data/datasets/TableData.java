@@ -3,17 +3,18 @@ package gradus.data.datasets;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Advice;
-import gradus.data.tables.ColumnKind;
+import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Doubts;
+import gradus.data.tables.Hint;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
+import gradus.data.tables.internal.Texts;
 import gradus.math.RandomStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A table that was found.
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// @param defaults how it is made into numbers; without target for a file of the user's
 public record TableData(String name, String description, Table table, SchemaOptions defaults)
         implements LoadedData, Serializable {
-    /// This with what columns are said to hold.
-    TableData kinds(Map<String, ColumnKind> kinds) {
-        kinds.keySet().forEach(table::column);
-        return kinds.isEmpty() ? this : new TableData(name, description, table, defaults.kinds(kinds));
+    /// This with what columns are said to hold, and what stands for a missing value.
+    TableData reading(CsvOptions options) {
+        options.kinds().keySet().forEach(table::column);
+        List<String> na = options.chosenMissing();
+        return new TableData(
+                name, description, table.emptied(na), defaults.kinds(options.kinds()).na(na));
     }
 
     /// Returns this table with one of several parts of the rows held out for the test.
@@ -91,6 +94,7 @@ public record TableData(String name, String description, Table table, SchemaOpti
                     + ", nothing can be learnt from " + (lacking == 1 ? "it" : "them")));
         }
         if (fresh) {
+            emptied(schema, notes);
             notes.addAll(schema.warnings(usable));
         }
         return new PreparedData(
@@ -101,6 +105,28 @@ public record TableData(String name, String description, Table table, SchemaOpti
                 table.rows() - usable.rows(),
                 notes,
                 new PreparedData.Sources(train, validationRows, testRows));
+    }
+
+    /// Says of a text for missing values in all columns that the target is one of them.
+    private void emptied(Schema schema, List<Advice> notes) {
+        List<String> general =
+                schema.na().stream().filter(text -> text.indexOf('=') <= 0).toList();
+        if (general.isEmpty()) {
+            return;
+        }
+        Table all = table.emptied(schema.na());
+        for (String target : schema.target().columns()) {
+            int rows = all.column(target).missing();
+            if (rows > 0) {
+                notes.add(Advice.of(
+                        Texts.list(general.stream().map(Texts::quote).toList())
+                                + (general.size() == 1 ? " stands" : " stand")
+                                + " for a missing value in every column, also in the target " + Texts.quote(target)
+                                + ", which " + Texts.count(rows, "row") + (rows == 1 ? " lacks" : " lack")
+                                + ". If that is wrong there, name a column",
+                        new Hint("na", "COLUMN=" + general.getFirst())));
+            }
+        }
     }
 
     private static @Nullable Dataset encoded(Schema schema, @Nullable Table rows) {

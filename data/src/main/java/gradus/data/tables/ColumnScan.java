@@ -26,6 +26,7 @@ final class ColumnScan {
     private static final int SHORT = 6;
 
     private final CsvOptions options;
+    private final MissingValues missing;
     private final @Nullable ColumnKind kind;
     private final char expectedDecimal;
     private final boolean noneMissing;
@@ -50,11 +51,13 @@ final class ColumnScan {
     private long firstMistakeLine;
     private @Nullable NumberStyle style;
 
+    /// @param name the column
     /// @param chosen what it is said to hold, or null
     /// @param expected what it held in earlier files, or null
-    ColumnScan(CsvOptions options, @Nullable ColumnKind chosen, @Nullable ColumnKind expected) {
+    ColumnScan(String name, CsvOptions options, @Nullable ColumnKind chosen, @Nullable ColumnKind expected) {
         this.options = options;
-        noneMissing = !options.hasMissingNumbers();
+        missing = options.missingIn(name);
+        noneMissing = !missing.hasNumbers();
         kind = chosen != null ? chosen : expected != null && !expected.isNumber() ? expected : null;
         expectedDecimal = expected == null || !expected.isNumber()
                 ? ' '
@@ -78,7 +81,7 @@ final class ColumnScan {
     }
 
     void add(String value, long line) {
-        if (options.missing().contains(value)) {
+        if (missing.has(value)) {
             return;
         }
         if (!isForced() && Numbers.isNumber(value, '.')) {

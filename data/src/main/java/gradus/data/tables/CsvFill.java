@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class CsvFill {
     private final String source;
     private final CsvScan scan;
-    private final CsvOptions options;
     private final double[] @Nullable [] numbers;
     private final int[] @Nullable [] codes;
     private final List<Map<String, Integer>> words = new ArrayList<>();
-    private final boolean noneMissing;
+    private final List<MissingValues> missing;
     private int @Nullable [] lines;
     private int before;
     private int row;
@@ -24,8 +23,7 @@ final class CsvFill {
     CsvFill(String source, CsvScan scan, CsvOptions options) {
         this.source = source;
         this.scan = scan;
-        this.options = options;
-        noneMissing = !options.hasMissingNumbers();
+        missing = scan.names().stream().map(options::missingIn).toList();
         int columns = scan.names().size();
         numbers = new double[columns][];
         codes = new int[columns][];
@@ -116,17 +114,17 @@ final class CsvFill {
             int[] column = codes[i];
             NumberStyle style = scan.style(i);
             if (values != null && style != null) {
-                double plain = style.isPlain() && noneMissing ? record.number(i) : Double.NaN;
+                double plain = style.isPlain() && !missing.get(i).hasNumbers() ? record.number(i) : Double.NaN;
                 values[row] = Math.abs(plain) <= Float.MAX_VALUE ? plain : number(record.text(i), style, record, i);
             } else if (column != null) {
-                column[row] = code(scan.word(record, i), words.get(i));
+                column[row] = code(scan.word(record, i), words.get(i), missing.get(i));
             }
         }
         row++;
     }
 
     private double number(String value, NumberStyle style, CsvFields record, int column) {
-        if (options.missing().contains(value)) {
+        if (missing.get(column).has(value)) {
             return Double.NaN;
         }
         double number = style.value(value);
@@ -135,13 +133,13 @@ final class CsvFill {
                     source + " line " + record.line() + ": column "
                             + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
                             + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing",
-                    new Hint("na", value)));
+                    new Hint("na", scan.names().get(column) + "=" + value)));
         }
         return number;
     }
 
-    private int code(String value, Map<String, Integer> known) {
-        if (options.missing().contains(value.strip())) {
+    private static int code(String value, Map<String, Integer> known, MissingValues missing) {
+        if (missing.has(value.strip())) {
             return -1;
         }
         Integer code = known.get(value);

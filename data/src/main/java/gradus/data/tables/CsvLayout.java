@@ -17,6 +17,9 @@ import java.util.Set;
 /// @param notes what was assumed, and how to say otherwise
 record CsvLayout(char delimiter, char quote, char comment, int title, boolean header, List<Advice> notes) {
     /// The likelier first, where two separate equally well: a comma may be a decimal mark.
+    /// The option by which the first line has names, whatever it looks like.
+    static final String WITH_HEADER = "with_header";
+
     private static final String DELIMITERS = "\t;|,";
 
     private static final char BLANK = ' ';
@@ -65,7 +68,7 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
                         "the first line looks like data (" + Texts.list(table.getFirst())
                                 + "), so the columns are named "
                                 + "column_1, column_2, and so on. If it has their names, read the file",
-                        Hint.of("with_header")));
+                        Hint.of(WITH_HEADER)));
             }
         }
         return new CsvLayout(delimiter, quote, comment, title, !data, notes);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param comment what begins a line that is left out, or null; a zero character for none
 /// @param header whether the first line names the columns
 /// @param decimal the decimal mark of its numbers, `.` or `,`, or null
-/// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule
+/// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule. `age=0` is said of
+///     the column `age` alone
 /// @param kinds what columns hold, by name; of the others, it is found out
 /// @param expected what columns held in earlier files, by name; decides where a file could be read in several ways
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused
@@ -131,23 +132,16 @@ public record CsvOptions(
         return (long) Math.ceil(bytes / USABLE / (1 << 20) / HEAP_STEP + 0.25) * HEAP_STEP;
     }
 
-    /// Whether numbers such as -999 stand for a missing value.
-    boolean hasMissingNumbers() {
-        for (String text : missing) {
-            if (Numbers.isNumber(text, '.')) {
-                return true;
-            }
-        }
-        return false;
+    /// {@return what stands for a missing value in a column}
+    ///
+    /// @param column its name
+    public MissingValues missingIn(String column) {
+        return new MissingValues(missing, column);
     }
 
-    /// Returns what a text of a cell says.
-    ///
-    /// @param text the text
-    /// @return it without blanks around it; null if it stands for a missing value
-    public @Nullable String cell(String text) {
-        String value = text.strip();
-        return missing.contains(value) ? null : value;
+    /// {@return the texts that stand for a missing value beyond the usual ones, in order}
+    public List<String> chosenMissing() {
+        return missing.stream().filter(text -> !MISSING.contains(text)).sorted().toList();
     }
 
     /// Sets the encoding.
@@ -208,7 +202,7 @@ public record CsvOptions(
 
     /// Adds texts that stand for a missing value.
     ///
-    /// @param values further texts
+    /// @param values further texts; `age=0` is said of the column `age` alone
     /// @return changed copy
     public CsvOptions alsoMissing(Collection<String> values) {
         Set<String> all = new TreeSet<>(missing);

@@ -153,7 +153,7 @@ final class CsvScan {
                 IntStream.range(0, record.count()).mapToObj(record::text).toList();
         names.addAll(Names.distinct(layout.header() ? fields : Collections.nCopies(fields.size(), ""), notes));
         names.forEach(name -> columns.add(new ColumnScan(
-                options, options.kinds().get(name), options.expected().get(name))));
+                name, options, options.kinds().get(name), options.expected().get(name))));
         for (String name : options.kinds().keySet()) {
             if (!names.contains(name)) {
                 throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names)
@@ -175,11 +175,14 @@ final class CsvScan {
             notes.add(Advice.of("the file ends with " + Texts.count(bad, "line") + " of other text ("
                     + String.join(", ", badLines) + " of " + Texts.count(names.size(), "field") + "), left out"));
         }
-        if (bad > 0 && !footer && !options.skipBadLines()) {
+        String ragged = (bad == 1 ? "1 line does" : bad + " lines do") + " not have the "
+                + Texts.count(names.size(), "field") + " of the first line: " + String.join(", ", badLines)
+                + (bad > badLines.size() ? ", …" : "");
+        if (bad > 0 && options.skipBadLines()) {
+            notes.add(Advice.of(ragged + ". " + (bad == 1 ? "It is" : "They are") + " left out"));
+        } else if (bad > 0 && !footer) {
             throw new DataException(Advice.of(
-                    source + ": " + (bad == 1 ? "1 line does" : bad + " lines do") + " not have the "
-                            + Texts.count(names.size(), "field") + " of the first line: " + String.join(", ", badLines)
-                            + (bad > badLines.size() ? ", …" : "") + ". Fields are separated by "
+                    source + ": " + ragged + ". Fields are separated by "
                             + Csv.named(layout.delimiter()) + ". Mend the file, or leave such lines out",
                     Hint.of("skip_bad_lines")));
         }

@@ -11,13 +11,13 @@ final class EarlyNumbers {
     private static final long LARGE = 1 << 24;
 
     private final CsvOptions options;
-    private final boolean noneMissing;
+    private final boolean anyMissing;
     private @Nullable PackedNumbers numbers;
     private boolean givenUp;
 
     EarlyNumbers(CsvOptions options) {
         this.options = options;
-        noneMissing = !options.hasMissingNumbers();
+        anyMissing = !options.chosenMissing().isEmpty();
     }
 
     /// Keeps a row, or gives up.
@@ -30,7 +30,7 @@ final class EarlyNumbers {
         if (numbers == null) {
             numbers = new PackedNumbers(width);
         }
-        if (!noneMissing
+        if (anyMissing
                 || !options.kinds().isEmpty()
                 || !numbers.hasSpace()
                 || numbers.bytes() > options.memoryLimit()

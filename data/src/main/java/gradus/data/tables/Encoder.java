@@ -23,8 +23,8 @@ final class Encoder {
 
     Encoder(Schema schema, Table table) {
         this.schema = schema;
-        this.table = table;
-        table.names().forEach(name -> columns.put(name, columns.size()));
+        this.table = table.emptied(schema.na());
+        this.table.names().forEach(name -> columns.put(name, columns.size()));
         requireColumns();
     }
 

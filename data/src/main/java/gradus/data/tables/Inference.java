@@ -27,7 +27,11 @@ final class Inference {
 
     static Schema of(Table all, SchemaOptions options) {
         requireTargets(all, options);
-        Table table = all.without(options.drop());
+        String unknown = MissingValues.unknown(options.na(), all.names());
+        if (unknown != null) {
+            all.column(unknown);
+        }
+        Table table = all.without(options.drop()).emptied(options.na());
         Target target = target(table, options);
         Set<String> others = new HashSet<>(target.columns());
         String group = options.group();
@@ -60,7 +64,7 @@ final class Inference {
             features.replaceAll(feature -> numberAfterAll(feature, table.column(feature.name()), options));
         }
         List<String> dropped = options.drop().stream().sorted().toList();
-        Schema schema = new Schema(features, dropped, target, options.missing(), weight);
+        Schema schema = new Schema(features, dropped, target, options.missing(), weight, options.na());
         return fit(schema, schema.usable(all));
     }
 
@@ -318,7 +322,7 @@ final class Inference {
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
-        return new Schema(features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight());
+        return new Schema(features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight(), schema.na());
     }
 
     private static void requireEveryClass(Schema schema, Table train) {

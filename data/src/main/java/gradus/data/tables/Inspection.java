@@ -27,6 +27,7 @@ final class Inspection {
     static List<Advice> of(Schema schema, Table table) {
         Inspection inspection = new Inspection(schema, table);
         inspection.assumptions();
+        inspection.gaps();
         inspection.hugeColumns();
         inspection.doubledColumns();
         List<Column> columns = inspection.columns();
@@ -63,6 +64,28 @@ final class Inspection {
             if (column instanceof CategoryColumn words && labels.size() < words.distinct()) {
                 warnings.addAll(new CategoryFeature(column.name(), labels, false, false, false).notes(column));
             }
+        }
+    }
+
+    /// What is filled in. Who asked for means knows of it.
+    private void gaps() {
+        if (schema.missing() != MissingPolicy.INDICATOR) {
+            return;
+        }
+        long cells = 0;
+        int gappy = 0;
+        for (Feature feature : schema.features()) {
+            Column column = feature instanceof IgnoredFeature || !feature.needsValue() ? null : table.find(feature.name());
+            int missing = column == null ? 0 : column.missing();
+            cells += missing;
+            gappy += missing > 0 ? 1 : 0;
+        }
+        if (cells > 0) {
+            warnings.add(Advice.of(
+                    Texts.count(cells, "cell") + " of " + Texts.count(gappy, "column")
+                            + (cells == 1 ? " is" : " are") + " missing: a number is filled in with the mean of the"
+                            + " training rows, a category with none, and an input says where. Leave such rows out",
+                    new Hint("missing", "drop")));
         }
     }
 

@@ -171,7 +171,7 @@ public record NumericFeature(
                 ? List.of()
                 : List.of(Advice.of(
                         stand + ". If it stands for a missing value, say so",
-                        new Hint("na", Numbers.text(Sentinels.of(numbers)))));
+                        new Hint("na", name + "=" + Numbers.text(Sentinels.of(numbers)))));
     }
 
     @Override

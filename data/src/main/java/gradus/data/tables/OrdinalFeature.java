@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One of some words that have an order, passed to the network as one input for each but the lowest: 1 if the row's
@@ -117,10 +118,34 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
 
     @Override
     public List<Advice> notes(Column column) {
-        return List.of(Advice.of(
+        Advice order = Advice.of(
                 "column " + Texts.quote(name) + " has an order: " + String.join(" < ", levels)
                         + ". Read it without one",
-                new Hint("as", name + "=category")));
+                new Hint("as", name + "=category"));
+        return column instanceof CategoryColumn words
+                ? Stream.concat(Stream.of(order), unplaced(words).stream()).toList()
+                : List.of(order);
+    }
+
+    /// What is said of words that have no place in the order.
+    private List<Advice> unplaced(CategoryColumn words) {
+        WordPlaces places = new WordPlaces(levels, false);
+        int[] counts = words.counts();
+        List<String> others = new ArrayList<>();
+        int rows = 0;
+        for (int i = 0; i < counts.length; i++) {
+            String word = words.categories().get(i);
+            if (counts[i] > 0 && places.of(word) == null) {
+                rows += counts[i];
+                others.add(Texts.quote(word));
+            }
+        }
+        return others.isEmpty()
+                ? List.of()
+                : List.of(Advice.of("column " + Texts.quote(name) + ": " + Texts.count(rows, "row")
+                        + (rows == 1 ? " has a word" : " have words") + " outside this order, and "
+                        + (rows == 1 ? "counts" : "count") + " as unknown: " + Texts.list(others)
+                        + ". Say their place in it"));
     }
 
     @Override

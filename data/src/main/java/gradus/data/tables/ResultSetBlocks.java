@@ -35,6 +35,7 @@ final class ResultSetBlocks implements TableBlocks {
     private final List<Integer> places = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
     private final List<Advice> notes = new ArrayList<>();
+    private final List<MissingValues> missing;
     private final int most;
     private long count;
 
@@ -64,6 +65,7 @@ final class ResultSetBlocks implements TableBlocks {
         if (names.isEmpty()) {
             throw new DataException(source + ": the query gives no column of numbers or texts");
         }
+        missing = names.stream().map(options::missingIn).toList();
         most = TableBlocks.rows(names.size());
     }
 
@@ -146,10 +148,11 @@ final class ResultSetBlocks implements TableBlocks {
                 count++;
                 for (int i = 0; i < names.size(); i++) {
                     if (kinds.get(i) == Kind.NUMBER) {
-                        numbers[i][read] = number(i);
+                        double value = number(i);
+                        numbers[i][read] = missing.get(i).has(value) ? Double.NaN : value;
                     } else {
                         String text = text(kinds.get(i), places.get(i));
-                        texts[i][read] = text == null ? null : options.cell(text);
+                        texts[i][read] = text == null ? null : missing.get(i).cell(text);
                     }
                 }
                 read++;

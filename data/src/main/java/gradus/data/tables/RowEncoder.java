@@ -12,18 +12,23 @@ public final class RowEncoder {
     private final Schema schema;
     private final Doubts doubts = new Doubts();
     private final List<CellEncoder> encoders = new ArrayList<>();
+    private final List<MissingValues> missing = new ArrayList<>();
 
     RowEncoder(Schema schema) {
         this.schema = schema;
         doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN);
-        schema.features().forEach(feature -> encoders.add(feature.encoder(doubts)));
+        CsvOptions reading = new CsvOptions().alsoMissing(schema.na());
+        for (Feature feature : schema.features()) {
+            encoders.add(feature.encoder(doubts));
+            missing.add(reading.missingIn(feature.name()));
+        }
     }
 
     /// Encodes a row.
     ///
     /// @param row values by the names of columns, in any order. A number, a truth value, a date or time of `java.time`,
     ///     or another object as its text, which may be any that a CSV file could have. A column that is null or absent,
-    ///     or whose text stands for [none][CsvOptions#MISSING], is missing; others than those of the schema are not
+    ///     or whose text stands for [none][CsvOptions#MISSING], also [by the schema][Schema#na()], is missing; others than those of the schema are not
     /// used
     /// @param target receives the inputs of the network
     /// @param offset place of the first input
@@ -39,7 +44,7 @@ public final class RowEncoder {
             for (int j = 0; j < feature.width(); j++) {
                 target[at + j] = 0;
             }
-            write(feature, encoders.get(i), row.get(feature.name()), target, at);
+            write(feature, encoders.get(i), missing.get(i), row.get(feature.name()), target, at);
             at += feature.width();
         }
         for (String name : row.keySet()) {
@@ -50,11 +55,17 @@ public final class RowEncoder {
         return doubts.advice();
     }
 
-    private void write(Feature feature, CellEncoder encoder, @Nullable Object value, float[] target, int at) {
+    private void write(
+            Feature feature,
+            CellEncoder encoder,
+            MissingValues none,
+            @Nullable Object value,
+            float[] target,
+            int at) {
         String exact = value == null ? "" : value.toString();
         String text = exact.strip();
         double number = value instanceof Number known ? known.doubleValue() : Double.NaN;
-        if (CsvOptions.MISSING.contains(text)) {
+        if (none.has(text) || (value instanceof Number && none.has(number))) {
             if (schema.missing() == MissingPolicy.ERROR
                     && !(feature instanceof IgnoredFeature)
                     && feature.needsValue()) {

@@ -29,16 +29,20 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what is done with rows that lack a value
 /// @param sampleWeight the column with the weight of each row, which a later table may lack; null for a weight of 1
 ///     each
+/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING]; `age=0` is said of the
+///     column `age` alone
 public record Schema(
         List<Feature> features,
         List<String> dropped,
         Target target,
         MissingPolicy missing,
-        @Nullable String sampleWeight) {
+        @Nullable String sampleWeight,
+        List<String> na) {
     /// Checks that there are features and that no two columns have one name.
     public Schema {
         features = List.copyOf(features);
         dropped = List.copyOf(dropped);
+        na = List.copyOf(na);
         if (features.stream().allMatch(IgnoredFeature.class::isInstance)) {
             throw new DataException("there is no column to predict " + String.join(", ", target.columns())
                     + " from: all others are left out");
@@ -58,7 +62,7 @@ public record Schema(
     /// @param target what it predicts
     /// @param missing what is done with rows that lack a value
     public Schema(List<Feature> features, List<String> dropped, Target target, MissingPolicy missing) {
-        this(features, dropped, target, missing, null);
+        this(features, dropped, target, missing, null, List.of());
     }
 
     /// Infers the schema of a table. Categories and labels are those of all rows; so are means and variances, until
@@ -192,10 +196,11 @@ public record Schema(
                 + Texts.list(names);
     }
 
-    /// Returns how a later table is read: what the columns hold is known.
+    /// Returns how a later table is read: what the columns hold is known, and what stands for a missing value.
     ///
     /// @param chosen how it is to be read otherwise
     /// @return changed copy
+    /// @throws DataException if a text is to stand for a missing value in a column that the training rows did not have
     public CsvOptions reading(CsvOptions chosen) {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         for (Feature feature : features) {
@@ -204,7 +209,11 @@ public record Schema(
                 kinds.put(feature.name(), feature.reading());
             }
         }
-        return chosen.expecting(kinds);
+        String unknown = MissingValues.unknown(chosen.chosenMissing(), columns());
+        if (unknown != null) {
+            throw new DataException(unknown(unknown));
+        }
+        return chosen.expecting(kinds).alsoMissing(na);
     }
 
     /// Holds out a random part of the rows, the same share of every class.
@@ -368,7 +377,7 @@ public record Schema(
             String name = names.get(renamed.size());
             renamed.add((Feature) Records.with((Record) feature, "name", name));
         }
-        return new Schema(renamed, dropped, target, missing, sampleWeight);
+        return new Schema(renamed, dropped, target, missing, sampleWeight, na);
     }
 
     /// {@return this schema as maps, lists, strings and numbers, which can be stored as JSON}

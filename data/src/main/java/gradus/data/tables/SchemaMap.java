@@ -27,6 +27,9 @@ final class SchemaMap {
         if (schema.sampleWeight() != null) {
             map.put("sample_weight", schema.sampleWeight());
         }
+        if (!schema.na().isEmpty()) {
+            map.put("na", schema.na());
+        }
         return map;
     }
 
@@ -57,7 +60,8 @@ final class SchemaMap {
                         list(target, "columns", String.class),
                         list(target, "labels", String.class)),
                 MissingPolicy.of(text(map, "missing")),
-                map.get("sample_weight") == null ? null : text(map, "sample_weight"));
+                map.get("sample_weight") == null ? null : text(map, "sample_weight"),
+                map.get("na") == null ? List.of() : list(map, "na", String.class));
     }
 
     private static Feature feature(Map<String, ? extends @Nullable Object> map) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///     for classes only
 /// @param fold the part that is held out for the test instead of a share of the rows, or null
 /// @param rows how many training rows are used, or null for all
+/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING], which later tables are
+///     read by; `age=0` is said of the column `age` alone
 public record SchemaOptions(
         List<String> targets,
         @Nullable Task task,
@@ -38,7 +40,8 @@ public record SchemaOptions(
         @Nullable String time,
         @Nullable Boolean stratify,
         @Nullable Fold fold,
-        @Nullable Integer rows)
+        @Nullable Integer rows,
+        List<String> na)
         implements Serializable {
     /// Copies the collections.
     public SchemaOptions {
@@ -46,6 +49,7 @@ public record SchemaOptions(
         inputs = List.copyOf(inputs);
         drop = Set.copyOf(drop);
         kinds = Map.copyOf(kinds);
+        na = List.copyOf(na);
         if (group != null && time != null) {
             throw new IllegalArgumentException(
                     "rows are held out by group or by time, got both: " + group + " and " + time);
@@ -81,7 +85,8 @@ public record SchemaOptions(
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /// Replaces the targets; the task is inferred again.
@@ -142,6 +147,14 @@ public record SchemaOptions(
         Map<String, ColumnKind> all = new LinkedHashMap<>(kinds);
         all.putAll(values);
         return Records.with(this, "kinds", all);
+    }
+
+    /// Sets which texts stand for a missing value beyond the usual ones.
+    ///
+    /// @param values texts; `age=0` is said of the column `age` alone
+    /// @return changed copy
+    public SchemaOptions na(Collection<String> values) {
+        return Records.with(this, "na", List.copyOf(values));
     }
 
     /// Keeps rows with equal values together when rows are held out, as those of one patient.

@@ -121,10 +121,32 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
     public Column column(String name) {
         Column column = find(name);
         if (column == null) {
-            throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names())
-                    + " Its columns are " + Texts.list(names()));
+            String none = source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names())
+                    + " Its columns are " + Texts.list(names());
+            throw new DataException(
+                    isHeaderInDoubt()
+                            ? Advice.of(
+                                    none + ". The first line looks like data and was read as a row. If it has the names,"
+                                            + " read the file",
+                                    Hint.of(CsvLayout.WITH_HEADER))
+                            : Advice.of(none));
         }
         return column;
+    }
+
+    /// Whether the first line was taken for a row because of how it looks.
+    private boolean isHeaderInDoubt() {
+        return notes.stream()
+                .flatMap(note -> note.parts().stream())
+                .anyMatch(part -> part instanceof Hint hint && hint.option().equals(CsvLayout.WITH_HEADER));
+    }
+
+    /// Returns a table in which further texts and numbers stand for a missing value.
+    ///
+    /// @param na texts; `age=0` is said of the column `age` alone
+    /// @return this table if nothing changes
+    public Table emptied(Collection<String> na) {
+        return MissingValues.emptied(this, na);
     }
 
     /// Returns a table without some columns.

@@ -170,6 +170,10 @@ class CsvTest {
         assertThat(numbers(table, "b")).containsExactly(2, 6);
         assertThat(table.skipped()).isEqualTo(2);
         assertThat(table.line(1)).isEqualTo(5);
+        assertThat(table.notes())
+                .extracting(Advice::toString)
+                .containsExactly("2 lines do not have the 2 fields of the first line: line 3 has 1, line 4 has 3. They"
+                        + " are left out");
     }
 
     @Test

@@ -68,7 +68,7 @@ class InspectionTest {
     void sentinels_ofAnyKind() {
         assertThat(notes(table("t,y", 100, i -> (i % 20 == 0 ? -999 : i % 31) + "," + i * 17 % 83 * 0.5)))
                 .contains("column \"t\" has -999 in 5 rows, far from all others (0 to 30). If it stands for a missing"
-                        + " value, say so with na=-999");
+                        + " value, say so with na=t=-999");
         assertThat(notes(table("t,y", 100, i -> (i % 20 == 0 ? 999 : i % 31) + "," + i * 17 % 83 * 0.5)))
                 .anyMatch(note -> note.contains("has 999 in 5 rows"));
         assertThat(notes(table("bmi,y", 100, i -> (i % 20 == 0 ? 0 : 18 + i % 31) + "," + i * 17 % 83 * 0.5)))
