@@ -81,7 +81,9 @@ final class RunFolder {
         run.put("arguments", arguments);
         run.put("settings", experiment.settings().texts());
         run.put("left_out", experiment.data().dropped());
-        run.put("lines_left_out", experiment.loaded() instanceof TableData table ? table.table().skipped() : 0);
+        run.put(
+                "lines_left_out",
+                experiment.loaded() instanceof TableData table ? table.table().skipped() : 0);
         List<String> notes = new ArrayList<>(experiment.data().warnings().stream()
                 .map(note -> note.text(Messages::option))
                 .toList());

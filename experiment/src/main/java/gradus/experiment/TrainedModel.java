@@ -138,7 +138,8 @@ public final class TrainedModel {
         String weight = options.sampleWeight();
         return weight == null
                 ? schema
-                : new Schema(schema.features(), schema.dropped(), schema.target(), schema.missing(), weight, schema.na());
+                : new Schema(
+                        schema.features(), schema.dropped(), schema.target(), schema.missing(), weight, schema.na());
     }
 
     private Schema schema(LoadedData data, SchemaOptions options, boolean judged) {
@@ -175,8 +176,9 @@ public final class TrainedModel {
                 Hint.of("task")));
     }
 
-    /// Opens the rows that the model predicts, or on which it is evaluated. A table is read a block at a time if its
-    /// columns are known without looking at its rows: from the model's file, or from the order of the model's inputs.
+    /// Opens the rows that the model predicts, or on which it is evaluated. A table is read a block at a time if
+    /// its columns are known without looking at its rows: from the model's file, or from the order of the model's
+    /// inputs.
     ///
     /// @param data a name, a generator, a CSV file or a folder, as for [Data#open]
     /// @param csv how a CSV file is read

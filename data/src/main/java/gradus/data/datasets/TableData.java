@@ -30,7 +30,10 @@ public record TableData(String name, String description, Table table, SchemaOpti
         options.kinds().keySet().forEach(table::column);
         List<String> na = options.chosenMissing();
         return new TableData(
-                name, description, table.emptied(na), defaults.kinds(options.kinds()).na(na));
+                name,
+                description,
+                table.emptied(na),
+                defaults.kinds(options.kinds()).na(na));
     }
 
     /// Returns this table with one of several parts of the rows held out for the test.

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param comment what begins a line that is left out, or null; a zero character for none
 /// @param header whether the first line names the columns
 /// @param decimal the decimal mark of its numbers, `.` or `,`, or null
-/// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule. `age=0` is said of
-///     the column `age` alone
+/// @param missing the texts that stand for a missing value; the empty text is one of them, as a rule. `age=0` is
+///     said of the column `age` alone
 /// @param kinds what columns hold, by name; of the others, it is found out
 /// @param expected what columns held in earlier files, by name; decides where a file could be read in several ways
 /// @param skipBadLines whether lines with too few or too many fields are left out and counted, instead of refused

@@ -182,8 +182,8 @@ final class CsvScan {
             notes.add(Advice.of(ragged + ". " + (bad == 1 ? "It is" : "They are") + " left out"));
         } else if (bad > 0 && !footer) {
             throw new DataException(Advice.of(
-                    source + ": " + ragged + ". Fields are separated by "
-                            + Csv.named(layout.delimiter()) + ". Mend the file, or leave such lines out",
+                    source + ": " + ragged + ". Fields are separated by " + Csv.named(layout.delimiter())
+                            + ". Mend the file, or leave such lines out",
                     Hint.of("skip_bad_lines")));
         }
         if (rows == 0) {

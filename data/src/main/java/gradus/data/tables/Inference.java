@@ -322,7 +322,8 @@ final class Inference {
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
-        return new Schema(features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight(), schema.na());
+        return new Schema(
+                features, schema.dropped(), schema.target(), schema.missing(), schema.sampleWeight(), schema.na());
     }
 
     private static void requireEveryClass(Schema schema, Table train) {

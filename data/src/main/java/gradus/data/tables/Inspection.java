@@ -75,7 +75,8 @@ final class Inspection {
         long cells = 0;
         int gappy = 0;
         for (Feature feature : schema.features()) {
-            Column column = feature instanceof IgnoredFeature || !feature.needsValue() ? null : table.find(feature.name());
+            Column column =
+                    feature instanceof IgnoredFeature || !feature.needsValue() ? null : table.find(feature.name());
             int missing = column == null ? 0 : column.missing();
             cells += missing;
             gappy += missing > 0 ? 1 : 0;

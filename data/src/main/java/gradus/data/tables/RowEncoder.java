@@ -26,10 +26,10 @@ public final class RowEncoder {
 
     /// Encodes a row.
     ///
-    /// @param row values by the names of columns, in any order. A number, a truth value, a date or time of `java.time`,
-    ///     or another object as its text, which may be any that a CSV file could have. A column that is null or absent,
-    ///     or whose text stands for [none][CsvOptions#MISSING], also [by the schema][Schema#na()], is missing; others than those of the schema are not
-    /// used
+    /// @param row values by the names of columns, in any order. A number, a truth value, a date or time of
+    ///     `java.time`, or another object as its text, which may be any that a CSV file could have. A column that
+    ///     is null or absent, or whose text stands for [none][CsvOptions#MISSING], also [by the
+    ///     schema][Schema#na()], is missing; others than those of the schema are not used
     /// @param target receives the inputs of the network
     /// @param offset place of the first input
     /// @return what the training rows lack, one sentence each; empty if they lack nothing
@@ -56,12 +56,7 @@ public final class RowEncoder {
     }
 
     private void write(
-            Feature feature,
-            CellEncoder encoder,
-            MissingValues none,
-            @Nullable Object value,
-            float[] target,
-            int at) {
+            Feature feature, CellEncoder encoder, MissingValues none, @Nullable Object value, float[] target, int at) {
         String exact = value == null ? "" : value.toString();
         String text = exact.strip();
         double number = value instanceof Number known ? known.doubleValue() : Double.NaN;

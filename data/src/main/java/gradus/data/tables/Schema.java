@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what is done with rows that lack a value
 /// @param sampleWeight the column with the weight of each row, which a later table may lack; null for a weight of 1
 ///     each
-/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING]; `age=0` is said of the
-///     column `age` alone
+/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING]; `age=0` is said
+///     of the column `age` alone
 public record Schema(
         List<Feature> features,
         List<String> dropped,
@@ -200,7 +200,8 @@ public record Schema(
     ///
     /// @param chosen how it is to be read otherwise
     /// @return changed copy
-    /// @throws DataException if a text is to stand for a missing value in a column that the training rows did not have
+    /// @throws DataException if a text is to stand for a missing value in a column that the training rows did not
+    /// have
     public CsvOptions reading(CsvOptions chosen) {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
         for (Feature feature : features) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///     for classes only
 /// @param fold the part that is held out for the test instead of a share of the rows, or null
 /// @param rows how many training rows are used, or null for all
-/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING], which later tables are
-///     read by; `age=0` is said of the column `age` alone
+/// @param na the texts that stand for a missing value beyond [the usual ones][CsvOptions#MISSING], which later
+///     tables are read by; `age=0` is said of the column `age` alone
 public record SchemaOptions(
         List<String> targets,
         @Nullable Task task,

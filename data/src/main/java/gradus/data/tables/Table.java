@@ -126,7 +126,8 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
             throw new DataException(
                     isHeaderInDoubt()
                             ? Advice.of(
-                                    none + ". The first line looks like data and was read as a row. If it has the names,"
+                                    none
+                                            + ". The first line looks like data and was read as a row. If it has the names,"
                                             + " read the file",
                                     Hint.of(CsvLayout.WITH_HEADER))
                             : Advice.of(none));

@@ -18,7 +18,10 @@ final class Vocabulary {
         scan = known
                 ? null
                 : new ColumnScan(
-                        name, options, options.kinds().get(name), options.expected().get(name));
+                        name,
+                        options,
+                        options.kinds().get(name),
+                        options.expected().get(name));
     }
 
     /// The numbers of the texts of a block; -1 where one is missing.

@@ -57,7 +57,9 @@ class MissingValuesTest {
         Schema made = Schema.infer(read(ROWS, "a=-999"), new SchemaOptions("y").na(na));
         Schema schema = Schema.fromMap(made.toMap());
         assertThat(schema.na()).isEqualTo(na);
-        Table later = read("a,b,c\n-999,1,x\n,1,x\n", schema.reading(new CsvOptions()).chosenMissing().getFirst());
+        Table later = read(
+                "a,b,c\n-999,1,x\n,1,x\n",
+                schema.reading(new CsvOptions()).chosenMissing().getFirst());
         float[] inputs = schema.encodeInputs(later).toArray();
         int width = schema.inputWidth();
         assertThat(Arrays.copyOf(inputs, width)).isEqualTo(Arrays.copyOfRange(inputs, width, 2 * width));
@@ -75,7 +77,8 @@ class MissingValuesTest {
     void aColumnThatIsNotThere_isRefused() {
         Table table = read(ROWS);
         SchemaOptions options = new SchemaOptions("y").na(List.of("bb=0"));
-        assertThatThrownBy(() -> Schema.infer(table, options)).hasMessageContaining("rows has no column \"bb\"; did you");
+        assertThatThrownBy(() -> Schema.infer(table, options))
+                .hasMessageContaining("rows has no column \"bb\"; did you");
         Schema schema = Schema.infer(table, new SchemaOptions("y"));
         CsvOptions chosen = new CsvOptions().alsoMissing(List.of("q=0"));
         assertThatThrownBy(() -> schema.reading(chosen)).hasMessageContaining("the model has no column \"q\"");
@@ -107,8 +110,9 @@ class MissingValuesTest {
         SchemaOptions options = new SchemaOptions("y").kinds(Map.of("c", ColumnKind.of("ordinal(red<green)")));
         assertThat(Schema.infer(table, options).warnings(table))
                 .extracting(Advice::toString)
-                .contains("column \"c\": 2 rows have words outside this order, and count as unknown: \"blue\". Say their"
-                        + " place in it");
+                .contains(
+                        "column \"c\": 2 rows have words outside this order, and count as unknown: \"blue\". Say their"
+                                + " place in it");
     }
 
     @Test
