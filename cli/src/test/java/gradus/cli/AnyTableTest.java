@@ -129,7 +129,13 @@ class AnyTableTest {
         Files.writeString(schema, "{\"columns\": {\"size\": \"colour\"}}");
         assertThat(train(table, "--schema", schema).err()).contains("schema.json, column \"size\": a column can be");
         Files.writeString(schema, "{");
-        assertThat(train(table, "--schema", schema).err()).contains("schema.json is not JSON");
+        assertThat(train(table, "--schema", schema).err())
+                .contains("schema.json is not JSON: line 1, column 2: Unexpected end-of-input")
+                .doesNotContain("Source");
+        Files.writeString(schema, "[]");
+        assertThat(train(table, "--schema", schema).err()).contains("schema.json must have an object \"columns\"");
+        Files.writeString(schema, "");
+        assertThat(train(table, "--schema", schema).err()).contains("schema.json is empty");
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the columns of a table hold, in a file that can be edited: `{"target": ["price"], "columns": {"zip":
@@ -45,7 +47,12 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
     /// @throws DataException if it cannot be read; the message says what is wrong
     public static SchemaFile read(Path file) {
         try {
-            Map<String, Object> map = JSON.readValue(Files.readString(file), new TypeReference<>() {});
+            String text = Files.readString(file);
+            if (text.isBlank()) {
+                throw new DataException(file + " is empty");
+            }
+            JsonNode tree = JSON.readTree(text);
+            Map<String, Object> map = tree.isObject() ? JSON.convertValue(tree, new TypeReference<>() {}) : null;
             Map<String, ColumnKind> columns = new LinkedHashMap<>();
             if (map == null
                     || !(map.getOrDefault("columns", Map.of()) instanceof Map<?, ?> kinds)
@@ -59,8 +66,21 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
         } catch (IOException e) {
             throw new DataException("cannot read " + file + ": the file does not exist or cannot be read", e);
         } catch (JacksonException e) {
-            throw new DataException(file + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new DataException(file + " is not JSON: " + where(e) + reason(e), e);
         }
+    }
+
+    private static String where(JacksonException e) {
+        TokenStreamLocation place = e.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? ""
+                : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
+    }
+
+    /// What is wrong, without the places that Jackson names in its own way.
+    private static String reason(JacksonException e) {
+        String first = e.getOriginalMessage().lines().findFirst().orElse("");
+        return first.replaceAll("\\s*\\(start marker at \\[Source[^\\]]*\\]\\)", "");
     }
 
     private static ColumnKind kind(Path file, Object column, String text) {

@@ -142,12 +142,22 @@ public record DateFeature(
     @Override
     public List<Advice> notes(Column column) {
         CategoryColumn words = CategoryFeature.words(column);
-        return List.of(Advice.of(
+        Advice held = Advice.of(
                 "column " + Texts.quote(name) + " holds " + (dateFormat() == DateFormat.TIME ? "times" : "dates") + " ("
                         + format + ", " + Texts.quote(words.categories().getFirst()) + "), which become "
                         + parts.stream().map(DatePart::toString).collect(Collectors.joining(", "))
                         + ". Read it as words",
-                new Hint("as", name + "=category")));
+                new Hint("as", name + "=category"));
+        DateFormat other = dateFormat().swapped();
+        if (other == dateFormat() || !words.categories().stream().allMatch(word -> other.parse(word) != null)) {
+            return List.of(held);
+        }
+        return List.of(
+                held,
+                Advice.of(
+                        "all dates of column " + Texts.quote(name) + " fit " + other.text() + " as well as " + format
+                                + ", as which they are read. Read them the other way",
+                        new Hint("as", name + "=date(" + other.text() + ")")));
     }
 
     @Override

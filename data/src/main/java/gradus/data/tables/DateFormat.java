@@ -98,6 +98,15 @@ enum DateFormat {
         return 1 + MONTHS.indexOf(text.substring(0, 3).toLowerCase(Locale.ROOT));
     }
 
+    /// The format with day and month the other way round; the same if it is written so that they cannot be mistaken.
+    DateFormat swapped() {
+        return switch (this) {
+            case MONTH_FIRST -> DAY_FIRST;
+            case DAY_FIRST -> MONTH_FIRST;
+            default -> this;
+        };
+    }
+
     /// As it is written in files and on the command line: `day first`.
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -232,7 +232,10 @@ final class Inference {
                             + ". Predict several columns of 0 and 1",
                     new Hint("task", "multilabel")));
         }
-        List<String> labels = labels(column, options.kinds().containsKey(column.name()));
+        ColumnKind said = options.kinds().get(column.name());
+        List<String> unordered = labels(column, said != null);
+        List<String> ordered = OrdinalFeature.ordered(column.name(), unordered, said);
+        List<String> labels = ordered == null ? unordered : ordered;
         if (labels.size() == 1) {
             throw new DataException(where + " has the one class " + Texts.quote(labels.getFirst())
                     + " only; to tell classes apart takes rows of at least two");

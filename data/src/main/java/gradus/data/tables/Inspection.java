@@ -5,6 +5,7 @@ import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,10 @@ final class Inspection {
     private static final double HUGE = 1e6;
     private static final int IMBALANCE = 20;
     private static final int FEW_ROWS = 10;
+    /// A class of few rows is worth a word if the most frequent one has more than this many times as many.
+    private static final int RARER = 4;
+    /// Fewer numbers in a row than this may be codes.
+    private static final int STEPS = 5;
 
     private final Schema schema;
     private final Table table;
@@ -181,7 +186,7 @@ final class Inspection {
         }
         List<String> rare = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] < FEW_ROWS && counts[i] * IMBALANCE < counts[most]) {
+            if (counts[i] < FEW_ROWS && counts[i] * RARER < counts[most]) {
                 rare.add(Texts.quote(schema.target().labels().get(i)) + " (" + counts[i] + ")");
             }
         }
@@ -196,6 +201,7 @@ final class Inspection {
                             + " that look like steps of a scale, and classes have no order. Learn them as a number",
                     new Hint("task", "regression")));
         }
+        order();
         if ((long) counts[least] * IMBALANCE < counts[most]) {
             List<String> labels = schema.target().labels();
             warnings.add(formatted(
@@ -210,12 +216,34 @@ final class Inspection {
         }
     }
 
-    /// Whether the classes are three whole numbers or more whose counts rise to a middle and fall from it, as marks do;
-    /// digits are all as frequent.
+    /// What is said of words with an order, such as answers from low to high.
+    private void order() {
+        List<String> labels = schema.target().labels();
+        String target = schema.target().columns().getFirst();
+        boolean words = labels.size() > 2 && table.column(target) instanceof CategoryColumn;
+        boolean known = words && labels.equals(OrdinalFeature.ordered(target, labels, null));
+        if (known || (words && !labels.equals(Categories.inOrder(new HashSet<>(labels))))) {
+            warnings.add(Advice.of(
+                    "the classes have an order, " + String.join(" < ", labels) + ", which training does not use: to take "
+                            + Texts.quote(labels.getFirst()) + " for " + Texts.quote(labels.getLast())
+                            + " costs no more than to take it for " + Texts.quote(labels.get(1))
+                            + ". To use it, write the classes as the numbers 1 to " + labels.size()
+                            + " and learn these",
+                    new Hint("task", "regression")));
+        }
+    }
+
+    /// Whether the classes are three whole numbers or more whose counts rise to a middle and fall from it, as marks do,
+    /// or five or more in a row, but for those that count from 0, as digits and codes of classes do.
     private boolean isOrdered(int[] counts) {
         Column column = table.column(schema.target().columns().getFirst());
         if (!(column instanceof NumericColumn) || counts.length < 3) {
             return false;
+        }
+        double first = ((NumericColumn) column).min();
+        double last = ((NumericColumn) column).max();
+        if (counts.length >= STEPS && first != 0 && last - first == counts.length - 1) {
+            return true;
         }
         int most = 0;
         int least = Integer.MAX_VALUE;

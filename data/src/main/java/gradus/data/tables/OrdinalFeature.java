@@ -65,6 +65,30 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         return List.of(words.split(",", -1));
     }
 
+    /// The classes of a target in their order: as it is said, or else as it is known; null if there is none.
+    static @Nullable List<String> ordered(String target, List<String> classes, @Nullable ColumnKind said) {
+        if (said != null && !said.name().equals(KIND.name())) {
+            return null;
+        }
+        if (said == null || said.argument().isEmpty()) {
+            return classes.size() > MOST ? null : Kind.levels(classes);
+        }
+        List<String> levels = Kind.written(said.argument());
+        WordPlaces places = new WordPlaces(levels, false);
+        Map<String, Integer> found = new HashMap<>();
+        for (String word : classes) {
+            Integer place = places.of(word);
+            if (place == null) {
+                throw new DataException(Advice.of(
+                        "target " + Texts.quote(target) + " has the class " + Texts.quote(word)
+                                + ", which is not in the order " + String.join(" < ", levels) + ". Say all classes",
+                        new Hint("as", target + "=ordinal(" + String.join("<", levels) + "<" + word + ")")));
+            }
+            found.put(word, place);
+        }
+        return classes.stream().sorted(Comparator.comparingInt(found::get)).toList();
+    }
+
     @Override
     public String kind() {
         return "ordinal";
@@ -173,12 +197,11 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
             if (!(column instanceof CategoryColumn words) || words.distinct() > MOST) {
                 return null;
             }
-            List<String> levels = levels(words);
+            List<String> levels = levels(used(words));
             return levels == null ? null : new OrdinalFeature(column.name(), levels, false);
         }
 
-        private static @Nullable List<String> levels(CategoryColumn words) {
-            List<String> names = used(words);
+        private static @Nullable List<String> levels(List<String> names) {
             List<String> folded =
                     names.stream().map(CategoryFeature::folded).distinct().toList();
             if (folded.size() < FEWEST || folded.size() < names.size()) {
@@ -216,6 +239,10 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
                     : null;
         }
 
+        private static List<String> written(String argument) {
+            return Arrays.stream(argument.split("<", -1)).map(String::strip).toList();
+        }
+
         private static List<String> used(CategoryColumn words) {
             int[] counts = words.counts();
             List<String> used = new ArrayList<>();
@@ -231,8 +258,8 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         public Feature of(Column column, String argument) {
             CategoryColumn words = CategoryFeature.words(column);
             List<String> levels = argument.isEmpty()
-                    ? levels(words)
-                    : Arrays.stream(argument.split("<", -1)).map(String::strip).toList();
+                    ? levels(used(words))
+                    : written(argument);
             if (levels == null) {
                 levels = Categories.inOrder(used(words));
                 if (!levels.stream().allMatch(word -> Numbers.isNumber(word, '.'))) {

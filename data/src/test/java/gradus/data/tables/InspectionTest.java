@@ -1,11 +1,13 @@
 package gradus.data.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.math.RandomStream;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,9 +86,40 @@ class InspectionTest {
                 .anyMatch(note -> note.startsWith("the classes are numbers from 3 to 8 that look like steps of a scale")
                         && note.endsWith("Learn them as a number with task=regression"));
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + i % 10))).isEmpty();
+        assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 5))))
+                .singleElement()
+                .asString()
+                .startsWith("the classes are numbers from 1 to 5 that look like steps of a scale");
+        assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 3)))).isEmpty();
+        assertThat(notes(table("x,y", 100, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (i < 2 ? "rare" : "abc".substring(i % 3, i % 3 + 1)))))
+                .containsExactly("classes with fewer than 10 rows can hardly be learnt or judged: \"rare\" (2)");
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + (i % 100 == 0 ? "rare" : i % 2 == 0 ? "a" : "b"))))
                 .anyMatch(note ->
                         note.equals("classes with fewer than 10 rows can hardly be learnt or judged: \"rare\" (4)"));
+    }
+
+    @Test
+    void classesWithAnOrder_keepIt_andTheirLossDoesNot() {
+        List<String> answers = List.of("Medium", "High", "Low");
+        Table table = table("x,y", 90, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + answers.get(i % 3));
+        assertThat(Schema.infer(table, new SchemaOptions("y")).target().labels())
+                .containsExactly("Low", "Medium", "High");
+        assertThat(notes(table))
+                .containsExactly("the classes have an order, Low < Medium < High, which training does not use: to take "
+                        + "\"Low\" for \"High\" costs no more than to take it for \"Medium\". To use it, write the classes as "
+                        + "the numbers 1 to 3 and learn these with task=regression");
+        assertThat(labels(table, "ordinal(high<low<medium)")).containsExactly("High", "Low", "Medium");
+        assertThat(labels(table, "ordinal(medium<low<high<top)")).containsExactly("Medium", "Low", "High");
+        assertThat(labels(table, "category")).containsExactly("High", "Low", "Medium");
+        assertThatThrownBy(() -> labels(table, "ordinal(low<medium)"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("target \"y\" has the class \"High\", which is not in the order low < medium. Say all classes "
+                        + "with as=y=ordinal(low<medium<High)");
+    }
+
+    private static List<String> labels(Table table, String kind) {
+        SchemaOptions options = new SchemaOptions("y").kinds(Map.of("y", ColumnKind.of(kind)));
+        return Schema.infer(table, options).target().labels();
     }
 
     @Test
