@@ -237,12 +237,10 @@ final class Inspection {
     /// or five or more in a row, but for those that count from 0, as digits and codes of classes do.
     private boolean isOrdered(int[] counts) {
         Column column = table.column(schema.target().columns().getFirst());
-        if (!(column instanceof NumericColumn) || counts.length < 3) {
+        if (!(column instanceof NumericColumn numbers) || counts.length < 3) {
             return false;
         }
-        double first = ((NumericColumn) column).min();
-        double last = ((NumericColumn) column).max();
-        if (counts.length >= STEPS && first != 0 && last - first == counts.length - 1) {
+        if (counts.length >= STEPS && numbers.min() != 0 && numbers.max() - numbers.min() == counts.length - 1) {
             return true;
         }
         int most = 0;
