@@ -224,7 +224,8 @@ final class Inspection {
         boolean known = words && labels.equals(OrdinalFeature.ordered(target, labels, null));
         if (known || (words && !labels.equals(Categories.inOrder(new HashSet<>(labels))))) {
             warnings.add(Advice.of(
-                    "the classes have an order, " + String.join(" < ", labels) + ", which training does not use: to take "
+                    "the classes have an order, " + String.join(" < ", labels)
+                            + ", which training does not use: to take "
                             + Texts.quote(labels.getFirst()) + " for " + Texts.quote(labels.getLast())
                             + " costs no more than to take it for " + Texts.quote(labels.get(1))
                             + ". To use it, write the classes as the numbers 1 to " + labels.size()

@@ -257,9 +257,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         @Override
         public Feature of(Column column, String argument) {
             CategoryColumn words = CategoryFeature.words(column);
-            List<String> levels = argument.isEmpty()
-                    ? levels(used(words))
-                    : written(argument);
+            List<String> levels = argument.isEmpty() ? levels(used(words)) : written(argument);
             if (levels == null) {
                 levels = Categories.inOrder(used(words));
                 if (!levels.stream().allMatch(word -> Numbers.isNumber(word, '.'))) {

@@ -180,8 +180,9 @@ class FeatureTest {
                         .toString())
                 .contains("day first");
         assertThat(notes(column("d", 24, i -> i % 12 + 1 + "/" + (i % 9 + 1) + "/2020")))
-                .contains("all dates of column \"d\" fit day first as well as month first, as which they are read. Read "
-                        + "them the other way with as=d=date(day first)");
+                .contains(
+                        "all dates of column \"d\" fit day first as well as month first, as which they are read. Read "
+                                + "them the other way with as=d=date(day first)");
         assertThat(notes(column("d", 24, i -> i % 12 + 1 + "." + (i % 9 + 1) + ".2020")))
                 .anyMatch(note -> note.endsWith("with as=d=date(month first)"));
         assertThat(notes(column("d", 24, i -> i % 20 + 5 + "/1/2020"))).noneMatch(note -> note.contains("fit month"));

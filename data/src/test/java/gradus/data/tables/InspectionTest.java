@@ -90,8 +90,13 @@ class InspectionTest {
                 .singleElement()
                 .asString()
                 .startsWith("the classes are numbers from 1 to 5 that look like steps of a scale");
-        assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 3)))).isEmpty();
-        assertThat(notes(table("x,y", 100, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (i < 2 ? "rare" : "abc".substring(i % 3, i % 3 + 1)))))
+        assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 3))))
+                .isEmpty();
+        assertThat(notes(table(
+                        "x,y",
+                        100,
+                        i -> i * 31 % 57 + 0.01 * (i % 100) + ","
+                                + (i < 2 ? "rare" : "abc".substring(i % 3, i % 3 + 1)))))
                 .containsExactly("classes with fewer than 10 rows can hardly be learnt or judged: \"rare\" (2)");
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + (i % 100 == 0 ? "rare" : i % 2 == 0 ? "a" : "b"))))
                 .anyMatch(note ->
@@ -113,8 +118,9 @@ class InspectionTest {
         assertThat(labels(table, "category")).containsExactly("High", "Low", "Medium");
         assertThatThrownBy(() -> labels(table, "ordinal(low<medium)"))
                 .isInstanceOf(DataException.class)
-                .hasMessage("target \"y\" has the class \"High\", which is not in the order low < medium. Say all classes "
-                        + "with as=y=ordinal(low<medium<High)");
+                .hasMessage(
+                        "target \"y\" has the class \"High\", which is not in the order low < medium. Say all classes "
+                                + "with as=y=ordinal(low<medium<High)");
     }
 
     private static List<String> labels(Table table, String kind) {
