@@ -136,6 +136,9 @@ class AnyTableTest {
         assertThat(train(table, "--schema", schema).err()).contains("schema.json must have an object \"columns\"");
         Files.writeString(schema, "");
         assertThat(train(table, "--schema", schema).err()).contains("schema.json is empty");
+        trained(table, "--target", "size", "--as", "size=ordinal(medium<low<high)", "--write-schema", schema);
+        assertThat(Files.readString(schema)).contains("\"size\" : \"ordinal(medium<low<high)\"");
+        assertThat(trained(table, "--schema", schema).err()).contains("the classes have an order, medium < low < high");
     }
 
     @Test

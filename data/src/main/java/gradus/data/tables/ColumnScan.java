@@ -276,7 +276,7 @@ final class ColumnScan {
                     others ? new Hint("as", name + "=category") : new Hint("decimal", ".")));
         } else if (expectedDecimal == ',') {
             notes.add(Advice.of(
-                    column + " has decimal points, where the training rows had decimal commas: " + example
+                    column + " has decimal points, where the training rows were read with decimal commas: " + example
                             + ". If they are between thousands, read the file",
                     new Hint("decimal", ",")));
         } else if (mark == ' ' && mayHavePointsBetweenThousands()) {

@@ -233,7 +233,7 @@ final class Inference {
                     new Hint("task", "multilabel")));
         }
         ColumnKind said = options.kinds().get(column.name());
-        List<String> unordered = labels(column, said != null);
+        List<String> unordered = labels(column, said != null && !said.name().equals(OrdinalFeature.KIND.name()));
         List<String> ordered = OrdinalFeature.ordered(column.name(), unordered, said);
         List<String> labels = ordered == null ? unordered : ordered;
         if (labels.size() == 1) {

@@ -5,7 +5,6 @@ import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -222,7 +221,7 @@ final class Inspection {
         String target = schema.target().columns().getFirst();
         boolean words = labels.size() > 2 && table.column(target) instanceof CategoryColumn;
         boolean known = words && labels.equals(OrdinalFeature.ordered(target, labels, null));
-        if (known || (words && !labels.equals(Categories.inOrder(new HashSet<>(labels))))) {
+        if (known || (words && schema.target().hasOwnOrder())) {
             warnings.add(Advice.of(
                     "the classes have an order, " + String.join(" < ", labels)
                             + ", which training does not use: to take "

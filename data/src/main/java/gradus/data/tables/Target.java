@@ -1,6 +1,7 @@
 package gradus.data.tables;
 
 import gradus.problems.Task;
+import java.util.HashSet;
 import java.util.List;
 
 /// What is to be predicted.
@@ -20,6 +21,11 @@ public record Target(Task task, List<String> columns, List<String> labels) {
             throw new DataException("a target of task " + Tasks.text(task) + " cannot have columns " + columns
                     + " and labels " + labels);
         }
+    }
+
+    /// {@return whether the classes are in an order that was said or is known, which that of their names is not}
+    public boolean hasOwnOrder() {
+        return !labels.equals(Categories.inOrder(new HashSet<>(labels)));
     }
 
     /// {@return how many numbers a row of targets has} A class is one number, for any number of classes.

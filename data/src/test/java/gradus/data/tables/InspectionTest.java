@@ -115,6 +115,8 @@ class InspectionTest {
                         + "the numbers 1 to 3 and learn these with task=regression");
         assertThat(labels(table, "ordinal(high<low<medium)")).containsExactly("High", "Low", "Medium");
         assertThat(labels(table, "ordinal(medium<low<high<top)")).containsExactly("Medium", "Low", "High");
+        Table spelt = table("x,y", 90, i -> i * 31 % 57 + "," + (i % 6 == 0 ? "medium" : answers.get(i % 3)));
+        assertThat(labels(spelt, "ordinal(low<medium<high)")).hasSize(3);
         assertThat(labels(table, "category")).containsExactly("High", "Low", "Medium");
         assertThatThrownBy(() -> labels(table, "ordinal(low<medium)"))
                 .isInstanceOf(DataException.class)
