@@ -141,8 +141,9 @@ class NumberStyleTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("column \"a\" has decimal points, where the training rows were read with decimal commas: \"1.344\" is "
-                        + "1.344. If they are between thousands, read the file with decimal=,");
+                .isEqualTo(
+                        "column \"a\" has decimal points, where the training rows were read with decimal commas: \"1.344\" is "
+                                + "1.344. If they are between thousands, read the file with decimal=,");
         assertThat(numbers(read("a;b\n1.344;2.6\n9.125;4.9\n", expecting), "a")).containsExactly(1.344, 9.125);
         Table doubtful = read("a;b\n1.344;2.653\n", expecting);
         assertThat(numbers(doubtful, "a")).containsExactly(1344);
