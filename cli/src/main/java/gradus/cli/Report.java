@@ -111,6 +111,14 @@ final class Report {
                 history.epochs().size() == 1 ? "epoch" : "epochs",
                 outcome.seconds(),
                 history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
+        if (experiment.notKept() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "Note: %d of %d networks %s kept: the others had learned too little%n%n",
+                    experiment.members(),
+                    experiment.members() + experiment.notKept(),
+                    experiment.members() == 1 ? "is" : "are");
+        }
         if (isUnfinished(experiment, history)) {
             out.println("Note: the best epoch is among the last, so more of them may help with --epochs "
                     + 2 * experiment.epochs() + "\n");

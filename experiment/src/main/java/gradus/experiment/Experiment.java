@@ -44,6 +44,7 @@ public final class Experiment {
     private @Nullable Ensemble ensemble;
     private @Nullable TargetChoice choice;
     private volatile boolean trying;
+    private int notKept;
     /// Of an ensemble, a member until it is trained.
     private Model model;
 
@@ -188,6 +189,7 @@ public final class Experiment {
         Ensemble whole = best == null ? Objects.requireNonNull(ensemble) : best.ensemble();
         Ensemble.Trained known = best == null ? null : best.trained();
         Ensemble.Trained trained = known == null ? whole.train(callbacks, threads) : known;
+        notKept = whole.members() - trained.members().size();
         Dataset leftOut = data().train().select(trained.leftOut());
         prepared = prepared.corrected(settings, leftOut.target(), trained.outOfFold());
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -304,7 +306,12 @@ public final class Experiment {
 
     /// {@return how many networks answer together; 1 for a single one}
     public int members() {
-        return recipe.members();
+        return recipe.members() - notKept;
+    }
+
+    /// {@return how many networks an interruption left out, because they had learned too little}
+    public int notKept() {
+        return notKept;
     }
 
     /// {@return the name of the score that is shown first}

@@ -102,7 +102,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     private Map<String, Map<String, Double>> baselines(Dataset train, Dataset judged, Judgement.By by) {
         Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
         if (ensemble) {
-            baselines.put("linear model", judge(linear(train), judged, by).metrics());
+            baselines.put("linear model", linear(train, judged));
         }
         baselines.put(
                 task() == Task.REGRESSION ? "always the mean" : "always the same",
@@ -110,13 +110,19 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         return baselines;
     }
 
-    /// A linear model of the same rows.
-    private Model linear(Dataset train) {
-        TargetTransform transform = prepared.transform();
+    /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
+    private Map<String, Double> linear(Dataset train, Dataset judged) {
         Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed());
-        Model joined =
-                linear.join(linear.train(List.of(), 1).members(), transform == null ? List.of() : transform.decoder());
-        return Preparation.decoding(joined, transform);
+        Ensemble.Trained trained = linear.train(List.of(), 1);
+        Dataset leftOut = train.select(trained.leftOut());
+        TargetTransform transform = prepared.corrected(settings, leftOut.target(), trained.outOfFold())
+                .transform();
+        Model joined = Preparation.decoding(
+                linear.join(trained.members(), transform == null ? List.of() : transform.decoder()), transform);
+        Rows answers = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
+        HeldAnswers held =
+                HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE);
+        return judge(joined, judged, by(held.decision())).metrics();
     }
 
     private Judgement judge(Model finished, Dataset rows, Judgement.By by) {

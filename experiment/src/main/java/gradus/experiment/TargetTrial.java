@@ -110,7 +110,7 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     }
 
     /// Trains the best way with the rest of the budget, unless the trial did as much. After an interruption, the
-    /// result of the trial is all there is.
+    /// result of the trial stays unless the rest is better already.
     ///
     /// @param learned all rows, learned in the best way
     Tried finish(Tried best, Preparation learned, List<Callback> callbacks, int threads) {
@@ -118,7 +118,7 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
         boolean isDone = best.trained() != null && rest.isPlannedAs(best.ensemble());
         Ensemble.Trained trained = isDone ? null : rest.train(callbacks, threads);
         boolean isBetter = trained != null
-                && (best.trained() == null || !trained.history().epochs().isEmpty());
+                && (best.trained() == null || trained.finished() || error(learned, trained) < best.error());
         return isBetter ? new Tried(best.way(), learned, rest, trained, best.error()) : best;
     }
 

@@ -36,7 +36,10 @@ public final class Ensemble {
     /// The largest batch size of a member's training.
     public static final int BATCH_SIZE = TableNet.BATCH_SIZE;
 
-    private static final int LINEAR_EPOCHS = 60;
+    /// Of a linear model. It starts at 0, and needs as many on a small table, which has few in an epoch.
+    private static final int LINEAR_STEPS = 2000;
+
+    private static final int FEWEST_LINEAR_EPOCHS = 12;
 
     private final TableNet net;
     private final Head head;
@@ -100,12 +103,15 @@ public final class Ensemble {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble linear(Head head, Dataset rows, int members, long seed) {
+        int folds = Math.min(Math.max(members, Budget.FOLDS), rows.rows());
+        double steps = TableNet.stepsOfEpoch(rows.rows() - rows.rows() / folds);
+        int epochs = (int) Math.max(FEWEST_LINEAR_EPOCHS, Math.ceil(LINEAR_STEPS / steps));
         return new Ensemble(
-                RealMlp.linear(head.task(), LINEAR_EPOCHS),
-                TableEncoding.of(rows.input(), 0),
+                RealMlp.linear(head.task(), epochs),
+                TableEncoding.linear(rows.input()),
                 head,
                 rows,
-                new Budget.Plan(members, Math.min(Math.max(members, Budget.FOLDS), rows.rows()), LINEAR_EPOCHS),
+                new Budget.Plan(members, folds, epochs),
                 seed);
     }
 
@@ -142,13 +148,16 @@ public final class Ensemble {
 
     /// What a training left.
     ///
-    /// @param members the networks, which take encoded rows
-    /// @param leftOut the training rows that a member was trained without: all of them, unless there are too many
+    /// @param members the networks that are kept, which take encoded rows
+    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many
     /// @param outOfFold the answer to each of these rows of that member
     /// @param history the mean logs of the members
-    public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history) {}
+    /// @param finished whether all networks that were planned were trained to the end
+    public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history, boolean finished) {}
 
-    /// Trains the members. A member that is stopped before its first epoch ends is left out.
+    /// Trains the members. If the training is stopped, those that finished are kept, and of the others those whose
+    /// validation loss is not above that of every finished one; if none finished, those whose validation loss is at
+    /// most twice the lowest. A mean with a network that has only begun is worse than one without it.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads: of members trained at the same time, and of each, those that are left
@@ -173,29 +182,47 @@ public final class Ensemble {
                     callbacks));
         }
         List<TableNet.Trained> all = run(trainings, together);
-        List<TableNet.Trained> trained = all.stream()
-                .filter(member -> !member.history().epochs().isEmpty())
-                .toList();
-        trained = trained.isEmpty() ? all.subList(0, 1) : trained;
+        int[] kept = kept(all);
+        List<TableNet.Trained> trained = Arrays.stream(kept).mapToObj(all::get).toList();
         int[] leftOut = IntStream.range(0, fold.length)
-                .filter(row -> fold[row] < plan.members())
+                .filter(row -> Arrays.binarySearch(kept, fold[row]) >= 0)
                 .toArray();
         return new Trained(
                 trained.stream().map(TableNet.Trained::model).toList(),
                 leftOut,
                 outOfFold(all, encoded, fold, leftOut),
-                History.mean(trained.stream().map(TableNet.Trained::history).toList()));
+                History.mean(trained.stream().map(TableNet.Trained::history).toList()),
+                all.stream().allMatch(TableNet.Trained::finished));
     }
 
-    private static Rows outOfFold(List<TableNet.Trained> trained, Dataset encoded, int[] fold, int[] leftOut) {
+    /// Returns which members are kept, in ascending order, at least one. Twice a loss below 0, which a loss of counts may
+    /// be, is as far above it.
+    private static int[] kept(List<TableNet.Trained> all) {
+        double lowest = all.stream()
+                .mapToDouble(TableNet.Trained::loss)
+                .filter(loss -> !Double.isNaN(loss))
+                .min()
+                .orElse(Double.NaN);
+        double most = all.stream()
+                .filter(TableNet.Trained::finished)
+                .mapToDouble(TableNet.Trained::loss)
+                .max()
+                .orElse(lowest + Math.abs(lowest));
+        int[] kept = IntStream.range(0, all.size())
+                .filter(member -> all.get(member).finished() || all.get(member).loss() <= most)
+                .toArray();
+        return kept.length == 0 ? new int[] {0} : kept;
+    }
+
+    private static Rows outOfFold(List<TableNet.Trained> all, Dataset encoded, int[] fold, int[] leftOut) {
         List<Rows> answers = new ArrayList<>();
-        for (int member = 0; member < trained.size(); member++) {
+        for (int member = 0; member < all.size(); member++) {
             Rows left = encoded.select(rowsOf(fold, member, true)).input();
-            answers.add(trained.get(member).model().predict(left));
+            answers.add(all.get(member).model().predict(left));
         }
         int width = answers.getFirst().width();
         float[] outOfFold = new float[leftOut.length * width];
-        int[] next = new int[trained.size()];
+        int[] next = new int[all.size()];
         for (int i = 0; i < leftOut.length; i++) {
             int member = fold[leftOut[i]];
             answers.get(member).copy(next[member]++, outOfFold, i * width);

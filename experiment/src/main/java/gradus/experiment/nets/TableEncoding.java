@@ -1,6 +1,7 @@
 package gradus.experiment.nets;
 
 import gradus.Model;
+import gradus.activations.Activation;
 import gradus.activations.Activations;
 import gradus.data.Rows;
 import gradus.initializers.Zeros;
@@ -33,6 +34,7 @@ import java.util.stream.IntStream;
 final class TableEncoding {
     private static final int SAMPLE = 20_000;
     private static final double CLIP = 3;
+    private static final double LINEAR_CLIP = 20;
     /// The number of intervals of a column that pays if there are enough rows.
     static final int MOST_INTERVALS = 48;
 
@@ -47,6 +49,9 @@ final class TableEncoding {
     /// One interval of the piecewise linear encoding of a column.
     private record Interval(int column, float from, float to) {}
 
+    /// How a column is scaled.
+    private record Scale(double center, double spread) {}
+
     private TableEncoding() {}
 
     /// Builds the encoding.
@@ -56,21 +61,10 @@ final class TableEncoding {
     /// @return a model that encodes rows
     static Model of(Rows rows, int most) {
         Rows some = sample(rows);
-        float[][] columns = columns(some);
-        List<Double> medians = new ArrayList<>();
-        List<Double> variances = new ArrayList<>();
-        for (float[] column : columns) {
-            medians.add((double) quantile(column, 0.5));
-            double spread = spread(column);
-            variances.add(spread * spread);
-        }
-        Input input = Layers.input(columns.length);
-        Node scaled = new Normalization(-1, medians, variances, false)
-                .named("robust_scale")
-                .apply(input);
-        Node third = new Rescaling(1 / CLIP, 0).named("clip_in").apply(scaled);
-        Node soft = Layers.activation(Activations.SOFTSIGN).named("clip").apply(third);
-        Node clipped = new Rescaling(CLIP, 0).named("clip_out").apply(soft);
+        Scale[] scales =
+                Arrays.stream(columns(some)).map(TableEncoding::robust).toArray(Scale[]::new);
+        Input input = Layers.input(scales.length);
+        Node clipped = clipped(scales, Activations.SOFTSIGN, CLIP, input);
         Model simple = Model.of(input, clipped);
         List<Interval> intervals = most == 0 ? List.of() : intervals(columns(simple.predict(some)), most);
         if (intervals.isEmpty()) {
@@ -85,6 +79,33 @@ final class TableEncoding {
         Model model = Model.of(input, new Concatenate(-1).named("encoding").apply(clipped, pieces));
         setPieces(model, intervals);
         return model;
+    }
+
+    /// Builds the encoding for a linear model, which nothing bends: numbers get a mean of 0 and a standard deviation of
+    /// 1. A column of two values is scaled as for networks, or a rare one would be as large as it is rare. Only what is
+    /// beyond 20 standard deviations, and may be too large to be learned from, is clipped.
+    ///
+    /// @param rows the training rows
+    /// @return a model that encodes rows
+    static Model linear(Rows rows) {
+        Scale[] scales = Arrays.stream(columns(sample(rows)))
+                .map(column -> hasThreeValues(column) ? standard(column) : robust(column))
+                .toArray(Scale[]::new);
+        Input input = Layers.input(scales.length);
+        return Model.of(input, clipped(scales, Activations.HARD_TANH, LINEAR_CLIP, input));
+    }
+
+    private static Node clipped(Scale[] scales, Activation activation, double limit, Input input) {
+        List<Double> centers = Arrays.stream(scales).map(Scale::center).toList();
+        List<Double> variances = Arrays.stream(scales)
+                .map(scale -> scale.spread() * scale.spread())
+                .toList();
+        Node scaled = new Normalization(-1, centers, variances, false)
+                .named("scale")
+                .apply(input);
+        Node inside = new Rescaling(1 / limit, 0).named("clip_in").apply(scaled);
+        Node clipped = Layers.activation(activation).named("clip").apply(inside);
+        return new Rescaling(limit, 0).named("clip_out").apply(clipped);
     }
 
     /// Returns every n-th row if there are many.
@@ -117,6 +138,22 @@ final class TableEncoding {
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);
         return (float) (sorted[below] + (place - below) * (sorted[above] - (double) sorted[below]));
+    }
+
+    private static Scale robust(float[] sorted) {
+        return new Scale(quantile(sorted, 0.5), spread(sorted));
+    }
+
+    private static Scale standard(float[] column) {
+        double mean = 0;
+        for (float value : column) {
+            mean += value / (double) column.length;
+        }
+        double variance = 0;
+        for (float value : column) {
+            variance += (value - mean) * (value - mean) / column.length;
+        }
+        return new Scale(mean, Math.sqrt(variance));
     }
 
     private static double spread(float[] sorted) {

@@ -56,11 +56,18 @@ interface TableNet {
     ///
     /// @param model the network, with the weights of its best epoch
     /// @param history its logs
-    record Trained(Model model, History history) {}
+    /// @param loss the validation loss of its best epoch; NaN if no epoch ended
+    /// @param finished whether its recipe ended the training, and nobody else
+    record Trained(Model model, History history, double loss, boolean finished) {}
 
     /// Returns the number of steps of a whole training.
     default double steps(int rows) {
-        return epochs() * Math.ceil(rows / (double) Math.min(BATCH_SIZE, rows));
+        return epochs() * stepsOfEpoch(rows);
+    }
+
+    /// Returns the number of steps of an epoch.
+    static double stepsOfEpoch(int rows) {
+        return Math.ceil(rows / (double) Math.min(BATCH_SIZE, rows));
     }
 
     /// Trains one network.
@@ -77,13 +84,15 @@ interface TableNet {
         int width = train.input().width();
         double steps = steps(train.rows());
         Model model = model(width, head, steps).seed(seed).threads(threads);
-        List<Callback> all = new ArrayList<>(List.of(new EarlyStopping("val_loss", patience())));
+        EarlyStopping best = new EarlyStopping("val_loss", patience());
+        List<Callback> all = new ArrayList<>(List.of(best));
         all.addAll(callbacks);
         Fit fit = Fit.epochs(epochs())
                 .batchSize(Math.min(BATCH_SIZE, train.rows()))
                 .validation(learned(validation))
                 .callbacks(all);
         History history = model.fit(learned(train), fit(width, steps, fit));
-        return new Trained(answering(model), history);
+        boolean finished = history.epochs().size() == epochs() || best.stoppedEpoch() >= 0;
+        return new Trained(answering(model), history, best.best(), finished);
     }
 }

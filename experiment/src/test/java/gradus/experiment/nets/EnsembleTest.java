@@ -115,6 +115,92 @@ class EnsembleTest {
         assertThat(model(trained).predict(regression().input()).count()).isEqualTo(ROWS);
     }
 
+    /// One after the other: the first finishes, the second is stopped after its first epoch.
+    @Test
+    void stoppedLater_keepsNoNetworkThatHasOnlyBegun() {
+        int[] starts = {0};
+        Callback stop = (event, training) -> {
+            if (event instanceof TrainingEvent.Started) {
+                starts[0]++;
+            }
+            if (event instanceof TrainingEvent.EpochEnded && starts[0] == 2) {
+                training.pause("interrupted");
+            }
+        };
+        Ensemble.Trained trained = ensemble().train(List.of(stop), 1);
+        assertThat(trained.finished()).isFalse();
+        assertThat(trained.members()).hasSize(1);
+        assertThat(trained.leftOut()).as("those of the first").hasSize(ROWS / 5);
+        assertThat(trained.outOfFold().count()).isEqualTo(ROWS / 5);
+        assertThat(trained.history().epochs()).hasSize(ensemble().epochs());
+        assertThat(trained.history().stopReason()).isNull();
+        float[] targets = regression().select(trained.leftOut()).target().toArray();
+        assertThat(meanSquare(targets, trained.outOfFold().toArray())).isLessThan(0.2);
+    }
+
+    /// None finished: the first had half of its epochs, the second one.
+    @Test
+    void stoppedBeforeAnyFinished_keepsThoseWithNearlyTheLowestLoss() {
+        int[] starts = {0};
+        int half = ensemble().epochs() / 2;
+        Callback stop = (event, training) -> {
+            if (event instanceof TrainingEvent.Started) {
+                starts[0]++;
+            }
+            if (event instanceof TrainingEvent.EpochEnded ended && (starts[0] == 2 || ended.epoch() == half)) {
+                training.pause("interrupted");
+            }
+        };
+        Ensemble.Trained trained = ensemble().train(List.of(stop), 1);
+        assertThat(trained.members()).hasSize(1);
+        assertThat(trained.history().epochs()).hasSize(half + 1);
+        Callback equally = (event, training) -> {
+            if (event instanceof TrainingEvent.EpochEnded ended && ended.epoch() == half) {
+                training.pause("interrupted");
+            }
+        };
+        assertThat(ensemble().train(List.of(equally), 1).members()).as("all alike").hasSize(2);
+    }
+
+    /// 300 rows have one step an epoch. What is linear leaves no error; the mean alone would be off by 3.6.
+    @Test
+    void linearModel_isFittedToASmallTable() {
+        int rows = 300;
+        float[] x = new float[rows * 3];
+        float[] y = new float[rows];
+        RandomStream.gaussians(2, x, 0, x.length);
+        for (int row = 0; row < rows; row++) {
+            y[row] = (3 * x[3 * row] - 2 * x[3 * row + 1] + 0.1f * x[3 * row + 2]) / 3.6f;
+        }
+        Dataset table = Dataset.of(Rows.of(x, 3), Rows.of(y, 1));
+        Ensemble.Trained trained =
+                Ensemble.linear(Head.of(Task.REGRESSION, 1), table, 3, 7).train(List.of(), 1);
+        float[] targets = table.select(trained.leftOut()).target().toArray();
+        assertThat(3.6 * Math.sqrt(meanSquare(targets, trained.outOfFold().toArray())))
+                .isLessThan(0.02);
+    }
+
+    /// 1 of 20 rows, at random: nothing is better than always the same probability, 0.05.
+    @Test
+    void linearModel_learnsHowRareAClassIs() {
+        int rows = 200;
+        float[] x = new float[rows];
+        float[] y = new float[rows];
+        RandomStream.gaussians(3, x, 0, x.length);
+        for (int row = 0; row < rows; row++) {
+            y[row] = row % 20 == 0 ? 1 : 0;
+        }
+        Dataset table = Dataset.of(Rows.of(x, 1), Rows.of(y, 1));
+        Ensemble.Trained trained =
+                Ensemble.linear(Head.of(Task.BINARY, 1), table, 3, 7).train(List.of(), 1);
+        float[] answers = trained.outOfFold().toArray();
+        double mean = 0;
+        for (float answer : answers) {
+            mean += answer / (double) answers.length;
+        }
+        assertThat(mean).isCloseTo(0.05, within(0.02));
+    }
+
     @Test
     void classes_haveEqualSharesInAllFolds() {
         float[] y = new float[ROWS];

@@ -21,6 +21,19 @@ class TableEncodingTest {
     }
 
     @Test
+    void columnsOfALinearModel_haveADeviationOf1_andStayStraight() {
+        Rows rows = Rows.of(new float[][] {{0, 5, 0}, {1, 5, 0}, {2, 5, 1}});
+        Rows others = Rows.of(new float[][] {{9, 5, 1}, {1e30f, 5, 0}});
+        assertThat(TableEncoding.linear(rows).predict(rows).toArray())
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(-1.224745f, 0, 0, 0, 0, 0, 1.224745f, 0, 2);
+        assertThat(TableEncoding.linear(rows).predict(others).toArray())
+                .as("8 / √(2/3), and a number that only a mistake explains")
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(9.797959f, 0, 2, 20, 0, 0);
+    }
+
+    @Test
     void pieces_riseFrom0To1BetweenTheirEdges() {
         Rows rows = Rows.of(new float[][] {{-1, 0}, {0, 1}, {1, 0}});
         // Quartiles -0.5 and 0.5: z = x, clipped to ±0.75; the column of two values has no pieces.
