@@ -114,7 +114,8 @@ final class Report {
         if (experiment.notKept() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "Note: %d of %d networks %s kept: the others had learned too little%n%n",
+                    "Note: %d of %d networks %s kept: the others had learned too little when"
+                            + " the training was interrupted%n%n",
                     experiment.members(),
                     experiment.members() + experiment.notKept(),
                     experiment.members() == 1 ? "is" : "are");

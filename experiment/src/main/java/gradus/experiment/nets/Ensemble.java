@@ -156,8 +156,8 @@ public final class Ensemble {
     public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history, boolean finished) {}
 
     /// Trains the members. If the training is stopped, those that finished are kept, and of the others those whose
-    /// validation loss is not above that of every finished one; if none finished, those whose validation loss is at
-    /// most twice the lowest. A mean with a network that has only begun is worse than one without it.
+    /// validation loss is not above that of every finished one; if none finished, those with at least half the epochs
+    /// of the furthest. A mean with a network that has only begun is worse than one without it.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads: of members trained at the same time, and of each, those that are left
@@ -195,23 +195,26 @@ public final class Ensemble {
                 all.stream().allMatch(TableNet.Trained::finished));
     }
 
-    /// Returns which members are kept, in ascending order, at least one. Twice a loss below 0, which a loss of counts may
-    /// be, is as far above it.
+    /// Returns which members are kept, in ascending order, at least one.
     private static int[] kept(List<TableNet.Trained> all) {
-        double lowest = all.stream()
-                .mapToDouble(TableNet.Trained::loss)
-                .filter(loss -> !Double.isNaN(loss))
-                .min()
-                .orElse(Double.NaN);
-        double most = all.stream()
+        double worst = all.stream()
                 .filter(TableNet.Trained::finished)
                 .mapToDouble(TableNet.Trained::loss)
                 .max()
-                .orElse(lowest + Math.abs(lowest));
+                .orElse(Double.NaN);
+        boolean none = all.stream().noneMatch(TableNet.Trained::finished);
+        int furthest = all.stream()
+                .mapToInt(member -> member.history().epochs().size())
+                .max()
+                .orElse(0);
         int[] kept = IntStream.range(0, all.size())
-                .filter(member -> all.get(member).finished() || all.get(member).loss() <= most)
+                .filter(i -> {
+                    TableNet.Trained member = all.get(i);
+                    return member.finished()
+                            || (none ? 2 * member.history().epochs().size() >= furthest : member.loss() <= worst);
+                })
                 .toArray();
-        return kept.length == 0 ? new int[] {0} : kept;
+        return furthest == 0 ? new int[] {0} : kept;
     }
 
     private static Rows outOfFold(List<TableNet.Trained> all, Dataset encoded, int[] fold, int[] leftOut) {

@@ -140,7 +140,7 @@ class EnsembleTest {
 
     /// None finished: the first had half of its epochs, the second one.
     @Test
-    void stoppedBeforeAnyFinished_keepsThoseWithNearlyTheLowestLoss() {
+    void stoppedBeforeAnyFinished_keepsThoseThatCameNearlyAsFar() {
         int[] starts = {0};
         int half = ensemble().epochs() / 2;
         Callback stop = (event, training) -> {
