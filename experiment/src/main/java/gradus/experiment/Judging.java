@@ -120,8 +120,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         Model joined = Preparation.decoding(
                 linear.join(trained.members(), transform == null ? List.of() : transform.decoder()), transform);
         Rows answers = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        HeldAnswers held =
-                HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE);
+        HeldAnswers held = HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE);
         return judge(joined, judged, by(held.decision())).metrics();
     }
 

@@ -156,8 +156,8 @@ public final class Ensemble {
     public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history, boolean finished) {}
 
     /// Trains the members. If the training is stopped, those that finished are kept, and of the others those whose
-    /// validation loss is not above that of every finished one; if none finished, those with at least half the epochs
-    /// of the furthest. A mean with a network that has only begun is worse than one without it.
+    /// validation loss is not above that of every finished one; if none finished, those with at least half the
+    /// epochs of the furthest. A mean with a network that has only begun is worse than one without it.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads: of members trained at the same time, and of each, those that are left

@@ -56,8 +56,8 @@ record RealMlp(
                 epochs);
     }
 
-    /// Returns the settings of a linear model: the same training without hidden layers. All its weights start at 0, so it
-    /// learns at twice the rate, and its bias at no smaller one.
+    /// Returns the settings of a linear model: the same training without hidden layers. All its weights start at 0,
+    /// so it learns at twice the rate, and its bias at no smaller one.
     static RealMlp linear(Task task, int epochs) {
         return new RealMlp(List.of(), 2 * of(task, epochs).learningRate(), Activations.LINEAR, 0, 0.02, epochs);
     }
@@ -107,7 +107,8 @@ record RealMlp(
 
     /// Kernels that start at 1/√inputs learn at a rate 1/√inputs, so that outputs change equally for any width.
     private ParameterGroup[] groups(int width) {
-        List<ParameterGroup> groups = new ArrayList<>(List.of(new ParameterGroup("/bias$", hidden.isEmpty() ? 1 : BIAS_RATE, 0)));
+        List<ParameterGroup> groups =
+                new ArrayList<>(List.of(new ParameterGroup("/bias$", hidden.isEmpty() ? 1 : BIAS_RATE, 0)));
         int inputs = width;
         for (int layer = 0; layer <= hidden.size(); layer++) {
             String name = layer == 0 ? "^dense/kernel$" : "^dense_" + layer + "/kernel$";

@@ -61,8 +61,7 @@ final class TableEncoding {
     /// @return a model that encodes rows
     static Model of(Rows rows, int most) {
         Rows some = sample(rows);
-        Scale[] scales =
-                Arrays.stream(columns(some)).map(TableEncoding::robust).toArray(Scale[]::new);
+        Scale[] scales = Arrays.stream(columns(some)).map(TableEncoding::robust).toArray(Scale[]::new);
         Input input = Layers.input(scales.length);
         Node clipped = clipped(scales, Activations.SOFTSIGN, CLIP, input);
         Model simple = Model.of(input, clipped);
@@ -82,8 +81,8 @@ final class TableEncoding {
     }
 
     /// Builds the encoding for a linear model, which nothing bends: numbers get a mean of 0 and a standard deviation of
-    /// 1. A column of two values is scaled as for networks, or a rare one would be as large as it is rare. Only what is
-    /// beyond 20 standard deviations, and may be too large to be learned from, is clipped.
+    /// 1. A column of two values is scaled as for networks, or a rare one would be as large as it is rare. Only
+    /// what is beyond 20 standard deviations, and may be too large to be learned from, is clipped.
     ///
     /// @param rows the training rows
     /// @return a model that encodes rows
@@ -100,9 +99,8 @@ final class TableEncoding {
         List<Double> variances = Arrays.stream(scales)
                 .map(scale -> scale.spread() * scale.spread())
                 .toList();
-        Node scaled = new Normalization(-1, centers, variances, false)
-                .named("scale")
-                .apply(input);
+        Node scaled =
+                new Normalization(-1, centers, variances, false).named("scale").apply(input);
         Node inside = new Rescaling(1 / limit, 0).named("clip_in").apply(scaled);
         Node clipped = Layers.activation(activation).named("clip").apply(inside);
         return new Rescaling(limit, 0).named("clip_out").apply(clipped);

@@ -159,7 +159,9 @@ class EnsembleTest {
                 training.pause("interrupted");
             }
         };
-        assertThat(ensemble().train(List.of(equally), 1).members()).as("all alike").hasSize(2);
+        assertThat(ensemble().train(List.of(equally), 1).members())
+                .as("all alike")
+                .hasSize(2);
     }
 
     /// 300 rows have one step an epoch. What is linear leaves no error; the mean alone would be off by 3.6.
