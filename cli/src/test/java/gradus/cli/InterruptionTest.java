@@ -90,6 +90,23 @@ class InterruptionTest {
     }
 
     @Test
+    void train_saysHowManyNetworksAreKept() throws IOException, InterruptedException {
+        String text = interrupted(
+                folder.resolve("out.txt"),
+                shown -> shown.contains(" 10%,"),
+                "train",
+                "../examples/houses.csv",
+                "--target=price",
+                "--budget=5min",
+                "--threads=1",
+                "--out=" + folder.resolve("run"));
+        assertThat(text)
+                .containsPattern("Note: 1 of 5 networks is kept: the others had learned too little when the training"
+                        + " was interrupted")
+                .contains("out of fold", "Saved to ");
+    }
+
+    @Test
     void spread_thatHasNothingToShow_saysWhatIsKept() throws IOException, InterruptedException {
         Path out = folder.resolve("spread");
         String text = interrupted(
