@@ -25,40 +25,19 @@ final class FewRows {
             int bOffset,
             int bStride,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         int columns = n - n % LANES;
         int left = aOffset;
-        int first = startOffset;
         int cell = cOffset;
         for (int i = 0; i + 2 <= m; i += 2) {
-            pair(
-                    columns,
-                    k,
-                    a,
-                    left,
-                    aRow,
-                    aStep,
-                    b,
-                    bOffset,
-                    bStride,
-                    add,
-                    start,
-                    first,
-                    startStride,
-                    c,
-                    cell,
-                    cStride);
-            first += 2 * startStride;
+            pair(columns, k, a, left, aRow, aStep, b, bOffset, bStride, add, c, cell, cStride);
             left += 2 * aRow;
             cell += 2 * cStride;
         }
         if (m % 2 == 1) {
-            row(columns, k, a, left, aStep, b, bOffset, bStride, add, start, first, c, cell);
+            row(columns, k, a, left, aStep, b, bOffset, bStride, add, c, cell);
         }
         return columns;
     }
@@ -75,8 +54,6 @@ final class FewRows {
             int bOffset,
             int bStride,
             boolean add,
-            float[] start,
-            int startOffset,
             float[] c,
             int cOffset) {
         int p = 0;
@@ -90,12 +67,10 @@ final class FewRows {
             FloatVector a5 = FloatVector.broadcast(SPECIES, a[q + 5 * aStep]);
             FloatVector a6 = FloatVector.broadcast(SPECIES, a[q + 6 * aStep]);
             FloatVector a7 = FloatVector.broadcast(SPECIES, a[q + 7 * aStep]);
-            boolean zero = p == 0 && !add;
-            float[] old = p == 0 ? start : c;
-            int oldOffset = p == 0 ? startOffset : cOffset;
+            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
                 int from = bOffset + p * bStride + j;
-                FloatVector x = zero ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, old, oldOffset + j);
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
                 x = a0.fma(FloatVector.fromArray(SPECIES, b, from), x);
                 x = a1.fma(FloatVector.fromArray(SPECIES, b, from + bStride), x);
                 x = a2.fma(FloatVector.fromArray(SPECIES, b, from + 2 * bStride), x);
@@ -109,11 +84,9 @@ final class FewRows {
         }
         for (; p < k; p++) {
             FloatVector left = FloatVector.broadcast(SPECIES, a[aOffset + p * aStep]);
-            boolean zero = p == 0 && !add;
-            float[] old = p == 0 ? start : c;
-            int oldOffset = p == 0 ? startOffset : cOffset;
+            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
-                FloatVector x = zero ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, old, oldOffset + j);
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
                 left.fma(FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + j), x)
                         .intoArray(c, cOffset + j);
             }
@@ -132,9 +105,6 @@ final class FewRows {
             int bOffset,
             int bStride,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
@@ -149,17 +119,12 @@ final class FewRows {
             FloatVector below1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
             FloatVector below2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
             FloatVector below3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
-            boolean zero = p == 0 && !add;
-            float[] old = p == 0 ? start : c;
-            int oldOffset = p == 0 ? startOffset : cOffset;
-            int oldStride = p == 0 ? startStride : cStride;
+            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
                 int from = bOffset + p * bStride + j;
                 int cell = cOffset + j;
-                int above = oldOffset + j;
-                FloatVector x = zero ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, old, above);
-                FloatVector y =
-                        zero ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, old, above + oldStride);
+                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell);
+                FloatVector y = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell + cStride);
                 FloatVector right = FloatVector.fromArray(SPECIES, b, from);
                 x = a0.fma(right, x);
                 y = below0.fma(right, y);
@@ -180,11 +145,8 @@ final class FewRows {
             int q = aOffset + p * aStep;
             int from = bOffset + p * bStride;
             boolean more = add || p > 0;
-            float[] old = p == 0 ? start : c;
-            int first = p == 0 ? startOffset : cOffset;
-            int second = p == 0 ? startOffset + startStride : cOffset + cStride;
-            row(columns, k - p, a, q, aStep, b, from, bStride, more, old, first, c, cOffset);
-            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, more, old, second, c, cOffset + cStride);
+            row(columns, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
+            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
         }
     }
 }

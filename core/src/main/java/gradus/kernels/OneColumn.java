@@ -18,24 +18,19 @@ final class OneColumn {
             int bOffset,
             int bStep,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         int left = aOffset;
-        int first = startOffset;
         int cell = cOffset;
         int i = 0;
         for (; i + ROWS <= m; i += ROWS) {
-            rows(k, a, left, aRow, b, bOffset, bStep, add, start, first, startStride, c, cell, cStride);
-            first += ROWS * startStride;
+            rows(k, a, left, aRow, b, bOffset, bStep, add, c, cell, cStride);
             left += ROWS * aRow;
             cell += ROWS * cStride;
         }
         for (; i < m; i++) {
-            float sum = add ? start[first] : 0;
+            float sum = add ? c[cell] : 0;
             int right = bOffset;
             for (int p = 0; p < k; p++) {
                 sum = Math.fma(a[left + p], b[right], sum);
@@ -43,7 +38,6 @@ final class OneColumn {
             }
             c[cell] = sum;
             left += aRow;
-            first += startStride;
             cell += cStride;
         }
     }
@@ -57,9 +51,6 @@ final class OneColumn {
             int bOffset,
             int bStep,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int c0,
             int cStride) {
@@ -77,14 +68,14 @@ final class OneColumn {
         int c5 = c4 + cStride;
         int c6 = c5 + cStride;
         int c7 = c6 + cStride;
-        float x0 = add ? start[startOffset] : 0;
-        float x1 = add ? start[startOffset + startStride] : 0;
-        float x2 = add ? start[startOffset + 2 * startStride] : 0;
-        float x3 = add ? start[startOffset + 3 * startStride] : 0;
-        float x4 = add ? start[startOffset + 4 * startStride] : 0;
-        float x5 = add ? start[startOffset + 5 * startStride] : 0;
-        float x6 = add ? start[startOffset + 6 * startStride] : 0;
-        float x7 = add ? start[startOffset + 7 * startStride] : 0;
+        float x0 = add ? c[c0] : 0;
+        float x1 = add ? c[c1] : 0;
+        float x2 = add ? c[c2] : 0;
+        float x3 = add ? c[c3] : 0;
+        float x4 = add ? c[c4] : 0;
+        float x5 = add ? c[c5] : 0;
+        float x6 = add ? c[c6] : 0;
+        float x7 = add ? c[c7] : 0;
         int right = bOffset;
         for (int p = 0; p < k; p++) {
             float x = b[right];

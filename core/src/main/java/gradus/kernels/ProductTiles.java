@@ -3,14 +3,15 @@ package gradus.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of [SimdProduct]: tiles of `C`, two vectors wide, that stay in registers while `k` runs, so
-/// that each number loaded serves many multiply-adds. They are written out, because only local variables become
-/// registers.
+/// The innermost loops of [SimdProduct]: tiles of `C` that stay in registers while `k` runs, so that each number
+/// loaded serves many multiply-adds. They are written out, because only local variables become registers.
 ///
-/// A cell starts with that of `start` if `add`, or with 0. The methods neither take nor return vectors: a call that
-/// the compiler does not inline would allocate them.
+/// The methods neither take nor return vectors: a call that the compiler does not inline would allocate them.
 final class ProductTiles {
+    static final int ROWS = 8;
+
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
+    private static final VectorSpecies<Float> HALF = SimdProduct.HALF;
     private static final int LANES = SimdProduct.LANES;
     private static final int COLUMNS = SimdProduct.COLUMNS;
 
@@ -18,18 +19,7 @@ final class ProductTiles {
 
     /// Computes 8 x 2 vectors of `C` at once; rows of `A` are contiguous.
     static void wide(
-            float[] a,
-            int a0,
-            int aRow,
-            float[] panel,
-            int length,
-            boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
+            float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
         int a1 = a0 + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
@@ -45,31 +35,23 @@ final class ProductTiles {
         int c5 = c4 + cStride;
         int c6 = c5 + cStride;
         int c7 = c6 + cStride;
-        int s0 = startOffset;
-        int s1 = s0 + startStride;
-        int s2 = s1 + startStride;
-        int s3 = s2 + startStride;
-        int s4 = s3 + startStride;
-        int s5 = s4 + startStride;
-        int s6 = s5 + startStride;
-        int s7 = s6 + startStride;
         FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, start, s0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, start, s0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, start, s1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, start, s1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, start, s2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, start, s2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, start, s3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, start, s3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, start, s4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, start, s4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, start, s5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, start, s5 + LANES) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, start, s6) : zero;
-        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, start, s6 + LANES) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, start, s7) : zero;
-        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, start, s7 + LANES) : zero;
+        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
+        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
+        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, c, c6 + LANES) : zero;
+        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
+        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, c, c7 + LANES) : zero;
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
             FloatVector y = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + LANES);
@@ -118,18 +100,7 @@ final class ProductTiles {
 
     /// Computes 6 x 2 vectors of `C`, for processors with 16 registers.
     static void wide6(
-            float[] a,
-            int a0,
-            int aRow,
-            float[] panel,
-            int length,
-            boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
+            float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
         int a1 = a0 + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
@@ -141,25 +112,19 @@ final class ProductTiles {
         int c3 = c2 + cStride;
         int c4 = c3 + cStride;
         int c5 = c4 + cStride;
-        int s0 = startOffset;
-        int s1 = s0 + startStride;
-        int s2 = s1 + startStride;
-        int s3 = s2 + startStride;
-        int s4 = s3 + startStride;
-        int s5 = s4 + startStride;
         FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, start, s0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, start, s0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, start, s1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, start, s1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, start, s2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, start, s2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, start, s3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, start, s3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, start, s4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, start, s4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, start, s5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, start, s5 + LANES) : zero;
+        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
             FloatVector y = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + LANES);
@@ -205,9 +170,6 @@ final class ProductTiles {
             float[] panel,
             int length,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
@@ -219,31 +181,23 @@ final class ProductTiles {
         int c5 = c4 + cStride;
         int c6 = c5 + cStride;
         int c7 = c6 + cStride;
-        int s0 = startOffset;
-        int s1 = s0 + startStride;
-        int s2 = s1 + startStride;
-        int s3 = s2 + startStride;
-        int s4 = s3 + startStride;
-        int s5 = s4 + startStride;
-        int s6 = s5 + startStride;
-        int s7 = s6 + startStride;
         FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, start, s0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, start, s0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, start, s1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, start, s1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, start, s2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, start, s2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, start, s3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, start, s3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, start, s4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, start, s4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, start, s5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, start, s5 + LANES) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, start, s6) : zero;
-        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, start, s6 + LANES) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, start, s7) : zero;
-        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, start, s7 + LANES) : zero;
+        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
+        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
+        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, c, c6 + LANES) : zero;
+        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
+        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, c, c7 + LANES) : zero;
         int q = aOffset;
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
@@ -290,5 +244,133 @@ final class ProductTiles {
         y6.intoArray(c, c6 + LANES);
         x7.intoArray(c, c7);
         y7.intoArray(c, c7 + LANES);
+    }
+
+    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row stands in for the missing ones.
+    static void narrow(
+            int height,
+            float[] a,
+            int a0,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bRow,
+            int length,
+            boolean add,
+            float[] c,
+            int c0,
+            int cStride) {
+        int last = height - 1;
+        int a1 = a0 + Math.min(1, last) * aRow;
+        int a2 = a0 + Math.min(2, last) * aRow;
+        int a3 = a0 + Math.min(3, last) * aRow;
+        int a4 = a0 + Math.min(4, last) * aRow;
+        int a5 = a0 + Math.min(5, last) * aRow;
+        int a6 = a0 + Math.min(6, last) * aRow;
+        int a7 = a0 + Math.min(7, last) * aRow;
+        int c1 = c0 + Math.min(1, last) * cStride;
+        int c2 = c0 + Math.min(2, last) * cStride;
+        int c3 = c0 + Math.min(3, last) * cStride;
+        int c4 = c0 + Math.min(4, last) * cStride;
+        int c5 = c0 + Math.min(5, last) * cStride;
+        int c6 = c0 + Math.min(6, last) * cStride;
+        int c7 = c0 + Math.min(7, last) * cStride;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
+        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
+        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
+        int q = 0;
+        int right = bOffset;
+        for (int p = 0; p < length; p++) {
+            FloatVector x = FloatVector.fromArray(SPECIES, b, right);
+            x0 = FloatVector.broadcast(SPECIES, a[a0 + q]).fma(x, x0);
+            x1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(x, x1);
+            x2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(x, x2);
+            x3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(x, x3);
+            x4 = FloatVector.broadcast(SPECIES, a[a4 + q]).fma(x, x4);
+            x5 = FloatVector.broadcast(SPECIES, a[a5 + q]).fma(x, x5);
+            x6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(x, x6);
+            x7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(x, x7);
+            q += aStep;
+            right += bRow;
+        }
+        x0.intoArray(c, c0);
+        x1.intoArray(c, c1);
+        x2.intoArray(c, c2);
+        x3.intoArray(c, c3);
+        x4.intoArray(c, c4);
+        x5.intoArray(c, c5);
+        x6.intoArray(c, c6);
+        x7.intoArray(c, c7);
+    }
+
+    /// Does the same with vectors half as wide.
+    static void half(
+            int height,
+            float[] a,
+            int a0,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bRow,
+            int length,
+            boolean add,
+            float[] c,
+            int c0,
+            int cStride) {
+        int last = height - 1;
+        int a1 = a0 + Math.min(1, last) * aRow;
+        int a2 = a0 + Math.min(2, last) * aRow;
+        int a3 = a0 + Math.min(3, last) * aRow;
+        int a4 = a0 + Math.min(4, last) * aRow;
+        int a5 = a0 + Math.min(5, last) * aRow;
+        int a6 = a0 + Math.min(6, last) * aRow;
+        int a7 = a0 + Math.min(7, last) * aRow;
+        int c1 = c0 + Math.min(1, last) * cStride;
+        int c2 = c0 + Math.min(2, last) * cStride;
+        int c3 = c0 + Math.min(3, last) * cStride;
+        int c4 = c0 + Math.min(4, last) * cStride;
+        int c5 = c0 + Math.min(5, last) * cStride;
+        int c6 = c0 + Math.min(6, last) * cStride;
+        int c7 = c0 + Math.min(7, last) * cStride;
+        FloatVector zero = FloatVector.zero(HALF);
+        FloatVector x0 = add ? FloatVector.fromArray(HALF, c, c0) : zero;
+        FloatVector x1 = add ? FloatVector.fromArray(HALF, c, c1) : zero;
+        FloatVector x2 = add ? FloatVector.fromArray(HALF, c, c2) : zero;
+        FloatVector x3 = add ? FloatVector.fromArray(HALF, c, c3) : zero;
+        FloatVector x4 = add ? FloatVector.fromArray(HALF, c, c4) : zero;
+        FloatVector x5 = add ? FloatVector.fromArray(HALF, c, c5) : zero;
+        FloatVector x6 = add ? FloatVector.fromArray(HALF, c, c6) : zero;
+        FloatVector x7 = add ? FloatVector.fromArray(HALF, c, c7) : zero;
+        int q = 0;
+        int right = bOffset;
+        for (int p = 0; p < length; p++) {
+            FloatVector x = FloatVector.fromArray(HALF, b, right);
+            x0 = FloatVector.broadcast(HALF, a[a0 + q]).fma(x, x0);
+            x1 = FloatVector.broadcast(HALF, a[a1 + q]).fma(x, x1);
+            x2 = FloatVector.broadcast(HALF, a[a2 + q]).fma(x, x2);
+            x3 = FloatVector.broadcast(HALF, a[a3 + q]).fma(x, x3);
+            x4 = FloatVector.broadcast(HALF, a[a4 + q]).fma(x, x4);
+            x5 = FloatVector.broadcast(HALF, a[a5 + q]).fma(x, x5);
+            x6 = FloatVector.broadcast(HALF, a[a6 + q]).fma(x, x6);
+            x7 = FloatVector.broadcast(HALF, a[a7 + q]).fma(x, x7);
+            q += aStep;
+            right += bRow;
+        }
+        x0.intoArray(c, c0);
+        x1.intoArray(c, c1);
+        x2.intoArray(c, c2);
+        x3.intoArray(c, c3);
+        x4.intoArray(c, c4);
+        x5.intoArray(c, c5);
+        x6.intoArray(c, c6);
+        x7.intoArray(c, c7);
     }
 }

@@ -1,5 +1,7 @@
 package gradus.kernels;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,7 +27,7 @@ final class SimdProduct {
 
     /// The rows of a tile of two vectors; [#ROWS] are those of one vector.
     private static final int HEIGHT = MANY_REGISTERS ? 8 : 6;
-    private static final int ROWS = NarrowTiles.ROWS;
+    private static final int ROWS = ProductTiles.ROWS;
     private static final int DEPTH = 264;
 
     /// Parts of a product of which each transposes its own columns of `A`.
@@ -83,11 +85,7 @@ final class SimdProduct {
         int rows = toRow - fromRow;
         int columns = toColumn - fromColumn;
         // A column of C lies in memory like a row: the transposed product fills vectors.
-        boolean flip = columns == 1
-                && rows > 1
-                && product.cStride() == 1
-                && product.startStride() == 1
-                && product.transposeA();
+        boolean flip = columns == 1 && rows > 1 && product.cStride() == 1 && product.transposeA();
         boolean transposeA = flip ? !product.transposeB() : product.transposeA();
         // Of one summand a row, both ways to lie are the same.
         boolean transposeB = (flip ? !product.transposeA() : product.transposeB())
@@ -101,10 +99,7 @@ final class SimdProduct {
         float[] b = flip ? product.a() : product.b();
         int bOffset = flip ? product.aStart(fromRow) : product.bStart(fromColumn);
         int bStride = flip ? product.aStride() : product.bStride();
-        boolean adds = product.adds();
-        float[] start = product.start();
-        int startOffset = product.startOffset(fromRow, fromColumn);
-        int startStride = flip ? n : product.startStride();
+        boolean accumulate = product.beta() != 0;
         float[] c = product.c();
         int cOffset = product.cStart(fromRow, fromColumn);
         int cStride = flip ? n : product.cStride();
@@ -112,22 +107,7 @@ final class SimdProduct {
         int aStep = transposeA ? aStride : 1;
         if (n == 1 && aStep == 1) {
             int bStep = transposeB ? 1 : bStride;
-            OneColumn.multiply(
-                    m,
-                    k,
-                    a,
-                    aOffset,
-                    aRow,
-                    b,
-                    bOffset,
-                    bStep,
-                    adds,
-                    start,
-                    startOffset,
-                    startStride,
-                    c,
-                    cOffset,
-                    cStride);
+            OneColumn.multiply(m, k, a, aOffset, aRow, b, bOffset, bStep, accumulate, c, cOffset, cStride);
             return;
         }
         int done = 0;
@@ -135,23 +115,7 @@ final class SimdProduct {
         int few = k * n < LARGE ? ROWS : 2 * ROWS;
         if (m < few && k > 0 && !transposeB) {
             done = FewRows.multiply(
-                    m,
-                    n,
-                    k,
-                    a,
-                    aOffset,
-                    aRow,
-                    aStep,
-                    b,
-                    bOffset,
-                    bStride,
-                    adds,
-                    start,
-                    startOffset,
-                    startStride,
-                    c,
-                    cOffset,
-                    cStride);
+                    m, n, k, a, aOffset, aRow, aStep, b, bOffset, bStride, accumulate, c, cOffset, cStride);
             if (done == n) {
                 return;
             }
@@ -184,10 +148,7 @@ final class SimdProduct {
                 } else if (!asItLies) {
                     PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, right);
                 }
-                boolean add = adds || block > 0;
-                float[] old = block == 0 ? start : c;
-                int oldStride = block == 0 ? startStride : cStride;
-                int first = (block == 0 ? startOffset : cOffset) + j;
+                boolean add = accumulate || block > 0;
                 int left = aOffset + p * aStep;
                 int cell = cOffset + j;
                 int i = 0;
@@ -201,9 +162,6 @@ final class SimdProduct {
                                 scratch.panel,
                                 length,
                                 add,
-                                old,
-                                first + i * oldStride,
-                                oldStride,
                                 c,
                                 cell + i * cStride,
                                 cStride);
@@ -218,9 +176,6 @@ final class SimdProduct {
                                 scratch,
                                 length,
                                 add,
-                                old,
-                                first + i * oldStride,
-                                oldStride,
                                 c,
                                 cell + i * cStride,
                                 cStride);
@@ -228,7 +183,7 @@ final class SimdProduct {
                     }
                 }
                 for (; i < m; i += ROWS) {
-                    NarrowTiles.edge(
+                    edge(
                             Math.min(ROWS, m - i),
                             width,
                             a,
@@ -241,9 +196,6 @@ final class SimdProduct {
                             scratch.tile,
                             length,
                             add,
-                            old,
-                            first + i * oldStride,
-                            oldStride,
                             c,
                             cell + i * cStride,
                             cStride);
@@ -270,21 +222,15 @@ final class SimdProduct {
             float[] panel,
             int length,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         if (!MANY_REGISTERS) {
-            ProductTiles.wide6(
-                    a, aOffset, aRow, panel, length, add, start, startOffset, startStride, c, cOffset, cStride);
+            ProductTiles.wide6(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
         } else if (aStep == 1) {
-            ProductTiles.wide(
-                    a, aOffset, aRow, panel, length, add, start, startOffset, startStride, c, cOffset, cStride);
+            ProductTiles.wide(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
         } else {
-            ProductTiles.wideTransposed(
-                    a, aOffset, aStep, panel, length, add, start, startOffset, startStride, c, cOffset, cStride);
+            ProductTiles.wideTransposed(a, aOffset, aStep, panel, length, add, c, cOffset, cStride);
         }
     }
 
@@ -298,29 +244,77 @@ final class SimdProduct {
             Scratch scratch,
             int length,
             boolean add,
-            float[] start,
-            int startOffset,
-            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         int above = HEIGHT - rows;
         float[] tile = scratch.tile;
-        int first = startOffset - above * startStride;
-        tile(
-                a,
-                aOffset - above * aRow,
-                aRow,
-                aStep,
-                scratch.panel,
-                length,
-                add,
-                start,
-                first,
-                startStride,
-                tile,
-                0,
-                COLUMNS);
-        NarrowTiles.copy(rows, COLUMNS, tile, above * COLUMNS, COLUMNS, c, cOffset, cStride);
+        if (add) {
+            copy(rows, COLUMNS, c, cOffset, cStride, tile, above * COLUMNS, COLUMNS);
+        }
+        tile(a, aOffset - above * aRow, aRow, aStep, scratch.panel, length, add, tile, 0, COLUMNS);
+        copy(rows, COLUMNS, tile, above * COLUMNS, COLUMNS, c, cOffset, cStride);
+    }
+
+    /// Computes a tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is
+    /// computed in a full tile in the scratch array.
+    private static void edge(
+            int height,
+            int width,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] tile,
+            int length,
+            boolean add,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        // A tile computes all its rows, also those that nobody needs.
+        int done = height < ROWS / 2 && width >= LANES && length > 0
+                ? FewRows.multiply(
+                        height, width, length, a, aOffset, aRow, aStep, b, bOffset, bRow, add, c, cOffset, cStride)
+                : 0;
+        for (int j = done; j < width; j += LANES) {
+            int columns = Math.min(LANES, width - j);
+            int right = bOffset + j;
+            int cell = cOffset + j;
+            if (columns == LANES) {
+                ProductTiles.narrow(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, c, cell, cStride);
+            } else if (columns == HALF.length()) {
+                ProductTiles.half(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, c, cell, cStride);
+            } else {
+                if (add) {
+                    copy(height, columns, c, cell, cStride, tile, 0, LANES);
+                }
+                ProductTiles.narrow(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, tile, 0, LANES);
+                copy(height, columns, tile, 0, LANES, c, cell, cStride);
+            }
+        }
+    }
+
+    private static void copy(
+            int rows,
+            int columns,
+            float[] from,
+            int fromOffset,
+            int fromStride,
+            float[] to,
+            int toOffset,
+            int toStride) {
+        for (int j = 0; j < columns; j += LANES) {
+            VectorMask<Float> mask = SPECIES.indexInRange(j, columns);
+            int source = fromOffset + j;
+            int target = toOffset + j;
+            for (int i = 0; i < rows; i++) {
+                FloatVector.fromArray(SPECIES, from, source, mask).intoArray(to, target, mask);
+                source += fromStride;
+                target += toStride;
+            }
+        }
     }
 }
