@@ -79,8 +79,7 @@ final class PanelPacking {
             float[] panel,
             int panelStride,
             float[] square) {
-        int half = SimdProduct.HALF.length();
-        int columns = (width + half - 1) / half * half;
+        int columns = (width + LANES - 1) / LANES * LANES;
         for (int j = 0; j < columns; j += LANES) {
             int lastRow = bOffset + (j + LANES - 1) * bStride;
             int p = 0;
@@ -88,11 +87,9 @@ final class PanelPacking {
                 transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * panelStride + j, panelStride);
                 p += LANES;
             }
-            int end = Math.min(j + LANES, columns);
-            for (int row = p; row < length; row++) {
-                int to = row * panelStride;
-                for (int column = j; column < end; column++) {
-                    panel[to + column] = column < width ? b[bOffset + column * bStride + row] : 0;
+            for (int column = j; column < j + LANES; column++) {
+                for (int row = p; row < length; row++) {
+                    panel[row * panelStride + column] = column < width ? b[bOffset + column * bStride + row] : 0;
                 }
             }
         }

@@ -11,7 +11,6 @@ final class ProductTiles {
     static final int ROWS = 8;
 
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
-    private static final VectorSpecies<Float> HALF = SimdProduct.HALF;
     private static final int LANES = SimdProduct.LANES;
     private static final int COLUMNS = SimdProduct.COLUMNS;
 
@@ -246,16 +245,16 @@ final class ProductTiles {
         y7.intoArray(c, c7 + LANES);
     }
 
-    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row stands in for the missing ones.
+    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row of `A` stands in for the missing
+    /// ones.
     static void narrow(
             int height,
             float[] a,
             int a0,
             int aRow,
             int aStep,
-            float[] b,
-            int bOffset,
-            int bRow,
+            float[] panel,
+            int panelOffset,
             int length,
             boolean add,
             float[] c,
@@ -269,13 +268,13 @@ final class ProductTiles {
         int a5 = a0 + Math.min(5, last) * aRow;
         int a6 = a0 + Math.min(6, last) * aRow;
         int a7 = a0 + Math.min(7, last) * aRow;
-        int c1 = c0 + Math.min(1, last) * cStride;
-        int c2 = c0 + Math.min(2, last) * cStride;
-        int c3 = c0 + Math.min(3, last) * cStride;
-        int c4 = c0 + Math.min(4, last) * cStride;
-        int c5 = c0 + Math.min(5, last) * cStride;
-        int c6 = c0 + Math.min(6, last) * cStride;
-        int c7 = c0 + Math.min(7, last) * cStride;
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        int c5 = c4 + cStride;
+        int c6 = c5 + cStride;
+        int c7 = c6 + cStride;
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
         FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
@@ -286,9 +285,8 @@ final class ProductTiles {
         FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
         FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
         int q = 0;
-        int right = bOffset;
         for (int p = 0; p < length; p++) {
-            FloatVector x = FloatVector.fromArray(SPECIES, b, right);
+            FloatVector x = FloatVector.fromArray(SPECIES, panel, panelOffset + p * COLUMNS);
             x0 = FloatVector.broadcast(SPECIES, a[a0 + q]).fma(x, x0);
             x1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(x, x1);
             x2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(x, x2);
@@ -298,71 +296,6 @@ final class ProductTiles {
             x6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(x, x6);
             x7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(x, x7);
             q += aStep;
-            right += bRow;
-        }
-        x0.intoArray(c, c0);
-        x1.intoArray(c, c1);
-        x2.intoArray(c, c2);
-        x3.intoArray(c, c3);
-        x4.intoArray(c, c4);
-        x5.intoArray(c, c5);
-        x6.intoArray(c, c6);
-        x7.intoArray(c, c7);
-    }
-
-    /// Does the same with vectors half as wide.
-    static void half(
-            int height,
-            float[] a,
-            int a0,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bRow,
-            int length,
-            boolean add,
-            float[] c,
-            int c0,
-            int cStride) {
-        int last = height - 1;
-        int a1 = a0 + Math.min(1, last) * aRow;
-        int a2 = a0 + Math.min(2, last) * aRow;
-        int a3 = a0 + Math.min(3, last) * aRow;
-        int a4 = a0 + Math.min(4, last) * aRow;
-        int a5 = a0 + Math.min(5, last) * aRow;
-        int a6 = a0 + Math.min(6, last) * aRow;
-        int a7 = a0 + Math.min(7, last) * aRow;
-        int c1 = c0 + Math.min(1, last) * cStride;
-        int c2 = c0 + Math.min(2, last) * cStride;
-        int c3 = c0 + Math.min(3, last) * cStride;
-        int c4 = c0 + Math.min(4, last) * cStride;
-        int c5 = c0 + Math.min(5, last) * cStride;
-        int c6 = c0 + Math.min(6, last) * cStride;
-        int c7 = c0 + Math.min(7, last) * cStride;
-        FloatVector zero = FloatVector.zero(HALF);
-        FloatVector x0 = add ? FloatVector.fromArray(HALF, c, c0) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(HALF, c, c1) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(HALF, c, c2) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(HALF, c, c3) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(HALF, c, c4) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(HALF, c, c5) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(HALF, c, c6) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(HALF, c, c7) : zero;
-        int q = 0;
-        int right = bOffset;
-        for (int p = 0; p < length; p++) {
-            FloatVector x = FloatVector.fromArray(HALF, b, right);
-            x0 = FloatVector.broadcast(HALF, a[a0 + q]).fma(x, x0);
-            x1 = FloatVector.broadcast(HALF, a[a1 + q]).fma(x, x1);
-            x2 = FloatVector.broadcast(HALF, a[a2 + q]).fma(x, x2);
-            x3 = FloatVector.broadcast(HALF, a[a3 + q]).fma(x, x3);
-            x4 = FloatVector.broadcast(HALF, a[a4 + q]).fma(x, x4);
-            x5 = FloatVector.broadcast(HALF, a[a5 + q]).fma(x, x5);
-            x6 = FloatVector.broadcast(HALF, a[a6 + q]).fma(x, x6);
-            x7 = FloatVector.broadcast(HALF, a[a7 + q]).fma(x, x7);
-            q += aStep;
-            right += bRow;
         }
         x0.intoArray(c, c0);
         x1.intoArray(c, c1);

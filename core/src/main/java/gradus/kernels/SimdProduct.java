@@ -2,7 +2,6 @@ package gradus.kernels;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`,
@@ -16,8 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdProduct {
     static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     static final int LANES = SPECIES.length();
-    static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
     /// AVX2 has 16 registers, in which a tile of 8 x 2 vectors finds no room.
     private static final boolean MANY_REGISTERS = LANES == 16 || "aarch64".equals(System.getProperty("os.arch"));
@@ -42,9 +39,6 @@ final class SimdProduct {
     /// From this size on, `B` does not stay in the first-level cache while its rows serve one pair of rows after
     /// another.
     private static final int LARGE = 1 << 14;
-
-    /// Up to this many numbers, `B` stays in the first-level cache as it lies.
-    private static final int NEAR = 1 << 12;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -85,11 +79,9 @@ final class SimdProduct {
         int rows = toRow - fromRow;
         int columns = toColumn - fromColumn;
         // A column of C lies in memory like a row: the transposed product fills vectors.
-        boolean flip = columns == 1 && rows > 1 && product.cStride() == 1 && product.transposeA();
+        boolean flip = columns == 1 && rows > 1 && product.cStride() == 1;
         boolean transposeA = flip ? !product.transposeB() : product.transposeA();
-        // Of one summand a row, both ways to lie are the same.
-        boolean transposeB = (flip ? !product.transposeA() : product.transposeB())
-                && !(product.k() == 1 && (flip ? product.aStride() : product.bStride()) == 1);
+        boolean transposeB = flip ? !product.transposeA() : product.transposeB();
         int m = flip ? 1 : rows;
         int n = flip ? rows : columns;
         int k = product.k();
@@ -105,11 +97,6 @@ final class SimdProduct {
         int cStride = flip ? n : product.cStride();
         int aRow = transposeA ? 1 : aStride;
         int aStep = transposeA ? aStride : 1;
-        if (n == 1 && aStep == 1) {
-            int bStep = transposeB ? 1 : bStride;
-            OneColumn.multiply(m, k, a, aOffset, aRow, b, bOffset, bStep, accumulate, c, cOffset, cStride);
-            return;
-        }
         int done = 0;
         // 784 x 512 by 2, 4, 8 and 12 rows so take 0.15, 0.28, 0.60 and 0.56 of the time with packing (AVX2).
         int few = k * n < LARGE ? ROWS : 2 * ROWS;
@@ -134,19 +121,21 @@ final class SimdProduct {
         int depth = (k + blocks - 1) / blocks;
         for (int j = done; j < n; j += COLUMNS) {
             int width = Math.min(COLUMNS, n - j);
-            boolean asItLies =
-                    !transposeB && width < COLUMNS && width % HALF.length() == 0 && (long) k * bStride <= NEAR;
             for (int block = 0; block < blocks; block++) {
                 int p = block * depth;
                 int length = Math.min(depth, k - p);
-                float[] right = asItLies ? b : scratch.panel;
-                int from = asItLies ? bOffset + p * bStride + j : 0;
-                int step = asItLies ? bStride : COLUMNS;
                 if (transposeB) {
                     PanelPacking.packTransposed(
-                            b, bOffset + j * bStride + p, bStride, length, width, right, step, scratch.square);
-                } else if (!asItLies) {
-                    PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, right);
+                            b,
+                            bOffset + j * bStride + p,
+                            bStride,
+                            length,
+                            width,
+                            scratch.panel,
+                            COLUMNS,
+                            scratch.square);
+                } else {
+                    PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
                 }
                 boolean add = accumulate || block > 0;
                 int left = aOffset + p * aStep;
@@ -190,10 +179,7 @@ final class SimdProduct {
                             left + i * aRow,
                             aRow,
                             aStep,
-                            right,
-                            from,
-                            step,
-                            scratch.tile,
+                            scratch,
                             length,
                             add,
                             c,
@@ -265,33 +251,29 @@ final class SimdProduct {
             int aOffset,
             int aRow,
             int aStep,
-            float[] b,
-            int bOffset,
-            int bRow,
-            float[] tile,
+            Scratch scratch,
             int length,
             boolean add,
             float[] c,
             int cOffset,
             int cStride) {
+        float[] panel = scratch.panel;
+        float[] tile = scratch.tile;
         // A tile computes all its rows, also those that nobody needs.
         int done = height < ROWS / 2 && width >= LANES && length > 0
                 ? FewRows.multiply(
-                        height, width, length, a, aOffset, aRow, aStep, b, bOffset, bRow, add, c, cOffset, cStride)
+                        height, width, length, a, aOffset, aRow, aStep, panel, 0, COLUMNS, add, c, cOffset, cStride)
                 : 0;
         for (int j = done; j < width; j += LANES) {
             int columns = Math.min(LANES, width - j);
-            int right = bOffset + j;
             int cell = cOffset + j;
-            if (columns == LANES) {
-                ProductTiles.narrow(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, c, cell, cStride);
-            } else if (columns == HALF.length()) {
-                ProductTiles.half(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, c, cell, cStride);
+            if (height == ROWS && columns == LANES) {
+                ProductTiles.narrow(ROWS, a, aOffset, aRow, aStep, panel, j, length, add, c, cell, cStride);
             } else {
                 if (add) {
                     copy(height, columns, c, cell, cStride, tile, 0, LANES);
                 }
-                ProductTiles.narrow(height, a, aOffset, aRow, aStep, b, right, bRow, length, add, tile, 0, LANES);
+                ProductTiles.narrow(height, a, aOffset, aRow, aStep, panel, j, length, add, tile, 0, LANES);
                 copy(height, columns, tile, 0, LANES, c, cell, cStride);
             }
         }
