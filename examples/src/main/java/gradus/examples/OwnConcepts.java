@@ -19,6 +19,6 @@ public final class OwnConcepts implements ConceptProvider {
         Registry.METRICS.register(OWNER, new Within(1), 1);
         Registry.OPTIMIZERS.register(OWNER, new SignDescent());
         Registry.INITIALIZERS.register(OWNER, new Alternating());
-        Registry.CALLBACKS.register(OWNER, new StopAt("accuracy", 1), 2);
+        Registry.CALLBACKS.register(OWNER, new StopOnce("accuracy", 1), 2);
     }
 }

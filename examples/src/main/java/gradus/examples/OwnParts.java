@@ -32,7 +32,7 @@ public final class OwnParts {
                 dense(16, RELU),
                 dense(1, SIGMOID));
         model.compile(new SignDescent(1e-3).clipNorm(1), new BinaryCrossentropy(), new BinaryAccuracy());
-        var history = model.fit(tumours.train(), Fit.epochs(50).callbacks(new StopAt("binary_accuracy", 0.97)));
+        var history = model.fit(tumours.train(), Fit.epochs(50).callbacks(new StopOnce("binary_accuracy", 0.97)));
         System.out.println("ended because " + history.stopReason());
         System.out.println(model.evaluate(tumours.test()));
 

@@ -10,7 +10,7 @@ import gradus.callbacks.TrainingEvent;
 ///
 /// @param name such as `binary_accuracy`
 /// @param goal the value, to be reached from below
-public record StopAt(String name, double goal) implements Callback, CallbackRule {
+public record StopOnce(String name, double goal) implements Callback, CallbackRule {
     @Override
     public Callback start() {
         return this;
