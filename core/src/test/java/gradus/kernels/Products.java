@@ -1,5 +1,10 @@
 package gradus.kernels;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
 /// Matrix products for tests.
 public final class Products {
     private Products() {}
@@ -28,6 +33,28 @@ public final class Products {
                 .b(b, bOffset, bStride)
                 .c(beta, c, cOffset, cStride);
         kernels.multiply(product, 0, m, 0, n);
+    }
+
+    /// Asserts that two ways to multiply give the same bits: of all transposes, added to `C` or not, with gaps between rows.
+    static void assertSameBits(int m, int n, int k, Consumer<Product> expecting, Consumer<Product> tested) {
+        int gap = 3;
+        for (int transposes = 0; transposes < 4; transposes++) {
+            boolean transposeA = (transposes & 1) != 0;
+            boolean transposeB = (transposes & 2) != 0;
+            for (float beta : new float[] {0, 1}) {
+                float[] expected = KernelsTest.randoms(3, gap + m * (n + gap));
+                float[] actual = expected.clone();
+                Product product = new Product(transposeA, transposeB)
+                        .shape(m, n, k)
+                        .a(KernelsTest.randoms(1, gap + (m + gap) * (k + gap)), gap, gap + (transposeA ? m : k))
+                        .b(KernelsTest.randoms(2, gap + (k + gap) * (n + gap)), gap, gap + (transposeB ? k : n));
+                expecting.accept(product.c(beta, expected, gap, n + gap));
+                tested.accept(product.c(beta, actual, gap, n + gap));
+                assertThat(Arrays.mismatch(expected, actual))
+                        .as("transposes %s, beta %s", transposes, beta)
+                        .isEqualTo(-1);
+            }
+        }
     }
 
     /// The three loops of the textbook: the oracle for the scalar kernels, bit for bit.

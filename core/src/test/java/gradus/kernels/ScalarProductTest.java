@@ -1,8 +1,5 @@
 package gradus.kernels;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,25 +16,7 @@ class ScalarProductTest {
         "2, 255, 100"
     })
     void everyCell_hasTheBitsOfTheTextbooksLoops(int m, int n, int k) {
-        int gap = 3;
-        for (int transposes = 0; transposes < 4; transposes++) {
-            boolean transposeA = (transposes & 1) != 0;
-            boolean transposeB = (transposes & 2) != 0;
-            for (float beta : new float[] {0, 1}) {
-                float[] expected = KernelsTest.randoms(3, gap + m * (n + gap));
-                float[] actual = expected.clone();
-                float[] a = KernelsTest.randoms(1, gap + (m + gap) * (k + gap));
-                float[] b = KernelsTest.randoms(2, gap + (k + gap) * (n + gap));
-                Product product = new Product(transposeA, transposeB)
-                        .shape(m, n, k)
-                        .a(a, gap, gap + (transposeA ? m : k))
-                        .b(b, gap, gap + (transposeB ? k : n));
-                Products.textbook(product.c(beta, expected, gap, n + gap));
-                new ScalarKernels().multiply(product.c(beta, actual, gap, n + gap), 0, m, 0, n);
-                assertThat(Arrays.equals(actual, expected))
-                        .as("transposes %s, beta %s", transposes, beta)
-                        .isTrue();
-            }
-        }
+        Kernels scalar = new ScalarKernels();
+        Products.assertSameBits(m, n, k, Products::textbook, product -> scalar.multiply(product, 0, m, 0, n));
     }
 }

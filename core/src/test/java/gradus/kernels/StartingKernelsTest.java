@@ -62,24 +62,12 @@ class StartingKernelsTest {
         "61, 256, 96"
     })
     void products_haveTheBitsOfVectors(int m, int n, int k) {
-        int gap = 3;
-        for (int transposes = 0; transposes < 4; transposes++) {
-            boolean transposeA = (transposes & 1) != 0;
-            boolean transposeB = (transposes & 2) != 0;
-            for (float beta : new float[] {0, 1}) {
-                float[] expected = KernelsTest.randoms(3, gap + m * (n + gap));
-                float[] actual = expected.clone();
-                Product product = new Product(transposeA, transposeB)
-                        .shape(m, n, k)
-                        .a(KernelsTest.randoms(1, gap + (m + gap) * (k + gap)), gap, gap + (transposeA ? m : k))
-                        .b(KernelsTest.randoms(2, gap + (k + gap) * (n + gap)), gap, gap + (transposeB ? k : n));
-                vectors.multiply(product.c(beta, expected, gap, n + gap), 0, m, 0, n);
-                plain.multiply(product.c(beta, actual, gap, n + gap), 0, m, 0, n);
-                assertThat(Arrays.mismatch(expected, actual))
-                        .as("transposes %s, beta %s", transposes, beta)
-                        .isEqualTo(-1);
-            }
-        }
+        Products.assertSameBits(
+                m,
+                n,
+                k,
+                product -> vectors.multiply(product, 0, m, 0, n),
+                product -> plain.multiply(product, 0, m, 0, n));
     }
 
     @Test
