@@ -7,11 +7,7 @@ public record LogSigmoid() implements Transcendental {
     @Override
     public void values(Functions functions, float[] x, float[] values, int count) {
         // -ln(1 + e⁻ˣ) = min(x, 0) - ln(1 + e^-|x|), which never overflows.
-        for (int i = 0; i < count; i++) {
-            values[i] = -Math.abs(x[i]);
-        }
-        functions.exp(values, values, 0, count);
-        functions.log1p(values, values, 0, count);
+        Softplus.bend(functions, x, values, count);
         for (int i = 0; i < count; i++) {
             values[i] = Math.min(x[i], 0) - values[i];
         }

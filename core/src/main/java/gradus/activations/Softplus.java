@@ -9,14 +9,19 @@ public record Softplus() implements Transcendental {
     @Override
     public void values(Functions functions, float[] x, float[] values, int count) {
         // ln(1 + eˣ) = max(x, 0) + ln(1 + e^-|x|), which never overflows.
+        bend(functions, x, values, count);
+        for (int i = 0; i < count; i++) {
+            values[i] += Math.max(x[i], 0);
+        }
+    }
+
+    /// Computes `ln(1 + e^-|x|)`, by which the curve is above the two lines that it follows.
+    static void bend(Functions functions, float[] x, float[] values, int count) {
         for (int i = 0; i < count; i++) {
             values[i] = -Math.abs(x[i]);
         }
         functions.exp(values, values, 0, count);
         functions.log1p(values, values, 0, count);
-        for (int i = 0; i < count; i++) {
-            values[i] += Math.max(x[i], 0);
-        }
     }
 
     @Override
