@@ -7,6 +7,7 @@ import gradus.data.tables.CsvOptions;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Doubts;
 import gradus.data.tables.Hint;
+import gradus.data.tables.MissingValues;
 import gradus.data.tables.Schema;
 import gradus.data.tables.SchemaOptions;
 import gradus.data.tables.Table;
@@ -112,8 +113,7 @@ public record TableData(String name, String description, Table table, SchemaOpti
 
     /// Says of a text for missing values in all columns that the target is one of them.
     private void emptied(Schema schema, List<Advice> notes) {
-        List<String> general =
-                schema.na().stream().filter(text -> text.indexOf('=') <= 0).toList();
+        List<String> general = MissingValues.inEveryColumn(schema.na());
         if (general.isEmpty()) {
             return;
         }

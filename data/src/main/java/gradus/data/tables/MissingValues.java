@@ -43,12 +43,11 @@ public final class MissingValues {
         return text.indexOf('=') > 0;
     }
 
-    /// The texts that are said of all columns, beyond the usual ones.
-    static List<String> general(Collection<String> all) {
-        return all.stream()
-                .filter(text -> !isOfOneColumn(text) && !CsvOptions.MISSING.contains(text))
-                .sorted()
-                .toList();
+    /// {@return the texts that stand for a missing value in every column}
+    ///
+    /// @param all texts, as those of [Schema#na()]
+    public static List<String> inEveryColumn(Collection<String> all) {
+        return all.stream().filter(text -> !isOfOneColumn(text)).toList();
     }
 
     /// The first text that is said of a column that is not there.
