@@ -117,7 +117,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         return List.of(Workload.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no workload \"" + name + "\"; there are "
-                        + names(Workload.ALL) + ", all of them (all), " + names(Workload.TABLES) + ", and predict")));
+                        + names(Workload.ALL) + ", " + names(Workload.TABLES) + ", all and predict")));
     }
 
     private static String names(List<Workload> workloads) {

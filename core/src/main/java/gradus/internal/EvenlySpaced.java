@@ -6,10 +6,10 @@ import java.util.Arrays;
 public final class EvenlySpaced {
     private EvenlySpaced() {}
 
-    /// {@return the places of some of a number of rows, ascending; of all of them if there are no more}
+    /// {@return the indices of up to `most` of `count` rows, in ascending order}
     ///
-    /// @param count how many rows there are
-    /// @param most how many places are returned at most
+    /// @param count the number of rows
+    /// @param most the largest number of indices
     public static int[] places(int count, int most) {
         int[] places = new int[Math.min(count, most)];
         Arrays.setAll(places, i -> (int) ((long) i * count / places.length));
