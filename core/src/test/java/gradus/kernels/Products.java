@@ -35,7 +35,8 @@ public final class Products {
         kernels.multiply(product, 0, m, 0, n);
     }
 
-    /// Asserts that two ways to multiply give the same bits: of all transposes, added to `C` or not, with gaps between rows.
+    /// Asserts that two ways to multiply give the same bits: of all transposes, added to `C` or not, with gaps
+    /// between rows.
     static void assertSameBits(int m, int n, int k, Consumer<Product> expecting, Consumer<Product> tested) {
         int gap = 3;
         for (int transposes = 0; transposes < 4; transposes++) {
