@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decision how labels follow from probabilities
 /// @param texts what turns the indices of each output into text, or null for an output of numbers
 /// @param interval gives the interval around a number, or null for no interval
+/// @param quantiles gives quantiles of numbers, or null for none
 /// @param attribution what explains the answers, or null for no explanation
 /// @param nearest what finds rows that are near, or null for none
 record Answers(
@@ -32,6 +33,7 @@ record Answers(
         Decision decision,
         List<@Nullable StringLookup> texts,
         @Nullable DoubleFunction<Prediction.Interval> interval,
+        @Nullable Quantiles quantiles,
         @Nullable Attribution attribution,
         @Nullable NearestRows nearest) {
     /// What turns the indices of each output of a network into text, or null for one of numbers.
@@ -73,6 +75,9 @@ record Answers(
                 Prediction.Interval around = interval.apply(row[0]);
                 out.append(',').append(plain((float) around.low()));
                 out.append(',').append(plain((float) around.high()));
+            }
+            if (quantiles != null) {
+                quantiles.append(row, out);
             }
             if (attribution != null) {
                 inputs.getFirst().copy(i, input, 0);
@@ -126,6 +131,9 @@ record Answers(
         }
         if (interval != null) {
             names.addAll(List.of("low", "high"));
+        }
+        if (quantiles != null && known != null) {
+            names.addAll(quantiles.names(known.target().columns()));
         }
         if (attribution != null) {
             names.add("of means");

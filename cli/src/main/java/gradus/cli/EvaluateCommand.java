@@ -49,6 +49,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--loss", paramLabel = "TEXT", description = "Evaluate with this loss, not that of the model.")
     private @Nullable String loss;
 
+    @Option(
+            names = "--quantiles",
+            paramLabel = "LEVELS",
+            description = "Judge these quantiles of numbers (default: 0.1,0.5,0.9, where the model has them).")
+    private @Nullable String levels;
+
     @Mixin
     private TableArguments chosen = new TableArguments();
 
@@ -58,6 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
         TrainedModel trained = Models.load(model, spec);
         if (loss != null) {
             trained.judgeBy(Objects.requireNonNull(TrainingOptions.LOSS.values().parse("--loss", loss)));
+        }
+        if (levels != null) {
+            trained.judgeQuantiles(Quantiles.of(trained, levels).levels());
         }
         Judgement judgement;
         Schema known;

@@ -59,6 +59,13 @@ final class PredictCommand implements Callable<Integer> {
     private @Nullable Double coverage;
 
     @Option(
+            names = "--quantiles",
+            paramLabel = "LEVELS",
+            description = "Also print the numbers below which the true one lies with these probabilities, as in"
+                    + " 0.1,0.5,0.9.")
+    private @Nullable String levels;
+
+    @Option(
             names = "--explain",
             description =
                     "Also print what each column contributes to the answer: sampled Shapley values, from the means of"
@@ -121,6 +128,7 @@ final class PredictCommand implements Callable<Integer> {
         try (RowBlocks rows = trained.rows(data, csv, chosen::over, false)) {
             long done = 0;
             DoubleFunction<Prediction.Interval> interval = coverage == null ? null : interval(trained, coverage);
+            Quantiles quantiles = levels == null ? null : Quantiles.of(trained, levels);
             Attribution attribution = explain ? new Attribution(trained) : null;
             NearestRows nearest = nearest(trained, csv);
             List<@Nullable StringLookup> texts = Answers.texts(trained.model().graph());
@@ -128,8 +136,8 @@ final class PredictCommand implements Callable<Integer> {
             while (blocks.hasNext()) {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
-                Answers answers =
-                        new Answers(trained.schema(), trained.decision(), texts, interval, attribution, nearest);
+                Answers answers = new Answers(
+                        trained.schema(), trained.decision(), texts, interval, quantiles, attribution, nearest);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.Model;
+import gradus.data.tables.Csv;
+import gradus.data.tables.CsvOptions;
+import gradus.experiment.Prediction;
+import gradus.experiment.TablePredictor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +25,7 @@ class EnsembleTest {
     private Path folder = Path.of("");
 
     @Test
-    void table_isLearnedByAnEnsemble_besideALinearModel() {
+    void table_isLearnedByAnEnsemble_besideALinearModel() throws IOException {
         Ran ran = Ran.of("train", HOUSES, "--target", "price", "--budget", "1s", "--out", folder);
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
@@ -44,7 +52,29 @@ class EnsembleTest {
         }
         Ran evaluated = Ran.of("evaluate", Ran.model(folder), HOUSES);
         assertThat(evaluated.code()).isZero();
-        assertThat(evaluated.out()).contains("r2_score");
+        assertThat(evaluated.out()).contains("r2_score", "pinball_loss_q10", "share_below_q90");
+        assertQuantiles();
+    }
+
+    private void assertQuantiles() throws IOException {
+        Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.1,0.5,0.925");
+        assertThat(ran.err()).isEmpty();
+        List<String[]> lines = ran.out().lines().map(line -> line.split(",", -1)).toList();
+        assertThat(lines.getFirst()).containsExactly("price", "price_q10", "price_q50", "price_q92.5");
+        Map<String, Object> first = new LinkedHashMap<>();
+        Csv.read(HOUSES, new CsvOptions()).columns().forEach(column -> first.put(column.name(), column.text(0)));
+        Prediction price = TablePredictor.load(Ran.model(folder)).predict(first);
+        assertThat(price.quantile(0.1)).isCloseTo(Double.parseDouble(lines.get(1)[1]), within(1.0));
+        for (String[] line : lines.subList(1, lines.size())) {
+            assertThat(Double.parseDouble(line[1])).isLessThan(Double.parseDouble(line[2]));
+            assertThat(Double.parseDouble(line[2])).isLessThan(Double.parseDouble(line[3]));
+        }
+        Ran judged = Ran.of("evaluate", Ran.model(folder), HOUSES, "--quantiles", "0.25");
+        assertThat(judged.out()).contains("pinball_loss_q25", "share_below_q25").doesNotContain("q10");
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("Quantiles", "pinball loss");
+        Ran beyond = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.001");
+        assertThat(beyond.code()).isEqualTo(2);
+        assertThat(beyond.err()).contains("quantiles of this model must be from 0.0", " got 0.001; for others");
     }
 
     @Test

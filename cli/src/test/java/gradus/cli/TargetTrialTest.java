@@ -73,6 +73,8 @@ class TargetTrialTest {
         assertThat(summary.contains("target_logarithm")).isEqualTo(chosen.equals("by its logarithm"));
         Ran predicted = Ran.of("predict", Ran.model(out), table, "--intervals", 0.9);
         assertThat(predicted.out().lines()).hasSize(121).first().isEqualTo("visits,low,high");
+        Ran quantiles = Ran.of("predict", Ran.model(out), table, "--quantiles", 0.05);
+        assertThat(quantiles.out().lines()).hasSize(121).first().isEqualTo("visits,visits_q5");
         Ran evaluated = Ran.of("evaluate", Ran.model(out), table);
         assertThat(evaluated.out()).contains("root_mean_squared_error");
     }

@@ -37,6 +37,11 @@ public record Judgement(
     ///
     /// @param metrics what is computed besides the loss
     record By(Task task, List<Metric> metrics, Loss loss, Decision decision) {
+        /// The same with further metrics at the end.
+        By with(List<Metric> more) {
+            return new By(task, InUnits.joined(metrics, more), loss, decision);
+        }
+
         static By of(Task task, Loss loss) {
             return of(task, loss, Decision.USUAL, List.of());
         }

@@ -79,12 +79,17 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         Outcome.Judged watched = Outcome.judged(ensemble ? "out-of-fold" : "validation", held.rows(), held.answers());
         Outcome.Judged tested =
                 test == null || foreign ? null : Outcome.judged("test", test, finished.predict(test.input()));
-        PredictionIntervals intervals =
-                !foreign && task() == Task.REGRESSION && train.target().width() == 1
-                        ? PredictionIntervals.of(tested, ensemble ? watched : null)
-                        : null;
-        if (intervals != null) {
-            Notes.write(finished, intervals);
+        Outcome.Judged measured = !foreign && task() == Task.REGRESSION
+                ? PredictionIntervals.measured(tested, ensemble ? watched : null)
+                : null;
+        if (measured != null) {
+            Rows targets = measured.rows().target();
+            if (targets.width() == 1) {
+                Notes.write(finished, PredictionIntervals.of(targets, measured.answers()));
+            }
+            TargetTransform transform = prepared.transform();
+            double least = transform == null ? Double.NEGATIVE_INFINITY : transform.least();
+            Notes.write(finished, PredictionQuantiles.of(targets, measured.answers(), least));
         }
         Dataset judged = test != null ? test : validation != null ? validation : train;
         return new Outcome(

@@ -15,6 +15,7 @@ import gradus.problems.TargetTransform;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Notes {
     private static final String LEARNED_LOSS = "learned_loss";
     private static final String LEARNED_TARGETS = "learned_targets";
     private static final String INTERVALS = "interval_widths";
+    private static final String QUANTILES = "error_quantiles";
     private static final String THRESHOLD = "threshold";
     private static final String GOAL = "threshold_goal";
     private static final String REFERENCE = "input_means";
@@ -55,6 +57,27 @@ final class Notes {
 
     static void write(Model model, PredictionIntervals intervals) {
         model.note(INTERVALS, JSON.writeValueAsString(intervals.widths()));
+    }
+
+    static void write(Model model, PredictionQuantiles quantiles) {
+        Map<String, Object> note = new LinkedHashMap<>(Map.of("first", quantiles.first(), "errors", quantiles.errors()));
+        if (quantiles.least() > Double.NEGATIVE_INFINITY) {
+            note.put("least", quantiles.least());
+        }
+        model.note(QUANTILES, JSON.writeValueAsString(note));
+    }
+
+    /// The quantiles of the numbers that the model of a file predicts, or null if it has none.
+    static @Nullable PredictionQuantiles quantiles(Model model) {
+        return read(model, QUANTILES, "quantiles", text -> {
+            JsonNode note = JSON.readTree(text);
+            List<List<Double>> errors = new ArrayList<>();
+            note.path("errors").forEach(target -> errors.add(numbers(target)));
+            return new PredictionQuantiles(
+                    note.path("first").intValue(0),
+                    errors,
+                    note.path("least").doubleValue(Double.NEGATIVE_INFINITY));
+        });
     }
 
     static void write(Model model, Decision decision) {

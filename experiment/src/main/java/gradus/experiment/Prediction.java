@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// regression
 /// @param values by target column; empty for labels
 /// @param intervals of the value; null if the model has none
+/// @param quantiles of the values; null if the model has none
 /// @param warnings what of the row the training rows lack: unknown categories, missing values, numbers far outside
 public record Prediction(
         Map<String, Double> probabilities,
         List<String> labels,
         Map<String, Double> values,
         @Nullable PredictionIntervals intervals,
+        @Nullable PredictionQuantiles quantiles,
         List<Advice> warnings) {
     /// Copies lists and maps.
     public Prediction {
@@ -47,6 +49,7 @@ public record Prediction(
             float[] outputs,
             Decision decision,
             @Nullable PredictionIntervals intervals,
+            @Nullable PredictionQuantiles quantiles,
             List<Advice> warnings) {
         Map<String, Double> named = new LinkedHashMap<>();
         boolean numbers = target.task() == Task.REGRESSION;
@@ -60,6 +63,7 @@ public record Prediction(
                 decision.labels(target, outputs),
                 numbers ? named : Map.of(),
                 intervals,
+                quantiles,
                 warnings);
     }
 
@@ -106,5 +110,32 @@ public record Prediction(
                     + " that was trained for one number with at least 20 test rows, or with net auto or realmlp");
         }
         return known.around(value(), coverage);
+    }
+
+    /// Returns the number below which the true one lies with a stated probability.
+    ///
+    /// @param level the probability, in (0, 1)
+    /// @return the quantile of the [value][#value()]
+    /// @throws IllegalArgumentException if the model has no quantiles, or none of this level
+    public double quantile(double level) {
+        return PredictionQuantiles.required(quantiles).of(0, value(), level);
+    }
+
+    /// Returns quantiles of all values.
+    ///
+    /// @param levels their levels, each in (0, 1)
+    /// @return the quantiles by names such as `price_q10`
+    /// @throws IllegalArgumentException if the model has no quantiles, or none of these levels
+    public Map<String, Double> quantiles(List<Double> levels) {
+        PredictionQuantiles known = PredictionQuantiles.required(quantiles);
+        Map<String, Double> named = new LinkedHashMap<>();
+        int target = 0;
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            for (double level : levels) {
+                named.put(PredictionQuantiles.name(value.getKey(), level), known.of(target, value.getValue(), level));
+            }
+            target++;
+        }
+        return named;
     }
 }

@@ -32,17 +32,14 @@ public record PredictionIntervals(List<Double> widths, double least) {
         widths = List.copyOf(widths);
     }
 
-    /// Measures the errors on the rows that are best for it.
+    /// Chooses the rows that are best to measure errors on.
     ///
     /// @param test the test rows, or null
     /// @param outOfFold the training rows, answered by members of an ensemble that did not see them, or null
-    /// @return the intervals, or null if there are too few such rows
-    static @Nullable PredictionIntervals of(Outcome.@Nullable Judged test, Outcome.@Nullable Judged outOfFold) {
+    /// @return the rows, or null if there are too few
+    static Outcome.@Nullable Judged measured(Outcome.@Nullable Judged test, Outcome.@Nullable Judged outOfFold) {
         int tested = test == null ? 0 : test.rows().rows();
-        if (test != null && tested >= (outOfFold == null ? FEWEST : ENOUGH)) {
-            return of(test.rows().target(), test.answers());
-        }
-        return outOfFold == null ? null : of(outOfFold.rows().target(), outOfFold.answers());
+        return tested >= (outOfFold == null ? FEWEST : ENOUGH) ? test : outOfFold;
     }
 
     /// Measures the errors.

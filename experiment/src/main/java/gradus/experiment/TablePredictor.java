@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Prediction price = houses.row().set("area", 120).set("town", "Ghent").predict();
 /// price.value();        // 351200.0
 /// price.interval(0.9);  // low and high
+/// price.quantile(0.1);  // one row in ten is less
 /// price.warnings();     // column "town" has 1 value that the training rows lack, …
 /// ```
 public final class TablePredictor {
@@ -32,6 +33,7 @@ public final class TablePredictor {
     private final Schema schema;
     private final Decision decision;
     private final @Nullable PredictionIntervals intervals;
+    private final @Nullable PredictionQuantiles quantiles;
     private final UnaryOperator<Rows> network;
     private final Queue<RowEncoder> idle = new ConcurrentLinkedQueue<>();
 
@@ -59,6 +61,7 @@ public final class TablePredictor {
         schema = known;
         decision = trained.decision();
         intervals = trained.intervals();
+        quantiles = trained.quantiles();
         idle.add(schema.rowEncoder());
     }
 
@@ -113,7 +116,7 @@ public final class TablePredictor {
         for (int i = 0; i < rows.size(); i++) {
             float[] output = new float[outputs.width()];
             outputs.copy(i, output, 0);
-            predictions.add(Prediction.of(schema.target(), output, decision, intervals, warnings.get(i)));
+            predictions.add(Prediction.of(schema.target(), output, decision, intervals, quantiles, warnings.get(i)));
         }
         return predictions;
     }

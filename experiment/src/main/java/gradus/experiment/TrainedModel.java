@@ -19,10 +19,12 @@ import gradus.data.tables.TableSource;
 import gradus.data.tables.Target;
 import gradus.losses.Loss;
 import gradus.math.RandomStream;
+import gradus.metrics.Metric;
 import gradus.optimizers.Adam;
 import gradus.problems.Task;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -32,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 /// A finished model from a file, with what the file says of its columns and labels. The file of a run says all; one of
 /// Keras says nothing, and the columns of a table are then its inputs, one after the other.
 public final class TrainedModel {
+    private static final List<Double> USUAL_QUANTILES = List.of(0.1, 0.5, 0.9);
+
     private final Model model;
     private final @Nullable Schema schema;
     private final @Nullable String leftOut;
     private @Nullable Loss chosenLoss;
+    private @Nullable List<Double> quantileLevels;
 
     /// Reads what the file of a model says of its columns and labels.
     ///
@@ -81,6 +86,22 @@ public final class TrainedModel {
     /// {@return the intervals around the numbers that the model predicts, or null if its file has none}
     public @Nullable PredictionIntervals intervals() {
         return Notes.intervals(model);
+    }
+
+    /// {@return the quantiles of the numbers that the model predicts, or null if its file has none}
+    public @Nullable PredictionQuantiles quantiles() {
+        return Notes.quantiles(model);
+    }
+
+    /// Chooses the quantiles by which the model is judged, besides its numbers. Without a choice, those of 0.1, 0.5 and
+    /// 0.9 are, as far as the model has them.
+    ///
+    /// @param levels their levels
+    /// @throws IllegalArgumentException if the model has no quantiles, or none of these levels
+    public void judgeQuantiles(List<Double> levels) {
+        PredictionQuantiles known = PredictionQuantiles.required(quantiles());
+        levels.forEach(known::requireLevel);
+        quantileLevels = List.copyOf(levels);
     }
 
     /// {@return the means of the inputs over the training rows; none if the file does not say}
@@ -280,7 +301,21 @@ public final class TrainedModel {
     }
 
     private Judgement.By by(Task task) {
-        return Judgement.By.of(task, chosenLoss == null ? loss(task) : chosenLoss, decision(), List.of());
+        return Judgement.By.of(task, chosenLoss == null ? loss(task) : chosenLoss, decision(), List.of())
+                .with(quantileScores());
+    }
+
+    private List<Metric> quantileScores() {
+        PredictionQuantiles known = quantiles();
+        List<Metric> scores = new ArrayList<>();
+        if (known != null) {
+            List<Double> usual = USUAL_QUANTILES.stream().filter(known::has).toList();
+            for (double level : quantileLevels == null ? usual : quantileLevels) {
+                scores.add(new QuantileScore(known, level, false));
+                scores.add(new QuantileScore(known, level, true));
+            }
+        }
+        return scores;
     }
 
     private Loss loss(Task task) {

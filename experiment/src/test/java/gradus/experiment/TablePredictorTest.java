@@ -70,6 +70,7 @@ class TablePredictorTest {
         assertThat(same.value()).isEqualTo(price.value());
         assertThatThrownBy(price::label).hasMessageContaining("must predict one of several classes");
         assertThatThrownBy(() -> price.interval(0.9)).hasMessageContaining("at least 20 test rows");
+        assertThatThrownBy(() -> price.quantile(0.9)).hasMessageContaining("at least 20 test rows");
     }
 
     @Test

@@ -1,11 +1,18 @@
 package gradus.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import gradus.Model;
 import gradus.experiment.Prediction;
 import gradus.experiment.TablePredictor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -97,5 +104,27 @@ final class HouseTest {
     @Test
     void anIntervalThatIsNotKnown_isRefused() {
         assertThat(SERVED.post(HOUSES + "?interval=0.9", "[{}]").text()).contains("knows no intervals");
+        assertThat(SERVED.post(HOUSES + "?quantiles=0.9", "[{}]").text()).contains("knows no quantiles");
+    }
+
+    @Test
+    void quantiles_areThoseOfTheErrors(@TempDir Path folder) throws IOException {
+        Model model = Model.load(SERVED.folder.resolve("houses/1/model.keras"));
+        model.note("error_quantiles", "{\"first\":250,\"errors\":[" + Collections.nCopies(501, 7) + "]}");
+        Path file = Files.createDirectories(folder.resolve("unsure/1")).resolve("model.keras");
+        model.save(file);
+        try (Served served = Served.usual(folder)) {
+            String path = "/models/unsure/predict?quantiles=";
+            JsonNode prediction = served.post(path + "0.5,0.75", "{\"area\":120,\"town\":\"Ghent\",\"rooms\":3}")
+                    .json()
+                    .at("/predictions/0");
+            double value = prediction.at("/value").asDouble();
+            assertThat(prediction.at("/quantiles/price_q50").asDouble()).isCloseTo(value + 7, within(0.01));
+            assertThat(prediction.at("/quantiles/price_q75").asDouble()).isCloseTo(value + 7, within(0.01));
+            assertThat(served.post(path + "0.9", "[{}]").text())
+                    .contains("quantiles of this model must be from 0.25 to 0.75");
+            assertThat(served.post(path + "many", "[{}]").text()).contains("levels in (0, 1)");
+            assertThat(served.get("/openapi.json").text()).contains("\"quantiles\"");
+        }
     }
 }

@@ -194,6 +194,7 @@ public final class TrainingReport {
             }
             page.heading("Intervals").table(rows);
         }
+        new QuantileSection(outcome, judged).addTo(page);
     }
 
     private void classes() {

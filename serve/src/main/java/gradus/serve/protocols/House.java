@@ -4,6 +4,7 @@ import gradus.data.tables.Advice;
 import gradus.data.tables.Target;
 import gradus.experiment.Prediction;
 import gradus.experiment.PredictionIntervals;
+import gradus.experiment.PredictionQuantiles;
 import gradus.serve.metrics.Drift;
 import gradus.serve.models.ModelVersion;
 import gradus.serve.models.ServedModel;
@@ -116,6 +117,7 @@ final class House {
     private void predict(Exchange exchange) {
         ModelVersion version = serving.version(exchange);
         double coverage = coverage(exchange, version);
+        List<Double> levels = levels(exchange, version);
         boolean csv = exchange.type().equals("text/csv");
         int most = exchange.limits().rows();
         if (version.table() == null) {
@@ -126,7 +128,7 @@ final class House {
                 ? CsvBody.rows(exchange.body(), most)
                 : Json.read(exchange.json(), parser -> Json.rows(parser, "the body", most));
         List<Prediction> predictions = serving.rows(exchange, version, rows);
-        answer(exchange, version, json -> predictions.forEach(prediction -> write(json, prediction, coverage)));
+        answer(exchange, version, json -> predictions.forEach(prediction -> write(json, prediction, coverage, levels)));
     }
 
     /// The coverage of the intervals that are asked for; NaN for none.
@@ -149,7 +151,23 @@ final class House {
         }
     }
 
-    private static void write(JsonGenerator json, Prediction prediction, double coverage) {
+    /// The levels of the quantiles that are asked for.
+    private static List<Double> levels(Exchange exchange, ModelVersion version) {
+        String text = exchange.query("quantiles");
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        PredictionQuantiles quantiles = version.trained().quantiles();
+        if (quantiles == null) {
+            throw Refusal.bad("model \"" + version.name() + "\" knows no quantiles; train it for numbers of a table with"
+                    + " the net auto or realmlp");
+        }
+        List<Double> levels = PredictionQuantiles.levels("quantiles", text);
+        levels.forEach(quantiles::requireLevel);
+        return levels;
+    }
+
+    private static void write(JsonGenerator json, Prediction prediction, double coverage, List<Double> levels) {
         json.writeStartObject();
         if (prediction.values().isEmpty()) {
             if (prediction.labels().size() == 1) {
@@ -172,6 +190,9 @@ final class House {
             Json.number(json, (float) interval.low());
             Json.number(json, (float) interval.high());
             json.writeEndArray();
+        }
+        if (!levels.isEmpty()) {
+            numbers(json, "quantiles", prediction.quantiles(levels));
         }
         json.writeArrayPropertyStart("warnings");
         for (Advice warning : prediction.warnings()) {

@@ -178,22 +178,29 @@ final class OpenApi {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", "predict" + id);
         operation.put("summary", "Predicts rows with model " + version.name() + ", version " + version.number());
+        List<Object> parameters = new ArrayList<>();
         if (version.trained().intervals() != null) {
-            operation.put(
-                    "parameters",
-                    List.of(Map.of(
-                            "name",
-                            "interval",
-                            "in",
-                            "query",
-                            "description",
-                            "the probability that the interval of an answer contains the number",
-                            "schema",
-                            Map.of("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1))));
+            parameters.add(query(
+                    "interval",
+                    "the probability that the interval of an answer contains the number",
+                    Map.of("type", "number", "exclusiveMinimum", 0, "exclusiveMaximum", 1)));
+        }
+        if (version.trained().quantiles() != null) {
+            parameters.add(query(
+                    "quantiles",
+                    "the probabilities that the number lies below a quantile, with commas between, as in 0.1,0.5,0.9",
+                    STRING));
+        }
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
         }
         operation.put("requestBody", Map.of("required", true, "content", Map.of("application/json", media)));
         operation.put("responses", responses(json(reference(id + "Answer")), ERROR));
         return operation;
+    }
+
+    private static Map<String, Object> query(String name, String description, Map<String, Object> schema) {
+        return Map.of("name", name, "in", "query", "description", description, "schema", schema);
     }
 
     private static Map<String, @Nullable Object> example(ModelVersion version) {
@@ -285,6 +292,7 @@ final class OpenApi {
         Map<String, Object> texts = Map.of("type", "array", "items", STRING);
         if (numbers) {
             properties.put("value", number);
+            properties.put("quantiles", Map.of("type", "object", "additionalProperties", number));
             properties.put("interval", Map.of("type", "array", "items", number, "minItems", 2, "maxItems", 2));
         } else {
             properties.put("label", STRING);

@@ -1,0 +1,44 @@
+package gradus.experiment.explanations;
+
+import gradus.experiment.Outcome;
+import gradus.experiment.PredictionQuantiles;
+import gradus.experiment.QuantileScore;
+import gradus.experiment.TrainedModel;
+import gradus.experiment.reports.Html;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The quantiles of one number, and how good they are.
+///
+/// @param outcome of the run
+/// @param judged the rows by which it is judged
+record QuantileSection(Outcome outcome, Outcome.Judged judged) {
+    private static final double[] LEVELS = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
+
+    void addTo(Html page) {
+        PredictionQuantiles known = new TrainedModel(outcome.model()).quantiles();
+        if (known == null) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("quantile", "lies at", "rows below it", "pinball loss"));
+        for (double level : LEVELS) {
+            double[] scores =
+                    QuantileScore.crossed(judged.rows().target(), judged.answers(), level, known.least());
+            if (scores != null && known.has(level)) {
+                double error = known.error(0, level);
+                rows.add(List.of(
+                        ReportText.percent(level),
+                        "prediction " + (error < 0 ? "− " : "+ ") + ReportText.number(Math.abs(error)),
+                        ReportText.percent(scores[1]),
+                        ReportText.number(scores[0])));
+            }
+        }
+        if (rows.size() > 1) {
+            page.heading("Quantiles").table(rows);
+            page.soft("Below a quantile lies the true value of that share of new rows of the same kind. Rows below it and"
+                    + " pinball loss, of which less is better, are those of each half of the rows by the quantiles of the"
+                    + " other half.");
+        }
+    }
+}
