@@ -17,9 +17,10 @@ record Quantiles(PredictionQuantiles known, List<Double> levels) {
     static Quantiles of(TrainedModel trained, String levels) {
         PredictionQuantiles known = trained.quantiles();
         if (known == null) {
-            throw new IllegalArgumentException("--quantiles needs a model that train made for numbers of a table with at"
-                    + " least 20 test rows, or with --net auto or realmlp; the file of this one knows no errors on rows"
-                    + " that it did not see");
+            throw new IllegalArgumentException(
+                    "--quantiles needs a model that train made for numbers of a table with at"
+                            + " least 20 test rows, or with --net auto or realmlp; the file of this one knows no errors on rows"
+                            + " that it did not see");
         }
         List<Double> chosen = PredictionQuantiles.levels("--quantiles", levels);
         chosen.forEach(known::requireLevel);

@@ -59,7 +59,8 @@ class EnsembleTest {
     private void assertQuantiles() throws IOException {
         Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.1,0.5,0.925");
         assertThat(ran.err()).isEmpty();
-        List<String[]> lines = ran.out().lines().map(line -> line.split(",", -1)).toList();
+        List<String[]> lines =
+                ran.out().lines().map(line -> line.split(",", -1)).toList();
         assertThat(lines.getFirst()).containsExactly("price", "price_q10", "price_q50", "price_q92.5");
         Map<String, Object> first = new LinkedHashMap<>();
         Csv.read(HOUSES, new CsvOptions()).columns().forEach(column -> first.put(column.name(), column.text(0)));

@@ -60,7 +60,8 @@ final class Notes {
     }
 
     static void write(Model model, PredictionQuantiles quantiles) {
-        Map<String, Object> note = new LinkedHashMap<>(Map.of("first", quantiles.first(), "errors", quantiles.errors()));
+        Map<String, Object> note =
+                new LinkedHashMap<>(Map.of("first", quantiles.first(), "errors", quantiles.errors()));
         if (quantiles.least() > Double.NEGATIVE_INFINITY) {
             note.put("least", quantiles.least());
         }
@@ -74,9 +75,7 @@ final class Notes {
             List<List<Double>> errors = new ArrayList<>();
             note.path("errors").forEach(target -> errors.add(numbers(target)));
             return new PredictionQuantiles(
-                    note.path("first").intValue(0),
-                    errors,
-                    note.path("least").doubleValue(Double.NEGATIVE_INFINITY));
+                    note.path("first").intValue(0), errors, note.path("least").doubleValue(Double.NEGATIVE_INFINITY));
         });
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of one row
-/// in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the quantile of
-/// the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n errors, the k-th
-/// smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of rows below it is off by
-/// `1 / (n + 1)` at most, for any network and any distribution. Quantiles end where the numbers do: those of counts are
-/// never below 0.
+/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of
+/// one row in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the
+/// quantile of the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n
+/// errors, the k-th smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of
+/// rows below it is off by `1 / (n + 1)` at most, for any network and any distribution. Quantiles end where the
+/// numbers do: those of counts are never below 0.
 ///
 /// The rows are those of [PredictionIntervals]. An interval has its prediction in the middle, so it does not end at
 /// quantiles unless errors to both sides are alike.
@@ -183,9 +183,10 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, double l
     /// @param known what its file says
     static PredictionQuantiles required(@Nullable PredictionQuantiles known) {
         if (known == null) {
-            throw new IllegalArgumentException("quantiles need errors on rows that the model did not see, which the file"
-                    + " of this one does not know; train it for numbers of a table, with at least 20 test rows or with"
-                    + " net auto or realmlp");
+            throw new IllegalArgumentException(
+                    "quantiles need errors on rows that the model did not see, which the file"
+                            + " of this one does not know; train it for numbers of a table, with at least 20 test rows or with"
+                            + " net auto or realmlp");
         }
         return known;
     }

@@ -34,29 +34,32 @@ public record QuantileScore(PredictionQuantiles quantiles, double level, boolean
         return new Sums(errors);
     }
 
-    /// Returns both scores of quantiles that are measured on the rows that judge them: each half of the rows is judged by
-    /// the quantiles of the other half.
+    /// Returns both scores of quantiles that are measured on the rows that judge them: each half of the rows is
+    /// judged by the quantiles of the other half.
     ///
     /// @param targets the numbers to predict, of at least four rows
     /// @param answers the predictions of networks that did not see them
     /// @param level the level
     /// @param least the smallest number that is possible, or minus infinity
-    /// @return the pinball loss, and the share of rows at or below the quantile; null if there are too few rows for the
-    ///     level
+    /// @return the pinball loss, and the share of rows at or below the quantile; null if there are too few rows for
+    ///     the level
     public static double @Nullable [] crossed(Rows targets, Rows answers, double level, double least) {
         int rows = targets.count();
         double[] scores = new double[2];
         for (int half = 0; half < 2; half++) {
             int rest = half;
-            int[] judged = IntStream.range(0, rows).filter(row -> row % 2 == rest).toArray();
-            int[] others = IntStream.range(0, rows).filter(row -> row % 2 != rest).toArray();
+            int[] judged =
+                    IntStream.range(0, rows).filter(row -> row % 2 == rest).toArray();
+            int[] others =
+                    IntStream.range(0, rows).filter(row -> row % 2 != rest).toArray();
             PredictionQuantiles measured =
                     PredictionQuantiles.of(targets.select(others), answers.select(others), least);
             if (!measured.has(level)) {
                 return null;
             }
             for (int score = 0; score < 2; score++) {
-                Accumulator sum = new QuantileScore(measured, level, score == 1).start(targets.width(), targets.width());
+                Accumulator sum =
+                        new QuantileScore(measured, level, score == 1).start(targets.width(), targets.width());
                 sum.add(targets.select(judged).toArray(), answers.select(judged).toArray(), null, judged.length);
                 scores[score] += sum.result() * judged.length / rows;
             }

@@ -36,8 +36,9 @@ class PredictionQuantilesTest {
         assertThat(quantiles.has(0.05)).isFalse();
         assertThatThrownBy(() -> quantiles.of(0, 1, 0.95))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("quantiles of this model must be from 0.1 to 0.9, because of the number of rows that measured"
-                        + " its errors, got 0.95; for others, train it with more rows");
+                .hasMessage(
+                        "quantiles of this model must be from 0.1 to 0.9, because of the number of rows that measured"
+                                + " its errors, got 0.95; for others, train it with more rows");
         assertThatThrownBy(() -> quantiles.requireLevel(0)).hasMessageContaining("level in (0, 1), got 0.0");
         assertThat(PredictionQuantiles.levels("--quantiles", "0.1, 0.5")).containsExactly(0.1, 0.5);
         for (String text : List.of("", "0.1,,0.5", "1", "ten", "NaN")) {

@@ -23,8 +23,7 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("quantile", "lies at", "rows below it", "pinball loss"));
         for (double level : LEVELS) {
-            double[] scores =
-                    QuantileScore.crossed(judged.rows().target(), judged.answers(), level, known.least());
+            double[] scores = QuantileScore.crossed(judged.rows().target(), judged.answers(), level, known.least());
             if (scores != null && known.has(level)) {
                 double error = known.error(0, level);
                 rows.add(List.of(
@@ -36,9 +35,10 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
         }
         if (rows.size() > 1) {
             page.heading("Quantiles").table(rows);
-            page.soft("Below a quantile lies the true value of that share of new rows of the same kind. Rows below it and"
-                    + " pinball loss, of which less is better, are those of each half of the rows by the quantiles of the"
-                    + " other half.");
+            page.soft(
+                    "Below a quantile lies the true value of that share of new rows of the same kind. Rows below it and"
+                            + " pinball loss, of which less is better, are those of each half of the rows by the quantiles of the"
+                            + " other half.");
         }
     }
 }

@@ -159,8 +159,8 @@ final class House {
         }
         PredictionQuantiles quantiles = version.trained().quantiles();
         if (quantiles == null) {
-            throw Refusal.bad("model \"" + version.name() + "\" knows no quantiles; train it for numbers of a table with"
-                    + " the net auto or realmlp");
+            throw Refusal.bad("model \"" + version.name()
+                    + "\" knows no quantiles; train it for numbers of a table with" + " the net auto or realmlp");
         }
         List<Double> levels = PredictionQuantiles.levels("quantiles", text);
         levels.forEach(quantiles::requireLevel);
