@@ -137,14 +137,37 @@ class EnsembleTest {
         }
     }
 
-    /// Its members leave out rows at random, which would tear a group, or the future from the past.
+    /// A house of which some rows are left out would be known by the others.
     @Test
-    void groupsAndTimes_makeAPlainNetwork() {
-        for (String option : List.of("--group", "--time")) {
-            Ran ran = Ran.of("train", HOUSES, "--target", "price", option, "year");
-            assertThat(ran.code()).as(option).isZero();
-            assertThat(ran.out()).as(option).doesNotContain("RealMLP");
-        }
+    void groups_areLeftOutAsAWhole() {
+        Ran ran = Ran.of("train", HOUSES, "--target", "price", "--group", "year", "--budget", "1s");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("the mean of \\d networks by the recipe of RealMLP, each trained without another part of"
+                        + " the \\d+ rows with whole groups of \"year\"")
+                .contains("Note: column \"year\" says which rows belong together, and is no input")
+                .contains("out of fold", "linear model");
+    }
+
+    /// The past is not judged by what was learned from the future.
+    @Test
+    void lastRowsInTime_areLeftOutByAllMembers() {
+        Ran ran = Ran.of("train", HOUSES, "--target", "price", "--time", "year", "--budget", "1s");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .containsPattern("the mean of \\d networks by the recipe of RealMLP, each trained without the last 38 of"
+                        + " the 192 rows by \"year\"")
+                .contains("out of fold", "linear model");
+    }
+
+    @Test
+    void oneGroup_cannotBeLeftOut() {
+        Ran ran = Ran.of("train", HOUSES, "--target", "price", "--group", "town", "--test", 0.5, "--net", "realmlp");
+        assertThat(ran.err())
+                .isEqualTo("gradus: the networks of an ensemble leave out whole groups, and all 82 training rows are one"
+                        + " group of \"town\"; choose another column of groups, or net mlp\n");
     }
 
     @Test
@@ -167,9 +190,6 @@ class EnsembleTest {
         assertThat(Ran.of("train", "iris", "--net", "realmlp", "--tensorboard", folder)
                         .err())
                 .isEqualTo("gradus: --tensorboard follows one network, and there are 5; choose --net mlp\n");
-        assertThat(Ran.of("train", HOUSES, "--target", "price", "--net", "realmlp", "--group", "town")
-                        .err())
-                .startsWith("gradus: net realmlp leaves out rows at random, so it cannot keep groups together");
         assertThat(Ran.of("train", "iris", "--budget", "3epochs").err())
                 .contains("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
     }

@@ -46,8 +46,6 @@ final class Ensembles {
         List<String> others = others(settings);
         boolean table = loaded instanceof TableData;
         boolean inMemory = !(loaded instanceof TableData data && data.table().isOnDisk());
-        // Members leave rows out at random.
-        boolean atRandom = settings.data().group() == null && settings.data().time() == null;
         if (net != Net.AUTO) {
             String name = "net " + net.name().toLowerCase(Locale.ROOT);
             require(
@@ -57,11 +55,6 @@ final class Ensembles {
                     String.join(", ", others));
             require(table, "%s is for tables, and these are images; choose net mlp", name);
             require(inMemory, "%s needs its table in memory, and this one is on disk; choose net mlp", name);
-            require(
-                    atRandom,
-                    "%s leaves out rows at random, so it cannot keep groups together, or later rows out;"
-                            + " choose net mlp with group and time",
-                    name);
         }
         if (table && !others.isEmpty()) {
             return "an ensemble would choose " + String.join(", ", others) + " itself";
@@ -69,7 +62,7 @@ final class Ensembles {
         if (!inMemory) {
             return "the members of an ensemble need their table in memory";
         }
-        return !table ? "" : atRandom ? null : "the members of an ensemble leave out rows at random";
+        return table ? null : "";
     }
 
     /// Returns why data speaks against an ensemble where the settings allow one; null if it does not.
@@ -77,7 +70,14 @@ final class Ensembles {
     /// @param pooled the data, without rows for validation
     static @Nullable String doubt(Settings settings, Preparation pooled) {
         Dataset train = pooled.data().train();
+        boolean oneGroup = pooled.leftOut(settings.data()).mostParts(train.rows()) < 2;
         if (settings.network().net() != Net.AUTO) {
+            require(
+                    !oneGroup,
+                    "the networks of an ensemble leave out whole groups, and all %s training rows are one group of"
+                            + " \"%s\"; choose another column of groups, or net mlp",
+                    train.rows(),
+                    settings.data().group());
             return null;
         }
         if (train.rows() < FEWEST_ROWS) {
@@ -85,6 +85,9 @@ final class Ensembles {
         }
         if (train.weights() != null) {
             return "an ensemble knows no weights of rows";
+        }
+        if (oneGroup) {
+            return "its rows are one group, of which none can be left out";
         }
         return pooled.scaling() == Scaling.ALL ? "the columns are pixels" : null;
     }
@@ -118,14 +121,40 @@ final class Ensembles {
     static Ensemble of(Settings settings, Preparation prepared, Budget budget) {
         Dataset rows = prepared.encoded(prepared.data().train());
         Head head = prepared.head();
-        return switch (settings.network().net()) {
+        Ensemble ensemble = switch (settings.network().net()) {
             case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());
             case LINEAR -> Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed());
             default -> Ensemble.realMlp(head, rows, budget, settings.seed());
         };
+        return ensemble.leavingOut(prepared.leftOut(settings.data()));
     }
 
     static Budget budget(Settings settings) {
         return Objects.requireNonNullElse(settings.training().budget(), Budget.USUAL);
+    }
+
+    /// Describes what is trained, and on which rows.
+    static String describe(Ensemble ensemble, Settings settings) {
+        boolean several = ensemble.members() > 1;
+        String group = settings.data().group();
+        String time = settings.data().time();
+        int rows = ensemble.rows();
+        String without = time != null
+                ? String.format(Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", ensemble.rowsLeftOut(), rows, time)
+                : String.format(
+                        Locale.ROOT,
+                        "%s part of the %,d rows%s",
+                        several ? "another" : "a",
+                        rows,
+                        group == null ? "" : " with whole groups of \"" + group + "\"");
+        return String.format(
+                Locale.ROOT,
+                "%s %s, %strained without %s, for %d epochs%s",
+                several ? "the mean of " + ensemble.members() : "one",
+                ensemble.title(),
+                several ? "each " : "",
+                without,
+                ensemble.epochs(),
+                settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + budget(settings));
     }
 }

@@ -26,7 +26,6 @@ import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -286,17 +285,7 @@ public final class Experiment {
         if (ensemble == null) {
             return reason == null || reason.isEmpty() ? "" : "one plain network, because " + reason;
         }
-        boolean several = ensemble.members() > 1;
-        return String.format(
-                Locale.ROOT,
-                "%s %s, %strained without %s part of the %,d rows, for %d epochs%s",
-                several ? "the mean of " + ensemble.members() : "one",
-                ensemble.title(),
-                several ? "each " : "",
-                several ? "another" : "a",
-                data().train().rows(),
-                ensemble.epochs(),
-                settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + Ensembles.budget(settings));
+        return Ensembles.describe(ensemble, settings);
     }
 
     /// {@return whether networks are trained by a recipe, each without a part of the rows; it may be a single one}

@@ -117,7 +117,8 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
 
     /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
     private Map<String, Double> linear(Dataset train, Dataset judged) {
-        Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed());
+        Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
+                .leavingOut(prepared.leftOut(settings.data()));
         Ensemble.Trained trained = linear.train(List.of(), 1);
         Dataset leftOut = train.select(trained.leftOut());
         TargetTransform transform = prepared.corrected(settings, leftOut.target(), trained.outOfFold())

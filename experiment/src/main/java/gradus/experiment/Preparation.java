@@ -13,7 +13,10 @@ import gradus.data.tables.Advice;
 import gradus.data.tables.CsvOptions;
 import gradus.data.tables.Doubts;
 import gradus.data.tables.Hint;
+import gradus.data.tables.Parts;
 import gradus.data.tables.Schema;
+import gradus.data.tables.Table;
+import gradus.experiment.nets.LeftOut;
 import gradus.internal.EvenlySpaced;
 import gradus.internal.Records;
 import gradus.losses.Poisson;
@@ -80,8 +83,33 @@ record Preparation(
         if (train.rows() <= most) {
             return this;
         }
-        Dataset some = train.select(EvenlySpaced.places(train.rows(), most));
-        return new Preparation(Records.with(data, "train", some), scaling, transform);
+        int[] places = EvenlySpaced.places(train.rows(), most);
+        PreparedData some = Records.with(data, "train", train.select(places));
+        PreparedData.Sources sources = data.sources();
+        return new Preparation(
+                sources == null
+                        ? some
+                        : Records.with(
+                                some,
+                                "sources",
+                                Records.with(sources, "train", sources.train().select(places))),
+                scaling,
+                transform);
+    }
+
+    /// Which training rows the members of an ensemble leave out: groups stay together, and by time it is the last
+    /// ones.
+    LeftOut leftOut(DataSpec spec) {
+        String group = spec.group();
+        String time = spec.time();
+        PreparedData.Sources sources = data.sources();
+        if ((group == null && time == null) || sources == null) {
+            return LeftOut.AT_RANDOM;
+        }
+        Table train = sources.train();
+        return new LeftOut(
+                group == null ? null : Parts.groups(train.column(group)),
+                time == null ? null : Parts.inTime(train.column(time)));
     }
 
     /// These data without advice on how targets could be learned.

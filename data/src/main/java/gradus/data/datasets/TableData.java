@@ -97,6 +97,10 @@ public record TableData(String name, String description, Table table, SchemaOpti
                     + (all.missing().replaces() ? "without a target" : "a value is missing")
                     + ", nothing can be learnt from " + (lacking == 1 ? "it" : "them")));
         }
+        if (fresh && options.group() != null) {
+            notes.add(Advice.of("column " + Texts.quote(options.group()) + " says which rows belong together, and is no"
+                    + " input: later rows are of other groups"));
+        }
         if (fresh) {
             emptied(schema, notes);
             notes.addAll(schema.warnings(usable));

@@ -6,8 +6,6 @@ import gradus.math.RandomStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ final class Splits {
 
     /// The rows of a random share of the values of a column; a row without a value is a group of its own.
     static int[] byGroup(Table table, Column column, double fraction, RandomStream random) {
-        int[] groups = groups(column);
+        int[] groups = Parts.groups(column);
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
         int wanted = (int) Math.round(fraction * count);
         if (wanted == 0 || wanted == count) {
@@ -36,20 +34,6 @@ final class Splits {
                 .toArray();
     }
 
-    /// The group of each row, from 0.
-    private static int[] groups(Column column) {
-        CategoryColumn words = CategoryFeature.words(column);
-        Map<Integer, Integer> places = new HashMap<>();
-        int[] groups = new int[column.rows()];
-        int without = -1;
-        for (int row = 0; row < groups.length; row++) {
-            int code = words.codes()[row] < 0 ? without-- : words.codes()[row];
-            int next = places.size();
-            groups[row] = places.computeIfAbsent(code, key -> next);
-        }
-        return groups;
-    }
-
     /// The last rows in the order of a column.
     static int[] last(Table table, Column column, double fraction) {
         int wanted = (int) Math.round(fraction * table.rows());
@@ -57,10 +41,9 @@ final class Splits {
             throw new DataException(table.source() + ": " + Texts.count(table.rows(), "row")
                     + " are too few to hold out " + fraction + " of them");
         }
-        Integer[] order = order(column);
+        int[] order = Parts.inTime(column);
         return Arrays.stream(order)
                 .skip((long) order.length - wanted)
-                .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
     }
@@ -70,67 +53,46 @@ final class Splits {
     /// @param sorted by whose values they are dealt, so that each part has equal shares of them; null for none
     static Schema.Split fold(Table table, @Nullable Rows sorted, SchemaOptions.Fold fold, RandomStream random) {
         requireEnough(table, table.rows(), fold, "row");
-        int[] order = new int[table.rows()];
-        random.permute(order);
-        Integer[] dealt = Arrays.stream(order).boxed().toArray(Integer[]::new);
-        if (sorted != null) {
-            float[] values = sorted.toArray();
-            Arrays.sort(dealt, Comparator.comparingDouble(row -> values[row * sorted.width()]));
+        float[] values = sorted == null ? null : firsts(sorted);
+        return of(table, rows(Parts.ofRows(table.rows(), values, fold.count(), random), fold.number()));
+    }
+
+    private static float[] firsts(Rows rows) {
+        float[] all = rows.toArray();
+        float[] firsts = new float[rows.count()];
+        for (int row = 0; row < firsts.length; row++) {
+            firsts[row] = all[row * rows.width()];
         }
-        return of(
-                table,
-                IntStream.range(0, dealt.length)
-                        .filter(i -> i % fold.count() == fold.number())
-                        .map(i -> dealt[i])
-                        .sorted()
-                        .toArray());
+        return firsts;
+    }
+
+    /// The rows of a part, in ascending order.
+    private static int[] rows(int[] parts, int part) {
+        return IntStream.range(0, parts.length)
+                .filter(row -> parts[row] == part)
+                .toArray();
     }
 
     /// One part of the groups: the next largest goes to the smallest part.
     static Schema.Split foldOfGroups(Table table, Column column, SchemaOptions.Fold fold, RandomStream random) {
-        int[] groups = groups(column);
+        int[] groups = Parts.groups(column);
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
         requireEnough(table, count, fold, "group");
-        int[] sizes = new int[count];
-        for (int group : groups) {
-            sizes[group]++;
-        }
-        int[] order = new int[count];
-        random.permute(order);
-        Integer[] dealt = Arrays.stream(order).boxed().toArray(Integer[]::new);
-        Arrays.sort(dealt, Comparator.comparingInt(group -> -sizes[group]));
-        int[] partOf = new int[count];
-        long[] filled = new long[fold.count()];
-        for (int group : dealt) {
-            int smallest = 0;
-            for (int part = 1; part < filled.length; part++) {
-                smallest = filled[part] < filled[smallest] ? part : smallest;
-            }
-            partOf[group] = smallest;
-            filled[smallest] += sizes[group];
-        }
-        return of(
-                table,
-                IntStream.range(0, groups.length)
-                        .filter(row -> partOf[groups[row]] == fold.number())
-                        .toArray());
+        return of(table, rows(Parts.ofGroups(groups, fold.count(), random), fold.number()));
     }
 
     /// A part of the rows in the order of a column, and all rows before it.
     static Schema.Split forward(Table table, Column column, SchemaOptions.Fold fold) {
         requireEnough(table, table.rows() - 1, fold, "row");
-        Integer[] order = order(column);
+        int[] order = Parts.inTime(column);
         int parts = fold.count() + 1;
         int from = (int) ((long) order.length * (fold.number() + 1) / parts);
         int to = (int) ((long) order.length * (fold.number() + 2) / parts);
         return new Schema.Split(table.select(sorted(order, 0, from)), table.select(sorted(order, from, to)));
     }
 
-    private static int[] sorted(Integer[] order, int from, int to) {
-        return Arrays.stream(order, from, to)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+    private static int[] sorted(int[] order, int from, int to) {
+        return Arrays.stream(order, from, to).sorted().toArray();
     }
 
     private static void requireEnough(Table table, int count, SchemaOptions.Fold fold, String what) {
@@ -160,32 +122,5 @@ final class Splits {
         int[] rest =
                 IntStream.range(0, table.rows()).filter(row -> !out.get(row)).toArray();
         return new Schema.Split(table.select(rest), table.select(held));
-    }
-
-    /// The rows in the order of a column; those without a value first.
-    private static Integer[] order(Column column) {
-        double[] values = new double[column.rows()];
-        switch (column) {
-            case NumericColumn numbers -> {
-                for (int row = 0; row < values.length; row++) {
-                    values[row] =
-                            Double.isNaN(numbers.values()[row]) ? Double.NEGATIVE_INFINITY : numbers.values()[row];
-                }
-            }
-            case CategoryColumn words -> {
-                Feature dates = DateFeature.KIND.recognise(words, false);
-                if (!(dates instanceof DateFeature feature)) {
-                    throw new DataException("column " + Texts.quote(column.name())
-                            + " must be numbers or dates to order the rows by, got " + column.describe());
-                }
-                for (int row = 0; row < values.length; row++) {
-                    values[row] = words.isMissing(row) ? Double.NEGATIVE_INFINITY : feature.elapsed(words.text(row));
-                }
-            }
-        }
-        Integer[] order = new Integer[values.length];
-        Arrays.setAll(order, row -> row);
-        Arrays.sort(order, Comparator.comparingDouble(row -> values[row]));
-        return order;
     }
 }

@@ -68,7 +68,12 @@ public record Budget(Duration time) {
     /// @param members the number of networks
     /// @param folds the number of parts of the rows; each member leaves out one
     /// @param epochs the number of epochs of each
-    record Plan(int members, int folds, int epochs) {}
+    record Plan(int members, int folds, int epochs) {
+        /// Returns this plan with at most some number of parts.
+        Plan within(int most) {
+            return new Plan(Math.min(members, most), Math.min(folds, most), epochs);
+        }
+    }
 
     /// Spends the budget: first on epochs, then on members. On a large table a regression gets a single network:
     /// twice the epochs lower its error by more than a second network does, while classes of many tables overlap,

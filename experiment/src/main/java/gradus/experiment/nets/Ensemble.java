@@ -15,10 +15,9 @@ import gradus.layers.Layers;
 import gradus.layers.Node;
 import gradus.math.RandomStream;
 import gradus.problems.Head;
-import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +26,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/// Networks of one recipe, each trained without one part of the rows, which chooses its best epoch. Their mean answers.
+/// Networks of one recipe, each trained without [some of the rows][LeftOut], which choose its best epoch. Their mean
+/// answers.
 ///
 /// An *out-of-fold answer*, that of the network that never saw the row, tells how good the networks are, and no row has
 /// to be set aside for that. Every row is left out once, unless the table is so large that there is time for fewer
-/// networks.
+/// networks, or the rows have an order in time.
 public final class Ensemble {
     /// The largest batch size of a member's training.
     public static final int BATCH_SIZE = TableNet.BATCH_SIZE;
@@ -47,8 +47,14 @@ public final class Ensemble {
     private final Budget.Plan plan;
     private final long seed;
     private final Model encoding;
+    private final LeftOut leftOut;
 
     private Ensemble(TableNet net, Model encoding, Head head, Dataset rows, Budget.Plan plan, long seed) {
+        this(net, encoding, head, rows, plan, seed, LeftOut.AT_RANDOM);
+    }
+
+    private Ensemble(
+            TableNet net, Model encoding, Head head, Dataset rows, Budget.Plan plan, long seed, LeftOut leftOut) {
         require(
                 plan.folds() >= 2 && plan.folds() <= rows.rows(),
                 "an ensemble must leave out between half of the rows and one row, got %s parts of %s rows",
@@ -60,6 +66,15 @@ public final class Ensemble {
         this.plan = plan;
         this.seed = seed;
         this.encoding = encoding;
+        this.leftOut = leftOut;
+    }
+
+    /// Returns this ensemble, whose members leave out rows in another way.
+    ///
+    /// @param other which rows; of groups, there are at least two
+    /// @return the ensemble, not trained yet
+    public Ensemble leavingOut(LeftOut other) {
+        return new Ensemble(net, encoding, head, rows, plan.within(other.mostParts(rows.rows())), seed, other);
     }
 
     /// Plans an ensemble of networks by the recipe of RealMLP.
@@ -126,7 +141,7 @@ public final class Ensemble {
 
     /// {@return a member before its training, for a description}
     public Model member() {
-        return net.model(width(encoding, rows), head, net.steps(rows.rows() - rows.rows() / plan.folds()));
+        return net.model(width(encoding, rows), head, net.steps(rows.rows() - rowsLeftOut()));
     }
 
     /// {@return whether another ensemble has as many networks, trained as long on as many rows}
@@ -141,6 +156,16 @@ public final class Ensemble {
         return plan.members();
     }
 
+    /// {@return the number of training rows, of which each network leaves out some}
+    public int rows() {
+        return rows.rows();
+    }
+
+    /// {@return how many rows each network leaves out, about}
+    public int rowsLeftOut() {
+        return rows.rows() / plan.folds();
+    }
+
     /// {@return the number of epochs of each network}
     public int epochs() {
         return net.epochs();
@@ -149,8 +174,9 @@ public final class Ensemble {
     /// What a training left.
     ///
     /// @param members the networks that are kept, which take encoded rows
-    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many
-    /// @param outOfFold the answer to each of these rows of that member
+    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many; by
+    ///     time, the last ones
+    /// @param outOfFold the answer to each of these rows of that member; by time, the mean of all
     /// @param history the mean logs of the members
     /// @param finished whether all networks that were planned were trained to the end
     public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history, boolean finished) {}
@@ -166,31 +192,34 @@ public final class Ensemble {
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
-        int[] fold = folds(
+        int[] parts = leftOut.parts(
                 rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
         List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
         int last = plan.members() % together;
         for (int member = 0; member < plan.members(); member++) {
-            int left = member;
+            int number = member;
+            int without = leftOut.part(member);
             boolean isLast = member >= plan.members() - last;
             trainings.add(() -> net.train(
                     head,
-                    encoded.select(rowsOf(fold, left, false)),
-                    encoded.select(rowsOf(fold, left, true)),
-                    RandomStream.of(seed).derive("member").derive(left).key(),
+                    encoded.select(rowsOf(parts, without, false)),
+                    encoded.select(rowsOf(parts, without, true)),
+                    RandomStream.of(seed).derive("member").derive(number).key(),
                     threads / (isLast ? last : together),
                     callbacks));
         }
         List<TableNet.Trained> all = run(trainings, together);
         int[] kept = kept(all);
         List<TableNet.Trained> trained = Arrays.stream(kept).mapToObj(all::get).toList();
-        int[] leftOut = IntStream.range(0, fold.length)
-                .filter(row -> Arrays.binarySearch(kept, fold[row]) >= 0)
+        BitSet without = new BitSet();
+        Arrays.stream(kept).forEach(member -> without.set(leftOut.part(member)));
+        int[] unseen = IntStream.range(0, parts.length)
+                .filter(row -> without.get(parts[row]))
                 .toArray();
         return new Trained(
                 trained.stream().map(TableNet.Trained::model).toList(),
-                leftOut,
-                outOfFold(all, encoded, fold, leftOut),
+                unseen,
+                answers(all, kept, encoded.select(unseen).input(), parts, unseen),
                 History.mean(trained.stream().map(TableNet.Trained::history).toList()),
                 all.stream().allMatch(TableNet.Trained::finished));
     }
@@ -217,20 +246,26 @@ public final class Ensemble {
         return furthest == 0 ? new int[] {0} : kept;
     }
 
-    private static Rows outOfFold(List<TableNet.Trained> all, Dataset encoded, int[] fold, int[] leftOut) {
-        List<Rows> answers = new ArrayList<>();
-        for (int member = 0; member < all.size(); member++) {
-            Rows left = encoded.select(rowsOf(fold, member, true)).input();
-            answers.add(all.get(member).model().predict(left));
+    /// Returns the answers to rows of the members that did not see them; the mean, where those are several.
+    private Rows answers(List<TableNet.Trained> all, int[] kept, Rows rows, int[] parts, int[] unseen) {
+        float[] sums = new float[0];
+        for (int member : kept) {
+            int part = leftOut.part(member);
+            int[] places = IntStream.range(0, unseen.length)
+                    .filter(i -> parts[unseen[i]] == part)
+                    .toArray();
+            Rows answers = all.get(member).model().predict(rows.select(places));
+            int width = answers.width();
+            sums = sums.length == 0 ? new float[unseen.length * width] : sums;
+            float[] row = new float[width];
+            for (int i = 0; i < places.length; i++) {
+                answers.copy(i, row, 0);
+                for (int j = 0; j < width; j++) {
+                    sums[places[i] * width + j] += row[j] / (leftOut.isSame() ? kept.length : 1);
+                }
+            }
         }
-        int width = answers.getFirst().width();
-        float[] outOfFold = new float[leftOut.length * width];
-        int[] next = new int[all.size()];
-        for (int i = 0; i < leftOut.length; i++) {
-            int member = fold[leftOut[i]];
-            answers.get(member).copy(next[member]++, outOfFold, i * width);
-        }
-        return Rows.wrap(outOfFold, width);
+        return Rows.wrap(sums, sums.length / unseen.length);
     }
 
     private static <T> List<T> run(List<Callable<T>> trainings, int threads) {
@@ -248,27 +283,11 @@ public final class Ensemble {
         }
     }
 
-    /// Returns the fold of each row. Folds have nearly equal sizes, and nearly equal shares of each class.
-    private static int[] folds(Rows target, Task task, int folds, RandomStream random) {
-        int[] order = new int[target.count()];
-        random.permute(order);
-        Integer[] dealt = Arrays.stream(order).boxed().toArray(Integer[]::new);
-        if (task == Task.BINARY || task == Task.MULTICLASS) {
-            float[] labels = target.toArray();
-            Arrays.sort(dealt, Comparator.comparingDouble(row -> labels[row]));
-        }
-        int[] fold = new int[dealt.length];
-        for (int i = 0; i < dealt.length; i++) {
-            fold[dealt[i]] = i % folds;
-        }
-        return fold;
-    }
-
-    private static int[] rowsOf(int[] folds, int fold, boolean inside) {
-        int[] found = new int[folds.length];
+    private static int[] rowsOf(int[] parts, int part, boolean inside) {
+        int[] found = new int[parts.length];
         int count = 0;
-        for (int row = 0; row < folds.length; row++) {
-            if ((folds[row] == fold) == inside) {
+        for (int row = 0; row < parts.length; row++) {
+            if ((parts[row] == part) == inside) {
                 found[count++] = row;
             }
         }

@@ -13,8 +13,10 @@ import gradus.math.RandomStream;
 import gradus.problems.Head;
 import gradus.problems.Task;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EnsembleTest {
@@ -53,6 +55,39 @@ class EnsembleTest {
         assertThat(single.join(three.members(), List.of()).weightsSha256())
                 .isEqualTo(single.join(one.members(), List.of()).weightsSha256());
         assertThat(one.leftOut()).as("one of five parts").hasSize(ROWS / 5);
+    }
+
+    /// Two groups of 30 rows and one of 30 rows more: each member leaves out one of them.
+    @Test
+    void groups_areNeverTorn() {
+        int[] groups = new int[ROWS];
+        Arrays.setAll(groups, row -> row / 30);
+        Ensemble ensemble = ensemble().leavingOut(new LeftOut(groups, null));
+        assertThat(ensemble.members()).as("one a group").isLessThanOrEqualTo(3);
+        Dataset rows = regression();
+        int[] parts = new LeftOut(groups, null).parts(rows.target(), Task.REGRESSION, 2, RandomStream.of(1));
+        for (int row = 0; row < ROWS; row++) {
+            assertThat(parts[row]).isEqualTo(parts[row / 30 * 30]);
+        }
+        Ensemble.Trained trained = ensemble.train(List.of(), 2);
+        assertThat(trained.leftOut()).hasSize(30 * ensemble.members());
+    }
+
+    @Test
+    void lastRows_areLeftOutByAll_whoseMeanAnswersThem() {
+        int[] inTime = new int[ROWS];
+        Arrays.setAll(inTime, i -> ROWS - 1 - i);
+        Ensemble ensemble = ensemble().leavingOut(new LeftOut(null, inTime));
+        Ensemble.Trained trained = ensemble.train(List.of(), 2);
+        assertThat(trained.leftOut())
+                .as("a fifth, the last in time, which stand first")
+                .containsExactly(IntStream.range(0, ROWS / 5).toArray());
+        Rows mean = ensemble.join(trained.members(), List.of())
+                .predict(regression().input().select(trained.leftOut()));
+        assertThat(trained.members()).hasSizeGreaterThan(1);
+        for (int row = 0; row < ROWS / 5; row++) {
+            assertThat(trained.outOfFold().toArray()[row]).isCloseTo(mean.toArray()[row], within(1e-5f));
+        }
     }
 
     @Test
