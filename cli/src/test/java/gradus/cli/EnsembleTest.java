@@ -144,8 +144,9 @@ class EnsembleTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("the mean of \\d networks by the recipe of RealMLP, each trained without another part of"
-                        + " the \\d+ rows with whole groups of \"year\"")
+                .containsPattern(
+                        "the mean of \\d networks by the recipe of RealMLP, each trained without another part of"
+                                + " the \\d+ rows with whole groups of \"year\"")
                 .contains("Note: column \"year\" says which rows belong together, and is no input")
                 .contains("out of fold", "linear model");
     }
@@ -157,8 +158,9 @@ class EnsembleTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .containsPattern("the mean of \\d networks by the recipe of RealMLP, each trained without the last 38 of"
-                        + " the 192 rows by \"year\"")
+                .containsPattern(
+                        "the mean of \\d networks by the recipe of RealMLP, each trained without the last 38 of"
+                                + " the 192 rows by \"year\"")
                 .contains("out of fold", "linear model");
     }
 
@@ -166,8 +168,9 @@ class EnsembleTest {
     void oneGroup_cannotBeLeftOut() {
         Ran ran = Ran.of("train", HOUSES, "--target", "price", "--group", "town", "--test", 0.5, "--net", "realmlp");
         assertThat(ran.err())
-                .isEqualTo("gradus: the networks of an ensemble leave out whole groups, and all 82 training rows are one"
-                        + " group of \"town\"; choose another column of groups, or net mlp\n");
+                .isEqualTo(
+                        "gradus: the networks of an ensemble leave out whole groups, and all 82 training rows are one"
+                                + " group of \"town\"; choose another column of groups, or net mlp\n");
     }
 
     @Test

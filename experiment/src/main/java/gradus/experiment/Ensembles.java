@@ -121,11 +121,12 @@ final class Ensembles {
     static Ensemble of(Settings settings, Preparation prepared, Budget budget) {
         Dataset rows = prepared.encoded(prepared.data().train());
         Head head = prepared.head();
-        Ensemble ensemble = switch (settings.network().net()) {
-            case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());
-            case LINEAR -> Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed());
-            default -> Ensemble.realMlp(head, rows, budget, settings.seed());
-        };
+        Ensemble ensemble =
+                switch (settings.network().net()) {
+                    case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());
+                    case LINEAR -> Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed());
+                    default -> Ensemble.realMlp(head, rows, budget, settings.seed());
+                };
         return ensemble.leavingOut(prepared.leftOut(settings.data()));
     }
 
@@ -140,7 +141,8 @@ final class Ensembles {
         String time = settings.data().time();
         int rows = ensemble.rows();
         String without = time != null
-                ? String.format(Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", ensemble.rowsLeftOut(), rows, time)
+                ? String.format(
+                        Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", ensemble.rowsLeftOut(), rows, time)
                 : String.format(
                         Locale.ROOT,
                         "%s part of the %,d rows%s",

@@ -57,7 +57,9 @@ final class Inference {
                 features.add(feature(table, column, options.kinds().get(column.name()), pixels));
             } else if (!options.inputs().isEmpty()) {
                 throw new DataException("column " + Texts.quote(column.name()) + " cannot be input and "
-                        + (column.name().equals(weight) ? "weight" : column.name().equals(group) ? "group" : "target")
+                        + (column.name().equals(weight)
+                                ? "weight"
+                                : column.name().equals(group) ? "group" : "target")
                         + " at once");
             }
         }

@@ -15,7 +15,8 @@ public final class Parts {
     /// Deals rows at random into parts of nearly equal size.
     ///
     /// @param rows the number of rows
-    /// @param sorted a value for each row; each part gets nearly equal shares of small and large ones; null for none
+    /// @param sorted a value for each row; each part gets nearly equal shares of small and large ones; null for
+    /// none
     /// @param count the number of parts
     /// @param random deals them
     /// @return the part of each row, from 0

@@ -42,10 +42,7 @@ final class Splits {
                     + " are too few to hold out " + fraction + " of them");
         }
         int[] order = Parts.inTime(column);
-        return Arrays.stream(order)
-                .skip((long) order.length - wanted)
-                .sorted()
-                .toArray();
+        return Arrays.stream(order).skip((long) order.length - wanted).sorted().toArray();
     }
 
     /// One part of the rows, dealt at random.

@@ -174,8 +174,8 @@ public final class Ensemble {
     /// What a training left.
     ///
     /// @param members the networks that are kept, which take encoded rows
-    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many; by
-    ///     time, the last ones
+    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many;
+    ///     by time, the last ones
     /// @param outOfFold the answer to each of these rows of that member; by time, the mean of all
     /// @param history the mean logs of the members
     /// @param finished whether all networks that were planned were trained to the end

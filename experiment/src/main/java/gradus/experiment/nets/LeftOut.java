@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param groups the group of each row, from 0, or null if rows are left out one by one
 /// @param inTime the rows in the order of time, or null if it does not matter
-public record LeftOut(
-        int @Nullable [] groups, int @Nullable [] inTime) {
+public record LeftOut(int @Nullable [] groups, int @Nullable [] inTime) {
     /// Rows are left out one by one.
     public static final LeftOut AT_RANDOM = new LeftOut(null, null);
 
