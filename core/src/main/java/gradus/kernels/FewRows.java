@@ -1,5 +1,6 @@
 package gradus.kernels;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,22 +25,51 @@ final class FewRows {
             float[] b,
             int bOffset,
             int bStride,
-            boolean add,
+            float[] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         int columns = n - n % LANES;
+        begin(m, columns, start, startOffset, startStride, c, cOffset, cStride);
         int left = aOffset;
         int cell = cOffset;
         for (int i = 0; i + 2 <= m; i += 2) {
-            pair(columns, k, a, left, aRow, aStep, b, bOffset, bStride, add, c, cell, cStride);
+            pair(columns, k, a, left, aRow, aStep, b, bOffset, bStride, c, cell, cStride);
             left += 2 * aRow;
             cell += 2 * cStride;
         }
         if (m % 2 == 1) {
-            row(columns, k, a, left, aStep, b, bOffset, bStride, add, c, cell);
+            row(columns, k, a, left, aStep, b, bOffset, bStride, c, cell);
         }
         return columns;
+    }
+
+    /// Writes to `C` what its cells start with, so that the loops only ever add to it.
+    private static void begin(
+            int m,
+            int columns,
+            float[] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        if (start == c && startOffset == cOffset) {
+            return;
+        }
+        int first = startOffset;
+        int cell = cOffset;
+        for (int i = 0; i < m; i++) {
+            if (start == SimdProduct.ZEROS) {
+                Arrays.fill(c, cell, cell + columns, 0);
+            } else {
+                System.arraycopy(start, first, c, cell, columns);
+            }
+            first += startStride;
+            cell += cStride;
+        }
     }
 
     /// Eight rows of `B` at a time are added to one of `C` from beginning to end, so that memory is read sequentially;
@@ -53,7 +83,6 @@ final class FewRows {
             float[] b,
             int bOffset,
             int bStride,
-            boolean add,
             float[] c,
             int cOffset) {
         int p = 0;
@@ -67,10 +96,9 @@ final class FewRows {
             FloatVector a5 = FloatVector.broadcast(SPECIES, a[q + 5 * aStep]);
             FloatVector a6 = FloatVector.broadcast(SPECIES, a[q + 6 * aStep]);
             FloatVector a7 = FloatVector.broadcast(SPECIES, a[q + 7 * aStep]);
-            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
                 int from = bOffset + p * bStride + j;
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
+                FloatVector x = FloatVector.fromArray(SPECIES, c, cOffset + j);
                 x = a0.fma(FloatVector.fromArray(SPECIES, b, from), x);
                 x = a1.fma(FloatVector.fromArray(SPECIES, b, from + bStride), x);
                 x = a2.fma(FloatVector.fromArray(SPECIES, b, from + 2 * bStride), x);
@@ -84,9 +112,8 @@ final class FewRows {
         }
         for (; p < k; p++) {
             FloatVector left = FloatVector.broadcast(SPECIES, a[aOffset + p * aStep]);
-            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cOffset + j);
+                FloatVector x = FloatVector.fromArray(SPECIES, c, cOffset + j);
                 left.fma(FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + j), x)
                         .intoArray(c, cOffset + j);
             }
@@ -104,7 +131,6 @@ final class FewRows {
             float[] b,
             int bOffset,
             int bStride,
-            boolean add,
             float[] c,
             int cOffset,
             int cStride) {
@@ -119,12 +145,11 @@ final class FewRows {
             FloatVector below1 = FloatVector.broadcast(SPECIES, a[q + aRow + aStep]);
             FloatVector below2 = FloatVector.broadcast(SPECIES, a[q + aRow + 2 * aStep]);
             FloatVector below3 = FloatVector.broadcast(SPECIES, a[q + aRow + 3 * aStep]);
-            boolean start = p == 0 && !add;
             for (int j = 0; j < columns; j += LANES) {
                 int from = bOffset + p * bStride + j;
                 int cell = cOffset + j;
-                FloatVector x = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell);
-                FloatVector y = start ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, cell + cStride);
+                FloatVector x = FloatVector.fromArray(SPECIES, c, cell);
+                FloatVector y = FloatVector.fromArray(SPECIES, c, cell + cStride);
                 FloatVector right = FloatVector.fromArray(SPECIES, b, from);
                 x = a0.fma(right, x);
                 y = below0.fma(right, y);
@@ -144,9 +169,8 @@ final class FewRows {
         if (p < k) {
             int q = aOffset + p * aStep;
             int from = bOffset + p * bStride;
-            boolean more = add || p > 0;
-            row(columns, k - p, a, q, aStep, b, from, bStride, more, c, cOffset);
-            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, more, c, cOffset + cStride);
+            row(columns, k - p, a, q, aStep, b, from, bStride, c, cOffset);
+            row(columns, k - p, a, q + aRow, aStep, b, from, bStride, c, cOffset + cStride);
         }
     }
 }

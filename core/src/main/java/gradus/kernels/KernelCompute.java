@@ -16,8 +16,8 @@ public record KernelCompute(Kernels kernels, Workers workers) implements Compute
     }
 
     @Override
-    public MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask before, RangeTask after) {
-        return new SharedProduct(kernels, workers, transposeA, transposeB, before, after);
+    public MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask after) {
+        return new SharedProduct(kernels, workers, transposeA, transposeB, after);
     }
 
     @Override

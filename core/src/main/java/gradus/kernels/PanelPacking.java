@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Copies a panel of `op(B)` for [SimdProduct]: `length` rows of [SimdProduct#COLUMNS] numbers, row by row. The
-/// last vector of a row is padded with zeros; beyond it the content of the panel is undefined.
+/// Copies a panel of `op(B)` for [SimdProduct]: `length` rows of [SimdProduct#COLUMNS] numbers, row by row. Beyond
+/// `width`, the content of the panel is undefined.
 final class PanelPacking {
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
     private static final int LANES = SimdProduct.LANES;
@@ -79,17 +79,18 @@ final class PanelPacking {
             float[] panel,
             int panelStride,
             float[] square) {
-        int columns = (width + LANES - 1) / LANES * LANES;
-        for (int j = 0; j < columns; j += LANES) {
+        for (int j = 0; j < width; j += LANES) {
             int lastRow = bOffset + (j + LANES - 1) * bStride;
             int p = 0;
             while (j + LANES <= width && p < length && lastRow + p + LANES <= b.length) {
                 transpose(b, bOffset + j * bStride + p, bStride, square, panel, p * panelStride + j, panelStride);
                 p += LANES;
             }
-            for (int column = j; column < j + LANES; column++) {
-                for (int row = p; row < length; row++) {
-                    panel[row * panelStride + column] = column < width ? b[bOffset + column * bStride + row] : 0;
+            int end = Math.min(j + LANES, width);
+            for (int row = p; row < length; row++) {
+                int to = row * panelStride;
+                for (int column = j; column < end; column++) {
+                    panel[to + column] = b[bOffset + column * bStride + row];
                 }
             }
         }

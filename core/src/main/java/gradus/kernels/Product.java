@@ -1,10 +1,12 @@
 package gradus.kernels;
 
-/// A matrix product `C = op(A)·op(B) + beta·C` in float32: its shape and the location of its matrices. `op(A)` is
-/// `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`; all are stored row by row, and a stride is the distance between
-/// the starts of two stored rows. One object serves one place in a network; setting it does not allocate.
+/// A matrix product `C = op(A)·op(B) + beta·C`, or `+ row`, in float32: its shape and the location of its matrices.
+/// `op(A)` is `[m, k]`, `op(B)` is `[k, n]`, `C` is `[m, n]`; all are stored row by row, and a stride is the
+/// distance between the starts of two stored rows. One object serves one place in a network; setting it does not
+/// allocate.
 public final class Product {
     private static final short[] NOT_ROUNDED = {};
+    private static final float[] NO_ROW = {};
 
     private final boolean transposeA;
     private final boolean transposeB;
@@ -21,6 +23,8 @@ public final class Product {
     private float[] c = {};
     private int cOffset;
     private int cStride;
+    private float[] row = NO_ROW;
+    private int rowOffset;
     private short[] roundedA = NOT_ROUNDED;
     private short[] roundedB = NOT_ROUNDED;
     private int roundedAOffset;
@@ -86,6 +90,18 @@ public final class Product {
         c = values;
         cOffset = offset;
         cStride = stride;
+        row = NO_ROW;
+        return this;
+    }
+
+    /// Sets a row that is added to each row of the product, instead of what `C` holds.
+    ///
+    /// @param values the array that holds it
+    /// @param offset the index of its first number
+    /// @return this product
+    public Product row(float[] values, int offset) {
+        row = values;
+        rowOffset = offset;
         return this;
     }
 
@@ -176,9 +192,45 @@ public final class Product {
         return bStride;
     }
 
-    /// {@return 0 if `C` is overwritten, 1 if the product is added to it}
-    public float beta() {
-        return beta;
+    /// {@return whether cells start with those of [#start()] instead of 0}
+    public boolean adds() {
+        return beta != 0 || row != NO_ROW;
+    }
+
+    /// {@return whether all rows start with the same row}
+    public boolean addsRow() {
+        return row != NO_ROW;
+    }
+
+    /// {@return the array that cells start with: the row, or what `C` holds}
+    public float[] start() {
+        return row == NO_ROW ? c : row;
+    }
+
+    /// Returns the index in [#start()] of what a cell starts with.
+    ///
+    /// @param row the row of the cell
+    /// @param column the column of the cell
+    /// @return the index
+    public int startOffset(int row, int column) {
+        return startStride() == 0 ? rowOffset + column : cStart(row, column);
+    }
+
+    /// {@return the distance between rows of [#start()], 0 if all rows start with the same}
+    public int startStride() {
+        return row == NO_ROW ? cStride : 0;
+    }
+
+    /// Writes to cells what they start with, for kernels that add to `C` only.
+    ///
+    /// @param fromRow the first row, inclusive
+    /// @param toRow the last row, exclusive
+    /// @param fromColumn the first column, inclusive
+    /// @param toColumn the last column, exclusive
+    public void writeStart(int fromRow, int toRow, int fromColumn, int toColumn) {
+        for (int i = fromRow; row != NO_ROW && i < toRow; i++) {
+            System.arraycopy(row, rowOffset + fromColumn, c, cStart(i, fromColumn), toColumn - fromColumn);
+        }
     }
 
     /// {@return the array of the result}

@@ -3,13 +3,13 @@ package gradus.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of [SimdProduct]: tiles of `C` that stay in registers while `k` runs, so that each number
-/// loaded serves many multiply-adds. They are written out, because only local variables become registers.
+/// The innermost loops of [SimdProduct]: tiles of `C`, two vectors wide, that stay in registers while `k` runs, so
+/// that each number loaded serves many multiply-adds. They are written out, because only local variables become
+/// registers.
 ///
-/// The methods neither take nor return vectors: a call that the compiler does not inline would allocate them.
+/// A cell starts with that of `start`. The methods neither take nor return vectors, and choose none by a condition:
+/// where the compiler does not inline a call or merge two branches, the vectors would be allocated.
 final class ProductTiles {
-    static final int ROWS = 8;
-
     private static final VectorSpecies<Float> SPECIES = SimdProduct.SPECIES;
     private static final int LANES = SimdProduct.LANES;
     private static final int COLUMNS = SimdProduct.COLUMNS;
@@ -18,7 +18,17 @@ final class ProductTiles {
 
     /// Computes 8 x 2 vectors of `C` at once; rows of `A` are contiguous.
     static void wide(
-            float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
+            float[] a,
+            int a0,
+            int aRow,
+            float[] panel,
+            int length,
+            float[] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
         int a1 = a0 + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
@@ -34,23 +44,30 @@ final class ProductTiles {
         int c5 = c4 + cStride;
         int c6 = c5 + cStride;
         int c7 = c6 + cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
-        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, c, c6 + LANES) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
-        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, c, c7 + LANES) : zero;
+        int s0 = startOffset;
+        int s1 = s0 + startStride;
+        int s2 = s1 + startStride;
+        int s3 = s2 + startStride;
+        int s4 = s3 + startStride;
+        int s5 = s4 + startStride;
+        int s6 = s5 + startStride;
+        int s7 = s6 + startStride;
+        FloatVector x0 = FloatVector.fromArray(SPECIES, start, s0);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, s0 + LANES);
+        FloatVector x1 = FloatVector.fromArray(SPECIES, start, s1);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, s1 + LANES);
+        FloatVector x2 = FloatVector.fromArray(SPECIES, start, s2);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, s2 + LANES);
+        FloatVector x3 = FloatVector.fromArray(SPECIES, start, s3);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, s3 + LANES);
+        FloatVector x4 = FloatVector.fromArray(SPECIES, start, s4);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, start, s4 + LANES);
+        FloatVector x5 = FloatVector.fromArray(SPECIES, start, s5);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, start, s5 + LANES);
+        FloatVector x6 = FloatVector.fromArray(SPECIES, start, s6);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, start, s6 + LANES);
+        FloatVector x7 = FloatVector.fromArray(SPECIES, start, s7);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, start, s7 + LANES);
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
             FloatVector y = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + LANES);
@@ -99,7 +116,17 @@ final class ProductTiles {
 
     /// Computes 6 x 2 vectors of `C`, for processors with 16 registers.
     static void wide6(
-            float[] a, int a0, int aRow, float[] panel, int length, boolean add, float[] c, int cOffset, int cStride) {
+            float[] a,
+            int a0,
+            int aRow,
+            float[] panel,
+            int length,
+            float[] start,
+            int startOffset,
+            int startStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
         int a1 = a0 + aRow;
         int a2 = a1 + aRow;
         int a3 = a2 + aRow;
@@ -111,19 +138,24 @@ final class ProductTiles {
         int c3 = c2 + cStride;
         int c4 = c3 + cStride;
         int c5 = c4 + cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
+        int s0 = startOffset;
+        int s1 = s0 + startStride;
+        int s2 = s1 + startStride;
+        int s3 = s2 + startStride;
+        int s4 = s3 + startStride;
+        int s5 = s4 + startStride;
+        FloatVector x0 = FloatVector.fromArray(SPECIES, start, s0);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, s0 + LANES);
+        FloatVector x1 = FloatVector.fromArray(SPECIES, start, s1);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, s1 + LANES);
+        FloatVector x2 = FloatVector.fromArray(SPECIES, start, s2);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, s2 + LANES);
+        FloatVector x3 = FloatVector.fromArray(SPECIES, start, s3);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, s3 + LANES);
+        FloatVector x4 = FloatVector.fromArray(SPECIES, start, s4);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, start, s4 + LANES);
+        FloatVector x5 = FloatVector.fromArray(SPECIES, start, s5);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, start, s5 + LANES);
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
             FloatVector y = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + LANES);
@@ -168,7 +200,9 @@ final class ProductTiles {
             int aStep,
             float[] panel,
             int length,
-            boolean add,
+            float[] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
@@ -180,23 +214,30 @@ final class ProductTiles {
         int c5 = c4 + cStride;
         int c6 = c5 + cStride;
         int c7 = c6 + cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
-        FloatVector y0 = add ? FloatVector.fromArray(SPECIES, c, c0 + LANES) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector y1 = add ? FloatVector.fromArray(SPECIES, c, c1 + LANES) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector y2 = add ? FloatVector.fromArray(SPECIES, c, c2 + LANES) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector y3 = add ? FloatVector.fromArray(SPECIES, c, c3 + LANES) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector y4 = add ? FloatVector.fromArray(SPECIES, c, c4 + LANES) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector y5 = add ? FloatVector.fromArray(SPECIES, c, c5 + LANES) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
-        FloatVector y6 = add ? FloatVector.fromArray(SPECIES, c, c6 + LANES) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
-        FloatVector y7 = add ? FloatVector.fromArray(SPECIES, c, c7 + LANES) : zero;
+        int s0 = startOffset;
+        int s1 = s0 + startStride;
+        int s2 = s1 + startStride;
+        int s3 = s2 + startStride;
+        int s4 = s3 + startStride;
+        int s5 = s4 + startStride;
+        int s6 = s5 + startStride;
+        int s7 = s6 + startStride;
+        FloatVector x0 = FloatVector.fromArray(SPECIES, start, s0);
+        FloatVector y0 = FloatVector.fromArray(SPECIES, start, s0 + LANES);
+        FloatVector x1 = FloatVector.fromArray(SPECIES, start, s1);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, start, s1 + LANES);
+        FloatVector x2 = FloatVector.fromArray(SPECIES, start, s2);
+        FloatVector y2 = FloatVector.fromArray(SPECIES, start, s2 + LANES);
+        FloatVector x3 = FloatVector.fromArray(SPECIES, start, s3);
+        FloatVector y3 = FloatVector.fromArray(SPECIES, start, s3 + LANES);
+        FloatVector x4 = FloatVector.fromArray(SPECIES, start, s4);
+        FloatVector y4 = FloatVector.fromArray(SPECIES, start, s4 + LANES);
+        FloatVector x5 = FloatVector.fromArray(SPECIES, start, s5);
+        FloatVector y5 = FloatVector.fromArray(SPECIES, start, s5 + LANES);
+        FloatVector x6 = FloatVector.fromArray(SPECIES, start, s6);
+        FloatVector y6 = FloatVector.fromArray(SPECIES, start, s6 + LANES);
+        FloatVector x7 = FloatVector.fromArray(SPECIES, start, s7);
+        FloatVector y7 = FloatVector.fromArray(SPECIES, start, s7 + LANES);
         int q = aOffset;
         for (int p = 0; p < length; p++) {
             FloatVector x = FloatVector.fromArray(SPECIES, panel, p * COLUMNS);
@@ -243,67 +284,5 @@ final class ProductTiles {
         y6.intoArray(c, c6 + LANES);
         x7.intoArray(c, c7);
         y7.intoArray(c, c7 + LANES);
-    }
-
-    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row of `A` stands in for the missing
-    /// ones.
-    static void narrow(
-            int height,
-            float[] a,
-            int a0,
-            int aRow,
-            int aStep,
-            float[] panel,
-            int panelOffset,
-            int length,
-            boolean add,
-            float[] c,
-            int c0,
-            int cStride) {
-        int last = height - 1;
-        int a1 = a0 + Math.min(1, last) * aRow;
-        int a2 = a0 + Math.min(2, last) * aRow;
-        int a3 = a0 + Math.min(3, last) * aRow;
-        int a4 = a0 + Math.min(4, last) * aRow;
-        int a5 = a0 + Math.min(5, last) * aRow;
-        int a6 = a0 + Math.min(6, last) * aRow;
-        int a7 = a0 + Math.min(7, last) * aRow;
-        int c1 = c0 + cStride;
-        int c2 = c1 + cStride;
-        int c3 = c2 + cStride;
-        int c4 = c3 + cStride;
-        int c5 = c4 + cStride;
-        int c6 = c5 + cStride;
-        int c7 = c6 + cStride;
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector x0 = add ? FloatVector.fromArray(SPECIES, c, c0) : zero;
-        FloatVector x1 = add ? FloatVector.fromArray(SPECIES, c, c1) : zero;
-        FloatVector x2 = add ? FloatVector.fromArray(SPECIES, c, c2) : zero;
-        FloatVector x3 = add ? FloatVector.fromArray(SPECIES, c, c3) : zero;
-        FloatVector x4 = add ? FloatVector.fromArray(SPECIES, c, c4) : zero;
-        FloatVector x5 = add ? FloatVector.fromArray(SPECIES, c, c5) : zero;
-        FloatVector x6 = add ? FloatVector.fromArray(SPECIES, c, c6) : zero;
-        FloatVector x7 = add ? FloatVector.fromArray(SPECIES, c, c7) : zero;
-        int q = 0;
-        for (int p = 0; p < length; p++) {
-            FloatVector x = FloatVector.fromArray(SPECIES, panel, panelOffset + p * COLUMNS);
-            x0 = FloatVector.broadcast(SPECIES, a[a0 + q]).fma(x, x0);
-            x1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(x, x1);
-            x2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(x, x2);
-            x3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(x, x3);
-            x4 = FloatVector.broadcast(SPECIES, a[a4 + q]).fma(x, x4);
-            x5 = FloatVector.broadcast(SPECIES, a[a5 + q]).fma(x, x5);
-            x6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(x, x6);
-            x7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(x, x7);
-            q += aStep;
-        }
-        x0.intoArray(c, c0);
-        x1.intoArray(c, c1);
-        x2.intoArray(c, c2);
-        x3.intoArray(c, c3);
-        x4.intoArray(c, c4);
-        x5.intoArray(c, c5);
-        x6.intoArray(c, c6);
-        x7.intoArray(c, c7);
     }
 }

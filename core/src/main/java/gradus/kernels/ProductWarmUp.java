@@ -10,13 +10,14 @@ final class ProductWarmUp extends WarmUp {
     /// Of more rows, columns or summands, these and the remainder take the same paths.
     private static final int MANY = 528;
 
-    private record Shape(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
+    private record Shape(boolean transposeA, boolean transposeB, int m, int n, int k, boolean adds, boolean addsRow) {
         Product product() {
-            return new Product(transposeA, transposeB)
+            Product product = new Product(transposeA, transposeB)
                     .shape(m, n, k)
                     .a(new float[m * k], 0, transposeA ? m : k)
                     .b(new float[k * n], 0, transposeB ? k : n)
-                    .c(add ? 1 : 0, new float[m * n], 0, n);
+                    .c(adds ? 1 : 0, new float[m * n], 0, n);
+            return addsRow ? product.row(new float[n], 0) : product;
         }
     }
 
@@ -51,12 +52,14 @@ final class ProductWarmUp extends WarmUp {
                     && shape.k == k
                     && shape.transposeA == product.transposeA()
                     && shape.transposeB == product.transposeB()
-                    && shape.add == (product.beta() != 0)) {
+                    && shape.adds == product.adds()
+                    && shape.addsRow == product.addsRow()) {
                 return;
             }
         }
         if (count < MOST_SHAPES) {
-            shapes[count++] = new Shape(product.transposeA(), product.transposeB(), m, n, k, product.beta() != 0);
+            shapes[count++] =
+                    new Shape(product.transposeA(), product.transposeB(), m, n, k, product.adds(), product.addsRow());
         }
     }
 

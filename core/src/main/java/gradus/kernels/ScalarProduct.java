@@ -37,9 +37,8 @@ class ScalarProduct {
                 int summand = block * DEPTH;
                 int depth = Math.min(DEPTH, product.k() - summand);
                 pack(product, summand, depth, column, width);
-                boolean add = product.beta() != 0 || block > 0;
                 for (int row = fromRow; row < toRow; row++) {
-                    row(product, row, summand, depth, column, width, add);
+                    row(product, row, summand, depth, column, width);
                 }
             }
         }
@@ -64,14 +63,16 @@ class ScalarProduct {
     }
 
     /// Computes a part of one row of `C`.
-    private void row(Product product, int row, int summand, int depth, int column, int width, boolean add) {
+    private void row(Product product, int row, int summand, int depth, int column, int width) {
         float[] a = product.a();
         int step = product.transposeA() ? product.aStride() : 1;
         int left = product.aStart(row) + summand * step;
         float[] c = product.c();
         int cell = product.cStart(row, column);
-        if (add) {
+        if (summand > 0) {
             System.arraycopy(c, cell, sums, 0, width);
+        } else if (product.adds()) {
+            System.arraycopy(product.start(), product.startOffset(row, column), sums, 0, width);
         } else {
             Arrays.fill(sums, 0, width, 0f);
         }

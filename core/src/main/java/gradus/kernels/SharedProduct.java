@@ -3,9 +3,9 @@ package gradus.kernels;
 import gradus.math.MatrixProduct;
 import gradus.math.RangeTask;
 
-/// A matrix product `C = op(A)·op(B) + beta·C` that is split among [Workers]. One object serves one place in a
-/// network and is used by one thread at a time. A call does not allocate, unless the shape differs from those of
-/// the last two calls.
+/// A matrix product `C = op(A)·op(B) + beta·C`, or `+ row`, that is split among [Workers]. One object serves one
+/// place in a network and is used by one thread at a time. A call does not allocate, unless the shape differs from
+/// those of the last two calls.
 ///
 /// The product is split into bands of `C` at places that depend only on the shape, not on the number of threads;
 /// see [Cut]. Each cell is computed by one thread, in the kernels' fixed order.
@@ -14,7 +14,7 @@ public final class SharedProduct implements MatrixProduct {
     /// least work of one part.
     private static final int WORTH_SHARING = 1 << 18;
 
-    /// The rows per part for the tasks before and after, if they cannot run on the parts of the product.
+    /// The rows per part for the task after it, if it cannot run on the parts of the product.
     private static final int ROWS = 16;
 
     /// The number of values that are rounded in a part.
@@ -30,7 +30,6 @@ public final class SharedProduct implements MatrixProduct {
 
     private final Kernels kernels;
     private final Workers workers;
-    private final RangeTask before;
     private final RangeTask after;
     private final Product product;
     /// The lower and upper half of the product's summands, if it is split between them.
@@ -56,27 +55,19 @@ public final class SharedProduct implements MatrixProduct {
     /// @param transposeA whether `A` is stored as `[k, m]`
     /// @param transposeB whether `B` is stored as `[n, k]`
     public SharedProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB) {
-        this(kernels, workers, transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
+        this(kernels, workers, transposeA, transposeB, RangeTask.NOTHING);
     }
 
-    /// Creates a product with tasks that run on rows of `C` while these are in the cache.
+    /// Creates a product with a task that runs on rows of `C` while these are in the cache.
     ///
     /// @param kernels the kernels
     /// @param workers the threads that share the work
     /// @param transposeA whether `A` is stored as `[k, m]`
     /// @param transposeB whether `B` is stored as `[n, k]`
-    /// @param before fills rows of `C`, if `beta` is 1
     /// @param after reads rows of `C` and may change them
-    public SharedProduct(
-            Kernels kernels,
-            Workers workers,
-            boolean transposeA,
-            boolean transposeB,
-            RangeTask before,
-            RangeTask after) {
+    public SharedProduct(Kernels kernels, Workers workers, boolean transposeA, boolean transposeB, RangeTask after) {
         this.kernels = kernels;
         this.workers = workers;
-        this.before = before;
         this.after = after;
         product = new Product(transposeA, transposeB);
         lowerHalf = new Product(transposeA, transposeB);
@@ -86,10 +77,39 @@ public final class SharedProduct implements MatrixProduct {
     @Override
     public void run(
             int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float beta, float[] c, int cOffset) {
-        product.shape(m, n, k)
-                .a(a, aOffset, product.transposeA() ? m : k)
-                .b(b, bOffset, product.transposeB() ? k : n)
-                .c(beta, c, cOffset, n);
+        set(m, n, k, a, aOffset, b, bOffset);
+        product.c(beta, c, cOffset, n);
+        lowerHalf.c(beta, c, cOffset, n);
+        run();
+    }
+
+    @Override
+    public void run(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] row,
+            int rowOffset,
+            float[] c,
+            int cOffset) {
+        set(m, n, k, a, aOffset, b, bOffset);
+        product.c(0, c, cOffset, n).row(row, rowOffset);
+        lowerHalf.c(0, c, cOffset, n).row(row, rowOffset);
+        run();
+    }
+
+    private void set(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset) {
+        product.shape(m, n, k).a(a, aOffset, product.transposeA() ? m : k).b(b, bOffset, product.transposeB() ? k : n);
+    }
+
+    private void run() {
+        int m = product.m();
+        int n = product.n();
+        int k = product.k();
         choosePlan();
         if (plan.rounds) {
             product.rounded(roundedA, roundedB);
@@ -99,12 +119,11 @@ public final class SharedProduct implements MatrixProduct {
         switch (plan.cut.between()) {
             case ROWS -> workers.run(m, plan.cut.grain(), rows);
             case COLUMNS -> {
-                workers.run(m, ROWS, before);
                 workers.run(n, plan.cut.grain(), columns);
                 workers.run(m, ROWS, after);
             }
             case SUMMANDS -> {
-                lowerHalf.summands(product, 0, k / 2).c(beta, c, cOffset, n);
+                lowerHalf.summands(product, 0, k / 2);
                 upperHalf.summands(product, k / 2, k).c(0, upperSums, 0, n);
                 workers.run(2 * Math.ceilDiv(m, plan.cut.grain()), 1, halves);
                 workers.run(m, ROWS, join);
@@ -148,7 +167,6 @@ public final class SharedProduct implements MatrixProduct {
     }
 
     private void multiplyRows(int from, int to) {
-        before.run(from, to);
         kernels.multiply(product, from, to, 0, product.n());
         after.run(from, to);
     }
@@ -164,7 +182,6 @@ public final class SharedProduct implements MatrixProduct {
             int from = part % bands * plan.cut.grain();
             int to = Math.min(from + plan.cut.grain(), product.m());
             if (part < bands) {
-                before.run(from, to);
                 kernels.multiply(lowerHalf, from, to, 0, product.n());
             } else {
                 kernels.multiply(upperHalf, from, to, 0, product.n());

@@ -1,7 +1,6 @@
 package gradus.kernels;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import java.util.Arrays;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix product of [SimdKernels]. Every cell of `C` is one chain of fused multiply-adds in ascending `k`,
@@ -24,7 +23,7 @@ final class SimdProduct {
 
     /// The rows of a tile of two vectors; [#ROWS] are those of one vector.
     private static final int HEIGHT = MANY_REGISTERS ? 8 : 6;
-    private static final int ROWS = ProductTiles.ROWS;
+    private static final int ROWS = NarrowTiles.ROWS;
     private static final int DEPTH = 264;
 
     /// Parts of a product of which each transposes its own columns of `A`.
@@ -39,6 +38,13 @@ final class SimdProduct {
     /// From this size on, `B` does not stay in the first-level cache while its rows serve one pair of rows after
     /// another.
     private static final int LARGE = 1 << 14;
+
+    /// Up to this many numbers, `B` stays in the first-level cache as it lies.
+    private static final int NEAR = 1 << 12;
+
+    /// What the cells of a product start with that adds to nothing. Tiles always load what they start with: a vector
+    /// that is either loaded or zero would sometimes be allocated.
+    static final float[] ZEROS = new float[COLUMNS];
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -78,10 +84,16 @@ final class SimdProduct {
     static void multiply(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
         int rows = toRow - fromRow;
         int columns = toColumn - fromColumn;
-        // A column of C lies in memory like a row: the transposed product fills vectors.
-        boolean flip = columns == 1 && rows > 1 && product.cStride() == 1;
+        // A column of C lies in memory like a row: the transposed product fills vectors. Where that needs rows of A
+        // transposed, it takes squares of them.
+        boolean flip = columns == 1
+                && rows > 1
+                && product.cStride() == 1
+                && (product.transposeA() || Math.min(rows, product.k()) >= LANES);
         boolean transposeA = flip ? !product.transposeB() : product.transposeA();
-        boolean transposeB = flip ? !product.transposeA() : product.transposeB();
+        // Of one summand a row, both ways to lie are the same.
+        boolean transposeB = (flip ? !product.transposeA() : product.transposeB())
+                && !(product.k() == 1 && (flip ? product.aStride() : product.bStride()) == 1);
         int m = flip ? 1 : rows;
         int n = flip ? rows : columns;
         int k = product.k();
@@ -91,18 +103,60 @@ final class SimdProduct {
         float[] b = flip ? product.a() : product.b();
         int bOffset = flip ? product.aStart(fromRow) : product.bStart(fromColumn);
         int bStride = flip ? product.aStride() : product.bStride();
-        boolean accumulate = product.beta() != 0;
+        boolean adds = product.adds();
+        float[] start = adds ? product.start() : ZEROS;
+        int startOffset = adds ? product.startOffset(fromRow, fromColumn) : 0;
+        int startStride = adds ? product.startStride() : 0;
         float[] c = product.c();
         int cOffset = product.cStart(fromRow, fromColumn);
         int cStride = flip ? n : product.cStride();
+        if (flip && adds && startStride == 0) {
+            Arrays.fill(c, cOffset, cOffset + rows, start[startOffset]);
+            start = c;
+            startOffset = cOffset;
+        }
         int aRow = transposeA ? 1 : aStride;
         int aStep = transposeA ? aStride : 1;
+        if (n == 1 && aStep == 1) {
+            int bStep = transposeB ? 1 : bStride;
+            OneColumn.multiply(
+                    m,
+                    k,
+                    a,
+                    aOffset,
+                    aRow,
+                    b,
+                    bOffset,
+                    bStep,
+                    start,
+                    startOffset,
+                    startStride,
+                    c,
+                    cOffset,
+                    cStride);
+            return;
+        }
         int done = 0;
         // 784 x 512 by 2, 4, 8 and 12 rows so take 0.15, 0.28, 0.60 and 0.56 of the time with packing (AVX2).
         int few = k * n < LARGE ? ROWS : 2 * ROWS;
-        if (m < few && k > 0 && !transposeB) {
+        if (m < few && !transposeB) {
             done = FewRows.multiply(
-                    m, n, k, a, aOffset, aRow, aStep, b, bOffset, bStride, accumulate, c, cOffset, cStride);
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRow,
+                    aStep,
+                    b,
+                    bOffset,
+                    bStride,
+                    start,
+                    startOffset,
+                    startStride,
+                    c,
+                    cOffset,
+                    cStride);
             if (done == n) {
                 return;
             }
@@ -121,23 +175,23 @@ final class SimdProduct {
         int depth = (k + blocks - 1) / blocks;
         for (int j = done; j < n; j += COLUMNS) {
             int width = Math.min(COLUMNS, n - j);
+            int end = bOffset + (k - 1) * bStride + j + Math.ceilDiv(width, LANES) * LANES;
+            boolean asItLies = !transposeB && width < COLUMNS && (long) k * bStride <= NEAR && end <= b.length;
             for (int block = 0; block < blocks; block++) {
                 int p = block * depth;
                 int length = Math.min(depth, k - p);
+                float[] right = asItLies ? b : scratch.panel;
+                int from = asItLies ? bOffset + p * bStride + j : 0;
+                int step = asItLies ? bStride : COLUMNS;
                 if (transposeB) {
                     PanelPacking.packTransposed(
-                            b,
-                            bOffset + j * bStride + p,
-                            bStride,
-                            length,
-                            width,
-                            scratch.panel,
-                            COLUMNS,
-                            scratch.square);
-                } else {
-                    PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, scratch.panel);
+                            b, bOffset + j * bStride + p, bStride, length, width, right, step, scratch.square);
+                } else if (!asItLies) {
+                    PanelPacking.pack(b, bOffset + p * bStride + j, bStride, length, width, right);
                 }
-                boolean add = accumulate || block > 0;
+                float[] old = block == 0 ? start : c;
+                int oldStride = block == 0 ? startStride : cStride;
+                int first = block > 0 ? cOffset + j : adds ? startOffset + j : 0;
                 int left = aOffset + p * aStep;
                 int cell = cOffset + j;
                 int i = 0;
@@ -150,7 +204,9 @@ final class SimdProduct {
                                 aStep,
                                 scratch.panel,
                                 length,
-                                add,
+                                old,
+                                first + i * oldStride,
+                                oldStride,
                                 c,
                                 cell + i * cStride,
                                 cStride);
@@ -164,7 +220,9 @@ final class SimdProduct {
                                 aStep,
                                 scratch,
                                 length,
-                                add,
+                                old,
+                                first + i * oldStride,
+                                oldStride,
                                 c,
                                 cell + i * cStride,
                                 cStride);
@@ -172,16 +230,21 @@ final class SimdProduct {
                     }
                 }
                 for (; i < m; i += ROWS) {
-                    edge(
+                    NarrowTiles.edge(
                             Math.min(ROWS, m - i),
                             width,
                             a,
                             left + i * aRow,
                             aRow,
                             aStep,
-                            scratch,
+                            right,
+                            from,
+                            step,
+                            scratch.tile,
                             length,
-                            add,
+                            old,
+                            first + i * oldStride,
+                            oldStride,
                             c,
                             cell + i * cStride,
                             cStride);
@@ -207,16 +270,21 @@ final class SimdProduct {
             int aStep,
             float[] panel,
             int length,
-            boolean add,
+            float[] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         if (!MANY_REGISTERS) {
-            ProductTiles.wide6(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
+            ProductTiles.wide6(
+                    a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
         } else if (aStep == 1) {
-            ProductTiles.wide(a, aOffset, aRow, panel, length, add, c, cOffset, cStride);
+            ProductTiles.wide(
+                    a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
         } else {
-            ProductTiles.wideTransposed(a, aOffset, aStep, panel, length, add, c, cOffset, cStride);
+            ProductTiles.wideTransposed(
+                    a, aOffset, aStep, panel, length, start, startOffset, startStride, c, cOffset, cStride);
         }
     }
 
@@ -229,74 +297,28 @@ final class SimdProduct {
             int aStep,
             Scratch scratch,
             int length,
-            boolean add,
+            float[] start,
+            int startOffset,
+            int startStride,
             float[] c,
             int cOffset,
             int cStride) {
         int above = HEIGHT - rows;
         float[] tile = scratch.tile;
-        if (add) {
-            copy(rows, COLUMNS, c, cOffset, cStride, tile, above * COLUMNS, COLUMNS);
-        }
-        tile(a, aOffset - above * aRow, aRow, aStep, scratch.panel, length, add, tile, 0, COLUMNS);
-        copy(rows, COLUMNS, tile, above * COLUMNS, COLUMNS, c, cOffset, cStride);
-    }
-
-    /// Computes a tile that may be lower or narrower than a full one, vector by vector. An incomplete vector is
-    /// computed in a full tile in the scratch array.
-    private static void edge(
-            int height,
-            int width,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aStep,
-            Scratch scratch,
-            int length,
-            boolean add,
-            float[] c,
-            int cOffset,
-            int cStride) {
-        float[] panel = scratch.panel;
-        float[] tile = scratch.tile;
-        // A tile computes all its rows, also those that nobody needs.
-        int done = height < ROWS / 2 && width >= LANES && length > 0
-                ? FewRows.multiply(
-                        height, width, length, a, aOffset, aRow, aStep, panel, 0, COLUMNS, add, c, cOffset, cStride)
-                : 0;
-        for (int j = done; j < width; j += LANES) {
-            int columns = Math.min(LANES, width - j);
-            int cell = cOffset + j;
-            if (height == ROWS && columns == LANES) {
-                ProductTiles.narrow(ROWS, a, aOffset, aRow, aStep, panel, j, length, add, c, cell, cStride);
-            } else {
-                if (add) {
-                    copy(height, columns, c, cell, cStride, tile, 0, LANES);
-                }
-                ProductTiles.narrow(height, a, aOffset, aRow, aStep, panel, j, length, add, tile, 0, LANES);
-                copy(height, columns, tile, 0, LANES, c, cell, cStride);
-            }
-        }
-    }
-
-    private static void copy(
-            int rows,
-            int columns,
-            float[] from,
-            int fromOffset,
-            int fromStride,
-            float[] to,
-            int toOffset,
-            int toStride) {
-        for (int j = 0; j < columns; j += LANES) {
-            VectorMask<Float> mask = SPECIES.indexInRange(j, columns);
-            int source = fromOffset + j;
-            int target = toOffset + j;
-            for (int i = 0; i < rows; i++) {
-                FloatVector.fromArray(SPECIES, from, source, mask).intoArray(to, target, mask);
-                source += fromStride;
-                target += toStride;
-            }
-        }
+        int first = startOffset - above * startStride;
+        tile(
+                a,
+                aOffset - above * aRow,
+                aRow,
+                aStep,
+                scratch.panel,
+                length,
+                start,
+                first,
+                startStride,
+                tile,
+                0,
+                COLUMNS);
+        NarrowTiles.copy(rows, COLUMNS, tile, above * COLUMNS, COLUMNS, c, cOffset, cStride);
     }
 }

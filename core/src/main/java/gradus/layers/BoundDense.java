@@ -39,8 +39,8 @@ final class BoundDense implements BoundLayer, Head {
         int capacity = binding.capacity() * positions;
         logits = linear ? binding.output() : new float[capacity * units];
         logitsGradient = gated ? new float[capacity * units] : binding.outputGradient();
-        forward = binding.compute().product(false, false, this::copyBiasToRows, this::activateRows);
-        kernelGradient = binding.compute().product(true, false, RangeTask.NOTHING, this::settleRows);
+        forward = binding.compute().product(false, false, this::activateRows);
+        kernelGradient = binding.compute().product(true, false, this::settleRows);
         inputGradient = binding.compute().product(false, true);
         biasGradient = binding.compute().product(false, false);
         ones = new float[layer.useBias() ? capacity : 0];
@@ -50,13 +50,13 @@ final class BoundDense implements BoundLayer, Head {
     @Override
     public void forward(Pass pass) {
         rows = pass.rows() * positions;
-        float beta = layer.useBias() ? 1 : 0;
-        forward.run(rows, units, inputs, binding.input(), 0, binding.parameters(), binding.offset(0), beta, logits, 0);
-    }
-
-    private void copyBiasToRows(int from, int to) {
-        for (int row = from; layer.useBias() && row < to; row++) {
-            System.arraycopy(binding.parameters(), binding.offset(1), logits, row * units, units);
+        float[] parameters = binding.parameters();
+        int kernel = binding.offset(0);
+        if (layer.useBias()) {
+            int bias = binding.offset(1);
+            forward.run(rows, units, inputs, binding.input(), 0, parameters, kernel, parameters, bias, logits, 0);
+        } else {
+            forward.run(rows, units, inputs, binding.input(), 0, parameters, kernel, 0, logits, 0);
         }
     }
 

@@ -11,17 +11,16 @@ public interface Compute {
     /// @param transposeB whether `B` is stored as `[n, k]`
     /// @return the product
     default MatrixProduct product(boolean transposeA, boolean transposeB) {
-        return product(transposeA, transposeB, RangeTask.NOTHING, RangeTask.NOTHING);
+        return product(transposeA, transposeB, RangeTask.NOTHING);
     }
 
-    /// Creates a matrix product with tasks that run on rows of `C` while these are in the cache.
+    /// Creates a matrix product with a task that runs on rows of `C` while these are in the cache.
     ///
     /// @param transposeA whether `A` is stored as `[k, m]`
     /// @param transposeB whether `B` is stored as `[n, k]`
-    /// @param before fills rows of `C`, if `beta` is 1
     /// @param after reads rows of `C` and may change them
     /// @return the product
-    MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask before, RangeTask after);
+    MatrixProduct product(boolean transposeA, boolean transposeB, RangeTask after);
 
     /// Runs a task on `[0, count)`, split at the multiples of `grain`, possibly on several threads, and returns
     /// when all parts are done. For the same bits on any number of threads, the grain must not depend on that

@@ -18,4 +18,30 @@ public interface MatrixProduct {
     /// @param c the array that holds `C`
     /// @param cOffset the index of its first number
     void run(int m, int n, int k, float[] a, int aOffset, float[] b, int bOffset, float beta, float[] c, int cOffset);
+
+    /// Computes `op(A)·op(B)` and adds a row to each row of it, such as the biases of a layer.
+    ///
+    /// @param m the number of rows of `C`
+    /// @param n the number of columns of `C`
+    /// @param k the number of columns of `op(A)`
+    /// @param a the array that holds `A`
+    /// @param aOffset the index of its first number
+    /// @param b the array that holds `B`
+    /// @param bOffset the index of its first number
+    /// @param row the array that holds the row of `n` numbers
+    /// @param rowOffset the index of its first number
+    /// @param c the array that holds `C`, which is overwritten
+    /// @param cOffset the index of its first number
+    void run(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] row,
+            int rowOffset,
+            float[] c,
+            int cOffset);
 }

@@ -100,6 +100,56 @@ class KernelsTest {
         }
     }
 
+    /// All shapes of tiles, and fewer rows and columns than any of them has.
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void product_withARow_isTheSameAsAddedToIt(Kernels kernels) {
+        int[][] shapes = {
+            {10, 8, 2},
+            {10, 1, 8},
+            {9, 1, 3},
+            {1, 1, 8},
+            {1, 8, 10},
+            {2, 4, 5},
+            {7, 24, 40},
+            {3, 45, 0},
+            {1, 33, 17},
+            {30, 64, 32},
+            {13, 129, 265},
+            {33, 40, 270},
+            {5, 16, 5000},
+            {17, 8, 600},
+            {40, 1, 33},
+            {5, 3, 16},
+            {160, 96, 300}
+        };
+        for (int[] shape : shapes) {
+            for (int transposes = 0; transposes < 4; transposes++) {
+                int m = shape[0];
+                int n = shape[1];
+                int k = shape[2];
+                boolean transposeA = (transposes & 1) != 0;
+                boolean transposeB = (transposes & 2) != 0;
+                float[] row = randoms(3, n + 2);
+                float[] expected = new float[m * n];
+                for (int i = 0; i < m; i++) {
+                    System.arraycopy(row, 2, expected, i * n, n);
+                }
+                Product product = new Product(transposeA, transposeB)
+                        .shape(m, n, k)
+                        .a(randoms(1, m * k), 0, transposeA ? m : k)
+                        .b(randoms(2, k * n), 0, transposeB ? k : n);
+                kernels.multiply(product.c(1, expected, 0, n), 0, m, 0, n);
+                float[] actual = new float[m * n];
+                Arrays.fill(actual, Float.NaN);
+                kernels.multiply(product.c(0, actual, 0, n).row(row, 2), 0, m, 0, n);
+                assertThat(actual)
+                        .as("%s %s, transposes %s", kernels.name(), Arrays.toString(shape), transposes)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("builtIn")
     void product_hasTheSameBits_whereverItIsCut(Kernels kernels) {

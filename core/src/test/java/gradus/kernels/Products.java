@@ -63,7 +63,7 @@ public final class Products {
         for (int i = 0; i < product.m(); i++) {
             for (int j = 0; j < product.n(); j++) {
                 int cell = product.cStart(i, j);
-                float sum = product.beta() == 0 ? 0 : product.c()[cell];
+                float sum = product.adds() ? product.start()[product.startOffset(i, j)] : 0;
                 for (int p = 0; p < product.k(); p++) {
                     float left = product.a()[product.aStart(i) + (product.transposeA() ? p * product.aStride() : p)];
                     float right = product.b()[product.bStart(j) + (product.transposeB() ? p : p * product.bStride())];

@@ -78,7 +78,7 @@ class SharedProductTest {
 
     @ParameterizedTest
     @EnumSource(Cut.Between.class)
-    void everyCut_givesTheProduct_withWhatIsDoneBeforeAndAfter(Cut.Between between) {
+    void everyCut_givesTheProduct_withItsRow_andWhatIsDoneAfter(Cut.Between between) {
         Kernels scalar = new ScalarKernels();
         int m = 70;
         int n = 60;
@@ -87,22 +87,19 @@ class SharedProductTest {
         float[] b = KernelsTest.randoms(2, k * n);
         float[] expected = new float[m * n];
         Arrays.fill(expected, 2);
+        float[] twos = new float[n];
+        Arrays.fill(twos, 2);
         Products.multiply(scalar, false, false, m, n, k, a, 0, k, b, 0, n, 1, expected, 0, n);
         float[] first = {};
         for (Workers workers : TEAMS) {
             float[] c = new float[m * n];
-            SharedProduct product = new SharedProduct(
-                    cutting(scalar, new Cut(between, 32)),
-                    workers,
-                    false,
-                    false,
-                    (from, to) -> Arrays.fill(c, from * n, to * n, 2),
-                    (from, to) -> {
+            SharedProduct product =
+                    new SharedProduct(cutting(scalar, new Cut(between, 32)), workers, false, false, (from, to) -> {
                         for (int i = from * n; i < to * n; i++) {
                             c[i] = 2 * c[i];
                         }
                     });
-            product.run(m, n, k, a, 0, b, 0, 1, c, 0);
+            product.run(m, n, k, a, 0, b, 0, twos, 0, c, 0);
             for (int i = 0; i < c.length; i++) {
                 assertThat(c[i]).isCloseTo(2 * expected[i], within(k * 0x1p-21f));
             }

@@ -144,6 +144,7 @@ final class OneDnnLibrary {
         int m = toRow - fromRow;
         int n = toColumn - fromColumn;
         int k = product.k();
+        product.writeStart(fromRow, toRow, fromColumn, toColumn);
         int aNumbers = numbers(product.transposeA() ? k : m, product.transposeA() ? m : k, product.aStride());
         int bNumbers = numbers(product.transposeB() ? n : k, product.transposeB() ? k : n, product.bStride());
         call(
@@ -178,7 +179,7 @@ final class OneDnnLibrary {
                     (long) product.aStride(),
                     b,
                     (long) product.bStride(),
-                    product.beta(),
+                    product.adds() ? 1f : 0f,
                     c,
                     (long) product.cStride());
         } catch (RuntimeException | Error thrown) {
