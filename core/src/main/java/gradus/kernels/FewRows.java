@@ -48,14 +48,7 @@ final class FewRows {
 
     /// Writes to `C` what its cells start with, so that the loops only ever add to it.
     private static void begin(
-            int m,
-            int columns,
-            float[] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int cOffset,
-            int cStride) {
+            int m, int columns, float[] start, int startOffset, int startStride, float[] c, int cOffset, int cStride) {
         if (start == c && startOffset == cOffset) {
             return;
         }

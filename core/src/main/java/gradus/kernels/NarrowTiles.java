@@ -105,9 +105,9 @@ final class NarrowTiles {
         }
     }
 
-    /// Computes a tile of fewer columns than a vector has. Where `start` ends before the last of its vectors does, it is
-    /// copied to the scratch array: masks for what starts and for what is stored make a method too large for the first
-    /// of the JVM's compilers, which then leaves it to the interpreter.
+    /// Computes a tile of fewer columns than a vector has. Where `start` ends before the last of its vectors does,
+    /// it is copied to the scratch array: masks for what starts and for what is stored make a method too large for
+    /// the first of the JVM's compilers, which then leaves it to the interpreter.
     private static void narrow(
             int height,
             int columns,
@@ -134,7 +134,9 @@ final class NarrowTiles {
             }
             float[] old = inside ? start : tile;
             int first = inside ? startOffset : 0;
-            part(height, columns, a, aOffset, aRow, aStep, b, bOffset, bRow, length, old, first, stride, c, cOffset, cStride);
+            part(
+                    height, columns, a, aOffset, aRow, aStep, b, bOffset, bRow, length, old, first, stride, c, cOffset,
+                    cStride);
             return;
         }
         for (int i = 0; i < height; i += 2) {

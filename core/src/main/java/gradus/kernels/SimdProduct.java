@@ -120,20 +120,7 @@ final class SimdProduct {
         if (n == 1 && aStep == 1) {
             int bStep = transposeB ? 1 : bStride;
             OneColumn.multiply(
-                    m,
-                    k,
-                    a,
-                    aOffset,
-                    aRow,
-                    b,
-                    bOffset,
-                    bStep,
-                    start,
-                    startOffset,
-                    startStride,
-                    c,
-                    cOffset,
-                    cStride);
+                    m, k, a, aOffset, aRow, b, bOffset, bStep, start, startOffset, startStride, c, cOffset, cStride);
             return;
         }
         int done = 0;
@@ -277,11 +264,9 @@ final class SimdProduct {
             int cOffset,
             int cStride) {
         if (!MANY_REGISTERS) {
-            ProductTiles.wide6(
-                    a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
+            ProductTiles.wide6(a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
         } else if (aStep == 1) {
-            ProductTiles.wide(
-                    a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
+            ProductTiles.wide(a, aOffset, aRow, panel, length, start, startOffset, startStride, c, cOffset, cStride);
         } else {
             ProductTiles.wideTransposed(
                     a, aOffset, aStep, panel, length, start, startOffset, startStride, c, cOffset, cStride);
