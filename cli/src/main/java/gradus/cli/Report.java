@@ -181,6 +181,10 @@ final class Report {
                     "The probabilities are calibrated: temperature %.3f, folded into the last layer%n",
                     held.temperature().value());
         }
+        String uncalibrated = held.whyNotCalibrated(experiment.settings());
+        if (uncalibrated != null) {
+            out.println("Note: the probabilities are not calibrated: " + uncalibrated);
+        }
         if (held.decision().isChosen()) {
             out.printf(
                     Locale.ROOT,

@@ -197,11 +197,79 @@ class AnyTableTest {
         assertThat(trained(table, "--target", "y").err())
                 .contains("each \"patient\" has 10.0 rows on average", "--group patient")
                 .contains("column \"patient\" decides on the target \"y\"");
-        assertThat(trained(table, "--target", "y", "--group", "patient").err()).doesNotContain("patient");
+        assertThat(trained(table, "--target", "y", "--group", "patient").err())
+                .contains("column \"patient\" says which rows belong together, and is no input: later rows are of other"
+                        + " groups")
+                .doesNotContain("each \"patient\"", "decides on");
         assertThat(trained(table, "--target", "y", "--time", "day").code()).isZero();
         assertThat(train(table, "--target", "y", "--group", "patient", "--time", "day")
                         .err())
                 .contains("rows are held out by group or by time, got both");
         assertThat(train(table, "--target", "y", "--time", "patient").err()).contains("must be numbers or dates");
+    }
+
+    private Path doubtful() throws Exception {
+        return file(
+                "doubtful.csv",
+                IntStream.range(0, 120)
+                        .mapToObj(i -> String.join(
+                                ",",
+                                i % 5 == 0 ? "unknown" : "w" + i % 3,
+                                i % 2 == 0 ? 100 + i + " g" : 1 + i * i % 19 / 10.0 + " kg",
+                                i % 2 == 0 ? "2021-03-" + (1 + i % 28) : 1 + i % 12 + "/" + (13 + i % 15) + "/2021",
+                                i % 3 == 0 ? i % 50 + "%" : "0." + i % 7,
+                                i * i % 17 < 8 ? "a" : "b"))
+                        .collect(Collectors.joining("\n", "\"job, now\",weight,day,share,y\n", "\n")));
+    }
+
+    @Test
+    void whatCellsMayMean_isSaid_andNotAssumed() throws Exception {
+        assertThat(trained(doubtful(), "--target", "y").err())
+                .contains("\"unknown\" in column \"job, now\" (24 rows). If they do, read the table with --na"
+                        + " 'job\\, now=unknown'")
+                .contains("column \"weight\" has numbers in several units (\"g\", \"kg\"), so it is read as words. Write"
+                        + " all of them in one unit")
+                .contains("column \"day\" has dates in several forms")
+                .contains("column \"share\" has a percent sign in 40 values and none in 80");
+    }
+
+    /// A column whose name has a comma, in every option that takes names.
+    @Test
+    void commasInNames_areQuoted() throws Exception {
+        Path run = folder.resolve("run");
+        Ran ran = trained(doubtful(), "--target", "y", "--na", "job\\, now=unknown", "--out", run);
+        assertThat(ran.err()).contains("24 cells of 1 column are missing").doesNotContain("unknown");
+        assertThat(String.valueOf(Ran.object(Files.readString(run.resolve("run.json")))
+                        .get("arguments")))
+                .contains("job\\, now=unknown");
+        assertThat(trained(doubtful(), "--target", "y", "--drop", "\"job, now\",weight")
+                        .err())
+                .doesNotContain("job", "\"weight\" has 1");
+        assertThat(trained(doubtful(), "--target", "y", "--as", "\"job, now\"=ignore,weight=ignore")
+                        .err())
+                .doesNotContain("job", "\"weight\" has 1");
+    }
+
+    @Test
+    void laterTable_mayLackMostColumns() throws Exception {
+        Path run = folder.resolve("run");
+        trained(doubtful(), "--target", "y", "--out", run);
+        Ran predicted = Ran.of("predict", Ran.model(run), file("few.csv", "share\n0.3\n20%\n"));
+        assertThat(predicted.code()).isZero();
+        assertThat(predicted.out().lines()).hasSize(3);
+        assertThat(predicted.err())
+                .contains("3 of the 4 columns that the model was trained with are not there, filled in with the usual"
+                        + " values: \"job, now\", \"weight\", \"day\"");
+        assertThat(Ran.of("predict", Ran.model(run), file("none.csv", "pool\n1\n")).err())
+                .contains("none.csv lacks columns");
+    }
+
+    @Test
+    void calibrationWithoutEffect_saysSo() throws Exception {
+        Ran ran = Ran.of(
+                "train", doubtful(), "--target", "y", "--epochs", 1, "--layers", "dense(2)", "--calibration", "temperature");
+        assertThat(ran.out())
+                .contains("Note: the probabilities are not calibrated: 12 rows that were held out are too few to find a"
+                        + " temperature by; it takes at least 50");
     }
 }

@@ -195,5 +195,7 @@ class EnsembleTest {
                 .isEqualTo("gradus: --tensorboard follows one network, and there are 5; choose --net mlp\n");
         assertThat(Ran.of("train", "iris", "--budget", "3epochs").err())
                 .contains("a budget must be a time, such as 10s, 2min or 1h, got \"3epochs\"");
+        assertThat(Ran.of("train", "iris", "--budget", "soon").err())
+                .isEqualTo("gradus: a budget must be a time, such as 10s, 2min or 1h, got \"soon\"\n");
     }
 }

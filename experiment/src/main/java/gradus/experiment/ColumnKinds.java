@@ -3,6 +3,7 @@ package gradus.experiment;
 import static gradus.internal.Require.require;
 
 import gradus.data.tables.ColumnKind;
+import gradus.data.tables.NameList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ final class ColumnKinds {
 
     private static Map<String, ColumnKind> parse(String name, String text) {
         Map<String, ColumnKind> kinds = new LinkedHashMap<>();
-        for (String part : text.split(",", -1)) {
+        for (String part : NameList.split(text)) {
             int equals = part.indexOf('=');
             require(equals > 0, "%s must be a column and its kind, as in zip=category, got \"%s\"", name, part);
             kinds.put(part.substring(0, equals).strip(), ColumnKind.of(part.substring(equals + 1)));
@@ -27,7 +28,7 @@ final class ColumnKinds {
 
     private static String text(Map<String, ColumnKind> kinds) {
         return kinds.entrySet().stream()
-                .map(kind -> kind.getKey() + "=" + kind.getValue())
+                .map(kind -> NameList.item(kind.getKey() + "=" + kind.getValue()))
                 .collect(Collectors.joining(","));
     }
 }

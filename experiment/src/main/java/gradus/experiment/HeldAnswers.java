@@ -51,4 +51,21 @@ public record HeldAnswers(
         }
         return new HeldAnswers(rows, said, temperature, decision);
     }
+
+    /// Says why probabilities that were to be calibrated are not.
+    ///
+    /// @param settings of the run
+    /// @return the reason, or null if they are, or were not to be
+    public @Nullable String whyNotCalibrated(Settings settings) {
+        if (settings.answer().calibration() != Calibration.TEMPERATURE || temperature != null) {
+            return null;
+        }
+        if (rows == null) {
+            return "no rows were held out to find a temperature by, or the answers are no probabilities of classes";
+        }
+        return rows.rows() < FEWEST_TO_CALIBRATE
+                ? rows.rows() + " rows that were held out are too few to find a temperature by; it takes at least "
+                        + FEWEST_TO_CALIBRATE
+                : "the last layer of the model takes no temperature";
+    }
 }

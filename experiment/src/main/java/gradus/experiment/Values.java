@@ -3,6 +3,7 @@ package gradus.experiment;
 import static gradus.internal.Require.require;
 
 import gradus.GradientDescent;
+import gradus.data.tables.NameList;
 import gradus.registry.Notation;
 import gradus.registry.Registry;
 import gradus.schedules.Constant;
@@ -125,16 +126,11 @@ public record Values<T>(Parser<T> parser, Function<T, String> writer, boolean is
 
     /// Names with commas between them.
     static Values<List<String>> names() {
-        Parser<List<String>> parser = (name, text) -> {
-            List<String> names = new ArrayList<>();
-            for (String part : text.split(",", -1)) {
-                if (!part.isBlank()) {
-                    names.add(part.strip());
-                }
-            }
-            return names;
-        };
-        return new Values<>(parser, names -> String.join(",", names), false, true);
+        return new Values<>(
+                (name, text) -> NameList.split(text),
+                names -> names.stream().map(NameList::item).collect(Collectors.joining(",")),
+                false,
+                true);
     }
 
     /// Any text.

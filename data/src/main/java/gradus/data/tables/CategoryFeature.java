@@ -202,7 +202,7 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
                 notes.add(Advice.of(
                         "column " + Texts.quote(name) + " spells words in several ways, which are taken as one: "
                                 + String.join("; ", merged) + ". Keep them apart",
-                        new Hint("as", name + "=category")));
+                        new Hint("as", NameList.item(name) + "=category")));
             }
         }
         if (other) {
@@ -213,7 +213,7 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
         if (isCode(column)) {
             notes.add(Advice.of(
                     "column " + Texts.quote(name) + " holds codes, taken as categories. Read it as numbers",
-                    new Hint("as", name + "=number")));
+                    new Hint("as", NameList.item(name) + "=number")));
         }
         return notes;
     }

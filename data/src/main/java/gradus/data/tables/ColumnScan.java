@@ -18,6 +18,11 @@ final class ColumnScan {
     private static final int ENOUGH_TEXTS = 1000;
 
     private static final int MOST_UNITS = 3;
+    /// Units that are hardly parts of a code, such as `12a`.
+    private static final Set<String> UNITS = Set.of(
+            "mg", "g", "kg", "t", "lb", "lbs", "oz", "mm", "cm", "m", "km", "in", "ft", "mi", "ms", "s", "sec", "min", "h",
+            "hr", "hrs", "d", "days", "ml", "cl", "l", "L", "%", "‰", "$", "€", "£", "EUR", "USD", "GBP", "W", "kW", "MW",
+            "Wh", "kWh", "MB", "GB", "TB", "V", "mV", "A", "mA", "Hz", "kHz", "MHz", "GHz", "°C", "°F", "°");
     /// The place of `1.282,50` among the styles.
     private static final int POINTS_BETWEEN_THOUSANDS = 3;
     /// Digits between two marks of thousands.
@@ -238,6 +243,7 @@ final class ColumnScan {
     void decide(char mark, String name, List<Advice> notes) {
         int best = best(mark);
         if (!isNumbers(best)) {
+            units(best, name, notes);
             return;
         }
         NumberStyle chosen = NumberStyle.ALL.get(best);
@@ -256,7 +262,16 @@ final class ColumnScan {
                                     : Texts.quote(firstMistake) + " in line " + firstMistakeLine)
                             + "; taken as missing. Correct " + (mistakes == 1 ? "it" : "them")
                             + ", or read the column as words",
-                    new Hint("as", name + "=category")));
+                    new Hint("as", NameList.item(name) + "=category")));
+        }
+    }
+
+    /// What is said of numbers in several units, which are read as words.
+    private void units(int best, String name, List<Advice> notes) {
+        if (!isForced() && units.size() > 1 && fitting(best) >= MOSTLY * values() && UNITS.containsAll(units)) {
+            notes.add(Advice.of("column " + Texts.quote(name) + " has numbers in several units ("
+                    + Texts.list(units.stream().sorted().map(Texts::quote).toList())
+                    + "), so it is read as words. Write all of them in one unit"));
         }
     }
 
@@ -273,7 +288,7 @@ final class ColumnScan {
             notes.add(Advice.of(
                     column + " holds numbers with points between thousands: " + example
                             + (others ? ". Read it as words" : ". If they are decimal marks, read the file"),
-                    others ? new Hint("as", name + "=category") : new Hint("decimal", ".")));
+                    others ? new Hint("as", NameList.item(name) + "=category") : new Hint("decimal", ".")));
         } else if (expectedDecimal == ',') {
             notes.add(Advice.of(
                     column + " has decimal points, where the training rows were read with decimal commas: " + example
@@ -296,8 +311,15 @@ final class ColumnScan {
         if (chosen.group() != 0 && inStyle[NumberStyle.ALL.indexOf(chosen)] > 0) {
             said.add(chosen.thousands());
         }
+        String unit = units.isEmpty() ? "" : units.iterator().next();
+        long plain = values() - texts;
+        if (unit.equals("%") && plain > 0) {
+            notes.add(Advice.of(column + " has a percent sign in " + Texts.count(numberTexts, "value") + " and none in "
+                    + plain + "; both are read as they stand, so that " + example
+                    + ". If those without it are shares, write all of them alike"));
+        }
         if (!units.isEmpty()) {
-            said.add("the unit " + Texts.quote(units.iterator().next()));
+            said.add("the unit " + Texts.quote(unit));
         }
         if (factors > 0) {
             said.add("suffixes for thousands or millions");
@@ -305,7 +327,7 @@ final class ColumnScan {
         if (!said.isEmpty()) {
             notes.add(Advice.of(
                     column + " holds numbers with " + Texts.list(said) + ": " + example + ". Read it as words",
-                    new Hint("as", name + "=category")));
+                    new Hint("as", NameList.item(name) + "=category")));
         }
         boolean grouped = inStyle[1] == numberTexts && fitting(1) == values() && inStyle[2] > 0;
         if (chosen.decimal() == ',' && chosen.group() == 0 && grouped) {

@@ -133,7 +133,7 @@ final class CsvFill {
                     source + " line " + record.line() + ": column "
                             + Texts.quote(scan.names().get(column)) + " is too large for a 32-bit number: "
                             + Texts.quote(value) + " (the largest is 3.4e38). Correct it, or name it as missing",
-                    new Hint("na", scan.names().get(column) + "=" + value)));
+                    new Hint("na", NameList.item(scan.names().get(column) + "=" + value))));
         }
         return number;
     }

@@ -41,7 +41,16 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
                     Hint.of("delimiter")));
         }
         List<List<String>> records = records(sample, delimiter, quote, complete);
-        if (options.quote() == null && sample.indexOf('"') < 0 && areInSingleQuotes(records)) {
+        boolean noQuotes = options.quote() == null && sample.indexOf('"') < 0;
+        boolean single = noQuotes && areInSingleQuotes(records);
+        if (noQuotes && !single && sample.indexOf('\'') >= 0) {
+            // With a delimiter inside of quotes.
+            char other = options.delimiter() != null ? options.delimiter() : delimiter(sample, '\'', complete);
+            single = other == delimiter
+                    && !areRegular(records)
+                    && areRegular(records(sample, delimiter, '\'', complete));
+        }
+        if (single) {
             quote = '\'';
             records = records(sample, delimiter, quote, complete);
             notes.add(Advice.of("fields are in single quotes, which are left out. Keep them", new Hint("quote", "\"")));
@@ -183,6 +192,14 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
 
     private static long count(String text, char wanted) {
         return text.chars().filter(c -> c == wanted).count();
+    }
+
+    /// Whether all records have as many fields, and more than one.
+    private static boolean areRegular(List<List<String>> records) {
+        int usual = usual(records);
+        return usual > 1
+                && records.size() > 1
+                && records.stream().allMatch(record -> isMarked(record) || record.size() == usual);
     }
 
     private static boolean areInSingleQuotes(List<List<String>> records) {

@@ -183,7 +183,12 @@ final class CsvScan {
         } else if (bad > 0 && !footer) {
             throw new DataException(Advice.of(
                     source + ": " + ragged + ". Fields are separated by " + Csv.named(layout.delimiter())
-                            + ". Mend the file, or leave such lines out",
+                            + " and enclosed in " + layout.quote()
+                            + ". If others are in the file, give them",
+                    Hint.of("delimiter"),
+                    " and",
+                    Hint.of("quote"),
+                    "; else mend the file, or leave such lines out",
                     Hint.of("skip_bad_lines")));
         }
         if (rows == 0) {

@@ -147,7 +147,7 @@ public record DateFeature(
                         + format + ", " + Texts.quote(words.categories().getFirst()) + "), which become "
                         + parts.stream().map(DatePart::toString).collect(Collectors.joining(", "))
                         + ". Read it as words",
-                new Hint("as", name + "=category"));
+                new Hint("as", NameList.item(name) + "=category"));
         DateFormat other = dateFormat().swapped();
         if (other == dateFormat() || !words.categories().stream().allMatch(word -> other.parse(word) != null)) {
             return List.of(held);
@@ -157,7 +157,7 @@ public record DateFeature(
                 Advice.of(
                         "all dates of column " + Texts.quote(name) + " fit " + other.text() + " as well as " + format
                                 + ", as which they are read. Read them the other way",
-                        new Hint("as", name + "=date(" + other.text() + ")")));
+                        new Hint("as", NameList.item(name) + "=date(" + other.text() + ")")));
     }
 
     @Override

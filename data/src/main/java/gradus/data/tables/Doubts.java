@@ -2,6 +2,7 @@ package gradus.data.tables;
 
 import gradus.data.tables.internal.Texts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ public final class Doubts {
         NOT_A_NUMBER("%s has %s that cannot be read, such as %s; taken as missing"),
         /// An empty cell in a column that had none.
         EMPTY("%s has %s without a value; filled in with the usual one"),
+        /// Columns that the rows lack.
+        LACKING("%s"),
         /// A column that the training rows lack.
         EXTRA("%s is not one that the model was trained with, so it is not used");
 
@@ -61,6 +64,20 @@ public final class Doubts {
                 (before, more) -> new Count(before.rows + more.rows, before.example, before.known));
     }
 
+    /// Says which columns the rows lack.
+    ///
+    /// @param names of them
+    /// @param all what the model takes
+    void lacking(Collection<String> names, List<Feature> all) {
+        long needed = all.stream()
+                .filter(feature -> !(feature instanceof IgnoredFeature))
+                .count();
+        String which = Texts.list(names.stream().map(Texts::quote).toList());
+        String text = names.size() + " of the " + Texts.count(needed, "column") + " that the model was trained with "
+                + (names.size() == 1 ? "is" : "are") + " not there, filled in with the usual values: " + which;
+        add(Kind.LACKING, text, "", "");
+    }
+
     /// Forgets what was counted.
     void clear() {
         counts.clear();
@@ -72,7 +89,7 @@ public final class Doubts {
         counts.forEach((key, count) -> advice.add(Advice.of(String.format(
                 Locale.ROOT,
                 key.kind.text,
-                "column " + Texts.quote(key.column),
+                key.kind == Kind.LACKING ? key.column : "column " + Texts.quote(key.column),
                 Texts.count(count.rows, key.kind == Kind.EMPTY ? "row" : "value"),
                 Texts.quote(count.example),
                 count.known))));

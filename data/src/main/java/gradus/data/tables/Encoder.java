@@ -6,6 +6,7 @@ import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,7 @@ final class Encoder {
     private final Schema schema;
     private final Table table;
     private final Map<String, Integer> columns = new HashMap<>();
-    private final Map<String, Column> lacking = new HashMap<>();
+    private final Map<String, Column> lacking = new LinkedHashMap<>();
 
     Encoder(Schema schema, Table table) {
         this.schema = schema;
@@ -46,7 +47,7 @@ final class Encoder {
         return absent == null ? table.column(name) : absent;
     }
 
-    /// Most of the feature columns are there. What is lacking is taken as missing; other columns do not matter.
+    /// At least one of the feature columns is there. What is lacking is taken as missing; other columns do not matter.
     private void requireColumns() {
         List<String> absent = new ArrayList<>();
         int needed = 0;
@@ -63,7 +64,7 @@ final class Encoder {
                 absent.add(feature.name());
             }
         }
-        boolean replaced = schema.missing() != MissingPolicy.ERROR && 2 * absent.size() < needed;
+        boolean replaced = schema.missing() != MissingPolicy.ERROR && absent.size() < needed;
         if (!absent.isEmpty() && !replaced) {
             throw new DataException(table.source() + " lacks " + columns(absent)
                     + " which the model was trained with. Its columns are " + Texts.list(table.names()));
@@ -214,12 +215,16 @@ final class Encoder {
         table.names().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> doubts.add(Doubts.Kind.EXTRA, name, "", ""));
+        if (!lacking.isEmpty()) {
+            doubts.lacking(lacking.keySet(), schema.features());
+        }
         for (Feature feature : schema.features()) {
             if (schema.missing() == MissingPolicy.ERROR && feature instanceof NumericFeature) {
                 numbers(column(feature.name()));
             }
             if (feature.width() > 0) {
-                Cells cells = new Cells(feature, feature.encoder(doubts), doubts, values, width, at);
+                Doubts cellDoubts = lacking.containsKey(feature.name()) ? new Doubts() : doubts;
+                Cells cells = new Cells(feature, feature.encoder(cellDoubts), cellDoubts, values, width, at);
                 switch (column(feature.name())) {
                     case NumericColumn numbers -> cells.write(numbers);
                     case CategoryColumn words -> cells.write(words);

@@ -39,7 +39,7 @@ public record IgnoredFeature(String name, String kind, String reason) implements
             return List.of();
         }
         String note = "column " + Texts.quote(name) + " is left out: " + reason;
-        String other = name + "=" + (column instanceof NumericColumn ? "number" : "category");
+        String other = NameList.item(name) + "=" + (column instanceof NumericColumn ? "number" : "category");
         return List.of(
                 column.missing() == column.rows()
                         ? Advice.of(note)

@@ -32,13 +32,15 @@ final class Inspection {
         Inspection inspection = new Inspection(schema, table);
         inspection.assumptions();
         inspection.gaps();
+        inspection.warnings.addAll(Suspects.of(schema, table));
         inspection.hugeColumns();
         inspection.doubledColumns();
         List<Column> columns = inspection.columns();
-        inspection.warnings.addAll(Leaks.of(schema, table, columns));
         List<Column> all = new ArrayList<>(columns);
         schema.target().columns().forEach(name -> all.add(table.column(name)));
-        inspection.warnings.addAll(Repeats.of(table, all));
+        int copies = Repeats.copies(table, all);
+        inspection.warnings.addAll(Leaks.of(schema, table, columns, Repeats.cases(table, all, copies)));
+        inspection.warnings.addAll(Repeats.of(table, all, copies));
         inspection.imbalance();
         inspection.shapeOfNumbers();
         return inspection.warnings;
@@ -121,7 +123,7 @@ final class Inspection {
                     warnings.add(Advice.of(
                             "column " + Texts.quote(column.name()) + " has the same values as "
                                     + Texts.quote(other.name()) + "; leave one out",
-                            new Hint("drop", column.name())));
+                            new Hint("drop", NameList.item(column.name()))));
                     break;
                 }
             }

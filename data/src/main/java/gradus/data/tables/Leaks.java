@@ -17,22 +17,20 @@ final class Leaks {
     private static final int ENOUGH_ROWS = 10;
     /// The least number of rows that a value must have on average to say something about others.
     private static final int ROWS_A_VALUE = 5;
-    /// Sums are looked for among at most this many columns, in at most this many rows.
-    private static final int MOST_SUMMANDS = 40;
-
-    private static final int MOST_ROWS = 2000;
-
-    private final Table table;
     private final List<Column> columns;
+    /// Copies of a row say nothing more.
+    private final int cases;
     private final List<Advice> notes = new ArrayList<>();
 
-    private Leaks(Table table, List<Column> columns) {
-        this.table = table;
+    private Leaks(List<Column> columns, int cases) {
         this.columns = columns;
+        this.cases = cases;
     }
 
-    static List<Advice> of(Schema schema, Table table, List<Column> columns) {
-        Leaks leaks = new Leaks(table, columns);
+    /// @param columns of the table that are looked at
+    /// @param cases the number of different rows
+    static List<Advice> of(Schema schema, Table table, List<Column> columns, int cases) {
+        Leaks leaks = new Leaks(columns, cases);
         if (table.rows() >= ENOUGH_ROWS) {
             boolean numbers = schema.target().task() == Task.REGRESSION;
             for (String target : schema.target().columns()) {
@@ -50,13 +48,13 @@ final class Leaks {
         notes.add(Advice.of(
                 "column " + Texts.quote(column.name()) + " " + what + " the target " + Texts.quote(target.name()) + how
                         + ". If it is not known before the target is, leave it out",
-                new Hint("drop", column.name())));
+                new Hint("drop", NameList.item(column.name()))));
     }
 
     private void classes(Column target) {
-        boolean few = target.distinct() * ROWS_A_VALUE <= target.rows();
+        boolean few = target.distinct() * ROWS_A_VALUE <= cases;
         for (Column column : columns) {
-            boolean repeats = column.distinct() > 1 && column.distinct() * ROWS_A_VALUE <= column.rows();
+            boolean repeats = column.distinct() > 1 && column.distinct() * ROWS_A_VALUE <= cases;
             boolean forth = follows(column, target);
             boolean back = follows(target, column);
             if (forth && back && column.distinct() > 1) {
@@ -105,8 +103,8 @@ final class Leaks {
                 }
             }
         }
-        if (!alone && summands.size() > 1 && summands.size() <= MOST_SUMMANDS && target.missing() == 0) {
-            sums(summands, target);
+        if (!alone && target.missing() == 0) {
+            notes.addAll(Sums.of(summands, target));
         }
     }
 
@@ -126,76 +124,5 @@ final class Leaks {
             }
         }
         return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
-    }
-
-    /// Looks for a sum of columns, each times some factor, that is the target: the best such sum by least squares
-    /// leaves nothing.
-    private void sums(List<NumericColumn> summands, NumericColumn target) {
-        int rows = Math.min(MOST_ROWS, table.rows());
-        int count = summands.size();
-        if (rows < 3 * count) {
-            return;
-        }
-        double[][] columns = new double[count + 1][];
-        for (int i = 0; i <= count; i++) {
-            columns[i] = standardized((i < count ? summands.get(i) : target).values(), rows);
-        }
-        // One after the other, columns lose what those before them say (Gram and Schmidt); then the target does.
-        double[][] factors = new double[count][count + 1];
-        for (int i = 0; i <= count; i++) {
-            for (int round = 0; round < 2; round++) {
-                for (int j = 0; j < i && j < count; j++) {
-                    double square = dot(columns[j], columns[j]);
-                    double factor = square > 1e-8 ? dot(columns[i], columns[j]) / square : 0;
-                    for (int row = 0; row < rows; row++) {
-                        columns[i][row] -= factor * columns[j][row];
-                    }
-                    factors[j][i] += factor;
-                }
-            }
-        }
-        if (dot(columns[count], columns[count]) < 1e-9) {
-            double[] shares = new double[count];
-            List<String> names = new ArrayList<>();
-            for (int j = count - 1; j >= 0; j--) {
-                shares[j] = factors[j][count];
-                for (int k = j + 1; k < count; k++) {
-                    shares[j] -= factors[j][k] * shares[k];
-                }
-                if (Math.abs(shares[j]) > 1e-3) {
-                    names.addFirst(Texts.quote(summands.get(j).name()));
-                }
-            }
-            notes.add(Advice.of(
-                    "a sum of the columns " + Texts.list(names) + ", each times some factor, is the target "
-                            + Texts.quote(target.name())
-                            + ". If they are not known before the target is, leave one out",
-                    Hint.of("drop")));
-        }
-    }
-
-    /// Mean 0, and squares that sum up to 1.
-    private static double[] standardized(double[] values, int rows) {
-        double[] standard = new double[rows];
-        double mean = 0;
-        for (int row = 0; row < rows; row++) {
-            mean += values[row] / rows;
-        }
-        for (int row = 0; row < rows; row++) {
-            standard[row] = values[row] - mean;
-        }
-        double length = Math.sqrt(dot(standard, standard));
-        for (int row = 0; row < rows && length > 0; row++) {
-            standard[row] /= length;
-        }
-        return standard;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

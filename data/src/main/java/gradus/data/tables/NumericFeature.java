@@ -158,7 +158,7 @@ public record NumericFeature(
     private DataException withoutNumber() {
         return new DataException(Advice.of(
                 "column " + Texts.quote(name) + " has no number in the training rows. Leave it out",
-                new Hint("drop", name)));
+                new Hint("drop", NameList.item(name))));
     }
 
     @Override
@@ -171,7 +171,7 @@ public record NumericFeature(
                 ? List.of()
                 : List.of(Advice.of(
                         stand + ". If it stands for a missing value, say so",
-                        new Hint("na", name + "=" + Numbers.text(Sentinels.of(numbers)))));
+                        new Hint("na", NameList.item(name) + "=" + Numbers.text(Sentinels.of(numbers)))));
     }
 
     @Override

@@ -82,7 +82,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
                 throw new DataException(Advice.of(
                         "target " + Texts.quote(target) + " has the class " + Texts.quote(word)
                                 + ", which is not in the order " + String.join(" < ", levels) + ". Say all classes",
-                        new Hint("as", target + "=ordinal(" + String.join("<", levels) + "<" + word + ")")));
+                        new Hint("as", NameList.item(target) + "=ordinal(" + String.join("<", levels) + "<" + word + ")")));
             }
             found.put(word, place);
         }
@@ -145,7 +145,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         Advice order = Advice.of(
                 "column " + Texts.quote(name) + " has an order: " + String.join(" < ", levels)
                         + ". Read it without one",
-                new Hint("as", name + "=category"));
+                new Hint("as", NameList.item(name) + "=category"));
         return column instanceof CategoryColumn words
                 ? Stream.concat(Stream.of(order), unplaced(words).stream()).toList()
                 : List.of(order);
@@ -264,7 +264,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
                     throw new DataException(Advice.of(
                             "column " + Texts.quote(column.name()) + " has words whose order is not known: "
                                     + Texts.list(levels) + ". Say it",
-                            new Hint("as", column.name() + "=ordinal(low<medium<high)")));
+                            new Hint("as", NameList.item(column.name()) + "=ordinal(low<medium<high)")));
                 }
             }
             return new OrdinalFeature(column.name(), levels, false);

@@ -18,16 +18,26 @@ final class Repeats {
     private Repeats() {}
 
     /// @param columns of the table that are looked at, with the targets
-    static List<Advice> of(Table table, List<Column> columns) {
+    /// @param copies as [#copies] counts them
+    static List<Advice> of(Table table, List<Column> columns, int copies) {
         List<Advice> notes = new ArrayList<>();
         if (table.rows() >= ENOUGH_ROWS) {
-            doubled(table, columns, notes);
+            doubled(table, copies, notes);
             groups(table, columns, notes);
         }
         return notes;
     }
 
-    private static void doubled(Table table, List<Column> columns, List<Advice> notes) {
+    /// How many different cases the rows of a table are. Rows of nothing but a few words each are alike without being
+    /// copies.
+    static int cases(Table table, List<Column> columns, int copies) {
+        return columns.stream().allMatch(column -> column.distinct() <= ENOUGH_ROWS)
+                ? table.rows()
+                : table.rows() - copies;
+    }
+
+    /// How many rows occur before in the table.
+    static int copies(Table table, List<Column> columns) {
         Map<Integer, List<Integer>> byHash = new HashMap<>();
         int doubled = 0;
         int[] hashes = new int[table.rows()];
@@ -45,6 +55,10 @@ final class Repeats {
                 alike.add(row);
             }
         }
+        return doubled;
+    }
+
+    private static void doubled(Table table, int doubled, List<Advice> notes) {
         if (doubled >= 2 && doubled >= MANY * table.rows()) {
             notes.add(Advice.of(String.format(
                     Locale.ROOT,

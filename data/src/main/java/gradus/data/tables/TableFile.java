@@ -219,7 +219,7 @@ final class TableFile {
             throw new DataException(Advice.of(
                     source.name() + ": the different texts of column " + Texts.quote(names.get(largest))
                             + " do not fit in memory. Leave it out",
-                    new Hint("as", names.get(largest) + "=" + IgnoredFeature.KIND.name())));
+                    new Hint("as", NameList.item(names.get(largest)) + "=" + IgnoredFeature.KIND.name())));
         }
     }
 

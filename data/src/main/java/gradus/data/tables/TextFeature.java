@@ -93,7 +93,7 @@ public record TextFeature(String name, List<String> words) implements Feature {
                 "column " + Texts.quote(name) + " holds texts, of which the " + words.size()
                         + " most frequent words are inputs: "
                         + Texts.list(words.stream().map(Texts::quote).toList()) + ". Leave it out",
-                new Hint("as", name + "=ignore")));
+                new Hint("as", NameList.item(name) + "=ignore")));
     }
 
     @Override

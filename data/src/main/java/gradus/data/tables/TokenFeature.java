@@ -46,7 +46,7 @@ public record TokenFeature(String name, TextPool texts) implements Feature {
                 throw new DataException(Advice.of(
                         "column " + Texts.quote(name)
                                 + " was read as numbers, and the model takes its text. Read it as text",
-                        new Hint("as", name + "=category")));
+                        new Hint("as", NameList.item(name) + "=category")));
             }
 
             @Override

@@ -145,6 +145,22 @@ class CsvLayoutTest {
     }
 
     @Test
+    void singleQuotes_mayEncloseCommas() {
+        Table table = read("town,x\n'Ulm, old',1\n'Bonn',2\n'Ulm, new',3\n");
+        assertThat(table.column("town").text(0)).isEqualTo("Ulm, old");
+        assertThat(numbers(table, "x")).containsExactly(1, 2, 3);
+        assertThat(notes(table)).anyMatch(note -> note.contains("fields are in single quotes, which are left out"));
+        assertThatThrownBy(() -> read("town,x\n'Ulm, old',1\n'Bonn',2\nit's,3,4\n"))
+                .hasMessageContaining("enclosed in \". If others are in the file, give them")
+                .hasMessageContaining("with the option quote");
+    }
+
+    @Test
+    void apostrophes_areNoQuotes() {
+        assertThat(read("a,b\n'tis,1\n'twas,2\n").column("a").text(0)).isEqualTo("'tis");
+    }
+
+    @Test
     void singleQuotes_areLeftOut() {
         Table table = read("0.5,'-1'\n0.7,'1'\n", new CsvOptions());
         assertThat(numbers(table, "column_2")).containsExactly(-1, 1);

@@ -159,7 +159,7 @@ class CsvTest {
         String bad = IntStream.range(0, 12).mapToObj(i -> "1,2,3\n").collect(Collectors.joining());
         refused("a,b\n1,2\n4\n" + bad)
                 .hasMessageContaining("13 lines do not have the 2 fields of the first line: line 3 has 1, line 4 has 3")
-                .hasMessageContaining("line 12 has 3, …. Fields are separated by commas.")
+                .hasMessageContaining("line 12 has 3, …. Fields are separated by commas and enclosed in \".")
                 .hasMessageContaining("the option skip_bad_lines")
                 .hasMessageNotContaining("line 13");
     }

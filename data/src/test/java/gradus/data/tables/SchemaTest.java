@@ -203,14 +203,20 @@ class SchemaTest {
                         50000, 0, 0, 0, 3.25f);
         assertThat(doubts.advice().stream().map(Advice::toString).toList())
                 .containsExactly(
+                        "1 of the 3 columns that the model was trained with is not there, filled in with the usual"
+                                + " values: \"rooms\"",
                         "column \"size\" has 1 value that cannot be read, such as \"big\"; taken as missing",
                         "column \"size\" has 1 value far outside those of the training rows, such as \"50000\" (they"
                                 + " were 50 to 110); the answers there are guesses",
                         "column \"town\" has 2 values that the training rows lack, such as \"Oslo\"; taken as none of"
-                                + " the known ones",
-                        "column \"rooms\" has 3 rows without a value; filled in with the usual one");
-        assertThatThrownBy(() -> schema.encodeInputs(table("size\n1\n")))
-                .hasMessageContaining("h.csv lacks columns \"town\", \"rooms\" which the model was trained with");
+                                + " the known ones");
+        Doubts lacking = new Doubts();
+        assertThat(schema.encodeInputs(table("size\n70\n"), lacking).toArray()).containsExactly(70, 0, 0, 0, 3.25f);
+        assertThat(lacking.advice().stream().map(Advice::toString).toList())
+                .containsExactly("2 of the 3 columns that the model was trained with are not there, filled in with the"
+                        + " usual values: \"town\", \"rooms\"");
+        assertThatThrownBy(() -> schema.encodeInputs(table("pool\n1\n")))
+                .hasMessageContaining("h.csv lacks columns \"size\", \"town\", \"rooms\" which the model was trained with");
     }
 
     @Test

@@ -44,7 +44,13 @@ public record Budget(Duration time) {
     /// @return the budget
     /// @throws IllegalArgumentException if it is not a time
     public static Budget parse(String text) {
-        if (!(Interval.parse(text) instanceof Interval.Time interval)) {
+        Interval given = null;
+        try {
+            given = Interval.parse(text);
+        } catch (IllegalArgumentException unreadable) {
+            // The reason speaks of steps and epochs, which a budget has not.
+        }
+        if (!(given instanceof Interval.Time interval)) {
             throw new IllegalArgumentException(
                     "a budget must be a time, such as 10s, 2min or 1h, got \"" + text + "\"");
         }
