@@ -227,8 +227,9 @@ class AnyTableTest {
         assertThat(trained(doubtful(), "--target", "y").err())
                 .contains("\"unknown\" in column \"job, now\" (24 rows). If they do, read the table with --na"
                         + " 'job\\, now=unknown'")
-                .contains("column \"weight\" has numbers in several units (\"g\", \"kg\"), so it is read as words. Write"
-                        + " all of them in one unit")
+                .contains(
+                        "column \"weight\" has numbers in several units (\"g\", \"kg\"), so it is read as words. Write"
+                                + " all of them in one unit")
                 .contains("column \"day\" has dates in several forms")
                 .contains("column \"share\" has a percent sign in 40 values and none in 80");
     }
@@ -239,8 +240,8 @@ class AnyTableTest {
         Path run = folder.resolve("run");
         Ran ran = trained(doubtful(), "--target", "y", "--na", "job\\, now=unknown", "--out", run);
         assertThat(ran.err()).contains("24 cells of 1 column are missing").doesNotContain("unknown");
-        assertThat(String.valueOf(Ran.object(Files.readString(run.resolve("run.json")))
-                        .get("arguments")))
+        assertThat(String.valueOf(
+                        Ran.object(Files.readString(run.resolve("run.json"))).get("arguments")))
                 .contains("job\\, now=unknown");
         assertThat(trained(doubtful(), "--target", "y", "--drop", "\"job, now\",weight")
                         .err())
@@ -260,14 +261,24 @@ class AnyTableTest {
         assertThat(predicted.err())
                 .contains("3 of the 4 columns that the model was trained with are not there, filled in with the usual"
                         + " values: \"job, now\", \"weight\", \"day\"");
-        assertThat(Ran.of("predict", Ran.model(run), file("none.csv", "pool\n1\n")).err())
+        assertThat(Ran.of("predict", Ran.model(run), file("none.csv", "pool\n1\n"))
+                        .err())
                 .contains("none.csv lacks columns");
     }
 
     @Test
     void calibrationWithoutEffect_saysSo() throws Exception {
         Ran ran = Ran.of(
-                "train", doubtful(), "--target", "y", "--epochs", 1, "--layers", "dense(2)", "--calibration", "temperature");
+                "train",
+                doubtful(),
+                "--target",
+                "y",
+                "--epochs",
+                1,
+                "--layers",
+                "dense(2)",
+                "--calibration",
+                "temperature");
         assertThat(ran.out())
                 .contains("Note: the probabilities are not calibrated: 12 rows that were held out are too few to find a"
                         + " temperature by; it takes at least 50");

@@ -10,7 +10,6 @@ import gradus.schedules.Constant;
 import gradus.schedules.Schedule;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -20,9 +20,10 @@ final class ColumnScan {
     private static final int MOST_UNITS = 3;
     /// Units that are hardly parts of a code, such as `12a`.
     private static final Set<String> UNITS = Set.of(
-            "mg", "g", "kg", "t", "lb", "lbs", "oz", "mm", "cm", "m", "km", "in", "ft", "mi", "ms", "s", "sec", "min", "h",
-            "hr", "hrs", "d", "days", "ml", "cl", "l", "L", "%", "‰", "$", "€", "£", "EUR", "USD", "GBP", "W", "kW", "MW",
-            "Wh", "kWh", "MB", "GB", "TB", "V", "mV", "A", "mA", "Hz", "kHz", "MHz", "GHz", "°C", "°F", "°");
+            "mg", "g", "kg", "t", "lb", "lbs", "oz", "mm", "cm", "m", "km", "in", "ft", "mi", "ms", "s", "sec", "min",
+            "h", "hr", "hrs", "d", "days", "ml", "cl", "l", "L", "%", "‰", "$", "€", "£", "EUR", "USD", "GBP", "W",
+            "kW", "MW", "Wh", "kWh", "MB", "GB", "TB", "V", "mV", "A", "mA", "Hz", "kHz", "MHz", "GHz", "°C", "°F",
+            "°");
     /// The place of `1.282,50` among the styles.
     private static final int POINTS_BETWEEN_THOUSANDS = 3;
     /// Digits between two marks of thousands.

@@ -321,7 +321,8 @@ final class Inference {
                         numbers.min(),
                         numbers.max());
                 if (problem != null) {
-                    throw new DataException(Advice.of(problem + ", or leave it out", new Hint("drop", NameList.item(feature.name()))));
+                    throw new DataException(
+                            Advice.of(problem + ", or leave it out", new Hint("drop", NameList.item(feature.name()))));
                 }
             }
         }

@@ -82,7 +82,9 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
                 throw new DataException(Advice.of(
                         "target " + Texts.quote(target) + " has the class " + Texts.quote(word)
                                 + ", which is not in the order " + String.join(" < ", levels) + ". Say all classes",
-                        new Hint("as", NameList.item(target) + "=ordinal(" + String.join("<", levels) + "<" + word + ")")));
+                        new Hint(
+                                "as",
+                                NameList.item(target) + "=ordinal(" + String.join("<", levels) + "<" + word + ")")));
             }
             found.put(word, place);
         }

@@ -92,8 +92,8 @@ final class Sums {
         return notes;
     }
 
-    /// A column, as a sum of others by least squares: one after the other, columns lose what those before them say (Gram
-    /// and Schmidt); then the column does.
+    /// A column, as a sum of others by least squares: one after the other, columns lose what those before them say
+    /// (Gram and Schmidt); then the column does.
     private static final class Fit {
         private final List<NumericColumn> summands;
         private final int[] rows;

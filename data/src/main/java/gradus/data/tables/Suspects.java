@@ -11,9 +11,34 @@ import org.jspecify.annotations.Nullable;
 /// others. They are taken as words; what they may be is said.
 final class Suspects {
     private static final Set<String> MISSING = Set.of(
-            "none", "unknown", "unk", "n/a", "na", "n.a.", "n.a", "nil", "null", "nan", "missing", "not available",
-            "not applicable", "not known", "not specified", "not stated", "not reported", "no data", "no answer",
-            "unspecified", "undefined", "-", "--", "---", ".", "..", "?", "??");
+            "none",
+            "unknown",
+            "unk",
+            "n/a",
+            "na",
+            "n.a.",
+            "n.a",
+            "nil",
+            "null",
+            "nan",
+            "missing",
+            "not available",
+            "not applicable",
+            "not known",
+            "not specified",
+            "not stated",
+            "not reported",
+            "no data",
+            "no answer",
+            "unspecified",
+            "undefined",
+            "-",
+            "--",
+            "---",
+            ".",
+            "..",
+            "?",
+            "??");
 
     private static final double MOSTLY = 0.9;
     private static final int FEWEST_DATES = 3;

@@ -216,7 +216,8 @@ class SchemaTest {
                 .containsExactly("2 of the 3 columns that the model was trained with are not there, filled in with the"
                         + " usual values: \"town\", \"rooms\"");
         assertThatThrownBy(() -> schema.encodeInputs(table("pool\n1\n")))
-                .hasMessageContaining("h.csv lacks columns \"size\", \"town\", \"rooms\" which the model was trained with");
+                .hasMessageContaining(
+                        "h.csv lacks columns \"size\", \"town\", \"rooms\" which the model was trained with");
     }
 
     @Test

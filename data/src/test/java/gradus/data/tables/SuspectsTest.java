@@ -21,21 +21,27 @@ class SuspectsTest {
 
     @Test
     void wordsForAMissingValue_areSaidAndNotTaken() {
-        assertThat(notes("job,\"a,b\",y", i -> List.of("cook", "Unknown", "smith").get(i % 3) + ","
-                        + (i % 4 == 0 ? "none" : "w" + i % 4) + "," + i % 2))
-                .containsExactly("words that may stand for a missing value are taken as categories: \"Unknown\" in column"
-                        + " \"job\" (20 rows), \"none\" in column \"a,b\" (15 rows). If they do, read the table with"
-                        + " na=job=Unknown,a\\,b=none");
+        assertThat(notes(
+                        "job,\"a,b\",y",
+                        i -> List.of("cook", "Unknown", "smith").get(i % 3) + "," + (i % 4 == 0 ? "none" : "w" + i % 4)
+                                + "," + i % 2))
+                .containsExactly(
+                        "words that may stand for a missing value are taken as categories: \"Unknown\" in column"
+                                + " \"job\" (20 rows), \"none\" in column \"a,b\" (15 rows). If they do, read the table with"
+                                + " na=job=Unknown,a\\,b=none");
     }
 
     @Test
     void ordinaryWords_areNotSuspected() {
-        assertThat(notes("job,y", i -> List.of("cook", "nobody", "smith").get(i % 3) + "," + i % 2)).isEmpty();
+        assertThat(notes("job,y", i -> List.of("cook", "nobody", "smith").get(i % 3) + "," + i % 2))
+                .isEmpty();
     }
 
     @Test
     void datesInSeveralForms_areSaid() {
-        assertThat(notes("day,y", i -> (i % 2 == 0 ? "2021-03-" + (10 + i % 20) : i % 12 + 1 + "/20/2021") + "," + i % 2))
+        assertThat(notes(
+                        "day,y",
+                        i -> (i % 2 == 0 ? "2021-03-" + (10 + i % 20) : i % 12 + 1 + "/20/2021") + "," + i % 2))
                 .singleElement()
                 .asString()
                 .startsWith("column \"day\" has dates in several forms, such as ")
