@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interval gives the interval around a number, or null for no interval
 /// @param quantiles gives quantiles of numbers, or null for none
 /// @param attribution what explains the answers, or null for no explanation
+/// @param changes finds what would change the answers, or null for nothing
 /// @param nearest what finds rows that are near, or null for none
 record Answers(
         @Nullable Schema known,
@@ -35,6 +36,7 @@ record Answers(
         @Nullable DoubleFunction<Prediction.Interval> interval,
         @Nullable Quantiles quantiles,
         @Nullable Attribution attribution,
+        @Nullable RowChanges changes,
         @Nullable NearestRows nearest) {
     /// What turns the indices of each output of a network into text, or null for one of numbers.
     static List<@Nullable StringLookup> texts(Graph graph) {
@@ -84,6 +86,10 @@ record Answers(
                 for (double part : attribution.explain(input, row)) {
                     out.append(',').append(plain((float) part));
                 }
+            }
+            if (changes != null) {
+                inputs.getFirst().copy(i, input, 0);
+                changes.append(input, row, out);
             }
             if (nearest != null) {
                 append(near.get(i), out);
@@ -138,6 +144,9 @@ record Answers(
         if (attribution != null) {
             names.add("of means");
             attribution.columns().forEach(column -> names.add(CsvText.field("by " + column)));
+        }
+        if (changes != null) {
+            names.addAll(changes.names());
         }
         for (int place = 1; nearest != null && known != null && place <= nearest.count(); place++) {
             names.add("near " + place + " line");

@@ -85,6 +85,9 @@ final class PredictCommand implements Callable<Integer> {
     private @Nullable String among;
 
     @Mixin
+    private RowChanges changes = new RowChanges();
+
+    @Mixin
     private TableArguments chosen = new TableArguments();
 
     @Override
@@ -130,6 +133,7 @@ final class PredictCommand implements Callable<Integer> {
             DoubleFunction<Prediction.Interval> interval = coverage == null ? null : interval(trained, coverage);
             Quantiles quantiles = levels == null ? null : Quantiles.of(trained, levels);
             Attribution attribution = explain ? new Attribution(trained) : null;
+            RowChanges changed = changes.prepare(trained) ? changes : null;
             NearestRows nearest = nearest(trained, csv);
             List<@Nullable StringLookup> texts = Answers.texts(trained.model().graph());
             Iterator<List<Rows>> blocks = rows.inputs();
@@ -137,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
                 Answers answers = new Answers(
-                        trained.schema(), trained.decision(), texts, interval, quantiles, attribution, nearest);
+                        trained.schema(), trained.decision(), texts, interval, quantiles, attribution, changed, nearest);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();

@@ -53,10 +53,10 @@ class EnsembleTest {
         Ran evaluated = Ran.of("evaluate", Ran.model(folder), HOUSES);
         assertThat(evaluated.code()).isZero();
         assertThat(evaluated.out()).contains("r2_score", "pinball_loss_q10", "share_below_q90");
-        assertQuantiles();
+        assertQuantilesAndChanges();
     }
 
-    private void assertQuantiles() throws IOException {
+    private void assertQuantilesAndChanges() throws IOException {
         Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.1,0.5,0.925");
         assertThat(ran.err()).isEmpty();
         List<String[]> lines =
@@ -70,9 +70,15 @@ class EnsembleTest {
             assertThat(Double.parseDouble(line[1])).isLessThan(Double.parseDouble(line[2]));
             assertThat(Double.parseDouble(line[2])).isLessThan(Double.parseDouble(line[3]));
         }
+        Ran changes = Ran.of("predict", Ran.model(folder), HOUSES, "--changes", 2, "--keep", "town", "--past", 300_000);
+        assertThat(changes.err()).isEmpty();
+        assertThat(changes.out().lines()).hasSize(241).first().isEqualTo("price,change 1,change 2");
+        assertThat(changes.out()).contains(" instead of ", " would give ").doesNotContain("town ");
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--keep", "town").err())
+                .startsWith("gradus: --past and --keep say which changes are looked for");
         Ran judged = Ran.of("evaluate", Ran.model(folder), HOUSES, "--quantiles", "0.25");
         assertThat(judged.out()).contains("pinball_loss_q25", "share_below_q25").doesNotContain("q10");
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("Quantiles", "pinball loss");
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("Quantiles", "pinball loss", "what would change the answer");
         Ran beyond = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.001");
         assertThat(beyond.code()).isEqualTo(2);
         assertThat(beyond.err()).contains("quantiles of this model must be from 0.0", " got 0.001; for others");
@@ -97,6 +103,10 @@ class EnsembleTest {
         Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--intervals", 0.9);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).startsWith("gradus: --intervals needs a model that train made for one number of a table");
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", 0.9).err())
+                .startsWith("gradus: --quantiles needs a model that train made for numbers of a table");
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--changes", 1).err())
+                .startsWith("gradus: --changes needs a number that an answer has to pass, as in --past 100");
     }
 
     @Test

@@ -142,6 +142,30 @@ public final class TablePredictor {
         return named;
     }
 
+    /// Prepares a search for what would change answers, which takes a little time: one search is for any number of rows.
+    ///
+    /// @return the search for changes of all columns
+    /// @throws IllegalArgumentException if the model's file does not know how the training rows are distributed
+    public Changes changes() {
+        return new Changes(trained);
+    }
+
+    /// Finds what would change the answer to a row, see [Changes].
+    ///
+    /// @param row values by the names of columns, see [RowEncoder#encode]
+    /// @param search what is looked for
+    /// @param most the number of changes to find
+    /// @return the changes, the smallest first; none if nothing that was tried changes the answer
+    /// @throws DataException as [RowEncoder#encode] does
+    public List<Change> changes(Map<String, ? extends @Nullable Object> row, Changes search, int most) {
+        float[] inputs = new float[schema.inputWidth()];
+        encode(List.of(row), inputs, inputs.length);
+        float[] answer = trained.predict(List.of(Rows.wrap(inputs, inputs.length)))
+                .getFirst()
+                .toArray();
+        return search.of(inputs, answer, most);
+    }
+
     private List<List<Advice>> encode(
             List<? extends Map<String, ? extends @Nullable Object>> rows, float[] inputs, int width) {
         RowEncoder free = idle.poll();
@@ -189,6 +213,21 @@ public final class TablePredictor {
         /// {@return what each column contributes to the answer, see [TablePredictor#explain]}
         public Map<String, Double> explain() {
             return TablePredictor.this.explain(values);
+        }
+
+        /// {@return what would change the answer, the smallest change first, see [Changes]}
+        ///
+        /// @param most the number of changes to find
+        public List<Change> changes(int most) {
+            return changes(TablePredictor.this.changes(), most);
+        }
+
+        /// {@return what would change the answer, the smallest change first}
+        ///
+        /// @param search what is looked for, and which columns are left as they are
+        /// @param most the number of changes to find
+        public List<Change> changes(Changes search, int most) {
+            return TablePredictor.this.changes(values, search, most);
         }
     }
 }

@@ -1,8 +1,11 @@
 package gradus.experiment.explanations;
 
 import gradus.data.tables.Schema;
+import gradus.experiment.Changes;
 import gradus.experiment.Experiment;
 import gradus.experiment.Outcome;
+import gradus.experiment.TrainedModel;
+import gradus.experiment.TrainingProfile;
 import gradus.experiment.answers.CalibrationError;
 import gradus.experiment.answers.ScoreInterval;
 import gradus.problems.Task;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What can be said of a training beside its scores, by the rows by which it was judged. Parts are empty where they
 /// have no meaning: of images, pixels, and models whose columns are not known.
@@ -30,6 +34,8 @@ public record Explanation(
     private static final int MOST_EFFECTS = 6;
     private static final int MOST_VALUES = 5;
     private static final int BINS = 10;
+    /// With more columns, what would change the answers is left to those who ask for it.
+    private static final int MOST_CHANGED = 60;
 
     /// Explains a training.
     ///
@@ -71,8 +77,22 @@ public record Explanation(
                                 judged,
                                 outcome.held().decision(),
                                 experiment.data().sources(),
-                                first)
+                                first,
+                                changes(outcome, judged))
                         : List.of());
+    }
+
+    /// What finds changes of the rows that judge the result, or null where the finished model gave other answers to them,
+    /// or where it cannot or would take long.
+    private static @Nullable Changes changes(Outcome outcome, Outcome.Judged judged) {
+        TrainedModel trained = new TrainedModel(outcome.model());
+        TrainingProfile profile = TrainingProfile.in(trained);
+        boolean numbers = judged.answers().width() == 1 && outcome.best().confusion() == null;
+        boolean isKnown = profile != null
+                && profile.columns().size() <= MOST_CHANGED
+                && !judged.part().equals("out-of-fold")
+                && (!numbers || trained.intervals() != null);
+        return isKnown ? new Changes(trained) : null;
     }
 
     /// Measures how much a trained model relies on each column.

@@ -81,7 +81,7 @@ public final class TrainingReport {
             classes();
         }
         columns();
-        worst();
+        new WorstSection(explanation.worst()).addTo(page);
         curves();
         new DataSection(experiment, notes).addTo(page);
         card();
@@ -305,25 +305,6 @@ public final class TrainingReport {
                     + " changes are added up, so that combinations that do not occur have no say. Where the two"
                     + " differ, trust the latter.");
         }
-    }
-
-    private void worst() {
-        if (explanation.worst().isEmpty()) {
-            return;
-        }
-        page.heading("The largest errors");
-        List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("line of the file", "true", "predicted"));
-        header.addAll(explanation.worst().getFirst().values().keySet());
-        rows.add(header);
-        for (WorstRow worst : explanation.worst()) {
-            List<String> row = new ArrayList<>(
-                    List.of(worst.line() == 0 ? "–" : Integer.toString(worst.line()), worst.truth(), worst.answer()));
-            row.addAll(worst.values().values());
-            rows.add(row);
-        }
-        page.table(rows);
-        page.soft("Look at these rows first: errors in the data often stand here.");
     }
 
     private void curves() {

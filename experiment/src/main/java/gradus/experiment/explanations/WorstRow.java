@@ -6,6 +6,8 @@ import gradus.data.tables.Column;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Table;
 import gradus.data.tables.Target;
+import gradus.experiment.Change;
+import gradus.experiment.Changes;
 import gradus.experiment.Decision;
 import gradus.experiment.Outcome;
 import gradus.problems.Task;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// @param answer what the model says
 /// @param error the absolute error; of classes, 1 minus the probability of the true one
 /// @param values the values of some columns, by name
-public record WorstRow(int line, String truth, String answer, double error, Map<String, String> values) {
+/// @param change the smallest change of the row that changes the answer, in words; empty if none is known
+public record WorstRow(
+        int line, String truth, String answer, double error, Map<String, String> values, String change) {
     private static final int MOST = 10;
 
     /// Finds the worst rows.
@@ -35,13 +39,15 @@ public record WorstRow(int line, String truth, String answer, double error, Map<
     /// @param decision how labels follow from probabilities
     /// @param sources the rows as they are in the table, or null
     /// @param columns which values are shown
+    /// @param changes finds what would change the answers, or null for nothing
     /// @return the rows, the worst first
     static List<WorstRow> of(
             Schema schema,
             Outcome.Judged judged,
             Decision decision,
             PreparedData.@Nullable Sources sources,
-            List<String> columns) {
+            List<String> columns,
+            @Nullable Changes changes) {
         Table table = sources == null
                 ? null
                 : switch (judged.part()) {
@@ -74,9 +80,23 @@ public record WorstRow(int line, String truth, String answer, double error, Map<
                     truth(schema, truth[row]),
                     answer(schema, decision, said, row, width),
                     errors[row],
-                    values));
+                    values,
+                    change(judged, row, changes)));
         }
         return worst;
+    }
+
+    private static String change(Outcome.Judged judged, int row, @Nullable Changes changes) {
+        if (changes == null) {
+            return "";
+        }
+        Rows inputs = judged.rows().input();
+        float[] input = new float[inputs.width()];
+        inputs.copy(row, input, 0);
+        float[] answer = new float[judged.answers().width()];
+        judged.answers().copy(row, answer, 0);
+        List<Change> found = changes.of(input, answer, 1);
+        return found.isEmpty() ? "" : found.getFirst().toString();
     }
 
     private static double error(Task task, float truth, float[] said, int row, int width) {
