@@ -141,7 +141,14 @@ final class PredictCommand implements Callable<Integer> {
                 List<Rows> block = blocks.next();
                 StringBuilder text = new StringBuilder();
                 Answers answers = new Answers(
-                        trained.schema(), trained.decision(), texts, interval, quantiles, attribution, changed, nearest);
+                        trained.schema(),
+                        trained.decision(),
+                        texts,
+                        interval,
+                        quantiles,
+                        attribution,
+                        changed,
+                        nearest);
                 answers.write(block, trained.predict(block), done == 0, text);
                 sink.write(text);
                 done += block.getFirst().count();

@@ -17,8 +17,9 @@ final class RowChanges {
     @Option(
             names = "--changes",
             paramLabel = "N",
-            description = "Also print the N smallest changes of a column, else of two, that change the class, or move the"
-                    + " number out of its interval of 0.9.")
+            description =
+                    "Also print the N smallest changes of a column, else of two, that change the class, or move the"
+                            + " number out of its interval of 0.9.")
     private @Nullable Integer most;
 
     @Option(
@@ -42,8 +43,9 @@ final class RowChanges {
     boolean prepare(TrainedModel trained) {
         if (most == null) {
             if (past != null || !kept.isEmpty()) {
-                throw new IllegalArgumentException("--past and --keep say which changes are looked for, and --changes how"
-                        + " many, as in --changes 3; give it too");
+                throw new IllegalArgumentException(
+                        "--past and --keep say which changes are looked for, and --changes how"
+                                + " many, as in --changes 3; give it too");
             }
             return false;
         }
@@ -77,7 +79,8 @@ final class RowChanges {
         }
         List<Change> changes = search.of(row, answer, most);
         for (int i = 0; i < most; i++) {
-            out.append(',').append(i < changes.size() ? CsvText.field(changes.get(i).toString()) : "");
+            out.append(',')
+                    .append(i < changes.size() ? CsvText.field(changes.get(i).toString()) : "");
         }
     }
 }

@@ -74,11 +74,13 @@ class EnsembleTest {
         assertThat(changes.err()).isEmpty();
         assertThat(changes.out().lines()).hasSize(241).first().isEqualTo("price,change 1,change 2");
         assertThat(changes.out()).contains(" instead of ", " would give ").doesNotContain("town ");
-        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--keep", "town").err())
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--keep", "town")
+                        .err())
                 .startsWith("gradus: --past and --keep say which changes are looked for");
         Ran judged = Ran.of("evaluate", Ran.model(folder), HOUSES, "--quantiles", "0.25");
         assertThat(judged.out()).contains("pinball_loss_q25", "share_below_q25").doesNotContain("q10");
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("Quantiles", "pinball loss", "what would change the answer");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("Quantiles", "pinball loss", "what would change the answer");
         Ran beyond = Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", "0.001");
         assertThat(beyond.code()).isEqualTo(2);
         assertThat(beyond.err()).contains("quantiles of this model must be from 0.0", " got 0.001; for others");
@@ -103,7 +105,8 @@ class EnsembleTest {
         Ran ran = Ran.of("predict", Ran.model(folder), HOUSES, "--intervals", 0.9);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).startsWith("gradus: --intervals needs a model that train made for one number of a table");
-        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", 0.9).err())
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--quantiles", 0.9)
+                        .err())
                 .startsWith("gradus: --quantiles needs a model that train made for numbers of a table");
         assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--changes", 1).err())
                 .startsWith("gradus: --changes needs a number that an answer has to pass, as in --past 100");

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// What would change an answer: the smallest changes of one column of a row, else of two, for which the model predicts
 /// another class, or a number past a stated one or outside its interval (*counterfactual explanations*).
 ///
-/// Every column is tried by itself, with values that the training rows had: deciles of numbers, categories, levels. A
-/// number that changes the answer is then moved back towards the own one as far as the answer stays changed. If no column
-/// does it alone, pairs of those columns are tried that move the answer most. Changes say how the model answers, and not
-/// what happens in the world; columns that cannot be changed there are [kept][#keep].
+/// Every column is tried by itself, with values that the training rows had: deciles of numbers, categories, levels.
+/// A number that changes the answer is then moved back towards the own one as far as the answer stays changed. If
+/// no column does it alone, pairs of those columns are tried that move the answer most. Changes say how the model
+/// answers, and not what happens in the world; columns that cannot be changed there are [kept][#keep].
 ///
 /// [Wachter, Mittelstadt & Russell 2017](https://arxiv.org/abs/1711.00399)
 public final class Changes {
@@ -42,7 +42,8 @@ public final class Changes {
     /// Prepares the search for changes of all columns.
     ///
     /// @param trained a model that `train` made for one number, or for classes, of a table
-    /// @throws IllegalArgumentException if its file does not know how the columns of the training rows are distributed
+    /// @throws IllegalArgumentException if its file does not know how the columns of the training rows are
+    /// distributed
     public Changes(TrainedModel trained) {
         this(trained, Set.of(), null);
     }
@@ -86,8 +87,8 @@ public final class Changes {
         return new Changes(trained, names, past);
     }
 
-    /// Returns a search for what moves a predicted number past another one, from whichever side; without one, what moves
-    /// it out of its interval of 0.9.
+    /// Returns a search for what moves a predicted number past another one, from whichever side; without one, what
+    /// moves it out of its interval of 0.9.
     ///
     /// @param number the number to be passed
     /// @return the search
@@ -140,8 +141,9 @@ public final class Changes {
         }
         PredictionIntervals intervals = trained.intervals();
         if (intervals == null) {
-            throw new IllegalArgumentException("the model's file knows no intervals of its numbers, so say which number an"
-                    + " answer has to pass");
+            throw new IllegalArgumentException(
+                    "the model's file knows no intervals of its numbers, so say which number an"
+                            + " answer has to pass");
         }
         Prediction.Interval interval = intervals.around(own[0], COVERAGE);
         return new Goal() {
@@ -178,8 +180,8 @@ public final class Changes {
     /// @param row inputs of the network
     /// @param own its outputs
     /// @param most the number of changes to find
-    /// @return the changes, each of another column or of other two, the smallest first; none if nothing that was tried
-    ///     changes the answer
+    /// @return the changes, each of another column or of other two, the smallest first; none if nothing that was
+    ///     tried changes the answer
     /// @throws IllegalArgumentException if the model knows no interval of a number, and none is to be passed
     public List<Change> of(float[] row, float[] own, int most) {
         require(most >= 1, "the number of changes must be at least 1, got %s", most);
@@ -206,8 +208,7 @@ public final class Changes {
     private List<List<Tried>> singles(float[] row) {
         List<Tried> all = new ArrayList<>();
         for (ColumnChanges column : columns) {
-            column.candidates(row)
-                    .forEach(value -> all.add(new Tried(List.of(column), List.of(value), new float[0])));
+            column.candidates(row).forEach(value -> all.add(new Tried(List.of(column), List.of(value), new float[0])));
         }
         List<Tried> answered = answered(row, all);
         return columns.stream()
@@ -246,7 +247,9 @@ public final class Changes {
                 for (Tried left : best.get(one)) {
                     for (Tried right : best.get(other)) {
                         both.add(new Tried(
-                                List.of(left.columns().getFirst(), right.columns().getFirst()),
+                                List.of(
+                                        left.columns().getFirst(),
+                                        right.columns().getFirst()),
                                 List.of(left.values().getFirst(), right.values().getFirst()),
                                 new float[0]));
                     }
@@ -283,8 +286,7 @@ public final class Changes {
                     System.arraycopy(inputs, 0, rows, at, inputs.length);
                 }
             }
-            Rows answers =
-                    trained.predict(List.of(Rows.wrap(rows, row.length))).getFirst();
+            Rows answers = trained.predict(List.of(Rows.wrap(rows, row.length))).getFirst();
             for (int i = 0; i < block.size(); i++) {
                 float[] answer = new float[answers.width()];
                 answers.copy(i, answer, 0);

@@ -150,7 +150,8 @@ record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution see
                     add(between, row, text(value), share(number, own, value));
                 }
             }
-            between.sort(Comparator.comparingDouble(candidate -> Math.abs(candidate.inputs()[0] - own)));
+            between.sort(
+                    Comparator.comparingDouble(candidate -> Math.abs(candidate.inputs()[0] - own)));
         }
         return between;
     }
@@ -168,7 +169,10 @@ record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution see
             double high = bin < seen.edges().size() ? seen.edges().get(bin) : number.max();
             if (value <= high) {
                 boolean isWithin = value > low && high > low && Double.isFinite(high - low);
-                return sum + (isWithin || value == high ? (value - low) / (high - low) * seen.shares().get(bin) : 0);
+                return sum
+                        + (isWithin || value == high
+                                ? (value - low) / (high - low) * seen.shares().get(bin)
+                                : 0);
             }
             sum += seen.shares().get(bin);
             low = high;
@@ -190,6 +194,8 @@ record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution see
     }
 
     static String text(double value) {
-        return new BigDecimal(Float.toString((float) value)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(Float.toString((float) value))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -142,7 +142,8 @@ public final class TablePredictor {
         return named;
     }
 
-    /// Prepares a search for what would change answers, which takes a little time: one search is for any number of rows.
+    /// Prepares a search for what would change answers, which takes a little time: one search is for any number of
+    /// rows.
     ///
     /// @return the search for changes of all columns
     /// @throws IllegalArgumentException if the model's file does not know how the training rows are distributed

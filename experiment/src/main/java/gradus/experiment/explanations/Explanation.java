@@ -82,8 +82,8 @@ public record Explanation(
                         : List.of());
     }
 
-    /// What finds changes of the rows that judge the result, or null where the finished model gave other answers to them,
-    /// or where it cannot or would take long.
+    /// What finds changes of the rows that judge the result, or null where the finished model gave other answers to
+    /// them, or where it cannot or would take long.
     private static @Nullable Changes changes(Outcome outcome, Outcome.Judged judged) {
         TrainedModel trained = new TrainedModel(outcome.model());
         TrainingProfile profile = TrainingProfile.in(trained);

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param error the absolute error; of classes, 1 minus the probability of the true one
 /// @param values the values of some columns, by name
 /// @param change the smallest change of the row that changes the answer, in words; empty if none is known
-public record WorstRow(
-        int line, String truth, String answer, double error, Map<String, String> values, String change) {
+public record WorstRow(int line, String truth, String answer, double error, Map<String, String> values, String change) {
     private static final int MOST = 10;
 
     /// Finds the worst rows.
