@@ -38,6 +38,27 @@ class AnswersTest {
     }
 
     @Test
+    void order_isLearned_andJudged() throws IOException {
+        StringBuilder text = new StringBuilder("x,risk\n");
+        for (int i = 0; i < 300; i++) {
+            int x = i * 37 % 100;
+            text.append(x).append(x + i % 20 < 30 ? ",low\n" : x + i % 20 < 70 ? ",medium\n" : ",high\n");
+        }
+        Path table = Files.writeString(folder.resolve("risks.csv"), text);
+        Ran ran = Ran.of("train", table, "--target", "risk", "--budget", "1s", "--out", folder);
+        assertThat(ran.out()).contains("the classes have an order, low < medium < high, which networks by a recipe");
+        assertThat(ran.out()).contains("class_distance  weighted_kappa", "true \\ predicted", "temperature");
+        Model model = Model.load(Ran.model(folder));
+        assertThat(model.summary()).contains("member_1/order");
+        Ran predicted = Ran.of("predict", Ran.model(folder), table, "--changes", 1);
+        assertThat(predicted.out().lines().findFirst()).contains("p(low),p(medium),p(high),risk,change 1");
+        assertThat(Ran.of("evaluate", Ran.model(folder), table).out()).contains("class_distance", "weighted_kappa");
+        Ran chosen = Ran.of("train", table, "--target", "risk", "--net", "tabm", "--budget", "1s", "--metric",
+                "weighted_kappa");
+        assertThat(chosen.out()).contains("weighted_kappa 0.");
+    }
+
+    @Test
     void threshold_servesAGoal_andPredictUsesIt() throws IOException {
         Ran ran = Ran.of(
                 "train", houses(), "--target", "sold", "--budget", "1s", "--threshold", "cost=10:1", "--out", folder);

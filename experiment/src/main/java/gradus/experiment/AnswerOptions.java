@@ -17,7 +17,7 @@ public final class AnswerOptions {
                     Values.of((name, text) -> Measures.checked(text), text -> text),
                     "NAME",
                     "Score that is shown first, and chooses the best epoch of a plain network: rmse, mae, r2,"
-                            + " median_error, log_loss, accuracy, auc, brier, ece, or a metric of --metrics")
+                            + " median_error, log_loss, accuracy, auc, brier, ece, class_distance, weighted_kappa, or a metric of --metrics")
             .usual("accuracy or rmse");
     /// What the threshold serves.
     public static final Option<Settings, Goal> THRESHOLD = given(

@@ -120,7 +120,7 @@ final class Ensembles {
     /// Plans the ensemble.
     static Ensemble of(Settings settings, Preparation prepared, Budget budget) {
         Dataset rows = prepared.encoded(prepared.data().train());
-        Head head = prepared.head();
+        Head head = prepared.recipeHead();
         Ensemble ensemble =
                 switch (settings.network().net()) {
                     case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());

@@ -31,14 +31,14 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     /// Metrics and decisions of other tasks are refused before the training, not after it.
     void requireFitting() {
         Dataset train = prepared.data().train();
-        Measures.requireFitting(settings, task(), ensemble || prepared.data().validation() != null);
+        Measures.requireFitting(settings, prepared.schema().target(), ensemble || prepared.data().validation() != null);
         int width =
                 switch (task()) {
                     case BINARY -> 1;
                     case MULTICLASS -> prepared.schema().target().labels().size();
                     case REGRESSION, MULTILABEL -> train.target().width();
                 };
-        for (Metric metric : InUnits.joined(task().metrics(), Measures.more(settings))) {
+        for (Metric metric : InUnits.joined(task().metrics(), more())) {
             metric.start(width, train.target().width());
         }
     }
@@ -46,7 +46,12 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     /// By what predictions are judged. The loss is that of the task, where the learned one is about something else.
     Judgement.By by(Decision decision) {
         Loss loss = prepared.transform() == null ? learned : task().loss();
-        return Judgement.By.of(task(), loss, decision, Measures.more(settings));
+        return Judgement.By.of(task(), loss, decision, more());
+    }
+
+    private List<Metric> more() {
+        return InUnits.joined(
+                Measures.more(settings), Measures.ofOrder(prepared.schema().target()));
     }
 
     /// The outcome of a plain network, whose validation rows were held out.
@@ -117,7 +122,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
 
     /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
     private Map<String, Double> linear(Dataset train, Dataset judged) {
-        Ensemble linear = Ensemble.linear(prepared.head(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
+        Ensemble linear = Ensemble.linear(prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
                 .leavingOut(prepared.leftOut(settings.data()));
         Ensemble.Trained trained = linear.train(List.of(), 1);
         Dataset leftOut = train.select(trained.leftOut());

@@ -2,10 +2,13 @@ package gradus.experiment;
 
 import static gradus.internal.Require.require;
 
+import gradus.data.tables.Target;
 import gradus.experiment.answers.BrierScore;
 import gradus.experiment.answers.CalibrationError;
+import gradus.experiment.answers.ClassDistance;
 import gradus.experiment.answers.Goal;
 import gradus.experiment.answers.MedianError;
+import gradus.experiment.answers.WeightedKappa;
 import gradus.losses.Loss;
 import gradus.metrics.BinaryAccuracy;
 import gradus.metrics.LossMetric;
@@ -30,7 +33,8 @@ final class Measures {
             "log_loss", "loss");
 
     private static final List<String> KNOWN = Stream.concat(
-                    SHORT.keySet().stream(), Stream.of("loss", "accuracy", "auc", "brier", "ece", "median_error"))
+                    SHORT.keySet().stream(), Stream.of(
+                            "loss", "accuracy", "auc", "brier", "ece", "median_error", "class_distance", "weighted_kappa"))
             .sorted()
             .toList();
 
@@ -55,6 +59,11 @@ final class Measures {
             case MULTILABEL -> {}
         }
         return InUnits.joined(metrics, List.of());
+    }
+
+    /// {@return what classes with an order are judged by besides; none for others}
+    static List<Metric> ofOrder(Target target) {
+        return target.ordered() ? List.of(new ClassDistance(), new WeightedKappa()) : List.of();
     }
 
     /// {@return the loss of a task as a score, for networks that learned by another}
@@ -111,11 +120,14 @@ final class Measures {
 
     /// Refuses a score that the task does not have, and decisions that are not possible.
     ///
+    /// @param target what is predicted
     /// @param held whether there are rows that the networks do not see
-    static void requireFitting(Settings settings, Task task, boolean held) {
+    static void requireFitting(Settings settings, Target target, boolean held) {
+        Task task = target.task();
         String first = first(settings, task);
         List<String> names = new ArrayList<>(List.of("loss"));
-        judging(task, Decision.USUAL, more(settings)).forEach(metric -> names.add(metric.name()));
+        InUnits.joined(judging(task, Decision.USUAL, more(settings)), ofOrder(target))
+                .forEach(metric -> names.add(metric.name()));
         names.add(taskLoss(task).name());
         boolean classes = "log_loss".equals(settings.answer().metric());
         boolean numbers = "mse".equals(settings.answer().metric());

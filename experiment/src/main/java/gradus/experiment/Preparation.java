@@ -234,6 +234,11 @@ record Preparation(
         return transform == null ? Head.of(task(), answers()) : transform.head();
     }
 
+    /// The same for networks by a recipe for tables, which know of an order of classes.
+    Head recipeHead() {
+        return transform == null && schema().target().ordered() ? Head.ordered(answers()) : head();
+    }
+
     boolean isImages() {
         return schema().inputShape().rank() > 1;
     }

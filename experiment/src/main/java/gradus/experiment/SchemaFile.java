@@ -38,7 +38,7 @@ public record SchemaFile(List<String> target, Map<String, ColumnKind> columns) {
         schema.features().forEach(feature -> columns.put(feature.name(), feature.reading()));
         schema.dropped().forEach(name -> columns.put(name, ColumnKind.of("ignore")));
         List<String> labels = schema.target().labels();
-        if (schema.target().hasOwnOrder() && labels.stream().noneMatch(label -> label.contains("<"))) {
+        if (schema.target().ordered() && labels.stream().noneMatch(label -> label.contains("<"))) {
             columns.put(schema.target().columns().getFirst(), new ColumnKind("ordinal", String.join("<", labels)));
         }
         return new SchemaFile(schema.target().columns(), columns);

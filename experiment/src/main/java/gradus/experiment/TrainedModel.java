@@ -277,8 +277,7 @@ public final class TrainedModel {
         if (schema == null) {
             return Judgement.of(model, known, rows(known, encoded));
         }
-        Task task = known.target().task();
-        return Judgement.of(by(task), encoded, model);
+        return Judgement.of(by(known.target()), encoded, model);
     }
 
     /// Evaluates the model on rows of which none has been read.
@@ -292,7 +291,7 @@ public final class TrainedModel {
         }
         Target target = rows.schema().target();
         int width = Judgement.width(model);
-        Judgement.Accumulator sums = new Judgement.Accumulator(by(target.task()), width, target.width());
+        Judgement.Accumulator sums = new Judgement.Accumulator(by(target), width, target.width());
         while (blocks.hasNext()) {
             Dataset block = blocks.next();
             sums.add(block, model.predict(block.input()));
@@ -300,8 +299,10 @@ public final class TrainedModel {
         return sums.judgement();
     }
 
-    private Judgement.By by(Task task) {
-        return Judgement.By.of(task, chosenLoss == null ? loss(task) : chosenLoss, decision(), List.of())
+    private Judgement.By by(Target target) {
+        Task task = target.task();
+        Loss by = chosenLoss == null ? loss(task) : chosenLoss;
+        return Judgement.By.of(task, by, decision(), Measures.ofOrder(target))
                 .with(quantileScores());
     }
 

@@ -239,6 +239,7 @@ final class Inference {
         List<String> unordered = labels(column, said != null && !said.name().equals(OrdinalFeature.KIND.name()));
         List<String> ordered = OrdinalFeature.ordered(column.name(), unordered, said);
         List<String> labels = ordered == null ? unordered : ordered;
+        boolean scale = ordered != null || (said == null && NumberScale.isLikely(column));
         if (labels.size() == 1) {
             throw new DataException(where + " has the one class " + Texts.quote(labels.getFirst())
                     + " only; to tell classes apart takes rows of at least two");
@@ -257,7 +258,9 @@ final class Inference {
                             ? Advice.of(problem + ", or predict numbers", new Hint("task", "regression"))
                             : Advice.of(problem));
         }
-        return new Target(labels.size() == 2 ? Task.BINARY : Task.MULTICLASS, List.of(column.name()), labels);
+        return labels.size() == 2
+                ? new Target(Task.BINARY, List.of(column.name()), labels)
+                : new Target(Task.MULTICLASS, List.of(column.name()), labels, scale);
     }
 
     /// The different labels, in order.

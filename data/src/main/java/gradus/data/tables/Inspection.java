@@ -16,8 +16,6 @@ final class Inspection {
     private static final int FEW_ROWS = 10;
     /// A class of few rows is worth a word if the most frequent one has more than this many times as many.
     private static final int RARER = 4;
-    /// Fewer numbers in a row than this may be codes.
-    private static final int STEPS = 5;
 
     private final Schema schema;
     private final Table table;
@@ -195,14 +193,7 @@ final class Inspection {
             warnings.add(Advice.of("classes with fewer than " + FEW_ROWS + " rows can hardly be learnt or judged: "
                     + Texts.list(rare)));
         }
-        if (isOrdered(counts)) {
-            warnings.add(Advice.of(
-                    "the classes are numbers from " + schema.target().labels().getFirst() + " to "
-                            + schema.target().labels().getLast()
-                            + " that look like steps of a scale, and classes have no order. Learn them as a number",
-                    new Hint("task", "regression")));
-        }
-        order();
+        order(schema.target().columns().getFirst());
         if ((long) counts[least] * IMBALANCE < counts[most]) {
             List<String> labels = schema.target().labels();
             warnings.add(formatted(
@@ -217,43 +208,23 @@ final class Inspection {
         }
     }
 
-    /// What is said of words with an order, such as answers from low to high.
-    private void order() {
+    /// What is said of an order of the classes: one that training uses, or that it could use.
+    private void order(String target) {
         List<String> labels = schema.target().labels();
-        String target = schema.target().columns().getFirst();
-        boolean words = labels.size() > 2 && table.column(target) instanceof CategoryColumn;
-        boolean known = words && labels.equals(OrdinalFeature.ordered(target, labels, null));
-        if (known || (words && schema.target().hasOwnOrder())) {
+        if (schema.target().ordered()) {
             warnings.add(Advice.of(
                     "the classes have an order, " + String.join(" < ", labels)
-                            + ", which training does not use: to take "
-                            + Texts.quote(labels.getFirst()) + " for " + Texts.quote(labels.getLast())
-                            + " costs no more than to take it for " + Texts.quote(labels.get(1))
-                            + ". To use it, write the classes as the numbers 1 to " + labels.size()
-                            + " and learn these",
+                            + ", which networks by a recipe for tables use in training; a plain network does not. If they"
+                            + " have none, say so",
+                    new Hint("as", NameList.item(target) + "=category")));
+        } else if (NumberScale.isPossible(table.column(target), labels.size())) {
+            warnings.add(Advice.of(
+                    "the classes are numbers from " + labels.getFirst() + " to " + labels.getLast()
+                            + " that look like steps of a scale. Give them this order",
+                    new Hint("as", NameList.item(target) + "=ordinal"),
+                    ", or learn them as a number",
                     new Hint("task", "regression")));
         }
-    }
-
-    /// Whether the classes are three whole numbers or more whose counts rise to a middle and fall from it, as marks do,
-    /// or five or more in a row, but for those that count from 0, as digits and codes of classes do.
-    private boolean isOrdered(int[] counts) {
-        Column column = table.column(schema.target().columns().getFirst());
-        if (!(column instanceof NumericColumn numbers) || counts.length < 3) {
-            return false;
-        }
-        if (counts.length >= STEPS && numbers.min() != 0 && numbers.max() - numbers.min() == counts.length - 1) {
-            return true;
-        }
-        int most = 0;
-        int least = Integer.MAX_VALUE;
-        int turns = 0;
-        for (int i = 0; i < counts.length; i++) {
-            most = Math.max(most, counts[i]);
-            least = Math.min(least, counts[i]);
-            turns += i > 1 && counts[i - 1] < counts[i - 2] && counts[i] > counts[i - 1] ? 1 : 0;
-        }
-        return turns == 0 && most > 3 * least && counts[0] < most && counts[counts.length - 1] < most;
     }
 
     private static Advice formatted(String text, Object... values) {

@@ -70,8 +70,11 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         if (said != null && !said.name().equals(KIND.name())) {
             return null;
         }
-        if (said == null || said.argument().isEmpty()) {
+        if (said == null) {
             return classes.size() > MOST ? null : Kind.levels(classes);
+        }
+        if (said.argument().isEmpty()) {
+            return Kind.known("target", target, classes);
         }
         List<String> levels = Kind.written(said.argument());
         WordPlaces places = new WordPlaces(levels, false);
@@ -259,17 +262,25 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         @Override
         public Feature of(Column column, String argument) {
             CategoryColumn words = CategoryFeature.words(column);
-            List<String> levels = argument.isEmpty() ? levels(used(words)) : written(argument);
-            if (levels == null) {
-                levels = Categories.inOrder(used(words));
-                if (!levels.stream().allMatch(word -> Numbers.isNumber(word, '.'))) {
-                    throw new DataException(Advice.of(
-                            "column " + Texts.quote(column.name()) + " has words whose order is not known: "
-                                    + Texts.list(levels) + ". Say it",
-                            new Hint("as", NameList.item(column.name()) + "=ordinal(low<medium<high)")));
-                }
-            }
+            List<String> levels =
+                    argument.isEmpty() ? known("column", column.name(), used(words)) : written(argument);
             return new OrdinalFeature(column.name(), levels, false);
+        }
+
+        /// The order of words that was not said: that of a known scale, or of numbers.
+        private static List<String> known(String what, String name, List<String> words) {
+            List<String> known = levels(words);
+            if (known != null) {
+                return known;
+            }
+            List<String> levels = Categories.inOrder(words);
+            if (!levels.stream().allMatch(word -> Numbers.isNumber(word, '.'))) {
+                throw new DataException(Advice.of(
+                        what + " " + Texts.quote(name) + " has words whose order is not known: " + Texts.list(levels)
+                                + ". Say it",
+                        new Hint("as", NameList.item(name) + "=ordinal(low<medium<high)")));
+            }
+            return levels;
         }
 
         @Override

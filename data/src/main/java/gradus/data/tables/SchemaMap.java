@@ -23,6 +23,9 @@ final class SchemaMap {
         target.put("task", Tasks.text(schema.target().task()));
         target.put("columns", schema.target().columns());
         target.put("labels", schema.target().labels());
+        if (schema.target().ordered()) {
+            target.put("ordered", true);
+        }
         map.put("target", target);
         if (schema.sampleWeight() != null) {
             map.put("sample_weight", schema.sampleWeight());
@@ -58,7 +61,8 @@ final class SchemaMap {
                 new Target(
                         Tasks.of(text(target, "task")),
                         list(target, "columns", String.class),
-                        list(target, "labels", String.class)),
+                        list(target, "labels", String.class),
+                        Boolean.TRUE.equals(target.get("ordered"))),
                 MissingPolicy.of(text(map, "missing")),
                 map.get("sample_weight") == null ? null : text(map, "sample_weight"),
                 map.get("na") == null ? List.of() : list(map, "na", String.class));

@@ -91,13 +91,17 @@ class InspectionTest {
     void targets_withAnOrder_orTooFewRows() {
         int[] marks = {3, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 8};
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + marks[i % 20])))
-                .anyMatch(note -> note.startsWith("the classes are numbers from 3 to 8 that look like steps of a scale")
-                        && note.endsWith("Learn them as a number with task=regression"));
+                .anyMatch(note -> note.startsWith("the classes have an order, 3 < 4 < 5 < 6 < 7 < 8, which networks by a"
+                                + " recipe for tables use in training; a plain network does not.")
+                        && note.endsWith("If they have none, say so with as=y=category"));
+        assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + (1 + (i % 8 < 6 ? 1 : 2 * (i % 8 - 6))))))
+                .anyMatch(note -> note.startsWith("the classes are numbers from 1 to 3 that look like steps of a scale"));
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + i % 10))).isEmpty();
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 5))))
                 .singleElement()
                 .asString()
-                .startsWith("the classes are numbers from 1 to 5 that look like steps of a scale");
+                .isEqualTo("the classes are numbers from 1 to 5 that look like steps of a scale. Give them this order with"
+                        + " as=y=ordinal, or learn them as a number with task=regression");
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 3))))
                 .isEmpty();
         assertThat(notes(table(
@@ -112,15 +116,16 @@ class InspectionTest {
     }
 
     @Test
-    void classesWithAnOrder_keepIt_andTheirLossDoesNot() {
+    void classesWithAnOrder_keepIt() {
         List<String> answers = List.of("Medium", "High", "Low");
         Table table = table("x,y", 90, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + answers.get(i % 3));
         assertThat(Schema.infer(table, new SchemaOptions("y")).target().labels())
                 .containsExactly("Low", "Medium", "High");
         assertThat(notes(table))
-                .containsExactly("the classes have an order, Low < Medium < High, which training does not use: to take "
-                        + "\"Low\" for \"High\" costs no more than to take it for \"Medium\". To use it, write the classes as "
-                        + "the numbers 1 to 3 and learn these with task=regression");
+                .containsExactly("the classes have an order, Low < Medium < High, which networks by a recipe for tables"
+                        + " use in training; a plain network does not. If they have none, say so with as=y=category");
+        assertThat(Schema.infer(table, new SchemaOptions("y")).target().ordered())
+                .isTrue();
         assertThat(labels(table, "ordinal(high<low<medium)")).containsExactly("High", "Low", "Medium");
         assertThat(labels(table, "ordinal(medium<low<high<top)")).containsExactly("Medium", "Low", "High");
         Table spelt = table("x,y", 90, i -> i * 31 % 57 + "," + (i % 6 == 0 ? "medium" : answers.get(i % 3)));

@@ -20,6 +20,7 @@ final class ReportText {
             "ece", "ECE: how far probabilities are from frequencies, 0 at best",
             "root_mean_squared_error", "RMSE: the typical error, where large errors count more",
             "mean_absolute_error", "MAE: the mean error",
+            "class_distance", "distance in classes: how many steps the answer is off in the mean",
             "median_error", "median error: half of the rows have a smaller one",
             "r2_score", "R²: the share of the differences that is explained, 1 at best");
 

@@ -76,6 +76,9 @@ record RealMlp(
             inputs = units;
         }
         layers.add(head.layer().kernelInitializer(new Zeros()));
+        if (head.order() != null) {
+            layers.add(head.order().layer());
+        }
         return layers;
     }
 

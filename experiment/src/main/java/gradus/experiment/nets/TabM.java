@@ -93,6 +93,9 @@ record TabM(int members, List<Integer> hidden, double learningRate, double dropo
                 .biasAxes("ko")
                 .kernelInitializer(new RandomUniform(-bound, bound))
                 .named("heads"));
+        if (head.order() != null) {
+            layers.add(head.order().layer());
+        }
         Model model = Sequential.of(null, layers);
         model.compile(new AdamW(learningRate, weightDecay).globalClipNorm(1), head.loss());
         return model;

@@ -84,6 +84,11 @@ interface TableNet {
         int width = train.input().width();
         double steps = steps(train.rows());
         Model model = model(width, head, steps).seed(seed).threads(threads);
+        if (head.order() != null) {
+            float[] fixed = head.order().kernel(); // of the last layer
+            int end = model.parameters().slices().getLast().end();
+            System.arraycopy(fixed, 0, model.parameters().values(), end - fixed.length, fixed.length);
+        }
         EarlyStopping best = new EarlyStopping("val_loss", patience());
         List<Callback> all = new ArrayList<>(List.of(best));
         all.addAll(callbacks);

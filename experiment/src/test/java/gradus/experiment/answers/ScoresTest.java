@@ -62,6 +62,19 @@ class ScoresTest {
                 .isEqualTo(1);
     }
 
+    /// By scikit-learn 1.x: mean_absolute_error of the classes, and cohen_kappa_score with quadratic weights.
+    @Test
+    void classesWithAnOrder_countByTheirDistance() {
+        float[] truth = {0, 0, 1, 1, 2, 2};
+        float[] said = {
+            0.8f, 0.1f, 0.1f, 0.1f, 0.2f, 0.7f, 0.2f, 0.6f, 0.2f, 0.5f, 0.3f, 0.2f, 0, 0.4f, 0.6f, 0.1f, 0.5f, 0.4f
+        };
+        assertThat(value(new ClassDistance(), truth, said)).isCloseTo((0 + 2 + 0 + 1 + 0 + 1) / 6.0, within(1e-9));
+        assertThat(value(new WeightedKappa(), truth, said)).isCloseTo(0.25, within(1e-9));
+        assertThat(value(new WeightedKappa(), new float[] {0, 1, 2}, new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}))
+                .isEqualTo(1);
+    }
+
     @Test
     void interval_holdsTheScore_andIsNarrowerWithMoreRows() {
         double before = 1;
