@@ -53,8 +53,8 @@ class AnswersTest {
         Ran predicted = Ran.of("predict", Ran.model(folder), table, "--changes", 1);
         assertThat(predicted.out().lines().findFirst()).contains("p(low),p(medium),p(high),risk,change 1");
         assertThat(Ran.of("evaluate", Ran.model(folder), table).out()).contains("class_distance", "weighted_kappa");
-        Ran chosen = Ran.of("train", table, "--target", "risk", "--net", "tabm", "--budget", "1s", "--metric",
-                "weighted_kappa");
+        Ran chosen = Ran.of(
+                "train", table, "--target", "risk", "--net", "tabm", "--budget", "1s", "--metric", "weighted_kappa");
         assertThat(chosen.out()).contains("weighted_kappa 0.");
     }
 

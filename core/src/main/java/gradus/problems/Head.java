@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param layer the last layer that is trained
 /// @param loss the loss of its outputs
 /// @param order the fixed layer after it, for classes with an order; null for none
-public record Head(Task task, Dense layer, Loss loss, @Nullable OrderedClasses order) {
+public record Head(
+        Task task, Dense layer, Loss loss, @Nullable OrderedClasses order) {
     /// Creates a head that ends in a layer that is trained.
     ///
     /// @param task the kind of problem that is learned

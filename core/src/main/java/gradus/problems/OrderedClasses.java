@@ -6,9 +6,10 @@ import gradus.activations.Softmax;
 import gradus.layers.Dense;
 import gradus.layers.Layer;
 
-/// The last layer of a network for classes with an order, such as marks from low to high. The layer before it says with
-/// K − 1 numbers in which direction the K classes shift, how much they spread, and so on: their weights in the sums before
-/// the softmax are orthogonal polynomials of the class number, of degree 1, 2, …, K − 1, and degree j counts by `1 / j²`.
+/// The last layer of a network for classes with an order, such as marks from low to high. The layer before it says
+/// with K − 1 numbers in which direction the K classes shift, how much they spread, and so on: their weights in the
+/// sums before the softmax are orthogonal polynomials of the class number, of degree 1, 2, …, K − 1, and degree j
+/// counts by `1 / j²`.
 ///
 /// `logit_k = Σ_j z_j P_j(k) / j²`, where `Σ_k P_j(k)² = K`
 ///

@@ -23,9 +23,18 @@ class OrderedClassesTest {
         assertThat(new OrderedClasses(4).kernel())
                 .containsExactly(
                         new float[] {
-                            -1.3416408f, -0.4472136f, 0.4472136f, 1.3416408f,
-                            0.25f, -0.25f, -0.25f, 0.25f,
-                            -0.0496904f, 0.1490712f, -0.1490712f, 0.0496904f
+                            -1.3416408f,
+                            -0.4472136f,
+                            0.4472136f,
+                            1.3416408f,
+                            0.25f,
+                            -0.25f,
+                            -0.25f,
+                            0.25f,
+                            -0.0496904f,
+                            0.1490712f,
+                            -0.1490712f,
+                            0.0496904f
                         },
                         within(1e-6f));
         assertThatIllegalArgumentException()
@@ -66,7 +75,9 @@ class OrderedClassesTest {
         System.arraycopy(kernel, 0, values, values.length - kernel.length, kernel.length);
         model.compile(new Adam(0.1), head.loss());
         float[] targets = {0, 0, 0, 0, 1, 2, 2, 2, 3, 3};
-        model.fit(Dataset.of(Rows.of(new float[10], 1), Rows.of(targets, 1)), Fit.epochs(1000).batchSize(10));
+        model.fit(
+                Dataset.of(Rows.of(new float[10], 1), Rows.of(targets, 1)),
+                Fit.epochs(1000).batchSize(10));
         assertThat(model.predict(Rows.of(new float[1], 1)).toArray())
                 .containsExactly(new float[] {0.4f, 0.1f, 0.3f, 0.2f}, within(0.01f));
         assertThat(Arrays.copyOfRange(values, values.length - kernel.length, values.length))

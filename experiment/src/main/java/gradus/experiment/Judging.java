@@ -31,7 +31,10 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     /// Metrics and decisions of other tasks are refused before the training, not after it.
     void requireFitting() {
         Dataset train = prepared.data().train();
-        Measures.requireFitting(settings, prepared.schema().target(), ensemble || prepared.data().validation() != null);
+        Measures.requireFitting(
+                settings,
+                prepared.schema().target(),
+                ensemble || prepared.data().validation() != null);
         int width =
                 switch (task()) {
                     case BINARY -> 1;
@@ -122,7 +125,8 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
 
     /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
     private Map<String, Double> linear(Dataset train, Dataset judged) {
-        Ensemble linear = Ensemble.linear(prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
+        Ensemble linear = Ensemble.linear(
+                        prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
                 .leavingOut(prepared.leftOut(settings.data()));
         Ensemble.Trained trained = linear.train(List.of(), 1);
         Dataset leftOut = train.select(trained.leftOut());

@@ -33,8 +33,16 @@ final class Measures {
             "log_loss", "loss");
 
     private static final List<String> KNOWN = Stream.concat(
-                    SHORT.keySet().stream(), Stream.of(
-                            "loss", "accuracy", "auc", "brier", "ece", "median_error", "class_distance", "weighted_kappa"))
+                    SHORT.keySet().stream(),
+                    Stream.of(
+                            "loss",
+                            "accuracy",
+                            "auc",
+                            "brier",
+                            "ece",
+                            "median_error",
+                            "class_distance",
+                            "weighted_kappa"))
             .sorted()
             .toList();
 

@@ -302,8 +302,7 @@ public final class TrainedModel {
     private Judgement.By by(Target target) {
         Task task = target.task();
         Loss by = chosenLoss == null ? loss(task) : chosenLoss;
-        return Judgement.By.of(task, by, decision(), Measures.ofOrder(target))
-                .with(quantileScores());
+        return Judgement.By.of(task, by, decision(), Measures.ofOrder(target)).with(quantileScores());
     }
 
     private List<Metric> quantileScores() {

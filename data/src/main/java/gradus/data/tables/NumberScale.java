@@ -20,8 +20,8 @@ final class NumberScale {
                 && rises(numbers, numbers.distinctValues());
     }
 
-    /// Whether a column could be a scale: three numbers whose counts do so, or five or more in a row, but for those that
-    /// count from 0, as digits and codes of classes do.
+    /// Whether a column could be a scale: three numbers whose counts do so, or five or more in a row, but for those
+    /// that count from 0, as digits and codes of classes do.
     static boolean isPossible(Column column, int classes) {
         if (!(column instanceof NumericColumn numbers) || classes < FEWEST) {
             return false;

@@ -262,8 +262,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
         @Override
         public Feature of(Column column, String argument) {
             CategoryColumn words = CategoryFeature.words(column);
-            List<String> levels =
-                    argument.isEmpty() ? known("column", column.name(), used(words)) : written(argument);
+            List<String> levels = argument.isEmpty() ? known("column", column.name(), used(words)) : written(argument);
             return new OrdinalFeature(column.name(), levels, false);
         }
 

@@ -91,17 +91,20 @@ class InspectionTest {
     void targets_withAnOrder_orTooFewRows() {
         int[] marks = {3, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 8};
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + marks[i % 20])))
-                .anyMatch(note -> note.startsWith("the classes have an order, 3 < 4 < 5 < 6 < 7 < 8, which networks by a"
-                                + " recipe for tables use in training; a plain network does not.")
-                        && note.endsWith("If they have none, say so with as=y=category"));
+                .anyMatch(
+                        note -> note.startsWith("the classes have an order, 3 < 4 < 5 < 6 < 7 < 8, which networks by a"
+                                        + " recipe for tables use in training; a plain network does not.")
+                                && note.endsWith("If they have none, say so with as=y=category"));
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + (1 + (i % 8 < 6 ? 1 : 2 * (i % 8 - 6))))))
-                .anyMatch(note -> note.startsWith("the classes are numbers from 1 to 3 that look like steps of a scale"));
+                .anyMatch(
+                        note -> note.startsWith("the classes are numbers from 1 to 3 that look like steps of a scale"));
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + "," + i % 10))).isEmpty();
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 5))))
                 .singleElement()
                 .asString()
-                .isEqualTo("the classes are numbers from 1 to 5 that look like steps of a scale. Give them this order with"
-                        + " as=y=ordinal, or learn them as a number with task=regression");
+                .isEqualTo(
+                        "the classes are numbers from 1 to 5 that look like steps of a scale. Give them this order with"
+                                + " as=y=ordinal, or learn them as a number with task=regression");
         assertThat(notes(table("x,y", 400, i -> i * 31 % 57 + 0.01 * (i % 100) + "," + (1 + i % 3))))
                 .isEmpty();
         assertThat(notes(table(

@@ -34,10 +34,14 @@ class NumberScaleTest {
 
     @Test
     void codes_areNone() {
-        assertThat(NumberScale.isLikely(column(1, 2118, 2833, 357, 27, 94, 173, 205))).isFalse();
-        assertThat(NumberScale.isLikely(column(0, 100, 100, 100, 100, 100, 100))).isFalse();
-        assertThat(NumberScale.isPossible(column(0, 100, 100, 100, 100, 100, 100), 6)).isFalse();
-        assertThat(NumberScale.isPossible(column(1, 100, 100, 100, 100, 100), 5)).isTrue();
+        assertThat(NumberScale.isLikely(column(1, 2118, 2833, 357, 27, 94, 173, 205)))
+                .isFalse();
+        assertThat(NumberScale.isLikely(column(0, 100, 100, 100, 100, 100, 100)))
+                .isFalse();
+        assertThat(NumberScale.isPossible(column(0, 100, 100, 100, 100, 100, 100), 6))
+                .isFalse();
+        assertThat(NumberScale.isPossible(column(1, 100, 100, 100, 100, 100), 5))
+                .isTrue();
     }
 
     @Test

@@ -3,8 +3,8 @@ package gradus.experiment.answers;
 import gradus.metrics.ConfusionMatrix;
 import gradus.metrics.Metric;
 
-/// The mean absolute distance between the true class and the one that is chosen, in steps of classes that have an order:
-/// to take the first of three for the last one counts 2.
+/// The mean absolute distance between the true class and the one that is chosen, in steps of classes that have an
+/// order: to take the first of three for the last one counts 2.
 public record ClassDistance() implements Metric {
     @Override
     public Direction direction() {

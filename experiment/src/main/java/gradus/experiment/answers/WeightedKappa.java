@@ -3,9 +3,9 @@ package gradus.experiment.answers;
 import gradus.metrics.ConfusionMatrix;
 import gradus.metrics.Metric;
 
-/// Cohen's kappa with quadratic weights, for classes that have an order: how much of the squared distance between true
-/// and chosen classes is avoided, of what there would be if the chosen ones had nothing to do with the rows. It is 1 if all
-/// are right, and 0 for chance.
+/// Cohen's kappa with quadratic weights, for classes that have an order: how much of the squared distance between
+/// true and chosen classes is avoided, of what there would be if the chosen ones had nothing to do with the rows.
+/// It is 1 if all are right, and 0 for chance.
 ///
 /// `1 − Σ (i − j)² n_ij / Σ (i − j)² n_i· n_·j / n`
 ///
