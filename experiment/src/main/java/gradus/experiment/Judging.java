@@ -95,9 +95,8 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
             if (targets.width() == 1) {
                 Notes.write(finished, PredictionIntervals.of(targets, measured.answers()));
             }
-            TargetTransform transform = prepared.transform();
-            double least = transform == null ? Double.NEGATIVE_INFINITY : transform.least();
-            Notes.write(finished, PredictionQuantiles.of(targets, measured.answers(), least));
+            ErrorScale scale = ErrorScale.of(prepared.transform());
+            Notes.write(finished, PredictionQuantiles.of(targets, measured.answers(), scale));
         }
         Dataset judged = test != null ? test : validation != null ? validation : train;
         return new Outcome(

@@ -62,8 +62,12 @@ final class Notes {
     static void write(Model model, PredictionQuantiles quantiles) {
         Map<String, Object> note =
                 new LinkedHashMap<>(Map.of("first", quantiles.first(), "errors", quantiles.errors()));
-        if (quantiles.least() > Double.NEGATIVE_INFINITY) {
-            note.put("least", quantiles.least());
+        ErrorScale scale = quantiles.scale();
+        if (scale.least() > Double.NEGATIVE_INFINITY) {
+            note.put("least", scale.least());
+        }
+        if (scale.isRelative()) {
+            note.put("shift", scale.shift());
         }
         model.note(QUANTILES, JSON.writeValueAsString(note));
     }
@@ -75,7 +79,11 @@ final class Notes {
             List<List<Double>> errors = new ArrayList<>();
             note.path("errors").forEach(target -> errors.add(numbers(target)));
             return new PredictionQuantiles(
-                    note.path("first").intValue(0), errors, note.path("least").doubleValue(Double.NEGATIVE_INFINITY));
+                    note.path("first").intValue(0),
+                    errors,
+                    new ErrorScale(
+                            note.path("least").doubleValue(Double.NEGATIVE_INFINITY),
+                            note.path("shift").doubleValue(Double.NaN)));
         });
     }
 

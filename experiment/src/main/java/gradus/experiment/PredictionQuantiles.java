@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of
-/// one row in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the
-/// quantile of the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n
-/// errors, the k-th smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of
-/// rows below it is off by `1 / (n + 1)` at most, for any network and any distribution. Quantiles end where the
-/// numbers do: those of counts are never below 0.
+/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of one row
+/// in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the quantile of
+/// the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n errors, the k-th
+/// smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of rows below it is off by
+/// `1 / (n + 1)` at most, for any network and any distribution. Where the target is learned by its logarithm, an error is
+/// a factor of the prediction. Quantiles end where the numbers do: those of counts are never below 0.
 ///
 /// The rows are those of [PredictionIntervals]. An interval has its prediction in the middle, so it does not end at
 /// quantiles unless errors to both sides are alike.
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param first the smallest level, in thousandths
 /// @param errors for each target, the error of each level of 1/1000, 2/1000, … from the first one on
-/// @param least the smallest number that is possible, or minus infinity
-public record PredictionQuantiles(int first, List<List<Double>> errors, double least) {
+/// @param scale how far a number is from its prediction
+public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorScale scale) {
     private static final int LEVELS = 1000;
 
     /// Copies the lists and checks them.
@@ -48,9 +48,9 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, double l
     ///
     /// @param targets the numbers to predict
     /// @param answers the predictions of networks that did not see them
-    /// @param least the smallest number that is possible, or minus infinity
+    /// @param scale how far a number is from its prediction
     /// @return the quantiles
-    public static PredictionQuantiles of(Rows targets, Rows answers, double least) {
+    public static PredictionQuantiles of(Rows targets, Rows answers, ErrorScale scale) {
         int rows = targets.count();
         int width = targets.width();
         int first = Math.ceilDiv(LEVELS, rows + 1);
@@ -61,7 +61,7 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, double l
         for (int target = 0; target < width; target++) {
             double[] sorted = new double[rows];
             for (int row = 0; row < rows; row++) {
-                sorted[row] = truth[row * width + target] - (double) said[row * width + target];
+                sorted[row] = scale.error(truth[row * width + target], said[row * width + target]);
             }
             Arrays.sort(sorted);
             List<Double> errors = new ArrayList<>();
@@ -71,7 +71,7 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, double l
             }
             all.add(errors);
         }
-        return new PredictionQuantiles(first, all, least);
+        return new PredictionQuantiles(first, all, scale);
     }
 
     private static double between(double[] sorted, double place) {
@@ -105,10 +105,10 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, double l
     /// @return the quantile
     /// @throws IllegalArgumentException if there were too few rows for the level
     public double of(int target, double prediction, double level) {
-        return Math.max(least, prediction + error(target, level));
+        return scale.number(prediction, error(target, level));
     }
 
-    /// Returns the error of a level, which is what is added to a prediction.
+    /// Returns the error of a level, on the scale of the errors.
     ///
     /// @param target which of several targets, from 0
     /// @param level the share of smaller errors, in (0, 1)

@@ -40,10 +40,10 @@ public record QuantileScore(PredictionQuantiles quantiles, double level, boolean
     /// @param targets the numbers to predict, of at least four rows
     /// @param answers the predictions of networks that did not see them
     /// @param level the level
-    /// @param least the smallest number that is possible, or minus infinity
+    /// @param scale how far a number is from its prediction
     /// @return the pinball loss, and the share of rows at or below the quantile; null if there are too few rows for
     ///     the level
-    public static double @Nullable [] crossed(Rows targets, Rows answers, double level, double least) {
+    public static double @Nullable [] crossed(Rows targets, Rows answers, double level, ErrorScale scale) {
         int rows = targets.count();
         double[] scores = new double[2];
         for (int half = 0; half < 2; half++) {
@@ -53,7 +53,7 @@ public record QuantileScore(PredictionQuantiles quantiles, double level, boolean
             int[] others =
                     IntStream.range(0, rows).filter(row -> row % 2 != rest).toArray();
             PredictionQuantiles measured =
-                    PredictionQuantiles.of(targets.select(others), answers.select(others), least);
+                    PredictionQuantiles.of(targets.select(others), answers.select(others), scale);
             if (!measured.has(level)) {
                 return null;
             }
@@ -83,7 +83,7 @@ public record QuantileScore(PredictionQuantiles quantiles, double level, boolean
                 if (weights != null && weights[i / width] == 0) {
                     continue;
                 }
-                double above = targets[i] - Math.max(quantiles.least(), predictions[i] + errors[i % width]);
+                double above = targets[i] - quantiles.scale().number(predictions[i], errors[i % width]);
                 sum += share ? above <= 0 ? 1 : 0 : above > 0 ? level * above : (level - 1) * above;
                 count++;
             }

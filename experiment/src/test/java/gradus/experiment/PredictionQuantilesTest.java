@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import gradus.data.Rows;
 import gradus.math.RandomStream;
+import gradus.problems.Counts;
+import gradus.problems.Logarithm;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PredictionQuantilesTest {
-    private static final double NONE = Double.NEGATIVE_INFINITY;
+    private static final ErrorScale NONE = ErrorScale.DIFFERENCE;
 
     private static PredictionQuantiles ofErrors(float... errors) {
         return PredictionQuantiles.of(Rows.of(errors, 1), Rows.of(new float[errors.length], 1), NONE);
@@ -51,9 +53,24 @@ class PredictionQuantilesTest {
     @Test
     void counts_haveNoQuantileBelowZero() {
         float[] errors = {-5, -4, -3, -2, -1, 0, 1, 2, 3};
-        PredictionQuantiles counts = PredictionQuantiles.of(Rows.of(errors, 1), Rows.of(new float[9], 1), 0);
+        PredictionQuantiles counts = PredictionQuantiles.of(Rows.of(errors, 1), Rows.of(new float[9], 1), new ErrorScale(0, Double.NaN));
         assertThat(counts.of(0, 2, 0.1)).isZero();
         assertThat(counts.of(0, 6, 0.1)).isEqualTo(1);
+    }
+
+    @Test
+    void logarithms_haveErrorsThatAreFactors() {
+        Rows truth = Rows.of(new float[] {50, 200, 20, 100, 400}, 1);
+        Rows said = Rows.of(new float[] {100, 100, 10, 100, 100}, 1);
+        PredictionQuantiles quantiles = PredictionQuantiles.of(truth, said, ErrorScale.of(new Logarithm(0, 3, 1, 0)));
+        assertThat(quantiles.of(0, 30, 0.167)).isCloseTo(15, within(0.1));
+        assertThat(quantiles.of(0, 30, 0.5)).isCloseTo(60, within(1e-3));
+        assertThat(quantiles.of(0, 30, 0.833)).isCloseTo(120, within(1.0));
+        assertThat(quantiles.scale().isRelative()).isTrue();
+        ErrorScale shifted = ErrorScale.of(new Logarithm(1, 0, 1, 0));
+        assertThat(shifted.number(0, shifted.error(3, 0))).isCloseTo(3, within(1e-12));
+        assertThat(shifted.number(0, -50)).isZero();
+        assertThat(ErrorScale.of(Counts.of(truth))).isEqualTo(new ErrorScale(0, Double.NaN));
     }
 
     @Test

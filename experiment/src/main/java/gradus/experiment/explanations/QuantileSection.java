@@ -1,5 +1,6 @@
 package gradus.experiment.explanations;
 
+import gradus.experiment.ErrorScale;
 import gradus.experiment.Outcome;
 import gradus.experiment.PredictionQuantiles;
 import gradus.experiment.QuantileScore;
@@ -23,12 +24,12 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("quantile", "lies at", "rows below it", "pinball loss"));
         for (double level : LEVELS) {
-            double[] scores = QuantileScore.crossed(judged.rows().target(), judged.answers(), level, known.least());
+            double[] scores = QuantileScore.crossed(judged.rows().target(), judged.answers(), level, known.scale());
             if (scores != null && known.has(level)) {
                 double error = known.error(0, level);
                 rows.add(List.of(
                         ReportText.percent(level),
-                        "prediction " + (error < 0 ? "− " : "+ ") + ReportText.number(Math.abs(error)),
+                        place(known.scale(), error),
                         ReportText.percent(scores[1]),
                         ReportText.number(scores[0])));
             }
@@ -40,5 +41,15 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
                             + " pinball loss, of which less is better, are those of each half of the rows by the quantiles of the"
                             + " other half.");
         }
+    }
+
+    private static String place(ErrorScale scale, double error) {
+        if (scale.isRelative()) {
+            String shift = ReportText.number(scale.shift());
+            boolean shifted = scale.shift() > 0;
+            return (shifted ? "(prediction + " + shift + ")" : "prediction") + " × " + ReportText.number(Math.exp(error))
+                    + (shifted ? " − " + shift : "");
+        }
+        return "prediction " + (error < 0 ? "− " : "+ ") + ReportText.number(Math.abs(error));
     }
 }
