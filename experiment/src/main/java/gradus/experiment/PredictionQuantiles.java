@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of one row
-/// in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the quantile of
-/// the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n errors, the k-th
-/// smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of rows below it is off by
-/// `1 / (n + 1)` at most, for any network and any distribution. Where the target is learned by its logarithm, an error is
-/// a factor of the prediction. Quantiles end where the numbers do: those of counts are never below 0.
+/// Quantiles of the numbers that are possible for a row: below the quantile of level 0.1 lies the true number of
+/// one row in ten, of rows like those of the training. A quantile is `prediction + error`, where the error is the
+/// quantile of the signed errors on rows that the networks never saw (a *conformal predictive distribution*): of n
+/// errors, the k-th smallest has the level `k / (n + 1)`, and levels in between are interpolated. So the share of
+/// rows below it is off by `1 / (n + 1)` at most, for any network and any distribution. Where the target is learned
+/// by its logarithm, an error is a factor of the prediction. Quantiles end where the numbers do: those of counts
+/// are never below 0.
 ///
 /// The rows are those of [PredictionIntervals]. An interval has its prediction in the middle, so it does not end at
 /// quantiles unless errors to both sides are alike.

@@ -53,7 +53,8 @@ class PredictionQuantilesTest {
     @Test
     void counts_haveNoQuantileBelowZero() {
         float[] errors = {-5, -4, -3, -2, -1, 0, 1, 2, 3};
-        PredictionQuantiles counts = PredictionQuantiles.of(Rows.of(errors, 1), Rows.of(new float[9], 1), new ErrorScale(0, Double.NaN));
+        PredictionQuantiles counts =
+                PredictionQuantiles.of(Rows.of(errors, 1), Rows.of(new float[9], 1), new ErrorScale(0, Double.NaN));
         assertThat(counts.of(0, 2, 0.1)).isZero();
         assertThat(counts.of(0, 6, 0.1)).isEqualTo(1);
     }

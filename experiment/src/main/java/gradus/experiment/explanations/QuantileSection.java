@@ -47,8 +47,8 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
         if (scale.isRelative()) {
             String shift = ReportText.number(scale.shift());
             boolean shifted = scale.shift() > 0;
-            return (shifted ? "(prediction + " + shift + ")" : "prediction") + " × " + ReportText.number(Math.exp(error))
-                    + (shifted ? " − " + shift : "");
+            return (shifted ? "(prediction + " + shift + ")" : "prediction") + " × "
+                    + ReportText.number(Math.exp(error)) + (shifted ? " − " + shift : "");
         }
         return "prediction " + (error < 0 ? "− " : "+ ") + ReportText.number(Math.abs(error));
     }
