@@ -51,7 +51,7 @@ class IntervalCoverageTest {
     @ParameterizedTest
     @MethodSource("tables")
     void coverage_isWhatIsClaimed_inTheMeanOfTwentySplits(TableData all) {
-        double[] means = new double[CLAIMED.size()];
+        double[] means = new double[2 * CLAIMED.size()];
         for (int split = 0; split < SPLITS; split++) {
             double[] coverages = coverages(all, split, "2");
             for (int i = 0; i < means.length; i++) {
@@ -59,11 +59,13 @@ class IntervalCoverageTest {
             }
         }
         for (int i = 0; i < means.length; i++) {
-            assertThat(means[i]).as(all.name()).isCloseTo(CLAIMED.get(i), within(0.015));
+            // Intervals of this coverage, and quantiles of this level.
+            assertThat(means[i]).as(all.name()).isCloseTo(CLAIMED.get(i % CLAIMED.size()), within(0.015));
         }
     }
 
-    /// The shares of rows whose intervals hold the true number, of a third that training does not get.
+    /// The shares of rows whose intervals hold the true number, and of those whose true number is below the quantiles, of a
+    /// third that training does not get.
     static double[] coverages(TableData all, int split, String epochs) {
         int[] order = new int[all.table().rows()];
         RandomStream.of(split).derive("outer").permute(order);
@@ -80,11 +82,15 @@ class IntervalCoverageTest {
                 experiment.data().schema().encode(all.table().select(Arrays.copyOfRange(order, kept, order.length)));
         float[] said = outcome.model().predict(rows.input()).toArray();
         float[] truth = rows.target().toArray();
-        double[] coverages = new double[CLAIMED.size()];
-        for (int level = 0; level < coverages.length; level++) {
+        PredictionQuantiles quantiles = Objects.requireNonNull(Notes.quantiles(outcome.model()));
+        int levels = CLAIMED.size();
+        double[] coverages = new double[2 * levels];
+        for (int level = 0; level < levels; level++) {
             double width = intervals.width(CLAIMED.get(level));
             for (int i = 0; i < said.length; i++) {
+                double quantile = quantiles.of(0, said[i], CLAIMED.get(level));
                 coverages[level] += Math.abs(said[i] - truth[i]) <= width ? 1.0 / said.length : 0;
+                coverages[levels + level] += truth[i] <= quantile ? 1.0 / said.length : 0;
             }
         }
         return coverages;
