@@ -64,8 +64,8 @@ class IntervalCoverageTest {
         }
     }
 
-    /// The shares of rows whose intervals hold the true number, and of those whose true number is below the quantiles, of a
-    /// third that training does not get.
+    /// The shares of rows whose intervals hold the true number, and of those whose true number is below the
+    /// quantiles, of a third that training does not get.
     static double[] coverages(TableData all, int split, String epochs) {
         int[] order = new int[all.table().rows()];
         RandomStream.of(split).derive("outer").permute(order);
