@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What would change an answer: the smallest changes of one column of a row, else of two, for which the model predicts
 /// another class, or a number past a stated one or outside its interval (*counterfactual explanations*).
 ///
-/// Every column is tried by itself, with values that the training rows had: deciles of numbers, categories, levels.
+/// Every column is tried by itself, with values that the training rows had: deciles, the smallest and the
+/// largest of numbers, categories, levels.
 /// A number that changes the answer is then moved back towards the own one as far as the answer stays changed. If
 /// no column does it alone, pairs of those columns are tried that move the answer most. Changes say how the model
 /// answers, and not what happens in the world; columns that cannot be changed there are [kept][#keep].

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The values that a column of a row could have instead of its own: of numbers the deciles of the training rows, of
-/// categories and levels those that they had.
+/// The values that a column of a row could have instead of its own: of numbers the deciles, the smallest and the
+/// largest one of the training rows, of categories and levels those that they had.
 ///
 /// @param feature the column
 /// @param from its first input
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution seen) {
     private static final int MOST_CATEGORIES = 30;
     private static final int STEPS = 16;
+    /// A share of rows between two deciles that is only so large because of equal numbers.
+    private static final double MANY = 0.15;
 
     /// A value in place of a row's own.
     ///
@@ -96,8 +98,12 @@ record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution see
         List<Candidate> candidates = new ArrayList<>();
         switch (feature) {
             case NumericFeature number -> {
-                for (double edge : seen.edges()) {
-                    add(candidates, row, text(edge), share(number, row[from], edge));
+                TreeSet<Double> values = new TreeSet<>(seen.edges());
+                values.addAll(List.of(number.min(), number.max()));
+                for (double value : values) {
+                    if (Double.isFinite(value)) {
+                        add(candidates, row, text(value), share(number, row[from], value));
+                    }
                 }
             }
             case OrdinalFeature ordinal -> {
@@ -167,14 +173,15 @@ record ColumnChanges(Feature feature, int from, TrainingProfile.Distribution see
         double sum = 0;
         for (int bin = 0; bin < seen.shares().size(); bin++) {
             double high = bin < seen.edges().size() ? seen.edges().get(bin) : number.max();
-            if (value <= high) {
-                boolean isWithin = value > low && high > low && Double.isFinite(high - low);
-                return sum
-                        + (isWithin || value == high
-                                ? (value - low) / (high - low) * seen.shares().get(bin)
-                                : 0);
+            double share = seen.shares().get(bin);
+            if (value == high && share > MANY) {
+                return sum + share / 2; // most of these rows have this very number
             }
-            sum += seen.shares().get(bin);
+            if (value <= high) {
+                boolean isWithin = value > low && Double.isFinite(high - low);
+                return sum + (isWithin ? (value - low) / (high - low) * share : 0);
+            }
+            sum += share;
             low = high;
         }
         return 1;

@@ -83,6 +83,26 @@ class ChangesTest {
                 .isEmpty();
     }
 
+    /// Nearly all gains are 0, and so are all their deciles.
+    @Test
+    void rareNumbers_canBeReached() throws IOException {
+        StringBuilder text = new StringBuilder("gain,noise,rich\n");
+        for (int i = 0; i < 600; i++) {
+            int gain = i % 16 == 0 ? 1000 + i * 7 % 900 : 0;
+            text.append(gain + "," + i * 37 % 100 + "," + (gain > 0 ? "yes\n" : "no\n"));
+        }
+        Path file = Files.writeString(folder.resolve("gains.csv"), text);
+        Settings settings = Settings.of(file.toString())
+                .with("target", "rich")
+                .with("net", "mlp")
+                .with("epochs", "20");
+        TablePredictor gains = new TablePredictor(new TrainedModel(
+                Experiment.of(settings, new CsvOptions()).run(List.of(), 2).model()));
+        Change change = gains.row().set("gain", 0).set("noise", 50).changes(1).getFirst();
+        assertThat(change.toString()).matches("gain \\d+ instead of 0 would give yes \\(0\\.\\d\\d\\)");
+        assertThat(change.size()).isBetween(0.4, 0.6);
+    }
+
     @Test
     void twoColumns_areChanged_whereOneIsNotEnough() throws IOException {
         TablePredictor houses = trained("price");
