@@ -111,6 +111,9 @@ final class Report {
                 history.epochs().size() == 1 ? "epoch" : "epochs",
                 outcome.seconds(),
                 history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
+        if (!experiment.shares().isEmpty()) {
+            out.printf("Shares in the answer, chosen on rows that were left out: %s%n%n", experiment.shares());
+        }
         if (experiment.notKept() > 0) {
             out.printf(
                     Locale.ROOT,

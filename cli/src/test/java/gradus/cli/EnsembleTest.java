@@ -31,8 +31,8 @@ class EnsembleTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .containsPattern(
-                        "Network: the mean of \\d networks by the recipe of RealMLP, each trained without another"
-                                + " part of the 192 rows, for \\d+ epochs, by the budget of 1s")
+                        "Network: the mean of \\d networks by the recipe of RealMLP for \\d+ epochs, each trained without another"
+                                + " part of the 192 rows, by the budget of 1s")
                 .contains("100%", "out of fold", "linear model", "always the mean");
         Model model = Model.load(Ran.model(folder));
         assertThat(model.summary()).contains("encoding", "member_1", "mean", "target_units");
@@ -158,7 +158,7 @@ class EnsembleTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .containsPattern(
-                        "the mean of \\d networks by the recipe of RealMLP, each trained without another part of"
+                        "the mean of \\d networks by the recipe of RealMLP for \\d+ epochs, each trained without another part of"
                                 + " the \\d+ rows with whole groups of \"year\"")
                 .contains("Note: column \"year\" says which rows belong together, and is no input")
                 .contains("out of fold", "linear model");
@@ -172,7 +172,7 @@ class EnsembleTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .containsPattern(
-                        "the mean of \\d networks by the recipe of RealMLP, each trained without the last 38 of"
+                        "the mean of \\d networks by the recipe of RealMLP for \\d+ epochs, each trained without the last 38 of"
                                 + " the 192 rows by \"year\"")
                 .contains("out of fold", "linear model");
     }

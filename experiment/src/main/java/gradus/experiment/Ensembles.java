@@ -5,6 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.data.Dataset;
 import gradus.data.datasets.LoadedData;
 import gradus.data.datasets.TableData;
+import gradus.experiment.nets.Blend;
 import gradus.experiment.nets.Budget;
 import gradus.experiment.nets.Ensemble;
 import gradus.problems.Head;
@@ -118,16 +119,17 @@ final class Ensembles {
     }
 
     /// Plans the ensemble.
-    static Ensemble of(Settings settings, Preparation prepared, Budget budget) {
+    static Blend of(Settings settings, Preparation prepared, Budget budget) {
         Dataset rows = prepared.encoded(prepared.data().train());
         Head head = prepared.recipeHead();
-        Ensemble ensemble =
+        Blend blend =
                 switch (settings.network().net()) {
-                    case TABM -> Ensemble.tabM(head, rows, budget, settings.seed());
-                    case LINEAR -> Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed());
-                    default -> Ensemble.realMlp(head, rows, budget, settings.seed());
+                    case TABM -> Blend.of(Ensemble.tabM(head, rows, budget, settings.seed()));
+                    case LINEAR -> Blend.of(Ensemble.linear(head, rows, LINEAR_MEMBERS, settings.seed()));
+                    case REALMLP -> Blend.of(Ensemble.realMlp(head, rows, budget, settings.seed()));
+                    default -> Blend.of(head, rows, budget, settings.seed());
                 };
-        return ensemble.leavingOut(prepared.leftOut(settings.data()));
+        return blend.leavingOut(prepared.leftOut(settings.data()));
     }
 
     static Budget budget(Settings settings) {
@@ -135,14 +137,14 @@ final class Ensembles {
     }
 
     /// Describes what is trained, and on which rows.
-    static String describe(Ensemble ensemble, Settings settings) {
-        boolean several = ensemble.members() > 1;
+    static String describe(Blend blend, Settings settings) {
+        boolean several = blend.members() > 1;
         String group = settings.data().group();
         String time = settings.data().time();
-        int rows = ensemble.rows();
+        int rows = blend.rows();
         String without = time != null
                 ? String.format(
-                        Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", ensemble.rowsLeftOut(), rows, time)
+                        Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", blend.rowsLeftOut(), rows, time)
                 : String.format(
                         Locale.ROOT,
                         "%s part of the %,d rows%s",
@@ -151,12 +153,10 @@ final class Ensembles {
                         group == null ? "" : " with whole groups of \"" + group + "\"");
         return String.format(
                 Locale.ROOT,
-                "%s %s, %strained without %s, for %d epochs%s",
-                several ? "the mean of " + ensemble.members() : "one",
-                ensemble.title(),
+                "%s, %strained without %s%s",
+                blend.title(),
                 several ? "each " : "",
                 without,
-                ensemble.epochs(),
                 settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + budget(settings));
     }
 }

@@ -18,7 +18,7 @@ import gradus.data.datasets.PreparedData;
 import gradus.data.datasets.TableData;
 import gradus.data.tables.CsvOptions;
 import gradus.experiment.answers.ScoreInterval;
-import gradus.experiment.nets.Ensemble;
+import gradus.experiment.nets.Blend;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.metrics.Metric;
@@ -40,10 +40,12 @@ public final class Experiment {
     private Preparation prepared;
 
     private Recipe recipe;
-    private @Nullable Ensemble ensemble;
+    private @Nullable Blend blend;
     private @Nullable TargetChoice choice;
     private volatile boolean trying;
     private int notKept;
+    private int members;
+    private String shares = "";
     /// Of an ensemble, a member until it is trained.
     private Model model;
 
@@ -64,13 +66,14 @@ public final class Experiment {
         trial = joined && pooled != null ? TargetTrial.of(settings, pooled) : null;
         prepared = joined && pooled != null ? pooled : Preparation.of(settings, csv, loaded, from);
         prepared = trial == null ? prepared : prepared.withoutAdvice();
-        ensemble = trial != null
+        blend = trial != null
                 ? trial.rest(prepared)
                 : joined ? Ensembles.of(settings, prepared, Ensembles.budget(settings)) : null;
         Recipe plain = Recipe.of(settings, prepared, from);
-        recipe = ensemble == null ? plain : plain.of(ensemble);
-        if (ensemble != null) {
-            model = ensemble.member();
+        recipe = blend == null ? plain : plain.of(blend);
+        members = recipe.members();
+        if (blend != null) {
+            model = blend.member();
         } else if (from == null) {
             model = Sequential.of(null, chain()).seed(settings.seed(Chance.WEIGHTS));
             if (settings.seed(Chance.NOISE) != model.seed()) {
@@ -155,7 +158,7 @@ public final class Experiment {
     /// @param checkpoints where, when, and whether to go on from the newest, or null for none
     /// @return the evaluated model
     public Outcome run(List<Callback> callbacks, int threads, @Nullable Checkpoints checkpoints) {
-        if (ensemble != null) {
+        if (blend != null) {
             require(checkpoints == null, "an ensemble of networks keeps no checkpoints; choose net mlp for them");
             require(recipe.callbacks().isEmpty(), "an ensemble of networks has no callbacks; choose net mlp for them");
             return runEnsemble(callbacks, threads);
@@ -185,15 +188,17 @@ public final class Experiment {
     private Outcome runEnsemble(List<Callback> callbacks, int threads) {
         long start = System.nanoTime();
         TargetTrial.Tried best = trial == null ? null : findBest(trial, callbacks, threads);
-        Ensemble whole = best == null ? Objects.requireNonNull(ensemble) : best.ensemble();
-        Ensemble.Trained known = best == null ? null : best.trained();
-        Ensemble.Trained trained = known == null ? whole.train(callbacks, threads) : known;
-        notKept = whole.members() - trained.members().size();
+        Blend whole = best == null ? Objects.requireNonNull(blend) : best.blend();
+        Blend.Trained known = best == null ? null : best.trained();
+        Blend.Trained trained = known == null ? whole.train(null, callbacks, threads) : known;
+        notKept = whole.notKept(trained);
+        members = trained.members();
+        shares = whole.shares(trained);
         Dataset leftOut = data().train().select(trained.leftOut());
         prepared = prepared.corrected(settings, leftOut.target(), trained.outOfFold());
         double seconds = (System.nanoTime() - start) / 1e9;
         TargetTransform transform = targetTransform();
-        Model joined = whole.join(trained.members(), transform == null ? List.of() : transform.decoder());
+        Model joined = whole.join(trained, transform == null ? List.of() : transform.decoder());
         model = Preparation.decoding(joined, transform).threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         return judging().outcome(finished(), trained.history(), seconds, leftOut, outOfFold);
@@ -207,8 +212,8 @@ public final class Experiment {
         prepared = prepared.learning(settings.data(), choice.chosen());
         TargetTrial.Tried result = ways.finish(tried.getFirst(), prepared, callbacks, threads);
         prepared = result.prepared();
-        ensemble = result.ensemble();
-        recipe = Recipe.of(settings, prepared, null).of(result.ensemble());
+        blend = result.blend();
+        recipe = Recipe.of(settings, prepared, null).of(result.blend());
         return result;
     }
 
@@ -224,11 +229,11 @@ public final class Experiment {
 
     /// {@return the number of epochs of all networks that are trained}
     public int allEpochs() {
-        return trial != null ? trial.epochs() : members() * epochs();
+        return trial != null ? trial.epochs() : blend != null ? blend.allEpochs() : epochs();
     }
 
     private Judging judging() {
-        return new Judging(settings, prepared, recipe.loss(), ensemble != null, isForeign());
+        return new Judging(settings, prepared, recipe.loss(), blend != null, isForeign());
     }
 
     /// {@return how the model is trained on the [training rows][#trainingRows()], without callbacks}
@@ -248,11 +253,11 @@ public final class Experiment {
     public Model finished() {
         Dataset held = data().validation();
         TargetTransform transform = targetTransform();
-        if (transform != null && transform.predictsMedians() && ensemble == null && held != null) {
+        if (transform != null && transform.predictsMedians() && blend == null && held != null) {
             transform = prepared.corrected(settings, held.target(), model.predict(held.input()))
                     .transform();
         }
-        Model finished = transform == null || ensemble != null ? model : decoded(transform);
+        Model finished = transform == null || blend != null ? model : decoded(transform);
         if (!isForeign()) {
             Notes.write(finished, data().schema(), transform, recipe.loss());
             if (loaded instanceof TableData table) {
@@ -282,20 +287,26 @@ public final class Experiment {
 
     /// {@return which network is trained, and why, in words; empty if there was no choice}
     public String choice() {
-        if (ensemble == null) {
+        if (blend == null) {
             return reason == null || reason.isEmpty() ? "" : "one plain network, because " + reason;
         }
-        return Ensembles.describe(ensemble, settings);
+        return Ensembles.describe(blend, settings);
+    }
+
+    /// {@return how much networks of each recipe count in the answer, in words; empty if there is one recipe, and
+    /// before the training}
+    public String shares() {
+        return shares;
     }
 
     /// {@return whether networks are trained by a recipe, each without a part of the rows; it may be a single one}
     public boolean isEnsemble() {
-        return ensemble != null;
+        return blend != null;
     }
 
     /// {@return how many networks answer together; 1 for a single one}
     public int members() {
-        return recipe.members() - notKept;
+        return members;
     }
 
     /// {@return how many networks an interruption left out, because they had learned too little}

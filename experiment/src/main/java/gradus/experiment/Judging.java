@@ -4,6 +4,7 @@ import gradus.History;
 import gradus.Model;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.experiment.nets.Blend;
 import gradus.experiment.nets.Ensemble;
 import gradus.losses.Loss;
 import gradus.metrics.Metric;
@@ -124,15 +125,15 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
 
     /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
     private Map<String, Double> linear(Dataset train, Dataset judged) {
-        Ensemble linear = Ensemble.linear(
-                        prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed())
+        Blend linear = Blend.of(Ensemble.linear(
+                        prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed()))
                 .leavingOut(prepared.leftOut(settings.data()));
-        Ensemble.Trained trained = linear.train(List.of(), 1);
+        Blend.Trained trained = linear.train(null, List.of(), 1);
         Dataset leftOut = train.select(trained.leftOut());
         TargetTransform transform = prepared.corrected(settings, leftOut.target(), trained.outOfFold())
                 .transform();
         Model joined = Preparation.decoding(
-                linear.join(trained.members(), transform == null ? List.of() : transform.decoder()), transform);
+                linear.join(trained, transform == null ? List.of() : transform.decoder()), transform);
         Rows answers = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
         HeldAnswers held = HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE);
         return judge(joined, judged, by(held.decision())).metrics();

@@ -2,7 +2,8 @@ package gradus.experiment;
 
 /// The kind of network that is trained.
 public enum Net {
-    /// [#REALMLP] for a table, if nothing else is chosen about the network or its training; else [#MLP].
+    /// For a table, if nothing else is chosen about the network or its training, an ensemble by the recipe of RealMLP,
+    /// with which a network by that of TabM answers where it helps; else [#MLP].
     AUTO,
     /// One plain network: hidden layers, an optimizer, early stopping, each as chosen.
     MLP,

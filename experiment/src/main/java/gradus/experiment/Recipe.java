@@ -12,6 +12,7 @@ import gradus.callbacks.CallbackRule;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.Schema;
+import gradus.experiment.nets.Blend;
 import gradus.experiment.nets.Ensemble;
 import gradus.initializers.Initializer;
 import gradus.layers.Dense;
@@ -194,8 +195,8 @@ public record Recipe(
     }
 
     /// This recipe for an ensemble, whose members are all alike.
-    Recipe of(Ensemble ensemble) {
-        Model member = ensemble.member();
+    Recipe of(Blend blend) {
+        Model member = blend.member();
         return new Recipe(
                 schema,
                 parts,
@@ -207,14 +208,14 @@ public record Recipe(
                 member.compilation().optimizer(),
                 loss,
                 GradientDescent.miniBatch(Ensemble.BATCH_SIZE),
-                ensemble.epochs(),
+                blend.epochs(),
                 0,
                 1,
                 classWeights,
                 true,
                 callbacks,
                 precision,
-                ensemble.members(),
+                blend.members(),
                 seed);
     }
 

@@ -5,7 +5,8 @@ import gradus.callbacks.Callback;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.data.tables.NumberShape;
-import gradus.experiment.nets.Ensemble;
+import gradus.experiment.nets.Blend;
+import gradus.experiment.nets.Budget;
 import gradus.problems.TargetTransform;
 import gradus.problems.Task;
 import java.util.ArrayList;
@@ -57,31 +58,32 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     ///
     /// @param way which one
     /// @param prepared the data, learned in this way
-    /// @param ensemble the networks
+    /// @param blend the networks
     /// @param trained what they learned, or null if their loss became infinite
     /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if
     ///     the loss became so
     record Tried(
-            Transform way, Preparation prepared, Ensemble ensemble, Ensemble.@Nullable Trained trained, double error) {}
+            Transform way, Preparation prepared, Blend blend, Blend.@Nullable Trained trained, double error) {}
 
-    private Ensemble ensemble(Preparation learned) {
-        return Ensembles.of(settings, learned, Ensembles.budget(settings).times(SHARE / ways.size()));
+    /// One recipe is enough to decide by.
+    private Blend tried(Preparation learned) {
+        Budget budget = Ensembles.budget(settings).times(SHARE / ways.size());
+        return Ensembles.of(settings, learned, budget).first();
     }
 
-    /// {@return the ensemble that the rest of the budget is for}
-    Ensemble rest(Preparation learned) {
-        Ensemble whole = Ensembles.of(settings, learned, Ensembles.budget(settings));
-        return whole.isPlannedAs(ensemble(learned.some(MOST_ROWS)))
+    /// {@return what the rest of the budget is for}
+    Blend rest(Preparation learned) {
+        Blend whole = Ensembles.of(settings, learned, Ensembles.budget(settings));
+        return whole.beginsAs(tried(learned.some(MOST_ROWS)))
                 ? whole
                 : Ensembles.of(settings, learned, Ensembles.budget(settings).times(1 - SHARE));
     }
 
     /// {@return the number of epochs of all networks, those of the result among them}
     int epochs() {
-        Ensemble tried = ensemble(prepared.some(MOST_ROWS));
-        Ensemble rest = rest(prepared);
-        int each = tried.members() * tried.epochs();
-        return ways.size() * each + (rest.isPlannedAs(tried) ? 0 : rest.members() * rest.epochs());
+        Blend tried = tried(prepared.some(MOST_ROWS));
+        Blend rest = rest(prepared);
+        return ways.size() * tried.allEpochs() + rest.allEpochs() - (rest.beginsAs(tried) ? tried.allEpochs() : 0);
     }
 
     /// Trains in each way.
@@ -91,12 +93,12 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
         List<Tried> tried = new ArrayList<>();
         for (Transform way : ways) {
             Preparation learned = prepared.learning(settings.data(), way).some(MOST_ROWS);
-            Ensemble ensemble = ensemble(learned);
+            Blend blend = tried(learned);
             try {
-                Ensemble.Trained trained = ensemble.train(callbacks, threads);
-                tried.add(new Tried(way, learned, ensemble, trained, error(learned, trained)));
+                Blend.Trained trained = blend.train(null, callbacks, threads);
+                tried.add(new Tried(way, learned, blend, trained, error(learned, trained)));
             } catch (NotFiniteException infinite) {
-                tried.add(new Tried(way, learned, ensemble, null, Double.POSITIVE_INFINITY));
+                tried.add(new Tried(way, learned, blend, null, Double.POSITIVE_INFINITY));
             }
         }
         Tried best = tried.getFirst();
@@ -114,15 +116,15 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     ///
     /// @param learned all rows, learned in the best way
     Tried finish(Tried best, Preparation learned, List<Callback> callbacks, int threads) {
-        Ensemble rest = rest(learned);
-        boolean isDone = best.trained() != null && rest.isPlannedAs(best.ensemble());
-        Ensemble.Trained trained = isDone ? null : rest.train(callbacks, threads);
-        boolean isBetter = trained != null
-                && (best.trained() == null || trained.finished() || error(learned, trained) < best.error());
+        Blend rest = rest(learned);
+        Blend.Trained known = rest.beginsAs(best.blend()) ? best.trained() : null;
+        Blend.Trained trained = rest.train(known, callbacks, threads);
+        boolean isBetter =
+                best.trained() == null || trained.finished() || error(learned, trained) < best.error();
         return isBetter ? new Tried(best.way(), learned, rest, trained, best.error()) : best;
     }
 
-    private double error(Preparation learned, Ensemble.Trained trained) {
+    private double error(Preparation learned, Blend.Trained trained) {
         Rows targets = learned.data().train().select(trained.leftOut()).target();
         TargetTransform transform =
                 learned.corrected(settings, targets, trained.outOfFold()).transform();

@@ -5,11 +5,13 @@ import gradus.activations.Activation;
 import gradus.activations.Sigmoid;
 import gradus.activations.Softmax;
 import gradus.data.Rows;
+import gradus.layers.Add;
 import gradus.layers.Average;
 import gradus.layers.Dense;
 import gradus.layers.EinsumDense;
 import gradus.layers.GlobalAveragePooling1D;
 import gradus.layers.Layer;
+import gradus.layers.Rescaling;
 import gradus.training.Graph;
 import gradus.training.Parameters;
 import java.util.LinkedHashSet;
@@ -145,7 +147,10 @@ public record Temperature(double value) {
             found.add(at.layer());
             return activation instanceof Softmax || activation instanceof Sigmoid;
         }
-        boolean mean = layer instanceof Average || layer instanceof GlobalAveragePooling1D;
+        boolean mean = layer instanceof Average
+                || layer instanceof GlobalAveragePooling1D
+                || layer instanceof Add
+                || layer instanceof Rescaling;
         return mean && at.inputs().stream().allMatch(input -> collect(graph, input, found));
     }
 }

@@ -329,6 +329,9 @@ public final class TrainingReport {
                         ? "the mean of " + experiment.members()
                                 + " networks, each trained without another part of the rows"
                         : "one network");
+        if (!experiment.shares().isEmpty()) {
+            facts.put("shares in the answer", experiment.shares());
+        }
         facts.put(
                 "layers",
                 experiment.recipe().layers().stream()

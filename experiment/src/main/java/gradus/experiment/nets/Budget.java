@@ -3,7 +3,6 @@ package gradus.experiment.nets;
 import static gradus.internal.Require.require;
 
 import gradus.checkpoints.Interval;
-import gradus.problems.Task;
 import java.time.Duration;
 
 /// How much a training may cost: the time that it takes on a machine of two cores, by a count of operations, not by
@@ -12,7 +11,7 @@ import java.time.Duration;
 /// @param time the time on such a machine, positive
 public record Budget(Duration time) {
     /// What a person waits for gladly.
-    public static final Budget USUAL = new Budget(Duration.ofSeconds(25));
+    public static final Budget USUAL = new Budget(Duration.ofSeconds(30));
 
     /// Operations a second of two cores with AVX2, over all of a training.
     private static final double SPEED = 100e9;
@@ -24,11 +23,9 @@ public record Budget(Duration time) {
     /// With fewer epochs a member is worth less than the next member adds.
     private static final int ENOUGH_EPOCHS = 48;
     private static final int MOST_MEMBERS = 5;
-    private static final int FEWEST_MEMBERS = 2;
     /// The number of parts of the rows of a small table.
     static final int FOLDS = 5;
 
-    /// From this number of rows on, a tenth of them is enough to choose an epoch by.
     private static final int MANY_ROWS = 10_000;
 
     /// Validates the argument.
@@ -81,21 +78,23 @@ public record Budget(Duration time) {
         }
     }
 
-    /// Spends the budget: first on epochs, then on members. On a large table a regression gets a single network:
-    /// twice the epochs lower its error by more than a second network does, while classes of many tables overlap,
-    /// and there the mean of two is better.
+    /// Spends the budget: first on epochs, then on members.
     ///
-    /// @param task the kind of problem
+    /// @param fewest the smallest number of members
     /// @param weights the number of weights that a member has, each counted as often as a row meets it
     /// @param rows the number of rows
     /// @param mostEpochs the largest number of epochs of a member
-    Plan plan(Task task, long weights, int rows, int mostEpochs) {
-        int folds = Math.min(rows < MANY_ROWS ? FOLDS : 2 * FOLDS, rows);
+    Plan plan(int fewest, long weights, int rows, int mostEpochs) {
+        int folds = Math.min(isMany(rows) ? 2 * FOLDS : FOLDS, rows);
         double epochs = epochs(weights, rows);
-        int fewest = task == Task.REGRESSION && rows >= MANY_ROWS ? 1 : FEWEST_MEMBERS;
         int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, fewest, MOST_MEMBERS);
         return new Plan(Math.min(members, folds), folds, (int)
                 Math.clamp(epochs / members, FEWEST_EPOCHS, (double) mostEpochs));
+    }
+
+    /// Returns whether a tenth of the rows is enough to choose an epoch by.
+    static boolean isMany(int rows) {
+        return rows >= MANY_ROWS;
     }
 
     /// Returns the number of epochs, of all members together, for which there is time.
@@ -103,8 +102,8 @@ public record Budget(Duration time) {
         return SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
     }
 
-    /// Returns whether there is time for the fewest members and enough epochs of each.
-    boolean affords(long weights, int rows) {
-        return epochs(weights, rows) >= FEWEST_MEMBERS * ENOUGH_EPOCHS;
+    /// Returns whether there is time for some members with enough epochs of each.
+    boolean affords(int members, long weights, int rows) {
+        return epochs(weights, rows) >= members * ENOUGH_EPOCHS;
     }
 }

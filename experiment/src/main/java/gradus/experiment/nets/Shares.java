@@ -1,0 +1,74 @@
+package gradus.experiment.nets;
+
+import gradus.data.Dataset;
+import gradus.data.Rows;
+import gradus.kernels.Kernels;
+import gradus.losses.Loss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How much the answers of each of several ensembles count in their sum: of 20 parts, one after the other goes to the
+/// ensemble whose answers make the loss smallest, on rows that none of them saw. An ensemble may get none.
+///
+/// [Caruana, Niculescu-Mizil, Crew & Ksikes 2004](https://doi.org/10.1145/1015330.1015432)
+final class Shares {
+    private static final int PARTS = 20;
+
+    private Shares() {}
+
+    /// Chooses the shares.
+    ///
+    /// @param loss what is to be small
+    /// @param rows the rows that the answers are to, with their targets
+    /// @param answers those of each ensemble
+    /// @return the share of each ensemble; their sum is 1
+    static List<Double> of(Loss loss, Dataset rows, List<Rows> answers) {
+        int[] parts = new int[answers.size()];
+        float[] sum = new float[rows.rows() * answers.getFirst().width()];
+        for (int given = 1; given <= PARTS; given++) {
+            List<float[]> sums = new ArrayList<>();
+            for (Rows answer : answers) {
+                sums.add(added(sum, answer.toArray()));
+            }
+            int best = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < parts.length; i++) {
+                double mean = loss(loss, rows, sums.get(i), given);
+                if (mean < least) {
+                    best = i;
+                    least = mean;
+                }
+            }
+            parts[best]++;
+            sum = sums.get(best);
+        }
+        return Arrays.stream(parts).mapToObj(part -> part / (double) PARTS).toList();
+    }
+
+    private static float[] added(float[] a, float[] b) {
+        float[] sum = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            sum[i] = a[i] + b[i];
+        }
+        return sum;
+    }
+
+    private static double loss(Loss loss, Dataset rows, float[] sum, int given) {
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            mean[i] = sum[i] / given;
+        }
+        float[] losses = new float[rows.rows()];
+        loss.losses(
+                Kernels.current(), rows.target().toArray(), mean, losses, sum.length / losses.length, 0, losses.length);
+        float @Nullable [] weights =
+                rows.weights() == null ? null : rows.weights().toArray();
+        double all = 0;
+        for (int row = 0; row < losses.length; row++) {
+            all += weights == null ? losses[row] : weights[row] * (double) losses[row];
+        }
+        return all;
+    }
+}
