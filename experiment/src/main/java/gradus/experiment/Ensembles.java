@@ -143,8 +143,7 @@ final class Ensembles {
         String time = settings.data().time();
         int rows = blend.rows();
         String without = time != null
-                ? String.format(
-                        Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", blend.rowsLeftOut(), rows, time)
+                ? String.format(Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", blend.rowsLeftOut(), rows, time)
                 : String.format(
                         Locale.ROOT,
                         "%s part of the %,d rows%s",

@@ -62,8 +62,7 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
     /// @param trained what they learned, or null if their loss became infinite
     /// @param error the mean error of the answers to the rows that were left out, squared or absolute; infinite if
     ///     the loss became so
-    record Tried(
-            Transform way, Preparation prepared, Blend blend, Blend.@Nullable Trained trained, double error) {}
+    record Tried(Transform way, Preparation prepared, Blend blend, Blend.@Nullable Trained trained, double error) {}
 
     /// One recipe is enough to decide by.
     private Blend tried(Preparation learned) {
@@ -119,8 +118,7 @@ record TargetTrial(Settings settings, Preparation prepared, List<Transform> ways
         Blend rest = rest(learned);
         Blend.Trained known = rest.beginsAs(best.blend()) ? best.trained() : null;
         Blend.Trained trained = rest.train(known, callbacks, threads);
-        boolean isBetter =
-                best.trained() == null || trained.finished() || error(learned, trained) < best.error();
+        boolean isBetter = best.trained() == null || trained.finished() || error(learned, trained) < best.error();
         return isBetter ? new Tried(best.way(), learned, rest, trained, best.error()) : best;
     }
 

@@ -118,7 +118,8 @@ public record Temperature(double value) {
     /// Folds the temperature into the last layers of a model, those from which its only output is computed by their
     /// activation and perhaps a mean.
     ///
-    /// @param model changes its weights, unless its last layers are others than dense ones with a softmax or sigmoid
+    /// @param model changes its weights, unless its last layers are others than dense ones with a softmax or
+    /// sigmoid
     /// @return whether they are changed
     public boolean foldInto(Model model) {
         Graph graph = model.graph();

@@ -96,7 +96,7 @@ public final class Blend {
     public boolean beginsAs(Blend other) {
         return other.ensembles.size() <= ensembles.size()
                 && IntStream.range(0, other.ensembles.size())
-                .allMatch(i -> ensembles.get(i).isPlannedAs(other.ensembles.get(i)));
+                        .allMatch(i -> ensembles.get(i).isPlannedAs(other.ensembles.get(i)));
     }
 
     /// {@return what answers, in words}
@@ -180,8 +180,8 @@ public final class Blend {
 
     /// Trains one ensemble after the other. If the training is stopped, those that have not begun are left out.
     ///
-    /// @param known what another blend left that this one [begins as][#beginsAs], and what is not trained again; null
-    ///     for nothing
+    /// @param known what another blend left that this one [begins as][#beginsAs], and what is not trained again;
+    ///     null for nothing
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads; it changes no bit
     /// @return the trained blend
@@ -199,8 +199,7 @@ public final class Blend {
         for (int i = 0; i < trained.size(); i++) {
             add(trained.get(i), shares.get(i), counted, answers);
         }
-        int[] leftOut =
-                IntStream.range(0, rows).filter(row -> counted[row] > 0).toArray();
+        int[] leftOut = IntStream.range(0, rows).filter(row -> counted[row] > 0).toArray();
         int width = trained.getFirst().outOfFold().width();
         float[] outOfFold = new float[leftOut.length * width];
         for (int i = 0; i < outOfFold.length; i++) {
@@ -267,7 +266,9 @@ public final class Blend {
                 answers.add(
                         share == 1
                                 ? mean
-                                : new Rescaling(share, 0).named("share_" + (i + 1)).apply(mean));
+                                : new Rescaling(share, 0)
+                                        .named("share_" + (i + 1))
+                                        .apply(mean));
                 members.addAll(some);
             }
         }

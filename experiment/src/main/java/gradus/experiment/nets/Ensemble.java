@@ -141,8 +141,8 @@ public final class Ensemble {
 
     /// {@return what the members are, in words}
     String title() {
-        return (plan.members() > 1 ? plan.members() + " " : "one ")
-                + net.title(plan.members() > 1) + " for " + net.epochs() + " epochs";
+        return (plan.members() > 1 ? plan.members() + " " : "one ") + net.title(plan.members() > 1) + " for "
+                + net.epochs() + " epochs";
     }
 
     /// {@return a member before its training, for a description}

@@ -59,8 +59,7 @@ class BlendTest {
         float[] x = new float[ROWS];
         RandomStream.gaussians(1, x, 0, ROWS);
         Dataset linear = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
-        Blend blend = new Blend(
-                List.of(Ensemble.linear(HEAD, linear, 1, 7), Ensemble.tabM(HEAD, linear, SMALL, 7)));
+        Blend blend = new Blend(List.of(Ensemble.linear(HEAD, linear, 1, 7), Ensemble.tabM(HEAD, linear, SMALL, 7)));
         Blend.Trained trained = blend.train(null, List.of(), 2);
         assertThat(trained.shares()).containsExactly(1.0);
         assertThat(trained.finished()).isTrue();
@@ -69,7 +68,9 @@ class BlendTest {
 
     @Test
     void smallTables_areLeftToTheFirst() {
-        assertThat(Blend.of(HEAD, regression(), SMALL, 7).title()).endsWith(" epochs").doesNotContain("TabM");
+        assertThat(Blend.of(HEAD, regression(), SMALL, 7).title())
+                .endsWith(" epochs")
+                .doesNotContain("TabM");
         float[] x = new float[2_000];
         RandomStream.gaussians(1, x, 0, x.length);
         Dataset many = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
@@ -103,8 +104,7 @@ class BlendTest {
         Blend blend = blend();
         Blend.Trained trained = blend.train(null, List.of(), 2);
         List<Ensemble.Trained> each = trained.ensembles();
-        Blend.Trained mixed =
-                new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold());
+        Blend.Trained mixed = new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold());
         float[] first = alone(blend, trained, 1, 0);
         float[] second = alone(blend, trained, 0, 1);
         float[] both = model(mixed).predict(regression().input()).toArray();
@@ -116,8 +116,8 @@ class BlendTest {
     }
 
     private static float[] alone(Blend blend, Blend.Trained trained, double first, double second) {
-        Blend.Trained one = new Blend.Trained(
-                trained.ensembles(), List.of(first, second), trained.leftOut(), trained.outOfFold());
+        Blend.Trained one =
+                new Blend.Trained(trained.ensembles(), List.of(first, second), trained.leftOut(), trained.outOfFold());
         Model model = blend.join(one, List.of());
         assertThat(model.graph().layers()).noneMatch(entry -> entry.name().startsWith("share"));
         return model.predict(regression().input()).toArray();
@@ -127,8 +127,7 @@ class BlendTest {
     void decoder_isPartOfTheModel() {
         Blend.Trained trained = blend().train(null, List.of(), 2);
         float[] plain = model(trained).predict(regression().input()).toArray();
-        float[] doubled = blend()
-                .join(trained, List.of(new Rescaling(2, 1)))
+        float[] doubled = blend().join(trained, List.of(new Rescaling(2, 1)))
                 .predict(regression().input())
                 .toArray();
         for (int i = 0; i < plain.length; i++) {
@@ -144,7 +143,10 @@ class BlendTest {
         assertThat(first.beginsAs(blend)).as("there is a second").isFalse();
         Blend.Trained known = first.train(null, List.of(), 2);
         Blend.Trained whole = blend.train(known, List.of(), 2);
-        assertThat(whole.ensembles()).hasSize(2).first().isSameAs(known.ensembles().getFirst());
+        assertThat(whole.ensembles())
+                .hasSize(2)
+                .first()
+                .isSameAs(known.ensembles().getFirst());
         assertThat(model(whole).weightsSha256())
                 .isEqualTo(model(blend.train(null, List.of(), 2)).weightsSha256());
     }

@@ -21,7 +21,8 @@ class BudgetTest {
         Budget.Plan plan = plan(new Budget(Duration.ofSeconds(25)), 2, 200_000, 20_000);
         assertThat(plan.members()).isBetween(2, 4);
         assertThat(plan.epochs()).isBetween(32, 64);
-        assertThat(plan(new Budget(Duration.ofSeconds(25)), 2, 200_000, 10_000_000)).isEqualTo(new Budget.Plan(2, 10, 12));
+        assertThat(plan(new Budget(Duration.ofSeconds(25)), 2, 200_000, 10_000_000))
+                .isEqualTo(new Budget.Plan(2, 10, 12));
     }
 
     @Test
