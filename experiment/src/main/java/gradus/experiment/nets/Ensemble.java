@@ -103,7 +103,7 @@ public final class Ensemble {
         return tabM(head, rows, budget, 2, seed);
     }
 
-    /// Plans at least so many networks by the recipe of TabM.
+    /// Plans an ensemble of at least a number of networks by the recipe of TabM.
     static Ensemble tabM(Head head, Dataset rows, Budget budget, int fewest, long seed) {
         Model encoding = TableEncoding.of(rows.input(), TableEncoding.MOST_INTERVALS);
         int width = width(encoding, rows);
