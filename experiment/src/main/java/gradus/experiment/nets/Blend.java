@@ -156,7 +156,7 @@ public final class Blend {
     ///
     /// @param ensembles what each trained ensemble left
     /// @param shares how much each of them counts; their sum is 1
-    /// @param leftOut the training rows that a member was trained without whose ensemble counts
+    /// @param leftOut the training rows that a member of each ensemble that counts was trained without
     /// @param outOfFold the answer to each of these rows, of the members that did not see it
     public record Trained(List<Ensemble.Trained> ensembles, List<Double> shares, int[] leftOut, Rows outOfFold) {
         /// {@return whether all networks that began were trained to the end}
@@ -192,59 +192,56 @@ public final class Blend {
                 trained.add(next.train(callbacks, threads));
             }
         }
-        List<Double> shares = trained.size() == 1 ? List.of(1.0) : shares(trained);
-        int rows = ensembles.getFirst().rows();
-        double[] counted = new double[rows];
-        float[][] answers = new float[rows][];
-        for (int i = 0; i < trained.size(); i++) {
-            add(trained.get(i), shares.get(i), counted, answers);
+        int[] unseen = unseenByAll(trained);
+        List<Double> shares = trained.size() == 1
+                ? List.of(1.0)
+                : Shares.of(
+                        ensembles.getFirst().head().loss(),
+                        ensembles.getFirst().data().select(unseen),
+                        answers(trained, unseen));
+        List<Ensemble.Trained> counted = IntStream.range(0, trained.size())
+                .filter(i -> shares.get(i) > 0)
+                .mapToObj(trained::get)
+                .toList();
+        int[] leftOut = unseenByAll(counted);
+        List<Double> positive = shares.stream().filter(share -> share > 0).toList();
+        return new Trained(List.copyOf(trained), shares, leftOut, sum(positive, answers(counted, leftOut)));
+    }
+
+    /// Returns the rows that each ensemble has an out-of-fold answer to. The answers of the others would be those
+    /// of one recipe, which are surer of themselves than the sum.
+    private static int[] unseenByAll(List<Ensemble.Trained> trained) {
+        return Arrays.stream(trained.getFirst().leftOut())
+                .filter(row -> trained.stream().allMatch(one -> place(one, row) >= 0))
+                .toArray();
+    }
+
+    private static List<Rows> answers(List<Ensemble.Trained> trained, int[] rows) {
+        return trained.stream()
+                .map(one -> one.outOfFold()
+                        .select(Arrays.stream(rows).map(row -> place(one, row)).toArray()))
+                .toList();
+    }
+
+    private static int place(Ensemble.Trained one, int row) {
+        return Arrays.binarySearch(one.leftOut(), row);
+    }
+
+    private static Rows sum(List<Double> shares, List<Rows> answers) {
+        float[] sum = new float[answers.getFirst().toArray().length];
+        for (int i = 0; i < shares.size(); i++) {
+            float[] answer = answers.get(i).toArray();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += (float) (shares.get(i) * answer[j]);
+            }
         }
-        int[] leftOut = IntStream.range(0, rows).filter(row -> counted[row] > 0).toArray();
-        int width = trained.getFirst().outOfFold().width();
-        float[] outOfFold = new float[leftOut.length * width];
-        for (int i = 0; i < outOfFold.length; i++) {
-            int row = leftOut[i / width];
-            outOfFold[i] = (float) (answers[row][i % width] / counted[row]);
-        }
-        return new Trained(List.copyOf(trained), shares, leftOut, Rows.wrap(outOfFold, width));
+        return Rows.wrap(sum, answers.getFirst().width());
     }
 
     private static boolean callsForAnother(Ensemble.Trained last) {
         List<Double> losses = last.history().values().getOrDefault("val_loss", List.of());
         int best = losses.isEmpty() ? 0 : losses.indexOf(Collections.min(losses));
         return last.finished() && best + 1 <= EARLY * losses.size();
-    }
-
-    private static void add(Ensemble.Trained one, double share, double[] counted, float[][] answers) {
-        for (int i = 0; i < one.leftOut().length && share > 0; i++) {
-            int row = one.leftOut()[i];
-            float[] answer = new float[one.outOfFold().width()];
-            one.outOfFold().copy(i, answer, 0);
-            counted[row] += share;
-            for (int j = 0; j < answer.length; j++) {
-                answer[j] *= (float) share;
-                answer[j] += answers[row] == null ? 0 : answers[row][j];
-            }
-            answers[row] = answer;
-        }
-    }
-
-    private List<Double> shares(List<Ensemble.Trained> trained) {
-        int[] common = trained.getFirst().leftOut();
-        for (Ensemble.Trained one : trained) {
-            common = Arrays.stream(common).filter(row -> place(one, row) >= 0).toArray();
-        }
-        int[] rows = common;
-        List<Rows> answers = trained.stream()
-                .map(one -> one.outOfFold()
-                        .select(Arrays.stream(rows).map(row -> place(one, row)).toArray()))
-                .toList();
-        Ensemble first = ensembles.getFirst();
-        return Shares.of(first.head().loss(), first.data().select(rows), answers);
-    }
-
-    private static int place(Ensemble.Trained one, int row) {
-        return Arrays.binarySearch(one.leftOut(), row);
     }
 
     /// Makes one model of a trained blend: it takes raw rows, and answers with the sum of all shares.

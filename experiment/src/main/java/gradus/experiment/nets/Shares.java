@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How much the answers of each of several ensembles count in their sum: of 20 parts, one after the other goes to the
+/// How much the answers of each of several ensembles count in their sum. Of 15 parts, the first ensemble gets ten: its
+/// out-of-fold answers are those of single members, which look worse than their mean is. Each other part goes to the
 /// ensemble whose answers make the loss smallest, on rows that none of them saw. An ensemble may get none.
 ///
 /// [Caruana, Niculescu-Mizil, Crew & Ksikes 2004](https://doi.org/10.1145/1015330.1015432)
 final class Shares {
-    private static final int PARTS = 20;
+    private static final int PARTS = 15;
+    private static final int OF_THE_FIRST = 10;
 
     private Shares() {}
 
@@ -26,8 +28,12 @@ final class Shares {
     /// @return the share of each ensemble; their sum is 1
     static List<Double> of(Loss loss, Dataset rows, List<Rows> answers) {
         int[] parts = new int[answers.size()];
-        float[] sum = new float[rows.rows() * answers.getFirst().width()];
-        for (int given = 1; given <= PARTS; given++) {
+        parts[0] = OF_THE_FIRST;
+        float[] sum = answers.getFirst().toArray().clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] *= OF_THE_FIRST;
+        }
+        for (int given = OF_THE_FIRST + 1; given <= PARTS; given++) {
             List<float[]> sums = new ArrayList<>();
             for (Rows answer : answers) {
                 sums.add(added(sum, answer.toArray()));

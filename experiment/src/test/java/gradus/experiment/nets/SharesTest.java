@@ -19,15 +19,22 @@ class SharesTest {
     }
 
     @Test
-    void perfectAnswers_getAll() {
+    void perfectAnswersOfTheFirst_getAll() {
         Rows targets = column(1, 2, 3);
-        assertThat(shares(targets, column(0, 0, 0), targets)).containsExactly(0.0, 1.0);
+        assertThat(shares(targets, targets, column(0, 0, 0))).containsExactly(1.0, 0.0);
     }
 
-    /// One is 3 too high where the other is 1 too low.
+    @Test
+    void perfectAnswersOfAnother_getAThird() {
+        Rows targets = column(1, 2, 3);
+        assertThat(shares(targets, column(0, 0, 0), targets, column(-9, -9, -9)))
+                .containsExactly(10 / 15.0, 5 / 15.0, 0.0);
+    }
+
+    /// One is 1 too high where the other is 4 too low.
     @Test
     void oppositeErrors_cancel() {
-        assertThat(shares(column(0, 0), column(3, -3), column(-1, 1))).containsExactly(0.25, 0.75);
+        assertThat(shares(column(0, 0), column(1, -1), column(-4, 4))).containsExactly(12 / 15.0, 3 / 15.0);
     }
 
     @Test
@@ -36,21 +43,22 @@ class SharesTest {
                 .containsExactly(1.0, 0.0, 0.0);
     }
 
+    /// A sum of 0.8 is the share of ones.
     @Test
     void probabilities_areJudgedByLogLoss() {
-        Rows targets = column(1, 1, 1, 0);
-        List<Double> shares = Shares.of(
-                new BinaryCrossentropy(),
-                Dataset.of(targets, targets),
-                List.of(column(0.95f, 0.95f, 0.95f, 0.95f), column(0.55f, 0.55f, 0.55f, 0.55f)));
-        assertThat(shares).as("a sum of 0.75, the share of ones").containsExactly(0.5, 0.5);
+        Rows targets = column(1, 1, 1, 1, 0);
+        Rows sure = column(0.9f, 0.9f, 0.9f, 0.9f, 0.9f);
+        Rows unsure = column(0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
+        assertThat(Shares.of(new BinaryCrossentropy(), Dataset.of(targets, targets), List.of(sure, unsure)))
+                .as("0.5 of four parts")
+                .containsExactly(11 / 15.0, 4 / 15.0);
     }
 
     @Test
     void weights_count() {
         Rows targets = column(0, 1);
-        Dataset weighted = new Dataset(List.of(targets), List.of(targets), column(3, 1));
+        Dataset weighted = new Dataset(List.of(targets), List.of(targets), column(4, 1));
         assertThat(Shares.of(new MeanSquaredError(), weighted, List.of(column(0, 0), column(1, 1))))
-                .containsExactly(0.75, 0.25);
+                .containsExactly(12 / 15.0, 3 / 15.0);
     }
 }
