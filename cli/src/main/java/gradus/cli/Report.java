@@ -63,7 +63,7 @@ final class Report {
         boolean byRecipe = experiment.isEnsemble();
         if (!choice.isEmpty()) {
             out.println("Network: " + choice + "." + (byRecipe ? " A plain network: --net mlp" : ""));
-            out.println(experiment.members() > 1 ? System.lineSeparator() + "Each of them:" : "");
+            out.println(experiment.members() > 1 ? System.lineSeparator() + "The first of them:" : "");
         }
     }
 
@@ -112,7 +112,7 @@ final class Report {
                 outcome.seconds(),
                 history.stopReason() == null ? "" : " (" + history.stopReason() + ")");
         if (!experiment.shares().isEmpty()) {
-            out.printf("Shares in the answer, chosen on rows that were left out: %s%n%n", experiment.shares());
+            out.printf("Shares in the answer: %s%n%n", experiment.shares());
         }
         if (experiment.notKept() > 0) {
             out.printf(

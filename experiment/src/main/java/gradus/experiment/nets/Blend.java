@@ -101,23 +101,26 @@ public final class Blend {
 
     /// {@return what answers, in words}
     public String title() {
-        String all = ensembles.stream().map(Ensemble::title).collect(Collectors.joining(" and "));
-        return members() == 1 ? all : ensembles.size() == 1 ? "the mean of " + all : "a weighted mean of " + all;
+        String all = ensembles.stream().map(Ensemble::title).collect(Collectors.joining(" and, if it helps, "));
+        return members() > 1 ? "the mean of " + all : all;
     }
 
-    /// {@return how much each ensemble counts, in words; empty if only one was trained}
+    /// {@return how much each ensemble counts, in words; empty if only one was planned}
     ///
     /// @param trained what the training left
     public String shares(Trained trained) {
-        return trained.shares().size() == 1
-                ? ""
-                : IntStream.range(0, trained.shares().size())
-                        .mapToObj(i -> String.format(
-                                Locale.ROOT,
-                                "%s %.0f%%",
-                                ensembles.get(i).title(),
-                                100 * trained.shares().get(i)))
-                        .collect(Collectors.joining(", "));
+        if (ensembles.size() == 1) {
+            return "";
+        }
+        String all = IntStream.range(0, trained.shares().size())
+                .mapToObj(i -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f%%",
+                        ensembles.get(i).title(),
+                        100 * trained.shares().get(i)))
+                .collect(Collectors.joining(", "));
+        boolean left = trained.shares().size() < ensembles.size() && trained.finished();
+        return left ? all + ", because they were at their best in the end" : all;
     }
 
     /// {@return how many networks an interruption left out, because they had learned too little}

@@ -63,6 +63,7 @@ class BlendTest {
         Blend.Trained trained = blend.train(null, List.of(), 2);
         assertThat(trained.shares()).containsExactly(1.0);
         assertThat(trained.finished()).isTrue();
+        assertThat(blend.shares(trained)).endsWith(" epochs 100%, because they were at their best in the end");
         assertThat(blend().train(null, List.of(), 2).shares()).hasSize(2);
     }
 
@@ -74,7 +75,8 @@ class BlendTest {
         float[] x = new float[2_000];
         RandomStream.gaussians(1, x, 0, x.length);
         Dataset many = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
-        assertThat(Blend.of(HEAD, many, SMALL, 7).title()).contains(" and one network by the recipe of TabM for ");
+        assertThat(Blend.of(HEAD, many, SMALL, 7).title())
+                .contains(" and, if it helps, one network by the recipe of TabM for ");
     }
 
     @Test
@@ -111,7 +113,7 @@ class BlendTest {
         for (int i = 0; i < both.length; i++) {
             assertThat(both[i]).isCloseTo(0.25f * first[i] + 0.75f * second[i], within(1e-5f));
         }
-        assertThat(blend.title()).startsWith("a weighted mean of 2 networks by the recipe of RealMLP for ");
+        assertThat(blend.title()).startsWith("the mean of 2 networks by the recipe of RealMLP for ");
         assertThat(blend.shares(mixed)).contains("epochs 25%, ").endsWith(" 75%");
     }
 
