@@ -141,6 +141,28 @@ class AnyTableTest {
         assertThat(trained(table, "--schema", schema).err()).contains("the classes have an order, medium < low < high");
     }
 
+    /// The letters of a code tell the target, and its number does not.
+    @Test
+    void codes_areTakenByTheirPieces() throws Exception {
+        Path table = file(
+                "codes.csv",
+                IntStream.range(0, 90)
+                        .mapToObj(i -> (i % 3 == 0 ? "AX" : "B") + (1000 + 37 * i % 900) + "," + (i % 3 == 0 ? 5 : 1))
+                        .collect(Collectors.joining("\n", "code,y\n", "\n")));
+        Path run = folder.resolve("codes");
+        Ran learned = Ran.of(
+                "train", table, "--target", "y", "--task", "regression", "--net", "linear", "--quiet", "--out", run);
+        assertThat(learned.err())
+                .contains("column \"code\" holds short texts of one word, of which the ", "\"^ax\"")
+                .contains("Take words instead with --as 'code=text(words)'");
+        Ran predicted = Ran.of("predict", Ran.model(run), file("new.csv", "code\nax-7\nb77\n"));
+        assertThat(predicted.code()).isZero();
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(Double.parseDouble(lines.get(1))).isGreaterThan(Double.parseDouble(lines.get(2)) + 1);
+        assertThat(train(table, "--target", "y", "--as", "code=text(letters)").err())
+                .contains("a text is taken as text(words) or text(pieces), got text(letters)");
+    }
+
     @Test
     void gaps_canBeRefusedOrLeaveRowsOut() throws Exception {
         Path table = file("mixed.csv", mixed(120));

@@ -119,6 +119,11 @@ public record IgnoredFeature(String name, String kind, String reason) implements
         }
     }
 
+    /// Whether a column is called an identifier.
+    static boolean isNamedIdentifier(String name) {
+        return NAMED_ID.matcher(name).matches();
+    }
+
     /// Whether nearly every row has a text of its own.
     static boolean isDifferentNearlyEverywhere(CategoryColumn words) {
         return isDifferent(words, NEARLY_ALL);

@@ -226,6 +226,32 @@ class FeatureTest {
         assertThat(notes(table)).anyMatch(note -> note.contains("holds texts, of which the"));
     }
 
+    /// Codes of a letter and a number, of which nearly all differ.
+    @Test
+    void textsOfOneWord_becomeTheirFrequentPieces() {
+        Table table = column("code", 60, i -> (i % 2 == 0 ? "AX" : "b") + "-" + (100 + 37 * i % 90) + i % 3);
+        Schema schema = schema(table);
+        assertThat(schema.featureNames()).contains("code~^a", "code~^ax", "code~ax-", "code~^b-");
+        List<Float> row = inputs(schema, table("code,n\nax-999,0\n"));
+        assertThat(row.get(schema.featureNames().indexOf("code~^ax"))).isEqualTo(1);
+        assertThat(row.get(schema.featureNames().indexOf("code~^b-"))).isZero();
+        assertThat(notes(table))
+                .anyMatch(note -> note.startsWith("column \"code\" holds short texts of one word, of which the ")
+                        && note.contains(
+                                " most frequent pieces of three characters (^ begins a text, $ ends it) are inputs: ")
+                        && note.endsWith(
+                                "Take words instead with as=code=text(words), or leave it out with as=code=ignore"));
+        assertThat(schema(table, "code", "text(words)").featureNames()).doesNotContain("code~^ax");
+        assertThat(Schema.fromMap(schema.toMap())).isEqualTo(schema);
+        Table sentences = column("t", 60, i -> "Flat " + i + (i % 3 == 0 ? " with a View" : ", quiet, garden"));
+        assertThat(schema(sentences, "t", "text(pieces)").featureNames()).contains("t~qui", "t~ard");
+        assertThatThrownBy(() -> schema(table, "code", "text(5)"))
+                .hasMessageContaining("a text is taken as text(words) or text(pieces), got text(5)");
+        assertThat(schema(column("user_id", 60, i -> (i % 2 == 0 ? "AX" : "b") + "-" + i))
+                        .featureNames())
+                .containsExactly("n");
+    }
+
     @Test
     void whatSaysNothing_isLeftOutWithANote() {
         assertThat(notes(column("e", 30, i -> ""))).contains("column \"e\" is left out: it has no values");
