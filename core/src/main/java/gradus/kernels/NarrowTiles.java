@@ -61,54 +61,31 @@ final class NarrowTiles {
                         cStride)
                 : 0;
         for (int j = done; j < width; j += LANES) {
-            int columns = Math.min(LANES, width - j);
-            int right = bOffset + j;
-            int first = startOffset + j;
-            int cell = cOffset + j;
-            if (columns == LANES) {
-                whole(
-                        height,
-                        a,
-                        aOffset,
-                        aRow,
-                        aStep,
-                        b,
-                        right,
-                        bRow,
-                        length,
-                        start,
-                        first,
-                        startStride,
-                        c,
-                        cell,
-                        cStride);
-            } else {
-                narrow(
-                        height,
-                        columns,
-                        a,
-                        aOffset,
-                        aRow,
-                        aStep,
-                        b,
-                        right,
-                        bRow,
-                        tile,
-                        length,
-                        start,
-                        first,
-                        startStride,
-                        c,
-                        cell,
-                        cStride);
-            }
+            column(
+                    height,
+                    Math.min(LANES, width - j),
+                    a,
+                    aOffset,
+                    aRow,
+                    aStep,
+                    b,
+                    bOffset + j,
+                    bRow,
+                    tile,
+                    length,
+                    start,
+                    startOffset + j,
+                    startStride,
+                    c,
+                    cOffset + j,
+                    cStride);
         }
     }
 
-    /// Computes a tile of fewer columns than a vector has. Where `start` ends before the last of its vectors does,
+    /// Computes a tile of at most as many columns as a vector has. Where `start` ends before the last of its vectors does,
     /// it is copied to the scratch array: masks for what starts and for what is stored make a method too large for
     /// the first of the JVM's compilers, which then leaves it to the interpreter.
-    private static void narrow(
+    private static void column(
             int height,
             int columns,
             float[] a,
@@ -181,80 +158,8 @@ final class NarrowTiles {
         }
     }
 
-    /// Computes 8 x 1 vectors of `C`. In a tile with fewer rows, the last row stands in for the missing ones.
-    private static void whole(
-            int height,
-            float[] a,
-            int a0,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bRow,
-            int length,
-            float[] start,
-            int startOffset,
-            int startStride,
-            float[] c,
-            int c0,
-            int cStride) {
-        int last = height - 1;
-        int a1 = a0 + Math.min(1, last) * aRow;
-        int a2 = a0 + Math.min(2, last) * aRow;
-        int a3 = a0 + Math.min(3, last) * aRow;
-        int a4 = a0 + Math.min(4, last) * aRow;
-        int a5 = a0 + Math.min(5, last) * aRow;
-        int a6 = a0 + Math.min(6, last) * aRow;
-        int a7 = a0 + Math.min(7, last) * aRow;
-        int c1 = c0 + Math.min(1, last) * cStride;
-        int c2 = c0 + Math.min(2, last) * cStride;
-        int c3 = c0 + Math.min(3, last) * cStride;
-        int c4 = c0 + Math.min(4, last) * cStride;
-        int c5 = c0 + Math.min(5, last) * cStride;
-        int c6 = c0 + Math.min(6, last) * cStride;
-        int c7 = c0 + Math.min(7, last) * cStride;
-        int s0 = startOffset;
-        int s1 = s0 + Math.min(1, last) * startStride;
-        int s2 = s0 + Math.min(2, last) * startStride;
-        int s3 = s0 + Math.min(3, last) * startStride;
-        int s4 = s0 + Math.min(4, last) * startStride;
-        int s5 = s0 + Math.min(5, last) * startStride;
-        int s6 = s0 + Math.min(6, last) * startStride;
-        int s7 = s0 + Math.min(7, last) * startStride;
-        FloatVector x0 = FloatVector.fromArray(SPECIES, start, s0);
-        FloatVector x1 = FloatVector.fromArray(SPECIES, start, s1);
-        FloatVector x2 = FloatVector.fromArray(SPECIES, start, s2);
-        FloatVector x3 = FloatVector.fromArray(SPECIES, start, s3);
-        FloatVector x4 = FloatVector.fromArray(SPECIES, start, s4);
-        FloatVector x5 = FloatVector.fromArray(SPECIES, start, s5);
-        FloatVector x6 = FloatVector.fromArray(SPECIES, start, s6);
-        FloatVector x7 = FloatVector.fromArray(SPECIES, start, s7);
-        int q = 0;
-        int right = bOffset;
-        for (int p = 0; p < length; p++) {
-            FloatVector x = FloatVector.fromArray(SPECIES, b, right);
-            x0 = FloatVector.broadcast(SPECIES, a[a0 + q]).fma(x, x0);
-            x1 = FloatVector.broadcast(SPECIES, a[a1 + q]).fma(x, x1);
-            x2 = FloatVector.broadcast(SPECIES, a[a2 + q]).fma(x, x2);
-            x3 = FloatVector.broadcast(SPECIES, a[a3 + q]).fma(x, x3);
-            x4 = FloatVector.broadcast(SPECIES, a[a4 + q]).fma(x, x4);
-            x5 = FloatVector.broadcast(SPECIES, a[a5 + q]).fma(x, x5);
-            x6 = FloatVector.broadcast(SPECIES, a[a6 + q]).fma(x, x6);
-            x7 = FloatVector.broadcast(SPECIES, a[a7 + q]).fma(x, x7);
-            q += aStep;
-            right += bRow;
-        }
-        x0.intoArray(c, c0);
-        x1.intoArray(c, c1);
-        x2.intoArray(c, c2);
-        x3.intoArray(c, c3);
-        x4.intoArray(c, c4);
-        x5.intoArray(c, c5);
-        x6.intoArray(c, c6);
-        x7.intoArray(c, c7);
-    }
-
-    /// Does the same for the first columns of a vector. What `B` and `start` hold beyond them is read and not used.
+    /// Computes the first columns of 8 x 1 vectors of `C`, or all of them. In a tile with fewer rows, the last row
+    /// stands in for the missing ones. What `B` and `start` hold beyond the columns is read and not used.
     private static void part(
             int height,
             int columns,
