@@ -24,44 +24,46 @@ import jdk.incubator.vector.VectorSpecies;
 /// The Vector API has such functions too (`lanewise(EXP)`), but their bits change once the compiler replaces the
 /// interpreter.
 ///
-/// Only one helper returns vectors, and each function calls it early: in a long method the compiler stops inlining
-/// methods outside the JDK, and a vector returned by a real call is allocated.
+/// Functions of exponentials write these to a scratch array, and read them again: a helper that returned a vector would
+/// allocate it where the compiler does not inline the call, which depends on what it has compiled before.
 ///
 /// [PlainFunctions] does the same with one number.
 final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     private static final int LANES = SPECIES.length();
 
-    private SimdFunctions() {}
+    private static final int CHUNK = 32 * LANES;
 
-    static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
-        for (int i = 0; i < length; i += LANES) {
-            exp(FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
-        }
-    }
+    private static final ThreadLocal<float[]> POWERS = ThreadLocal.withInitial(() -> new float[CHUNK]);
+
+    private SimdFunctions() {}
 
     /// Computes `eˣ = 2ⁿ·eʳ` with whole `n` and `|r| <= ln 2 / 2`, as `eʳ·2ⁿ⁻¹·2`, since 2ⁿ may be too large. At
     /// -126, the least `n`, 2ⁿ⁻¹ has no bits left and the result is 0: denormal numbers are many times slower than
     /// others, here and in all further arithmetic.
-    private static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.blend(89f, x.compare(VectorOperators.GT, 89f));
-        bounded = bounded.blend(LOWEST, x.compare(VectorOperators.LT, LOWEST));
-        FloatVector shifted = bounded.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
-        FloatVector n = shifted.sub(ROUNDER);
-        FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), bounded);
-        r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
-        FloatVector q = broadcast(SPECIES, 0x1.a17eacp-13f)
-                .fma(r, broadcast(SPECIES, 0x1.6da824p-10f))
-                .fma(r, broadcast(SPECIES, 0x1.1110acp-7f))
-                .fma(r, broadcast(SPECIES, 0x1.55547p-5f))
-                .fma(r, broadcast(SPECIES, 0x1.555556p-3f))
-                .fma(r, broadcast(SPECIES, 0.5f));
-        FloatVector power = q.fma(r.mul(r), r).add(1f);
-        IntVector exponentLessOne = shifted.reinterpretAsInts().sub(ROUNDER_BITS - (EXPONENT_BIAS - 1));
-        return power.mul(exponentLessOne
-                        .lanewise(VectorOperators.LSHL, FRACTION_BITS)
-                        .reinterpretAsFloats())
-                .mul(2f);
+    static void exp(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector bounded = number.blend(89f, number.compare(VectorOperators.GT, 89f));
+            bounded = bounded.blend(LOWEST, number.compare(VectorOperators.LT, LOWEST));
+            FloatVector shifted = bounded.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+            FloatVector n = shifted.sub(ROUNDER);
+            FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), bounded);
+            r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+            FloatVector q = broadcast(SPECIES, 0x1.a17eacp-13f)
+                    .fma(r, broadcast(SPECIES, 0x1.6da824p-10f))
+                    .fma(r, broadcast(SPECIES, 0x1.1110acp-7f))
+                    .fma(r, broadcast(SPECIES, 0x1.55547p-5f))
+                    .fma(r, broadcast(SPECIES, 0x1.555556p-3f))
+                    .fma(r, broadcast(SPECIES, 0.5f));
+            FloatVector power = q.fma(r.mul(r), r).add(1f);
+            IntVector exponentLessOne = shifted.reinterpretAsInts().sub(ROUNDER_BITS - (EXPONENT_BIAS - 1));
+            power.mul(exponentLessOne
+                            .lanewise(VectorOperators.LSHL, FRACTION_BITS)
+                            .reinterpretAsFloats())
+                    .mul(2f)
+                    .intoArray(y, yOffset + i);
+        }
     }
 
     static void log(float[] x, int xOffset, float[] y, int yOffset, int length) {
@@ -120,10 +122,24 @@ final class SimdFunctions {
 
     /// Uses the odd polynomial near 0, and `1 - 2 / (e²ˣ + 1)` elsewhere.
     static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        float[] powers = POWERS.get();
+        for (int start = 0; start < length; start += CHUNK) {
+            int count = Math.min(CHUNK, length - start);
+            for (int i = 0; i < count; i += LANES) {
+                FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + start + i);
+                FloatVector z = number.abs();
+                z.add(z).intoArray(powers, i);
+            }
+            exp(powers, 0, powers, 0, count);
+            tanhOfPowers(powers, x, xOffset + start, y, yOffset + start, count);
+        }
+    }
+
+    private static void tanhOfPowers(float[] powers, float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector z = number.abs();
-            FloatVector power = exp(z.add(z));
+            FloatVector power = FloatVector.fromArray(SPECIES, powers, i);
             FloatVector square = z.mul(z);
             FloatVector q = broadcast(SPECIES, 0x1.2248fcp-9f)
                     .fma(square, broadcast(SPECIES, -0x1.0e80bp-7f))
@@ -144,9 +160,22 @@ final class SimdFunctions {
 
     /// Computes `1 / (1 + e⁻ˣ)`, for negative `x` as `eˣ / (1 + eˣ)`, so that nothing overflows.
     static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        float[] powers = POWERS.get();
+        for (int start = 0; start < length; start += CHUNK) {
+            int count = Math.min(CHUNK, length - start);
+            for (int i = 0; i < count; i += LANES) {
+                FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + start + i);
+                number.abs().neg().intoArray(powers, i);
+            }
+            exp(powers, 0, powers, 0, count);
+            sigmoidOfPowers(powers, x, xOffset + start, y, yOffset + start, count);
+        }
+    }
+
+    private static void sigmoidOfPowers(float[] powers, float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            FloatVector power = exp(number.abs().neg());
+            FloatVector power = FloatVector.fromArray(SPECIES, powers, i);
             VectorMask<Float> negative = number.compare(VectorOperators.LT, 0f);
             FloatVector denominator = power.add(1f);
             FloatVector quotient = broadcast(SPECIES, 1f).blend(power, negative).div(denominator);
@@ -160,19 +189,34 @@ final class SimdFunctions {
     /// Uses the odd polynomial near 0, and `1 - e^(-z·(1 + q(z)))` elsewhere, where `q` is fitted to the logarithm
     /// of `erfc`.
     static void erf(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        float[] powers = POWERS.get();
+        for (int start = 0; start < length; start += CHUNK) {
+            int count = Math.min(CHUNK, length - start);
+            for (int i = 0; i < count; i += LANES) {
+                FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + start + i);
+                FloatVector z = number.abs();
+                z = z.blend(4f, z.compare(VectorOperators.GT, 4f));
+                FloatVector q = broadcast(SPECIES, 0x1.78dd0ap-17f)
+                        .fma(z, broadcast(SPECIES, -0x1.527c42p-12f))
+                        .fma(z, broadcast(SPECIES, 0x1.dd6cc4p-9f))
+                        .fma(z, broadcast(SPECIES, -0x1.855158p-6f))
+                        .fma(z, broadcast(SPECIES, 0x1.b3257p-4f))
+                        .fma(z, broadcast(SPECIES, 0x1.45328ep-1f))
+                        .fma(z, broadcast(SPECIES, 0x1.0778dcp-3f));
+                FloatVector negative = z.neg();
+                q.fma(negative, negative).intoArray(powers, i);
+            }
+            exp(powers, 0, powers, 0, count);
+            erfOfPowers(powers, x, xOffset + start, y, yOffset + start, count);
+        }
+    }
+
+    private static void erfOfPowers(float[] powers, float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i += LANES) {
             FloatVector number = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector z = number.abs();
             z = z.blend(4f, z.compare(VectorOperators.GT, 4f));
-            FloatVector q = broadcast(SPECIES, 0x1.78dd0ap-17f)
-                    .fma(z, broadcast(SPECIES, -0x1.527c42p-12f))
-                    .fma(z, broadcast(SPECIES, 0x1.dd6cc4p-9f))
-                    .fma(z, broadcast(SPECIES, -0x1.855158p-6f))
-                    .fma(z, broadcast(SPECIES, 0x1.b3257p-4f))
-                    .fma(z, broadcast(SPECIES, 0x1.45328ep-1f))
-                    .fma(z, broadcast(SPECIES, 0x1.0778dcp-3f));
-            FloatVector negative = z.neg();
-            FloatVector large = broadcast(SPECIES, 1f).sub(exp(q.fma(negative, negative)));
+            FloatVector large = broadcast(SPECIES, 1f).sub(FloatVector.fromArray(SPECIES, powers, i));
             FloatVector square = z.mul(z);
             FloatVector p = broadcast(SPECIES, 0x1.5cd4b2p-14f)
                     .fma(square, broadcast(SPECIES, -0x1.aa3f3p-11f))
