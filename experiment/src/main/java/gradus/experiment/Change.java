@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 ///
 /// @param parts what is changed
 /// @param answer the label that the changed row gets, or its number as text
+/// @param isLabel whether the answer is a label
 /// @param number the probability of this label, or the number
 /// @param size how large the change is, in terms of the training rows: of a number or a level, the share of them
 ///     between the values; of a category, the share with another one than the new one. Two columns are added up
-public record Change(List<Part> parts, String answer, double number, double size) {
+public record Change(List<Part> parts, String answer, boolean isLabel, double number, double size) {
     /// Copies the list.
     public Change {
         parts = List.copyOf(parts);
@@ -33,7 +34,6 @@ public record Change(List<Part> parts, String answer, double number, double size
     @Override
     public String toString() {
         String changed = parts.stream().map(Part::toString).collect(Collectors.joining(" and "));
-        boolean isNumber = answer.equals(ColumnChanges.text(number));
-        return changed + " would give " + answer + (isNumber ? "" : String.format(Locale.ROOT, " (%.2f)", number));
+        return changed + " would give " + answer + (isLabel ? String.format(Locale.ROOT, " (%.2f)", number) : "");
     }
 }

@@ -6,11 +6,14 @@ import gradus.data.Rows;
 import gradus.data.tables.DataException;
 import gradus.data.tables.Schema;
 import gradus.data.tables.Target;
+import gradus.experiment.answers.Probabilities;
 import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,42 +106,29 @@ public final class Changes {
     }
 
     /// What is looked for.
-    private interface Goal {
-        /// Whether an answer is another one.
-        boolean isReached(float[] answer);
+    ///
+    /// @param isReached whether an answer is another one
+    /// @param progress how near an answer is to another one; larger is nearer
+    private record Aim(Predicate<float[]> isReached, ToDoubleFunction<float[]> progress) {
+        private boolean isReached(Tried tried) {
+            return isReached.test(tried.answer());
+        }
 
-        /// How near an answer is to another one; larger is nearer.
-        double progress(float[] answer);
+        private double progress(Tried tried) {
+            return progress.applyAsDouble(tried.answer());
+        }
     }
 
-    private Goal goal(float[] own) {
+    private Aim aim(float[] own) {
         if (!isNumber()) {
             String label = label(own);
-            return new Goal() {
-                @Override
-                public boolean isReached(float[] answer) {
-                    return !label(answer).equals(label);
-                }
-
-                @Override
-                public double progress(float[] answer) {
-                    return -probability(answer, label);
-                }
-            };
+            return new Aim(answer -> !label(answer).equals(label), answer -> -probability(answer, label));
         }
         if (past != null) {
             double bound = past;
-            return new Goal() {
-                @Override
-                public boolean isReached(float[] answer) {
-                    return own[0] < bound ? answer[0] > bound : answer[0] < bound;
-                }
-
-                @Override
-                public double progress(float[] answer) {
-                    return own[0] < bound ? answer[0] : -answer[0];
-                }
-            };
+            return own[0] < bound
+                    ? new Aim(answer -> answer[0] > bound, answer -> answer[0])
+                    : new Aim(answer -> answer[0] < bound, answer -> -answer[0]);
         }
         PredictionIntervals intervals = trained.intervals();
         if (intervals == null) {
@@ -147,17 +137,9 @@ public final class Changes {
                             + " answer has to pass");
         }
         Prediction.Interval interval = intervals.around(own[0], COVERAGE);
-        return new Goal() {
-            @Override
-            public boolean isReached(float[] answer) {
-                return answer[0] < interval.low() || answer[0] > interval.high();
-            }
-
-            @Override
-            public double progress(float[] answer) {
-                return Math.abs((double) answer[0] - own[0]);
-            }
-        };
+        return new Aim(
+                answer -> answer[0] < interval.low() || answer[0] > interval.high(),
+                answer -> Math.abs((double) answer[0] - own[0]));
     }
 
     private String label(float[] answer) {
@@ -165,8 +147,7 @@ public final class Changes {
     }
 
     private double probability(float[] answer, String label) {
-        int place = target.labels().indexOf(label);
-        return target.task() == Task.BINARY ? place == 1 ? answer[0] : 1 - (double) answer[0] : answer[place];
+        return Probabilities.of(answer, 0, answer.length, target.labels().indexOf(label));
     }
 
     /// A change to be tried, with the answer to it.
@@ -186,17 +167,17 @@ public final class Changes {
     /// @throws IllegalArgumentException if the model knows no interval of a number, and none is to be passed
     public List<Change> of(float[] row, float[] own, int most) {
         require(most >= 1, "the number of changes must be at least 1, got %s", most);
-        Goal goal = goal(own);
+        Aim aim = aim(own);
         List<List<Tried>> singles = singles(row);
         List<Tried> found = new ArrayList<>();
         for (List<Tried> column : singles) {
             column.stream()
-                    .filter(tried -> goal.isReached(tried.answer()))
+                    .filter(tried -> aim.isReached(tried))
                     .findFirst()
-                    .ifPresent(tried -> found.add(nearest(row, tried, goal)));
+                    .ifPresent(tried -> found.add(nearest(row, tried, aim)));
         }
         if (found.isEmpty()) {
-            found.addAll(pairs(row, singles, goal));
+            found.addAll(pairs(row, singles, aim));
         }
         return found.stream()
                 .sorted(Comparator.comparingDouble(Tried::size))
@@ -220,26 +201,26 @@ public final class Changes {
     }
 
     /// The nearest number that changes the answer, on the way to one that does.
-    private Tried nearest(float[] row, Tried found, Goal goal) {
+    private Tried nearest(float[] row, Tried found, Aim aim) {
         ColumnChanges column = found.columns().getFirst();
         List<Tried> before = column.before(row, found.values().getFirst()).stream()
                 .map(value -> new Tried(List.of(column), List.of(value), new float[0]))
                 .toList();
         return answered(row, before).stream()
-                .filter(tried -> goal.isReached(tried.answer()))
+                .filter(tried -> aim.isReached(tried))
                 .findFirst()
                 .orElse(found);
     }
 
-    private List<Tried> pairs(float[] row, List<List<Tried>> singles, Goal goal) {
+    private List<Tried> pairs(float[] row, List<List<Tried>> singles, Aim aim) {
         List<List<Tried>> best = singles.stream()
                 .filter(column -> !column.isEmpty())
                 .sorted(Comparator.comparingDouble(column -> -column.stream()
-                        .mapToDouble(tried -> goal.progress(tried.answer()))
+                        .mapToDouble(tried -> aim.progress(tried))
                         .max()
                         .orElse(Double.NEGATIVE_INFINITY)))
                 .limit(PAIRED_COLUMNS)
-                .map(column -> some(column, goal))
+                .map(column -> some(column, aim))
                 .toList();
         List<Tried> found = new ArrayList<>();
         for (int one = 0; one < best.size(); one++) {
@@ -256,7 +237,7 @@ public final class Changes {
                     }
                 }
                 answered(row, both).stream()
-                        .filter(tried -> goal.isReached(tried.answer()))
+                        .filter(tried -> aim.isReached(tried))
                         .min(Comparator.comparingDouble(Tried::size))
                         .ifPresent(found::add);
             }
@@ -265,9 +246,9 @@ public final class Changes {
     }
 
     /// Those values of a column that move the answer most.
-    private static List<Tried> some(List<Tried> column, Goal goal) {
+    private static List<Tried> some(List<Tried> column, Aim aim) {
         return column.stream()
-                .sorted(Comparator.comparingDouble(tried -> -goal.progress(tried.answer())))
+                .sorted(Comparator.comparingDouble(tried -> -aim.progress(tried)))
                 .limit(PAIRED_VALUES)
                 .toList();
     }
@@ -306,6 +287,6 @@ public final class Changes {
                 .toList();
         String answer = isNumber() ? ColumnChanges.text(tried.answer()[0]) : label(tried.answer());
         double number = isNumber() ? tried.answer()[0] : probability(tried.answer(), answer);
-        return new Change(parts, answer, number, tried.size());
+        return new Change(parts, answer, !isNumber(), number, tried.size());
     }
 }
