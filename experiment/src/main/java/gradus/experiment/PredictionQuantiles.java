@@ -5,7 +5,7 @@ import static gradus.internal.Require.require;
 import gradus.data.Rows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +60,11 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorSca
         float[] said = answers.toArray();
         List<List<Double>> all = new ArrayList<>();
         for (int target = 0; target < width; target++) {
-            double[] sorted = new double[rows];
+            List<Double> sorted = new ArrayList<>();
             for (int row = 0; row < rows; row++) {
-                sorted[row] = scale.error(truth[row * width + target], said[row * width + target]);
+                sorted.add(scale.error(truth[row * width + target], said[row * width + target]));
             }
-            Arrays.sort(sorted);
+            Collections.sort(sorted);
             List<Double> errors = new ArrayList<>();
             for (int level = first; level <= last; level++) {
                 double place = (rows + 1.0) * level / LEVELS - 1;
@@ -75,10 +75,12 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorSca
         return new PredictionQuantiles(first, all, scale);
     }
 
-    private static double between(double[] sorted, double place) {
-        int left = Math.clamp((int) place, 0, sorted.length - 1);
-        int right = Math.min(left + 1, sorted.length - 1);
-        return sorted[left] + Math.max(0, place - left) * (sorted[right] - sorted[left]);
+    /// A place that is whole but for rounding is taken as whole.
+    private static double between(List<Double> sorted, double place) {
+        double inside = Math.clamp(place, 0, sorted.size() - 1);
+        int left = (int) (inside + 1e-9);
+        int right = Math.min(left + 1, sorted.size() - 1);
+        return sorted.get(left) + Math.max(0, inside - left) * (sorted.get(right) - sorted.get(left));
     }
 
     /// {@return the lowest level there is a quantile of}
@@ -117,11 +119,7 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorSca
     /// @throws IllegalArgumentException if there were too few rows for the level
     public double error(int target, double level) {
         requireLevel(level);
-        List<Double> known = errors.get(target);
-        double place = Math.clamp(level * LEVELS - first, 0, known.size() - 1);
-        int left = (int) (place + 1e-9);
-        int right = Math.min(left + 1, known.size() - 1);
-        return known.get(left) + Math.max(0, place - left) * (known.get(right) - known.get(left));
+        return between(errors.get(target), level * LEVELS - first);
     }
 
     /// Checks a level.
