@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.data.tables.NameList;
 import gradus.data.tables.Schema;
 import gradus.experiment.Change;
 import gradus.experiment.Changes;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /// Options of `predict` on what would change an answer.
 final class RowChanges {
+    private static final int MOST = 100;
+
     @Option(
             names = "--changes",
             paramLabel = "N",
@@ -28,12 +31,8 @@ final class RowChanges {
             description = "With --changes: what moves the number past this one.")
     private @Nullable Double past;
 
-    @Option(
-            names = "--keep",
-            paramLabel = "COLUMNS",
-            split = ",",
-            description = "With --changes: columns that stay as they are.")
-    private List<String> kept = List.of();
+    @Option(names = "--keep", paramLabel = "COLUMNS", description = "With --changes: columns that stay as they are.")
+    private String kept = "";
 
     private @Nullable Changes search;
 
@@ -49,8 +48,8 @@ final class RowChanges {
             }
             return false;
         }
-        if (most < 1) {
-            throw new IllegalArgumentException("--changes must be at least 1, got " + most);
+        if (most < 1 || most > MOST) {
+            throw new IllegalArgumentException("--changes must be from 1 to " + MOST + ", got " + most);
         }
         Schema schema = trained.schema();
         boolean isNumber = schema != null && schema.target().task() == Task.REGRESSION;
@@ -58,7 +57,7 @@ final class RowChanges {
             throw new IllegalArgumentException("--changes needs a number that an answer has to pass, as in --past 100,"
                     + " because the file of the model knows no intervals");
         }
-        Changes all = new Changes(trained).keep(Set.copyOf(kept));
+        Changes all = new Changes(trained).keep(Set.copyOf(NameList.split(kept)));
         search = past == null ? all : all.past(past);
         return true;
     }

@@ -39,7 +39,7 @@ class AnswersTest {
 
     @Test
     void order_isLearned_andJudged() throws IOException {
-        StringBuilder text = new StringBuilder("x,risk\n");
+        StringBuilder text = new StringBuilder("\"x, raw\",risk\n");
         for (int i = 0; i < 300; i++) {
             int x = i * 37 % 100;
             text.append(x).append(x + i % 20 < 30 ? ",low\n" : x + i % 20 < 70 ? ",medium\n" : ",high\n");
@@ -52,6 +52,13 @@ class AnswersTest {
         assertThat(model.summary()).contains("member_1/order");
         Ran predicted = Ran.of("predict", Ran.model(folder), table, "--changes", 1);
         assertThat(predicted.out().lines().findFirst()).contains("p(low),p(medium),p(high),risk,change 1");
+        assertThat(predicted.out()).contains("x, raw ");
+        Ran kept = Ran.of("predict", Ran.model(folder), table, "--changes", 1, "--keep", "\"x, raw\"");
+        assertThat(kept.code()).isZero();
+        assertThat(kept.out()).as("the only column stays").doesNotContain("would give");
+        Ran many = Ran.of("predict", Ran.model(folder), table, "--changes", 1_000_000_000);
+        assertThat(many.code()).isEqualTo(2);
+        assertThat(many.err()).startsWith("gradus: --changes must be from 1 to 100, got 1000000000");
         assertThat(Ran.of("evaluate", Ran.model(folder), table).out()).contains("class_distance", "weighted_kappa");
         Ran chosen = Ran.of(
                 "train", table, "--target", "risk", "--net", "tabm", "--budget", "1s", "--metric", "weighted_kappa");
