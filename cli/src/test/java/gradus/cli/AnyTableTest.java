@@ -220,8 +220,8 @@ class AnyTableTest {
                 .contains("each \"patient\" has 10.0 rows on average", "--group patient")
                 .contains("column \"patient\" decides on the target \"y\"");
         assertThat(trained(table, "--target", "y", "--group", "patient").err())
-                .contains("column \"patient\" says which rows belong together, and is no input: later rows are of other"
-                        + " groups")
+                .contains(
+                        "column \"patient\" groups the rows and is not used as an input: new rows will come from other groups")
                 .doesNotContain("each \"patient\"", "decides on");
         assertThat(trained(table, "--target", "y", "--time", "day").code()).isZero();
         assertThat(train(table, "--target", "y", "--group", "patient", "--time", "day")

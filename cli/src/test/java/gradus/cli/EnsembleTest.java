@@ -160,7 +160,7 @@ class EnsembleTest {
                 .containsPattern(
                         "the mean of \\d networks by the recipe of RealMLP for \\d+ epochs, each trained without another part of"
                                 + " the \\d+ rows with whole groups of \"year\"")
-                .contains("Note: column \"year\" says which rows belong together, and is no input")
+                .contains("Note: column \"year\" groups the rows and is not used as an input")
                 .contains("out of fold", "linear model");
     }
 

@@ -82,9 +82,9 @@ final class NarrowTiles {
         }
     }
 
-    /// Computes a tile of at most as many columns as a vector has. Where `start` ends before the last of its vectors does,
-    /// it is copied to the scratch array: masks for what starts and for what is stored make a method too large for
-    /// the first of the JVM's compilers, which then leaves it to the interpreter.
+    /// Computes a tile of at most as many columns as a vector has. Where `start` ends before the last of its
+    /// vectors does, it is copied to the scratch array: masks for what starts and for what is stored make a method
+    /// too large for the first of the JVM's compilers, which then leaves it to the interpreter.
     private static void column(
             int height,
             int columns,

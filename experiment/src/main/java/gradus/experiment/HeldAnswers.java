@@ -61,7 +61,7 @@ public record HeldAnswers(
             return null;
         }
         if (rows == null) {
-            return "no rows were held out to find a temperature by, or the answers are no probabilities of classes";
+            return "a temperature needs class probabilities and held-out rows, and there are none";
         }
         return rows.rows() < FEWEST_TO_CALIBRATE
                 ? rows.rows() + " rows that were held out are too few to find a temperature by; it takes at least "

@@ -98,8 +98,8 @@ public record TableData(String name, String description, Table table, SchemaOpti
                     + ", nothing can be learnt from " + (lacking == 1 ? "it" : "them")));
         }
         if (fresh && options.group() != null) {
-            notes.add(Advice.of("column " + Texts.quote(options.group()) + " says which rows belong together, and is no"
-                    + " input: later rows are of other groups"));
+            notes.add(Advice.of("column " + Texts.quote(options.group())
+                    + " groups the rows and is not used as an input:" + " new rows will come from other groups"));
         }
         if (fresh) {
             emptied(schema, notes);

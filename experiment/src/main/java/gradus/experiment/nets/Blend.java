@@ -183,7 +183,7 @@ public final class Blend {
 
     /// Trains one ensemble after the other. If the training is stopped, those that have not begun are left out.
     ///
-    /// @param known what another blend left that this one [begins as][#beginsAs], and what is not trained again;
+    /// @param known what a blend left that this one [begins as][#beginsAs], which is not trained again;
     ///     null for nothing
     /// @param callbacks notified of the events of each member's training, from several threads
     /// @param threads the number of threads; it changes no bit
