@@ -96,8 +96,9 @@ public final class Changes {
     ///
     /// @param number the number to be passed
     /// @return the search
-    /// @throws IllegalArgumentException if the model predicts classes
+    /// @throws IllegalArgumentException if the model predicts classes, or if the number is not finite
     public Changes past(double number) {
+        require(Double.isFinite(number), "a number to be passed must be finite, got %s", number);
         return new Changes(trained, kept, number);
     }
 

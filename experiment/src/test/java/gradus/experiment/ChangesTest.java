@@ -136,6 +136,8 @@ class ChangesTest {
         TablePredictor houses = trained("kind");
         assertThatThrownBy(() -> houses.changes().keep(Set.of("aera")))
                 .hasMessageContaining("no column \"aera\"; did you mean \"area\"");
+        assertThatThrownBy(() -> houses.changes().past(Double.NaN))
+                .hasMessage("a number to be passed must be finite, got NaN");
         assertThatThrownBy(() -> houses.changes().past(3))
                 .hasMessage("a number to be passed is for a model that predicts one, and this one predicts the classes"
                         + " [high, low]");
