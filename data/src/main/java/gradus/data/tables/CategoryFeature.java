@@ -32,8 +32,6 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
     private static final int FEW = 9;
     /// With at most this many words, a column is hardly one of identifiers.
     private static final int MANY = 20;
-    /// More words than this are not told from rare ones.
-    private static final int MOST = 255;
     /// The least share of rows with a word that is not rare.
     private static final double COVERED = 0.2;
 
@@ -126,8 +124,27 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
 
     @Override
     public CategoryFeature fit(Column train, boolean indicating) {
+        return fit(train, indicating, WordInputs.most(train.rows()));
+    }
+
+    /// As [#fit], with at most some number of words.
+    CategoryFeature fit(Column train, boolean indicating, int most) {
+        Map<String, Integer> counts = counts(words(train));
+        int least = counts.size() <= FEW ? 1 : rare(train.rows());
+        List<String> kept = counts.entrySet().stream()
+                .filter(word -> word.getValue() >= least)
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new CategoryFeature(
+                name, Categories.inOrder(kept), exact, kept.size() < counts.size(), indicating && train.missing() > 0);
+    }
+
+    /// How many rows have each word, by the spelling that stands for it.
+    private Map<String, Integer> counts(CategoryColumn words) {
         Map<String, Integer> counts = new HashMap<>();
-        CategoryColumn words = words(train);
         int[] all = words.counts();
         Map<String, String> names = exact ? Map.of() : representatives(words);
         for (int i = 0; i < all.length; i++) {
@@ -136,16 +153,7 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
                 counts.merge(names.getOrDefault(word, word), all[i], Integer::sum);
             }
         }
-        int least = counts.size() <= FEW ? 1 : rare(train.rows());
-        List<String> kept = counts.entrySet().stream()
-                .filter(word -> word.getValue() >= least)
-                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST)
-                .map(Map.Entry::getKey)
-                .toList();
-        return new CategoryFeature(
-                name, Categories.inOrder(kept), exact, kept.size() < counts.size(), indicating && train.missing() > 0);
+        return counts;
     }
 
     /// How many rows a word needs not to be rare.
@@ -206,9 +214,9 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
             }
         }
         if (other) {
-            int distinct = words.distinct();
-            notes.add(Advice.of("column " + Texts.quote(name) + " has " + distinct + " categories: the "
-                    + categories.size() + " most frequent are inputs of their own, the others share one"));
+            notes.add(Advice.of("column " + Texts.quote(name) + " has " + words.distinct() + " categories: the "
+                    + categories.size() + " most frequent " + least(words)
+                    + "are inputs of their own, the others share one"));
         }
         if (isCode(column)) {
             notes.add(Advice.of(
@@ -216,6 +224,18 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
                     new Hint("as", NameList.item(name) + "=number")));
         }
         return notes;
+    }
+
+    /// How many rows each of the words has, if there are so many that words which are not rare may share an input.
+    private String least(CategoryColumn words) {
+        Map<String, Integer> counts = counts(words);
+        int least = categories.stream()
+                .mapToInt(word -> counts.getOrDefault(word, 0))
+                .min()
+                .orElse(0);
+        return categories.size() < WordInputs.FEWEST || least <= rare(words.rows())
+                ? ""
+                : "(" + least + " rows or more each) ";
     }
 
     @Override

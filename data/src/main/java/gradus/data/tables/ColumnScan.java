@@ -352,6 +352,6 @@ final class ColumnScan {
         double different = words.size() < MOST_WORDS ? words.size() + numerals.size() : texts;
         return 4.0 * rows
                 + different * (100 + 2.0 * letters / Math.max(1, texts))
-                + 4.0 * rows * Math.min(different, Inference.MOST_CATEGORIES);
+                + 4.0 * rows * Math.min(different, WordInputs.most(rows));
     }
 }

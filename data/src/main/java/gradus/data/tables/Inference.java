@@ -18,8 +18,6 @@ final class Inference {
     private static final int MOST_CLASSES = 10;
     /// So are those where a class would have fewer rows than this on average.
     private static final int ROWS_A_CLASS = 20;
-    /// One-hot encoding of more categories than this is refused.
-    static final int MOST_CATEGORIES = 1000;
     /// Words of more different values than this may be identifiers.
     private static final int FEW = 20;
 
@@ -329,6 +327,10 @@ final class Inference {
                 }
             }
         }
+        int most = WordInputs.most(features, train.rows());
+        features.replaceAll(feature -> feature instanceof CategoryFeature words && words.categories().size() > most
+                ? words.fit(train.column(feature.name()), indicated, most)
+                : feature);
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
