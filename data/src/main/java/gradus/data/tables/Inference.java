@@ -328,9 +328,10 @@ final class Inference {
             }
         }
         int most = WordInputs.most(features, train.rows());
-        features.replaceAll(feature -> feature instanceof CategoryFeature words && words.categories().size() > most
-                ? words.fit(train.column(feature.name()), indicated, most)
-                : feature);
+        features.replaceAll(feature ->
+                feature instanceof CategoryFeature words && words.categories().size() > most
+                        ? words.fit(train.column(feature.name()), indicated, most)
+                        : feature);
         if (Tasks.isClassification(schema.target().task())) {
             requireEveryClass(schema, train);
         }
