@@ -4,6 +4,7 @@ import gradus.data.tables.internal.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A column of words, each a number into the list of them.
@@ -79,7 +80,11 @@ public record CategoryColumn(String name, List<String> categories, int[] codes) 
 
     @Override
     public String describe() {
-        int distinct = distinct();
-        return (distinct == 1 ? "1 category: " : distinct + " categories: ") + Texts.list(categories);
+        int[] counts = counts();
+        List<String> present = IntStream.range(0, counts.length)
+                .filter(code -> counts[code] > 0)
+                .mapToObj(categories::get)
+                .toList();
+        return (present.size() == 1 ? "1 category: " : present.size() + " categories: ") + Texts.names(present);
     }
 }

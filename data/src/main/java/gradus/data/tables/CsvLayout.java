@@ -71,10 +71,17 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
         List<List<String>> table = records.subList(Math.min(title, records.size()), records.size());
         boolean data = options.header() == CsvOptions.Header.ABSENT;
         if (options.header() == CsvOptions.Header.EXPECTED || options.header() == CsvOptions.Header.DETECTED) {
-            data = !table.isEmpty() && beginsWithData(table, options);
+            boolean same = !table.isEmpty() && isUnnamedRow(table.getFirst(), options);
+            data = same || (!table.isEmpty() && !hasNames(table.getFirst(), options) && beginsWithData(table, options));
+            if (same && !beginsWithData(table, options)) {
+                notes.add(Advice.of(
+                        "the first line is read as a row (" + Texts.names(table.getFirst())
+                                + "), since the columns of the training rows had no names. If it has names, read the file",
+                        Hint.of(WITH_HEADER)));
+            }
             if (data && options.header() == CsvOptions.Header.EXPECTED) {
                 notes.add(Advice.of(
-                        "the first line looks like data (" + Texts.list(table.getFirst())
+                        "the first line looks like data (" + Texts.names(table.getFirst())
                                 + "), so the columns are named "
                                 + "column_1, column_2, and so on. If it has their names, read the file",
                         Hint.of(WITH_HEADER)));
@@ -265,6 +272,29 @@ record CsvLayout(char delimiter, char quote, char comment, int title, boolean he
         }
         boolean repeats = again == words && numbers + words > 1 && records.size() > 2;
         return measured || (words == 0 && numbers > 0) || (repeats && !follow);
+    }
+
+    /// Whether a record has the names of most columns that a model knows.
+    private static boolean hasNames(List<String> record, CsvOptions options) {
+        long known = record.stream().filter(options.expected()::containsKey).count();
+        return known > 0 && 2 * known >= options.expected().size();
+    }
+
+    /// Whether a record is a row for a model that knows its columns by number: it has none of their names, and no word
+    /// where they had numbers.
+    private static boolean isUnnamedRow(List<String> record, CsvOptions options) {
+        boolean unnamed = false;
+        for (int i = 0; i < record.size(); i++) {
+            String field = record.get(i);
+            ColumnKind kind = options.expected().get(Names.unnamed(i));
+            boolean empty = field.isEmpty() || options.missing().contains(field);
+            boolean word = kind != null && kind.isNumber() && !empty && Character.isLetter(field.codePointAt(0));
+            if (word || options.expected().containsKey(field)) {
+                return false;
+            }
+            unnamed |= kind != null;
+        }
+        return unnamed;
     }
 
     private static boolean occursBelow(List<List<String>> records, int column, String field) {

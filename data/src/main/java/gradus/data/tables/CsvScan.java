@@ -157,7 +157,7 @@ final class CsvScan {
         for (String name : options.kinds().keySet()) {
             if (!names.contains(name)) {
                 throw new DataException(source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names)
-                        + " Its columns are " + Texts.list(names));
+                        + " Its columns are " + Texts.names(names));
             }
         }
     }

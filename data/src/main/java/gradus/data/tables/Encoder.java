@@ -67,7 +67,8 @@ final class Encoder {
         boolean replaced = schema.missing() != MissingPolicy.ERROR && absent.size() < needed;
         if (!absent.isEmpty() && !replaced) {
             throw new DataException(table.source() + " lacks " + columns(absent)
-                    + " which the model was trained with. Its columns are " + Texts.list(table.names()));
+                    + " which the model was trained with. Its columns are " + Texts.names(table.names())
+                    + (absent.size() < needed ? "" : ". Their names must be those of the training, such as in the first line of a file"));
         }
         int[] none = new int[table.rows()];
         Arrays.fill(none, -1);
@@ -367,7 +368,7 @@ final class Encoder {
     private int known(@Nullable Integer place, Column column, int row, List<String> labels) {
         if (place == null) {
             throw new DataException(table.where(row, column.name()) + " is " + Texts.quote(column.text(row))
-                    + ", which the model does not know as a label; it knows " + Texts.list(labels));
+                    + ", which the model does not know as a label; it knows " + Texts.names(labels));
         }
         return Objects.requireNonNull(place);
     }

@@ -74,7 +74,7 @@ final class Inference {
             throw new DataException(Advice.of(
                     table.source() + ": which column is to be predicted? Name it",
                     Hint.of("target"),
-                    ". The columns are " + Texts.list(table.names())));
+                    ". The columns are " + Texts.names(table.names())));
         }
         options.targets().forEach(table::column);
         if (Set.copyOf(options.targets()).size() < options.targets().size()) {
@@ -229,7 +229,7 @@ final class Inference {
         if (columns.size() > 1) {
             throw new DataException(Advice.of(
                     table.source() + ": a " + Tasks.text(task) + " target is one column, got "
-                            + Texts.list(columns.stream().map(Column::name).toList())
+                            + Texts.names(columns.stream().map(Column::name).toList())
                             + ". Predict several columns of 0 and 1",
                     new Hint("task", "multilabel")));
         }
@@ -244,7 +244,7 @@ final class Inference {
         }
         if (task == Task.BINARY && labels.size() > 2) {
             throw new DataException(Advice.of(
-                    where + " has " + labels.size() + " classes, but a binary target has two: " + Texts.list(labels)
+                    where + " has " + labels.size() + " classes, but a binary target has two: " + Texts.names(labels)
                             + ". Predict more than two classes",
                     new Hint("task", "multiclass")));
         }
@@ -288,7 +288,8 @@ final class Inference {
 
     /// What is wrong with numbers whose squares the network cannot keep in 32 bits; null if nothing.
     private static @Nullable String range(Table table, String column, double variance, double min, double max) {
-        if (variance == 0 || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE)) {
+        // The variance of tiny numbers is 0 in 64 bits, too.
+        if ((variance == 0 && !(min < max)) || (variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE)) {
             return null;
         }
         return String.format(

@@ -10,6 +10,11 @@ import java.util.Set;
 final class Names {
     private Names() {}
 
+    /// The name of a column that has none.
+    static String unnamed(int place) {
+        return "column_" + (place + 1);
+    }
+
     /// Names columns as a table does.
     ///
     /// @param given the names, of which some may be empty or alike
@@ -18,7 +23,7 @@ final class Names {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < given.size(); i++) {
-            String first = given.get(i).isEmpty() ? "column_" + (i + 1) : given.get(i);
+            String first = given.get(i).isEmpty() ? unnamed(i) : given.get(i);
             String name = first;
             for (int copy = 2; !taken.add(name); copy++) {
                 name = first + "_" + copy;

@@ -275,7 +275,7 @@ public record OrdinalFeature(String name, List<String> levels, boolean indicated
             List<String> levels = Categories.inOrder(words);
             if (!levels.stream().allMatch(word -> Numbers.isNumber(word, '.'))) {
                 throw new DataException(Advice.of(
-                        what + " " + Texts.quote(name) + " has words whose order is not known: " + Texts.list(levels)
+                        what + " " + Texts.quote(name) + " has words whose order is not known: " + Texts.names(levels)
                                 + ". Say it",
                         new Hint("as", NameList.item(name) + "=ordinal(low<medium<high)")));
             }

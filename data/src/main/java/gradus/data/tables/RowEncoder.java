@@ -92,8 +92,8 @@ public final class RowEncoder {
         }
         if (2 * absent.size() >= needed) {
             throw new DataException(
-                    "a row lacks the columns " + Texts.list(absent) + ", which the model was trained with. It has "
-                            + (row.isEmpty() ? "none" : Texts.list(row.keySet())));
+                    "a row lacks the columns " + Texts.names(absent) + ", which the model was trained with. It has "
+                            + (row.isEmpty() ? "none" : Texts.names(row.keySet())));
         }
     }
 }

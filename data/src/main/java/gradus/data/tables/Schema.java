@@ -193,7 +193,7 @@ public record Schema(
     public String unknown(String column) {
         List<String> names = features.stream().map(Feature::name).toList();
         return "the model has no column " + Texts.quote(column) + Texts.suggestion(column, names) + " Its columns are "
-                + Texts.list(names);
+                + Texts.names(names);
     }
 
     /// Returns how a later table is read: what the columns hold is known, and what stands for a missing value.

@@ -41,8 +41,18 @@ final class Splits {
             throw new DataException(table.source() + ": " + Texts.count(table.rows(), "row")
                     + " are too few to hold out " + fraction + " of them");
         }
-        int[] order = Parts.inTime(column);
+        int[] order = inTime(table, column);
         return Arrays.stream(order).skip((long) order.length - wanted).sorted().toArray();
+    }
+
+    /// The rows in the order of a column that has two values at least: one would leave them as they are in the file.
+    private static int[] inTime(Table table, Column column) {
+        int[] order = Parts.inTime(column);
+        if (Arrays.stream(Parts.groups(column)).allMatch(group -> group == 0)) {
+            throw new DataException(table.source() + ": column " + Texts.quote(column.name())
+                    + " is the same in every row, so it cannot order them by time. Choose another column of times");
+        }
+        return order;
     }
 
     /// One part of the rows, dealt at random.
@@ -81,7 +91,7 @@ final class Splits {
     /// A part of the rows in the order of a column, and all rows before it.
     static Schema.Split forward(Table table, Column column, SchemaOptions.Fold fold) {
         requireEnough(table, table.rows() - 1, fold, "row");
-        int[] order = Parts.inTime(column);
+        int[] order = inTime(table, column);
         int parts = fold.count() + 1;
         int from = (int) ((long) order.length * (fold.number() + 1) / parts);
         int to = (int) ((long) order.length * (fold.number() + 2) / parts);

@@ -122,7 +122,7 @@ public record Table(String source, List<Column> columns, int @Nullable [] lines,
         Column column = find(name);
         if (column == null) {
             String none = source + " has no column " + Texts.quote(name) + Texts.suggestion(name, names())
-                    + " Its columns are " + Texts.list(names());
+                    + " Its columns are " + Texts.names(names());
             throw new DataException(
                     isHeaderInDoubt()
                             ? Advice.of(

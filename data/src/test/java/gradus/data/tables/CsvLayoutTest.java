@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -182,5 +183,34 @@ class CsvLayoutTest {
         for (String end : List.of("\n", "\r\n", "\r\r\n", "\r")) {
             assertThat(numbers(read("a,b\n1,2\n3,4\n".replace("\n", end)), "b")).containsExactly(2, 4);
         }
+    }
+
+    /// Five rows of words and whole numbers look like names above rows, unless a model knows its columns by number.
+    @Test
+    void fewRowsForAModelWithoutNames_areAllRows() {
+        String rows = "3,gas,std,two\n1,diesel,turbo,four\n2,gas,std,four\n";
+        CsvOptions options = new CsvOptions()
+                .header(CsvOptions.Header.DETECTED)
+                .expecting(Map.of("column_1", ColumnKind.of("number"), "column_3", ColumnKind.of("category")));
+        Table table = read(rows, options);
+        assertThat(table.names()).containsExactly("column_1", "column_2", "column_3", "column_4");
+        assertThat(table.rows()).isEqualTo(3);
+        assertThat(notes(table))
+                .singleElement()
+                .asString()
+                .startsWith("the first line is read as a row (3, gas, std, two), since the columns of the training rows"
+                        + " had no names. If it has names, read the file with the option with_header");
+        assertThat(read("?,gas,std,two\n" + rows, options).rows()).isEqualTo(4);
+        assertThat(read("risk,fuel,kind,doors\n" + rows, options).names()).contains("risk");
+        assertThat(read("column_3,column_1\nstd,3\n", options).names()).containsExactly("column_3", "column_1");
+        assertThat(read(rows, options.header(CsvOptions.Header.PRESENT)).rows()).isEqualTo(2);
+    }
+
+    @Test
+    void namesThatAModelKnows_areNamesWhateverTheyLookLike() {
+        CsvOptions options =
+                new CsvOptions().expecting(Map.of("0.5", ColumnKind.of("number"), "1.5", ColumnKind.of("number")));
+        assertThat(read("0.5,1.5\n7,8\n", options).names()).containsExactly("0.5", "1.5");
+        assertThat(read("7.5,8.5\n7,8\n", options).rows()).isEqualTo(2);
     }
 }

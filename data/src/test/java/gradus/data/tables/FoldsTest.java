@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.math.RandomStream;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,5 +114,16 @@ class FoldsTest {
             small += value < Math.sqrt(20) ? 1 : 0;
         }
         assertThat(small).isEqualTo(10);
+    }
+
+    /// Without an order, rows would be held out as they stand in the file.
+    @Test
+    void timeThatIsTheSameEverywhere_isRefused() {
+        Table table = Csv.read("t.csv", () -> new ByteArrayInputStream("x,y,day\n1,2,5\n2,3,5\n3,1,5\n".getBytes(StandardCharsets.UTF_8)), new CsvOptions());
+        SchemaOptions options = new SchemaOptions("y").time("day");
+        Schema schema = Schema.infer(table, options);
+        assertThatThrownBy(() -> schema.split(table, 0.4, RandomStream.of(1), options))
+                .hasMessage("t.csv: column \"day\" is the same in every row, so it cannot order them by time."
+                        + " Choose another column of times");
     }
 }

@@ -217,7 +217,8 @@ class SchemaTest {
                         + " usual values: \"town\", \"rooms\"");
         assertThatThrownBy(() -> schema.encodeInputs(table("pool\n1\n")))
                 .hasMessageContaining(
-                        "h.csv lacks columns \"size\", \"town\", \"rooms\" which the model was trained with");
+                        "h.csv lacks columns \"size\", \"town\", \"rooms\" which the model was trained with. Its columns are"
+                                + " pool. Their names must be those of the training, such as in the first line of a file");
     }
 
     @Test
@@ -323,5 +324,13 @@ class SchemaTest {
         assertThat(schema.variances()).containsOnly(255 * 255);
         assertThatThrownBy(() -> schema.encodeInputs(table("a\n1\n")))
                 .hasMessageContaining("the model looks at images");
+    }
+
+    /// The variance of such numbers is 0 in 64 bits.
+    @Test
+    void tinyNumbers_areNotTakenForZeros() {
+        assertThatThrownBy(() -> infer("x,y\n1,1.5e-300\n2,2.5e-300\n3,2e-300\n", new SchemaOptions("y")))
+                .hasMessage("h.csv: target \"y\" has numbers from 1.50e-300 to 2.50e-300, whose variance, 0.00, is too small"
+                        + " for 32-bit numbers. Multiply its numbers by a power of ten");
     }
 }

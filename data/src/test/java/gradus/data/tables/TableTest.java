@@ -3,6 +3,8 @@ package gradus.data.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class TableTest {
               x     number, -1 to 3, mean 1.667 (1 missing)
               town  2 categories: a, b (1 missing)
             """);
+        assertThat(TABLE.select(new int[] {0, 1}).column("town").describe()).isEqualTo("1 category: b");
     }
 
     @Test
@@ -76,5 +79,13 @@ class TableTest {
                         column -> assertThat(column.values()).containsExactly(5, 8));
         assertThat(again.without(List.of("a")).names()).containsExactly("b");
         assertThat(again.find("none")).isNull();
+    }
+
+    /// A name with a comma would read as two names.
+    @Test
+    void unknownColumn_namesWithCommasAreQuoted() {
+        Table table = Csv.read("h.csv", () -> new ByteArrayInputStream("\"area, in acres\",rooms\n1,2\n".getBytes(StandardCharsets.UTF_8)), new CsvOptions());
+        assertThatThrownBy(() -> table.column("x"))
+                .hasMessage("h.csv has no column \"x\". Its columns are \"area, in acres\", rooms");
     }
 }

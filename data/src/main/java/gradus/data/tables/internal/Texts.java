@@ -21,6 +21,21 @@ public final class Texts {
         return items.size() <= MOST ? first : first + " and " + (items.size() - MOST) + " more";
     }
 
+    /// Joins values as they stand in a file. One that would read as several, or whose ends would not be seen, is
+    /// quoted: `"a, b", c`.
+    ///
+    /// @param values names of columns, categories or cells
+    /// @return the list as text
+    public static String names(Collection<String> values) {
+        return list(values.stream()
+                .map(value -> value.equals(value.strip())
+                                && !value.isEmpty()
+                                && value.chars().noneMatch(c -> ",\n\r".indexOf(c) >= 0)
+                        ? value
+                        : quote(value))
+                .toList());
+    }
+
     /// Quotes a value and shortens it if it is long.
     ///
     /// @param value the value
