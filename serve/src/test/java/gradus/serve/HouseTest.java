@@ -50,6 +50,9 @@ final class HouseTest {
         assertThat(SERVED.post(HOUSES, "rooms,area,town\r\n3,120,Ghent\r\n1,,Namur\r\n", "Content-Type", "text/csv")
                         .text())
                 .isEqualTo(json);
+        assertThat(SERVED.post(HOUSES, "area,area,town,rooms\n1,2,Ghent,3\n", "Content-Type", "text/csv")
+                        .text())
+                .contains("the first line of the CSV has \\\"area\\\" twice");
     }
 
     @Test
@@ -94,6 +97,8 @@ final class HouseTest {
                 "[] | at least one row",
                 "[{}] | lacks the columns",
                 "{\"area\":1}{\"area\":2} | more than one JSON value",
+                "{\"area\":1,\"town\":\"Ghent\",\"area\":2} | row 1 has \"area\" twice",
+                "{\"area\":NaN} | the body is not JSON as it is expected: Non-standard token 'NaN' at line 1, column 12",
             })
     void whatIsWrong_isSaidWithRowAndColumn(String body, String message) {
         Served.Answer answer = SERVED.post(HOUSES, body);
@@ -105,6 +110,12 @@ final class HouseTest {
     void anIntervalThatIsNotKnown_isRefused() {
         assertThat(SERVED.post(HOUSES + "?interval=0.9", "[{}]").text()).contains("knows no intervals");
         assertThat(SERVED.post(HOUSES + "?quantiles=0.9", "[{}]").text()).contains("knows no quantiles");
+    }
+
+    @Test
+    void parametersThatAreMisspelt_areRefused() {
+        assertThat(SERVED.post(HOUSES + "?quantile=0.9", "[{}]").text())
+                .contains("there is no parameter \\\"quantile\\\"; there is interval, quantiles");
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class RowEncoder {
         }
         if (2 * absent.size() >= needed) {
             throw new DataException(
-                    "a row lacks the columns " + Texts.names(absent) + ", which the model was trained with. It has "
+                    "a row lacks the columns " + Texts.list(absent) + ", which the model was trained with. It has "
                             + (row.isEmpty() ? "none" : Texts.names(row.keySet())));
         }
     }

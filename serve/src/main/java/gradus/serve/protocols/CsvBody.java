@@ -55,7 +55,7 @@ final class CsvBody {
                 }
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < names.size(); i++) {
-                    row.put(names.get(i).strip(), line.getField(i));
+                    Json.put(row, names.get(i).strip(), line.getField(i), "the first line of the CSV");
                 }
                 rows.add(row);
             }

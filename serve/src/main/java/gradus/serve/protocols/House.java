@@ -116,6 +116,7 @@ final class House {
 
     private void predict(Exchange exchange) {
         ModelVersion version = serving.version(exchange);
+        exchange.allowQuery(List.of("interval", "quantiles"));
         double coverage = coverage(exchange, version);
         List<Double> levels = levels(exchange, version);
         boolean csv = exchange.type().equals("text/csv");

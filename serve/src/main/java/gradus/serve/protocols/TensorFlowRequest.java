@@ -116,7 +116,7 @@ final class TensorFlowRequest {
         columnFormat = true;
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Map<String, Tensor> read = new LinkedHashMap<>();
-            Json.fields(parser, "\"inputs\"", name -> read.put(name, Json.tensor(parser, "input \"" + name + "\"")));
+            Json.fields(parser, "\"inputs\"", name -> Json.put(read, name, Json.tensor(parser, "input \"" + name + "\""), "\"inputs\""));
             named = read;
         } else {
             tensor = Json.tensor(parser, "\"inputs\"");
@@ -125,7 +125,7 @@ final class TensorFlowRequest {
 
     static Map<String, @Nullable Object> example(JsonParser parser, String where) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        Json.fields(parser, where, name -> values.put(name, Json.value(parser, where + ": \"" + name + "\"")));
+        Json.fields(parser, where, name -> Json.put(values, name, Json.value(parser, where + ": \"" + name + "\""), where));
         return values;
     }
 

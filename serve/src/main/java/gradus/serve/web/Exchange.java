@@ -10,6 +10,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -63,6 +64,15 @@ public final class Exchange {
     /// A parameter of the query; empty if there is none.
     public String query(String name) {
         return request.query().first(name).orElse("");
+    }
+
+    /// Refuses parameters of the query but these: one that is misspelt would have no effect.
+    public void allowQuery(List<String> names) {
+        for (String given : request.query().names()) {
+            if (!names.contains(given)) {
+                throw Refusal.bad("there is no parameter \"" + given + "\"; there is " + String.join(", ", names));
+            }
+        }
     }
 
     /// The type of the body without its parameters, in lower case; empty if it does not say.

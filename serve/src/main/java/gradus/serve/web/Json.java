@@ -57,7 +57,9 @@ public final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            throw Refusal.bad("the body is not JSON as it is expected: " + e.getOriginalMessage() + " at "
+            // Jackson adds how a program allows what JSON does not.
+            String problem = e.getOriginalMessage().replaceFirst(": enable `[^`]*` to allow$", "");
+            throw Refusal.bad("the body is not JSON as it is expected: " + problem + " at "
                     + (e.getLocation() == null
                             ? "its end"
                             : "line " + e.getLocation().getLineNr() + ", column "
@@ -124,8 +126,18 @@ public final class Json {
 
     private static Map<String, @Nullable Object> row(JsonParser parser, String where) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        fields(parser, where, name -> row.put(name, cell(parser, where + ": column \"" + name + "\"")));
+        fields(parser, where, name -> put(row, name, cell(parser, where + ": column \"" + name + "\""), where));
         return row;
+    }
+
+    /// Adds a value. Which of two of one name is meant cannot be known.
+    ///
+    /// @param where the place, for the message
+    public static <T extends @Nullable Object> void put(Map<String, T> values, String name, T value, String where) {
+        if (values.containsKey(name)) {
+            throw Refusal.bad(where + " has \"" + name + "\" twice");
+        }
+        values.put(name, value);
     }
 
     /// Reads the value of a cell.
