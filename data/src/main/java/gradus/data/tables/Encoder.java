@@ -68,7 +68,9 @@ final class Encoder {
         if (!absent.isEmpty() && !replaced) {
             throw new DataException(table.source() + " lacks " + columns(absent)
                     + " which the model was trained with. Its columns are " + Texts.names(table.names())
-                    + (absent.size() < needed ? "" : ". Their names must be those of the training, such as in the first line of a file"));
+                    + (absent.size() < needed
+                            ? ""
+                            : ". Their names must be those of the training, such as in the first line of a file"));
         }
         int[] none = new int[table.rows()];
         Arrays.fill(none, -1);

@@ -119,7 +119,10 @@ class FoldsTest {
     /// Without an order, rows would be held out as they stand in the file.
     @Test
     void timeThatIsTheSameEverywhere_isRefused() {
-        Table table = Csv.read("t.csv", () -> new ByteArrayInputStream("x,y,day\n1,2,5\n2,3,5\n3,1,5\n".getBytes(StandardCharsets.UTF_8)), new CsvOptions());
+        Table table = Csv.read(
+                "t.csv",
+                () -> new ByteArrayInputStream("x,y,day\n1,2,5\n2,3,5\n3,1,5\n".getBytes(StandardCharsets.UTF_8)),
+                new CsvOptions());
         SchemaOptions options = new SchemaOptions("y").time("day");
         Schema schema = Schema.infer(table, options);
         assertThatThrownBy(() -> schema.split(table, 0.4, RandomStream.of(1), options))

@@ -330,7 +330,8 @@ class SchemaTest {
     @Test
     void tinyNumbers_areNotTakenForZeros() {
         assertThatThrownBy(() -> infer("x,y\n1,1.5e-300\n2,2.5e-300\n3,2e-300\n", new SchemaOptions("y")))
-                .hasMessage("h.csv: target \"y\" has numbers from 1.50e-300 to 2.50e-300, whose variance, 0.00, is too small"
-                        + " for 32-bit numbers. Multiply its numbers by a power of ten");
+                .hasMessage(
+                        "h.csv: target \"y\" has numbers from 1.50e-300 to 2.50e-300, whose variance, 0.00, is too small"
+                                + " for 32-bit numbers. Multiply its numbers by a power of ten");
     }
 }

@@ -84,7 +84,10 @@ class TableTest {
     /// A name with a comma would read as two names.
     @Test
     void unknownColumn_namesWithCommasAreQuoted() {
-        Table table = Csv.read("h.csv", () -> new ByteArrayInputStream("\"area, in acres\",rooms\n1,2\n".getBytes(StandardCharsets.UTF_8)), new CsvOptions());
+        Table table = Csv.read(
+                "h.csv",
+                () -> new ByteArrayInputStream("\"area, in acres\",rooms\n1,2\n".getBytes(StandardCharsets.UTF_8)),
+                new CsvOptions());
         assertThatThrownBy(() -> table.column("x"))
                 .hasMessage("h.csv has no column \"x\". Its columns are \"area, in acres\", rooms");
     }

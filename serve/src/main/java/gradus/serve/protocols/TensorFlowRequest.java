@@ -116,7 +116,10 @@ final class TensorFlowRequest {
         columnFormat = true;
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Map<String, Tensor> read = new LinkedHashMap<>();
-            Json.fields(parser, "\"inputs\"", name -> Json.put(read, name, Json.tensor(parser, "input \"" + name + "\""), "\"inputs\""));
+            Json.fields(
+                    parser,
+                    "\"inputs\"",
+                    name -> Json.put(read, name, Json.tensor(parser, "input \"" + name + "\""), "\"inputs\""));
             named = read;
         } else {
             tensor = Json.tensor(parser, "\"inputs\"");
@@ -125,7 +128,8 @@ final class TensorFlowRequest {
 
     static Map<String, @Nullable Object> example(JsonParser parser, String where) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        Json.fields(parser, where, name -> Json.put(values, name, Json.value(parser, where + ": \"" + name + "\""), where));
+        Json.fields(
+                parser, where, name -> Json.put(values, name, Json.value(parser, where + ": \"" + name + "\""), where));
         return values;
     }
 
