@@ -140,7 +140,7 @@ public final class Changes {
         Prediction.Interval interval = intervals.around(own[0], COVERAGE);
         return new Aim(
                 answer -> answer[0] < interval.low() || answer[0] > interval.high(),
-                answer -> Math.abs((double) answer[0] - own[0]));
+                answer -> Math.abs(intervals.scale().error(answer[0], own[0])));
     }
 
     private String label(float[] answer) {

@@ -93,10 +93,10 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
                 : null;
         if (measured != null) {
             Rows targets = measured.rows().target();
-            if (targets.width() == 1) {
-                Notes.write(finished, PredictionIntervals.of(targets, measured.answers()));
-            }
             ErrorScale scale = ErrorScale.of(prepared.transform());
+            if (targets.width() == 1) {
+                Notes.write(finished, PredictionIntervals.of(targets, measured.answers(), scale));
+            }
             Notes.write(finished, PredictionQuantiles.of(targets, measured.answers(), scale));
         }
         Dataset judged = test != null ? test : validation != null ? validation : train;

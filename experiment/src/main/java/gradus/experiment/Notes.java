@@ -56,20 +56,31 @@ final class Notes {
     }
 
     static void write(Model model, PredictionIntervals intervals) {
-        model.note(INTERVALS, JSON.writeValueAsString(intervals.widths()));
+        Map<String, Object> note = new LinkedHashMap<>(Map.of("widths", intervals.widths()));
+        put(intervals.scale(), note);
+        model.note(INTERVALS, JSON.writeValueAsString(note));
     }
 
     static void write(Model model, PredictionQuantiles quantiles) {
         Map<String, Object> note =
                 new LinkedHashMap<>(Map.of("first", quantiles.first(), "errors", quantiles.errors()));
-        ErrorScale scale = quantiles.scale();
+        put(quantiles.scale(), note);
+        model.note(QUANTILES, JSON.writeValueAsString(note));
+    }
+
+    private static void put(ErrorScale scale, Map<String, Object> note) {
         if (scale.least() > Double.NEGATIVE_INFINITY) {
             note.put("least", scale.least());
         }
         if (scale.isRelative()) {
             note.put("shift", scale.shift());
         }
-        model.note(QUANTILES, JSON.writeValueAsString(note));
+    }
+
+    private static ErrorScale scale(JsonNode note) {
+        return new ErrorScale(
+                note.path("least").doubleValue(Double.NEGATIVE_INFINITY),
+                note.path("shift").doubleValue(Double.NaN));
     }
 
     /// The quantiles of the numbers that the model of a file predicts, or null if it has none.
@@ -79,11 +90,7 @@ final class Notes {
             List<List<Double>> errors = new ArrayList<>();
             note.path("errors").forEach(target -> errors.add(numbers(target)));
             return new PredictionQuantiles(
-                    note.path("first").intValue(0),
-                    errors,
-                    new ErrorScale(
-                            note.path("least").doubleValue(Double.NEGATIVE_INFINITY),
-                            note.path("shift").doubleValue(Double.NaN)));
+                    note.path("first").intValue(0), errors, scale(note));
         });
     }
 
@@ -182,9 +189,15 @@ final class Notes {
     /// The intervals around the numbers that the model of a file predicts, or null if it has none.
     static @Nullable PredictionIntervals intervals(Model model) {
         return read(model, INTERVALS, "intervals", text -> {
+            JsonNode note = JSON.readTree(text);
+            if (note.isObject()) {
+                return new PredictionIntervals(numbers(note.path("widths")), scale(note));
+            }
+            // Files of before have differences, however the target is learned.
             TargetTransform transform = transform(model);
             return new PredictionIntervals(
-                    numbers(JSON.readTree(text)), transform == null ? Double.NEGATIVE_INFINITY : transform.least());
+                    numbers(note),
+                    transform == null ? ErrorScale.DIFFERENCE : new ErrorScale(transform.least(), Double.NaN));
         });
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Intervals around predicted numbers that hold the true number with a stated probability, for rows like those of the
 /// training: `prediction ± width`. The width is a quantile of the absolute errors on rows that the networks never saw,
-/// and the same for all rows. With the errors on test rows, the probability holds for any network and any distribution
+/// and the same for all rows. Where the target is learned by its logarithm, an error is a factor of the prediction, as
+/// for [quantiles][PredictionQuantiles], and an interval goes from `prediction / factor` to `prediction · factor`.
+/// With the errors on test rows, the probability holds for any network and any distribution
 /// (*split conformal prediction*). Where there are few of them, an ensemble takes its out-of-fold errors instead:
 /// those of single members, so that the intervals are a little too wide. They end where the numbers do: those of counts
 /// never begin below 0.
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// [Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018](https://arxiv.org/abs/1604.04173);
 /// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members
 ///
-/// @param widths the width for each coverage of 1/1000, 2/1000, …; fewer where there were too few rows for a higher one
-/// @param least the smallest number that is possible, or minus infinity
-public record PredictionIntervals(List<Double> widths, double least) {
+/// @param widths the largest error that is inside, for each coverage of 1/1000, 2/1000, …; fewer where there were too few
+///     rows for a higher one
+/// @param scale how far a number is from its prediction
+public record PredictionIntervals(List<Double> widths, ErrorScale scale) {
     private static final int LEVELS = 1000;
     /// With fewer test rows, chance moves the coverage more than out-of-fold errors do.
     private static final int ENOUGH = 100;
@@ -46,13 +49,14 @@ public record PredictionIntervals(List<Double> widths, double least) {
     ///
     /// @param targets the numbers to predict, one column
     /// @param outOfFold the predictions of networks that did not see them
+    /// @param scale how far a number is from its prediction
     /// @return the intervals
-    static PredictionIntervals of(Rows targets, Rows outOfFold) {
+    static PredictionIntervals of(Rows targets, Rows outOfFold, ErrorScale scale) {
         float[] truth = targets.toArray();
         float[] predicted = outOfFold.toArray();
         double[] errors = new double[truth.length];
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.abs(truth[i] - (double) predicted[i]);
+            errors[i] = Math.abs(scale.error(truth[i], predicted[i]));
         }
         Arrays.sort(errors);
         List<Double> widths = new ArrayList<>();
@@ -63,13 +67,13 @@ public record PredictionIntervals(List<Double> widths, double least) {
                 widths.add(errors[rank - 1]);
             }
         }
-        return new PredictionIntervals(widths, Double.NEGATIVE_INFINITY);
+        return new PredictionIntervals(widths, scale);
     }
 
-    /// Returns half of the length of the intervals.
+    /// Returns the largest error that is inside of intervals, on the scale of the errors.
     ///
     /// @param coverage the probability that an interval holds the true number, in `(0, 1)`
-    /// @return the number to subtract from a prediction, and to add to it
+    /// @return the error, at least 0
     /// @throws IllegalArgumentException if the coverage is out of range, or too high for the rows of the training
     public double width(double coverage) {
         require(coverage > 0 && coverage < 1, "intervals must have a coverage in (0, 1), got %s", coverage);
@@ -90,6 +94,6 @@ public record PredictionIntervals(List<Double> widths, double least) {
     /// @throws IllegalArgumentException as [#width(double)] does
     public Prediction.Interval around(double value, double coverage) {
         double width = width(coverage);
-        return new Prediction.Interval(Math.min(value, Math.max(least, value - width)), value + width);
+        return new Prediction.Interval(Math.min(value, scale.number(value, -width)), scale.number(value, width));
     }
 }

@@ -226,7 +226,7 @@ public record CategoryFeature(String name, List<String> categories, boolean exac
         return notes;
     }
 
-    /// How many rows each of the words has, if there are so many that words which are not rare may share an input.
+    /// How many rows each of the words has, if words that are not rare may share an input.
     private String least(CategoryColumn words) {
         Map<String, Integer> counts = counts(words);
         int least = categories.stream()

@@ -19,7 +19,7 @@ final class WordInputs {
     ///
     /// @param rows the number of rows
     static int most(long rows) {
-        return (int) Math.clamp(NUMBERS / Math.max(1, rows), FEWEST, MOST);
+        return Math.clamp(NUMBERS / Math.max(1, rows), FEWEST, MOST);
     }
 
     /// {@return the largest number of words of each column, so that all together are within the budget}

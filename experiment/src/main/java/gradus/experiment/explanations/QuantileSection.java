@@ -43,6 +43,13 @@ record QuantileSection(Outcome outcome, Outcome.Judged judged) {
         }
     }
 
+    /// From where to where an interval goes.
+    static String around(ErrorScale scale, double width) {
+        return scale.isRelative()
+                ? place(scale, -width) + " to " + place(scale, width)
+                : "prediction ± " + ReportText.number(width);
+    }
+
     private static String place(ErrorScale scale, double error) {
         if (scale.isRelative()) {
             String shift = ReportText.number(scale.shift());

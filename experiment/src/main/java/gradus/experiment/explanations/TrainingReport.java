@@ -189,7 +189,7 @@ public final class TrainingReport {
                 if (coverage * 1000 <= intervals.widths().size()) {
                     rows.add(List.of(
                             ReportText.percent(coverage),
-                            "prediction ± " + ReportText.number(intervals.width(coverage))));
+                            QuantileSection.around(intervals.scale(), intervals.width(coverage))));
                 }
             }
             page.heading("Intervals").table(rows);
