@@ -89,8 +89,7 @@ final class Notes {
             JsonNode note = JSON.readTree(text);
             List<List<Double>> errors = new ArrayList<>();
             note.path("errors").forEach(target -> errors.add(numbers(target)));
-            return new PredictionQuantiles(
-                    note.path("first").intValue(0), errors, scale(note));
+            return new PredictionQuantiles(note.path("first").intValue(0), errors, scale(note));
         });
     }
 

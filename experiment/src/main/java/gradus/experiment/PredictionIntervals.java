@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// [Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018](https://arxiv.org/abs/1604.04173);
 /// [Barber, Candès, Ramdas & Tibshirani 2021](https://arxiv.org/abs/1905.02928), with one width for all members
 ///
-/// @param widths the largest error that is inside, for each coverage of 1/1000, 2/1000, …; fewer where there were too few
-///     rows for a higher one
+/// @param widths the largest error that is inside, for each coverage of 1/1000, 2/1000, …; fewer where there were
+///     too few rows for a higher one
 /// @param scale how far a number is from its prediction
 public record PredictionIntervals(List<Double> widths, ErrorScale scale) {
     private static final int LEVELS = 1000;

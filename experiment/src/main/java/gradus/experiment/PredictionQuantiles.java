@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// by its logarithm, an error is a factor of the prediction. Quantiles end where the numbers do: those of counts
 /// are never below 0.
 ///
-/// The rows are those of [PredictionIntervals]. An interval goes equally far to both sides of its prediction, so it does not end at
-/// quantiles unless errors to both sides are alike.
+/// The rows are those of [PredictionIntervals]. An interval goes equally far to both sides of its prediction, so it
+/// does not end at quantiles unless errors to both sides are alike.
 ///
 /// [Vovk, Shen, Manokhin & Xie 2019](https://doi.org/10.1007/s10994-018-5755-8)
 ///

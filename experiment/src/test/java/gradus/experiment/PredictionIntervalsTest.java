@@ -16,7 +16,8 @@ class PredictionIntervalsTest {
     @Test
     void width_isTheErrorThatCoversItsShareOfOneMoreRow() {
         Rows targets = Rows.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1);
-        PredictionIntervals intervals = PredictionIntervals.of(targets, Rows.of(new float[9], 1), ErrorScale.DIFFERENCE);
+        PredictionIntervals intervals =
+                PredictionIntervals.of(targets, Rows.of(new float[9], 1), ErrorScale.DIFFERENCE);
         assertThat(intervals.width(0.5)).isEqualTo(5);
         assertThat(intervals.width(0.51)).isEqualTo(6);
         assertThat(intervals.width(0.9)).isEqualTo(9);
@@ -55,8 +56,7 @@ class PredictionIntervalsTest {
         Notes.write(model, relative);
         assertThat(Notes.intervals(model)).isEqualTo(relative);
         model.note("interval_widths", "[0.5,1.5]");
-        assertThat(Notes.intervals(model))
-                .isEqualTo(new PredictionIntervals(List.of(0.5, 1.5), ErrorScale.DIFFERENCE));
+        assertThat(Notes.intervals(model)).isEqualTo(new PredictionIntervals(List.of(0.5, 1.5), ErrorScale.DIFFERENCE));
     }
 
     @Test
@@ -65,7 +65,8 @@ class PredictionIntervalsTest {
         float[] errors = new float[2 * rows];
         RandomStream.gaussians(3, errors, 0, errors.length);
         float[] seen = java.util.Arrays.copyOf(errors, rows);
-        PredictionIntervals intervals = PredictionIntervals.of(Rows.of(seen, 1), Rows.of(new float[rows], 1), ErrorScale.DIFFERENCE);
+        PredictionIntervals intervals =
+                PredictionIntervals.of(Rows.of(seen, 1), Rows.of(new float[rows], 1), ErrorScale.DIFFERENCE);
         for (double coverage : new double[] {0.5, 0.8, 0.95}) {
             double width = intervals.width(coverage);
             int held = 0;
