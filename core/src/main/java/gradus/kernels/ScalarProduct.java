@@ -9,6 +9,8 @@ import java.util.Arrays;
 /// A panel of `op(B)`, `DEPTH` rows deep and `WIDTH` columns wide, is copied to separate arrays, one per row. Then
 /// each row of `C` that lies over it takes `UNROLL` rows of the panel at a time. In that loop all arrays have the
 /// same index: if one of them had an offset, the compiler could not rule out that they overlap.
+///
+/// Where `C` has few columns and more rows, the panels are of `op(A)`, transposed, and columns of `C` lie over them.
 class ScalarProduct {
     /// The columns of a panel.
     static final int WIDTH = 256;
@@ -30,61 +32,119 @@ class ScalarProduct {
     }
 
     final void compute(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
-        int blocks = Math.max(1, Math.ceilDiv(product.k(), DEPTH));
+        int columns = toColumn - fromColumn;
+        if (columns < NARROW && toRow - fromRow > columns) {
+            computeColumns(product, fromRow, toRow, fromColumn, toColumn);
+        } else {
+            computeRows(product, fromRow, toRow, fromColumn, toColumn);
+        }
+    }
+
+    private void computeRows(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        int stepA = product.transposeA() ? product.aStride() : 1;
+        int stepB = product.transposeB() ? 1 : product.bStride();
+        int strideB = product.transposeB() ? product.bStride() : 1;
         for (int column = fromColumn; column < toColumn; column += WIDTH) {
             int width = Math.min(WIDTH, toColumn - column);
-            for (int block = 0; block < blocks; block++) {
+            for (int block = 0; block < blocks(product); block++) {
                 int summand = block * DEPTH;
                 int depth = Math.min(DEPTH, product.k() - summand);
-                pack(product, summand, depth, column, width);
+                pack(product.b(), product.bStart(column) + summand * stepB, stepB, strideB, depth, width);
                 for (int row = fromRow; row < toRow; row++) {
-                    row(product, row, summand, depth, column, width);
+                    int cell = product.cStart(row, column);
+                    if (summand > 0) {
+                        System.arraycopy(product.c(), cell, sums, 0, width);
+                    } else if (product.adds()) {
+                        System.arraycopy(product.start(), product.startOffset(row, column), sums, 0, width);
+                    } else {
+                        Arrays.fill(sums, 0, width, 0f);
+                    }
+                    add(product.a(), product.aStart(row) + summand * stepA, stepA, depth, width);
+                    System.arraycopy(sums, 0, product.c(), cell, width);
                 }
             }
         }
     }
 
-    private void pack(Product product, int summand, int depth, int column, int width) {
-        float[] b = product.b();
-        int stride = product.bStride();
-        int start = product.bStart(column);
-        if (product.transposeB()) {
-            for (int j = 0; j < width; j++) {
-                int from = start + j * stride + summand;
-                for (int p = 0; p < depth; p++) {
-                    panel[p][j] = b[from + p];
+    private void computeColumns(Product product, int fromRow, int toRow, int fromColumn, int toColumn) {
+        int stepA = product.transposeA() ? product.aStride() : 1;
+        int strideA = product.transposeA() ? 1 : product.aStride();
+        int stepB = product.transposeB() ? 1 : product.bStride();
+        for (int row = fromRow; row < toRow; row += WIDTH) {
+            int width = Math.min(WIDTH, toRow - row);
+            for (int block = 0; block < blocks(product); block++) {
+                int summand = block * DEPTH;
+                int depth = Math.min(DEPTH, product.k() - summand);
+                pack(product.a(), product.aStart(row) + summand * stepA, stepA, strideA, depth, width);
+                for (int column = fromColumn; column < toColumn; column++) {
+                    int cell = product.cStart(row, column);
+                    if (summand > 0) {
+                        gather(product.c(), cell, product.cStride(), width);
+                    } else if (product.adds()) {
+                        gather(product.start(), product.startOffset(row, column), product.startStride(), width);
+                    } else {
+                        Arrays.fill(sums, 0, width, 0f);
+                    }
+                    add(product.b(), product.bStart(column) + summand * stepB, stepB, depth, width);
+                    for (int i = 0; i < width; i++) {
+                        product.c()[cell + i * product.cStride()] = sums[i];
+                    }
                 }
             }
-        } else {
+        }
+    }
+
+    private static int blocks(Product product) {
+        return Math.max(1, Math.ceilDiv(product.k(), DEPTH));
+    }
+
+    private void gather(float[] from, int start, int stride, int width) {
+        for (int i = 0; i < width; i++) {
+            sums[i] = from[start + i * stride];
+        }
+    }
+
+    /// Copies a panel.
+    ///
+    /// @param from the matrix
+    /// @param start the index of its first number
+    /// @param step the distance between rows of the panel
+    /// @param stride the distance between its columns; either of both is 1
+    private void pack(float[] from, int start, int step, int stride, int depth, int width) {
+        if (stride == 1) {
             for (int p = 0; p < depth; p++) {
-                System.arraycopy(b, start + (summand + p) * stride, panel[p], 0, width);
+                System.arraycopy(from, start + p * step, panel[p], 0, width);
+            }
+            return;
+        }
+        int j = 0;
+        for (; j + 4 <= width; j += 4) {
+            int first = start + j * stride;
+            for (int p = 0; p < depth; p++) {
+                float[] row = panel[p];
+                row[j] = from[first + p];
+                row[j + 1] = from[first + stride + p];
+                row[j + 2] = from[first + 2 * stride + p];
+                row[j + 3] = from[first + 3 * stride + p];
+            }
+        }
+        for (; j < width; j++) {
+            for (int p = 0; p < depth; p++) {
+                panel[p][j] = from[start + j * stride + p];
             }
         }
     }
 
-    /// Computes a part of one row of `C`.
-    private void row(Product product, int row, int summand, int depth, int column, int width) {
-        float[] a = product.a();
-        int step = product.transposeA() ? product.aStride() : 1;
-        int left = product.aStart(row) + summand * step;
-        float[] c = product.c();
-        int cell = product.cStart(row, column);
-        if (summand > 0) {
-            System.arraycopy(c, cell, sums, 0, width);
-        } else if (product.adds()) {
-            System.arraycopy(product.start(), product.startOffset(row, column), sums, 0, width);
-        } else {
-            Arrays.fill(sums, 0, width, 0f);
-        }
+    /// Adds the product of a row or column with the panel to the sums.
+    private void add(float[] line, int start, int step, int depth, int width) {
         int p = 0;
-        // Few columns take another path: what the compiler learns from them would spoil the loop for many.
+        // A narrow panel takes another path: what the compiler learns from it would spoil the loop for wide ones.
         for (; width >= NARROW && p + UNROLL <= depth; p += UNROLL) {
-            addEight(a, left + p * step, step, panel, p, sums, width);
+            addEight(line, start + p * step, step, panel, p, sums, width);
         }
         for (; p < depth; p++) {
-            addOne(a[left + p * step], panel[p], sums, width);
+            addOne(line[start + p * step], panel[p], sums, width);
         }
-        System.arraycopy(sums, 0, c, cell, width);
     }
 
     /// Adds eight numbers of a row of `A`, times their rows of the panel, to the sums.

@@ -63,21 +63,22 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         Dataset validation = prepared.data().validation();
         boolean held = validation != null && !foreign && task() != Task.REGRESSION;
         return held && validation != null
-                ? outcome(finished, history, seconds, validation, finished.predict(validation.input()))
-                : outcome(finished, history, seconds, HeldAnswers.NONE);
+                ? outcome(finished, history, seconds, validation, finished.predict(validation.input()), 1)
+                : outcome(finished, history, seconds, HeldAnswers.NONE, 1);
     }
 
     /// The outcome of networks that did not see some rows.
     ///
     /// @param rows these rows
     /// @param answers to them, before the model is calibrated
-    Outcome outcome(Model finished, History history, double seconds, Dataset rows, Rows answers) {
+    /// @param threads the number of threads that train simpler models; it changes no bit
+    Outcome outcome(Model finished, History history, double seconds, Dataset rows, Rows answers, int threads) {
         Calibration usual = ensemble ? Calibration.TEMPERATURE : Calibration.NONE;
-        return outcome(
-                finished, history, seconds, HeldAnswers.of(settings.answer(), task(), finished, rows, answers, usual));
+        HeldAnswers held = HeldAnswers.of(settings.answer(), task(), finished, rows, answers, usual);
+        return outcome(finished, history, seconds, held, threads);
     }
 
-    private Outcome outcome(Model finished, History history, double seconds, HeldAnswers held) {
+    private Outcome outcome(Model finished, History history, double seconds, HeldAnswers held, int threads) {
         Dataset train = prepared.data().train();
         Dataset validation = prepared.data().validation();
         Dataset test = prepared.data().test();
@@ -107,15 +108,16 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
                 judge(finished, train, by),
                 watched != null ? watched.by(by) : validation == null ? null : judge(finished, validation, by),
                 tested != null ? tested.by(by) : test == null ? null : judge(finished, test, by),
-                foreign ? Map.of() : baselines(train, judged, by),
+                foreign ? Map.of() : baselines(train, judged, by, threads),
                 held,
                 tested != null ? tested : watched);
     }
 
-    private Map<String, Map<String, Double>> baselines(Dataset train, Dataset judged, Judgement.By by) {
+    private Map<String, Map<String, Double>> baselines(
+            Dataset train, Dataset judged, Judgement.By by, int threads) {
         Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
         if (ensemble) {
-            baselines.put("linear model", linear(train, judged));
+            baselines.put("linear model", linear(train, judged, threads));
         }
         baselines.put(
                 task() == Task.REGRESSION ? "always the mean" : "always the same",
@@ -124,11 +126,11 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     }
 
     /// How good a linear model of the same rows is, calibrated and with a threshold by its own out-of-fold answers.
-    private Map<String, Double> linear(Dataset train, Dataset judged) {
+    private Map<String, Double> linear(Dataset train, Dataset judged, int threads) {
         Blend linear = Blend.of(Ensemble.linear(
                         prepared.recipeHead(), prepared.encoded(train), LINEAR_MEMBERS, settings.seed()))
                 .leavingOut(prepared.leftOut(settings.data()));
-        Blend.Trained trained = linear.train(null, List.of(), 1);
+        Blend.Trained trained = linear.train(null, List.of(), threads);
         Dataset leftOut = train.select(trained.leftOut());
         TargetTransform transform = prepared.corrected(settings, leftOut.target(), trained.outOfFold())
                 .transform();

@@ -16,11 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Networks of one recipe, each trained without [some of the rows][LeftOut], which choose its best epoch. Their mean
@@ -192,29 +188,27 @@ public final class Ensemble {
     /// epochs of the furthest. A mean with a network that has only begun is worse than one without it.
     ///
     /// @param callbacks notified of the events of each member's training, from several threads
-    /// @param threads the number of threads: of members trained at the same time, and of each, those that are left
-    ///     over for the last; it changes no bit
+    /// @param threads the number of threads, at most one for each member unless there are twice as many; it changes
+    ///     no bit
     /// @return the trained ensemble
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
         int[] parts = leftOut.parts(
                 rows.target(), head.task(), plan.folds(), RandomStream.of(seed).derive("folds"));
-        List<Callable<TableNet.Trained>> trainings = new ArrayList<>();
-        int last = plan.members() % together;
+        List<Supplier<TableNet.Training>> starts = new ArrayList<>();
         for (int member = 0; member < plan.members(); member++) {
             int number = member;
             int without = leftOut.part(member);
-            boolean isLast = member >= plan.members() - last;
-            trainings.add(() -> net.train(
+            starts.add(() -> net.start(
                     head,
                     encoded.select(rowsOf(parts, without, false)),
                     encoded.select(rowsOf(parts, without, true)),
                     RandomStream.of(seed).derive("member").derive(number).key(),
-                    threads / (isLast ? last : together),
+                    threads / together,
                     callbacks));
         }
-        List<TableNet.Trained> all = run(trainings, together);
+        List<TableNet.Trained> all = Turns.train(starts, net.epochs(), together);
         int[] kept = kept(all);
         List<TableNet.Trained> trained = Arrays.stream(kept).mapToObj(all::get).toList();
         BitSet without = new BitSet();
@@ -272,21 +266,6 @@ public final class Ensemble {
             }
         }
         return Rows.wrap(sums, sums.length / unseen.length);
-    }
-
-    private static <T> List<T> run(List<Callable<T>> trainings, int threads) {
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> training : executor.invokeAll(trainings)) {
-                results.add(training.get());
-            }
-            return results;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the training was interrupted", interrupted);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
-        }
     }
 
     private static int[] rowsOf(int[] parts, int part, boolean inside) {

@@ -3,6 +3,7 @@ package gradus.experiment.nets;
 import gradus.Fit;
 import gradus.History;
 import gradus.Model;
+import gradus.TrainingRun;
 import gradus.callbacks.Callback;
 import gradus.callbacks.EarlyStopping;
 import gradus.data.Dataset;
@@ -70,7 +71,42 @@ interface TableNet {
         return Math.ceil(rows / (double) Math.min(BATCH_SIZE, rows));
     }
 
-    /// Trains one network.
+    /// A network in training.
+    final class Training {
+        private final TableNet net;
+        private final Model model;
+        private final EarlyStopping best;
+        private final TrainingRun run;
+
+        private Training(TableNet net, Model model, EarlyStopping best, TrainingRun run) {
+            this.net = net;
+            this.model = model;
+            this.best = best;
+            this.run = run;
+        }
+
+        /// Trains some epochs.
+        ///
+        /// @param epochs the largest number of them
+        /// @return whether there may be more
+        boolean advance(int epochs) {
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                if (!run.epoch()) {
+                    return false;
+                }
+            }
+            return !run.isOver();
+        }
+
+        /// Trains to the end.
+        Trained finish() {
+            History history = run.finish();
+            boolean finished = history.epochs().size() == net.epochs() || best.stoppedEpoch() >= 0;
+            return new Trained(net.answering(model), history, best.best(), finished);
+        }
+    }
+
+    /// Starts to train one network.
     ///
     /// @param head what it ends in, and learns by
     /// @param train the training rows, encoded
@@ -78,8 +114,8 @@ interface TableNet {
     /// @param seed the seed of everything random
     /// @param threads the number of threads; it changes no bit
     /// @param callbacks notified of its events
-    /// @return the trained network
-    default Trained train(
+    /// @return the training, before its first step
+    default Training start(
             Head head, Dataset train, Dataset validation, long seed, int threads, List<Callback> callbacks) {
         int width = train.input().width();
         double steps = steps(train.rows());
@@ -96,8 +132,6 @@ interface TableNet {
                 .batchSize(Math.min(BATCH_SIZE, train.rows()))
                 .validation(learned(validation))
                 .callbacks(all);
-        History history = model.fit(learned(train), fit(width, steps, fit));
-        boolean finished = history.epochs().size() == epochs() || best.stoppedEpoch() >= 0;
-        return new Trained(answering(model), history, best.best(), finished);
+        return new Training(this, model, best, model.start(learned(train), fit(width, steps, fit)));
     }
 }
