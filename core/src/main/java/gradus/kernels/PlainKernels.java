@@ -32,44 +32,32 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void exp(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.exp(x[i]);
-        }
+        PlainFunctions.exp(x, y, from, to);
     }
 
     @Override
     public void log(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.logOfSum(0, Float.POSITIVE_INFINITY, x[i]);
-        }
+        PlainFunctions.log(x, y, from, to);
     }
 
     @Override
     public void log1p(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.logOfSum(1, 0, x[i]);
-        }
+        PlainFunctions.log1p(x, y, from, to);
     }
 
     @Override
     public void tanh(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.tanh(x[i]);
-        }
+        PlainFunctions.tanh(x, y, from, to);
     }
 
     @Override
     public void sigmoid(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.sigmoid(x[i]);
-        }
+        PlainFunctions.sigmoid(x, y, from, to);
     }
 
     @Override
     public void erf(float[] x, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = PlainFunctions.erf(x[i]);
-        }
+        PlainFunctions.erf(x, y, from, to);
     }
 
     /// Keeps eight sums in double precision side by side: fast additions need independence, not vectors.

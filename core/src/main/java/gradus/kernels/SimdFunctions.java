@@ -27,7 +27,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Functions of exponentials write these to a scratch array, and read them again: a helper that returned a vector would
 /// allocate it where the compiler does not inline the call, which depends on what it has compiled before.
 ///
-/// [PlainFunctions] does the same with one number.
+/// [PlainFunctions] does the same by plain loops.
 final class SimdFunctions {
     private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
     private static final int LANES = SPECIES.length();

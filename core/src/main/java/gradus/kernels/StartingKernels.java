@@ -185,10 +185,8 @@ final class StartingKernels implements Kernels {
         if (!reductions.isCold()) {
             return vectors.max(x, from, to);
         }
-        long begin = System.nanoTime();
-        float max = plain.max(x, from, to);
-        reductions.spentSince(begin);
-        return max;
+        reductions.spentOn(to - from);
+        return plain.max(x, from, to);
     }
 
     @Override
@@ -196,9 +194,7 @@ final class StartingKernels implements Kernels {
         if (!reductions.isCold()) {
             return vectors.dot(a, aOffset, b, bOffset, length);
         }
-        long begin = System.nanoTime();
-        float dot = plain.dot(a, aOffset, b, bOffset, length);
-        reductions.spentSince(begin);
-        return dot;
+        reductions.spentOn(length);
+        return plain.dot(a, aOffset, b, bOffset, length);
     }
 }
