@@ -113,8 +113,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
                 tested != null ? tested : watched);
     }
 
-    private Map<String, Map<String, Double>> baselines(
-            Dataset train, Dataset judged, Judgement.By by, int threads) {
+    private Map<String, Map<String, Double>> baselines(Dataset train, Dataset judged, Judgement.By by, int threads) {
         Map<String, Map<String, Double>> baselines = new LinkedHashMap<>();
         if (ensemble) {
             baselines.put("linear model", linear(train, judged, threads));

@@ -54,9 +54,8 @@ class TurnsTest {
             Ensemble.Trained turns = linear(members).train(List.of(), 2);
             assertThat(turns.members())
                     .map(Model::weightsSha256)
-                    .isEqualTo(alone.members().stream()
-                            .map(Model::weightsSha256)
-                            .toList());
+                    .isEqualTo(
+                            alone.members().stream().map(Model::weightsSha256).toList());
             assertThat(turns.finished()).isTrue();
         }
     }
