@@ -20,6 +20,7 @@ final class Converters {
         line.registerConverter(int.class, whole(Integer::valueOf));
         line.registerConverter(Long.class, whole(Long::valueOf));
         line.registerConverter(long.class, whole(Long::valueOf));
+        line.registerConverter(Double.class, Converters::number);
         line.registerConverter(Path.class, Converters::path);
         line.registerConverter(Design.class, oneOf(Design.class));
         line.registerConverter(Search.Method.class, oneOf(Search.Method.class));
@@ -48,6 +49,14 @@ final class Converters {
                 throw new TypeConversionException("must be a whole number, got \"" + text + "\"");
             }
         };
+    }
+
+    private static Double number(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("must be a number, got \"" + text + "\"");
+        }
     }
 
     /// An empty name would be the current folder: mostly it is a variable of the shell that is not set.

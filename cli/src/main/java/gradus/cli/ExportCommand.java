@@ -49,6 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         Path target = out == null ? beside(model, format) : out;
+        OutputFile.requireOther(target, model);
         Model trained = Models.load(model, spec).model();
         OnnxExporter.export(trained, target);
         terminal.println("Wrote " + target + " (" + Files.size(target) + " bytes, ONNX opset " + OnnxExporter.OPSET

@@ -93,6 +93,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        OutputFile.requireOther(file, data, model, among);
         TrainedModel trained = Models.load(model, spec);
         PrintWriter notes = out;
         Path to = file;

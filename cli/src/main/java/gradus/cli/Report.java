@@ -213,7 +213,8 @@ final class Report {
         }
         print(rows, out);
         if (columns.size() > MOST_COLUMNS) {
-            out.println("  … " + (columns.size() - MOST_COLUMNS) + " more columns");
+            int more = columns.size() - MOST_COLUMNS;
+            out.println("  … " + more + (more == 1 ? " more column" : " more columns"));
         }
     }
 

@@ -51,13 +51,13 @@ final class RowChanges {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException("--changes must be from 1 to " + MOST + ", got " + most);
         }
+        Changes all = new Changes(trained).keep(Set.copyOf(NameList.split(kept)));
         Schema schema = trained.schema();
         boolean isNumber = schema != null && schema.target().task() == Task.REGRESSION;
         if (isNumber && past == null && trained.intervals() == null) {
             throw new IllegalArgumentException("--changes needs a number that an answer has to pass, as in --past 100,"
                     + " because the file of the model knows no intervals");
         }
-        Changes all = new Changes(trained).keep(Set.copyOf(NameList.split(kept)));
         search = past == null ? all : all.past(past);
         return true;
     }

@@ -104,6 +104,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter printer = printer();
         PrintWriter warnings = Objects.requireNonNull(spec).commandLine().getErr();
         SettingsArguments.requireAtLeast(1, threads, "--threads");
+        OutputFile.requireOther(schemaFile, data);
         Checkpoints checkpoints = checkpoint.checkpoints(printer, warnings, quiet);
         int team = threads == null ? Workers.shared().threads() : threads;
         Experiment experiment = from == null

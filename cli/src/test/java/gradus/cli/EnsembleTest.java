@@ -110,6 +110,9 @@ class EnsembleTest {
                 .startsWith("gradus: --quantiles needs a model that train made for numbers of a table");
         assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--changes", 1).err())
                 .startsWith("gradus: --changes needs a number that an answer has to pass, as in --past 100");
+        assertThat(Ran.of("predict", Ran.model(folder), HOUSES, "--changes", 1, "--past", "dear")
+                        .err())
+                .startsWith("gradus: '--past' must be a number, got \"dear\"");
     }
 
     @Test

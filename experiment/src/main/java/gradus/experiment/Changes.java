@@ -55,14 +55,15 @@ public final class Changes {
     private Changes(TrainedModel trained, Set<String> kept, @Nullable Double past) {
         Schema schema = trained.schema();
         TrainingProfile profile = TrainingProfile.in(trained);
-        boolean single = schema != null
-                && (schema.target().task() != Task.REGRESSION || schema.target().width() == 1)
-                && schema.target().task() != Task.MULTILABEL;
-        if (schema == null || profile == null || !single) {
+        if (schema == null || profile == null) {
             throw new IllegalArgumentException(
                     "what would change an answer is found among values of the training rows, which the file of the"
-                            + " model must know, as one that train made of a table for one number or for classes");
+                            + " model must know, as one that train made of a table");
         }
+        require(
+                schema.target().columns().size() == 1,
+                "what would change an answer is known of models with one target, and this one has several: %s",
+                String.join(", ", schema.target().columns()));
         for (String name : kept) {
             if (!schema.columns().contains(name)) {
                 throw new DataException(schema.unknown(name));

@@ -141,7 +141,7 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorSca
     ///
     /// @param name of the option, for the message
     /// @param text levels with commas between
-    /// @return the levels, in their order
+    /// @return the levels, in their order, each once
     /// @throws IllegalArgumentException if the text is something else
     public static List<Double> levels(String name, String text) {
         List<Double> levels = new ArrayList<>();
@@ -161,7 +161,7 @@ public record PredictionQuantiles(int first, List<List<Double>> errors, ErrorSca
             }
             levels.add(level);
         }
-        return levels;
+        return levels.stream().distinct().toList();
     }
 
     /// Returns the name of the column of a quantile.

@@ -42,7 +42,7 @@ class PredictionQuantilesTest {
                         "quantiles of this model must be from 0.1 to 0.9, because of the number of rows that measured"
                                 + " its errors, got 0.95; for others, train it with more rows");
         assertThatThrownBy(() -> quantiles.requireLevel(0)).hasMessageContaining("level in (0, 1), got 0.0");
-        assertThat(PredictionQuantiles.levels("--quantiles", "0.1, 0.5")).containsExactly(0.1, 0.5);
+        assertThat(PredictionQuantiles.levels("--quantiles", "0.1, 0.5,0.10")).containsExactly(0.1, 0.5);
         for (String text : List.of("", "0.1,,0.5", "1", "ten", "NaN")) {
             assertThatThrownBy(() -> PredictionQuantiles.levels("--quantiles", text))
                     .hasMessage("--quantiles must be levels in (0, 1) with commas between, as in 0.1,0.5,0.9, got \""

@@ -61,7 +61,8 @@ record DataSection(Experiment experiment, List<String> notes) {
         }
         page.table(rows);
         if (schema.features().size() > MOST_COLUMNS) {
-            page.soft("and " + (schema.features().size() - MOST_COLUMNS) + " more columns");
+            int more = schema.features().size() - MOST_COLUMNS;
+            page.soft("and " + more + (more == 1 ? " more column" : " more columns"));
         }
     }
 }
