@@ -18,7 +18,12 @@ class OutputFileTest {
         Path table = folder.resolve("rows.csv");
         StringBuilder text = new StringBuilder("x,y,z\n");
         for (int i = 0; i < 60; i++) {
-            text.append(i).append(',').append(i * 2 + i % 7).append(',').append(i * 3 + i % 5).append('\n');
+            text.append(i)
+                    .append(',')
+                    .append(i * 2 + i % 7)
+                    .append(',')
+                    .append(i * 3 + i % 5)
+                    .append('\n');
         }
         Files.writeString(table, text);
         assertThat(Ran.of("train", table, "--target", "y,z", "--net", "mlp", "--epochs", 1, "--out", folder)
