@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nothing that is read is overwritten.
 class OutputFileTest {
     @TempDir
-    private Path folder;
+    private Path folder = Path.of("");
 
     @Test
     void whatIsRead_isNotOverwritten() throws IOException {
