@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Changes {
     private static final int BLOCK = 1 << 20;
 
     private final TrainedModel trained;
+    private final UnaryOperator<Rows> network;
     private final Target target;
     private final Decision decision;
     private final List<ColumnChanges> columns;
@@ -49,10 +51,18 @@ public final class Changes {
     /// @throws IllegalArgumentException if its file does not know how the columns of the training rows are
     /// distributed
     public Changes(TrainedModel trained) {
-        this(trained, Set.of(), null);
+        this(trained, inputs -> trained.predict(List.of(inputs)).getFirst());
     }
 
-    private Changes(TrainedModel trained, Set<String> kept, @Nullable Double past) {
+    /// Prepares a search whose network is run in another way.
+    ///
+    /// @param network the outputs of the network for encoded rows
+    Changes(TrainedModel trained, UnaryOperator<Rows> network) {
+        this(trained, network, Set.of(), null);
+    }
+
+    private Changes(
+            TrainedModel trained, UnaryOperator<Rows> network, Set<String> kept, @Nullable Double past) {
         Schema schema = trained.schema();
         TrainingProfile profile = TrainingProfile.in(trained);
         if (schema == null || profile == null) {
@@ -70,6 +80,7 @@ public final class Changes {
             }
         }
         this.trained = trained;
+        this.network = network;
         this.kept = Set.copyOf(kept);
         this.past = past;
         target = schema.target();
@@ -83,13 +94,21 @@ public final class Changes {
                 target.labels());
     }
 
+    /// {@return whether changes of a model's answers can be looked for}
+    ///
+    /// @param trained the model
+    public static boolean areKnown(TrainedModel trained) {
+        Schema schema = trained.schema();
+        return schema != null && schema.target().columns().size() == 1 && TrainingProfile.in(trained) != null;
+    }
+
     /// Returns a search that leaves columns as they are.
     ///
     /// @param names their names
     /// @return the search
     /// @throws DataException if the model has no such column; the message suggests the nearest
     public Changes keep(Set<String> names) {
-        return new Changes(trained, names, past);
+        return new Changes(trained, network, names, past);
     }
 
     /// Returns a search for what moves a predicted number past another one, from whichever side; without one, what
@@ -100,7 +119,7 @@ public final class Changes {
     /// @throws IllegalArgumentException if the model predicts classes, or if the number is not finite
     public Changes past(double number) {
         require(Double.isFinite(number), "a number to be passed must be finite, got %s", number);
-        return new Changes(trained, kept, number);
+        return new Changes(trained, network, kept, number);
     }
 
     private boolean isNumber() {
@@ -270,7 +289,7 @@ public final class Changes {
                     System.arraycopy(inputs, 0, rows, at, inputs.length);
                 }
             }
-            Rows answers = trained.predict(List.of(Rows.wrap(rows, row.length))).getFirst();
+            Rows answers = network.apply(Rows.wrap(rows, row.length));
             for (int i = 0; i < block.size(); i++) {
                 float[] answer = new float[answers.width()];
                 answers.copy(i, answer, 0);

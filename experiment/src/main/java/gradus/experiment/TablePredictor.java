@@ -148,7 +148,7 @@ public final class TablePredictor {
     /// @return the search for changes of all columns
     /// @throws IllegalArgumentException if the model's file does not know how the training rows are distributed
     public Changes changes() {
-        return new Changes(trained);
+        return new Changes(trained, network);
     }
 
     /// Finds what would change the answer to a row, see [Changes].
@@ -161,9 +161,7 @@ public final class TablePredictor {
     public List<Change> changes(Map<String, ? extends @Nullable Object> row, Changes search, int most) {
         float[] inputs = new float[schema.inputWidth()];
         encode(List.of(row), inputs, inputs.length);
-        float[] answer = trained.predict(List.of(Rows.wrap(inputs, inputs.length)))
-                .getFirst()
-                .toArray();
+        float[] answer = network.apply(Rows.wrap(inputs, inputs.length)).toArray();
         return search.of(inputs, answer, most);
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gradus.Model;
+import gradus.experiment.Change;
 import gradus.experiment.Prediction;
 import gradus.experiment.TablePredictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +117,60 @@ final class HouseTest {
     @Test
     void parametersThatAreMisspelt_areRefused() {
         assertThat(SERVED.post(HOUSES + "?quantile=0.9", "[{}]").text())
-                .contains("there is no parameter \\\"quantile\\\"; there is interval, quantiles");
+                .contains("there is no parameter \\\"quantile\\\"; there is interval, quantiles, changes, past, keep");
+    }
+
+    @Test
+    void changes_areThoseOfTheLibrary() {
+        TablePredictor library = TablePredictor.load(SERVED.folder.resolve("kinds/1/model.keras"));
+        Map<String, Object> row = Map.of("x", 0.9, "when", "2024-03-11");
+        List<Change> expected = library.changes(row, library.changes(), 2);
+        JsonNode answer = SERVED.post("/models/kinds/predict?changes=2", "{\"x\":0.9,\"when\":\"2024-03-11\"}")
+                .json();
+        JsonNode changes = answer.at("/predictions/0/changes");
+        assertThat(expected).isNotEmpty();
+        assertThat(changes.size()).isEqualTo(expected.size());
+        assertThat(changes.at("/0/text").asString())
+                .isEqualTo(expected.getFirst().toString());
+        assertThat(changes.at("/0/columns/0/name").asString())
+                .isEqualTo(expected.getFirst().parts().getFirst().column());
+        assertThat(changes.at("/0/label").asString())
+                .isNotEqualTo(answer.at("/predictions/0/label").asString());
+        JsonNode past = SERVED.post(
+                        HOUSES + "?changes=1&past=0&keep=town,rooms", "{\"area\":120,\"town\":\"Ghent\",\"rooms\":3}")
+                .json();
+        assertThat(past.at("/predictions/0/changes").isArray()).isTrue();
+        assertThat(SERVED.get("/openapi.json").text()).contains("\"changes\"", "\"past\"", "\"keep\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "houses/predict?changes=0 | changes must be a whole number from 1 to 100, got \"0\"",
+                "houses/predict?changes=2 | model \"houses\" knows no intervals, so say which number an answer has to"
+                        + " pass, as in ?changes=3&past=100",
+                "houses/predict?changes=2&past=NaN | a number to be passed must be finite, got NaN",
+                "houses/predict?changes=2&past=much | past must be a number, as in ?changes=3&past=100, got \"much\"",
+                "houses/predict?past=2 | past and keep say which changes are looked for, and changes how many, as in"
+                        + " ?changes=3; give it too",
+                "houses/predict?changes=2&past=1&keep=twon | no column \"twon\"",
+                "kinds/predict?changes=2&past=1 | a number to be passed is for a model that predicts one",
+                "sums/predict?changes=2 | model \"sums\" knows no changes; train it for one number or for classes of a"
+                        + " table",
+            })
+    void changesThatCannotBe_areRefused(String path, String message) {
+        Served.Answer answer = SERVED.post("/models/" + path, "[{\"area\":1}]");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("error").asString()).contains(message);
+    }
+
+    @Test
+    void changesOfManyRows_areRefused() {
+        String rows = "[" + String.join(",", Collections.nCopies(101, "{\"x\":0.9,\"when\":\"2024-03-11\"}")) + "]";
+        Served.Answer answer = SERVED.post("/models/kinds/predict?changes=1", rows);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("in at most 100 rows of a request, got 101; send fewer");
     }
 
     @Test

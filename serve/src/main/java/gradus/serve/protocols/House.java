@@ -116,9 +116,11 @@ final class House {
 
     private void predict(Exchange exchange) {
         ModelVersion version = serving.version(exchange);
-        exchange.allowQuery(List.of("interval", "quantiles"));
+        exchange.allowQuery(
+                List.of("interval", "quantiles", ChangesAsked.CHANGES, ChangesAsked.PAST, ChangesAsked.KEEP));
         double coverage = coverage(exchange, version);
         List<Double> levels = levels(exchange, version);
+        ChangesAsked asked = ChangesAsked.of(exchange, version);
         boolean csv = exchange.type().equals("text/csv");
         int most = exchange.limits().rows();
         if (version.table() == null) {
@@ -128,8 +130,20 @@ final class House {
         List<Map<String, @Nullable Object>> rows = csv
                 ? CsvBody.rows(exchange.body(), most)
                 : Json.read(exchange.json(), parser -> Json.rows(parser, "the body", most));
+        if (asked != null) {
+            asked.requireFew(rows.size());
+        }
         List<Prediction> predictions = serving.rows(exchange, version, rows);
-        answer(exchange, version, json -> predictions.forEach(prediction -> write(json, prediction, coverage, levels)));
+        answer(exchange, version, json -> {
+            for (int i = 0; i < rows.size(); i++) {
+                json.writeStartObject();
+                write(json, predictions.get(i), coverage, levels);
+                if (asked != null) {
+                    asked.write(json, rows.get(i));
+                }
+                json.writeEndObject();
+            }
+        });
     }
 
     /// The coverage of the intervals that are asked for; NaN for none.
@@ -141,7 +155,7 @@ final class House {
         PredictionIntervals intervals = version.trained().intervals();
         if (intervals == null) {
             throw Refusal.bad("model \"" + version.name() + "\" knows no intervals; train it for one number of a table"
-                    + " with the net auto or realmlp");
+                    + " with at least 20 test rows, or with the net auto or realmlp");
         }
         try {
             double coverage = Double.parseDouble(text);
@@ -161,7 +175,8 @@ final class House {
         PredictionQuantiles quantiles = version.trained().quantiles();
         if (quantiles == null) {
             throw Refusal.bad("model \"" + version.name()
-                    + "\" knows no quantiles; train it for numbers of a table with" + " the net auto or realmlp");
+                    + "\" knows no quantiles; train it for numbers of a table with at least 20 test rows, or with the"
+                    + " net auto or realmlp");
         }
         List<Double> levels = PredictionQuantiles.levels("quantiles", text);
         levels.forEach(quantiles::requireLevel);
@@ -169,7 +184,6 @@ final class House {
     }
 
     private static void write(JsonGenerator json, Prediction prediction, double coverage, List<Double> levels) {
-        json.writeStartObject();
         if (prediction.values().isEmpty()) {
             if (prediction.labels().size() == 1) {
                 json.writeStringProperty("label", prediction.labels().getFirst());
@@ -200,7 +214,6 @@ final class House {
             json.writeString(warning.text(hint -> ""));
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void numbers(JsonGenerator json, String name, Map<String, Double> numbers) {

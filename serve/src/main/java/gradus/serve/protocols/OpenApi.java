@@ -191,12 +191,45 @@ final class OpenApi {
                     "the probabilities that the number lies below a quantile, with commas between, as in 0.1,0.5,0.9",
                     STRING));
         }
+        if (ChangesAsked.isKnown(version)) {
+            changes(version, parameters);
+        }
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
         operation.put("requestBody", Map.of("required", true, "content", Map.of("application/json", media)));
         operation.put("responses", responses(json(reference(id + "Answer")), ERROR));
         return operation;
+    }
+
+    private static void changes(ModelVersion version, List<Object> parameters) {
+        boolean isNumber =
+                version.requireTable().schema().target().task() == Task.REGRESSION;
+        boolean needsNumber = isNumber && version.trained().intervals() == null;
+        parameters.add(query(
+                ChangesAsked.CHANGES,
+                "the number of smallest changes of a row that change its answer"
+                        + (needsNumber ? "; past is needed too" : "") + ", of at most 100 rows",
+                Map.of("type", "integer", "minimum", 1, "maximum", ChangesAsked.MOST)));
+        parameters.add(query(ChangesAsked.KEEP, "with changes: columns that stay as they are, with commas between", STRING));
+        if (isNumber) {
+            parameters.add(query(
+                    ChangesAsked.PAST, "with changes: the number that an answer has to pass", Map.of("type", "number")));
+        }
+    }
+
+    private static Map<String, Object> change(boolean numbers, Map<String, Object> number) {
+        Map<String, Object> part =
+                object(Map.of("name", STRING, "from", STRING, "to", STRING), List.of("name", "from", "to"));
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("text", STRING);
+        properties.put("columns", Map.of("type", "array", "items", part));
+        if (!numbers) {
+            properties.put("label", STRING);
+        }
+        properties.put(numbers ? "value" : "probability", number);
+        properties.put("size", number);
+        return object(properties, List.of("text", "columns", "size"));
     }
 
     private static Map<String, Object> query(String name, String description, Map<String, Object> schema) {
@@ -299,6 +332,9 @@ final class OpenApi {
             properties.put("labels", texts);
         }
         properties.put(numbers ? "values" : "probabilities", object(named, List.copyOf(named.keySet())));
+        if (ChangesAsked.isKnown(version)) {
+            properties.put(ChangesAsked.CHANGES, Map.of("type", "array", "items", change(numbers, number)));
+        }
         properties.put("warnings", texts);
         return object(properties, List.of(numbers ? "values" : "probabilities", "warnings"));
     }
