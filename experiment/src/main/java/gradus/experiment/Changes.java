@@ -61,8 +61,7 @@ public final class Changes {
         this(trained, network, Set.of(), null);
     }
 
-    private Changes(
-            TrainedModel trained, UnaryOperator<Rows> network, Set<String> kept, @Nullable Double past) {
+    private Changes(TrainedModel trained, UnaryOperator<Rows> network, Set<String> kept, @Nullable Double past) {
         Schema schema = trained.schema();
         TrainingProfile profile = TrainingProfile.in(trained);
         if (schema == null || profile == null) {

@@ -53,17 +53,15 @@ record ChangesAsked(TablePredictor table, Changes search, int most) {
             throw Refusal.bad("model \"" + version.name() + "\" knows no changes; train it for one number or for"
                     + " classes of a table");
         }
-        boolean isNumber =
-                version.requireTable().schema().target().task() == Task.REGRESSION;
+        boolean isNumber = version.requireTable().schema().target().task() == Task.REGRESSION;
         if (isNumber && past.isEmpty() && version.trained().intervals() == null) {
-            throw Refusal.bad("model \"" + version.name() + "\" knows no intervals, so say which number an answer has to"
-                    + " pass, as in ?changes=3&past=100");
+            throw Refusal.bad(
+                    "model \"" + version.name() + "\" knows no intervals, so say which number an answer has to"
+                            + " pass, as in ?changes=3&past=100");
         }
         Changes all = version.requireTable().changes().keep(Set.copyOf(NameList.split(kept)));
         return new ChangesAsked(
-                version.requireTable(),
-                past.isEmpty() ? all : all.past(number(past)),
-                Integer.parseInt(most));
+                version.requireTable(), past.isEmpty() ? all : all.past(number(past)), Integer.parseInt(most));
     }
 
     private static double number(String text) {

@@ -203,18 +203,20 @@ final class OpenApi {
     }
 
     private static void changes(ModelVersion version, List<Object> parameters) {
-        boolean isNumber =
-                version.requireTable().schema().target().task() == Task.REGRESSION;
+        boolean isNumber = version.requireTable().schema().target().task() == Task.REGRESSION;
         boolean needsNumber = isNumber && version.trained().intervals() == null;
         parameters.add(query(
                 ChangesAsked.CHANGES,
                 "the number of smallest changes of a row that change its answer"
                         + (needsNumber ? "; past is needed too" : "") + ", of at most 100 rows",
                 Map.of("type", "integer", "minimum", 1, "maximum", ChangesAsked.MOST)));
-        parameters.add(query(ChangesAsked.KEEP, "with changes: columns that stay as they are, with commas between", STRING));
+        parameters.add(
+                query(ChangesAsked.KEEP, "with changes: columns that stay as they are, with commas between", STRING));
         if (isNumber) {
             parameters.add(query(
-                    ChangesAsked.PAST, "with changes: the number that an answer has to pass", Map.of("type", "number")));
+                    ChangesAsked.PAST,
+                    "with changes: the number that an answer has to pass",
+                    Map.of("type", "number")));
         }
     }
 
