@@ -89,8 +89,14 @@ class TablePredictorTest {
                 .containsExactly("column \"day\" has 1 row without a value; filled in with the usual one");
         assertThatThrownBy(() -> houses.row().set("aera", 80))
                 .hasMessage("the model has no column \"aera\"; did you mean \"area\"? Its columns are day, town, area");
-        assertThatThrownBy(() -> houses.row().set("area", 80).predict())
-                .hasMessage("a row lacks the columns \"day\", \"town\", which the model was trained with. It has area");
+        assertThat(houses.row().set("area", 80).predict().warnings())
+                .as("one sentence, as the command line says it")
+                .extracting(Advice::toString)
+                .containsExactly("2 of the 3 columns that the model was trained with are not there, filled in with the"
+                        + " usual values: \"day\", \"town\"");
+        assertThatThrownBy(() -> houses.predict(Map.of("colour", "red")))
+                .hasMessage("a row lacks the columns \"day\", \"town\", \"area\", which the model was trained with. It"
+                        + " has colour");
         assertThatThrownBy(() -> houses.predict(List.of(Map.of("area", 1, "town", "Ghent"), Map.of())))
                 .hasMessageStartingWith("row 2: a row lacks the columns")
                 .hasMessageEndingWith("It has none");

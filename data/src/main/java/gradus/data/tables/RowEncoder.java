@@ -16,7 +16,6 @@ public final class RowEncoder {
 
     RowEncoder(Schema schema) {
         this.schema = schema;
-        doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN);
         CsvOptions reading = new CsvOptions().alsoMissing(schema.na());
         for (Feature feature : schema.features()) {
             encoders.add(feature.encoder(doubts));
@@ -33,17 +32,21 @@ public final class RowEncoder {
     /// @param target receives the inputs of the network
     /// @param offset place of the first input
     /// @return what the training rows lack, one sentence each; empty if they lack nothing
-    /// @throws DataException if most columns are absent, a number is infinite, or a value is missing and that is an
+    /// @throws DataException if all columns are absent, a number is infinite, or a value is missing and that is an
     ///     error
     public List<Advice> encode(Map<String, ? extends @Nullable Object> row, float[] target, int offset) {
-        requireColumns(row);
+        List<String> lacking = lacking(row);
         doubts.clear();
+        if (!lacking.isEmpty()) {
+            doubts.lacking(lacking, schema.features());
+        }
         int at = offset;
         for (int i = 0; i < encoders.size(); i++) {
             Feature feature = schema.features().get(i);
             for (int j = 0; j < feature.width(); j++) {
                 target[at + j] = 0;
             }
+            doubts.gapsAreKnown(schema.missing() == MissingPolicy.MEAN || lacking.contains(feature.name()));
             write(feature, encoders.get(i), missing.get(i), row.get(feature.name()), target, at);
             at += feature.width();
         }
@@ -78,22 +81,25 @@ public final class RowEncoder {
         }
     }
 
-    /// Most of the columns are there.
-    private void requireColumns(Map<String, ? extends @Nullable Object> row) {
+    /// The columns that a row lacks if they are at least half of them, of which one sentence is enough. Of fewer, each
+    /// is a gap like one that is null: programs leave out what they do not know.
+    private List<String> lacking(Map<String, ? extends @Nullable Object> row) {
         List<String> absent = new ArrayList<>();
         int needed = 0;
         for (Feature feature : schema.features()) {
             if (!(feature instanceof IgnoredFeature)) {
                 needed++;
                 if (!row.containsKey(feature.name())) {
-                    absent.add(Texts.quote(feature.name()));
+                    absent.add(feature.name());
                 }
             }
         }
-        if (2 * absent.size() >= needed) {
-            throw new DataException(
-                    "a row lacks the columns " + Texts.list(absent) + ", which the model was trained with. It has "
-                            + (row.isEmpty() ? "none" : Texts.names(row.keySet())));
+        if (absent.size() == needed) {
+            throw new DataException("a row lacks the columns "
+                    + Texts.list(absent.stream().map(Texts::quote).toList())
+                    + ", which the model was trained with. It has "
+                    + (row.isEmpty() ? "none" : Texts.names(row.keySet())));
         }
+        return 2 * absent.size() >= needed ? absent : List.of();
     }
 }

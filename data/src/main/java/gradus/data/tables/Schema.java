@@ -127,7 +127,7 @@ public record Schema(
     ///
     /// @param table the table
     /// @return inputs and targets as numbers
-    /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
+    /// @throws DataException if all columns are missing, one is of another kind, or a label is unknown
     public Dataset encode(Table table) {
         return dataset(table, null);
     }
@@ -137,7 +137,7 @@ public record Schema(
     /// @param table the table
     /// @param doubts counts it
     /// @return inputs and targets as numbers
-    /// @throws DataException if most columns are missing, one is of another kind, or a label is unknown
+    /// @throws DataException if all columns are missing, one is of another kind, or a label is unknown
     public Dataset encode(Table table, Doubts doubts) {
         return dataset(table, doubts);
     }

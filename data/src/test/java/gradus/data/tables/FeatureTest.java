@@ -81,6 +81,18 @@ class FeatureTest {
     }
 
     @Test
+    void aRowThatLacksMostColumns_isThatOfATable_withTheSameSentence() {
+        Table table = table("x,w,d,y\n1,a,2020-03-01,2\n,b,2020-05-02,3.5\n4,,2020-04-03,4\n4,a,2021-03-04,5\n");
+        Schema schema = schema(table);
+        float[] row = new float[schema.inputWidth()];
+        List<Advice> warnings = schema.rowEncoder().encode(Map.of("x", 4), row, 0);
+        Doubts doubts = new Doubts();
+        assertThat(row)
+                .containsExactly(schema.encodeInputs(table("x\n4\n"), doubts).toArray());
+        assertThat(warnings).isEqualTo(doubts.advice()).hasSize(1);
+    }
+
+    @Test
     void rareCategories_shareAnInput_withThoseThatAreNew() {
         Table table = column("c", 60, i -> i < 48 ? "w" + i % 12 : "rare" + i);
         Schema schema = schema(table);
