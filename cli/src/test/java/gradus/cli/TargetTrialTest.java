@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.Model;
 import java.io.IOException;
@@ -99,12 +100,31 @@ class TargetTrialTest {
                     out);
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).doesNotContain("looks like counts", "in a trial");
+            if (way.equals("log")) {
+                intervalsGoByAFactor(Ran.of("predict", Ran.model(out), table, "--intervals", 0.8));
+            }
             Ran more = Ran.of("train", table, "--from", Ran.model(out), "--epochs", 2, "--json");
             assertThat(more.code()).as(more.err()).isZero();
             Map<?, ?> train = (Map<?, ?>) more.json().get("metrics");
             assertThat((Double) Objects.requireNonNull(train).get("r2_score"))
                     .as(way)
                     .isGreaterThan(0.5);
+        }
+    }
+
+    /// With 1 added before the logarithm, because some rows have no visit.
+    private static void intervalsGoByAFactor(Ran predicted) {
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        double[] factors = predicted
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .mapToDouble(cells -> (Double.parseDouble(cells[2]) + 1) / (Double.parseDouble(cells[0]) + 1))
+                .toArray();
+        assertThat(factors).hasSize(120);
+        for (double factor : factors) {
+            assertThat(factor).isCloseTo(factors[0], within(1e-4 * factors[0]));
         }
     }
 

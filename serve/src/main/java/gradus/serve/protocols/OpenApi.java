@@ -29,6 +29,9 @@ final class OpenApi {
     private static final String MLFLOW_ERROR = "MlflowError";
     private static final Set<String> TEXT =
             Set.of("/", "/page.js", "/page.css", "/metrics", "/ping", "/health", "/version");
+    /// As many words of a column are listed.
+    private static final int WORDS = 100;
+
     private static final Map<String, Object> STRING = Map.of("type", "string");
 
     private final Serving serving;
@@ -287,7 +290,12 @@ final class OpenApi {
         if (column.min() != null && column.max() != null) {
             schema.put("description", "from " + column.min() + " to " + column.max() + " in the training");
         } else if (!column.words().isEmpty()) {
-            schema.put("description", "in the training one of: " + String.join(", ", column.words()));
+            List<String> words = column.words();
+            String more = words.size() <= WORDS ? "" : " and " + (words.size() - WORDS) + " more";
+            schema.put(
+                    "description",
+                    "in the training one of: "
+                            + String.join(", ", words.subList(0, Math.min(WORDS, words.size()))) + more);
         }
         if (column.example() != null) {
             schema.put("examples", List.of(column.example()));
