@@ -294,8 +294,8 @@ final class OpenApi {
             String more = words.size() <= WORDS ? "" : " and " + (words.size() - WORDS) + " more";
             schema.put(
                     "description",
-                    "in the training one of: "
-                            + String.join(", ", words.subList(0, Math.min(WORDS, words.size()))) + more);
+                    "in the training one of: " + String.join(", ", words.subList(0, Math.min(WORDS, words.size())))
+                            + more);
         }
         if (column.example() != null) {
             schema.put("examples", List.of(column.example()));
