@@ -152,10 +152,11 @@ final class Ensembles {
                         group == null ? "" : " with whole groups of \"" + group + "\"");
         return String.format(
                 Locale.ROOT,
-                "%s, %strained without %s%s",
+                "%s, %strained without %s%s%s",
                 blend.title(),
                 several ? "each " : "",
                 without,
+                blend.others().isEmpty() ? "" : "," + blend.others(),
                 settings.network().net() == Net.LINEAR ? "" : ", by the budget of " + budget(settings));
     }
 }

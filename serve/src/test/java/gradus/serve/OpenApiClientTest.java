@@ -41,9 +41,11 @@ final class OpenApiClientTest {
                     client.updateBaseUri(arguments[0]);
                     DefaultApi server = new DefaultApi(client);
                     HousesRow house = new HousesRow().area(new BigDecimal(120)).town("Ghent").rooms(new BigDecimal(3));
-                    System.out.println(server.predictHouses(List.of(house)).getPredictions().get(0).getValue());
+                    System.out.println(server.predictHouses(List.of(house), null, null, null)
+                            .getPredictions().get(0).getValue());
                     KindsRow kind = new KindsRow().x(new BigDecimal("0.9")).when("2024-03-11");
-                    System.out.println(server.predictKinds(List.of(kind)).getPredictions().get(0).getLabel());
+                    System.out.println(server.predictKinds(List.of(kind), 1, null)
+                            .getPredictions().get(0).getLabel());
                     SumsRow sum = new SumsRow().inputLayer(List.of(BigDecimal.ONE, BigDecimal.TWO, BigDecimal.TEN));
                     System.out.println(server.predictSums(List.of(sum)).getPredictions().get(0).getOutputs().getDense());
                     try {

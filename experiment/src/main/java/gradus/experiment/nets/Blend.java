@@ -7,6 +7,7 @@ import gradus.callbacks.Callback;
 import gradus.data.Dataset;
 import gradus.data.Rows;
 import gradus.layers.Add;
+import gradus.layers.Average;
 import gradus.layers.Input;
 import gradus.layers.Layer;
 import gradus.layers.Layers;
@@ -15,33 +16,30 @@ import gradus.layers.Rescaling;
 import gradus.problems.Head;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Ensembles of different recipes, whose answers are added, each with its [share][Shares]. No recipe is the best one
-/// for every table, and where two are equally good, they get different rows wrong.
-///
-/// The second is trained only if the networks of the first were at their best before the end. Then the table is noisy:
-/// more of the same does not help, and a slower learner often does. On tables without noise the second would be far
-/// behind.
+/// An ensemble and other parts, whose answers are added, each with its [share][Shares]. Where parts are equally good, they
+/// get different rows wrong, and where one is no good for a table, it gets no share.
 public final class Blend {
-    /// Of the budget, for networks by the recipe of TabM.
+    /// Of the budget, for the second part.
     private static final double SECOND = 1 / 6.0;
 
-    /// The share of the epochs after which the best one is not an early one.
-    private static final double EARLY = 0.9;
-
-    /// Fewer rows cannot tell whether a second recipe is worth its time.
+    /// Fewer rows cannot tell what a second part is worth.
     private static final int FEWEST_ROWS = 2_000;
 
-    private final List<Ensemble> ensembles;
+    private final Ensemble first;
+    private final List<BlendPart> parts;
 
-    Blend(List<Ensemble> ensembles) {
-        this.ensembles = List.copyOf(ensembles);
+    Blend(Ensemble first, BlendPart... others) {
+        this.first = first;
+        parts = Stream.concat(Stream.of(first), Stream.of(others)).toList();
     }
 
     /// Plans a blend of one ensemble.
@@ -49,10 +47,10 @@ public final class Blend {
     /// @param ensemble the ensemble
     /// @return the blend
     public static Blend of(Ensemble ensemble) {
-        return new Blend(List.of(ensemble));
+        return new Blend(ensemble);
     }
 
-    /// Plans a blend of networks by the recipe of RealMLP and, unless the table is small, of one by the recipe of TabM.
+    /// Plans a blend of networks by the recipe of RealMLP and, unless the table is small, of the nearest rows.
     ///
     /// @param head what each ends in, and learns by
     /// @param rows the training rows, with targets as they are learned
@@ -62,9 +60,9 @@ public final class Blend {
     public static Blend of(Head head, Dataset rows, Budget budget, long seed) {
         return rows.rows() < FEWEST_ROWS
                 ? of(Ensemble.realMlp(head, rows, budget, seed))
-                : new Blend(List.of(
+                : new Blend(
                         Ensemble.realMlp(head, rows, budget.times(1 - SECOND), seed),
-                        Ensemble.tabM(head, rows, budget.times(SECOND), 1, seed)));
+                        Neighbors.of(head, rows, budget.times(SECOND), seed));
     }
 
     /// Returns a blend that leaves out rows in another way.
@@ -72,161 +70,160 @@ public final class Blend {
     /// @param leftOut which rows each network leaves out
     /// @return the blend
     public Blend leavingOut(LeftOut leftOut) {
-        return new Blend(ensembles.stream().map(one -> one.leavingOut(leftOut)).toList());
+        return new Blend(
+                first.leavingOut(leftOut),
+                further().map(part -> part.leavingOut(leftOut)).toArray(BlendPart[]::new));
+    }
+
+    private Stream<BlendPart> further() {
+        return parts.stream().skip(1);
     }
 
     /// {@return the number of training rows, of which each network leaves out some}
     public int rows() {
-        return ensembles.getFirst().rows();
+        return first.rows();
     }
 
     /// {@return how many rows each network leaves out, about}
     public int rowsLeftOut() {
-        return ensembles.getFirst().rowsLeftOut();
+        return first.rowsLeftOut();
     }
 
-    /// {@return a blend of only the first of these ensembles}
+    /// {@return a blend of only the first part}
     public Blend first() {
-        return of(ensembles.getFirst());
+        return of(first);
     }
 
-    /// {@return whether the ensembles of another blend are the first ones of this, trained as long on as many rows}
+    /// {@return whether the parts of another blend are the first ones of this, trained as long on as many rows}
     ///
     /// @param other another blend
     public boolean beginsAs(Blend other) {
-        return other.ensembles.size() <= ensembles.size()
-                && IntStream.range(0, other.ensembles.size())
-                        .allMatch(i -> ensembles.get(i).isPlannedAs(other.ensembles.get(i)));
+        return other.parts.size() <= parts.size()
+                && IntStream.range(0, other.parts.size())
+                        .allMatch(i -> parts.get(i).isPlannedAs(other.parts.get(i)));
     }
 
-    /// {@return what answers, in words}
+    /// {@return what the networks are, in words}
     public String title() {
-        String all = ensembles.stream().map(Ensemble::title).collect(Collectors.joining(" and, if it helps, "));
-        return members() > 1 ? "the mean of " + all : all;
+        return members() > 1 ? "the mean of " + first.title() : first.title();
     }
 
-    /// {@return how much each ensemble counts, in words; empty if only one was planned}
+    /// {@return what else answers where it helps, in words; empty for nothing}
+    public String others() {
+        return further().map(part -> " and, if they help, " + part.title()).collect(Collectors.joining());
+    }
+
+    /// {@return how much each part counts, in words; empty if only one was planned}
     ///
     /// @param trained what the training left
     public String shares(Trained trained) {
-        if (ensembles.size() == 1) {
+        if (parts.size() == 1) {
             return "";
         }
-        String all = IntStream.range(0, trained.shares().size())
-                .mapToObj(i -> String.format(
-                        Locale.ROOT,
-                        "%s %.0f%%",
-                        ensembles.get(i).title(),
-                        100 * trained.shares().get(i)))
+        return IntStream.range(0, trained.shares().size())
+                .mapToObj(i -> share(parts.get(i), trained.shares().get(i)))
                 .collect(Collectors.joining(", "));
-        boolean left = trained.shares().size() < ensembles.size() && trained.finished();
-        return left ? all + ", because they were at their best in the end" : all;
+    }
+
+    private static String share(BlendPart part, double share) {
+        String caution = share > 0 ? part.caution() : "";
+        return String.format(Locale.ROOT, "%s %.0f%%", part.title(), 100 * share)
+                + (caution.isEmpty() ? "" : " (" + caution + ")");
     }
 
     /// {@return how many networks an interruption left out, because they had learned too little}
     ///
     /// @param trained what the training left
     public int notKept(Trained trained) {
-        return IntStream.range(0, trained.ensembles().size())
-                .map(i -> ensembles.get(i).members()
-                        - trained.ensembles().get(i).members().size())
-                .sum();
+        return members() - trained.members();
     }
 
-    /// {@return a member of the first ensemble before its training, for a description}
+    /// {@return a network before its training, for a description}
     public Model member() {
-        return ensembles.getFirst().member();
+        return first.member();
     }
 
     /// {@return the number of networks}
     public int members() {
-        return ensembles.stream().mapToInt(Ensemble::members).sum();
+        return first.members();
     }
 
-    /// {@return the largest number of epochs of a network of the first ensemble}
+    /// {@return the largest number of epochs of a network}
     public int epochs() {
-        return ensembles.getFirst().epochs();
+        return first.epochs();
     }
 
-    /// {@return the largest number of epochs of all networks together}
+    /// {@return the largest number of epochs of everything that is trained}
     public int allEpochs() {
-        return ensembles.stream()
-                .mapToInt(ensemble -> ensemble.members() * ensemble.epochs())
-                .sum();
+        return parts.stream().mapToInt(BlendPart::allEpochs).sum();
     }
 
     /// What a training left.
     ///
-    /// @param ensembles what each trained ensemble left
+    /// @param parts what each trained part left
     /// @param shares how much each of them counts; their sum is 1
-    /// @param leftOut the training rows that a member of each ensemble that counts was trained without
-    /// @param outOfFold the answer to each of these rows, of the members that did not see it
-    public record Trained(List<Ensemble.Trained> ensembles, List<Double> shares, int[] leftOut, Rows outOfFold) {
-        /// {@return whether all networks that began were trained to the end}
-        public boolean finished() {
-            return ensembles.stream().allMatch(Ensemble.Trained::finished);
-        }
-
-        /// {@return the number of networks that count}
+    /// @param leftOut the training rows that each part that counts was trained without, once at least
+    /// @param outOfFold the answer to each of these rows, by what was trained without it
+    /// @param finished whether everything that was planned was trained to the end
+    public record Trained(
+            List<BlendPart.Trained> parts, List<Double> shares, int[] leftOut, Rows outOfFold, boolean finished) {
+        /// {@return the number of networks}
         public int members() {
-            return IntStream.range(0, shares.size())
-                    .filter(i -> shares.get(i) > 0)
-                    .map(i -> ensembles.get(i).members().size())
-                    .sum();
+            return parts.getFirst().members().size();
         }
 
-        /// {@return the mean logs of the members of the first ensemble}
+        /// {@return the mean logs of the networks}
         public History history() {
-            return ensembles.getFirst().history();
+            return parts.getFirst().history();
         }
     }
 
-    /// Trains one ensemble after the other. If the training is stopped, those that have not begun are left out.
+    /// Trains one part after the other. If the training is stopped, parts that have not finished are left out, except
+    /// the first.
     ///
     /// @param known what a blend left that this one [begins as][#beginsAs], which is not trained again;
     ///     null for nothing
-    /// @param callbacks notified of the events of each member's training, from several threads
+    /// @param callbacks notified of the events of each training, from several threads
     /// @param threads the number of threads; it changes no bit
     /// @return the trained blend
     public Trained train(@Nullable Trained known, List<Callback> callbacks, int threads) {
-        List<Ensemble.Trained> trained = new ArrayList<>(known == null ? List.of() : known.ensembles());
-        for (Ensemble next : ensembles.subList(trained.size(), ensembles.size())) {
-            if (trained.isEmpty() || callsForAnother(trained.getLast())) {
-                trained.add(next.train(callbacks, threads));
+        List<BlendPart.Trained> trained = new ArrayList<>(known == null ? List.of() : known.parts());
+        boolean finished = known == null || known.finished();
+        for (int i = trained.size(); i < parts.size() && finished; i++) {
+            BlendPart.Trained next = parts.get(i).train(callbacks, threads);
+            finished = next.finished();
+            if (finished || i == 0) {
+                trained.add(next);
             }
         }
         int[] unseen = unseenByAll(trained);
         List<Double> shares = trained.size() == 1
                 ? List.of(1.0)
-                : Shares.of(
-                        ensembles.getFirst().head().loss(),
-                        ensembles.getFirst().data().select(unseen),
-                        answers(trained, unseen));
-        List<Ensemble.Trained> counted = IntStream.range(0, trained.size())
+                : Shares.of(first.head().loss(), first.data().select(unseen), answers(trained, unseen));
+        List<BlendPart.Trained> counted = IntStream.range(0, trained.size())
                 .filter(i -> shares.get(i) > 0)
                 .mapToObj(trained::get)
                 .toList();
         int[] leftOut = unseenByAll(counted);
         List<Double> positive = shares.stream().filter(share -> share > 0).toList();
-        return new Trained(List.copyOf(trained), shares, leftOut, sum(positive, answers(counted, leftOut)));
+        return new Trained(List.copyOf(trained), shares, leftOut, sum(positive, answers(counted, leftOut)), finished);
     }
 
-    /// Returns the rows that each ensemble has an out-of-fold answer to. The answers of the others would be those
-    /// of one recipe, which are surer of themselves than the sum.
-    private static int[] unseenByAll(List<Ensemble.Trained> trained) {
+    /// Returns the rows that each part has an out-of-fold answer to. The answers to the others would be those of one part, which are surer of themselves than the sum.
+    private static int[] unseenByAll(List<BlendPart.Trained> trained) {
         return Arrays.stream(trained.getFirst().leftOut())
                 .filter(row -> trained.stream().allMatch(one -> place(one, row) >= 0))
                 .toArray();
     }
 
-    private static List<Rows> answers(List<Ensemble.Trained> trained, int[] rows) {
+    private static List<Rows> answers(List<BlendPart.Trained> trained, int[] rows) {
         return trained.stream()
                 .map(one -> one.outOfFold()
                         .select(Arrays.stream(rows).map(row -> place(one, row)).toArray()))
                 .toList();
     }
 
-    private static int place(Ensemble.Trained one, int row) {
+    private static int place(BlendPart.Trained one, int row) {
         return Arrays.binarySearch(one.leftOut(), row);
     }
 
@@ -241,35 +238,35 @@ public final class Blend {
         return Rows.wrap(sum, answers.getFirst().width());
     }
 
-    private static boolean callsForAnother(Ensemble.Trained last) {
-        List<Double> losses = last.history().values().getOrDefault("val_loss", List.of());
-        int best = losses.isEmpty() ? 0 : losses.indexOf(Collections.min(losses));
-        return last.finished() && best + 1 <= EARLY * losses.size();
-    }
-
     /// Makes one model of a trained blend: it takes raw rows, and answers with the sum of all shares.
     ///
     /// @param trained what the training left
     /// @param decoder layers after the sum, which turn what is learned into the units of the data
     /// @return the model
     public Model join(Trained trained, List<Layer> decoder) {
-        Ensemble first = ensembles.getFirst();
         Input input = Layers.input(first.data().input().width());
-        Node encoded = first.encoding().asBlock("encoding").apply(input);
-        List<Model> members = new ArrayList<>();
+        Map<String, Model> blocks = new LinkedHashMap<>();
         List<Node> answers = new ArrayList<>();
+        int members = 0;
         for (int i = 0; i < trained.shares().size(); i++) {
             double share = trained.shares().get(i);
             if (share > 0) {
-                List<Model> some = trained.ensembles().get(i).members();
-                Node mean = Ensemble.mean(some, members.size(), encoded);
+                BlendPart part = parts.get(i);
+                Node encoded = block(blocks, i == 0 ? "encoding" : "encoding_" + (i + 1), part.encoding(), input);
+                List<Node> all = new ArrayList<>();
+                for (Model member : trained.parts().get(i).members()) {
+                    members++;
+                    all.add(block(blocks, "member_" + members, member, encoded));
+                }
+                Node mean = all.size() == 1
+                        ? all.getFirst()
+                        : new Average().named("mean").apply(all.toArray(Node[]::new));
                 answers.add(
                         share == 1
                                 ? mean
                                 : new Rescaling(share, 0)
                                         .named("share_" + (i + 1))
                                         .apply(mean));
-                members.addAll(some);
             }
         }
         Node answer = answers.size() == 1
@@ -279,10 +276,12 @@ public final class Blend {
             answer = layer.apply(answer);
         }
         Model whole = Model.of(input, answer).seed(first.seed());
-        Transfer.weights(first.encoding(), whole, "encoding");
-        for (int member = 0; member < members.size(); member++) {
-            Transfer.weights(members.get(member), whole, Ensemble.name(member));
-        }
+        blocks.forEach((name, block) -> Transfer.weights(block, whole, name));
         return whole;
+    }
+
+    private static Node block(Map<String, Model> blocks, String name, Model model, Node input) {
+        blocks.put(name, model);
+        return model.asBlock(name).apply(input);
     }
 }

@@ -85,11 +85,21 @@ public record Budget(Duration time) {
     /// @param rows the number of rows
     /// @param mostEpochs the largest number of epochs of a member
     Plan plan(int fewest, long weights, int rows, int mostEpochs) {
-        int folds = Math.min(isMany(rows) ? 2 * FOLDS : FOLDS, rows);
+        int folds = folds(rows);
         double epochs = epochs(weights, rows);
         int members = (int) Math.clamp(epochs / ENOUGH_EPOCHS, fewest, MOST_MEMBERS);
         return new Plan(Math.min(members, folds), folds, (int)
                 Math.clamp(epochs / members, FEWEST_EPOCHS, (double) mostEpochs));
+    }
+
+    /// Returns the number of parts of the rows.
+    static int folds(int rows) {
+        return Math.min(isMany(rows) ? 2 * FOLDS : FOLDS, rows);
+    }
+
+    /// Returns the number of multiplications and additions for which there is time.
+    double operations() {
+        return SPEED * time.toMillis() / 1000.0;
     }
 
     /// Returns whether a tenth of the rows is enough to choose an epoch by.
@@ -99,7 +109,7 @@ public record Budget(Duration time) {
 
     /// Returns the number of epochs, of all members together, for which there is time.
     private double epochs(long weights, int rows) {
-        return SPEED * time.toMillis() / 1000.0 / ((double) OPERATIONS * weights * rows);
+        return operations() / ((double) OPERATIONS * weights * rows);
     }
 
     /// Returns whether there is time for some members with enough epochs of each.

@@ -7,8 +7,6 @@ import gradus.Model;
 import gradus.callbacks.Callback;
 import gradus.data.Dataset;
 import gradus.data.Rows;
-import gradus.layers.Average;
-import gradus.layers.Node;
 import gradus.math.RandomStream;
 import gradus.problems.Head;
 import gradus.problems.Task;
@@ -25,7 +23,7 @@ import java.util.stream.IntStream;
 /// An *out-of-fold answer*, that of the network that never saw the row, tells how good the networks are, and no row has
 /// to be set aside for that. Every row is left out once, unless the table is so large that there is time for fewer
 /// networks, or the rows have an order in time.
-public final class Ensemble {
+public final class Ensemble implements BlendPart {
     /// The largest batch size of a member's training.
     public static final int BATCH_SIZE = TableNet.BATCH_SIZE;
 
@@ -66,6 +64,7 @@ public final class Ensemble {
     ///
     /// @param other which rows; of groups, there are at least two
     /// @return the ensemble, not trained yet
+    @Override
     public Ensemble leavingOut(LeftOut other) {
         return new Ensemble(net, encoding, head, rows, plan.within(other.mostParts(rows.rows())), seed, other);
     }
@@ -131,12 +130,12 @@ public final class Ensemble {
                 seed);
     }
 
-    private static int width(Model encoding, Dataset rows) {
+    static int width(Model encoding, Dataset rows) {
         return encoding.predict(rows.input().select(new int[] {0})).width();
     }
 
-    /// {@return what the members are, in words}
-    String title() {
+    @Override
+    public String title() {
         return (plan.members() > 1 ? plan.members() + " " : "one ") + net.title(plan.members() > 1) + " for "
                 + net.epochs() + " epochs";
     }
@@ -146,11 +145,17 @@ public final class Ensemble {
         return net.model(width(encoding, rows), head, net.steps(rows.rows() - rowsLeftOut()));
     }
 
-    /// {@return whether another ensemble has as many networks, trained as long on as many rows}
-    ///
-    /// @param other another ensemble
-    public boolean isPlannedAs(Ensemble other) {
-        return rows.rows() == other.rows.rows() && plan.equals(other.plan) && net.equals(other.net);
+    @Override
+    public String caution() {
+        return "";
+    }
+
+    @Override
+    public boolean isPlannedAs(BlendPart other) {
+        return other instanceof Ensemble ensemble
+                && rows.rows() == ensemble.rows.rows()
+                && plan.equals(ensemble.plan)
+                && net.equals(ensemble.net);
     }
 
     /// {@return the number of networks}
@@ -173,15 +178,10 @@ public final class Ensemble {
         return net.epochs();
     }
 
-    /// What a training left.
-    ///
-    /// @param members the networks that are kept, which take encoded rows
-    /// @param leftOut the training rows that one of them was trained without: all rows, unless there are too many;
-    ///     by time, the last ones
-    /// @param outOfFold the answer to each of these rows of that member; by time, the mean of all
-    /// @param history the mean logs of the members
-    /// @param finished whether all networks that were planned were trained to the end
-    public record Trained(List<Model> members, int[] leftOut, Rows outOfFold, History history, boolean finished) {}
+    @Override
+    public int allEpochs() {
+        return members() * epochs();
+    }
 
     /// Trains the members. If the training is stopped, those that finished are kept, and of the others those whose
     /// validation loss is not above that of every finished one; if none finished, those with at least half the
@@ -191,6 +191,7 @@ public final class Ensemble {
     /// @param threads the number of threads, at most one for each member unless there are twice as many; it changes
     ///     no bit
     /// @return the trained ensemble
+    @Override
     public Trained train(List<Callback> callbacks, int threads) {
         int together = Math.min(threads, plan.members());
         Dataset encoded = new Dataset(List.of(encoding.predict(rows.input())), rows.targets(), rows.weights());
@@ -279,20 +280,6 @@ public final class Ensemble {
         return Arrays.copyOf(found, count);
     }
 
-    /// Returns the mean of trained members.
-    ///
-    /// @param members the networks
-    /// @param before the number of members of other ensembles in the same model
-    /// @param encoded what they take
-    static Node mean(List<Model> members, int before, Node encoded) {
-        Node[] all = new Node[members.size()];
-        for (int member = 0; member < all.length; member++) {
-            all[member] = members.get(member).asBlock(name(before + member)).apply(encoded);
-        }
-        String name = before == 0 ? "mean" : "mean_from_" + (before + 1);
-        return all.length == 1 ? all[0] : new Average().named(name).apply(all);
-    }
-
     Dataset data() {
         return rows;
     }
@@ -301,15 +288,12 @@ public final class Ensemble {
         return head;
     }
 
-    Model encoding() {
+    @Override
+    public Model encoding() {
         return encoding;
     }
 
     long seed() {
         return seed;
-    }
-
-    static String name(int member) {
-        return "member_" + (member + 1);
     }
 }

@@ -32,13 +32,14 @@ public record LeftOut(int @Nullable [] groups, int @Nullable [] inTime) {
         return inTime != null;
     }
 
-    /// Returns the part of each row. By time, the last rows are part 0, and nobody leaves out the others. Of random
+    /// Returns the part of each row. By time, the last rows are part 0, those before them part 1, and so on. Of random
     /// parts, each has nearly equal shares of each class.
     int[] parts(Rows target, Task task, int count, RandomStream random) {
         if (inTime != null) {
             int[] parts = new int[inTime.length];
-            for (int i = 0; i < parts.length - parts.length / count; i++) {
-                parts[inTime[i]] = 1;
+            int size = parts.length / count;
+            for (int i = 0; i < parts.length; i++) {
+                parts[inTime[i]] = Math.min((parts.length - 1 - i) / size, count - 1);
             }
             return parts;
         }
@@ -47,6 +48,12 @@ public record LeftOut(int @Nullable [] groups, int @Nullable [] inTime) {
         }
         boolean classes = task == Task.BINARY || task == Task.MULTICLASS;
         return Parts.ofRows(target.count(), classes ? target.toArray() : null, count, random);
+    }
+
+    /// Returns whether the rows of a part are known when those of another are answered: those of all others, and by
+    /// time only earlier ones.
+    boolean knows(int asked, int part) {
+        return isSame() ? part > asked : part != asked;
     }
 
     /// Returns the part that a member leaves out.

@@ -38,7 +38,7 @@ class BlendTest {
     }
 
     private static Blend blend(Dataset rows) {
-        return new Blend(List.of(Ensemble.realMlp(HEAD, rows, SMALL, 7), Ensemble.tabM(HEAD, rows, SMALL, 7)));
+        return new Blend(Ensemble.realMlp(HEAD, rows, SMALL, 7), Neighbors.of(HEAD, rows, SMALL, 7));
     }
 
     private static Model model(Blend.Trained trained) {
@@ -53,30 +53,28 @@ class BlendTest {
         return sum;
     }
 
-    /// What is linear is learned better to the end, by a linear model.
+    /// Its answers are those of rows nearby, which are worse than those of the straight line.
     @Test
-    void tablesWithoutNoise_areLearnedByTheFirst() {
+    void straightLines_areLeftToTheFirst() {
         float[] x = new float[ROWS];
         RandomStream.gaussians(1, x, 0, ROWS);
         Dataset linear = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
-        Blend blend = new Blend(List.of(Ensemble.linear(HEAD, linear, 1, 7), Ensemble.tabM(HEAD, linear, SMALL, 7)));
+        Blend blend = new Blend(Ensemble.linear(HEAD, linear, 1, 7), Neighbors.of(HEAD, linear, SMALL, 7));
         Blend.Trained trained = blend.train(null, List.of(), 2);
-        assertThat(trained.shares()).containsExactly(1.0);
-        assertThat(trained.finished()).isTrue();
-        assertThat(blend.shares(trained)).endsWith(" epochs 100%, because they were at their best in the end");
-        assertThat(blend().train(null, List.of(), 2).shares()).hasSize(2);
+        assertThat(trained.shares()).containsExactly(1.0, 0.0);
+        assertThat(blend.shares(trained)).endsWith(" epochs 100%, the nearest rows 0%");
+        assertThat(blend.join(trained, List.of()).graph().layers())
+                .as("nothing of it is in the model")
+                .noneMatch(entry -> entry.name().startsWith("encoding_2"));
     }
 
     @Test
     void smallTables_areLeftToTheFirst() {
-        assertThat(Blend.of(HEAD, regression(), SMALL, 7).title())
-                .endsWith(" epochs")
-                .doesNotContain("TabM");
+        assertThat(Blend.of(HEAD, regression(), SMALL, 7).others()).isEmpty();
         float[] x = new float[2_000];
         RandomStream.gaussians(1, x, 0, x.length);
         Dataset many = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
-        assertThat(Blend.of(HEAD, many, SMALL, 7).title())
-                .contains(" and, if it helps, one network by the recipe of TabM for ");
+        assertThat(Blend.of(HEAD, many, SMALL, 7).others()).isEqualTo(" and, if they help, the nearest rows");
     }
 
     @Test
@@ -105,8 +103,8 @@ class BlendTest {
     void answer_isTheSumOfShares() {
         Blend blend = blend();
         Blend.Trained trained = blend.train(null, List.of(), 2);
-        List<Ensemble.Trained> each = trained.ensembles();
-        Blend.Trained mixed = new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold());
+        List<BlendPart.Trained> each = trained.parts();
+        Blend.Trained mixed = new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold(), true);
         float[] first = alone(blend, trained, 1, 0);
         float[] second = alone(blend, trained, 0, 1);
         float[] both = model(mixed).predict(regression().input()).toArray();
@@ -114,12 +112,12 @@ class BlendTest {
             assertThat(both[i]).isCloseTo(0.25f * first[i] + 0.75f * second[i], within(1e-5f));
         }
         assertThat(blend.title()).startsWith("the mean of 2 networks by the recipe of RealMLP for ");
-        assertThat(blend.shares(mixed)).contains("epochs 25%, ").endsWith(" 75%");
+        assertThat(blend.shares(mixed)).contains("epochs 25%, the nearest rows 75% (the model holds 90 training rows,");
     }
 
     private static float[] alone(Blend blend, Blend.Trained trained, double first, double second) {
         Blend.Trained one =
-                new Blend.Trained(trained.ensembles(), List.of(first, second), trained.leftOut(), trained.outOfFold());
+                new Blend.Trained(trained.parts(), List.of(first, second), trained.leftOut(), trained.outOfFold(), true);
         Model model = blend.join(one, List.of());
         assertThat(model.graph().layers()).noneMatch(entry -> entry.name().startsWith("share"));
         return model.predict(regression().input()).toArray();
@@ -145,10 +143,10 @@ class BlendTest {
         assertThat(first.beginsAs(blend)).as("there is a second").isFalse();
         Blend.Trained known = first.train(null, List.of(), 2);
         Blend.Trained whole = blend.train(known, List.of(), 2);
-        assertThat(whole.ensembles())
+        assertThat(whole.parts())
                 .hasSize(2)
                 .first()
-                .isSameAs(known.ensembles().getFirst());
+                .isSameAs(known.parts().getFirst());
         assertThat(model(whole).weightsSha256())
                 .isEqualTo(model(blend.train(null, List.of(), 2)).weightsSha256());
     }
@@ -162,7 +160,7 @@ class BlendTest {
         };
         Blend.Trained trained = blend().train(null, List.of(stop), 2);
         assertThat(trained.finished()).isFalse();
-        assertThat(trained.ensembles()).hasSize(1);
+        assertThat(trained.parts()).hasSize(1);
         assertThat(model(trained).predict(regression().input()).count()).isEqualTo(ROWS);
     }
 }

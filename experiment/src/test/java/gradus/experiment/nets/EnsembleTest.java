@@ -38,8 +38,8 @@ class EnsembleTest {
 
     @Test
     void threads_changeNoBit() {
-        Ensemble.Trained one = ensemble().train(List.of(), 1);
-        Ensemble.Trained two = ensemble().train(List.of(), 2);
+        BlendPart.Trained one = ensemble().train(List.of(), 1);
+        BlendPart.Trained two = ensemble().train(List.of(), 2);
         assertThat(two.members())
                 .map(Model::weightsSha256)
                 .isEqualTo(one.members().stream().map(Model::weightsSha256).toList());
@@ -51,8 +51,8 @@ class EnsembleTest {
     @Test
     void threads_changeNoBitOfASingleNetwork() {
         Ensemble single = Ensemble.linear(Head.of(Task.REGRESSION, 1), regression(), 1, 7);
-        Ensemble.Trained one = single.train(List.of(), 1);
-        Ensemble.Trained three = single.train(List.of(), 3);
+        BlendPart.Trained one = single.train(List.of(), 1);
+        BlendPart.Trained three = single.train(List.of(), 3);
         assertThat(three.members().getFirst().weightsSha256())
                 .isEqualTo(one.members().getFirst().weightsSha256());
         assertThat(one.leftOut()).as("one of five parts").hasSize(ROWS / 5);
@@ -70,7 +70,7 @@ class EnsembleTest {
         for (int row = 0; row < ROWS; row++) {
             assertThat(parts[row]).isEqualTo(parts[row / 30 * 30]);
         }
-        Ensemble.Trained trained = ensemble.train(List.of(), 2);
+        BlendPart.Trained trained = ensemble.train(List.of(), 2);
         assertThat(trained.leftOut()).hasSize(30 * ensemble.members());
     }
 
@@ -79,13 +79,14 @@ class EnsembleTest {
         int[] inTime = new int[ROWS];
         Arrays.setAll(inTime, i -> ROWS - 1 - i);
         Ensemble ensemble = ensemble().leavingOut(new LeftOut(null, inTime));
-        Ensemble.Trained trained = ensemble.train(List.of(), 2);
+        BlendPart.Trained trained = ensemble.train(List.of(), 2);
         assertThat(trained.leftOut())
                 .as("a fifth, the last in time, which stand first")
                 .containsExactly(IntStream.range(0, ROWS / 5).toArray());
         Rows mean = Blend.of(ensemble)
                 .join(
-                        new Blend.Trained(List.of(trained), List.of(1.0), trained.leftOut(), trained.outOfFold()),
+                        new Blend.Trained(
+                                List.of(trained), List.of(1.0), trained.leftOut(), trained.outOfFold(), true),
                         List.of())
                 .predict(regression().input().select(trained.leftOut()));
         assertThat(trained.members()).hasSizeGreaterThan(1);
@@ -97,7 +98,7 @@ class EnsembleTest {
     @Test
     void tabM_learns_andItsMembersAreInOneNetwork() {
         Ensemble tabM = Ensemble.tabM(Head.of(Task.REGRESSION, 1), regression(), SMALL, 7);
-        Ensemble.Trained trained = tabM.train(List.of(), 2);
+        BlendPart.Trained trained = tabM.train(List.of(), 2);
         assertThat(trained.outOfFold().width()).isEqualTo(1);
         assertThat(tabM.member().summary()).contains("RepeatVector", "factors", "heads");
         List<Double> losses = Objects.requireNonNull(trained.history().values().get("val_loss"));
@@ -119,7 +120,7 @@ class EnsembleTest {
                 training.pause("interrupted");
             }
         };
-        Ensemble.Trained trained = ensemble().train(List.of(stop), 2);
+        BlendPart.Trained trained = ensemble().train(List.of(stop), 2);
         assertThat(trained.history().stopReason()).isEqualTo("interrupted");
         assertThat(trained.members()).as("none was further than another").hasSize(2);
     }
@@ -136,7 +137,7 @@ class EnsembleTest {
                 training.pause("interrupted");
             }
         };
-        Ensemble.Trained trained = ensemble().train(List.of(stop), 1);
+        BlendPart.Trained trained = ensemble().train(List.of(stop), 1);
         assertThat(trained.finished()).isFalse();
         assertThat(trained.members()).hasSize(1);
         assertThat(trained.leftOut()).as("those of the first").hasSize(ROWS / 5);
@@ -160,7 +161,7 @@ class EnsembleTest {
                 training.pause("interrupted");
             }
         };
-        Ensemble.Trained trained = ensemble().train(List.of(stop), 1);
+        BlendPart.Trained trained = ensemble().train(List.of(stop), 1);
         assertThat(trained.members()).hasSize(1);
         assertThat(trained.history().epochs()).hasSize(half + 1);
         Callback equally = (event, training) -> {
@@ -184,7 +185,7 @@ class EnsembleTest {
             y[row] = (3 * x[3 * row] - 2 * x[3 * row + 1] + 0.1f * x[3 * row + 2]) / 3.6f;
         }
         Dataset table = Dataset.of(Rows.of(x, 3), Rows.of(y, 1));
-        Ensemble.Trained trained =
+        BlendPart.Trained trained =
                 Ensemble.linear(Head.of(Task.REGRESSION, 1), table, 3, 7).train(List.of(), 1);
         float[] targets = table.select(trained.leftOut()).target().toArray();
         assertThat(3.6 * Math.sqrt(meanSquare(targets, trained.outOfFold().toArray())))
@@ -202,7 +203,7 @@ class EnsembleTest {
             y[row] = row % 20 == 0 ? 1 : 0;
         }
         Dataset table = Dataset.of(Rows.of(x, 1), Rows.of(y, 1));
-        Ensemble.Trained trained =
+        BlendPart.Trained trained =
                 Ensemble.linear(Head.of(Task.BINARY, 1), table, 3, 7).train(List.of(), 1);
         float[] answers = trained.outOfFold().toArray();
         double mean = 0;
@@ -220,7 +221,7 @@ class EnsembleTest {
         }
         Dataset rows = Dataset.of(regression().input(), Rows.of(y, 1));
         Ensemble ensemble = Ensemble.realMlp(Head.of(Task.BINARY, 1), rows, SMALL, 7);
-        Ensemble.Trained trained = ensemble.train(List.of(), 2);
+        BlendPart.Trained trained = ensemble.train(List.of(), 2);
         assertThat(ensemble.members()).isEqualTo(2);
         assertThat(trained.leftOut()).as("two of five folds").hasSize(36);
         int ones = 0;

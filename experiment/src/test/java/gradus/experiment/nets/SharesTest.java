@@ -25,10 +25,10 @@ class SharesTest {
     }
 
     @Test
-    void perfectAnswersOfAnother_getAThird() {
+    void perfectAnswersOfAnother_getEightOf15() {
         Rows targets = column(1, 2, 3);
         assertThat(shares(targets, column(0, 0, 0), targets, column(-9, -9, -9)))
-                .containsExactly(10 / 15.0, 5 / 15.0, 0.0);
+                .containsExactly(7 / 15.0, 8 / 15.0, 0.0);
     }
 
     /// One is 1 too high where the other is 4 too low.
