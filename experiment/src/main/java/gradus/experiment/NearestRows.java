@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// standard deviations, or as [the recipes for tables][gradus.experiment.nets] encode them, categories as 0 and 1. The
 /// distance is the root of the summed squares. It says nothing of which columns matter for the answer.
 ///
-/// The model's file holds no rows, so they are read from a table, of which at most [#MOST_ROWS] are kept, evenly
-/// spread.
+/// The model's file has no rows as they stand in a table, so they are read from one, of which at most [#MOST_ROWS] are
+/// kept, evenly spread.
 public final class NearestRows {
     /// How many rows are kept.
     public static final int MOST_ROWS = 10_000;

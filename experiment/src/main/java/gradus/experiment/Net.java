@@ -3,7 +3,7 @@ package gradus.experiment;
 /// The kind of network that is trained.
 public enum Net {
     /// For a table, if nothing else is chosen about the network or its training, an ensemble by the recipe of RealMLP,
-    /// with which a network by that of TabM answers where it helps; else [#MLP].
+    /// with which the nearest training rows answer where they help; else [#MLP].
     AUTO,
     /// One plain network: hidden layers, an optimizer, early stopping, each as chosen.
     MLP,

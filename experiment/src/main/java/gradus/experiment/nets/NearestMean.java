@@ -41,6 +41,9 @@ record NearestMean(Head head, float[] factors) {
     /// none.
     private static final double DOUBT = 1e-3;
 
+    /// Of a factor, what is left at least. From 0 none would come back.
+    private static final float LEAST_FACTOR = 0.1f;
+
     private static final String NEARNESS = "nearness";
     private static final String KNOWN = "known";
     private static final String FACTORS = "factors";
@@ -120,7 +123,7 @@ record NearestMean(Head head, float[] factors) {
                 .getFirst()
                 .offset();
         for (int i = 0; i < learned.length; i++) {
-            learned[i] *= model.parameters().values()[offset + i];
+            learned[i] *= Math.max(LEAST_FACTOR, model.parameters().values()[offset + i]);
         }
         return new NearestMean(head, learned);
     }

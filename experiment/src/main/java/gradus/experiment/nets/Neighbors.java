@@ -38,10 +38,12 @@ final class Neighbors implements BlendPart {
     private static final int MOST_ASKED = 2_000;
     /// Multiplications and additions of a value of a known row in a step, twice for the factors in the bias.
     private static final int OPERATIONS = 8;
-    /// How near is near, before the factors are learned, of the width; and after it, of what was learned.
-    private static final double[] BEFORE = {0.5, 2, 8, 32, 128};
+    /// What the exponential and its like cost, in values of a row.
+    private static final int EXPONENTIAL = 64;
+    /// By which all factors grow or shrink to find out how near is near, before and after they are learned.
+    private static final double COARSE = 4;
 
-    private static final double[] AFTER = {0.5, 0.7, 1, 1.4, 2, 2.8, 4};
+    private static final double FINE = 1.4;
 
     private final Head head;
     private final Dataset rows;
@@ -113,7 +115,7 @@ final class Neighbors implements BlendPart {
 
     /// Returns the known rows: all, unless there are too many to compare each with each in time.
     private int[] places(int width) {
-        double most = Math.sqrt(budget.operations() / 4 / (width + answers()));
+        double most = Math.sqrt(budget.operations() / 4 / (width + answers() + EXPONENTIAL));
         return EvenlySpaced.places(rows.rows(), (int) Math.clamp(most, FEWEST_ROWS, MOST_ROWS));
     }
 
@@ -149,7 +151,7 @@ final class Neighbors implements BlendPart {
             this.parts = parts;
             this.threads = threads;
             double work = (double) ROUNDS * STEPS * TableNet.BATCH_SIZE * OPERATIONS;
-            double most = budget.operations() / 2 / work / (known.input().width() + answers() / 2.0);
+            double most = budget.operations() / 2 / work / (known.input().width() + answers() / 2.0 + EXPONENTIAL);
             candidates = (int) Math.clamp(most, 100, MOST_CANDIDATES);
             judged = leftOut.isSame() ? 1 : folds / 2;
             end = leftOut.isSame() ? 2 : folds;
@@ -157,7 +159,7 @@ final class Neighbors implements BlendPart {
 
         Trained train(int[] places, List<Callback> callbacks) {
             int width = known.input().width();
-            NearestMean mean = best(NearestMean.of(head, width, 1.0 / width), BEFORE, candidates);
+            NearestMean mean = best(NearestMean.of(head, width, 1.0 / width), COARSE, candidates);
             for (int round = 0; round < ROUNDS; round++) {
                 RandomStream random = RandomStream.of(seed).derive("nearest").derive(round);
                 int part = judged + round % (end - judged);
@@ -174,7 +176,7 @@ final class Neighbors implements BlendPart {
                 }
                 mean = learned;
             }
-            mean = best(mean, AFTER, known.rows());
+            mean = best(mean, FINE, known.rows());
             int[] own = rowsOf(p -> p < judged);
             return new Trained(
                     List.of(mean.model(known)),
@@ -186,9 +188,9 @@ final class Neighbors implements BlendPart {
 
         /// Returns some rows, chosen at random.
         private static int[] some(int[] rows, int most, RandomStream random) {
-            int[] order = rows.clone();
+            int[] order = new int[rows.length];
             random.permute(order);
-            return order.length <= most ? order : Arrays.copyOf(order, most);
+            return Arrays.stream(order).limit(most).map(place -> rows[place]).toArray();
         }
 
         private static int[] spread(int[] rows, int most) {
@@ -204,27 +206,31 @@ final class Neighbors implements BlendPart {
                     .toArray());
         }
 
-        /// Returns a multiple of the factors that errs least on the asked parts.
-        private NearestMean best(NearestMean mean, double[] factors, int most) {
+        /// Returns the multiple of the factors that errs least on the asked parts, found step by step.
+        private NearestMean best(NearestMean mean, double step, int most) {
             NearestMean best = mean;
-            double least = Double.POSITIVE_INFINITY;
-            for (double factor : factors) {
-                NearestMean next = mean.times(factor);
-                double loss = 0;
-                for (int part = judged; part < end; part++) {
-                    int number = part;
-                    int[] asked = rowsOf(p -> p == number);
-                    Dataset some = known.select(spread(asked, MOST_ASKED / (end - judged)));
-                    int[] others = spread(rowsOf(p -> leftOut.knows(number, p)), most);
-                    float[] answers = answer(next, others, some.input()).toArray();
-                    loss += Shares.loss(head.loss(), some, answers);
-                }
-                if (loss < least) {
+            double least = loss(mean, most);
+            for (double factor : new double[] {step, 1 / step}) {
+                NearestMean next = best.times(factor);
+                for (double loss = loss(next, most); loss < least; loss = loss(next, most)) {
                     best = next;
                     least = loss;
+                    next = best.times(factor);
                 }
             }
             return best;
+        }
+
+        private double loss(NearestMean mean, int most) {
+            double loss = 0;
+            for (int part = judged; part < end; part++) {
+                int number = part;
+                Dataset asked = known.select(spread(rowsOf(p -> p == number), MOST_ASKED / (end - judged)));
+                int[] others = spread(rowsOf(p -> leftOut.knows(number, p)), most);
+                loss += Shares.loss(
+                        head.loss(), asked, answer(mean, others, asked.input()).toArray());
+            }
+            return loss;
         }
 
         private Rows outOfFold(NearestMean mean, int[] own) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How much the answers of each part of a [Blend] count in their sum. Of 15 shares, the first part gets seven: its
 /// out-of-fold answers are those of single networks, which look worse than their mean is. Each other share goes to the
-/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none.
+/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none, and the others get none
+/// together if they lower the loss by less than a hundredth.
 ///
 /// [Caruana, Niculescu-Mizil, Crew & Ksikes 2004](https://doi.org/10.1145/1015330.1015432)
 final class Shares {
     private static final int SHARES = 15;
     private static final int OF_THE_FIRST = 7;
+    private static final double LEAST_GAIN = 0.01;
 
     private Shares() {}
 
@@ -49,6 +51,11 @@ final class Shares {
             }
             shares[best]++;
             sum = sums.get(best);
+        }
+        double alone = loss(loss, rows, answers.getFirst().toArray());
+        if (loss(loss, rows, divided(sum, SHARES)) > (1 - LEAST_GAIN) * alone) {
+            Arrays.fill(shares, 0);
+            shares[0] = SHARES;
         }
         return Arrays.stream(shares).mapToObj(share -> share / (double) SHARES).toList();
     }

@@ -56,6 +56,21 @@ class NeighborsTest {
                 .isLessThan(0.2);
     }
 
+    /// Rows that are asked are not known, or nothing would be better than the very nearest row, with twice the error of
+    /// the mean.
+    @Test
+    void noise_isAnsweredByTheMean() {
+        float[] x = new float[ROWS];
+        float[] y = new float[ROWS];
+        RandomStream.gaussians(1, x, 0, ROWS);
+        RandomStream.gaussians(2, y, 0, ROWS);
+        Dataset noise = Dataset.of(Rows.of(x, 1), Rows.of(y, 1));
+        BlendPart.Trained trained = Neighbors.of(HEAD, noise, SMALL, 7).train(List.of(), 2);
+        float[] targets = noise.select(trained.leftOut()).target().toArray();
+        assertThat(meanSquare(targets, trained.outOfFold().toArray()))
+                .isLessThan(1.1 * meanSquare(targets, new float[targets.length]));
+    }
+
     @Test
     void threads_changeNoBit() {
         BlendPart.Trained one = neighbors().train(List.of(), 1);
@@ -92,9 +107,9 @@ class NeighborsTest {
         RandomStream.gaussians(1, x, 0, x.length);
         Dataset many = Dataset.of(Rows.of(x, 1), Rows.of(x, 1));
         Neighbors neighbors = Neighbors.of(HEAD, many, new Budget(Duration.ofMillis(1)), 7);
-        assertThat(neighbors.caution()).startsWith("the model holds 3,535 training rows, encoded;");
+        assertThat(neighbors.caution()).startsWith("the model holds 615 training rows, encoded;");
         BlendPart.Trained trained = neighbors.train(List.of(), 2);
-        assertThat(trained.leftOut()).hasSizeBetween(1_600, 1_900);
+        assertThat(trained.leftOut()).hasSizeBetween(270, 340);
         assertThat(meanSquare(
                         many.select(trained.leftOut()).target().toArray(),
                         trained.outOfFold().toArray()))

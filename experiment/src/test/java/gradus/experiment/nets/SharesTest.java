@@ -37,6 +37,15 @@ class SharesTest {
         assertThat(shares(column(0, 0), column(1, -1), column(-4, 4))).containsExactly(12 / 15.0, 3 / 15.0);
     }
 
+    /// The sum errs by 0.7% less.
+    @Test
+    void littleGain_isLeft() {
+        Rows targets = column(0, 0, 0, 0);
+        Rows first = column(10, 10, 10, 0);
+        assertThat(shares(targets, first, column(10, 10, 9.9f, 0))).containsExactly(1.0, 0.0);
+        assertThat(shares(targets, first, column(10, 10, 9, 0))).containsExactly(7 / 15.0, 8 / 15.0);
+    }
+
     @Test
     void equalAnswers_goToTheFirst() {
         assertThat(shares(column(0, 1), column(1, 1), column(1, 1), column(1, 1)))
