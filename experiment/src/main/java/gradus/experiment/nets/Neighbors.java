@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /// The known rows nearest to a row, [whose mean answers][NearestMean]. They know what a network smooths over: values
 /// that only some rows share, or rows that are there twice.
 ///
-/// Of the [parts of the rows][LeftOut], the later half is asked, one after the other, to learn which columns matter. The
-/// answers to the other half are out-of-fold answers.
+/// The answers to the first [parts of the rows][LeftOut] are out-of-fold answers. The others are asked, one after the
+/// other, to learn which columns matter.
 final class Neighbors implements BlendPart {
     /// Parts of the learning, each with other rows.
     private static final int ROUNDS = 10;
@@ -34,8 +34,10 @@ final class Neighbors implements BlendPart {
     private static final int MOST_ROWS = 50_000;
     /// The largest number of known rows while factors are learned.
     private static final int MOST_CANDIDATES = 20_000;
+    /// The largest number of out-of-fold answers, unless a part is larger.
+    private static final int MOST_JUDGED = 6_000;
     /// Rows that decide how near is near.
-    private static final int MOST_ASKED = 2_000;
+    private static final int MOST_ASKED = 1_000;
     /// Multiplications and additions of a value of a known row in a step, twice for the factors in the bias.
     private static final int OPERATIONS = 8;
     /// What the exponential and its like cost, in values of a row.
@@ -151,9 +153,9 @@ final class Neighbors implements BlendPart {
             this.parts = parts;
             this.threads = threads;
             double work = (double) ROUNDS * STEPS * TableNet.BATCH_SIZE * OPERATIONS;
-            double most = budget.operations() / 2 / work / (known.input().width() + answers() / 2.0 + EXPONENTIAL);
+            double most = budget.operations() / 3 / work / (known.input().width() + answers() / 2.0 + EXPONENTIAL);
             candidates = (int) Math.clamp(most, 100, MOST_CANDIDATES);
-            judged = leftOut.isSame() ? 1 : folds / 2;
+            judged = leftOut.isSame() ? 1 : Math.clamp((long) MOST_JUDGED * folds / known.rows(), 1, folds / 2);
             end = leftOut.isSame() ? 2 : folds;
         }
 
