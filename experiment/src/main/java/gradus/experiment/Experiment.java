@@ -293,8 +293,8 @@ public final class Experiment {
         return Ensembles.describe(blend, settings);
     }
 
-    /// {@return how much networks of each recipe count in the answer, in words; empty if there is one recipe, and
-    /// before the training}
+    /// {@return how much the networks and the nearest rows count in the answer, in words; empty if there are only
+    /// networks, and before the training}
     public String shares() {
         return shares;
     }

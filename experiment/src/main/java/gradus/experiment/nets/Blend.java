@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An ensemble and other parts, whose answers are added, each with its [share][Shares]. Where parts are equally good, they
+/// An ensemble and other parts, whose answers are added, each with its [share][Shares]. Where parts are equally good,
+// they
 /// get different rows wrong, and where one is no good for a table, it gets no share.
 public final class Blend {
     /// Of the budget, for the second part.
@@ -209,7 +210,8 @@ public final class Blend {
         return new Trained(List.copyOf(trained), shares, leftOut, sum(positive, answers(counted, leftOut)), finished);
     }
 
-    /// Returns the rows that each part has an out-of-fold answer to. The answers to the others would be those of one part, which are surer of themselves than the sum.
+    /// Returns the rows that each part has an out-of-fold answer to. The answers to the others would be those of one
+    // part, which are surer of themselves than the sum.
     private static int[] unseenByAll(List<BlendPart.Trained> trained) {
         return Arrays.stream(trained.getFirst().leftOut())
                 .filter(row -> trained.stream().allMatch(one -> place(one, row) >= 0))

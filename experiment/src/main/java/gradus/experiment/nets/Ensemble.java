@@ -31,6 +31,8 @@ public final class Ensemble implements BlendPart {
     private static final int LINEAR_STEPS = 2000;
 
     private static final int FEWEST_LINEAR_EPOCHS = 12;
+    /// The smallest number of networks by the recipe of TabM.
+    private static final int FEWEST_TABM = 2;
 
     private final TableNet net;
     private final Head head;
@@ -95,18 +97,13 @@ public final class Ensemble implements BlendPart {
     /// @param seed the seed of everything random
     /// @return the ensemble, not trained yet
     public static Ensemble tabM(Head head, Dataset rows, Budget budget, long seed) {
-        return tabM(head, rows, budget, 2, seed);
-    }
-
-    /// Plans an ensemble of at least a number of networks by the recipe of TabM.
-    static Ensemble tabM(Head head, Dataset rows, Budget budget, int fewest, long seed) {
         Model encoding = TableEncoding.of(rows.input(), TableEncoding.MOST_INTERVALS);
         int width = width(encoding, rows);
         TabM chosen = TabM.SIZES.stream()
-                .filter(size -> budget.affords(fewest, size.work(width, head), rows.rows()))
+                .filter(size -> budget.affords(FEWEST_TABM, size.work(width, head), rows.rows()))
                 .findFirst()
                 .orElse(TabM.SIZES.getLast());
-        Budget.Plan plan = budget.plan(fewest, chosen.work(width, head), rows.rows(), TabM.MOST_EPOCHS);
+        Budget.Plan plan = budget.plan(FEWEST_TABM, chosen.work(width, head), rows.rows(), TabM.MOST_EPOCHS);
         return new Ensemble(chosen.withEpochs(plan.epochs()), encoding, head, rows, plan, seed);
     }
 

@@ -41,8 +41,12 @@ record NearestMean(Head head, float[] factors) {
     /// none.
     private static final double DOUBT = 1e-3;
 
-    /// Of a factor, what is left at least. From 0 none would come back.
-    private static final float LEAST_FACTOR = 0.1f;
+    /// By which a factor is multiplied at least. From 0 none would come back.
+    private static final float LEAST_CHANGE = 0.1f;
+
+    /// Encoded columns are between -3 and 3. With larger factors, distances would be sums of so large numbers that
+    /// programs that add them in another order would differ in the sixth digit of an answer.
+    private static final float LARGEST_FACTOR = 100;
 
     private static final String NEARNESS = "nearness";
     private static final String KNOWN = "known";
@@ -110,7 +114,8 @@ record NearestMean(Head head, float[] factors) {
     /// @param fit how often and by which steps
     /// @param threads the number of threads; it changes no bit
     /// @return the learned factors, or null if a callback stopped the learning
-    @Nullable NearestMean learn(Dataset known, Dataset asked, double learningRate, Fit fit, int threads) {
+    @Nullable
+    NearestMean learn(Dataset known, Dataset asked, double learningRate, Fit fit, int threads) {
         Model model = learning(known).threads(threads);
         model.compile(new Adam(learningRate), head.loss());
         Dataset doubled = new Dataset(List.of(withOnes(asked.input())), asked.targets(), null);
@@ -123,7 +128,8 @@ record NearestMean(Head head, float[] factors) {
                 .getFirst()
                 .offset();
         for (int i = 0; i < learned.length; i++) {
-            learned[i] *= Math.max(LEAST_FACTOR, model.parameters().values()[offset + i]);
+            float change = Math.max(LEAST_CHANGE, model.parameters().values()[offset + i]);
+            learned[i] = Math.min(learned[i] * change, LARGEST_FACTOR);
         }
         return new NearestMean(head, learned);
     }

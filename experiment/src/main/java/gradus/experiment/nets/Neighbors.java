@@ -243,7 +243,8 @@ final class Neighbors implements BlendPart {
                 int[] inPart = IntStream.range(0, own.length)
                         .filter(i -> parts[own[i]] == number)
                         .toArray();
-                Rows asked = known.input().select(Arrays.stream(inPart).map(i -> own[i]).toArray());
+                Rows asked = known.input()
+                        .select(Arrays.stream(inPart).map(i -> own[i]).toArray());
                 Rows some = answer(mean, rowsOf(p -> leftOut.knows(number, p)), asked);
                 for (int i = 0; i < inPart.length; i++) {
                     some.copy(i, answers, inPart[i] * width);

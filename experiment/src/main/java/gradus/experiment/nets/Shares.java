@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How much the answers of each part of a [Blend] count in their sum. Of 15 shares, the first part gets seven: its
 /// out-of-fold answers are those of single networks, which look worse than their mean is. Each other share goes to the
-/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none, and the others get none
+/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none, and the others get
+// none
 /// together if they lower the loss by less than a hundredth.
 ///
 /// [Caruana, Niculescu-Mizil, Crew & Ksikes 2004](https://doi.org/10.1145/1015330.1015432)
@@ -80,7 +81,13 @@ final class Shares {
     static double loss(Loss loss, Dataset rows, float[] answers) {
         float[] losses = new float[rows.rows()];
         loss.losses(
-                Kernels.current(), rows.target().toArray(), answers, losses, answers.length / losses.length, 0, losses.length);
+                Kernels.current(),
+                rows.target().toArray(),
+                answers,
+                losses,
+                answers.length / losses.length,
+                0,
+                losses.length);
         float @Nullable [] weights =
                 rows.weights() == null ? null : rows.weights().toArray();
         double all = 0;

@@ -104,7 +104,8 @@ class BlendTest {
         Blend blend = blend();
         Blend.Trained trained = blend.train(null, List.of(), 2);
         List<BlendPart.Trained> each = trained.parts();
-        Blend.Trained mixed = new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold(), true);
+        Blend.Trained mixed =
+                new Blend.Trained(each, List.of(0.25, 0.75), trained.leftOut(), trained.outOfFold(), true);
         float[] first = alone(blend, trained, 1, 0);
         float[] second = alone(blend, trained, 0, 1);
         float[] both = model(mixed).predict(regression().input()).toArray();
@@ -116,8 +117,8 @@ class BlendTest {
     }
 
     private static float[] alone(Blend blend, Blend.Trained trained, double first, double second) {
-        Blend.Trained one =
-                new Blend.Trained(trained.parts(), List.of(first, second), trained.leftOut(), trained.outOfFold(), true);
+        Blend.Trained one = new Blend.Trained(
+                trained.parts(), List.of(first, second), trained.leftOut(), trained.outOfFold(), true);
         Model model = blend.join(one, List.of());
         assertThat(model.graph().layers()).noneMatch(entry -> entry.name().startsWith("share"));
         return model.predict(regression().input()).toArray();
@@ -143,10 +144,7 @@ class BlendTest {
         assertThat(first.beginsAs(blend)).as("there is a second").isFalse();
         Blend.Trained known = first.train(null, List.of(), 2);
         Blend.Trained whole = blend.train(known, List.of(), 2);
-        assertThat(whole.parts())
-                .hasSize(2)
-                .first()
-                .isSameAs(known.parts().getFirst());
+        assertThat(whole.parts()).hasSize(2).first().isSameAs(known.parts().getFirst());
         assertThat(model(whole).weightsSha256())
                 .isEqualTo(model(blend.train(null, List.of(), 2)).weightsSha256());
     }

@@ -85,8 +85,7 @@ class EnsembleTest {
                 .containsExactly(IntStream.range(0, ROWS / 5).toArray());
         Rows mean = Blend.of(ensemble)
                 .join(
-                        new Blend.Trained(
-                                List.of(trained), List.of(1.0), trained.leftOut(), trained.outOfFold(), true),
+                        new Blend.Trained(List.of(trained), List.of(1.0), trained.leftOut(), trained.outOfFold(), true),
                         List.of())
                 .predict(regression().input().select(trained.leftOut()));
         assertThat(trained.members()).hasSizeGreaterThan(1);

@@ -89,8 +89,7 @@ class NearestMeanTest {
         Dataset rows = Dataset.of(Rows.of(x, 2), Rows.of(y, 1));
         NearestMean before = NearestMean.of(NUMBER, 2, 4);
         Fit fit = Fit.epochs(20).batchSize(100);
-        NearestMean after = Objects.requireNonNull(
-                before.learn(rows.slice(0, 300), rows.slice(300, 600), 0.1, fit, 1));
+        NearestMean after = Objects.requireNonNull(before.learn(rows.slice(0, 300), rows.slice(300, 600), 0.1, fit, 1));
         assertThat(after.factors()[0]).isGreaterThan(4);
         assertThat(after.factors()[1]).isBetween(0f, 1.5f);
         NearestMean two = Objects.requireNonNull(before.learn(rows.slice(0, 300), rows.slice(300, 600), 0.1, fit, 2));
