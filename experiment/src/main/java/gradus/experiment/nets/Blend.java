@@ -6,6 +6,7 @@ import gradus.Transfer;
 import gradus.callbacks.Callback;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.initializers.Identity;
 import gradus.layers.Add;
 import gradus.layers.Average;
 import gradus.layers.Input;
@@ -13,7 +14,9 @@ import gradus.layers.Layer;
 import gradus.layers.Layers;
 import gradus.layers.Node;
 import gradus.layers.Rescaling;
+import gradus.layers.operations.Operations;
 import gradus.problems.Head;
+import gradus.problems.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -273,13 +276,30 @@ public final class Blend {
         }
         Node answer = answers.size() == 1
                 ? answers.getFirst()
-                : new Add().named("blend").apply(answers.toArray(Node[]::new));
+                : lastLayer(new Add().named("blend").apply(answers.toArray(Node[]::new)));
         for (Layer layer : decoder) {
             answer = layer.apply(answer);
         }
         Model whole = Model.of(input, answer).seed(first.seed());
         blocks.forEach((name, block) -> Transfer.weights(block, whole, name));
         return whole;
+    }
+
+    /// Returns probabilities as the answer of a last layer, which a [temperature][gradus.experiment.answers.Temperature]
+    /// can be folded into. The softmax of logarithms are the probabilities themselves.
+    private Node lastLayer(Node probabilities) {
+        Task task = first.head().task();
+        if (task == Task.REGRESSION || task == Task.MULTILABEL) {
+            return probabilities;
+        }
+        Node log = Operations.log(probabilities);
+        Node sums = task == Task.BINARY ? log.minus(Operations.log(new Rescaling(-1, 1).apply(probabilities))) : log;
+        return task.head(NearestMean.answers(first.head(), first.data().target()))
+                .useBias(false)
+                .kernelInitializer(new Identity())
+                .frozen()
+                .named("probabilities")
+                .apply(sums);
     }
 
     private static Node block(Map<String, Model> blocks, String name, Model model, Node input) {

@@ -8,6 +8,7 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.experiment.answers.Temperature;
 import gradus.layers.Rescaling;
 import gradus.math.RandomStream;
 import gradus.problems.Head;
@@ -122,6 +123,32 @@ class BlendTest {
         Model model = blend.join(one, List.of());
         assertThat(model.graph().layers()).noneMatch(entry -> entry.name().startsWith("share"));
         return model.predict(regression().input()).toArray();
+    }
+
+    /// Folded into the last layer, it makes of each probability a power, and the whole is shared out anew.
+    @Test
+    void probabilities_takeATemperature() {
+        float[] x = regression().input().toArray();
+        float[] two = new float[ROWS];
+        float[] three = new float[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            two[row] = x[2 * row] > 0 ? 1 : 0;
+            three[row] = two[row] + (x[2 * row + 1] > 0 ? 1 : 0);
+        }
+        for (Head head : List.of(Head.of(Task.BINARY, 1), Head.of(Task.MULTICLASS, 3), Head.ordered(3))) {
+            Rows targets = Rows.of(head.task() == Task.BINARY ? two : three, 1);
+            Dataset rows = Dataset.of(regression().input(), targets);
+            Blend blend = new Blend(Ensemble.realMlp(head, rows, SMALL, 7), Neighbors.of(head, rows, SMALL, 7));
+            Blend.Trained trained = blend.train(null, List.of(), 2);
+            Blend.Trained mixed = new Blend.Trained(
+                    trained.parts(), List.of(0.5, 0.5), trained.leftOut(), trained.outOfFold(), true);
+            Model model = blend.join(mixed, List.of());
+            Rows before = model.predict(rows.input());
+            Temperature temperature = new Temperature(1.7);
+            assertThat(temperature.foldInto(model)).isTrue();
+            assertThat(model.predict(rows.input()).toArray())
+                    .containsExactly(temperature.of(before).toArray(), within(1e-5f));
+        }
     }
 
     @Test
