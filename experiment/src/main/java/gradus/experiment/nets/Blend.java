@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An ensemble and other parts, whose answers are added, each with its [share][Shares]. Where parts are equally good,
-// they
-/// get different rows wrong, and where one is no good for a table, it gets no share.
+/// they get different rows wrong, and where one is no good for a table, it gets no share.
 public final class Blend {
     /// Of the budget, for the second part.
     private static final double SECOND = 1 / 6.0;

@@ -11,7 +11,7 @@ public sealed interface BlendPart permits Ensemble, Neighbors {
     /// {@return what answers, in words}
     String title();
 
-    /// Returns what a user of the model should know about this part of it, in words; empty if there is nothing.
+    /// {@return what a user of the model should know about this part of it, in words; empty if there is nothing}
     String caution();
 
     /// {@return the number of epochs of all of its trainings together}
@@ -23,6 +23,7 @@ public sealed interface BlendPart permits Ensemble, Neighbors {
     /// Returns this part, which leaves out rows in another way.
     ///
     /// @param other which rows
+    /// @return the part, not trained yet
     BlendPart leavingOut(LeftOut other);
 
     /// {@return whether another part is trained as long in the same way, on as many rows}
@@ -34,6 +35,7 @@ public sealed interface BlendPart permits Ensemble, Neighbors {
     ///
     /// @param callbacks notified of the events of each training, perhaps from several threads
     /// @param threads the number of threads; it changes no bit
+    /// @return what the training left
     Trained train(List<Callback> callbacks, int threads);
 
     /// What a training left.

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How much the answers of each part of a [Blend] count in their sum. Of 15 shares, the first part gets seven: its
 /// out-of-fold answers are those of single networks, which look worse than their mean is. Each other share goes to the
-/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none, and the others get
-// none
-/// together if they lower the loss by less than a hundredth.
+/// part whose answers make the loss smallest, on rows that none of them saw. A part may get none. All but the first get
+/// none if together they lower the loss by less than a hundredth.
 ///
 /// [Caruana, Niculescu-Mizil, Crew & Ksikes 2004](https://doi.org/10.1145/1015330.1015432)
 final class Shares {
