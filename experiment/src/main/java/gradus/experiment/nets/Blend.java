@@ -284,8 +284,8 @@ public final class Blend {
         return whole;
     }
 
-    /// Returns probabilities as the answer of a last layer, which a [temperature][gradus.experiment.answers.Temperature]
-    /// can be folded into. The softmax of logarithms are the probabilities themselves.
+    /// Returns probabilities as the answer of a last layer, into which a temperature can be folded. The softmax of
+    /// their logarithms are the probabilities themselves.
     private Node lastLayer(Node probabilities) {
         Task task = first.head().task();
         if (task == Task.REGRESSION || task == Task.MULTILABEL) {

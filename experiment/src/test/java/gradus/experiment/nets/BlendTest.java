@@ -140,8 +140,8 @@ class BlendTest {
             Dataset rows = Dataset.of(regression().input(), targets);
             Blend blend = new Blend(Ensemble.realMlp(head, rows, SMALL, 7), Neighbors.of(head, rows, SMALL, 7));
             Blend.Trained trained = blend.train(null, List.of(), 2);
-            Blend.Trained mixed = new Blend.Trained(
-                    trained.parts(), List.of(0.5, 0.5), trained.leftOut(), trained.outOfFold(), true);
+            Blend.Trained mixed =
+                    new Blend.Trained(trained.parts(), List.of(0.5, 0.5), trained.leftOut(), trained.outOfFold(), true);
             Model model = blend.join(mixed, List.of());
             Rows before = model.predict(rows.input());
             Temperature temperature = new Temperature(1.7);
