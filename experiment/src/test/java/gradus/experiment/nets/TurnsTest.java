@@ -50,8 +50,8 @@ class TurnsTest {
     @Test
     void turns_changeNoBit() {
         for (int members = 3; members <= 5; members += 2) {
-            Ensemble.Trained alone = linear(members).train(List.of(), 1);
-            Ensemble.Trained turns = linear(members).train(List.of(), 2);
+            BlendPart.Trained alone = linear(members).train(List.of(), 1);
+            BlendPart.Trained turns = linear(members).train(List.of(), 2);
             assertThat(turns.members())
                     .map(Model::weightsSha256)
                     .isEqualTo(
