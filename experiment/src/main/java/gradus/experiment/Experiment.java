@@ -201,7 +201,8 @@ public final class Experiment {
         Model joined = whole.join(trained, transform == null ? List.of() : transform.decoder());
         model = Preparation.decoding(joined, transform).threads(threads);
         Rows outOfFold = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        return judging().outcome(finished(), trained.history(), seconds, leftOut, outOfFold, threads);
+        return judging()
+                .outcome(finished(), trained.history(), seconds, leftOut, outOfFold, whole.sharpness(trained), threads);
     }
 
     private TargetTrial.Tried findBest(TargetTrial ways, List<Callback> callbacks, int threads) {

@@ -28,8 +28,15 @@ public record HeldAnswers(
     ///
     /// @param answers to the rows, before the model is calibrated
     /// @param usual whether it is calibrated if nothing is chosen
+    /// @param sharper by which factor the model may be surer of itself than what gave the answers
     static HeldAnswers of(
-            AnswerSpec settings, Task task, Model finished, Dataset rows, Rows answers, Calibration usual) {
+            AnswerSpec settings,
+            Task task,
+            Model finished,
+            Dataset rows,
+            Rows answers,
+            Calibration usual,
+            double sharper) {
         boolean classes = task == Task.BINARY || task == Task.MULTICLASS;
         boolean calibrated =
                 (settings.calibration() == null ? usual : settings.calibration()) == Calibration.TEMPERATURE;
@@ -37,10 +44,11 @@ public record HeldAnswers(
         Rows said = answers;
         if (classes && calibrated && rows.rows() >= FEWEST_TO_CALIBRATE) {
             Temperature found = Temperature.of(rows.target(), answers, rows.weights());
-            if (found.foldInto(finished)) {
-                temperature = found;
+            Temperature folded = new Temperature(found.value() / sharper);
+            if (folded.foldInto(finished)) {
+                temperature = folded;
                 said = found.of(answers);
-                Notes.write(finished, found);
+                Notes.write(finished, folded);
             }
         }
         Goal goal = settings.threshold();

@@ -63,7 +63,7 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         Dataset validation = prepared.data().validation();
         boolean held = validation != null && !foreign && task() != Task.REGRESSION;
         return held && validation != null
-                ? outcome(finished, history, seconds, validation, finished.predict(validation.input()), 1)
+                ? outcome(finished, history, seconds, validation, finished.predict(validation.input()), 1, 1)
                 : outcome(finished, history, seconds, HeldAnswers.NONE, 1);
     }
 
@@ -71,10 +71,12 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
     ///
     /// @param rows these rows
     /// @param answers to them, before the model is calibrated
+    /// @param sharper by which factor the mean of the networks may be surer of itself than they are
     /// @param threads the number of threads that train simpler models; it changes no bit
-    Outcome outcome(Model finished, History history, double seconds, Dataset rows, Rows answers, int threads) {
+    Outcome outcome(
+            Model finished, History history, double seconds, Dataset rows, Rows answers, double sharper, int threads) {
         Calibration usual = ensemble ? Calibration.TEMPERATURE : Calibration.NONE;
-        HeldAnswers held = HeldAnswers.of(settings.answer(), task(), finished, rows, answers, usual);
+        HeldAnswers held = HeldAnswers.of(settings.answer(), task(), finished, rows, answers, usual, sharper);
         return outcome(finished, history, seconds, held, threads);
     }
 
@@ -136,7 +138,8 @@ record Judging(Settings settings, Preparation prepared, Loss learned, boolean en
         Model joined = Preparation.decoding(
                 linear.join(trained, transform == null ? List.of() : transform.decoder()), transform);
         Rows answers = transform == null ? trained.outOfFold() : transform.decode(trained.outOfFold());
-        HeldAnswers held = HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE);
+        HeldAnswers held =
+                HeldAnswers.of(settings.answer(), task(), joined, leftOut, answers, Calibration.TEMPERATURE, 1);
         return judge(joined, judged, by(held.decision())).metrics();
     }
 

@@ -15,6 +15,7 @@ import gradus.problems.Head;
 import gradus.problems.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BlendTest {
@@ -149,6 +150,19 @@ class BlendTest {
             assertThat(model.predict(rows.input()).toArray())
                     .containsExactly(temperature.of(before).toArray(), within(1e-5f));
         }
+    }
+
+    @Test
+    void mean_mayBeSurerThanItsMembers_unlessItAnsweredTheRowsItself() {
+        Blend blend = Blend.of(Ensemble.realMlp(HEAD, regression(), SMALL, 7));
+        assertThat(blend.sharpness(blend.train(null, List.of(), 2)))
+                .as("two networks")
+                .isEqualTo(1.04);
+        Blend byTime =
+                blend.leavingOut(new LeftOut(null, IntStream.range(0, ROWS).toArray()));
+        assertThat(byTime.sharpness(byTime.train(null, List.of(), 2))).isEqualTo(1);
+        Blend single = Blend.of(Ensemble.linear(HEAD, regression(), 1, 7));
+        assertThat(single.sharpness(single.train(null, List.of(), 2))).isEqualTo(1);
     }
 
     @Test
