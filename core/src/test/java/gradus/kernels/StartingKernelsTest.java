@@ -94,7 +94,7 @@ class StartingKernelsTest {
                 }
             }
         };
-        operation.spentSince(System.nanoTime());
+        operation.spentOn(1);
         assertThat(operation.isCold()).isTrue();
         operation.spentSince(System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
         for (int time = 0; time < 600 && operation.isCold(); time++) {
