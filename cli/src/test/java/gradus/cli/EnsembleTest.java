@@ -11,6 +11,7 @@ import gradus.experiment.TablePredictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,21 @@ class EnsembleTest {
                         "the mean of \\d networks by the recipe of RealMLP for \\d+ epochs, each trained without the last 38 of"
                                 + " the 192 rows by \"year\"")
                 .contains("out of fold", "linear model");
+    }
+
+    /// In the order of the file, the last rows would be no later than the others.
+    @Test
+    void rowsOfOneTime_areLeftOutAtRandom() throws IOException {
+        Path table = folder.resolve("one-day.csv");
+        List<String> lines = Files.readAllLines(HOUSES);
+        List<String> dated = new ArrayList<>(List.of(lines.getFirst() + ",day"));
+        lines.stream().skip(1).forEach(line -> dated.add(line + ",7"));
+        Files.write(table, dated);
+        Ran ran = Ran.of("train", table, "--target", "price", "--time", "day", "--test", HOUSES, "--budget", "1s");
+        assertThat(ran.out())
+                .containsPattern(
+                        "each trained without another part of the \\d+ rows, at random, because all have the same"
+                                + " \"day\"");
     }
 
     @Test

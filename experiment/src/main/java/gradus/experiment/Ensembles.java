@@ -142,14 +142,15 @@ final class Ensembles {
         String group = settings.data().group();
         String time = settings.data().time();
         int rows = blend.rows();
-        String without = time != null
+        String without = blend.leavesOutTheLast()
                 ? String.format(Locale.ROOT, "the last %,d of the %,d rows by \"%s\"", blend.rowsLeftOut(), rows, time)
                 : String.format(
                         Locale.ROOT,
-                        "%s part of the %,d rows%s",
+                        "%s part of the %,d rows%s%s",
                         several ? "another" : "a",
                         rows,
-                        group == null ? "" : " with whole groups of \"" + group + "\"");
+                        group == null ? "" : " with whole groups of \"" + group + "\"",
+                        time == null ? "" : ", at random, because all have the same \"" + time + "\"");
         return String.format(
                 Locale.ROOT,
                 "%s, %strained without %s%s%s",

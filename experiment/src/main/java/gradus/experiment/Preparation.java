@@ -98,7 +98,7 @@ record Preparation(
     }
 
     /// Which training rows the members of an ensemble leave out: groups stay together, and by time it is the last
-    /// ones.
+    /// ones, unless all are of the same time.
     LeftOut leftOut(DataSpec spec) {
         String group = spec.group();
         String time = spec.time();
@@ -109,7 +109,7 @@ record Preparation(
         Table train = sources.train();
         return new LeftOut(
                 group == null ? null : Parts.groups(train.column(group)),
-                time == null ? null : Parts.inTime(train.column(time)));
+                time == null || Parts.isSameEverywhere(train.column(time)) ? null : Parts.inTime(train.column(time)));
     }
 
     /// These data without advice on how targets could be learned.

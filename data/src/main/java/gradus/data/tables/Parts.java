@@ -82,6 +82,13 @@ public final class Parts {
         return groups;
     }
 
+    /// {@return whether a column has the same value in every row, so that it cannot order them}
+    ///
+    /// @param column the values
+    public static boolean isSameEverywhere(Column column) {
+        return Arrays.stream(groups(column)).allMatch(group -> group == 0);
+    }
+
     /// Returns the rows in the order of a column; those without a value are first.
     ///
     /// @param column numbers, or dates

@@ -48,7 +48,7 @@ final class Splits {
     /// The rows in the order of a column that has two values at least: one would leave them as they are in the file.
     private static int[] inTime(Table table, Column column) {
         int[] order = Parts.inTime(column);
-        if (Arrays.stream(Parts.groups(column)).allMatch(group -> group == 0)) {
+        if (Parts.isSameEverywhere(column)) {
             throw new DataException(table.source() + ": column " + Texts.quote(column.name())
                     + " is the same in every row, so it cannot order them by time. Choose another column of times");
         }

@@ -95,6 +95,11 @@ public final class Blend {
         return first.rowsLeftOut();
     }
 
+    /// {@return whether each network leaves out the same rows, the last ones in time}
+    public boolean leavesOutTheLast() {
+        return first.leavesOutTheLast();
+    }
+
     /// {@return a blend of only the first part}
     public Blend first() {
         return of(first);

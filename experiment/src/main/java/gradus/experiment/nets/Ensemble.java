@@ -142,6 +142,11 @@ public final class Ensemble implements BlendPart {
         return net.model(width(encoding, rows), head, net.steps(rows.rows() - rowsLeftOut()));
     }
 
+    /// {@return whether each network leaves out the same rows, the last ones in time}
+    boolean leavesOutTheLast() {
+        return leftOut.isSame();
+    }
+
     @Override
     public String caution() {
         return "";
