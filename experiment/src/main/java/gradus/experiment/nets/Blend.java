@@ -131,9 +131,13 @@ public final class Blend {
         if (parts.size() == 1) {
             return "";
         }
-        return IntStream.range(0, trained.shares().size())
+        int count = trained.shares().size();
+        String counted = IntStream.range(0, count)
                 .mapToObj(i -> share(parts.get(i), trained.shares().get(i)))
                 .collect(Collectors.joining(", "));
+        String missing =
+                parts.stream().skip(count).map(part -> ", " + share(part, 0)).collect(Collectors.joining());
+        return missing.isEmpty() ? counted : counted + missing + ", because the training was interrupted";
     }
 
     private static String share(BlendPart part, double share) {

@@ -200,6 +200,7 @@ class BlendTest {
         Blend.Trained trained = blend().train(null, List.of(stop), 2);
         assertThat(trained.finished()).isFalse();
         assertThat(trained.parts()).hasSize(1);
+        assertThat(blend().shares(trained)).endsWith("100%, the nearest rows 0%, because the training was interrupted");
         assertThat(model(trained).predict(regression().input()).count()).isEqualTo(ROWS);
     }
 }
