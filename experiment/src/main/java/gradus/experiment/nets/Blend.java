@@ -174,11 +174,12 @@ public final class Blend {
     }
 
     /// {@return the factor by which the sums before a softmax or sigmoid of the mean may be larger than those of single
-    /// networks, which gave the out-of-fold answers: where one of them is too sure, others are not}
+    /// networks, which gave the out-of-fold answers: where one of them is too sure, others are not; 1 where the mean
+    /// gave them}
     ///
     /// @param trained what the training left
     public double sharpness(Trained trained) {
-        return first.answersAreOfSingleNetworks() ? 1 + SHARPER * (1 - 1.0 / trained.members()) : 1;
+        return leavesOutTheLast() ? 1 : 1 + SHARPER * (1 - 1.0 / trained.members());
     }
 
     /// What a training left.

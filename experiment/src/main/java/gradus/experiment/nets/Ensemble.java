@@ -282,11 +282,6 @@ public final class Ensemble implements BlendPart {
         return Arrays.copyOf(found, count);
     }
 
-    /// Returns whether the out-of-fold answer to a row is that of one network, and not of the mean.
-    boolean answersAreOfSingleNetworks() {
-        return !leftOut.isSame();
-    }
-
     Dataset data() {
         return rows;
     }
