@@ -115,12 +115,13 @@ public final class NetworkOptions {
             .levels("glorot_uniform,he_normal,zeros,random_normal(stddev=1)");
     /// The kind of network.
     public static final Option<Settings, Net> NET = given(
-            "network.net",
-            "net",
-            Group.NETWORK,
-            Values.oneOf(Net.class),
-            "auto|mlp|realmlp|tabm|linear",
-            "mlp: one plain network; for tables, tuned beforehand: realmlp, tabm, linear; auto: by the data");
+                    "network.net",
+                    "net",
+                    Group.NETWORK,
+                    Values.oneOf(Net.class),
+                    "auto|mlp|realmlp|tabm|linear",
+                    "mlp: one plain network; for tables, tuned beforehand: realmlp, tabm, linear; auto: by the data")
+            .usual("auto for train, else mlp");
     /// Layers of a given model that are trained again.
     public static final Option<Settings, List<String>> UNFREEZE = given(
                     "network.unfrozen",
