@@ -76,7 +76,8 @@ record NearestMean(Head head, float[] factors) {
         return head.order() != null ? head.order().classes() : head.layer().units();
     }
 
-    /// Returns the model that answers.
+    /// Returns the model that answers. None of its layers is trained further: each known row would learn to be near to
+    /// itself only.
     ///
     /// @param known the known rows
     Model model(Dataset known) {
@@ -85,6 +86,7 @@ record NearestMean(Head head, float[] factors) {
         Input input = Layers.input(width);
         Node near = new Dense(rows, new Softmax())
                 .kernelInitializer(new Zeros())
+                .frozen()
                 .named(NEARNESS)
                 .apply(input);
         Model model = Model.of(input, mean(near, known)).seed(0);

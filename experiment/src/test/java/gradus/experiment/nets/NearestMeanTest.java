@@ -8,9 +8,11 @@ import gradus.callbacks.Callback;
 import gradus.callbacks.TrainingEvent;
 import gradus.data.Dataset;
 import gradus.data.Rows;
+import gradus.layers.Dense;
 import gradus.math.RandomStream;
 import gradus.problems.Head;
 import gradus.problems.Task;
+import gradus.training.Graph;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,16 @@ class NearestMeanTest {
         double[] expected = means(mean, known, targets, asked);
         assertThat(answer[0]).isCloseTo((float) expected[0], within(1e-5f));
         assertThat(answer[1]).isCloseTo((float) expected[1], within(1e-4f));
+    }
+
+    /// Trained further on the rows that it knows, it would learn that each is near to itself only.
+    @Test
+    void model_isNotTrainedFurther() {
+        Dataset known = Dataset.of(new float[][] {{0}, {1}, {5}}, new float[][] {{1}, {3}, {8}});
+        assertThat(NearestMean.of(NUMBER, 1, 1).model(known).graph().layers())
+                .filteredOn(entry -> entry.layer() instanceof Dense)
+                .hasSize(2)
+                .noneMatch(Graph.Entry::trainable);
     }
 
     @Test
