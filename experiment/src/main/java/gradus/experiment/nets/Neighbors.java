@@ -90,7 +90,7 @@ final class Neighbors implements BlendPart {
     public String caution() {
         return String.format(
                 Locale.ROOT,
-                "the model holds %,d training rows, encoded; by net realmlp it holds none",
+                "the model holds %,d training rows, encoded; with net realmlp it holds none",
                 places(width()).length);
     }
 
